@@ -1,0 +1,39 @@
+import { rmSync } from 'node:fs'
+import { connect, createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { once } from 'node:events'
+import { StartFault } from '../../start-fault.ts'
+import type { Places } from './places.ts'
+
+/**
+ * Says "a portal is using this data folder" for exactly as long as that is true: the kernel closes a listening
+ * socket with its process, however it dies, and no process number can be mistaken for another's.
+ */
+export async function keepFolder(places: Places): Promise<Server> {
+  const address = addressOf(places)
+  if (await answers(address)) {
+    throw new StartFault(`Provider Portal is already running on the data folder ${places.dataDir}: stop it first.`)
+  }
+  if (process.platform !== 'win32') rmSync(address, { force: true })
+  const keeper = createServer((socket) => socket.destroy())
+  keeper.listen(address)
+  await once(keeper, 'listening')
+  keeper.unref()
+  return keeper
+}
+
+function addressOf({ socketDir, scratch }: Places): string {
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${scratch.replaceAll(/[\\/:]/g, '-')}` : join(socketDir, 'portal')
+}
+
+async function answers(address: string): Promise<boolean> {
+  const socket = connect(address)
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
