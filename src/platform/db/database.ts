@@ -1,0 +1,519 @@
+import type { Generated } from 'kysely'
+import type { LocalDate } from '../../core/dates.ts'
+import type { Pence, Quantity, Rate } from '../../core/money.ts'
+
+/** Made by scripts/describe-database.ts from the migrated database; not edited by hand. */
+export type Database = {
+  'access.access_grant': {
+    council_id: string
+    id: Generated<string>
+    membership_id: string
+    provider_id: string
+    scope: 'organisation' | 'contract' | 'service'
+    contract_id: string | null
+    service_id: string | null
+    role: 'full' | 'finance' | 'care-management' | 'admin' | 'main'
+    mode: 'edit' | 'read-only'
+    starts_on: Generated<LocalDate>
+    ends_on: LocalDate | null
+  }
+  'access.account': {
+    id: Generated<string>
+    email: string
+    name: string
+    password_hash: string | null
+    password_changed_at: Date | null
+    must_change_password: Generated<boolean>
+    code_cipher: Buffer | null
+    code_key_version: Generated<number>
+    code_changed_at: Date | null
+    challenge: readonly number[] | null
+    failures: Generated<number>
+    locked_at: Date | null
+    lock_reason: 'failures' | 'dormant' | 'staff' | null
+    last_signed_in_at: Date | null
+    status: Generated<'invited' | 'active' | 'disabled'>
+    created_at: Generated<Date>
+    row_version: Generated<number>
+  }
+  'access.account_event': {
+    id: Generated<string>
+    account_id: string | null
+    at: Date
+    kind: string
+    address: Generated<string>
+    details: Generated<unknown>
+  }
+  'access.membership': {
+    council_id: string
+    id: Generated<string>
+    account_id: string
+    provider_id: string | null
+    name: string
+    email: string
+    job_title: Generated<string>
+    starts_on: Generated<LocalDate>
+    ends_on: LocalDate | null
+    row_version: Generated<number>
+  }
+  'access.password_history': {
+    account_id: string
+    set_at: Date
+    password_hash: string
+  }
+  'access.session': {
+    token_hash: Buffer
+    account_id: string
+    created_at: Date
+    last_seen_at: Date
+    proved_at: Date | null
+    council_id: string | null
+    membership_id: string | null
+    address: Generated<string>
+    browser: Generated<string>
+  }
+  'access.staff_role': {
+    council_id: string
+    membership_id: string
+    role: 'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor'
+  }
+  'actuals.week': {
+    council_id: string
+    week_start: LocalDate
+    package_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    version: Generated<number>
+    status: 'draft' | 'confirmed' | 'held'
+    planned: Quantity
+    actual: Quantity
+    frustrated: Generated<Quantity>
+    missed: Generated<Quantity>
+    extra: Generated<Quantity>
+    visits: number | null
+    comment: Generated<string>
+    source: 'screen' | 'upload' | 'monitoring' | 'import' | 'council'
+    held_code: 'H01' | 'H02' | 'H03' | 'H04' | null
+    recorded_by: string | null
+    recorded_at: Date
+    confirmed_by: string | null
+    confirmed_at: Date | null
+  }
+  'actuals.week_version': {
+    council_id: string
+    week_start: LocalDate
+    package_id: string
+    version: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    status: string
+    planned: Quantity
+    actual: Quantity
+    frustrated: Quantity
+    missed: Quantity
+    extra: Quantity
+    visits: number | null
+    comment: string
+    source: string
+    recorded_by: string | null
+    recorded_at: Date
+  }
+  'agreements.agreement': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    reference: string
+    revision: Generated<number>
+    status: 'draft' | 'published' | 'agreed' | 'rejected' | 'superseded' | 'withdrawn'
+    starts_on: LocalDate
+    respond_by: LocalDate | null
+    published_at: Date | null
+  }
+  'agreements.response': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    kind: 'agreed' | 'rejected'
+    reason_code: 'wrong-rate' | 'wrong-hours' | 'wrong-dates' | 'wrong-person' | 'not-our-service' | 'other' | null
+    comment: string | null
+    signed_name: string | null
+    content_hash: Buffer
+    responded_by: string
+    responder_name: string
+    responded_at: Date
+  }
+  'agreements.revision': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    cause: 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
+    content: unknown
+    content_hash: Buffer
+    published_at: Date | null
+    published_by: string | null
+  }
+  'agreements.revision_line': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    package_id: string
+    package_version: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+  }
+  'care_packages.package': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    reference: string
+    own_reference: Generated<string>
+    service_level: string
+    unit: 'hour' | 'session' | 'day' | 'night' | 'week'
+    status: 'draft' | 'authorised' | 'active' | 'suspended' | 'ended' | 'cancelled'
+    starts_on: LocalDate
+    ends_on: LocalDate | null
+    recordable_from: LocalDate | null
+    current_version: Generated<number>
+    row_version: Generated<number>
+  }
+  'care_packages.package_version': {
+    council_id: string
+    package_id: string
+    version: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    valid: string
+    planned: Quantity
+    planned_by_day: readonly bigint[] | null
+    rate_line_id: string
+    cause: 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
+  }
+  'care_packages.timetable_entry': {
+    council_id: string
+    package_id: string
+    version: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    weekday: number
+    starts_at: string
+    minutes: number
+    carers: Generated<number>
+  }
+  'contracts.contract': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    number: string
+    title: string
+    kind: 'spot' | 'framework' | 'block'
+    calendar: string
+    starts_on: LocalDate
+    ends_on: LocalDate | null
+    row_version: Generated<number>
+  }
+  'contracts.contract_rule': {
+    council_id: string
+    contract_id: string
+    provider_id: string
+    valid: string
+    version: number
+    payment_terms: 'actual' | 'planned'
+    paid_by: 'invoice' | 'schedule'
+    recording: 'weekly' | 'timetabled' | 'none'
+    frustrated_percent: Generated<number>
+    tolerance_percent: string | null
+    extras_allowed: Generated<boolean>
+    visits_required: Generated<boolean>
+    step_minutes: Generated<number>
+    claim_limit_weeks: Generated<number>
+    day_rule: Generated<'nights' | 'inclusive'>
+    sign_gate: Generated<boolean>
+  }
+  'contracts.contract_service': {
+    council_id: string
+    contract_id: string
+    service_id: string
+    provider_id: string
+  }
+  'contracts.rate': {
+    council_id: string
+    rate_line_id: string
+    contract_id: string
+    provider_id: string
+    valid: string
+    price: Rate
+  }
+  'contracts.rate_line': {
+    council_id: string
+    id: Generated<string>
+    contract_id: string
+    provider_id: string
+    reference: string
+    service_level: string
+    unit: 'hour' | 'session' | 'day' | 'night' | 'week'
+  }
+  'exchange.pack_load': {
+    council_id: string
+    id: Generated<string>
+    pack_hash: Buffer
+    status: 'staged' | 'applied' | 'refused'
+    started_at: Date
+    finished_at: Date | null
+    report: Generated<unknown>
+  }
+  'invoices.invoice': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    period_id: string
+    reference: string
+    own_number: string | null
+    status: 'draft' | 'submitted' | 'rejected' | 'approved' | 'in-run' | 'paid'
+    line_count: Generated<number>
+    total_pence: Generated<Pence>
+    created_by: string
+    created_at: Date
+    submitted_by: string | null
+    submitted_at: Date | null
+    reject_reason: string | null
+    row_version: Generated<number>
+  }
+  'ledger.account': {
+    council_id: string
+    provider_id: string
+    kind: 'care-cost' | 'payable' | 'paid' | 'recoverable' | 'contributions'
+  }
+  'ledger.transfer': {
+    council_id: string
+    posted_on: LocalDate
+    id: Generated<string>
+    provider_id: string
+    debit: string
+    credit: string
+    amount_pence: Pence
+    cause: 'payment-line' | 'run' | 'recovery' | 'correction'
+    cause_id: string
+    run_id: string | null
+    corrects_id: string | null
+  }
+  'payments.payment_line': {
+    council_id: string
+    from_on: LocalDate
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    package_id: string
+    package_version: number
+    week_version: number | null
+    rule_version: number
+    kind: 'care' | 'stay' | 'adjustment'
+    revision: Generated<number>
+    to_on: LocalDate
+    quantity: Quantity
+    unit: string
+    average_price: Generated<boolean>
+    amount_pence: Pence
+    trace: unknown
+    invoice_id: string | null
+    run_id: string | null
+    priced_at: Date
+  }
+  'payments.period': {
+    council_id: string
+    id: Generated<string>
+    calendar: string
+    name: string
+    starts_on: LocalDate
+    ends_on: LocalDate
+    submit_by: Date
+    finalise_on: LocalDate
+    paid_on: LocalDate
+  }
+  'payments.remittance': {
+    council_id: string
+    id: Generated<string>
+    run_id: string
+    provider_id: string
+    period_id: string
+    reference: string
+    line_count: number
+    lines_pence: Pence
+    recovered_pence: Generated<Pence>
+    carried_pence: Generated<Pence>
+    paid_pence: Pence
+    paid_on: LocalDate
+  }
+  'payments.run': {
+    council_id: string
+    id: Generated<string>
+    period_id: string
+    reference: string
+    status: 'prepared' | 'released' | 'discarded'
+    line_count: Generated<number>
+    provider_count: Generated<number>
+    total_pence: Generated<Pence>
+    lines_hash: Generated<Buffer>
+    prepared_by: string
+    prepared_name: string
+    prepared_at: Date
+    released_by: string | null
+    released_name: string | null
+    released_at: Date | null
+    discarded_at: Date | null
+  }
+  'payments.run_exception': {
+    council_id: string
+    id: Generated<string>
+    run_id: string
+    severity: 'stops' | 'confirm' | 'information'
+    code: string
+    provider_id: string
+    package_id: string | null
+    week_start: LocalDate | null
+    details: Generated<unknown>
+  }
+  'platform.audit_entry': {
+    council_id: string
+    at: Date
+    seq: bigint
+    account_id: string | null
+    actor_name: string
+    face: 'council' | 'provider' | 'system'
+    provider_id: string | null
+    action: string
+    subject_type: string
+    subject_id: string
+    details: unknown
+    hash: Buffer
+  }
+  'platform.audit_head': {
+    council_id: string
+    seq: Generated<bigint>
+    hash: Generated<Buffer>
+  }
+  'platform.council': {
+    council_id: Generated<string>
+    code: string
+    name: string
+    short_name: string
+    brand_colour: Generated<string>
+    agreement_word: Generated<string>
+    agreement_abbreviation: Generated<string>
+    week_starts_on: Generated<number>
+    sign_in_policy: Generated<'classic' | 'ncsc'>
+    support_email: string | null
+    support_phone: string | null
+    is_demonstration: Generated<boolean>
+    row_version: Generated<number>
+  }
+  'platform.council_setting': {
+    council_id: string
+    key: string
+    valid: string
+    value: unknown
+  }
+  'platform.mail': {
+    council_id: string
+    id: Generated<string>
+    recipient: string
+    subject: string
+    body: string
+    queued_at: Date
+    sent_at: Date | null
+  }
+  'platform.migration': {
+    name: string
+    sha256: string
+    applied_at: Generated<Date>
+  }
+  'platform.request_key': {
+    council_id: string
+    account_id: string
+    key: string
+    body_hash: Buffer
+    answer: unknown
+    at: Date
+  }
+  'providers.organisation': {
+    council_id: string
+    id: Generated<string>
+    reference: string
+    legal_name: string
+    trading_name: string
+    cqc_provider_id: string | null
+    company_number: string | null
+    vat_number: string | null
+    address: Generated<string>
+    email: Generated<string>
+    phone: Generated<string>
+    bank_last_four: string | null
+    status: Generated<'active' | 'ended'>
+    row_version: Generated<number>
+  }
+  'providers.service': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    reference: string
+    name: string
+    sector:
+      | 'home-support'
+      | 'residential'
+      | 'nursing'
+      | 'day'
+      | 'extra-care'
+      | 'supported-living'
+      | 'complex'
+      | 'shared-lives'
+    cqc_location_id: string | null
+    address: Generated<string>
+    opening_days: Generated<readonly number[]>
+    row_version: Generated<number>
+  }
+  'service_users.person': {
+    council_id: string
+    id: Generated<string>
+    reference: string
+    nhs_number: string | null
+    given_name: string
+    family_name: string
+    born_on: LocalDate | null
+    died_on: LocalDate | null
+    address: Generated<string>
+    row_version: Generated<number>
+  }
+  'service_users.served_person': {
+    council_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    reference: string
+    nhs_number: string | null
+    given_name: string
+    family_name: string
+    born_on: LocalDate | null
+    died_on: LocalDate | null
+  }
+}
