@@ -19,13 +19,13 @@ export async function workerRevision(client: Client): Promise<number> {
 }
 
 /**
- * The application adds and runs jobs as portal_app and owns none of this. A face may only add: job rows of all
- * councils lie together, so no face may read them, and adding goes through a function that runs as its owner.
+ * The application runs jobs as portal_app and owns none of this. The faces get nothing: job rows of all councils lie
+ * together, so a face asks for a job through platform.enqueue, which runs as its owner.
  */
 export async function openWorkerSchema(client: Client): Promise<void> {
-  const roles = await existing(client, ['portal_app', ...FACES])
-  if (!roles.includes('portal_app')) return
-  await client.query(`${ADD_JOB} ${grantsTo(roles)} ${APPLICATION_GRANTS}`)
+  const application = await client.query(`select from pg_roles where rolname = 'portal_app'`)
+  if (application.rows.length === 0) return
+  await client.query(APPLICATION_GRANTS)
   const { rows } = await client.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'graphile_worker'::regnamespace and relrowsecurity`,
   )
@@ -37,18 +37,8 @@ export async function openWorkerSchema(client: Client): Promise<void> {
   }
 }
 
-const FACES = ['portal_gate', 'portal_council', 'portal_provider', 'portal_provider_scoped']
-
-const ADD_JOB = `
-  create or replace function platform.add_job(
-    name text, payload json, job_key text default null, run_at timestamptz default null, queue_name text default null
-  ) returns void security definer set search_path = pg_catalog, pg_temp language sql as $$
-    select graphile_worker.add_job(name, payload, queue_name => add_job.queue_name, run_at => add_job.run_at, job_key => add_job.job_key)
-  $$;
-  revoke execute on function platform.add_job from public;
-`
-
 const APPLICATION_GRANTS = `
+  grant usage on schema platform to portal_app;
   grant select on platform.migration to portal_app;
   grant usage on schema graphile_worker to portal_app;
   grant select, insert, update, delete on all tables in schema graphile_worker to portal_app;
@@ -56,16 +46,3 @@ const APPLICATION_GRANTS = `
   grant usage on all sequences in schema graphile_worker to portal_app;
   grant execute on all functions in schema graphile_worker to portal_app;
 `
-
-function grantsTo(roles: readonly string[]): string {
-  const names = roles.join(', ')
-  return `grant usage on schema platform to ${names}; grant execute on function platform.add_job to ${names};`
-}
-
-async function existing(client: Client, names: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ rolname: string }>(
-    'select rolname from pg_roles where rolname = any($1) order by rolname',
-    [names],
-  )
-  return rows.map(({ rolname }) => rolname)
-}
