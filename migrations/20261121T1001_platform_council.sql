@@ -78,6 +78,7 @@ grant select, update on platform.audit_head to portal_council, portal_provider, 
 grant insert on platform.audit_head to portal_council;
 grant insert on platform.audit_entry to portal_council, portal_provider, portal_provider_scoped;
 grant select on platform.audit_entry to portal_council;
+grant select (council_id, seq, hash) on platform.audit_entry to portal_provider, portal_provider_scoped;
 
 -- The first answer to a keyed request, kept in the transaction that made it: a repeat gets the same answer once.
 create table platform.request_key (
@@ -119,3 +120,8 @@ create policy provider_scoped_queue on platform.mail for insert to portal_provid
 create policy gate_queue on platform.mail for insert to portal_gate with check (true);
 grant select, insert, update on platform.mail to portal_council;
 grant insert on platform.mail to portal_provider, portal_provider_scoped, portal_gate;
+
+-- One definition of the chain's hash, for the writer and for whoever verifies.
+create function platform.audit_hash(previous bytea, seq bigint, at timestamptz, account_id uuid, action text,
+  subject_type text, subject_id text, details jsonb) returns bytea immutable language sql
+  return sha256(previous || convert_to(jsonb_build_array(seq, extract(epoch from at), account_id, action, subject_type, subject_id, details)::text, 'UTF8'));

@@ -14,6 +14,8 @@ export type Table = {
   readonly kind: 'table' | 'view'
   readonly comment: string | null
   readonly partitions: string | null
+  /** For a view, the tables it reads, each as schema.table. */
+  readonly basedOn: readonly string[]
   readonly rowSecurity: 'none' | 'enabled' | 'forced'
   readonly columns: readonly Column[]
   readonly constraints: readonly Constraint[]
@@ -111,6 +113,13 @@ const GRANTS = `
     ) single group by role
   ) grouped`
 
+const BASED_ON = `
+  select coalesce(json_agg(distinct b.relnamespace::regnamespace::text || '.' || b.relname), '[]')
+  from pg_catalog.pg_rewrite w
+  join pg_catalog.pg_depend n on n.objid = w.oid and n.classid = 'pg_rewrite'::regclass and n.refclassid = 'pg_class'::regclass
+  join pg_catalog.pg_class b on b.oid = n.refobjid and b.oid <> c.oid
+  where w.ev_class = c.oid`
+
 const TABLES = `
   select coalesce(json_agg(json_build_object(
     'schema', s.nspname, 'name', c.relname,
@@ -118,6 +127,7 @@ const TABLES = `
     'comment', pg_catalog.obj_description(c.oid, 'pg_class'),
     'partitions', case c.relkind when 'p' then pg_catalog.pg_get_partkeydef(c.oid) || ', '
       || (select pg_catalog.count(*) from pg_catalog.pg_inherits h where h.inhparent = c.oid) || ' partitions' end,
+    'basedOn', (${BASED_ON}),
     'rowSecurity', case when c.relforcerowsecurity then 'forced' when c.relrowsecurity then 'enabled' else 'none' end,
     'columns', (${COLUMNS}), 'constraints', (${CONSTRAINTS}), 'indexes', (${INDEXES}),
     'policies', (${POLICIES}), 'triggers', (${TRIGGERS}), 'grants', (${GRANTS})

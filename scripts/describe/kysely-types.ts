@@ -3,7 +3,9 @@ import type { Column, Schema, Table } from './catalogue.ts'
 /** The Database type of Kysely: what each column gives when read and takes when written. */
 export function kyselyTypes(schemas: readonly Schema[]): string {
   const tables = schemas.flatMap((schema) => schema.tables)
-  const body = tables.map((table) => `${quoted(`${table.schema}.${table.name}`)}: {\n${columnsOf(table)}\n}`).join('\n')
+  const body = tables
+    .map((table) => `${quoted(`${table.schema}.${table.name}`)}: {\n${columnsOf(table, tables)}\n}`)
+    .join('\n')
   return `${importsFor(body)}
 /** Made by scripts/describe-database.ts from the migrated database; not edited by hand. */
 export type Database = {
@@ -12,14 +14,27 @@ ${body}
 `
 }
 
-function columnsOf(table: Table): string {
-  return table.columns.map((column) => `  ${column.name}: ${columnType(column, table)}`).join('\n')
+function columnsOf(table: Table, tables: readonly Table[]): string {
+  const typeOf = table.kind === 'view' ? viewColumnType : columnType
+  return table.columns.map((column) => `  ${column.name}: ${typeOf(column, table, tables)}`).join('\n')
+}
+
+/** The catalogue calls every column of a view nullable; one that reads a single table is as that table's columns are. */
+function viewColumnType(column: Column, view: Table, tables: readonly Table[]): string {
+  const [only, ...others] = view.basedOn
+  const table = others.length > 0 ? undefined : tables.find(({ schema, name }) => `${schema}.${name}` === only)
+  const source = table?.columns.find(({ name }) => name === column.name)
+  const type = source && table ? valueType(source, table) : valueType(column, view)
+  return `ColumnType<${type}, never, never>`
+}
+
+function valueType(column: Column, table: Table): string {
+  const base = literalsOf(column, table) ?? baseType(column.type)
+  return column.required || base === 'unknown' ? base : `${base} | null`
 }
 
 function columnType(column: Column, table: Table): string {
-  const base = literalsOf(column, table) ?? baseType(column.type)
-  const type = column.required || base === 'unknown' ? base : `${base} | null`
-  if (table.kind === 'view') return `ColumnType<${type}, never, never>`
+  const type = valueType(column, table)
   if (column.made === 'generated') return `GeneratedAlways<${type}>`
   return column.made === 'identity' || column.defaultsTo !== null ? `Generated<${type}>` : type
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { LocalDate } from '../../core/dates.ts'
 import type { Pence, Quantity, Rate } from '../../core/money.ts'
 
@@ -490,6 +490,162 @@ export type Database = {
     address: Generated<string>
     opening_days: Generated<readonly number[]>
     row_version: Generated<number>
+  }
+  'published.contract': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    number: ColumnType<string, never, never>
+    title: ColumnType<string, never, never>
+    kind: ColumnType<'spot' | 'framework' | 'block', never, never>
+    calendar: ColumnType<string, never, never>
+    starts_on: ColumnType<LocalDate, never, never>
+    ends_on: ColumnType<LocalDate | null, never, never>
+  }
+  'published.contract_rule': {
+    council_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    valid: ColumnType<string, never, never>
+    version: ColumnType<number, never, never>
+    payment_terms: ColumnType<'actual' | 'planned', never, never>
+    paid_by: ColumnType<'invoice' | 'schedule', never, never>
+    recording: ColumnType<'weekly' | 'timetabled' | 'none', never, never>
+    frustrated_percent: ColumnType<number, never, never>
+    tolerance_percent: ColumnType<string | null, never, never>
+    extras_allowed: ColumnType<boolean, never, never>
+    visits_required: ColumnType<boolean, never, never>
+    step_minutes: ColumnType<number, never, never>
+    claim_limit_weeks: ColumnType<number, never, never>
+    day_rule: ColumnType<'nights' | 'inclusive', never, never>
+    sign_gate: ColumnType<boolean, never, never>
+  }
+  'published.package': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    person_id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    own_reference: ColumnType<string, never, never>
+    service_level: ColumnType<string, never, never>
+    unit: ColumnType<'hour' | 'session' | 'day' | 'night' | 'week', never, never>
+    status: ColumnType<'draft' | 'authorised' | 'active' | 'suspended' | 'ended' | 'cancelled', never, never>
+    starts_on: ColumnType<LocalDate, never, never>
+    ends_on: ColumnType<LocalDate | null, never, never>
+    recordable_from: ColumnType<LocalDate | null, never, never>
+    current_version: ColumnType<number, never, never>
+  }
+  'published.package_version': {
+    council_id: ColumnType<string, never, never>
+    package_id: ColumnType<string, never, never>
+    version: ColumnType<number, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    valid: ColumnType<string, never, never>
+    planned: ColumnType<Quantity, never, never>
+    planned_by_day: ColumnType<readonly bigint[] | null, never, never>
+    rate_line_id: ColumnType<string, never, never>
+    cause: ColumnType<'new' | 'social-work-decision' | 'annual-uplift' | 'correction', never, never>
+  }
+  'published.period': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    calendar: ColumnType<string, never, never>
+    name: ColumnType<string, never, never>
+    starts_on: ColumnType<LocalDate, never, never>
+    ends_on: ColumnType<LocalDate, never, never>
+    submit_by: ColumnType<Date, never, never>
+    finalise_on: ColumnType<LocalDate, never, never>
+    paid_on: ColumnType<LocalDate, never, never>
+  }
+  'published.person': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    nhs_number: ColumnType<string | null, never, never>
+    given_name: ColumnType<string, never, never>
+    family_name: ColumnType<string, never, never>
+    born_on: ColumnType<LocalDate | null, never, never>
+    died_on: ColumnType<LocalDate | null, never, never>
+  }
+  'published.provider': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    legal_name: ColumnType<string, never, never>
+    trading_name: ColumnType<string, never, never>
+    status: ColumnType<'active' | 'ended', never, never>
+  }
+  'published.rate': {
+    council_id: ColumnType<string, never, never>
+    rate_line_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    valid: ColumnType<string, never, never>
+    price: ColumnType<Rate, never, never>
+  }
+  'published.rate_line': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    service_level: ColumnType<string, never, never>
+    unit: ColumnType<'hour' | 'session' | 'day' | 'night' | 'week', never, never>
+  }
+  'published.served_person': {
+    council_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    person_id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    nhs_number: ColumnType<string | null, never, never>
+    given_name: ColumnType<string, never, never>
+    family_name: ColumnType<string, never, never>
+    born_on: ColumnType<LocalDate | null, never, never>
+    died_on: ColumnType<LocalDate | null, never, never>
+  }
+  'published.service': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    name: ColumnType<string, never, never>
+    sector: ColumnType<
+      | 'home-support'
+      | 'residential'
+      | 'nursing'
+      | 'day'
+      | 'extra-care'
+      | 'supported-living'
+      | 'complex'
+      | 'shared-lives',
+      never,
+      never
+    >
+  }
+  'published.week': {
+    council_id: ColumnType<string, never, never>
+    week_start: ColumnType<LocalDate, never, never>
+    package_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    version: ColumnType<number, never, never>
+    status: ColumnType<'draft' | 'confirmed' | 'held', never, never>
+    planned: ColumnType<Quantity, never, never>
+    actual: ColumnType<Quantity, never, never>
+    frustrated: ColumnType<Quantity, never, never>
+    missed: ColumnType<Quantity, never, never>
+    extra: ColumnType<Quantity, never, never>
+    visits: ColumnType<number | null, never, never>
+    comment: ColumnType<string, never, never>
+    held_code: ColumnType<'H01' | 'H02' | 'H03' | 'H04' | null, never, never>
+    confirmed_at: ColumnType<Date | null, never, never>
   }
   'service_users.person': {
     council_id: string

@@ -1,0 +1,102 @@
+import { Pool, type PoolClient } from 'pg'
+import { settingsOf, type Scope } from './scope.ts'
+import { Tx } from './tx.ts'
+import { typeParsers } from './types.ts'
+
+export type Db = {
+  /** A consistent view for one page: statements awaited together cost one round trip. Never writes. */
+  read<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
+  /** One transaction; commits when `use` resolves and rolls back when it throws. */
+  write<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
+  /** As `write`, on a connection that may stream COPY. */
+  bulk<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+type Options = { readonly connections?: number; readonly applicationName?: string }
+
+/** Prepared plans depend on the role, so each role has connections of its own and keeps its plans. */
+export function openDb(url: string, { connections = 8, applicationName = 'portal' }: Options = {}): Db {
+  const pools = new Map<string, Pool>()
+  const poolFor = (name: string, pipeline: boolean): Pool => {
+    const known = pools.get(name)
+    if (known) return known
+    const pool = new Pool({
+      connectionString: url,
+      max: connections,
+      pipeline,
+      types: typeParsers,
+      application_name: applicationName,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+    })
+    // An idle connection that the server drops must not end the process: the next checkout opens another.
+    pool.on('error', () => undefined)
+    pools.set(name, pool)
+    return pool
+  }
+  return {
+    read: (scope, use) => reading(poolFor(scope.role, true), scope, use),
+    write: (scope, use) => writing(poolFor(scope.role, true), scope, use),
+    bulk: (scope, use) => writing(poolFor('bulk', false), scope, use),
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.end()))
+    },
+  }
+}
+
+async function reading<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  const opened = open(client, 'begin isolation level repeatable read read only', scope)
+  try {
+    const value = await use(new Tx(client, scope))
+    await opened
+    // The page need not wait for the end of a transaction that cannot fail to commit.
+    finish(client, 'commit')
+    return value
+  } catch (fault) {
+    finish(client, 'rollback')
+    throw await firstFault(opened, fault)
+  }
+}
+
+async function writing<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  const opened = open(client, 'begin', scope)
+  try {
+    const value = await use(new Tx(client, scope))
+    await opened
+    await client.query('commit')
+    client.release()
+    return value
+  } catch (fault) {
+    finish(client, 'rollback')
+    throw await firstFault(opened, fault)
+  }
+}
+
+/** Sent without waiting: the first statement of the work travels with them. One failure fails all that follow. */
+function open(client: PoolClient, begin: string, scope: Scope): Promise<unknown> {
+  const opened = Promise.all([begin, ...settingsOf(scope)].map((statement) => client.query(statement)))
+  opened.catch(() => undefined)
+  return opened
+}
+
+function finish(client: PoolClient, statement: 'commit' | 'rollback'): void {
+  client.query(statement).then(
+    () => {
+      client.release()
+    },
+    (fault: unknown) => {
+      client.release(fault instanceof Error ? fault : true)
+    },
+  )
+}
+
+/** When a setting was refused, its fault explains those of the statements behind it. */
+async function firstFault(opened: Promise<unknown>, fault: unknown): Promise<unknown> {
+  return opened.then(
+    () => fault,
+    (earlier: unknown) => earlier,
+  )
+}

@@ -1,0 +1,58 @@
+/**
+ * Whose eyes a transaction sees with. The role and its settings are made with `set local`, each a statement of its own,
+ * so that the same transaction works on one server and on a cluster distributed by council.
+ */
+export type Scope = GateScope | CouncilScope | ProviderScope | NarrowProviderScope
+export type FaceScope = Exclude<Scope, GateScope>
+
+/** Before anyone is known: accounts, sessions and the names of councils, nothing else. */
+export type GateScope = { readonly role: 'portal_gate'; readonly accountId?: string }
+export type CouncilScope = { readonly role: 'portal_council'; readonly councilId: string; readonly accountId: string }
+export type ProviderScope = {
+  readonly role: 'portal_provider'
+  readonly councilId: string
+  readonly providerId: string
+  readonly accountId: string
+}
+/** Grants narrower than the organisation: ids of what is granted, and of what may be named beside it. */
+export type NarrowProviderScope = {
+  readonly role: 'portal_provider_scoped'
+  readonly councilId: string
+  readonly providerId: string
+  readonly accountId: string
+  readonly services: readonly string[]
+  readonly contracts: readonly string[]
+  readonly seenServices: readonly string[]
+  readonly seenContracts: readonly string[]
+}
+
+/** The actor of imports, jobs and the demonstration: no person has this account. */
+export const systemAccountId = '00000000-0000-0000-0000-000000000000'
+
+export function systemScope(councilId: string): CouncilScope {
+  return { role: 'portal_council', councilId, accountId: systemAccountId }
+}
+
+export function settingsOf(scope: Scope): readonly string[] {
+  const role = `set local role ${scope.role}`
+  if (scope.role === 'portal_gate') return [role, setting('account_id', scope.accountId ?? systemAccountId)]
+  const common = [role, setting('council_id', scope.councilId), setting('account_id', scope.accountId)]
+  if (scope.role === 'portal_council') return common
+  const own = [...common, setting('provider_id', scope.providerId)]
+  if (scope.role === 'portal_provider') return own
+  return [
+    ...own,
+    setting('scope_services', ...scope.services),
+    setting('scope_contracts', ...scope.contracts),
+    setting('seen_services', ...scope.seenServices),
+    setting('seen_contracts', ...scope.seenContracts),
+  ]
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** `set` takes no parameters, so nothing but a canonical uuid may reach its text. */
+function setting(name: string, ...ids: readonly string[]): string {
+  for (const id of ids) if (!uuid.test(id)) throw new Error(`platform.${name} takes uuids only`)
+  return `set local platform.${name} = '${ids.join(' ')}'`
+}

@@ -1,0 +1,94 @@
+import {
+  DefaultQueryExecutor,
+  Kysely,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type ConnectionProvider,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+} from 'kysely'
+import type { ClientBase } from 'pg'
+import type { Database } from './database.ts'
+import type { Scope } from './scope.ts'
+
+/** One open transaction, seen through one scope. Every statement names `tx.councilId` itself; the policy stands behind. */
+export class Tx extends Kysely<Database> {
+  readonly #scope: Scope
+  readonly #client: ClientBase
+
+  constructor(client: ClientBase, scope: Scope) {
+    const executor = new DefaultQueryExecutor(compiler, adapter, connectionOf(client))
+    super({ config: { dialect }, driver, dialect, executor })
+    this.#scope = scope
+    this.#client = client
+  }
+
+  get councilId(): string {
+    if (this.#scope.role === 'portal_gate') throw new Error('no council before a place to work is chosen')
+    return this.#scope.councilId
+  }
+
+  get providerId(): string {
+    if (this.#scope.role === 'portal_gate' || this.#scope.role === 'portal_council')
+      throw new Error('only the provider face has a provider')
+    return this.#scope.providerId
+  }
+
+  /** The connection itself, for COPY; only transactions opened with `db.bulk` may stream. */
+  get client(): ClientBase {
+    return this.#client
+  }
+}
+
+const compiler = new PostgresQueryCompiler()
+const adapter = new PostgresAdapter()
+const driver: Driver = {
+  init: () => Promise.resolve(),
+  destroy: () => Promise.resolve(),
+  acquireConnection: () => Promise.reject(new Error('a Tx has its connection')),
+  releaseConnection: () => Promise.resolve(),
+  beginTransaction: () => Promise.reject(new Error('a Tx is a transaction')),
+  commitTransaction: () => Promise.reject(new Error('a Tx is a transaction')),
+  rollbackTransaction: () => Promise.reject(new Error('a Tx is a transaction')),
+}
+const dialect = {
+  createDriver: () => driver,
+  createQueryCompiler: () => compiler,
+  createAdapter: () => adapter,
+  createIntrospector: () => {
+    throw new Error('the committed description is the catalogue')
+  },
+}
+
+/** Statements are handed to the connection at once, so that those awaited together share a round trip. */
+function connectionOf(client: ClientBase): ConnectionProvider {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      const result = await client.query<R & object>({
+        text: query.sql,
+        values: [...query.parameters],
+        ...named(query.sql),
+      })
+      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery: () => {
+      throw new Error('a pipelined connection has no cursors')
+    },
+  }
+  return { provideConnection: (consumer) => consumer(connection) }
+}
+
+const names = new Map<string, string>()
+const mostNames = 2_000
+
+/** Prepared once per connection. The bound keeps a statement built from a list of ids from filling the server's memory. */
+function named(text: string): { name?: string } {
+  const known = names.get(text)
+  if (known !== undefined) return { name: known }
+  if (names.size >= mostNames) return {}
+  const name = `s${String(names.size)}`
+  names.set(text, name)
+  return { name }
+}

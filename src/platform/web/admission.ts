@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { NotFound } from '../../core/errors.ts'
+import { BadRequest, NotPermitted, NotSignedIn } from './faults.ts'
+
+export type RegisteredRoute = {
+  readonly method: string
+  readonly address: string
+  readonly permission: string
+  readonly face: 'provider' | 'council' | 'open'
+  readonly changesState: boolean
+}
+export type Register = readonly RegisteredRoute[]
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Every route that exists, in the order of mounting. A route that does not say who may come in stops the start. */
+export function registerOf(app: FastifyInstance): Register {
+  const routes: RegisteredRoute[] = []
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const permission = config?.permission
+    if (permission === undefined) throw new Error(`${String(method)} ${url} does not state a permission`)
+    for (const one of [method].flat())
+      if (one !== 'HEAD')
+        routes.push({ method: one, address: url, permission, face: faceOf(url), changesState: !reading.has(one) })
+  })
+  return routes
+}
+
+function faceOf(url: string): RegisteredRoute['face'] {
+  if (url.startsWith('/provider')) return 'provider'
+  return url.startsWith('/council') ? 'council' : 'open'
+}
+
+/** The door. The wall behind it is row-level security. */
+export function admit(app: FastifyInstance) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (request.is404) return
+    refuseNul(request)
+    checkPermission(request)
+    if (!reading.has(request.method)) await checkOrigin(app, request, reply)
+  }
+}
+
+function checkPermission(request: FastifyRequest): void {
+  const { permission } = request.routeOptions.config
+  if (permission === undefined || permission === 'public') return
+  const { visitor } = request
+  if (visitor === null) throw new NotSignedIn()
+  const face = faceOf(request.routeOptions.url ?? '')
+  if (face !== 'open' && face !== visitor.face) throw new NotFound('page')
+  if (permission !== 'signed-in' && !visitor.permissions.has(permission)) throw new NotPermitted(permission)
+}
+
+/** Our own pages send a same-origin request with the form's token; anything else is not from our pages. */
+async function checkOrigin(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new NotPermitted('a form of this site')
+  await new Promise<void>((resolve, reject) => {
+    app.csrfProtection.call(app, request, reply, (fault?: Error) => {
+      if (fault) reject(fault)
+      else resolve()
+    })
+  })
+}
+
+/** PostgreSQL cannot store NUL, and no keyboard types it. */
+function refuseNul(request: FastifyRequest): void {
+  if (request.url.includes('%00') || holdsNul(request.body)) throw new BadRequest('a NUL character')
+}
+
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, inner]) => key.includes('\0') || holdsNul(inner))
+}

@@ -1,0 +1,98 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { NotFound } from '../../core/errors.ts'
+import { KeyReused } from '../work.ts'
+import { BadRequest, NotPermitted, NotSignedIn } from './faults.ts'
+import { Page } from './page.tsx'
+import type { ViewContext } from './view-context.ts'
+import type { Web } from './web.ts'
+
+type FaultPage = { readonly status: number; readonly heading: string; readonly lines: readonly string[] }
+
+export function answerNotFound(web: Web, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return show(web, request, reply, notFound)
+}
+
+/** One place for everything that is not an answer: a page for people, the same words as a problem document for programs. */
+export function answerFault(
+  web: Web,
+  fault: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (fault instanceof NotSignedIn) return leadToSignIn(request, reply)
+  const page = pageFor(fault, request)
+  if (page.status >= 500) logFault(fault, request)
+  return show(web, request, reply, page)
+}
+
+const notFound: FaultPage = {
+  status: 404,
+  heading: 'Page not found',
+  lines: ['Check the address, or go back to the page before. It may have moved, or it may not be yours to see.'],
+}
+
+function pageFor(fault: FastifyError | Error, request: FastifyRequest): FaultPage {
+  if (fault instanceof NotFound) return notFound
+  if (fault instanceof NotPermitted)
+    return {
+      status: 403,
+      heading: 'You do not have permission to do this',
+      lines: [
+        `This needs the permission “${fault.permission}”.`,
+        'An administrator at your organisation or the council can give it to you.',
+      ],
+    }
+  if (fault instanceof KeyReused)
+    return {
+      status: 409,
+      heading: 'This form was already sent',
+      lines: ['It was sent once with other answers, and those were saved. Open the page again to make a change.'],
+    }
+  const status = fault instanceof BadRequest ? 400 : 'statusCode' in fault ? (fault.statusCode ?? 500) : 500
+  if (status === 403)
+    return {
+      status,
+      heading: 'This form has expired',
+      lines: ['Nothing was changed. Go back, reload the page and send it again.'],
+    }
+  if (status === 429) return { status, heading: 'Too many tries', lines: ['Wait a minute, then try again.'] }
+  if (status < 500)
+    return { status, heading: 'We could not read that request', lines: ['Nothing was changed. Go back and try again.'] }
+  return {
+    status: 500,
+    heading: 'Sorry, there is a problem with the service',
+    lines: ['Try again later. What you had saved is safe.', `If you contact us, give this reference: ${request.id}`],
+  }
+}
+
+/** Back to the same address afterwards, when it is one that can be asked for again. */
+function leadToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const back = request.method === 'GET' ? `?return=${encodeURIComponent(request.url)}` : ''
+  return reply.redirect(`/sign-in${back}`, 303)
+}
+
+function show(web: Web, request: FastifyRequest, reply: FastifyReply, page: FaultPage): FastifyReply {
+  if (request.headers.accept?.includes('application/json') === true)
+    return reply
+      .code(page.status)
+      .type('application/problem+json')
+      .send({ type: 'about:blank', title: page.heading, status: page.status, instance: request.id })
+  return web.html(reply, <FaultPageView page={page} view={web.view(request)} />, page.status)
+}
+
+function FaultPageView({ page, view }: { readonly page: FaultPage; readonly view: ViewContext }) {
+  return (
+    <Page heading={page.heading} view={view}>
+      {page.lines.map((line) => (
+        <p class="govuk-body">{line}</p>
+      ))}
+    </Page>
+  )
+}
+
+/** The database's detail of a fault repeats the row, and a row is about a person: only its code and place are kept. */
+function logFault(fault: Error, request: FastifyRequest): void {
+  const place = fault.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? []
+  const { code, constraint } = fault as { code?: unknown; constraint?: unknown }
+  request.log.error({ fault: fault.name, code, constraint, place: place.slice(0, 8), route: request.routeOptions.url })
+}

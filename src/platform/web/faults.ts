@@ -1,0 +1,19 @@
+/** Nobody is signed in, or the session has ended. Pages lead to signing in and come back. */
+export class NotSignedIn extends Error {
+  override readonly name = 'NotSignedIn'
+}
+
+/** Signed in, in the right place, but without the permission that the page or act needs. */
+export class NotPermitted extends Error {
+  override readonly name = 'NotPermitted'
+  readonly permission: string
+  constructor(permission: string) {
+    super(`needs ${permission}`)
+    this.permission = permission
+  }
+}
+
+/** A request that none of our pages could have sent. */
+export class BadRequest extends Error {
+  override readonly name = 'BadRequest'
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import csrf from '@fastify/csrf-protection'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { admit, type Register, registerOf } from './admission.ts'
+import { answerFault, answerNotFound } from './fault-pages.tsx'
+import { serveAssets } from './assets.ts'
+import type { Permission, Visitor } from './visitor.ts'
+import type { Web } from './web.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visitor: Visitor | null
+    csrfToken: string
+    nonce: string
+    /** What the page before the redirect wanted said. */
+    said: string | undefined
+  }
+  interface FastifyContextConfig {
+    /** Who may come here. A route without one does not start. */
+    permission?: Permission | 'public' | 'signed-in'
+  }
+}
+
+export type ServerOptions = {
+  /** The address people type, 'https://portal.example'. Cookies are locked to it when it is https. */
+  readonly origin: string
+  readonly cookieSecret: string
+  readonly assetsDir: string
+  readonly logger: boolean | { readonly level: string }
+  readonly findVisitor: (request: FastifyRequest) => Promise<Visitor | null>
+  readonly web: Web
+  readonly trustProxy: boolean
+}
+
+export type Faces = {
+  readonly open: FastifyInstance
+  readonly provider: FastifyInstance
+  readonly council: FastifyInstance
+}
+
+/** Everything a request passes before it meets a page, in order: limits, headers, who is asking, may they, is it theirs. */
+export async function createServer(
+  options: ServerOptions,
+  mount: (faces: Faces) => Promise<void>,
+): Promise<{ app: FastifyInstance; register: Register }> {
+  const secure = options.origin.startsWith('https:')
+  const app = fastify({
+    logger: options.logger,
+    trustProxy: options.trustProxy,
+    bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    routerOptions: { maxParamLength: 200 },
+    disableRequestLogging: true,
+    genReqId: () => randomUUID().slice(0, 8),
+  })
+  const register = registerOf(app)
+  app.decorateRequest('visitor', null)
+  app.decorateRequest('csrfToken', '')
+  app.decorateRequest('nonce', '')
+  app.decorateRequest('said', undefined)
+  await app.register(cookie, { secret: options.cookieSecret })
+  await app.register(formbody, { bodyLimit: 1_048_576 })
+  await app.register(rateLimit, { global: false })
+  await app.register(helmet, headers(secure))
+  await app.register(csrf, {
+    cookieKey: secure ? '__Host-form' : 'form',
+    cookieOpts: { path: '/', httpOnly: true, sameSite: 'strict', secure, signed: false },
+  })
+  app.setErrorHandler<FastifyError>((fault, request, reply) => answerFault(options.web, fault, request, reply))
+  app.setNotFoundHandler((request, reply) => answerNotFound(options.web, request, reply))
+  await serveAssets(app, options.assetsDir)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    if (isAsset(request)) return
+    request.nonce = reply.cspNonce.script
+    request.said = takeFlash(request, reply)
+    request.visitor = await options.findVisitor(request)
+    request.csrfToken = reply.generateCsrf()
+  })
+  app.addHook('preHandler', admit(app))
+  await mountFaces(app, mount)
+  return { app, register }
+}
+
+async function mountFaces(app: FastifyInstance, mount: (faces: Faces) => Promise<void>): Promise<void> {
+  const faces: { provider?: FastifyInstance; council?: FastifyInstance } = {}
+  await app.register(
+    (face, _options, ready) => {
+      faces.provider = face
+      ready()
+    },
+    { prefix: '/provider' },
+  )
+  await app.register(
+    (face, _options, ready) => {
+      faces.council = face
+      ready()
+    },
+    { prefix: '/council' },
+  )
+  const { provider, council } = faces
+  if (provider === undefined || council === undefined) throw new Error('a face did not mount')
+  await mount({ open: app, provider, council })
+}
+
+function headers(secure: boolean) {
+  return {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    crossOriginOpenerPolicy: { policy: 'same-origin' as const },
+    crossOriginResourcePolicy: { policy: 'same-origin' as const },
+    referrerPolicy: { policy: 'same-origin' as const },
+    xFrameOptions: { action: 'deny' as const },
+  }
+}
+
+function isAsset(request: FastifyRequest): boolean {
+  return request.url.startsWith('/assets/') || request.url.startsWith('/health/')
+}
+
+function takeFlash(request: FastifyRequest, reply: FastifyReply): string | undefined {
+  const said = request.cookies['portal-said']
+  if (said === undefined || request.method !== 'GET') return undefined
+  reply.clearCookie('portal-said', { path: '/' })
+  return Buffer.from(said, 'base64url').toString('utf8').slice(0, 300)
+}

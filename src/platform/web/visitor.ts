@@ -1,0 +1,36 @@
+import type { Actor } from '../work.ts'
+import type { FaceScope } from '../db/scope.ts'
+
+/** 'capability.verb', for example 'agreements.respond'. The roles that hold it are listed in one table, in access. */
+export type Permission = `${string}.${string}`
+
+/** Who is asking, where they chose to work and what they may do there. */
+export type Visitor = {
+  readonly accountId: string
+  readonly name: string
+  readonly face: 'provider' | 'council'
+  readonly scope: FaceScope
+  readonly council: CouncilIdentity
+  /** Named on every page: "Elm House Care Ltd with Norfolk County Council". */
+  readonly workplace: string
+  readonly permissions: ReadonlySet<Permission>
+  /** When both sign-in steps were last passed; an act that binds asks again after ten minutes. */
+  readonly provedAt: Date
+  readonly idleSeconds: number
+}
+
+export type CouncilIdentity = {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly shortName: string
+  readonly colour: string
+  /** What this council calls an individual agreement, and its letters: ISA, ISO or ISC. */
+  readonly agreementWord: string
+  readonly agreementAbbreviation: string
+  readonly weekStartsOn: number
+}
+
+export function actorOf(visitor: Visitor): Actor {
+  return { scope: visitor.scope, name: visitor.name, face: visitor.face }
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
+import type { z } from 'zod'
+import { NotFound } from '../../core/errors.ts'
+import type { Clock } from '../clock.ts'
+import type { Db } from '../db/db.ts'
+import type { Tx } from '../db/tx.ts'
+import type { Answer, Work, WorkRunner } from '../work.ts'
+import { BadRequest, NotSignedIn } from './faults.ts'
+import type { FieldError, FormView } from './forms.tsx'
+import { renderPage } from './render.ts'
+import type { NavigationEntry, ViewContext } from './view-context.ts'
+import { actorOf, type Permission, type Visitor } from './visitor.ts'
+
+/** What a route needs to answer: who asks, their rows, their work, their page. */
+export type Web = {
+  readonly clock: Clock
+  visitor(request: FastifyRequest): Visitor
+  may(request: FastifyRequest, permission: Permission): boolean
+  read<T>(request: FastifyRequest, use: (tx: Tx) => Promise<T>): Promise<T>
+  /** Once per form: a double click or a repeat gets the first answer. A refusal is rolled back and may be tried again. */
+  inWork<T extends Answered>(request: FastifyRequest, act: (work: Work) => Promise<T>): Promise<T>
+  view(request: FastifyRequest): ViewContext
+  form(request: FastifyRequest, values?: Values, errors?: readonly FieldError[]): FormView
+  html(reply: FastifyReply, page: VNode, status?: number): FastifyReply
+  /** An address that none of our pages would link to is not found. */
+  params<S extends z.ZodType>(request: FastifyRequest, schema: S): z.infer<S>
+  /** A query or body that none of our forms could send is a bad request. */
+  parse<S extends z.ZodType>(schema: S, input: unknown): z.infer<S>
+  /** Shown once, on the page after the redirect. */
+  flash(reply: FastifyReply, text: string): void
+}
+
+type Values = Readonly<Record<string, string>>
+/** A command's outcome as it can be kept for a repeat; a refusal's data is for the page only. */
+type Answered = { readonly ok: true; readonly value: Answer } | { readonly ok: false; readonly refusal: object }
+
+/** An entry of the service navigation, shown to whoever holds the permission. */
+export type NavigationItem = {
+  readonly face: 'provider' | 'council'
+  readonly href: string
+  readonly text: string
+  readonly permission: Permission
+}
+
+export type WebParts = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly work: WorkRunner
+  readonly navigation: readonly NavigationItem[]
+  readonly assets: ViewContext['assets']
+}
+
+export function createWeb(parts: WebParts): Web {
+  return {
+    clock: parts.clock,
+    visitor: visitorOf,
+    may: (request, permission) => visitorOf(request).permissions.has(permission),
+    read: (request, use) => parts.db.read(visitorOf(request).scope, use),
+    inWork: (request, act) => keyedWork(parts.work, request, act),
+    view: (request) => viewOf(parts, request),
+    form: (request, values = {}, errors = []) => ({
+      csrf: request.csrfToken,
+      values,
+      errors,
+      idempotencyKey: randomUUID(),
+    }),
+    html: (reply, page, status = 200) => reply.code(status).type('text/html; charset=utf-8').send(renderPage(page)),
+    params: (request, schema) => {
+      const parsed = schema.safeParse(request.params)
+      if (!parsed.success) throw new NotFound('page')
+      return parsed.data
+    },
+    parse: (schema, input) => {
+      const parsed = schema.safeParse(input)
+      if (!parsed.success) throw new BadRequest(parsed.error.message)
+      return parsed.data
+    },
+    flash: (reply, text) => {
+      reply.setCookie('portal-said', Buffer.from(text).toString('base64url'), {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+      })
+    },
+  }
+}
+
+function visitorOf(request: FastifyRequest): Visitor {
+  if (request.visitor === null) throw new NotSignedIn()
+  return request.visitor
+}
+
+/** Thrown to roll a refusal back and caught at once: a refusal changes nothing and uses up no key. */
+class Refusing<R> extends Error {
+  override readonly name = 'Refusing'
+  readonly refusal: R
+  constructor(refusal: R) {
+    super('refused')
+    this.refusal = refusal
+  }
+}
+
+async function keyedWork<T extends Answered>(
+  work: WorkRunner,
+  request: FastifyRequest,
+  act: (work: Work) => Promise<T>,
+): Promise<T> {
+  const actor = actorOf(visitorOf(request))
+  const deciding = async (unit: Work): Promise<T> => {
+    const outcome = await act(unit)
+    if (!outcome.ok) throw new Refusing(outcome)
+    return outcome
+  }
+  try {
+    const { key, body } = keyOf(request)
+    if (key === undefined) return await work.run(actor, deciding)
+    return (await work.runOnce(actor, { key, body }, async (unit) => (await deciding(unit)) as Answer)) as T
+  } catch (fault) {
+    if (fault instanceof Refusing) return fault.refusal as T
+    throw fault
+  }
+}
+
+/** The form's key, and what was sent with it less what differs between two copies of one form. */
+function keyOf(request: FastifyRequest): { key: string | undefined; body: unknown } {
+  const { body } = request
+  if (typeof body !== 'object' || body === null) return { key: undefined, body }
+  const { _key: key, _csrf, ...rest } = body as Record<string, unknown>
+  return {
+    key: typeof key === 'string' && key.length >= 8 && key.length <= 255 ? key : undefined,
+    body: [request.url, rest],
+  }
+}
+
+function viewOf({ assets, navigation }: WebParts, request: FastifyRequest): ViewContext {
+  const { visitor } = request
+  const common = { csrf: request.csrfToken, nonce: request.nonce, path: request.url, assets }
+  const banner = request.said === undefined ? {} : { banner: { text: request.said, kind: 'success' as const } }
+  if (visitor === null) return { ...common, ...banner, face: 'public', navigation: [] }
+  return {
+    ...common,
+    ...banner,
+    face: visitor.face,
+    council: { name: visitor.council.name, shortName: visitor.council.shortName, colour: visitor.council.colour },
+    workplace: visitor.workplace,
+    person: { name: visitor.name },
+    navigation: navigation.filter((item) => shownTo(visitor, item)).map((item) => entryOf(item, request.url)),
+    idleSeconds: visitor.idleSeconds,
+  }
+}
+
+function shownTo(visitor: Visitor, item: NavigationItem): boolean {
+  return item.face === visitor.face && visitor.permissions.has(item.permission)
+}
+
+function entryOf({ href, text }: NavigationItem, url: string): NavigationEntry {
+  const path = url.split('?', 1)[0] ?? url
+  return { href, text, current: path === href || path.startsWith(`${href}/`) }
+}
