@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { format, resolveConfig } from 'prettier'
 import { startEmbedded } from '../src/platform/db/embedded/start.ts'
 import { migrate } from '../src/platform/db/migrate.ts'
 import { MIGRATIONS, TEST_SETTINGS } from '../src/platform/db/testing/settings.ts'
+import { temporaryFolder } from '../src/platform/db/testing/temporary-folder.ts'
 import { readSchemas, type Schema } from './describe/catalogue.ts'
 import { kyselyTypes } from './describe/kysely-types.ts'
 import { describeSchema } from './describe/text.ts'
@@ -20,7 +20,7 @@ else write(wanted)
 
 /** Of a database made from nothing by the migrations, so that they are what is described. */
 async function migratedSchemas(): Promise<Schema[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'portal-describe-'))
+  const dataDir = temporaryFolder('describe')
   const server = await startEmbedded({ dataDir, log: () => undefined, settings: TEST_SETTINGS })
   try {
     await migrate(server.url, { dir: MIGRATIONS, log: () => undefined })

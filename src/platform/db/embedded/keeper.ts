@@ -11,13 +11,25 @@ import type { Places } from './places.ts'
  */
 export async function keepFolder(places: Places): Promise<Server> {
   const address = addressOf(places)
-  if (await answers(address)) {
-    throw new StartFault(`Provider Portal is already running on the data folder ${places.dataDir}: stop it first.`)
-  }
-  if (process.platform !== 'win32') rmSync(address, { force: true })
+  const keeper = (await listen(address)) ?? (await listenInPlaceOfDead(address))
+  if (keeper !== undefined) return keeper
+  throw new StartFault(`Provider Portal is already running on the data folder ${places.dataDir}: stop it first.`)
+}
+
+async function listenInPlaceOfDead(address: string): Promise<Server | undefined> {
+  if (await answers(address)) return undefined
+  rmSync(address, { force: true })
+  return listen(address)
+}
+
+async function listen(address: string): Promise<Server | undefined> {
   const keeper = createServer((socket) => socket.destroy())
-  keeper.listen(address)
-  await once(keeper, 'listening')
+  try {
+    keeper.listen(address)
+    await once(keeper, 'listening')
+  } catch {
+    return undefined
+  }
   keeper.unref()
   return keeper
 }

@@ -1,4 +1,5 @@
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartFault } from '../../start-fault.ts'
@@ -23,14 +24,22 @@ export function readPostmaster({ cluster }: Places): Postmaster | undefined {
  */
 export async function stopOrphan(places: Places, log: (line: string) => void): Promise<void> {
   const found = readPostmaster(places)
-  if (found === undefined || !isServerOf(found.pid, places)) return
-  log('Stopping the database server that an interrupted run left behind')
-  await stopServer(found.pid)
+  if (found === undefined) return
+  if (isServerOf(found.pid, places)) {
+    log('Stopping the database server that an interrupted run left behind')
+    await stopServer(found.pid)
+  } else {
+    // Guarded by the same kind of number; the folder is private, and no server of ours is left to listen in it.
+    rmSync(join(places.socketDir, '.s.PGSQL.5432.lock'), { force: true })
+    if (process.platform === 'linux') disownStaleNumber(places)
+  }
 }
 
 function isServerOf(pid: number, { cluster }: Places): boolean {
-  if (!isAlive(pid)) return false
-  if (process.platform !== 'linux') return true
+  if (!isRunning(pid)) return false
+  if (process.platform === 'darwin') {
+    return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout.includes(cluster)
+  }
   try {
     return readlinkSync(`/proc/${String(pid)}/cwd`) === realpathSync(cluster)
   } catch {
@@ -38,10 +47,21 @@ function isServerOf(pid: number, { cluster }: Places): boolean {
   }
 }
 
-export function isAlive(pid: number): boolean {
+/**
+ * After a container restarts, the number in the file may be any other process, and PostgreSQL then refuses to start.
+ * It takes its own parent's number, ours, for stale. The file itself must stay: by the rest of it PostgreSQL sees
+ * whether children of the dead server still hold its memory.
+ */
+function disownStaleNumber({ cluster }: Places): void {
+  const path = join(cluster, 'postmaster.pid')
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/^\d+/, String(process.pid)))
+}
+
+/** A process that has ended but that nobody has waited for still has its number: in containers, for ever. */
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'))
   } catch {
     return false
   }
@@ -59,10 +79,10 @@ export async function stopServer(pid: number): Promise<void> {
 }
 
 async function goneAfter(pid: number, signal: NodeJS.Signals, patienceMs: number): Promise<boolean> {
-  if (!isAlive(pid)) return true
+  if (!isRunning(pid)) return true
   process.kill(pid, signal)
   for (let waited = 0; waited < patienceMs; waited += PAUSE_MS) {
-    if (!isAlive(pid)) return true
+    if (!isRunning(pid)) return true
     await sleep(PAUSE_MS)
   }
   return false

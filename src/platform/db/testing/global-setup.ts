@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../embedded/start.ts'
 import { migrate } from '../migrate.ts'
 import { MIGRATIONS, TEST_SETTINGS } from './settings.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** What every test file is told: where the migrated template is, or why there is none. */
 export type TemplateDatabase = { readonly ownerUrl: string; readonly fault: string | undefined }
@@ -17,7 +16,7 @@ declare module 'vitest' {
 
 /** One server per run, migrated once; test files clone it. A broken migration fails only the tests that clone. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'portal-test-'))
+  const dataDir = temporaryFolder('test')
   const server = await startEmbedded({ dataDir, log: () => undefined, settings: TEST_SETTINGS })
   const fault = await migrate(server.url, { dir: MIGRATIONS, log: () => undefined }).then(
     () => undefined,

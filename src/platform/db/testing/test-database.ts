@@ -16,11 +16,19 @@ export async function testDatabase(): Promise<TestDatabase> {
   const template = inject('templateDatabase')
   if (template.fault !== undefined) throw new Error(template.fault)
 
-  const source = new URL(template.ownerUrl).pathname.slice(1)
+  return make(template.ownerUrl, new URL(template.ownerUrl).pathname.slice(1))
+}
+
+/** A database with nothing in it, for tests of the migrating itself. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return make(inject('templateDatabase').ownerUrl, 'template0')
+}
+
+async function make(serverUrl: string, template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await administer(template.ownerUrl, `create database ${name} template ${source} strategy ${STRATEGY}`)
-  const ownerUrl = withDatabase(template.ownerUrl, name)
-  const drop = () => administer(template.ownerUrl, `drop database if exists ${name} with (force)`)
+  await administer(serverUrl, `create database ${name} template ${template} strategy ${STRATEGY}`)
+  const ownerUrl = withDatabase(serverUrl, name)
+  const drop = () => administer(serverUrl, `drop database if exists ${name} with (force)`)
   return { url: applicationUrl(ownerUrl), ownerUrl, drop }
 }
 
