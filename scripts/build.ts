@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -29,6 +28,7 @@ async function build(): Promise<void> {
   rmSync(unfinished, { recursive: true, force: true })
   mkdirSync(unfinished, { recursive: true })
   await bundle(unfinished)
+  const { buildAssets } = await import('./build-assets.ts')
   await buildAssets(unfinished)
   writeFileSync(join(unfinished, 'inputs'), inputs)
   rmSync(dist, { recursive: true, force: true })
@@ -52,13 +52,4 @@ async function bundle(outdir: string): Promise<void> {
     jsxImportSource: 'preact',
     logLevel: 'warning',
   })
-}
-
-type AssetsModule = { readonly buildAssets: (outDir: string) => Promise<void> }
-
-async function buildAssets(outDir: string): Promise<void> {
-  const path = join(root, 'scripts', 'build-assets.ts')
-  if (!existsSync(path)) return
-  const { buildAssets: make }: AssetsModule = await import(pathToFileURL(path).href)
-  await make(outDir)
 }
