@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { parseLocalDate } from '../../../core/dates.ts'
+import type { LocalDate } from '../../../core/dates.ts'
+import { done, refused } from '../../../core/outcome.ts'
+import type { Outcome } from '../../../core/outcome.ts'
+
+const numeral = z.string({ error: missingOr('must be a decimal number in quotes, such as "14"') })
+const words = z.string({ error: missingOr('must be text') })
+
+const anyDay = z
+  .string({ error: missingOr('must be a day in quotes, such as "2025-03-03"') })
+  .transform((text, context): LocalDate => {
+    const day = parseLocalDate(text)
+    if (day !== undefined) return day
+    context.addIssue({ code: 'custom', message: `${JSON.stringify(text)} is not a day of the calendar (YYYY-MM-DD)` })
+    return z.NEVER
+  })
+/** Days that are counted from, so the calendar must go on after them; '9999-12-31' only ever means an open end. */
+const day = anyDay.refine((value) => value < '9999-01-01', { error: 'must be before the year 9999' })
+
+const id = words.min(1, { error: 'must not be empty' })
+const rates = z.array(z.strictObject({ from: anyDay, price: numeral }, { error: strictly }), {
+  error: missingOr('must be a list of { "from", "price" }'),
+})
+const sevenDays = z
+  .array(numeral, { error: 'must be a list of seven numbers in quotes' })
+  .length(7, { error: 'must have seven values, one for each day from week_start' })
+
+const weekCase = z.strictObject(
+  {
+    id,
+    kind: z.literal('week'),
+    week_start: day,
+    unit: words,
+    terms: z.enum(['actual', 'planned'], { error: missingOr('must be "actual" or "planned"') }),
+    rates,
+    planned: numeral.default('0'),
+    frustrated: numeral.default('0'),
+    missed: numeral.default('0'),
+    extra: numeral.default('0'),
+    actual: numeral.optional(),
+    comment: words.default(''),
+    frustrated_percent: numeral.default('100'),
+    package_from: anyDay.optional(),
+    package_to: anyDay.optional(),
+    planned_by_day: sevenDays.optional(),
+    tolerance_percent: numeral.optional(),
+  },
+  { error: strictly },
+)
+
+const stayCase = z.strictObject(
+  {
+    id,
+    kind: z.literal('stay'),
+    rates,
+    in: anyDay.optional(),
+    out: anyDay.optional(),
+    period_from: day,
+    period_to: day,
+    day_rule: z.enum(['nights', 'inclusive'], { error: 'must be "nights" or "inclusive"' }).default('nights'),
+    extra_nights: numeral.default('0'),
+  },
+  { error: strictly },
+)
+
+/** Kinds that the format knows and this version does not judge; their own keys are not looked at. */
+const laterCase = z.looseObject({ id, kind: z.enum(['visits', 'absence', 'block']) }, { error: strictly })
+
+const priceFile = z.strictObject(
+  {
+    version: z.literal(1, { error: missingOr('must be 1') }),
+    as_of: day.optional(),
+    cases: z.array(
+      z.discriminatedUnion('kind', [weekCase, stayCase, laterCase], {
+        error: (issue) =>
+          issue.code === 'invalid_union'
+            ? 'must be "week", "stay", "visits", "absence" or "block"'
+            : 'must be an object with "id" and "kind"',
+      }),
+      { error: missingOr('must be a list of cases') },
+    ),
+  },
+  { error: strictly },
+)
+
+export type PriceFile = z.infer<typeof priceFile>
+export type WeekCase = z.infer<typeof weekCase>
+export type StayCase = z.infer<typeof stayCase>
+
+/** What is wrong with a file as a whole, each fault with its place in the document. */
+export type NotOfFormat = { readonly code: 'not-of-format'; readonly faults: readonly string[] }
+
+export function parsePriceFile(text: string): Outcome<PriceFile, NotOfFormat> {
+  const json = parseJson(text)
+  if (!json.ok) return json
+  const parsed = priceFile.safeParse(json.value)
+  if (parsed.success) return done(parsed.data)
+  return notOfFormat(parsed.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}`))
+}
+
+export function notOfFormat(faults: readonly string[]): Outcome<never, NotOfFormat> {
+  return refused({ code: 'not-of-format', faults })
+}
+
+function parseJson(text: string): Outcome<unknown, NotOfFormat> {
+  try {
+    // A byte order mark is what spreadsheets and Windows editors put in front; it is not part of the document.
+    const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
+    return done(value)
+  } catch (error) {
+    return notOfFormat([`document: not JSON: ${error instanceof Error ? error.message : 'unreadable'}`])
+  }
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return 'document'
+  return path
+    .map((part) => (typeof part === 'number' ? `[${String(part)}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '')
+}
+
+function missingOr(otherwise: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => (input === undefined ? 'is missing' : otherwise)
+}
+
+function strictly(issue: { readonly code?: string | undefined; readonly keys?: readonly string[] }): string {
+  if (issue.code !== 'unrecognized_keys') return 'must be an object'
+  const keys = (issue.keys ?? []).map((key) => JSON.stringify(key)).join(', ')
+  return `has no such key as ${keys}`
+}

@@ -1,0 +1,144 @@
+import { localDate } from '../../../core/dates.ts'
+import { parseRate, pricePerUnitText, ratioText } from '../../../core/decimal.ts'
+import { formatDays, formatPounds, formatRate } from '../../../core/format.ts'
+import { pence } from '../../../core/money.ts'
+import { rangeOfDays } from '../../../core/periods.ts'
+import { inUnits } from './units.ts'
+import type { CareUnit } from './units.ts'
+
+export type PaymentTerms = 'actual' | 'planned'
+export type DayRule = 'nights' | 'inclusive'
+
+/**
+ * One step from a quantity to pence. Every value is text: quantities as `quantityText`, prices with four decimals,
+ * pence and ratios as whole numbers, last days inclusive. The set-based statement of the payment run writes the same
+ * objects, so a field is added here only together with it.
+ */
+export type TraceStep =
+  | {
+      readonly step: 'identity'
+      readonly unit: CareUnit
+      readonly planned: string
+      readonly frustrated: string
+      readonly missed: string
+      readonly extra: string
+      readonly actual: string
+    }
+  | {
+      readonly step: 'terms'
+      readonly unit: CareUnit
+      readonly terms: PaymentTerms
+      readonly actual: string
+      readonly frustrated: string
+      readonly percent: string
+      readonly payable: string
+    }
+  | {
+      readonly step: 'tolerance'
+      readonly unit: CareUnit
+      readonly percent: string
+      readonly planned: string
+      readonly actual: string
+      readonly held: 'yes' | 'no'
+    }
+  | {
+      readonly step: 'nights'
+      readonly rule: DayRule
+      readonly from: string
+      readonly to: string
+      readonly nights: string
+    }
+  | {
+      readonly step: 'price'
+      readonly from: string
+      readonly to: string
+      readonly per: CareUnit
+      readonly price: string
+      /** How much of the week stands behind this price: calendar days, or units planned on those days. */
+      readonly weight: string
+      readonly by: 'days' | 'planned'
+    }
+  /** Ten-thousandths of a pound, as the exact ratio. */
+  | { readonly step: 'average-price'; readonly numerator: string; readonly denominator: string; readonly price: string }
+  | {
+      readonly step: 'amount'
+      readonly quantity: string
+      readonly unit: CareUnit
+      /** 'price' is the price of a unit, 'average' the ratio before it, 'seventh' a weekly price for one night. */
+      readonly at: 'price' | 'average' | 'seventh'
+      readonly price: string
+      readonly pence: string
+    }
+
+/** The step in plain English, for the screen, the file and the dispute alike. */
+export function explain(step: TraceStep): string {
+  switch (step.step) {
+    case 'identity':
+      return `Actual is ${step.planned} planned less ${step.frustrated} frustrated less ${step.missed} missed plus ${step.extra} extra: ${inUnits(step.actual, step.unit)}`
+    case 'terms':
+      return explainTerms(step)
+    case 'tolerance':
+      return explainTolerance(step)
+    case 'nights':
+      return explainNights(step)
+    case 'price':
+      return explainPrice(step)
+    case 'average-price':
+      return explainAverage(step)
+    case 'amount':
+      return explainAmount(step)
+  }
+}
+
+export function explainAll(trace: readonly TraceStep[]): readonly string[] {
+  return trace.map(explain)
+}
+
+function explainTolerance(step: Extract<TraceStep, { step: 'tolerance' }>): string {
+  const delivered = `${inUnits(step.actual, step.unit)} delivered`
+  const allowed = `the ${step.planned} planned and the tolerance of ${step.percent}%`
+  return step.held === 'yes'
+    ? `${delivered} is over ${allowed}, so the line is held`
+    : `${delivered} is within ${allowed}`
+}
+
+function explainNights(step: Extract<TraceStep, { step: 'nights' }>): string {
+  return step.rule === 'nights'
+    ? `${inUnits(step.nights, 'night')}, ${days(step.from, step.to)}: the day of arrival counts, the day of leaving does not`
+    : `${inUnits(step.nights, 'day')}, ${days(step.from, step.to)}: the day of arrival and the day of leaving both count`
+}
+
+function explainTerms(step: Extract<TraceStep, { step: 'terms' }>): string {
+  if (step.terms === 'planned') return `Planned terms: the plan is paid, ${inUnits(step.payable, step.unit)}`
+  const share = step.percent === '100' ? '' : ` at ${step.percent}%`
+  return `Actual terms: ${step.actual} delivered plus ${step.frustrated} frustrated${share} is paid, ${inUnits(step.payable, step.unit)}`
+}
+
+function explainPrice(step: Extract<TraceStep, { step: 'price' }>): string {
+  const weight = step.by === 'days' ? inUnits(step.weight, 'day') : `${step.weight} planned`
+  return `${days(step.from, step.to)}: ${formatPrice(step.price)} ${step.per === 'hour' ? 'an' : 'a'} ${step.per} (${weight})`
+}
+
+function explainAverage(step: Extract<TraceStep, { step: 'average-price' }>): string {
+  const ratio = { numerator: BigInt(step.numerator), denominator: BigInt(step.denominator) }
+  const exact = ratioText(ratio.numerator, ratio.denominator * 10_000n)
+  return `£${pricePerUnitText(ratio)} (avg price), kept as exactly £${exact}`
+}
+
+function explainAmount(step: Extract<TraceStep, { step: 'amount' }>): string {
+  const price = {
+    price: formatPrice(step.price),
+    average: 'the exact average price',
+    seventh: `a seventh of ${formatPrice(step.price)}`,
+  }[step.at]
+  return `${inUnits(step.quantity, step.unit)} at ${price} is ${formatPounds(pence(BigInt(step.pence)))}, rounded once`
+}
+
+function formatPrice(text: string): string {
+  const price = parseRate(text)
+  return price.ok ? formatRate(price.value) : `£${text}`
+}
+
+function days(from: string, to: string): string {
+  return formatDays(rangeOfDays(localDate(from), localDate(to)))
+}

@@ -1,0 +1,50 @@
+import { localDate } from '../core/dates.ts'
+import type { LocalDate } from '../core/dates.ts'
+
+export type Clock = { readonly now: () => Date }
+
+/** A day and a time of day as a wall clock in England shows them; the time is 'HH:MM'. */
+export type LocalMoment = { readonly date: LocalDate; readonly time: string }
+
+const LONDON = 'Europe/London'
+
+export const systemClock: Clock = { now: () => new Date() }
+
+/** A clock that stands still, for tests and for replaying a day. */
+export function fixedClock(instant: string): Clock {
+  const stopped = Temporal.Instant.from(instant).epochMilliseconds
+  return { now: () => new Date(stopped) }
+}
+
+export function londonToday(now: Date): LocalDate {
+  return localDate(inLondon(now).toPlainDate().toString())
+}
+
+export function londonMoment(now: Date): LocalMoment {
+  const there = inLondon(now)
+  return {
+    date: localDate(there.toPlainDate().toString()),
+    time: there.toPlainTime().toString({ smallestUnit: 'minute' }),
+  }
+}
+
+/**
+ * The instant of a wall-clock time. In the spring gap the clock's jump is added (01:30 means 02:30); in the autumn
+ * hour that happens twice the first one is meant.
+ */
+export function londonInstant(date: LocalDate, time: string): Date {
+  return new Date(zoned({ date, time }).epochMilliseconds)
+}
+
+/** Minutes that passed, not minutes on the dial: a night shift is an hour shorter or longer when clocks change. */
+export function elapsedMinutes(start: LocalMoment, end: LocalMoment): number {
+  return Math.round((zoned(end).epochMilliseconds - zoned(start).epochMilliseconds) / 60_000)
+}
+
+function inLondon(now: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(LONDON)
+}
+
+function zoned({ date, time }: LocalMoment): Temporal.ZonedDateTime {
+  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(LONDON)
+}
