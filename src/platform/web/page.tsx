@@ -38,11 +38,15 @@ export function Page(props: PageProps) {
   return (
     <html lang="en" class="govuk-template">
       <Head title={heading} hasErrors={errors.length > 0} view={view} />
-      <body class="govuk-template__body" data-idle-seconds={view.idleSeconds} data-face={view.face}>
+      <body
+        class={classNames('govuk-template__body', props.wide === true && 'portal-wide')}
+        data-idle-seconds={view.idleSeconds}
+        data-face={view.face}
+      >
         <script nonce={view.nonce}>{ENABLE_SCRIPTS}</script>
         <SkipLink href="#main-content">Skip to main content</SkipLink>
         <PageHeader view={view} />
-        <div class={classNames('govuk-width-container', props.wide === true && 'portal-width-wide')}>
+        <div class="govuk-width-container">
           <BackTo link={props.backLink} />
           <main class="govuk-main-wrapper" id="main-content">
             <Main page={props} errors={errors} />
