@@ -54,7 +54,7 @@ it('takes a file for the same whatever the line ends', async () => {
 
 it('refuses a database that is newer than the program', async () => {
   await migrate(database.ownerUrl, { dir: aFolder(files), log })
-  const older = aFolder({ [FIRST]: files[FIRST] ?? '' })
+  const older = aFolder({ [FIRST]: files[FIRST] })
   await expect(migrate(database.ownerUrl, { dir: older, log })).rejects.toThrow(
     new StartFault(`The database is newer than this program: it has ${SECOND}. Run a newer Provider Portal.`),
   )

@@ -20,8 +20,10 @@ const parsers = new Map<number, Parse>([
 ])
 
 export const typeParsers: CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : parsers.get(oid)) ?? types.getTypeParser(oid, format ?? 'text'),
+  getTypeParser(oid, format): unknown {
+    const own = format === 'binary' ? undefined : parsers.get(oid)
+    return own ?? types.getTypeParser(oid, format ?? 'text')
+  },
 }
 
 /** Numbers and days need no quotes inside an array, so this is the whole of their syntax. */

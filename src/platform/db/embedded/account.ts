@@ -7,8 +7,11 @@ export type Account = { readonly uid?: number; readonly gid?: number }
 
 const NOBODY = 65_534
 
-export function serverAccount(): Account {
-  return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+/** Root lends the account that owns the cluster already there, so that a run under sudo and one without both work. */
+export function serverAccount(cluster: string): Account {
+  if (process.getuid?.() !== 0) return {}
+  const owner = statSync(cluster, { throwIfNoEntry: false })
+  return owner === undefined || owner.uid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid: owner.uid, gid: owner.gid }
 }
 
 /** True when the account may walk down to this path. Only asked for a lent account: our own rights are proven by use. */
@@ -34,6 +37,6 @@ export function makePrivateFolder(path: string, account: Account): void {
   const found = lstatSync(path)
   const ours = owner === undefined || (found.uid === owner && (found.mode & 0o077) === 0)
   if (!found.isDirectory() || !ours) {
-    throw new StartFault(`The folder ${path} belongs to somebody else: remove it, then start again.`)
+    throw new StartFault(`The folder ${path} belongs to another user: start as that user, or on another data folder.`)
   }
 }

@@ -38,13 +38,14 @@ function addressOf({ socketDir, scratch }: Places): string {
   return process.platform === 'win32' ? `\\\\.\\pipe\\${scratch.replaceAll(/[\\/:]/g, '-')}` : join(socketDir, 'portal')
 }
 
+/** Only a plain refusal means nobody is there: another user's portal may forbid us to ask. */
 async function answers(address: string): Promise<boolean> {
   const socket = connect(address)
   try {
     await once(socket, 'connect')
     return true
-  } catch {
-    return false
+  } catch (fault) {
+    return !(fault instanceof Error && 'code' in fault && (fault.code === 'ECONNREFUSED' || fault.code === 'ENOENT'))
   } finally {
     socket.destroy()
   }

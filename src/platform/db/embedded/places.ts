@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StartFault } from '../../start-fault.ts'
-import { canReach, makePrivateFolder, type Account } from './account.ts'
+import { canReach, makePrivateFolder, serverAccount, type Account } from './account.ts'
 
 /** Where everything of one embedded server lives. */
 export type Places = {
@@ -19,21 +19,17 @@ export type Places = {
 /** A socket path is limited to 107 bytes on Linux and 103 on macOS; PostgreSQL adds up to 22 of its own. */
 const LONGEST_SOCKET_FOLDER = 80
 
-export function findPlaces(folder: string, account: Account): Places {
+export function findPlaces(folder: string): { places: Places; account: Account } {
   const dataDir = makeDataFolder(folder)
+  const cluster = join(dataDir, 'postgres')
+  const account = serverAccount(cluster)
   const reachable = canReach(account, join(dataDir, 'any'))
   const scratch = join(realpathSync(tmpdir()), `portal-${hashOf(dataDir)}`)
   const near = join(dataDir, 's')
   const socketDir = reachable && Buffer.byteLength(near) <= LONGEST_SOCKET_FOLDER ? near : scratch
   if (process.platform !== 'win32') makePrivateFolder(socketDir, account)
-  return {
-    dataDir,
-    cluster: join(dataDir, 'postgres'),
-    logFile: join(dataDir, 'postgres.log'),
-    socketDir,
-    reachable,
-    scratch,
-  }
+  const logFile = join(dataDir, 'postgres.log')
+  return { account, places: { dataDir, cluster, logFile, socketDir, reachable, scratch } }
 }
 
 function makeDataFolder(folder: string): string {

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { Client } from 'pg'
 import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { StartFault } from '../../start-fault.ts'
@@ -88,7 +89,11 @@ it('is not confused by the number of an ended server that is now another process
   const pidFile = join(dataDir, 'postgres', 'postmaster.pid')
   const lines = readFileSync(pidFile, 'utf8').split('\n').slice(1)
   await server.stop()
-  const somebodyElse = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], serverAccount())
+  const somebodyElse = spawn(
+    process.execPath,
+    ['-e', 'setInterval(() => {}, 1000)'],
+    serverAccount(join(dataDir, 'postgres')),
+  )
   onTestFinished(() => kill(somebodyElse, 'SIGKILL'))
   writeFileSync(pidFile, [String(somebodyElse.pid), ...lines].join('\n'))
 
@@ -125,6 +130,15 @@ it('says why the server did not start, and lets the folder go', async () => {
   await aServer(dataDir)
 })
 
+it.runIf(process.getuid?.() === 0)('started by root, runs as the user whose folder it is', () => {
+  const folder = aFolder()
+  const cluster = join(folder, 'postgres')
+  mkdirSync(cluster)
+  chownSync(cluster, 1234, 1234)
+  expect(serverAccount(cluster)).toEqual({ uid: 1234, gid: 1234 })
+  expect(serverAccount(join(folder, 'absent'))).toEqual({ uid: 65_534, gid: 65_534 })
+})
+
 it.runIf(process.getuid?.() === 0)('runs below a folder that is closed to everybody but root', async () => {
   const closed = aFolder()
   chmodSync(closed, 0o700)
@@ -155,8 +169,9 @@ async function aServer(dataDir: string, more: Readonly<Record<string, string>> =
 async function aPortalOfItsOwn(dataDir: string) {
   const program = join(import.meta.dirname, '..', 'testing', 'hold-server.ts')
   const portal = spawn(process.execPath, [program, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line]: unknown[] = await once(portal.stdout, 'data')
-  return { portal, url: String(line).trim() }
+  const lines = createInterface(portal.stdout)
+  for await (const url of lines) return { portal, url }
+  throw new Error('the portal ended before its server had started')
 }
 
 async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

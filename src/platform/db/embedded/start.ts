@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StartFault } from '../../start-fault.ts'
-import { serverAccount, type Account } from './account.ts'
+import type { Account } from './account.ts'
 import { executable, findBinaries } from './binaries.ts'
 import { DATABASE, OWNER, folderName, makeCluster, passwordFile, serverEnvironment } from './cluster.ts'
 import { keepFolder } from './keeper.ts'
@@ -40,8 +40,7 @@ const SETTINGS = {
 
 /** Starts PostgreSQL from the npm package on a folder of our own, making the cluster the first time. */
 export async function startEmbedded({ dataDir, log, settings }: EmbeddedOptions): Promise<EmbeddedServer> {
-  const account = serverAccount()
-  const places = findPlaces(dataDir, account)
+  const { places, account } = findPlaces(dataDir)
   const keeper = await keepFolder(places)
   try {
     const native = findBinaries(places, account)
@@ -49,17 +48,19 @@ export async function startEmbedded({ dataDir, log, settings }: EmbeddedOptions)
     makeCluster(native, places, account)
     await stopOrphan(places, log)
     const port = process.platform === 'win32' ? await freePort() : undefined
-    const launch = { native, places, account, flags: flagsFor(places, port, settings) }
-    const server = await launchPatiently(launch)
-    const stop = stopOnce(server, async () => {
-      keeper.close()
-      await once(keeper, 'close')
-    })
+    const server = await launchPatiently({ native, places, account, flags: flagsFor(places, port, settings) })
+    const stop = stopOnce(server, keeper)
     return { url: urlOf(places, port), socketDir: places.socketDir, user: OWNER, stop }
   } catch (fault) {
     keeper.close()
-    throw fault
+    throw asStartFault(fault, places)
   }
+}
+
+/** A full disk, or a file of another user: the system's own words are the best there are. */
+function asStartFault(fault: unknown, { dataDir }: Places): unknown {
+  if (!(fault instanceof Error) || !('syscall' in fault)) return fault
+  return new StartFault(`The data folder ${dataDir} cannot be used: ${fault.message}.`, { cause: fault })
 }
 
 type Launch = {
@@ -116,15 +117,16 @@ async function launchOnce({ native, places, account, flags }: Launch): Promise<C
   return ready ? server : undefined
 }
 
-function stopOnce(server: ChildProcess, release: () => Promise<void>): () => Promise<void> {
+function stopOnce(server: ChildProcess, keeper: Server): () => Promise<void> {
   const leaveNoOrphan = () => server.kill('SIGINT')
   process.once('exit', leaveNoOrphan)
-  let stopping: Promise<void> | undefined
   const stop = async () => {
     process.removeListener('exit', leaveNoOrphan)
     if (server.pid !== undefined && server.exitCode === null) await stopServer(server.pid)
-    await release()
+    keeper.close()
+    await once(keeper, 'close')
   }
+  let stopping: Promise<void> | undefined
   return () => (stopping ??= stop())
 }
 
