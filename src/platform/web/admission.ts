@@ -17,7 +17,7 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 export function registerOf(app: FastifyInstance): Register {
   const routes: RegisteredRoute[] = []
   app.addHook('onRoute', ({ method, url, config }) => {
-    const permission = config?.permission
+    const permission = url.startsWith('/assets/') ? 'public' : config?.permission
     if (permission === undefined) throw new Error(`${String(method)} ${url} does not state a permission`)
     for (const one of [method].flat())
       if (one !== 'HEAD')

@@ -127,7 +127,8 @@ async function keyedWork<T extends Answered>(
 function keyOf(request: FastifyRequest): { key: string | undefined; body: unknown } {
   const { body } = request
   if (typeof body !== 'object' || body === null) return { key: undefined, body }
-  const { _key: key, _csrf, ...rest } = body as Record<string, unknown>
+  const { _key: key, ...rest } = body as Record<string, unknown>
+  delete rest['_csrf']
   return {
     key: typeof key === 'string' && key.length >= 8 && key.length <= 255 ? key : undefined,
     body: [request.url, rest],

@@ -1,0 +1,115 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { StartFault } from './platform/start-fault.ts'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const databaseAddress = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/name')
+
+/** Every setting of the program, with what it means. `portal config` prints them and docs/configuration.md lists them. */
+const Settings = z.object({
+  DATABASE_URL: databaseAddress
+    .optional()
+    .describe('The database. Without it, a PostgreSQL of our own runs in the data folder'),
+  MIGRATION_DATABASE_URL: databaseAddress
+    .optional()
+    .describe('The same database as the owner of its tables; DATABASE_URL when absent'),
+  PORT: port.default(3000).describe('Where the pages are served'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('The address to listen on; 0.0.0.0 for all'),
+  PORTAL_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('What people type, https://portal.example; http://localhost:PORT when absent'),
+  PORTAL_DATA_DIR: z
+    .string()
+    .min(1)
+    .default('data')
+    .describe('Folder of the database of our own and of the generated secrets'),
+  PORTAL_SECRETS_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('JSON file of the keys outside the database; secrets.json in the data folder when absent'),
+  PORTAL_TRUST_PROXY: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('yes behind a load balancer that sets X-Forwarded-For'),
+  PORTAL_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('warn')
+    .describe('How much is logged, as JSON lines'),
+  PORTAL_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(8).describe('Database connections for each face'),
+  PORTAL_DENY_LIST_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Passwords that nobody may choose, one a line, beside the built-in rules'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Where mail goes; without it, mail waits on the outbox page'),
+  PORTAL_MAIL_FROM: z.email().default('provider-portal@localhost.invalid').describe('The sender of every e-mail'),
+})
+
+export type Config = {
+  readonly databaseUrl: string | undefined
+  readonly migrationUrl: string | undefined
+  readonly port: number
+  readonly host: string
+  readonly origin: string
+  readonly dataDir: string
+  readonly secretsFile: string
+  readonly trustProxy: boolean
+  readonly logLevel: string
+  readonly connections: number
+  readonly denyListFile: string | undefined
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** All faults at once, so that one start is enough to learn of them. */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = Settings.safeParse(given)
+  if (!parsed.success) throw new StartFault(faultsOf(parsed.error))
+  const settings = parsed.data
+  const dataDir = path.resolve(settings.PORTAL_DATA_DIR)
+  return {
+    databaseUrl: settings.DATABASE_URL,
+    migrationUrl: settings.MIGRATION_DATABASE_URL ?? settings.DATABASE_URL,
+    port: settings.PORT,
+    host: settings.HOST,
+    origin: settings.PORTAL_ORIGIN ?? `http://localhost:${String(settings.PORT)}`,
+    dataDir,
+    secretsFile: path.resolve(settings.PORTAL_SECRETS_FILE ?? path.join(dataDir, 'secrets.json')),
+    trustProxy: settings.PORTAL_TRUST_PROXY === 'yes',
+    logLevel: settings.PORTAL_LOG_LEVEL,
+    connections: settings.PORTAL_CONNECTIONS,
+    denyListFile: settings.PORTAL_DENY_LIST_FILE,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.PORTAL_MAIL_FROM,
+  }
+}
+
+function faultsOf(error: z.ZodError): string {
+  const faults = error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  return `The configuration has ${faults.length === 1 ? 'a fault' : `${String(faults.length)} faults`}:\n${faults.join('\n')}`
+}
+
+/** Each setting, what it is now and what it means; passwords in addresses are not shown. */
+export function describeConfig(environment: Environment): string {
+  readConfig(environment)
+  return Object.entries(Settings.shape)
+    .map(([name, schema]) => `${name}=${redacted(environment[name])}\n    ${schema.description ?? ''}`)
+    .join('\n')
+}
+
+function redacted(value: string | undefined): string {
+  if (value === undefined) return '(not set)'
+  return value.replace(/:\/\/([^:@/]*):[^@]*@/, '://$1:***@')
+}

@@ -1,0 +1,56 @@
+import { run, type Runner, type TaskList } from 'graphile-worker'
+import { Pool } from 'pg'
+import { z } from 'zod'
+import { systemActor, type Work, type WorkRunner } from './work.ts'
+
+/** A task in the background. It may run twice after a crash, so it must find what is already done. */
+export type Job = {
+  readonly name: `${string}.${string}`
+  readonly handle: (work: WorkRunner, payload: unknown) => Promise<void>
+}
+
+/** Every job says for which council it works; it sees no other council's rows. */
+export function job<S extends z.ZodType<{ councilId: string }>>(definition: {
+  readonly name: Job['name']
+  readonly payload: S
+  readonly run: (work: Work, payload: z.infer<S>) => Promise<void>
+}): Job {
+  return {
+    name: definition.name,
+    handle: async (runner, input) => {
+      const payload = definition.payload.parse(input)
+      await runner.run(systemActor(payload.councilId), (work) => definition.run(work, payload))
+    },
+  }
+}
+
+export type Workers = { readonly stop: () => Promise<void> }
+type Log = { error(details: object, message: string): void }
+
+export async function startWorkers(url: string, work: WorkRunner, jobs: readonly Job[], log: Log): Promise<Workers> {
+  const pool = new Pool({ connectionString: url, max: 4, application_name: 'portal-worker' })
+  pool.on('error', () => undefined)
+  const taskList: TaskList = Object.fromEntries(
+    jobs.map(({ name, handle }) => [name, (payload: unknown) => handle(work, payload)]),
+  )
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+  })
+  runner.events.on('job:error', ({ job: failed, error }) => {
+    log.error({ job: failed.task_identifier, attempts: failed.attempts, fault: nameOf(error) }, 'job failed')
+  })
+  return {
+    stop: async () => {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error
+}

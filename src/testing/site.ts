@@ -1,0 +1,115 @@
+import type { FastifyInstance } from 'fastify'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect } from 'vitest'
+import { createServer, type Faces } from '../platform/web/server.ts'
+import { checkHtml } from '../platform/web/testing/check-html.ts'
+import type { Visitor } from '../platform/web/visitor.ts'
+import { createWeb, type NavigationItem, type Web } from '../platform/web/web.ts'
+import type { Stage } from './stage.ts'
+
+export type Visit = {
+  readonly status: number
+  readonly html: string
+  readonly text: string
+  readonly location: string
+  readonly headers: Readonly<Record<string, unknown>>
+}
+export type Site = {
+  readonly app: FastifyInstance
+  /** Asks for a page and checks what every page must hold: one h1 that is the title, labels, ids, error links, CSRF. */
+  visit(visitor: Visitor | null, address: string): Promise<Visit>
+  /** Sends a form as our own page would, with its token; a `_key` of the test's makes a double submit. */
+  send(
+    visitor: Visitor | null,
+    address: string,
+    fields: Readonly<Record<string, string | readonly string[]>>,
+  ): Promise<Visit>
+  close(): Promise<void>
+}
+
+type Mount = (faces: Faces, web: Web) => void
+
+/** The product's own server with the given capabilities mounted, and visitors who are already signed in. */
+export async function aSite(
+  stage: Stage,
+  mounts: readonly Mount[],
+  navigation: readonly NavigationItem[] = [],
+): Promise<Site> {
+  const assetsDir = mkdtempSync(path.join(tmpdir(), 'portal-assets-'))
+  writeFileSync(path.join(assetsDir, 'manifest.json'), '{"css":"/assets/app.css","js":"/assets/app.js"}')
+  const visitors = new Map<string, Visitor>()
+  const web = createWeb({
+    db: stage.db,
+    clock: stage.clock,
+    work: stage.work,
+    navigation,
+    assets: { css: '/assets/app.css', js: '/assets/app.js' },
+  })
+  const { app } = await createServer(
+    {
+      origin: 'http://localhost',
+      cookieSecret: 'a secret only for this test, 32 b',
+      assetsDir,
+      logger: false,
+      trustProxy: false,
+      web,
+      findVisitor: (request) => Promise.resolve(visitors.get(String(request.headers['x-test-visitor'])) ?? null),
+    },
+    (faces) => {
+      for (const mount of mounts) mount(faces, web)
+      faces.open.get('/test-token', { config: { permission: 'public' } }, (request) => request.csrfToken)
+      return Promise.resolve()
+    },
+  )
+  const token = await app.inject('/test-token')
+  const cookies = Object.fromEntries(token.cookies.map(({ name, value }) => [name, value]))
+  const headersOf = (visitor: Visitor | null) => {
+    if (visitor === null) return {}
+    visitors.set(visitor.accountId, visitor)
+    return { 'x-test-visitor': visitor.accountId }
+  }
+  return {
+    app,
+    visit: async (visitor, address) =>
+      checked(await app.inject({ method: 'GET', url: address, headers: headersOf(visitor) })),
+    send: async (visitor, address, fields) => {
+      const body = new URLSearchParams({ _csrf: token.body })
+      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)
+      const headers = { ...headersOf(visitor), 'content-type': 'application/x-www-form-urlencoded' }
+      return checked(
+        await app.inject({
+          method: 'POST',
+          url: address,
+          headers,
+          cookies,
+          payload: body.toString(),
+        }),
+      )
+    },
+    close: async () => {
+      await app.close()
+    },
+  }
+}
+
+type Answer = { statusCode: number; body: string; headers: Record<string, unknown> }
+
+function checked({ statusCode, body, headers }: Answer): Visit {
+  const html = String(headers['content-type']).startsWith('text/html')
+  if (html) expect(checkHtml(body)).toEqual([])
+  const location = typeof headers['location'] === 'string' ? headers['location'] : ''
+  return { status: statusCode, html: body, text: html ? textOf(body) : body, location, headers }
+}
+
+/** What a person reads, with single spaces. */
+function textOf(html: string): string {
+  return html
+    .replace(/<(script|style|svg)\b.*?<\/\1>/gs, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', '’')
+    .replaceAll('&quot;', '"')
+    .replace(/\s+/g, ' ')
+}
