@@ -205,7 +205,7 @@ describe('a file that is not of the format', () => {
 
   it('says so of text that is not JSON or not UTF-8', async () => {
     expect(await price('{')).toMatchObject({ code: 2, out: '' })
-    expect((await price('{')).err).toContain('document: not JSON')
+    expect((await price('{\n  "version": 1,\n  "cases": [,]}')).err).toContain('line 3, column 13: not JSON')
     expect((await price(new Uint8Array([0xff, 0xfe]))).err).toContain('cannot be read as UTF-8 text')
   })
 

@@ -3,6 +3,7 @@ import { parseLocalDate } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
+import { findJsonFault } from './json-fault.ts'
 
 const numeral = z.string({ error: missingOr('must be a decimal number in quotes, such as "14"') })
 const words = z.string({ error: missingOr('must be text') })
@@ -73,8 +74,8 @@ const priceFile = z.strictObject(
     as_of: day.optional(),
     cases: z.array(
       z.discriminatedUnion('kind', [weekCase, stayCase, laterCase], {
-        error: (issue) =>
-          issue.code === 'invalid_union'
+        error: ({ input }) =>
+          typeof input === 'object' && input !== null && !Array.isArray(input)
             ? 'must be "week", "stay", "visits", "absence" or "block"'
             : 'must be an object with "id" and "kind"',
       }),
@@ -104,13 +105,13 @@ export function notOfFormat(faults: readonly string[]): Outcome<never, NotOfForm
 }
 
 function parseJson(text: string): Outcome<unknown, NotOfFormat> {
-  try {
-    // A byte order mark is what spreadsheets and Windows editors put in front; it is not part of the document.
-    const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
-    return done(value)
-  } catch (error) {
-    return notOfFormat([`document: not JSON: ${error instanceof Error ? error.message : 'unreadable'}`])
-  }
+  // A byte order mark is what spreadsheets and Windows editors put in front; it is not part of the document.
+  const document = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const fault = findJsonFault(document)
+  if (fault !== undefined)
+    return notOfFormat([`line ${String(fault.line)}, column ${String(fault.column)}: not JSON: ${fault.reason}`])
+  const value: unknown = JSON.parse(document)
+  return done(value)
 }
 
 function placeOf(path: readonly PropertyKey[]): string {
