@@ -20,12 +20,18 @@ function keepDraft(form: HTMLFormElement): void {
 }
 
 async function save(form: HTMLFormElement, address: string, status: Element | null): Promise<void> {
-  const typed = [...new FormData(form)].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  // The key belongs to the sending of the form, not to its draft.
-  const body = new URLSearchParams(typed.filter(([name]) => name !== '_key'))
+  const body = new URLSearchParams(draftOf(form))
   const saved = await fetch(address, { method: 'POST', body, headers: { accept: 'application/json' } }).then(
     ({ ok, redirected }) => ok && !redirected,
     () => false,
   )
   if (status !== null) status.textContent = saved ? 'Draft saved' : 'This draft could not be saved'
+}
+
+/** Neither the key, which belongs to the sending of the form, nor passwords and files. */
+function draftOf(form: HTMLFormElement): string[][] {
+  const secret = new Set([...form.querySelectorAll('input[type=password]')].map((input) => input.getAttribute('name')))
+  return [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value !== 'string' || name === '_key' || secret.has(name) ? [] : [[name, value]],
+  )
 }

@@ -11,7 +11,10 @@ declare module 'govuk-frontend' {
   export const FileUpload: ComponentClass
   export const NotificationBanner: ComponentClass
   export const PasswordInput: ComponentClass
-  export const Radios: ComponentClass
+  export class Radios {
+    static readonly moduleName: string
+    syncConditionalRevealWithInputState(input: HTMLInputElement): void
+  }
   export const ServiceNavigation: ComponentClass
   export const SkipLink: ComponentClass
   export const Tabs: ComponentClass

@@ -76,7 +76,7 @@ function findParts(): Parts | undefined {
 /** No answer at all (no network) is neither: the next key tries again. */
 async function postExtension(form: HTMLFormElement): Promise<'extended' | 'ended' | 'unknown'> {
   const fields = new FormData(form)
-  const body = new URLSearchParams([...fields].map(([name, value]) => [name, String(value)]))
+  const body = new URLSearchParams([...fields].map(([name, value]) => [name, typeof value === 'string' ? value : '']))
   try {
     const { ok, redirected } = await fetch(form.action, {
       method: 'POST',

@@ -23,7 +23,7 @@ export function shouldKeepAlive({ extendedAt }: IdleWatch, now: number): boolean
 /** Whole minutes down to the last, then steps of ten seconds: a screen reader should not count every second. */
 export function remainingText({ idleMs, extendedAt }: IdleWatch, now: number): string {
   const seconds = Math.max(0, Math.ceil((extendedAt + idleMs - now) / 1000))
-  if (seconds > 60) return `${Math.ceil(seconds / 60)} minutes`
+  if (seconds > 60) return `${String(Math.ceil(seconds / 60))} minutes`
   if (seconds > 50) return '1 minute'
-  return `${Math.ceil(seconds / 10) * 10} seconds`
+  return `${String(Math.ceil(seconds / 10) * 10)} seconds`
 }

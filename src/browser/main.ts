@@ -9,13 +9,13 @@ import {
   isSupported,
   NotificationBanner,
   PasswordInput,
-  Radios,
   ServiceNavigation,
   SkipLink,
   Tabs,
 } from 'govuk-frontend'
 import { keepDrafts } from './autosave-draft.ts'
 import { warnWhenIdle } from './idle-timeout.ts'
+import { RevealingRadios } from './revealing-radios.ts'
 
 const COMPONENTS = [
   Accordion,
@@ -26,7 +26,7 @@ const COMPONENTS = [
   FileUpload,
   NotificationBanner,
   PasswordInput,
-  Radios,
+  RevealingRadios,
   ServiceNavigation,
   SkipLink,
   Tabs,

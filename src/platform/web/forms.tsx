@@ -24,6 +24,18 @@ export function chosen(form: FormView, field: string) {
   return { name: field, idPrefix: field, value: form.values[field] ?? '', errorMessage: errorFor(form, field) }
 }
 
+/** The same for a date, whose boxes are `from-day`, `from-month` and `from-year`. Report a fault on one of the boxes. */
+export function dated(form: FormView, field: string) {
+  const names = ['day', 'month', 'year'].map((part) => `${field}-${part}`)
+  const faults = names.filter((name) => errorFor(form, name) !== undefined)
+  return {
+    id: field,
+    namePrefix: field,
+    values: form.values,
+    errorMessage: faults.map((name) => errorFor(form, name))[0],
+  }
+}
+
 export function errorFor(form: FormView, field: string): string | undefined {
   return form.errors.find((error) => error.field === field)?.text
 }
@@ -55,7 +67,7 @@ export function PostForm({ action, form, id, classes, draftUrl, multipart = fals
       <input type="hidden" name="_csrf" value={form.csrf} />
       <input type="hidden" name="_key" value={form.idempotencyKey} />
       {children}
-      {draftUrl === undefined ? null : <p class="govuk-hint" role="status" data-draft-status />}
+      {draftUrl === undefined ? null : <p class="govuk-hint" role="status" data-draft-status="" />}
     </form>
   )
 }

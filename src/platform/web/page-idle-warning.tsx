@@ -8,7 +8,7 @@ export function IdleWarning({ view }: { readonly view: ViewContext }) {
     <dialog
       id="idle-warning"
       class="portal-dialog"
-      data-idle-warning
+      data-idle-warning=""
       aria-labelledby="idle-warning-title"
       aria-describedby="idle-warning-text"
     >

@@ -89,15 +89,7 @@ function PageHeader({ view }: { readonly view: ViewContext }) {
   return (
     <header class="govuk-template__header">
       <GenericHeader logo={council?.logoText ?? council?.name ?? SERVICE_NAME} classes="portal-header" />
-      <ServiceNavigation
-        serviceName={SERVICE_NAME}
-        serviceUrl="/"
-        navigation={navigation.map(({ href, text, current, count }) => ({
-          href,
-          current,
-          text: count === undefined || count === 0 ? text : <Counted text={text} count={count} />,
-        }))}
-      />
+      {council === undefined && navigation.length === 0 ? null : <Navigation entries={navigation} />}
       {workplace === undefined ? null : (
         <div class="portal-context">
           <p class="govuk-width-container portal-context__text">
@@ -107,6 +99,20 @@ function PageHeader({ view }: { readonly view: ViewContext }) {
         </div>
       )}
     </header>
+  )
+}
+
+function Navigation({ entries }: { readonly entries: ViewContext['navigation'] }) {
+  return (
+    <ServiceNavigation
+      serviceName={SERVICE_NAME}
+      serviceUrl="/"
+      navigation={entries.map(({ href, text, current, count }) => ({
+        href,
+        current,
+        text: count === undefined || count === 0 ? text : <Counted text={text} count={count} />,
+      }))}
+    />
   )
 }
 

@@ -1,4 +1,4 @@
-import { classNames, type Attributes, type Words } from './common.ts'
+import { classNames, headingTag, type Attributes, type HeadingLevel, type Words } from './common.ts'
 
 interface AccordionSection {
   readonly heading: Words
@@ -10,7 +10,7 @@ interface AccordionSection {
 interface AccordionProps {
   readonly id: string
   readonly items: readonly AccordionSection[]
-  readonly headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined
+  readonly headingLevel?: HeadingLevel | undefined
   readonly rememberExpanded?: boolean | undefined
   readonly classes?: string | undefined
   readonly attributes?: Attributes | undefined
@@ -27,7 +27,7 @@ export function Accordion(props: AccordionProps) {
       {...attributes}
     >
       {items.map((section, index) => (
-        <Section section={section} id={id} number={index + 1} headingLevel={headingLevel} />
+        <Section section={section} id={id} number={String(index + 1)} headingLevel={headingLevel} />
       ))}
     </div>
   )
@@ -36,12 +36,12 @@ export function Accordion(props: AccordionProps) {
 interface SectionProps {
   readonly section: AccordionSection
   readonly id: string
-  readonly number: number
-  readonly headingLevel: 1 | 2 | 3 | 4 | 5 | 6
+  readonly number: string
+  readonly headingLevel: HeadingLevel
 }
 
 function Section({ section: { heading, summary, content, expanded }, id, number, headingLevel }: SectionProps) {
-  const Heading = `h${headingLevel}` as const
+  const Heading = headingTag(headingLevel)
   return (
     <div class={classNames('govuk-accordion__section', expanded === true && 'govuk-accordion__section--expanded')}>
       <div class="govuk-accordion__section-header">

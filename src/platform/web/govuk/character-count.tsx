@@ -18,14 +18,13 @@ export function CharacterCount(props: CharacterCountProps) {
     id = name,
     maxlength,
     maxwords,
-    countType,
+
     threshold,
     countMessage,
     formGroup,
     classes,
     ...rest
   } = props
-  const counted = countType ?? (maxwords === undefined ? undefined : 'words')
   return (
     <Textarea
       {...rest}
@@ -40,14 +39,14 @@ export function CharacterCount(props: CharacterCountProps) {
           'data-maxlength': maxlength,
           'data-maxwords': maxwords,
           'data-threshold': threshold,
-          'data-count-type': counted,
+          'data-count-type': counted(props),
           ...formGroup?.attributes,
         },
         beforeInput: formGroup?.beforeInput,
         afterInput: (
           <>
             <Hint id={`${id}-info`} classes={classNames('govuk-character-count__message', countMessage?.classes)}>
-              You can enter up to {maxwords ?? maxlength} {counted === 'words' ? 'words' : 'characters'}
+              You can enter up to {maxwords ?? maxlength} {counted(props) === 'words' ? 'words' : 'characters'}
             </Hint>
             {formGroup?.afterInput}
           </>
@@ -55,4 +54,8 @@ export function CharacterCount(props: CharacterCountProps) {
       }}
     />
   )
+}
+
+function counted({ countType, maxwords }: CharacterCountProps) {
+  return countType ?? (maxwords === undefined ? undefined : 'words')
 }

@@ -41,7 +41,11 @@ export function Choices({ items, idPrefix, ...shared }: ChoicesProps) {
         'divider' in item ? (
           <div class={`${BLOCKS[shared.kind]}__divider`}>{item.divider}</div>
         ) : (
-          <ChoiceItem {...shared} item={item} id={item.id ?? (index === 0 ? idPrefix : `${idPrefix}-${index + 1}`)} />
+          <ChoiceItem
+            {...shared}
+            item={item}
+            id={item.id ?? (index === 0 ? idPrefix : `${idPrefix}-${String(index + 1)}`)}
+          />
         ),
       )}
     </>

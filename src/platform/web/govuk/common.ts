@@ -23,3 +23,11 @@ export function idList(...ids: readonly (string | false | undefined)[]): string 
   const list = ids.filter(Boolean).join(' ')
   return list === '' ? undefined : list
 }
+
+export type HeadingLevel = 1 | 2 | 3 | 4 | 5 | 6
+
+const HEADINGS = { 1: 'h1', 2: 'h2', 3: 'h3', 4: 'h4', 5: 'h5', 6: 'h6' } as const
+
+export function headingTag(level: HeadingLevel) {
+  return HEADINGS[level]
+}

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { classNames, type Attributes } from './common.ts'
+import { classNames, headingTag, type Attributes, type HeadingLevel } from './common.ts'
 
 interface NotificationBannerProps {
   readonly type?: 'success' | undefined
   readonly title?: ComponentChildren
   readonly titleId?: string | undefined
-  readonly titleHeadingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined
+  readonly titleHeadingLevel?: HeadingLevel | undefined
   readonly role?: 'alert' | 'region' | undefined
   readonly disableAutoFocus?: boolean | undefined
   readonly classes?: string | undefined
@@ -17,7 +17,7 @@ interface NotificationBannerProps {
 export function NotificationBanner(props: NotificationBannerProps) {
   const { type, titleId = 'govuk-notification-banner-title', titleHeadingLevel = 2, children } = props
   const isSuccess = type === 'success'
-  const Heading = `h${titleHeadingLevel}` as const
+  const Heading = headingTag(titleHeadingLevel)
   return (
     <div
       class={classNames('govuk-notification-banner', isSuccess && 'govuk-notification-banner--success', props.classes)}

@@ -126,7 +126,7 @@ function NumberItem({ item }: { readonly item: PageItem }) {
       <a
         class="govuk-link govuk-pagination__link"
         href={item.href ?? ''}
-        aria-label={visuallyHiddenText ?? `Page ${number ?? ''}`}
+        aria-label={visuallyHiddenText ?? `Page ${String(number ?? '')}`}
         aria-current={current ? 'page' : undefined}
         {...attributes}
       >

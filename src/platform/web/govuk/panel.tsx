@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import { classNames, type Attributes } from './common.ts'
+import { classNames, headingTag, type Attributes, type HeadingLevel } from './common.ts'
 
 interface PanelProps {
   readonly title: ComponentChildren
-  readonly headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined
+  readonly headingLevel?: HeadingLevel | undefined
   readonly classes?: string | undefined
   readonly attributes?: Attributes | undefined
   readonly children?: ComponentChildren
@@ -11,7 +11,7 @@ interface PanelProps {
 
 /** Says once, on the page after an act, that it is done, and its reference. */
 export function Panel({ title, headingLevel = 1, classes, attributes, children }: PanelProps) {
-  const Heading = `h${headingLevel}` as const
+  const Heading = headingTag(headingLevel)
   return (
     <div class={classNames('govuk-panel govuk-panel--confirmation', classes)} {...attributes}>
       <Heading class="govuk-panel__title">{title}</Heading>

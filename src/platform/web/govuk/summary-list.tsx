@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { classNames, words, type Attributes, type Words } from './common.ts'
+import { classNames, headingTag, words, type Attributes, type HeadingLevel, type Words } from './common.ts'
 
 export interface SummaryAction extends Words {
   readonly href: string
@@ -26,7 +26,7 @@ interface Card {
 }
 
 interface CardTitle extends Words {
-  readonly headingLevel?: 1 | 2 | 3 | 4 | 5 | 6 | undefined
+  readonly headingLevel?: HeadingLevel | undefined
 }
 
 interface SummaryListProps {
@@ -126,7 +126,7 @@ function SummaryCard({ card, children }: { readonly card: Card; readonly childre
 }
 
 function CardHeading({ title }: { readonly title: CardTitle }) {
-  const Heading = `h${title.headingLevel ?? 2}` as const
+  const Heading = headingTag(title.headingLevel ?? 2)
   return <Heading class={classNames('govuk-summary-card__title', title.classes)}>{title.text}</Heading>
 }
 

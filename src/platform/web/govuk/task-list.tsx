@@ -20,7 +20,7 @@ export function TaskList({ items, idPrefix = 'task-list', classes, attributes }:
   return (
     <ul class={classNames('govuk-task-list', classes)} {...attributes}>
       {items.map((task, index) => (
-        <TaskItem task={task} id={`${idPrefix}-${index + 1}`} />
+        <TaskItem task={task} id={`${idPrefix}-${String(index + 1)}`} />
       ))}
     </ul>
   )

@@ -76,15 +76,28 @@ function Row({ cells, columns, isTotal = false }: RowProps) {
             {cells[index]}
           </th>
         ) : (
-          <td
-            role="cell"
-            class={classNames('govuk-table__cell', numeric === true && 'govuk-table__cell--numeric')}
-            data-label={label}
-          >
-            <span class="portal-table__value">{cells[index]}</span>
-          </td>
+          <Cell label={label} numeric={numeric === true}>
+            {cells[index]}
+          </Cell>
         ),
       )}
     </tr>
+  )
+}
+
+interface CellProps {
+  readonly label: string
+  readonly numeric: boolean
+  readonly children: ComponentChildren
+}
+
+/** A cell without content has no label either, and is left out of the card. */
+function Cell({ label, numeric, children }: CellProps) {
+  const style = classNames('govuk-table__cell', numeric && 'govuk-table__cell--numeric')
+  if (children === undefined || children === null || children === '') return <td role="cell" class={style} />
+  return (
+    <td role="cell" class={style} data-label={label}>
+      <span>{children}</span>
+    </td>
   )
 }

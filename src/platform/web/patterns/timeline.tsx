@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { headingTag } from '../govuk/common.ts'
 
 interface TimelineItem {
   readonly title: ComponentChildren
@@ -17,7 +18,7 @@ interface TimelineProps {
 
 /** What happened to a thing, newest first. */
 export function Timeline({ items, headingLevel = 2 }: TimelineProps) {
-  const Heading = `h${headingLevel}` as const
+  const Heading = headingTag(headingLevel)
   return (
     <div class="moj-timeline">
       {items.map(({ title, by, datetime, date, content }) => (

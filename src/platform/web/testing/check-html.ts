@@ -24,7 +24,7 @@ const CHECKS: readonly Check[] = [
 function checkHeading(elements: readonly HtmlElement[]): readonly string[] {
   const headings = named(elements, 'h1').map(words)
   const [heading] = headings
-  if (heading === undefined || headings.length > 1) return [`${headings.length} h1 elements instead of one`]
+  if (heading === undefined || headings.length > 1) return [`${String(headings.length)} h1 elements instead of one`]
   const title = titleOf(elements).replace(/^Error: /, '')
   return title.startsWith(heading) ? [] : [`the title "${title}" does not start with the h1 "${heading}"`]
 }

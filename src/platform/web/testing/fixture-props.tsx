@@ -41,7 +41,7 @@ function withDateItems({ day, month, year, items, ...rest }: Options): Options {
 
 function withTabIds({ idPrefix, items, ...rest }: Options): Options {
   const tabs = asList(items).filter(isOptions)
-  return { ...rest, items: tabs.map((tab, index) => ({ id: `${String(idPrefix)}-${index + 1}`, ...tab })) }
+  return { ...rest, items: tabs.map((tab, index) => ({ id: `${String(idPrefix)}-${String(index + 1)}`, ...tab })) }
 }
 
 function mergePairs(options: Options): Options {
