@@ -8,6 +8,7 @@ export default defineConfig({
     // No module is mocked and each file has a database of its own, so files may share a thread: 5 to 8 times faster.
     pool: 'threads',
     isolate: false,
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

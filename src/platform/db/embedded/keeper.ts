@@ -40,7 +40,7 @@ function addressOf({ socketDir, scratch }: Places): string {
 
 /** Only a plain refusal means nobody is there: another user's portal may forbid us to ask. */
 async function answers(address: string): Promise<boolean> {
-  const socket = connect(address)
+  const socket = connect(address).on('error', () => undefined)
   try {
     await once(socket, 'connect')
     return true

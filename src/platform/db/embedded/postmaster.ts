@@ -24,15 +24,11 @@ export function readPostmaster({ cluster }: Places): Postmaster | undefined {
  */
 export async function stopOrphan(places: Places, log: (line: string) => void): Promise<void> {
   const found = readPostmaster(places)
-  if (found === undefined) return
-  if (isServerOf(found.pid, places)) {
+  if (found !== undefined && isServerOf(found.pid, places)) {
     log('Stopping the database server that an interrupted run left behind')
     await stopServer(found.pid)
-  } else {
-    // Guarded by the same kind of number; the folder is private, and no server of ours is left to listen in it.
-    rmSync(join(places.socketDir, '.s.PGSQL.5432.lock'), { force: true })
-    if (process.platform === 'linux') disownStaleNumber(places)
   }
+  if (readPostmaster(places) !== undefined) disownStaleNumbers(places)
 }
 
 function isServerOf(pid: number, { cluster }: Places): boolean {
@@ -48,11 +44,14 @@ function isServerOf(pid: number, { cluster }: Places): boolean {
 }
 
 /**
- * After a container restarts, the number in the file may be any other process, and PostgreSQL then refuses to start.
- * It takes its own parent's number, ours, for stale. The file itself must stay: by the rest of it PostgreSQL sees
- * whether children of the dead server still hold its memory.
+ * A server that was killed leaves its number behind. After a container restarts that may be any other process, and
+ * PostgreSQL then refuses to start. It takes its own parent's number, ours, for stale. The file itself must stay: by
+ * the rest of it PostgreSQL sees whether children of the dead server still hold its memory. The lock of the socket
+ * guards nothing more: the folder is private, and no server of ours is left to listen in it.
  */
-function disownStaleNumber({ cluster }: Places): void {
+function disownStaleNumbers({ cluster, socketDir }: Places): void {
+  rmSync(join(socketDir, '.s.PGSQL.5432.lock'), { force: true })
+  if (process.platform !== 'linux') return
   const path = join(cluster, 'postmaster.pid')
   writeFileSync(path, readFileSync(path, 'utf8').replace(/^\d+/, String(process.pid)))
 }
