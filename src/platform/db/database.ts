@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { LocalDate } from '../../core/dates.ts'
 import type { Pence, Quantity, Rate } from '../../core/money.ts'
 
@@ -35,6 +35,8 @@ export type Database = {
     status: Generated<'invited' | 'active' | 'disabled'>
     created_at: Generated<Date>
     row_version: Generated<number>
+    last_council_id: string | null
+    last_membership_id: string | null
   }
   'access.account_event': {
     id: Generated<string>
@@ -72,6 +74,15 @@ export type Database = {
     address: Generated<string>
     browser: Generated<string>
   }
+  'access.sign_in_attempt': {
+    token_hash: Buffer
+    account_id: string | null
+    password_right: boolean
+    positions: readonly number[]
+    return_to: Generated<string>
+    address: Generated<string>
+    created_at: Date
+  }
   'access.staff_role': {
     council_id: string
     membership_id: string
@@ -99,6 +110,7 @@ export type Database = {
     recorded_at: Date
     confirmed_by: string | null
     confirmed_at: Date | null
+    recorded_name: Generated<string>
   }
   'actuals.week_version': {
     council_id: string
@@ -119,6 +131,7 @@ export type Database = {
     source: string
     recorded_by: string | null
     recorded_at: Date
+    recorded_name: Generated<string>
   }
   'agreements.agreement': {
     council_id: string
@@ -149,6 +162,8 @@ export type Database = {
     responded_by: string
     responder_name: string
     responded_at: Date
+    expected_price: Rate | null
+    expected_quantity: Quantity | null
   }
   'agreements.revision': {
     council_id: string
@@ -491,6 +506,30 @@ export type Database = {
     opening_days: Generated<readonly number[]>
     row_version: Generated<number>
   }
+  'published.agreement': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    person_id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    revision: ColumnType<number, never, never>
+    status: ColumnType<'draft' | 'published' | 'agreed' | 'rejected' | 'superseded' | 'withdrawn', never, never>
+    starts_on: ColumnType<LocalDate, never, never>
+    respond_by: ColumnType<LocalDate | null, never, never>
+    published_at: ColumnType<Date | null, never, never>
+  }
+  'published.agreement_line': {
+    council_id: ColumnType<string, never, never>
+    agreement_id: ColumnType<string, never, never>
+    revision: ColumnType<number, never, never>
+    package_id: ColumnType<string, never, never>
+    package_version: ColumnType<number, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+  }
   'published.contract': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -519,6 +558,12 @@ export type Database = {
     claim_limit_weeks: ColumnType<number, never, never>
     day_rule: ColumnType<'nights' | 'inclusive', never, never>
     sign_gate: ColumnType<boolean, never, never>
+  }
+  'published.contract_service': {
+    council_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
   }
   'published.package': {
     council_id: ColumnType<string, never, never>
@@ -579,6 +624,12 @@ export type Database = {
     trading_name: ColumnType<string, never, never>
     status: ColumnType<'active' | 'ended', never, never>
   }
+  'published.provider_name': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    trading_name: ColumnType<string, never, never>
+    status: ColumnType<'active' | 'ended', never, never>
+  }
   'published.rate': {
     council_id: ColumnType<string, never, never>
     rate_line_id: ColumnType<string, never, never>
@@ -608,6 +659,8 @@ export type Database = {
     family_name: ColumnType<string, never, never>
     born_on: ColumnType<LocalDate | null, never, never>
     died_on: ColumnType<LocalDate | null, never, never>
+    family_first: ColumnType<string | null, never, never>
+    given_first: ColumnType<string | null, never, never>
   }
   'published.service': {
     council_id: ColumnType<string, never, never>
@@ -671,5 +724,7 @@ export type Database = {
     family_name: string
     born_on: LocalDate | null
     died_on: LocalDate | null
+    family_first: GeneratedAlways<string | null>
+    given_first: GeneratedAlways<string | null>
   }
 }
