@@ -12,4 +12,7 @@ export const TEST_SETTINGS = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   autovacuum: 'off',
+  shared_preload_libraries: 'pg_stat_statements',
+  'pg_stat_statements.max': '20000',
+  'pg_stat_statements.track_utility': 'off',
 }

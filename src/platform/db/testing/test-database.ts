@@ -28,7 +28,7 @@ async function make(serverUrl: string, template: string): Promise<TestDatabase> 
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(serverUrl, `create database ${name} template ${template} strategy ${STRATEGY}`)
   const ownerUrl = withDatabase(serverUrl, name)
-  const drop = () => administer(serverUrl, `drop database if exists ${name} with (force)`)
+  const drop = () => administer(asSuperuser(serverUrl), `drop database if exists ${name} with (force)`)
   return { url: applicationUrl(ownerUrl), ownerUrl, drop }
 }
 
@@ -43,6 +43,13 @@ async function administer(ownerUrl: string, statement: string): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+/** Only a superuser may end a session of the application that is still closing. */
+function asSuperuser(ownerUrl: string): string {
+  const url = new URL(ownerUrl)
+  url.username = 'postgres'
+  return url.href
 }
 
 function withDatabase(ownerUrl: string, name: string): string {

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process'
+
+/** Everything a change must pass, cheap to dear. One name on the command line runs that step alone. */
+const steps: Readonly<Record<string, readonly string[]>> = {
+  format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  types: ['tsc', '--noEmit'],
+  browser: ['tsc', '--noEmit', '-p', 'src/browser/tsconfig.json'],
+  lint: ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/'],
+  boundaries: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
+  unused: ['knip'],
+  database: ['node', 'scripts/describe-database.ts', '--check'],
+  build: ['node', 'scripts/build.ts'],
+  tests: ['vitest', 'run'],
+}
+
+const only = process.argv.slice(2)
+const unknown = only.filter((name) => !(name in steps))
+if (unknown.length > 0) {
+  console.error(`There is no step ${unknown.join(', ')}. The steps are ${Object.keys(steps).join(', ')}.`)
+  process.exit(2)
+}
+
+for (const [name, [command = '', ...words]] of Object.entries(steps)) {
+  if (only.length > 0 && !only.includes(name)) continue
+  const started = performance.now()
+  const { status } = spawnSync(command, words, { stdio: 'inherit', shell: process.platform === 'win32' })
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} in ${seconds} s`)
+  if (status !== 0) process.exit(1)
+}
