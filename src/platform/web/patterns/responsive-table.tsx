@@ -27,6 +27,10 @@ interface ResponsiveTableProps {
 export function ResponsiveTable(props: ResponsiveTableProps) {
   const { caption, captionHidden = false, columns, rows, total, empty } = props
   if (rows.length === 0 && empty !== undefined) return <p class="govuk-body portal-empty">{empty}</p>
+  const cellKinds = columns.map(({ heading, label = heading, numeric }) => ({
+    label,
+    style: classNames('govuk-table__cell', numeric === true && 'govuk-table__cell--numeric'),
+  }))
   return (
     <table class="govuk-table portal-table" role="table">
       <caption
@@ -48,56 +52,41 @@ export function ResponsiveTable(props: ResponsiveTableProps) {
         </tr>
       </thead>
       <tbody class="govuk-table__body" role="rowgroup">
-        {rows.map((cells) => (
-          <Row cells={cells} columns={columns} />
-        ))}
+        {rows.map((cells) => rowOf(cells, cellKinds))}
       </tbody>
       {total === undefined ? null : (
         <tfoot class="govuk-table__foot" role="rowgroup">
-          <Row cells={total} columns={columns} isTotal />
+          {rowOf(total, cellKinds, 'govuk-table__row portal-table__total')}
         </tfoot>
       )}
     </table>
   )
 }
 
-interface RowProps {
-  readonly cells: readonly ComponentChildren[]
-  readonly columns: readonly Column[]
-  readonly isTotal?: boolean | undefined
+interface CellKind {
+  readonly label: string
+  readonly style: string
 }
 
-function Row({ cells, columns, isTotal = false }: RowProps) {
+/**
+ * Plain functions, not components: a list of fifty rows is most of the work of its page.
+ * A cell without content has no label either, and is left out of the card.
+ */
+function rowOf(cells: readonly ComponentChildren[], kinds: readonly CellKind[], style = 'govuk-table__row') {
   return (
-    <tr class={classNames('govuk-table__row', isTotal && 'portal-table__total')} role="row">
-      {columns.map(({ heading, label = heading, numeric }, index) =>
-        index === 0 ? (
-          <th scope="row" role="rowheader" class="govuk-table__header">
-            {cells[index]}
-          </th>
-        ) : (
-          <Cell label={label} numeric={numeric === true}>
-            {cells[index]}
-          </Cell>
-        ),
-      )}
+    <tr class={style} role="row">
+      <th scope="row" role="rowheader" class="govuk-table__header">
+        {cells[0]}
+      </th>
+      {kinds.slice(1).map((kind, index) => (
+        <td role="cell" class={kind.style} data-label={isEmpty(cells[index + 1]) ? undefined : kind.label}>
+          {cells[index + 1]}
+        </td>
+      ))}
     </tr>
   )
 }
 
-interface CellProps {
-  readonly label: string
-  readonly numeric: boolean
-  readonly children: ComponentChildren
-}
-
-/** A cell without content has no label either, and is left out of the card. */
-function Cell({ label, numeric, children }: CellProps) {
-  const style = classNames('govuk-table__cell', numeric && 'govuk-table__cell--numeric')
-  if (children === undefined || children === null || children === '') return <td role="cell" class={style} />
-  return (
-    <td role="cell" class={style} data-label={label}>
-      <span>{children}</span>
-    </td>
-  )
+function isEmpty(content: ComponentChildren): boolean {
+  return content === undefined || content === null || content === ''
 }
