@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { fixedClock } from '../../../platform/clock.ts'
-import { priceCommand } from './command.ts'
+import { priceCommand, terminalIo } from './command.ts'
 
 const Answers = z.object({ version: z.literal(1), answers: z.array(z.looseObject({ id: z.string() })) })
 
@@ -206,7 +206,14 @@ describe('a file that is not of the format', () => {
   it('says so of text that is not JSON or not UTF-8', async () => {
     expect(await price('{')).toMatchObject({ code: 2, out: '' })
     expect((await price('{\n  "version": 1,\n  "cases": [,]}')).err).toContain('line 3, column 13: not JSON')
-    expect((await price(new Uint8Array([0xff, 0xfe]))).err).toContain('cannot be read as UTF-8 text')
+    expect((await price(new Uint8Array([0xff, 0xfe]))).err).toContain('document: not UTF-8 text')
+  })
+
+  it('says so of a file that is not there', async () => {
+    const told: string[] = []
+    const io = { ...terminalIo(), err: (text: string) => told.push(text) }
+    expect(await priceCommand({ file: 'no-such-folder/cases.json' }, io)).toBe(2)
+    expect(told.join('')).toContain('document: cannot be read: ENOENT')
   })
 
   it('does not take a key named __proto__ for a way in', async () => {

@@ -16,8 +16,8 @@ export type PriceIo = {
   readonly clock: Clock
 }
 
-export const JUDGED = 0
-export const NOT_OF_FORMAT = 2
+const JUDGED = 0
+const NOT_OF_FORMAT = 2
 /** Enough to mend a file by; the rest are counted. */
 const FAULTS_SHOWN = 20
 
@@ -43,13 +43,16 @@ export function terminalIo(): PriceIo {
 }
 
 async function readDocument(path: string | undefined, io: PriceIo): Promise<Outcome<string, NotOfFormat>> {
+  let bytes: Uint8Array
   try {
-    const bytes = path === undefined || path === '-' ? await io.readInput() : await io.readFile(path)
-    return done(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    bytes = path === undefined || path === '-' ? await io.readInput() : await io.readFile(path)
   } catch (error) {
-    return notOfFormat([
-      `document: cannot be read as UTF-8 text: ${error instanceof Error ? error.message : 'unknown'}`,
-    ])
+    return notOfFormat([`document: cannot be read: ${error instanceof Error ? error.message : 'no reason given'}`])
+  }
+  try {
+    return done(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return notOfFormat(['document: not UTF-8 text'])
   }
 }
 
