@@ -48,7 +48,9 @@ function judgeCase(described: PriceFile['cases'][number], today: LocalDate): Pri
       return answer(described.id, judgeWeek(described, today), weekAnswer)
     case 'stay':
       return answer(described.id, judgeStay(described), stayAnswer)
-    default:
+    case 'visits':
+    case 'absence':
+    case 'block':
       return refusal(described.id, 'K01', `Kind ${described.kind} is not judged by this version`)
   }
 }

@@ -17,9 +17,15 @@ export type PricingRefusal =
   | { readonly code: 'P01'; readonly day: LocalDate }
 
 type DateRefusal = Extract<PricingRefusal, { code: 'R03' | 'R27' | 'R42' | 'P01' }>
+type NumberRefusal = Exclude<PricingRefusal, DateRefusal>
 
 /** The refusal as a sentence for files and the price checker; pages hold their own words. */
 export function explainRefusal(refusal: PricingRefusal): string {
+  const isOfDates = 'weekStart' in refusal || 'day' in refusal || 'from' in refusal
+  return isOfDates ? explainDates(refusal) : explainNumbers(refusal)
+}
+
+function explainNumbers(refusal: NumberRefusal): string {
   switch (refusal.code) {
     case 'R20':
       return `${refusal.field} must be a number that is not negative, such as 14 or 0.25`
@@ -35,8 +41,6 @@ export function explainRefusal(refusal: PricingRefusal): string {
       return 'A comment must say why delivery differs from the plan'
     case 'R28':
       return `${formatQuantity(refusal.hours)} hours is more than the 168 hours in a week`
-    default:
-      return explainDates(refusal)
   }
 }
 
