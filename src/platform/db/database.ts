@@ -330,6 +330,17 @@ export type Database = {
     run_id: string | null
     corrects_id: string | null
   }
+  'payments.cleared_invoice': {
+    council_id: string
+    invoice_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    period_id: string
+    run_id: string | null
+    cleared_by: string
+    cleared_at: Date
+  }
   'payments.payment_line': {
     council_id: string
     from_on: LocalDate
@@ -353,6 +364,7 @@ export type Database = {
     invoice_id: string | null
     run_id: string | null
     priced_at: Date
+    covers_from: LocalDate
   }
   'payments.period': {
     council_id: string
@@ -396,6 +408,9 @@ export type Database = {
     released_name: string | null
     released_at: Date | null
     discarded_at: Date | null
+    recovered_pence: Generated<Pence>
+    carried_pence: Generated<Pence>
+    paid_pence: Generated<Pence>
   }
   'payments.run_exception': {
     council_id: string
@@ -530,6 +545,16 @@ export type Database = {
     service_id: ColumnType<string, never, never>
     contract_id: ColumnType<string, never, never>
   }
+  'published.cleared_invoice': {
+    council_id: ColumnType<string | null, never, never>
+    invoice_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    service_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    run_id: ColumnType<string | null, never, never>
+    run_status: ColumnType<string | null, never, never>
+    released_at: ColumnType<Date | null, never, never>
+  }
   'published.contract': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -595,6 +620,27 @@ export type Database = {
     rate_line_id: ColumnType<string, never, never>
     cause: ColumnType<'new' | 'social-work-decision' | 'annual-uplift' | 'correction', never, never>
   }
+  'published.payment_line': {
+    council_id: ColumnType<string, never, never>
+    from_on: ColumnType<LocalDate, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    person_id: ColumnType<string, never, never>
+    package_id: ColumnType<string, never, never>
+    kind: ColumnType<'care' | 'stay' | 'adjustment', never, never>
+    revision: ColumnType<number, never, never>
+    covers_from: ColumnType<LocalDate, never, never>
+    to_on: ColumnType<LocalDate, never, never>
+    quantity: ColumnType<Quantity, never, never>
+    unit: ColumnType<string, never, never>
+    average_price: ColumnType<boolean, never, never>
+    amount_pence: ColumnType<Pence, never, never>
+    trace: ColumnType<unknown, never, never>
+    invoice_id: ColumnType<string | null, never, never>
+    run_id: ColumnType<string | null, never, never>
+  }
   'published.period': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -623,6 +669,7 @@ export type Database = {
     legal_name: ColumnType<string, never, never>
     trading_name: ColumnType<string, never, never>
     status: ColumnType<'active' | 'ended', never, never>
+    has_bank_details: ColumnType<boolean | null, never, never>
   }
   'published.provider_name': {
     council_id: ColumnType<string, never, never>
@@ -646,6 +693,25 @@ export type Database = {
     reference: ColumnType<string, never, never>
     service_level: ColumnType<string, never, never>
     unit: ColumnType<'hour' | 'session' | 'day' | 'night' | 'week', never, never>
+  }
+  'published.recoverable': {
+    council_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    balance_pence: ColumnType<bigint | null, never, never>
+  }
+  'published.remittance': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    run_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    period_id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    line_count: ColumnType<number, never, never>
+    lines_pence: ColumnType<Pence, never, never>
+    recovered_pence: ColumnType<Pence, never, never>
+    carried_pence: ColumnType<Pence, never, never>
+    paid_pence: ColumnType<Pence, never, never>
+    paid_on: ColumnType<LocalDate, never, never>
   }
   'published.served_person': {
     council_id: ColumnType<string, never, never>
