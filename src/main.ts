@@ -1,0 +1,92 @@
+import { Command, Option } from 'commander'
+import { describeConfig, readConfig } from './config.ts'
+import { StartFault } from './platform/start-fault.ts'
+
+const program = new Command('portal')
+  .description('Where care providers and councils agree care, record it, pay for it and talk about it')
+  .showHelpAfterError()
+
+const progress = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+program
+  .command('serve', { isDefault: true })
+  .description('serve the pages and do the work in the background')
+  .addOption(new Option('--web', 'only the pages').conflicts('worker'))
+  .addOption(new Option('--worker', 'only the work in the background'))
+  .action(async (chosen: { web?: true; worker?: true }) => {
+    const config = readConfig(process.env)
+    const { serve } = await import('./start/serve.ts')
+    const parts = { web: chosen.worker !== true, worker: chosen.web !== true }
+    const running = await serve(config, parts, progress)
+    const { welcome } = await import('./start/welcome.ts')
+    if (parts.web) process.stdout.write(await welcome(config))
+    stopOnSignal(running.stop)
+  })
+
+program
+  .command('migrate')
+  .description('bring the database to what this program knows')
+  .action(async () => {
+    const { openDatabase } = await import('./start/database.ts')
+    const database = await openDatabase(readConfig(process.env), progress)
+    await database.stop()
+    progress('The database is up to date.')
+  })
+
+program
+  .command('import <folder>')
+  .description('load a migration pack, wholly or not at all (docs/migration-pack.md)')
+  .action(async (folder: string) => {
+    const { importCommand } = await import('./start/import.ts')
+    process.exitCode = await importCommand(readConfig(process.env), folder, progress)
+  })
+
+program
+  .command('price [file]')
+  .description('work out described cases, without a database (docs/price-format.md)')
+  .action(async (file: string | undefined) => {
+    const { priceCommand, terminalIo } = await import('./capabilities/payments/price/command.ts')
+    process.exitCode = await priceCommand({ file }, terminalIo())
+  })
+
+program
+  .command('routes')
+  .description('every address, who may come there and whether it changes anything')
+  .option('--json', 'as JSON')
+  .action(async (chosen: { json?: true }) => {
+    const { routesCommand } = await import('./start/routes.ts')
+    process.stdout.write(await routesCommand(chosen.json === true))
+  })
+
+program
+  .command('config')
+  .description('every setting, what it is now and what it means; passwords are not shown')
+  .action(() => {
+    process.stdout.write(`${describeConfig(process.env)}\n`)
+  })
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const once = (): void => {
+    if (stopping) return
+    stopping = true
+    progress('Stopping…')
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGINT', once)
+  process.on('SIGTERM', once)
+}
+
+try {
+  await program.parseAsync()
+} catch (fault) {
+  // A fault with a sentence of its own is for the person at the terminal; any other is ours and shows where.
+  if (!(fault instanceof StartFault)) throw fault
+  process.stderr.write(`${fault.message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Secrets } from '../platform/secrets.ts'
+import { StartFault } from '../platform/start-fault.ts'
+
+const KEY_BYTES = 32
+const SecretsFile = z.object({
+  cookieSecret: z.string().min(32),
+  currentCodeKey: z.int().min(1).max(32_767),
+  codeKeys: z.record(z.string().regex(/^\d+$/), z.base64()),
+})
+
+/** The keys that must not lie beside the data. A missing file is made, for its owner's eyes only. */
+export function readSecrets(file: string): Secrets {
+  if (!existsSync(file)) writeNew(file)
+  const parsed = SecretsFile.safeParse(jsonOf(file))
+  if (!parsed.success)
+    throw new StartFault(`The secrets file ${file} is not of the form docs/configuration.md describes.`)
+  const { cookieSecret, currentCodeKey } = parsed.data
+  const codeKeys = new Map(
+    Object.entries(parsed.data.codeKeys).map(([version, key]) => [Number(version), Buffer.from(key, 'base64')]),
+  )
+  if (!codeKeys.has(currentCodeKey) || [...codeKeys.values()].some(({ length }) => length !== KEY_BYTES))
+    throw new StartFault(
+      `The secrets file ${file} needs a key of ${String(KEY_BYTES)} bytes for every version, the current one too.`,
+    )
+  return { cookieSecret, currentCodeKey, codeKeys }
+}
+
+function jsonOf(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (fault) {
+    throw new StartFault(
+      `The secrets file ${file} cannot be read: ${fault instanceof Error ? fault.message : 'unknown'}.`,
+      { cause: fault },
+    )
+  }
+}
+
+function writeNew(file: string): void {
+  const secrets = {
+    cookieSecret: randomBytes(KEY_BYTES).toString('base64'),
+    currentCodeKey: 1,
+    codeKeys: { 1: randomBytes(KEY_BYTES).toString('base64') },
+  }
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' })
+}
