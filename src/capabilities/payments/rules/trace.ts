@@ -69,6 +69,8 @@ export type TraceStep =
       readonly price: string
       readonly pence: string
     }
+  /** What is due now, less what the lines before this one paid or invoiced for the same days. */
+  | { readonly step: 'correction'; readonly due: string; readonly before: string; readonly pence: string }
 
 /** The step in plain English, for the screen, the file and the dispute alike. */
 export function explain(step: TraceStep): string {
@@ -87,6 +89,8 @@ export function explain(step: TraceStep): string {
       return explainAverage(step)
     case 'amount':
       return explainAmount(step)
+    case 'correction':
+      return explainCorrection(step)
   }
 }
 
@@ -132,6 +136,14 @@ function explainAmount(step: Extract<TraceStep, { step: 'amount' }>): string {
     seventh: `a seventh of ${formatPrice(step.price)}`,
   }[step.at]
   return `${inUnits(step.quantity, step.unit)} at ${price} is ${formatPounds(pence(BigInt(step.pence)))}, rounded once`
+}
+
+function explainCorrection({ due, before, pence: difference }: Extract<TraceStep, { step: 'correction' }>): string {
+  return `${inPounds(due)} is due and ${inPounds(before)} was paid or invoiced before: the difference is ${inPounds(difference)}`
+}
+
+function inPounds(text: string): string {
+  return formatPounds(pence(BigInt(text)))
 }
 
 function formatPrice(text: string): string {

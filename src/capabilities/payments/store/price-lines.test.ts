@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, type LocalDate } from '../../../core/dates.ts'
+import { aStage, councilActor, type Stage } from '../../../testing/stage.ts'
+import { aCouncil, aPeriod } from '../../../testing/world.ts'
+import { priceStay } from '../rules/stay.ts'
+import type { TraceStep } from '../rules/trace.ts'
+import { priceWeek } from '../rules/week.ts'
+import {
+  insertStay,
+  insertWeek,
+  someStay,
+  someWeek,
+  STAY_PERIOD,
+  stayInputOf,
+  weekInputOf,
+} from '../testing/random-cases.ts'
+import { lookBackFrom, priceLines } from './price-lines.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await aStage()
+})
+afterAll(() => stage.strike())
+
+type Line = {
+  package_id: string
+  covers_from: LocalDate
+  to_on: LocalDate
+  amount_pence: bigint
+  average_price: boolean
+  quantity: bigint
+  trace: readonly TraceStep[]
+}
+
+describe('pricing by sets', () => {
+  it('prices each of many weeks in one statement exactly as the rule prices it alone', async () => {
+    const { id: councilId } = await aCouncil(stage.build)
+    const made = []
+    for (const one of fc.sample(someWeek, { numRuns: 400, seed: 20_250_331 }))
+      made.push({ one, packageId: await insertWeek(stage.build, councilId, one) })
+    const lines = await priced(councilId)
+    const unpriced = made.filter(({ packageId }) => !lines.has(packageId))
+
+    for (const { one, packageId } of made) {
+      const outcome = priceWeek(weekInputOf(one))
+      const line = lines.get(packageId)?.[0]
+      if (!outcome.ok || line === undefined) {
+        expect([outcome.ok ? 'priced' : outcome.refusal.code, line], shown(one)).toEqual(['P01', undefined])
+        continue
+      }
+      const { amount, averagePrice, trace, days } = outcome.value
+      expect(line.trace, shown(one)).toEqual(trace)
+      expect([line.amount_pence, line.average_price, line.covers_from, addDays(line.to_on, 1)], shown(one)).toEqual([
+        amount,
+        averagePrice,
+        days.from,
+        days.until,
+      ])
+    }
+    // The cases are of every kind, or the comparison says little.
+    expect(unpriced.length).toBeGreaterThan(10)
+    expect([...lines.values()].filter(([line]) => line?.average_price).length).toBeGreaterThan(50)
+  })
+
+  it('prices each of many stays in one statement exactly as the rule prices it alone', async () => {
+    const { id: councilId } = await aCouncil(stage.build)
+    const made = []
+    for (const one of fc.sample(someStay, { numRuns: 300, seed: 20_250_401 }))
+      made.push({ one, packageId: await insertStay(stage.build, councilId, one) })
+    const lines = await priced(councilId)
+
+    for (const { one, packageId } of made) {
+      const outcome = priceStay(stayInputOf(one))
+      const found = lines.get(packageId) ?? []
+      expect(
+        found.map((line) => [line.covers_from, addDays(line.to_on, 1), line.quantity, line.amount_pence, line.trace]),
+        shown(one),
+      ).toEqual(
+        outcome.ok
+          ? outcome.value.lines.map(({ days, nights, amount, trace }) => [days.from, days.until, nights, amount, trace])
+          : [],
+      )
+    }
+    expect([...lines.values()].filter((found) => found.length > 1).length).toBeGreaterThan(50)
+  })
+})
+
+/** Everything due in the period, twice: the second pricing finds nothing left to do. */
+async function priced(councilId: string): Promise<Map<string, Line[]>> {
+  const { from, until } = STAY_PERIOD
+  const period = await aPeriod(stage.build, councilId, { startsOn: from, endsOn: until })
+  const scope = {
+    paidBy: 'schedule' as const,
+    calendar: 'main',
+    period: { id: period.id, startsOn: from, endsOn: until },
+    since: lookBackFrom(from),
+    runId: randomUUID(),
+    at: stage.clock.now(),
+  }
+  return stage.work.run(councilActor(councilId, randomUUID()), async ({ tx }) => {
+    await priceLines(tx, scope)
+    expect(await priceLines(tx, scope)).toEqual({ lines: 0, pence: 0n })
+    const { rows } = await sql<Line>`
+      select * from payments.payment_line where council_id = ${councilId} order by package_id, from_on`.execute(tx)
+    return Map.groupBy(rows, (line) => line.package_id)
+  })
+}
+
+function shown(one: unknown): string {
+  return JSON.stringify(one, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
+}

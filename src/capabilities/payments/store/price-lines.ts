@@ -1,0 +1,25 @@
+import { addDays } from '../../../core/dates.ts'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import { correctStays, priceStays } from './price-stays.ts'
+import { priceWeeks } from './price-weeks.ts'
+import type { Priced, PricingScope } from './pricing-scope.ts'
+
+/** How far back late weeks and corrections are looked for: a year covers every claim limit in use. */
+const LOOK_BACK_DAYS = 364
+
+export function lookBackFrom(periodStart: LocalDate): LocalDate {
+  return addDays(periodStart, -LOOK_BACK_DAYS)
+}
+
+/**
+ * Writes the payment lines that are due and not written yet, in the database and not row by row. Asked again, it adds
+ * nothing: a line stands for its week or nights until they change.
+ */
+export async function priceLines(tx: Tx, scope: PricingScope): Promise<Priced> {
+  const parts = [await priceWeeks(tx, scope), await priceStays(tx, scope), await correctStays(tx, scope)]
+  return {
+    lines: parts.reduce((total, { lines }) => total + lines, 0),
+    pence: parts.reduce((total, { pence }) => total + pence, 0n),
+  }
+}

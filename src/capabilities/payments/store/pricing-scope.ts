@@ -1,0 +1,67 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+
+/** What one pricing covers, and where its lines go. */
+export type PricingScope = ForSchedule | ForInvoice
+type Common = {
+  readonly period: PricedPeriod
+  /** Care recorded before this day is not looked at again. */
+  readonly since: LocalDate
+  readonly at: Date
+}
+export type ForSchedule = Common & { readonly paidBy: 'schedule'; readonly calendar: string; readonly runId: string }
+export type ForInvoice = Common & {
+  readonly paidBy: 'invoice'
+  readonly providerId: string
+  readonly contractId: string
+  readonly serviceId: string
+  readonly invoiceId: string
+}
+export type PricedPeriod = { readonly id: string; readonly startsOn: LocalDate; readonly endsOn: LocalDate }
+
+/** Which contracts, as a condition on `published.contract c`. */
+export function contractsOf(scope: PricingScope): RawBuilder<unknown> {
+  return scope.paidBy === 'schedule'
+    ? sql`c.calendar = ${scope.calendar}`
+    : sql`c.id = ${scope.contractId} and c.provider_id = ${scope.providerId}`
+}
+
+/** Which rows of a table that names provider, contract and service. Nothing more to say when the contract is enough. */
+export function rowsOf(scope: PricingScope, alias: string): RawBuilder<unknown> {
+  if (scope.paidBy === 'schedule') return sql``
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql`
+    and ${column('provider_id')} = ${scope.providerId} and ${column('contract_id')} = ${scope.contractId}
+    and ${column('service_id')} = ${scope.serviceId}`
+}
+
+/** A scheduled run takes what earlier periods left; an invoice is for its own period, and for corrections of earlier ones. */
+export function firstNewDay(scope: PricingScope): LocalDate {
+  return scope.paidBy === 'schedule' ? scope.since : scope.period.startsOn
+}
+
+export function targetOf(scope: PricingScope): { invoiceId: string | null; runId: string | null } {
+  return scope.paidBy === 'schedule'
+    ? { invoiceId: null, runId: scope.runId }
+    : { invoiceId: scope.invoiceId, runId: null }
+}
+
+/** Two invoices may reach for one correction at once: the second leaves it to the first. Runs wait for each other. */
+export function whenTaken(scope: PricingScope): RawBuilder<unknown> {
+  return scope.paidBy === 'schedule'
+    ? sql``
+    : sql`on conflict (council_id, from_on, package_id, kind, revision) do nothing`
+}
+
+/** Care that may be paid: under way or over, and agreed where the contract asks for it. */
+export const isPayable = sql`p.status in ('active', 'ended') and (not cr.sign_gate or p.recordable_from is not null)`
+
+export type Priced = { readonly lines: number; readonly pence: bigint }
+
+/** Counts what an insert returned, so that no line travels to the program. */
+export async function counted(tx: Tx, statement: RawBuilder<unknown>): Promise<Priced> {
+  const { rows } = await sql<{ lines: number; pence: bigint }>`${statement}
+    select count(*)::int as lines, coalesce(sum(amount_pence), 0)::bigint as pence from added`.execute(tx)
+  return rows[0] ?? { lines: 0, pence: 0n }
+}

@@ -1,0 +1,278 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { addDays, localDate, weekdayOf, type LocalDate } from '../../../core/dates.ts'
+import { quantity, rate, type Quantity, type Rate } from '../../../core/money.ts'
+import { percent, wholePercent } from '../../../core/percent.ts'
+import { isEmpty, overlapOf, type DayRange } from '../../../core/periods.ts'
+import { aProvider, type Builder } from '../../../testing/world.ts'
+import type { PriceRow } from '../rules/prices.ts'
+import type { StayInput } from '../rules/stay.ts'
+import type { WeekInput } from '../rules/week.ts'
+
+/** A version of a package as the database holds it: its days, its plan by day from Monday, its prices. */
+type Version = {
+  readonly days: DayRange
+  readonly byDay: readonly Quantity[] | null
+  readonly prices: readonly { readonly from: LocalDate; readonly until: LocalDate | null; readonly price: Rate }[]
+}
+type Package = {
+  readonly startsOn: LocalDate
+  readonly endsOn: LocalDate | null
+  readonly versions: readonly Version[]
+}
+export type WeekCase = Package & {
+  readonly weekStart: LocalDate
+  readonly unit: 'hour' | 'session'
+  readonly terms: 'actual' | 'planned'
+  readonly frustratedPercent: number
+  readonly tolerance: number | null
+  readonly planned: Quantity
+  readonly frustrated: Quantity
+  readonly missed: Quantity
+  readonly extra: Quantity
+}
+export type StayCase = Package & { readonly dayRule: 'nights' | 'inclusive' }
+
+const EVER = localDate('9999-12-31')
+const BEFORE = localDate('2024-06-03')
+
+const someParts = fc.oneof(
+  fc.integer({ min: 0, max: 80 }).map((quarters) => BigInt(quarters) * 7_500n),
+  fc.integer({ min: 0, max: 1_200 }).map((minutes) => BigInt(minutes) * 500n),
+)
+const someRate = fc.oneof(
+  fc.constantFrom(rate(224_000n), rate(236_000n)),
+  fc.bigInt({ min: 0n, max: 9_000_000n }).map(rate),
+)
+const someByDay = fc.option(
+  fc.array(fc.oneof(fc.constant(0n), someParts), { minLength: 7, maxLength: 7 }).map((day) => day.map(quantity)),
+  { freq: 2 },
+)
+
+/** One price for ever, a change inside the days, or a gap in which nothing is priced. */
+function somePrices(first: LocalDate, length: number) {
+  const day = fc.integer({ min: 0, max: length }).map((offset) => addDays(first, offset))
+  return fc.oneof(
+    { weight: 3, arbitrary: someRate.map((price) => [{ from: BEFORE, until: null, price }]) },
+    {
+      weight: 3,
+      arbitrary: fc.tuple(day, someRate, someRate).map(([change, before, after]) => [
+        { from: BEFORE, until: change, price: before },
+        { from: change, until: null, price: after },
+      ]),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(day, day, someRate, someRate).map(([one, other, before, after]) => [
+        { from: BEFORE, until: one < other ? one : other, price: before },
+        { from: addDays(one < other ? other : one, 1), until: null, price: after },
+      ]),
+    },
+  )
+}
+
+/** A package around some days: in force throughout or beginning or ending within them, with one version or two. */
+function somePackage(first: LocalDate, length: number): fc.Arbitrary<Package> {
+  const offset = fc.integer({ min: 0, max: length - 1 })
+  return fc
+    .record({
+      starts: fc.option(offset, { freq: 3 }),
+      ends: fc.option(offset, { freq: 3 }),
+      change: fc.option(fc.integer({ min: 1, max: length - 1 }), { freq: 2 }),
+      byDay: fc.tuple(someByDay, someByDay),
+      prices: fc.tuple(somePrices(first, length), somePrices(first, length)),
+    })
+    .filter(({ starts, ends }) => starts === null || ends === null || starts <= ends)
+    .map(({ starts, ends, change, byDay, prices }) => {
+      const startsOn = starts === null ? BEFORE : addDays(first, starts)
+      const middle = change === null ? EVER : addDays(first, change)
+      const versions = [
+        { days: { from: startsOn, until: middle }, byDay: byDay[0], prices: prices[0] },
+        { days: { from: startsOn > middle ? startsOn : middle, until: EVER }, byDay: byDay[1], prices: prices[1] },
+      ].filter(({ days }) => !isEmpty(days))
+      return { startsOn, endsOn: ends === null ? null : addDays(first, ends), versions }
+    })
+}
+
+const weekStarts = fc.constantFrom(localDate('2025-03-31'), localDate('2025-04-05'))
+
+export const someWeek: fc.Arbitrary<WeekCase> = weekStarts.chain((weekStart) =>
+  fc
+    .record({
+      place: somePackage(weekStart, 7),
+      unit: fc.constantFrom('hour' as const, 'session' as const),
+      terms: fc.constantFrom('actual' as const, 'actual' as const, 'planned' as const),
+      frustratedPercent: fc.oneof(fc.constant(100), fc.integer({ min: 0, max: 100 })),
+      tolerance: fc.option(fc.integer({ min: 0, max: 5_000 }), { freq: 2 }),
+      parts: fc.tuple(someParts, someParts, someParts, someParts),
+    })
+    .map(({ place, unit, parts, ...rest }) => {
+      // Hundredths of a session, minutes of an hour: what can be recorded.
+      const [planned = 0n, frustrated = 0n, missed = 0n, extra = 0n] =
+        unit === 'hour' ? parts : parts.map((part) => (part / 300n) * 300n)
+      const whole = planned + frustrated + missed
+      return { ...place, ...rest, weekStart, unit, ...quantities({ planned: whole, frustrated, missed, extra }) }
+    }),
+)
+
+type Parts = Readonly<Record<'planned' | 'frustrated' | 'missed' | 'extra', bigint>>
+function quantities({ planned, frustrated, missed, extra }: Parts) {
+  return {
+    planned: quantity(planned),
+    frustrated: quantity(frustrated),
+    missed: quantity(missed),
+    extra: quantity(extra),
+  }
+}
+
+export const STAY_PERIOD: DayRange = { from: localDate('2025-03-31'), until: localDate('2025-04-28') }
+export const someStay: fc.Arbitrary<StayCase> = fc
+  .tuple(somePackage(STAY_PERIOD.from, 28), fc.constantFrom('nights' as const, 'inclusive' as const))
+  .map(([place, dayRule]) => ({ ...place, dayRule }))
+
+/** What the rule is asked about the same week. */
+export function weekInputOf(one: WeekCase): WeekInput {
+  const days = overlapOf(
+    { from: one.weekStart, until: addDays(one.weekStart, 7) },
+    { from: one.startsOn, until: one.endsOn === null ? EVER : addDays(one.endsOn, 1) },
+  )
+  const inForce = one.versions.filter((version) => !isEmpty(overlapOf(version.days, days)))
+  const plannedByDay = Array.from({ length: 7 }, (_, offset) => {
+    const day = addDays(one.weekStart, offset)
+    const version = one.versions.find(({ days: { from, until } }) => from <= day && day < until)
+    return version?.byDay?.[weekdayOf(day) - 1] ?? quantity(0n)
+  })
+  const { planned, frustrated, missed, extra, unit, terms, weekStart } = one
+  return {
+    ...{ weekStart, unit, terms, planned, frustrated, missed, extra, comment: 'agreed' },
+    prices: pricesOf(one),
+    frustratedPercent: wholePercent(one.frustratedPercent),
+    tolerancePercent: one.tolerance === null ? undefined : percent(BigInt(one.tolerance) * 100n),
+    plannedByDay: inForce.some(({ byDay }) => byDay === null) ? undefined : plannedByDay,
+    packageFrom: one.startsOn,
+    packageTo: one.endsOn ?? undefined,
+    today: addDays(weekStart, 60),
+  }
+}
+
+export function stayInputOf(one: StayCase): StayInput {
+  return {
+    prices: pricesOf(one),
+    arrived: one.startsOn,
+    left: one.endsOn ?? undefined,
+    period: STAY_PERIOD,
+    dayRule: one.dayRule,
+    extraNights: 0n,
+  }
+}
+
+function pricesOf({ versions }: Package): readonly PriceRow[] {
+  return versions.flatMap(({ days, prices }) =>
+    prices.flatMap(({ from, until, price }) => {
+      const inForce = overlapOf(days, { from, until: until ?? EVER })
+      return isEmpty(inForce) ? [] : [{ ...inForce, price }]
+    }),
+  )
+}
+
+/** Puts the case into the database under a contract of its own, and answers its package. */
+export async function insertWeek(build: Builder, councilId: string, one: WeekCase): Promise<string> {
+  const rule = {
+    payment_terms: one.terms,
+    frustrated_percent: one.frustratedPercent,
+    tolerance_percent: one.tolerance === null ? null : one.tolerance / 100,
+  }
+  const { packageId, place } = await insertPackage(build, councilId, one, { rule, unit: one.unit })
+  const { planned, frustrated, missed, extra } = one
+  await build.insert('actuals.week', {
+    ...place,
+    week_start: one.weekStart,
+    package_id: packageId,
+    status: 'confirmed',
+    ...{ planned, frustrated, missed, extra },
+    actual: planned - frustrated - missed + extra,
+    source: 'screen',
+    recorded_at: '2025-04-20T09:00:00Z',
+    confirmed_at: '2025-04-20T09:00:00Z',
+  })
+  return packageId
+}
+
+export async function insertStay(build: Builder, councilId: string, one: StayCase): Promise<string> {
+  const rule = { recording: 'none', day_rule: one.dayRule }
+  return (await insertPackage(build, councilId, one, { rule, unit: 'week' })).packageId
+}
+
+type Terms = { readonly rule: Readonly<Record<string, unknown>>; readonly unit: string }
+async function insertPackage(build: Builder, councilId: string, one: Package, { rule, unit }: Terms) {
+  const provider = await aProvider(build, councilId, { rule: { paid_by: 'schedule', ...rule }, unit, rates: [] })
+  const [packageId, personId] = [randomUUID(), randomUUID()]
+  const place = {
+    council_id: councilId,
+    provider_id: provider.id,
+    service_id: provider.serviceId,
+    contract_id: provider.contractId,
+  }
+  await build.insert('service_users.person', {
+    council_id: councilId,
+    id: personId,
+    reference: personId.slice(0, 13),
+    given_name: 'Test',
+    family_name: 'Person',
+  })
+  await build.insert('care_packages.package', {
+    ...place,
+    id: packageId,
+    person_id: personId,
+    reference: packageId.slice(0, 13),
+    service_level: 'Standard',
+    unit,
+    status: 'active',
+    starts_on: one.startsOn,
+    ends_on: one.endsOn,
+    recordable_from: one.startsOn,
+  })
+  for (const [index, version] of one.versions.entries())
+    await insertVersion(build, place, { packageId, unit, number: index + 1, version })
+  return { packageId, place }
+}
+
+type Numbered = {
+  readonly packageId: string
+  readonly unit: string
+  readonly number: number
+  readonly version: Version
+}
+async function insertVersion(
+  build: Builder,
+  place: Readonly<Record<string, string>>,
+  { packageId, unit, number, version }: Numbered,
+): Promise<void> {
+  const rateLineId = randomUUID()
+  const { service_id: _, ...own } = place
+  await build.insert('contracts.rate_line', {
+    ...own,
+    id: rateLineId,
+    reference: rateLineId.slice(0, 13),
+    service_level: 'Standard',
+    unit,
+  })
+  for (const { from, until, price } of version.prices)
+    if (until === null || from < until)
+      await build.insert('contracts.rate', {
+        ...own,
+        rate_line_id: rateLineId,
+        valid: `[${from},${until ?? ''})`,
+        price,
+      })
+  await build.insert('care_packages.package_version', {
+    ...place,
+    package_id: packageId,
+    version: number,
+    valid: `[${version.days.from},${version.days.until === EVER ? '' : version.days.until})`,
+    planned: 0n,
+    planned_by_day: version.byDay?.map(String) ?? null,
+    rate_line_id: rateLineId,
+    cause: 'new',
+  })
+}
