@@ -79,6 +79,7 @@ export type Database = {
     account_id: string | null
     password_right: boolean
     positions: readonly number[]
+    email: string
     return_to: Generated<string>
     address: Generated<string>
     created_at: Date
@@ -283,6 +284,64 @@ export type Database = {
     reference: string
     service_level: string
     unit: 'hour' | 'session' | 'day' | 'night' | 'week'
+  }
+  'conversations.conversation': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string | null
+    contract_id: string | null
+    person_id: string | null
+    key: string
+    type: string
+    type_name: string
+    team: 'brokerage' | 'payments' | 'portal-administration' | 'procurement'
+    target_days: number
+    title: string
+    about_type: 'organisation' | 'service' | 'package' | 'agreement' | 'payment-line'
+    about_id: string
+    about_text: string
+    state: 'awaiting-council' | 'awaiting-provider' | 'closed'
+    due_on: LocalDate | null
+    messages: Generated<number>
+    opened_at: Date
+    last_at: Date
+    closed_at: Date | null
+    outcome: 'resolved' | 'change-made' | 'no-change' | 'elsewhere' | null
+  }
+  'conversations.internal_note': {
+    council_id: string
+    id: Generated<string>
+    conversation_id: string
+    text: string
+    written_by: string
+    writer_name: string
+    written_at: Date
+  }
+  'conversations.message': {
+    council_id: string
+    conversation_id: string
+    number: number
+    provider_id: string
+    service_id: string | null
+    contract_id: string | null
+    side: 'provider' | 'council' | 'system'
+    kind: 'message' | 'handed-over' | 'closed' | 'reopened'
+    team: string
+    text: string
+    outcome: string | null
+    written_by: string
+    writer_name: string
+    written_at: Date
+    told_at: Date | null
+  }
+  'conversations.message_type': {
+    council_id: string
+    code: string
+    name: string
+    team: 'brokerage' | 'payments' | 'portal-administration' | 'procurement'
+    target_days: number
+    place: number
   }
   'exchange.pack_load': {
     council_id: string
@@ -671,6 +730,15 @@ export type Database = {
     status: ColumnType<'active' | 'ended', never, never>
     has_bank_details: ColumnType<boolean | null, never, never>
   }
+  'published.provider_member': {
+    council_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    account_id: ColumnType<string, never, never>
+    name: ColumnType<string, never, never>
+    email: ColumnType<string, never, never>
+    starts_on: ColumnType<LocalDate, never, never>
+    ends_on: ColumnType<LocalDate | null, never, never>
+  }
   'published.provider_name': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -746,6 +814,15 @@ export type Database = {
       never,
       never
     >
+  }
+  'published.staff_member': {
+    council_id: ColumnType<string | null, never, never>
+    account_id: ColumnType<string | null, never, never>
+    name: ColumnType<string | null, never, never>
+    email: ColumnType<string | null, never, never>
+    starts_on: ColumnType<LocalDate | null, never, never>
+    ends_on: ColumnType<LocalDate | null, never, never>
+    role: ColumnType<string | null, never, never>
   }
   'published.week': {
     council_id: ColumnType<string, never, never>

@@ -1,0 +1,34 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Clock } from '../../../platform/clock.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import type { GateScope } from '../../../platform/db/scope.ts'
+import type { Passwords } from '../../../platform/passwords.ts'
+import type { Secrets } from '../../../platform/secrets.ts'
+
+/** What coming in needs, made once at start. */
+export type Access = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly passwords: Passwords
+  /** True behind https: cookies are then locked to the host and never sent in the clear. */
+  readonly secureCookies: boolean
+  /** Passwords nobody may choose, beside the built-in rules. */
+  readonly denyList?: ReadonlySet<string>
+  /** Refused or unfinished sign-ins from one address in five minutes before it has to wait. An office shares one. */
+  readonly triesPerAddress?: number
+}
+
+export const gate: GateScope = { role: 'portal_gate' }
+
+/** Whoever has no account has this one, so that the same statements run and find nothing. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** 256 bits from the system; only the hash is kept, so a stolen table opens no session. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}

@@ -1,0 +1,32 @@
+import { judge } from '../rules/sign-in.ts'
+import { getCredentials, lockAccount, recordEvent, recordFailure } from '../store/accounts.ts'
+import { gate, type Access } from './access.ts'
+
+export type Proof = 'right' | 'wrong' | 'locked'
+
+/**
+ * Fresh proof for an act that binds, such as agreeing or releasing. Failures count with those of signing in:
+ * whoever finds an open session does not get more tries than at the door.
+ */
+export async function checkPassword(
+  access: Access,
+  {
+    accountId,
+    password,
+    address = '',
+  }: { readonly accountId: string; readonly password: string; readonly address?: string },
+): Promise<Proof> {
+  const { passwordHash, locked } = await access.db.read(gate, (tx) => getCredentials(tx, accountId))
+  const right = await access.passwords.verify(password, passwordHash)
+  if (locked) return 'locked'
+  if (right) return 'right'
+  const now = access.clock.now()
+  return access.db.write(gate, async (tx) => {
+    const verdict = judge(await lockAccount(tx, accountId), { passwordRight: false, codeRight: true })
+    if (verdict.kind === 'signed-in') return 'right'
+    await recordFailure(tx, accountId, { ...verdict, now })
+    await recordEvent(tx, now, { accountId, kind: 'proof-refused', address, details: { reason: verdict.reason } })
+    if (verdict.locks) await recordEvent(tx, now, { accountId, kind: 'locked', address })
+    return verdict.locks || verdict.reason === 'locked' ? 'locked' : 'wrong'
+  })
+}

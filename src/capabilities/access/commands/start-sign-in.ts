@@ -1,0 +1,62 @@
+import { randomInt } from 'node:crypto'
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { keyedNumber } from '../../../platform/secrets.ts'
+import { challenge, CHALLENGES } from '../rules/security-code.ts'
+import { countTries, findCredentials, keepChallenge } from '../store/accounts.ts'
+import { forgetAttempts, keepAttempt } from '../store/attempts.ts'
+import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
+
+const TRIES_PER_ADDRESS = 40
+const TRIES_MINUTES = 5
+const KEPT_MINUTES = 60
+
+type FirstStep = {
+  readonly email: string
+  readonly password: string
+  readonly address: string
+  readonly returnTo: string
+}
+
+/**
+ * The first step answers the same way whether the account exists, is locked or the password is wrong: it asks for
+ * digits of the code. For an address nobody has, the digits follow from the address, so they do not change either.
+ */
+export async function startSignIn(
+  access: Access,
+  step: FirstStep,
+): Promise<Outcome<{ readonly token: string }, { readonly code: 'too-many-tries' }>> {
+  const now = access.clock.now()
+  const email = step.email.trim().toLowerCase()
+  const [credentials, tries] = await access.db.read(gate, (tx) =>
+    Promise.all([findCredentials(tx, email), countTries(tx, step.address, minutesBefore(now, TRIES_MINUTES))]),
+  )
+  if (tries >= (access.triesPerAddress ?? TRIES_PER_ADDRESS)) return refused({ code: 'too-many-tries' })
+
+  const passwordRight = await access.passwords.verify(step.password, credentials?.passwordHash ?? null)
+  const proposed = challenge(
+    credentials === undefined
+      ? keyedNumber(access.secrets, `challenge ${email}`, CHALLENGES.length)
+      : randomInt(CHALLENGES.length),
+  )
+  const token = newToken()
+  await access.db.write(gate, async (tx) => {
+    const positions = await keepChallenge(tx, credentials?.id ?? nobody, proposed)
+    await Promise.all([
+      keepAttempt(tx, hashToken(token), {
+        accountId: credentials?.id ?? null,
+        passwordRight,
+        positions,
+        email: step.email.trim().slice(0, 320),
+        returnTo: step.returnTo,
+        address: step.address,
+        createdAt: now,
+      }),
+      forgetAttempts(tx, minutesBefore(now, KEPT_MINUTES)),
+    ])
+  })
+  return done({ token })
+}
+
+function minutesBefore(now: Date, minutes: number): Date {
+  return new Date(now.getTime() - minutes * 60_000)
+}

@@ -1,0 +1,75 @@
+import type { FaceScope } from '../../platform/db/scope.ts'
+import { londonToday } from '../../platform/clock.ts'
+import type { Permission, Visitor } from '../../platform/web/visitor.ts'
+import { gate, hashToken, type Access } from './commands/access.ts'
+import { sessionCookie } from './commands/cookies.ts'
+import { permissionsOf, permissionsOfStaff } from './rules/permissions.ts'
+import { reachFor } from './rules/reach.ts'
+import { hasEnded, IDLE_SECONDS, isWorthNoting } from './rules/session-limits.ts'
+import { findPlacedSession, noteSeen, type PlacedRow } from './store/sessions.ts'
+
+/** As much of a request as says who is asking, and for what. */
+type Arriving = {
+  readonly cookies: Readonly<Record<string, string | undefined>>
+  readonly routeOptions: { readonly config: { readonly permission?: string } }
+}
+type Placed = PlacedRow & { readonly membershipId: string }
+
+/** Who is behind a request: one round trip before every page. Ended, disabled and without a place are nobody. */
+export function findVisitor(
+  access: Pick<Access, 'db' | 'clock' | 'secureCookies'>,
+): (request: Arriving) => Promise<Visitor | null> {
+  return async (request) => {
+    const token = request.cookies[sessionCookie(access)]
+    if (token === undefined) return null
+    const now = access.clock.now()
+    const tokenHash = hashToken(token)
+    const row = await access.db.read(gate, (tx) => findPlacedSession(tx, tokenHash, londonToday(now)))
+    if (row === undefined || row.status !== 'active' || hasEnded(row, now) || !isPlaced(row)) return null
+    // The page does not wait for this, and a sign of life that is lost is given again by the next request.
+    if (isWorthNoting(row.lastSeenAt, now))
+      access.db.write(gate, (tx) => noteSeen(tx, tokenHash, now)).catch(() => undefined)
+    return visitorFrom(row, request.routeOptions.config.permission)
+  }
+}
+
+function isPlaced(row: PlacedRow): row is Placed {
+  return row.membershipId !== null
+}
+
+function visitorFrom(row: Placed, permission: string | undefined): Visitor {
+  const council = row.providerId === null
+  return {
+    accountId: row.accountId,
+    name: row.memberName,
+    face: council ? 'council' : 'provider',
+    scope: scopeOf(row, permission),
+    council: {
+      id: row.councilId,
+      code: row.councilCode,
+      name: row.councilName,
+      shortName: row.shortName,
+      colour: row.colour,
+      agreementWord: row.agreementWord,
+      agreementAbbreviation: row.agreementAbbreviation,
+      weekStartsOn: row.weekStartsOn,
+    },
+    workplace: council ? row.councilName : `${row.providerName ?? ''} with ${row.councilName}`,
+    permissions: permissionsIn(row),
+    provedAt: row.provedAt ?? row.createdAt,
+    idleSeconds: IDLE_SECONDS,
+  }
+}
+
+function scopeOf(row: Placed, permission: string | undefined): FaceScope {
+  const { councilId, providerId, accountId } = row
+  if (providerId === null) return { role: 'portal_council', councilId, accountId }
+  const reach = reachFor(row.grants ?? [], permission)
+  if (reach === 'organisation') return { role: 'portal_provider', councilId, providerId, accountId }
+  return { role: 'portal_provider_scoped', councilId, providerId, accountId, ...reach }
+}
+
+function permissionsIn(row: Placed): ReadonlySet<Permission> {
+  if (row.providerId === null) return new Set((row.staffRoles ?? []).flatMap(permissionsOfStaff))
+  return new Set((row.grants ?? []).flatMap(permissionsOf))
+}

@@ -1,0 +1,44 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { gate, hashToken, type Access } from '../../commands/access.ts'
+import { sessionCookie, stepCookie } from '../../commands/cookies.ts'
+import { hasEnded } from '../../rules/session-limits.ts'
+import { findSession, type SessionRow } from '../../store/sessions.ts'
+
+export function keepSessionCookie(access: Access, reply: FastifyReply, token: string): void {
+  reply.setCookie(sessionCookie(access), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: access.secureCookies,
+  })
+}
+
+export function keepStepCookie(access: Access, reply: FastifyReply, token: string): void {
+  reply.setCookie(stepCookie(access), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: access.secureCookies,
+    maxAge: 600,
+  })
+}
+
+export function dropCookie(access: Access, reply: FastifyReply, name: string): void {
+  reply.clearCookie(name, { path: '/', httpOnly: true, secure: access.secureCookies })
+}
+
+/** A live session, whether or not a place to work has been chosen in it. */
+export async function sessionOf(
+  access: Access,
+  request: FastifyRequest,
+): Promise<(SessionRow & { readonly token: string }) | undefined> {
+  const token = request.cookies[sessionCookie(access)]
+  if (token === undefined) return undefined
+  const session = await access.db.read(gate, (tx) => findSession(tx, hashToken(token)))
+  if (session === undefined || session.status !== 'active' || hasEnded(session, access.clock.now())) return undefined
+  return { ...session, token }
+}
+
+export function browserOf(request: FastifyRequest): string {
+  return (request.headers['user-agent'] ?? '').slice(0, 200)
+}

@@ -1,0 +1,49 @@
+import { chosen, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Place } from '../../../store/accounts.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly places: readonly Place[]
+  readonly returnTo: string
+}
+
+export function PlacesPage({ view, form, places, returnTo }: Props) {
+  if (places.length === 0) return <NoPlace view={view} form={form} />
+  return (
+    <Page heading="Choose where to work" view={view} errors={form.errors}>
+      <PostForm action="/places" form={form}>
+        <input type="hidden" name="return" value={returnTo} />
+        <Radios
+          {...chosen(form, 'place')}
+          legend={{ text: 'Where do you want to work now?', classes: 'govuk-fieldset__legend--m' }}
+          hint="Every page shows the place. You can change it from “My account”."
+          items={places.map((place) => ({
+            value: place.membershipId,
+            text: place.provider ?? place.council,
+            hint: place.provider === null ? 'Council staff' : `Provider, with ${place.council}`,
+          }))}
+        />
+        <Button preventDoubleClick>Continue</Button>
+      </PostForm>
+    </Page>
+  )
+}
+
+function NoPlace({ view, form }: Pick<Props, 'view' | 'form'>) {
+  return (
+    <Page heading="You have no place to work" view={view}>
+      <p class="govuk-body">
+        Your account is right, but no council or provider has given it a place at present. Ask an administrator at your
+        organisation, or the council, to add you.
+      </p>
+      <PostForm action="/sign-out" form={form}>
+        <Button classes="govuk-button--secondary">Sign out</Button>
+      </PostForm>
+    </Page>
+  )
+}

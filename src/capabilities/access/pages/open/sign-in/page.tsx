@@ -1,0 +1,117 @@
+import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { ControlGroup } from '../../../../../platform/web/govuk/form-group.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { ordinal, ordinals } from '../../../rules/security-code.ts'
+
+type SignInProps = { readonly view: ViewContext; readonly form: FormView; readonly returnTo: string }
+
+export function SignInPage({ view, form, returnTo }: SignInProps) {
+  return (
+    <Page heading="Sign in" view={view} errors={form.errors}>
+      <PostForm action="/sign-in" form={form}>
+        <input type="hidden" name="return" value={returnTo} />
+        <Input
+          label="Email address"
+          type="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          {...typed(form, 'email')}
+        />
+        <PasswordInput label="Password" name="password" errorMessage={errorFor(form, 'password')} />
+        <Button preventDoubleClick>Continue</Button>
+      </PostForm>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/help">
+          Help with signing in
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+type CodeProps = { readonly view: ViewContext; readonly form: FormView; readonly positions: readonly number[] }
+
+/** The same digits are asked until they are answered rightly, so reloading the page teaches nobody anything. */
+export function SecurityCodePage({ view, form, positions }: CodeProps) {
+  return (
+    <Page heading="Enter your security code" view={view} errors={form.errors} backLink="/sign-in">
+      <PostForm action="/sign-in/code" form={form}>
+        <ControlGroup
+          id="digits"
+          role="group"
+          describedBy={form.errors.length > 0 ? 'digits-hint digits-error' : 'digits-hint'}
+          group={{
+            legend: {
+              text: `Enter the ${ordinals(positions)} digit of your six-digit security code`,
+              classes: 'govuk-fieldset__legend--m',
+            },
+            hint: 'Not the whole code: one digit in each box.',
+            errorMessage: form.errors[0]?.text,
+          }}
+        >
+          <div class="govuk-date-input">
+            {positions.map((position) => (
+              <DigitBox form={form} position={position} />
+            ))}
+          </div>
+        </ControlGroup>
+        <Button preventDoubleClick>Sign in</Button>
+      </PostForm>
+    </Page>
+  )
+}
+
+function DigitBox({ form, position }: { readonly form: FormView; readonly position: number }) {
+  const name = `digit-${String(position)}`
+  const wrong = errorFor(form, name) !== undefined
+  return (
+    <div class="govuk-date-input__item">
+      <Input
+        name={name}
+        label={{ text: `${ordinal(position)} digit`, classes: 'govuk-date-input__label' }}
+        value={form.values[name] ?? ''}
+        inputmode="numeric"
+        autocomplete="off"
+        spellcheck={false}
+        classes={`govuk-date-input__input govuk-input--width-2${wrong ? ' govuk-input--error' : ''}`}
+      />
+    </div>
+  )
+}
+
+export function BusyPage({ view }: { readonly view: ViewContext }) {
+  return (
+    <Page heading="Many people are signing in" view={view}>
+      <p class="govuk-body">Nothing was lost. Wait a few seconds, then try again.</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/sign-in">
+          Try again
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+export function TooManyTriesPage({ view }: { readonly view: ViewContext }) {
+  return (
+    <Page heading="Too many tries" view={view}>
+      <p class="govuk-body">
+        There were too many tries to sign in from where you are. Wait five minutes, then try again.
+      </p>
+    </Page>
+  )
+}
+
+export function SignedOutPage({ view }: { readonly view: ViewContext }) {
+  return (
+    <Page heading="You are signed out" view={view}>
+      <p class="govuk-body">What you had saved is safe. Close the browser if others use this computer.</p>
+      <Button href="/sign-in">Sign in again</Button>
+    </Page>
+  )
+}

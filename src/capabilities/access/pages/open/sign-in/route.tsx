@@ -1,0 +1,143 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { PasswordsBusy } from '../../../../../platform/passwords.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { gate, hashToken, type Access } from '../../../commands/access.ts'
+import { sessionCookie, stepCookie } from '../../../commands/cookies.ts'
+import { finishSignIn, type SignedIn, type SignInRefusal } from '../../../commands/finish-sign-in.ts'
+import { startSignIn } from '../../../commands/start-sign-in.ts'
+import { ordinal } from '../../../rules/security-code.ts'
+import { stepHasExpired } from '../../../rules/session-limits.ts'
+import { ownAddress } from '../../../rules/sign-in.ts'
+import { findAttempt, type Attempt } from '../../../store/attempts.ts'
+import { browserOf, dropCookie, keepSessionCookie, keepStepCookie, sessionOf } from '../cookies.ts'
+import { homeAt } from '../home.ts'
+import { BusyPage, SecurityCodePage, SignInPage, TooManyTriesPage } from './page.tsx'
+
+const text = z.string().max(5_000).default('')
+const Query = z.object({ return: text })
+const FirstStep = z.object({ email: text, password: text, return: text })
+const SecondStep = z.record(z.string(), z.unknown())
+
+/** The same for an address nobody has, a wrong password, a wrong code and a locked account. */
+const refusal: FieldError = {
+  field: 'email',
+  text: 'The email address, password or security code is wrong, or the account is locked. After three wrong tries an account is locked until the council unlocks it',
+}
+const expired: FieldError = {
+  field: 'email',
+  text: 'The second step was not finished within ten minutes. Sign in again',
+}
+
+export function mountSignIn(app: FastifyInstance, web: Web, access: Access): void {
+  app.get('/sign-in', { config: { permission: 'public' } }, async (request, reply) => {
+    const returnTo = ownAddress(web.parse(Query, request.query).return)
+    if (request.visitor !== null) return reply.redirect(homeAt(request.visitor.face, returnTo), 303)
+    if ((await sessionOf(access, request)) !== undefined) return reply.redirect(placesAt(returnTo), 303)
+    return web.html(reply, <SignInPage view={web.view(request)} form={web.form(request)} returnTo={returnTo} />)
+  })
+  app.post('/sign-in', { config: { permission: 'public' } }, (request, reply) => firstStep(web, access, request, reply))
+  app.get('/sign-in/code', { config: { permission: 'public' } }, async (request, reply) => {
+    const attempt = await attemptOf(access, request)
+    if (attempt === undefined) return reply.redirect('/sign-in', 303)
+    const { positions } = attempt
+    return web.html(reply, <SecurityCodePage view={web.view(request)} form={web.form(request)} positions={positions} />)
+  })
+  app.post('/sign-in/code', { config: { permission: 'public' } }, (request, reply) =>
+    secondStep(web, access, request, reply),
+  )
+}
+
+async function firstStep(web: Web, access: Access, request: FastifyRequest, reply: FastifyReply) {
+  const { email, password, return: back } = web.parse(FirstStep, request.body)
+  const returnTo = ownAddress(back)
+  const errors = missing({ email, password })
+  if (errors.length > 0) {
+    const form = web.form(request, { email }, errors)
+    return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo={returnTo} />, 422)
+  }
+  try {
+    const outcome = await startSignIn(access, { email, password, address: request.ip, returnTo })
+    if (!outcome.ok) return await web.html(reply, <TooManyTriesPage view={web.view(request)} />, 429)
+    keepStepCookie(access, reply, outcome.value.token)
+    return await reply.redirect('/sign-in/code', 303)
+  } catch (fault) {
+    if (!(fault instanceof PasswordsBusy)) throw fault
+    reply.header('retry-after', '5')
+    return web.html(reply, <BusyPage view={web.view(request)} />, 503)
+  }
+}
+
+function missing({ email, password }: { readonly email: string; readonly password: string }): readonly FieldError[] {
+  return [
+    ...(email.trim() === '' ? [{ field: 'email', text: 'Enter your email address' }] : []),
+    ...(password === '' ? [{ field: 'password', text: 'Enter your password' }] : []),
+  ]
+}
+
+async function attemptOf(access: Access, request: FastifyRequest): Promise<Attempt | undefined> {
+  const token = request.cookies[stepCookie(access)]
+  if (token === undefined) return undefined
+  const attempt = await access.db.read(gate, (tx) => findAttempt(tx, hashToken(token)))
+  return attempt === undefined || stepHasExpired(attempt.createdAt, access.clock.now()) ? undefined : attempt
+}
+
+async function secondStep(web: Web, access: Access, request: FastifyRequest, reply: FastifyReply) {
+  const attempt = await attemptOf(access, request)
+  if (attempt === undefined) return showSignIn(web, { request, reply }, { code: 'expired' })
+  const { positions } = attempt
+  const digits = digitsOf(web.parse(SecondStep, request.body), positions)
+  if (digits.errors.length > 0) {
+    const form = web.form(request, digits.values, digits.errors)
+    return web.html(reply, <SecurityCodePage view={web.view(request)} form={form} positions={positions} />, 422)
+  }
+  const outcome = await finishSignIn(access, {
+    token: request.cookies[stepCookie(access)] ?? '',
+    answer: digits.answer,
+    address: request.ip,
+    browser: browserOf(request),
+    earlier: request.cookies[sessionCookie(access)],
+  })
+  dropCookie(access, reply, stepCookie(access))
+  if (!outcome.ok) return showSignIn(web, { request, reply }, outcome.refusal)
+  keepSessionCookie(access, reply, outcome.value.token)
+  return reply.redirect(nextAfter(outcome.value), 303)
+}
+
+/** A digit that is not one yet is the person's slip, not a wrong answer: it is not counted and tells nothing. */
+function digitsOf(body: Readonly<Record<string, unknown>>, positions: readonly number[]) {
+  const typed = positions.map((position) => {
+    const name = `digit-${String(position)}`
+    const given = body[name]
+    return { position, name, digit: typeof given === 'string' ? given.trim().slice(0, 10) : '' }
+  })
+  return {
+    answer: typed.map(({ digit }) => digit).join(''),
+    values: Object.fromEntries(typed.map(({ name, digit }) => [name, digit])),
+    errors: typed
+      .filter(({ digit }) => !/^[0-9]$/.test(digit))
+      .map(({ name, position }) => ({
+        field: name,
+        text: `Enter the ${ordinal(position)} digit of your security code`,
+      })),
+  }
+}
+
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+function showSignIn(web: Web, { request, reply }: Exchange, why: SignInRefusal): FastifyReply {
+  const [error, values, returnTo] =
+    why.code === 'expired' ? [expired, {}, ''] : [refusal, { email: why.email }, why.returnTo]
+  const form = web.form(request, values, [error])
+  return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo={returnTo} />, 422)
+}
+
+function nextAfter({ mustChangePassword, place, returnTo }: SignedIn): string {
+  if (mustChangePassword) return '/sign-in/new-password'
+  return place === undefined ? placesAt(returnTo) : homeAt(place.face, returnTo)
+}
+
+function placesAt(returnTo: string): string {
+  return returnTo === '' ? '/places' : `/places?return=${encodeURIComponent(returnTo)}`
+}

@@ -1,0 +1,73 @@
+import { addDays, isBefore, type LocalDate } from '../../../core/dates.ts'
+import { isCommonPassword } from './common-password.ts'
+
+/** A council's choice: the rules as its guidance prints them, or as the National Cyber Security Centre advises. */
+export type PasswordProfile = 'classic' | 'ncsc'
+
+export type PasswordRules = {
+  readonly shortest: number
+  readonly letterAndOther: boolean
+  /** Days until a password must be changed; undefined means never without a reason. */
+  readonly lastsDays: number | undefined
+  /** How many earlier passwords may not come back. "Differs by one character from the last" follows from it. */
+  readonly remembered: number
+  readonly dormantDays: number
+}
+
+const profiles: Readonly<Record<PasswordProfile, PasswordRules>> = {
+  classic: { shortest: 12, letterAndOther: true, lastsDays: 90, remembered: 12, dormantDays: 30 },
+  ncsc: { shortest: 12, letterAndOther: false, lastsDays: undefined, remembered: 12, dormantDays: 30 },
+}
+
+/** A person of several councils has one password, so the strictest of them counts. Nobody's council asks the classic way. */
+export function rulesFor(policies: readonly PasswordProfile[]): PasswordRules {
+  return policies.length === 0 || policies.includes('classic') ? profiles.classic : profiles.ncsc
+}
+
+export type PasswordFault = 'too-short' | 'too-long' | 'no-letter' | 'no-other' | 'common' | 'used-before'
+
+/** More than anybody types, and little enough that nobody can make us hash a book. */
+const LONGEST_BYTES = 4_096
+
+type Judging = {
+  readonly rules: PasswordRules
+  /** The person's name and address and the council's name: what a guesser would try first. */
+  readonly ownWords?: readonly string[]
+  readonly denied?: ReadonlySet<string>
+}
+
+/** Everything wrong with it at once. Characters are counted as people count them; a space or any letter of any script counts. */
+export function passwordFaults(password: string, { rules, ownWords = [], denied }: Judging): readonly PasswordFault[] {
+  const judged: readonly (readonly [PasswordFault, boolean])[] = [
+    ['too-short', Array.from(password.normalize('NFC')).length < rules.shortest],
+    ['too-long', new TextEncoder().encode(password).length > LONGEST_BYTES],
+    ['no-letter', rules.letterAndOther && !/\p{L}/u.test(password)],
+    ['no-other', rules.letterAndOther && !/\P{L}/u.test(password)],
+    ['common', denied?.has(password.toLowerCase()) === true || isCommonPassword(password, ownWords)],
+  ]
+  return judged.filter(([, wrong]) => wrong).map(([fault]) => fault)
+}
+
+/** The rules in words, for the page that asks for a new password. */
+export function rulesInWords(rules: PasswordRules): readonly string[] {
+  return [
+    `be at least ${String(rules.shortest)} characters long`,
+    ...(rules.letterAndOther ? ['have at least one letter and at least one number, space or symbol'] : []),
+    `not be one of your last ${String(rules.remembered)} passwords`,
+    'not be easy to guess, such as “password”, your name or a row of keys',
+  ]
+}
+
+export type PasswordAge = { readonly forced: boolean; readonly changedOn: LocalDate | undefined }
+
+export function mustChange(age: PasswordAge, policies: readonly PasswordProfile[], today: LocalDate): boolean {
+  if (age.forced) return true
+  const { lastsDays } = rulesFor(policies)
+  if (lastsDays === undefined || age.changedOn === undefined) return false
+  return !isBefore(today, addDays(age.changedOn, lastsDays))
+}
+
+/** After this many days without signing in the account is locked by the nightly job. */
+export function isDormant(lastSignedInOn: LocalDate, rules: PasswordRules, today: LocalDate): boolean {
+  return !isBefore(today, addDays(lastSignedInOn, rules.dormantDays))
+}

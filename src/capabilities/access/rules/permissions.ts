@@ -1,0 +1,96 @@
+export const providerPermissions = [
+  'home.view',
+  'agreements.view',
+  'agreements.respond',
+  'packages.view',
+  'packages.change',
+  'actuals.view',
+  'actuals.record',
+  'invoices.view',
+  'invoices.submit',
+  'payments.view',
+  'people.view',
+  'people.manage',
+  'organisation.view',
+  'organisation.change',
+] as const
+export const councilPermissions = [
+  'home.view',
+  'agreements.view',
+  'agreements.publish',
+  'packages.view',
+  'actuals.view',
+  'invoices.view',
+  'invoices.decide',
+  'runs.view',
+  'runs.prepare',
+  'runs.release',
+  'people.view',
+  'people.manage',
+  'organisation.view',
+  'organisation.decide',
+  'audit.view',
+] as const
+
+export type ProviderPermission = (typeof providerPermissions)[number]
+export type CouncilPermission = (typeof councilPermissions)[number]
+export type ProviderRole = 'full' | 'finance' | 'care-management' | 'admin' | 'main'
+export type Mode = 'edit' | 'read-only'
+export type StaffRole =
+  'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor'
+
+/** The one table of who may do what. Main is given by the council only and may do what Full may. */
+const providerRoles: Readonly<Record<ProviderRole, readonly ProviderPermission[]>> = {
+  full: providerPermissions,
+  main: providerPermissions,
+  finance: ['home.view', 'invoices.view', 'invoices.submit', 'payments.view'],
+  'care-management': [
+    'home.view',
+    'packages.view',
+    'packages.change',
+    'agreements.view',
+    'agreements.respond',
+    'actuals.view',
+    'actuals.record',
+  ],
+  admin: ['home.view', 'organisation.view', 'organisation.change', 'people.view', 'people.manage'],
+}
+
+/** Whoever prepares a run and whoever releases it are two roles, and the command asks for two people besides. */
+const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
+  brokerage: ['home.view', 'agreements.view', 'agreements.publish', 'packages.view', 'organisation.view'],
+  payments: [
+    'home.view',
+    'packages.view',
+    'actuals.view',
+    'invoices.view',
+    'invoices.decide',
+    'runs.view',
+    'runs.prepare',
+  ],
+  'payments-approver': ['home.view', 'packages.view', 'actuals.view', 'invoices.view', 'runs.view', 'runs.release'],
+  procurement: ['home.view', 'agreements.view', 'packages.view', 'organisation.view'],
+  'portal-administration': ['home.view', 'people.view', 'people.manage', 'organisation.view', 'organisation.decide'],
+  auditor: councilPermissions.filter(isView),
+}
+
+/** What a grant lets its holder do: reading only keeps every view and no act. */
+export function permissionsOf({ role, mode }: { readonly role: ProviderRole; readonly mode: Mode }) {
+  const all = providerRoles[role]
+  return mode === 'edit' ? all : all.filter(isView)
+}
+
+export function permissionsOfStaff(role: StaffRole): readonly CouncilPermission[] {
+  return staffRoles[role]
+}
+
+const known: ReadonlySet<string> = new Set([...providerPermissions, ...councilPermissions])
+
+/** A route that asks for a permission nobody could hold would be closed to everyone: that is a slip of the pen. */
+export function isKnownPermission(permission: string): boolean {
+  return known.has(permission)
+}
+
+function isView(permission: string): boolean {
+  return permission.endsWith('.view')
+}

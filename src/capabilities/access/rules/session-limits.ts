@@ -1,0 +1,24 @@
+export const IDLE_SECONDS = 600
+const LONGEST_SECONDS = 12 * 60 * 60
+/** How long the second step may take. */
+const STEP_SECONDS = 600
+
+/** Ten minutes after the last request to the very second, and twelve hours after signing in whatever happens. */
+export function hasEnded(session: { readonly createdAt: Date; readonly lastSeenAt: Date }, now: Date): boolean {
+  return (
+    secondsBetween(session.lastSeenAt, now) >= IDLE_SECONDS || secondsBetween(session.createdAt, now) >= LONGEST_SECONDS
+  )
+}
+
+export function stepHasExpired(createdAt: Date, now: Date): boolean {
+  return secondsBetween(createdAt, now) >= STEP_SECONDS
+}
+
+/** Written at most once a second: a page with many requests is one sign of life. */
+export function isWorthNoting(lastSeenAt: Date, now: Date): boolean {
+  return secondsBetween(lastSeenAt, now) >= 1
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / 1000
+}

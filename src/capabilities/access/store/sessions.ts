@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { StaffRole } from '../rules/permissions.ts'
+import type { Grant } from '../rules/reach.ts'
+
+export type SessionRow = {
+  readonly accountId: string
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+  readonly provedAt: Date | null
+  readonly status: 'invited' | 'active' | 'disabled'
+  readonly accountName: string
+  readonly email: string
+}
+/** A session with the place it is bound to; the columns of the place are null when it is not bound or has ended. */
+export type PlacedRow = SessionRow & {
+  readonly membershipId: string | null
+  readonly memberName: string
+  readonly providerId: string | null
+  readonly providerName: string | null
+  readonly councilId: string
+  readonly councilCode: string
+  readonly councilName: string
+  readonly shortName: string
+  readonly colour: string
+  readonly agreementWord: string
+  readonly agreementAbbreviation: string
+  readonly weekStartsOn: number
+  readonly grants: readonly Grant[] | null
+  readonly staffRoles: readonly StaffRole[] | null
+}
+
+/** Everything that a page needs to know about who asks, in one statement: it runs before every page. */
+export async function findPlacedSession(tx: Tx, tokenHash: Buffer, today: LocalDate): Promise<PlacedRow | undefined> {
+  const { rows } = await sql<PlacedRow>`
+    select s.account_id as "accountId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+      s.proved_at as "provedAt", a.status, a.name as "accountName", a.email,
+      m.id as "membershipId", m.name as "memberName", m.provider_id as "providerId", p.trading_name as "providerName",
+      c.council_id as "councilId", c.code as "councilCode", c.name as "councilName", c.short_name as "shortName",
+      c.brand_colour as colour, c.agreement_word as "agreementWord",
+      c.agreement_abbreviation as "agreementAbbreviation", c.week_starts_on as "weekStartsOn",
+      (select jsonb_agg(jsonb_build_object('scope', g.scope, 'role', g.role, 'mode', g.mode,
+          'contractId', g.contract_id, 'serviceId', g.service_id,
+          'seenServices', case when g.scope = 'contract' then (
+            select coalesce(jsonb_agg(cs.service_id), '[]') from published.contract_service cs
+            where cs.council_id = g.council_id and cs.contract_id = g.contract_id) else '[]' end,
+          'seenContracts', case when g.scope = 'service' then (
+            select coalesce(jsonb_agg(cs.contract_id), '[]') from published.contract_service cs
+            where cs.council_id = g.council_id and cs.service_id = g.service_id) else '[]' end))
+        from access.access_grant g
+        where g.council_id = s.council_id and g.membership_id = s.membership_id
+          and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today})) as grants,
+      (select jsonb_agg(r.role) from access.staff_role r
+        where r.council_id = s.council_id and r.membership_id = s.membership_id) as "staffRoles"
+    from access.session s
+    join access.account a on a.id = s.account_id
+    left join access.membership m on m.council_id = s.council_id and m.id = s.membership_id
+      and m.account_id = s.account_id and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
+    left join platform.council c on c.council_id = m.council_id
+    left join published.provider_name p on p.council_id = m.council_id and p.id = m.provider_id
+    where s.token_hash = ${tokenHash}`.execute(tx)
+  return rows[0]
+}
+
+/** A session before or beside a place: for choosing one, and for changing a password that has run out. */
+export async function findSession(tx: Tx, tokenHash: Buffer): Promise<SessionRow | undefined> {
+  return tx
+    .selectFrom('access.session as s')
+    .innerJoin('access.account as a', 'a.id', 's.account_id')
+    .select([
+      's.account_id as accountId',
+      's.created_at as createdAt',
+      's.last_seen_at as lastSeenAt',
+      's.proved_at as provedAt',
+      'a.status',
+      'a.name as accountName',
+      'a.email',
+    ])
+    .where('s.token_hash', '=', tokenHash)
+    .executeTakeFirst()
+}
+
+type Opening = {
+  readonly tokenHash: Buffer
+  readonly accountId: string
+  readonly now: Date
+  readonly place: { readonly councilId: string; readonly membershipId: string } | undefined
+  readonly address: string
+  readonly browser: string
+}
+
+export async function openSession(tx: Tx, opening: Opening): Promise<void> {
+  const { tokenHash, accountId, now, place, address, browser } = opening
+  await tx
+    .insertInto('access.session')
+    .values({
+      token_hash: tokenHash,
+      account_id: accountId,
+      created_at: now,
+      last_seen_at: now,
+      proved_at: now,
+      council_id: place?.councilId ?? null,
+      membership_id: place?.membershipId ?? null,
+      address,
+      browser,
+    })
+    .execute()
+}
+
+/** Losing the last sign of life in a crash costs a second sign-in at most, so the disk is not waited for. */
+export async function noteSeen(tx: Tx, tokenHash: Buffer, now: Date): Promise<void> {
+  await Promise.all([
+    sql`set local synchronous_commit = off`.execute(tx),
+    tx
+      .updateTable('access.session')
+      .set({ last_seen_at: now })
+      .where('token_hash', '=', tokenHash)
+      .where('last_seen_at', '<', now)
+      .execute(),
+  ])
+}
+
+/** A new token whenever what the session may do changes: the old one is worth nothing afterwards. */
+export async function movePlace(
+  tx: Tx,
+  session: { readonly from: Buffer; readonly to: Buffer; readonly accountId: string },
+  place: { readonly councilId: string; readonly membershipId: string },
+): Promise<void> {
+  await tx
+    .updateTable('access.session')
+    .set({ token_hash: session.to, council_id: place.councilId, membership_id: place.membershipId })
+    .where('token_hash', '=', session.from)
+    .execute()
+  await rememberPlace(tx, session.accountId, place)
+}
+
+export async function rememberPlace(
+  tx: Tx,
+  accountId: string,
+  { councilId, membershipId }: { readonly councilId: string; readonly membershipId: string },
+): Promise<void> {
+  await tx
+    .updateTable('access.account')
+    .set({ last_council_id: councilId, last_membership_id: membershipId })
+    .where('id', '=', accountId)
+    .execute()
+}
+
+export async function endSession(tx: Tx, tokenHash: Buffer): Promise<string | undefined> {
+  const ended = await tx
+    .deleteFrom('access.session')
+    .where('token_hash', '=', tokenHash)
+    .returning('account_id')
+    .executeTakeFirst()
+  return ended?.account_id
+}
+
+export async function endOtherSessions(tx: Tx, accountId: string, kept: Buffer): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('access.session')
+    .where('account_id', '=', accountId)
+    .where('token_hash', '!=', kept)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
+
+export async function forgetEndedSessions(tx: Tx, accountId: string, lastSeenBefore: Date): Promise<void> {
+  await tx
+    .deleteFrom('access.session')
+    .where('account_id', '=', accountId)
+    .where('last_seen_at', '<=', lastSeenBefore)
+    .execute()
+}
+
+export type OpenSession = {
+  readonly tokenHash: Buffer
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+  readonly address: string
+  readonly browser: string
+}
+
+export async function listSessions(tx: Tx, accountId: string): Promise<readonly OpenSession[]> {
+  return tx
+    .selectFrom('access.session')
+    .select(['token_hash as tokenHash', 'created_at as createdAt', 'last_seen_at as lastSeenAt', 'address', 'browser'])
+    .where('account_id', '=', accountId)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('token_hash')
+    .limit(50)
+    .execute()
+}
