@@ -1,0 +1,103 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import { done, refused } from '../../../core/outcome.ts'
+import type { Outcome } from '../../../core/outcome.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Work } from '../../../platform/work.ts'
+import { judge } from '../rules/judge.ts'
+import type { Judgement, RowFault, Submission } from '../rules/judge.ts'
+import type { SheetRow } from '../rules/sheet-row.ts'
+import { actualOf, nothingDiffers } from '../rules/week.ts'
+import type { Entry } from '../rules/week.ts'
+import { listSheet } from '../store/sheet.ts'
+import { findBases, lockWeeks, recordWeeks } from '../store/weeks.ts'
+import type { WeekSource, WeekToRecord } from '../store/weeks.ts'
+
+/** Which of the packages have that week on an invoice or in a payment already. Payments, which comes later, answers. */
+export type ListTaken = (tx: Tx, weekStart: LocalDate, packageIds: readonly string[]) => Promise<ReadonlySet<string>>
+
+export type RecordWeek = {
+  readonly serviceId: string
+  readonly weekStart: LocalDate
+  readonly entries: readonly Omit<Submission, 'base'>[]
+  readonly source?: WeekSource
+}
+export type Recorded = { readonly drafts: number; readonly confirmed: number; readonly held: number }
+export type RecordRefusal = { readonly code: 'not-recorded'; readonly faults: readonly RowFault[] }
+
+/** Saves or confirms any number of packages in one week of one service: all of them, or none and every reason why. */
+export async function recordWeek(
+  work: Work,
+  { serviceId, weekStart, entries, source = 'screen' }: RecordWeek,
+  listTaken: ListTaken,
+): Promise<Outcome<Recorded, RecordRefusal>> {
+  const { tx, now } = work
+  if (entries.length === 0) return done({ drafts: 0, confirmed: 0, held: 0 })
+  const judged = await judgeAll(work, { serviceId, weekStart, entries }, listTaken)
+  const faults = judged.flatMap(({ sent, judgement }) =>
+    judgement.kind === 'refuse' ? judgement.faults.map((fault) => ({ packageId: sent.packageId, fault })) : [],
+  )
+  if (faults.length > 0) return refused({ code: 'not-recorded', faults })
+
+  const weeks = judged.flatMap((one) => toRecord(one))
+  if (weeks.length === 0) return done({ drafts: 0, confirmed: 0, held: 0 })
+  const stamp = { serviceId, weekStart, source, by: work.accountId, name: work.actor.name, at: now }
+  const written = await recordWeeks(tx, weeks, stamp)
+  const overtaken = weeks.filter(({ packageId }) => !written.has(packageId))
+  if (overtaken.length > 0) return refused({ code: 'not-recorded', faults: await staleFaults(tx, overtaken, stamp) })
+
+  const count = (status: string) => weeks.filter((week) => week.status === status).length
+  const recorded = { drafts: count('draft'), confirmed: count('confirmed'), held: count('held') }
+  const packages = weeks.map(({ packageId, version }) => `${packageId} v${String(version)}`)
+  await work.audit(
+    'actuals.recorded',
+    { type: 'service-week', id: `${serviceId}/${weekStart}` },
+    { ...recorded, packages },
+  )
+  return done(recorded)
+}
+
+type Judged = { readonly row: SheetRow | undefined; readonly sent: Submission; readonly judgement: Judgement }
+
+async function judgeAll(work: Work, week: RecordWeek, listTaken: ListTaken): Promise<readonly Judged[]> {
+  const { tx, today, now } = work
+  const { weekStart, entries } = week
+  const packageIds = entries.map(({ packageId }) => packageId)
+  await lockWeeks(tx, weekStart, packageIds)
+  const [rows, bases, taken] = await Promise.all([
+    listSheet(tx, week, { packageIds }),
+    findBases(tx, weekStart, entries),
+    listTaken(tx, weekStart, packageIds),
+  ])
+  const rowOf = new Map(rows.map((row) => [row.packageId, row]))
+  return entries.map((entry): Judged => {
+    const row = rowOf.get(entry.packageId)
+    const sent = { ...entry, base: baseOf(bases, entry) }
+    // The same answer for a package that is not there and for one of somebody else's.
+    if (row === undefined) return { row, sent, judgement: { kind: 'refuse', faults: [{ code: 'R01' }] } }
+    return { row, sent, judgement: judge(row, sent, { today, now, taken: taken.has(entry.packageId) }) }
+  })
+}
+
+function baseOf(bases: ReadonlyMap<string, Entry>, { packageId, basedOn }: Omit<Submission, 'base'>) {
+  return basedOn === 0 ? nothingDiffers : bases.get(packageId)
+}
+
+function toRecord({ row, sent, judgement }: Judged): readonly WeekToRecord[] {
+  if (row === undefined || judgement.kind !== 'record') return []
+  const { packageId, contractId, planned } = row
+  const { entry, basedOn } = sent
+  const { status, heldCode } = judgement
+  return [
+    { packageId, contractId, version: basedOn + 1, status, heldCode, planned, actual: actualOf(planned, entry), entry },
+  ]
+}
+
+async function staleFaults(
+  tx: Tx,
+  overtaken: readonly WeekToRecord[],
+  week: { readonly serviceId: string; readonly weekStart: LocalDate },
+): Promise<readonly RowFault[]> {
+  const packageIds = overtaken.map(({ packageId }) => packageId)
+  const rows = await listSheet(tx, week, { packageIds })
+  return rows.map(({ packageId, standing }) => ({ packageId, fault: { code: 'R06', standing } }))
+}

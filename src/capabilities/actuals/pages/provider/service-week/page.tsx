@@ -1,0 +1,157 @@
+import { addDays } from '../../../../../core/dates.ts'
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { formatDays, formatPounds } from '../../../../../core/format.ts'
+import { weekOf } from '../../../../../core/periods.ts'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Details } from '../../../../../platform/web/govuk/details.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { totalOf } from '../../shared/lines.ts'
+import type { Line } from '../../shared/lines.ts'
+import { sheetCells, sheetColumns } from '../../shared/sheet-table.tsx'
+import { formatMoment } from '../../shared/words.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly service: { readonly id: string; readonly name: string }
+  readonly weekStart: LocalDate
+  readonly today: LocalDate
+  readonly lines: readonly Line[]
+  /** Where the page after this one starts. */
+  readonly next: string | undefined
+  readonly after: string | undefined
+  readonly mayRecord: boolean
+}
+
+export function ServiceWeekPage(props: Props) {
+  const { view, form, service, weekStart, lines, after, mayRecord } = props
+  const address = `/provider/actuals/${service.id}/${weekStart}`
+  const recordable = lines.filter(({ shut }) => shut === undefined)
+  const rows = lines.map((line) => sheetCells(line, form, { selectable: true, editable: mayRecord }))
+  return (
+    <Page
+      heading={`Week of ${formatDays(weekOf(weekStart))}`}
+      caption={service.name}
+      errors={form.errors}
+      view={view}
+      backLink={{ href: '/provider/actuals', text: 'All weeks' }}
+      wide
+    >
+      <Deadline lines={lines} />
+      <ColumnHelp />
+      <PostForm action={after === undefined ? address : `${address}?after=${after}`} form={form} id="sheet">
+        {mayRecord && recordable.length > 0 ? <ConfirmAll address={address} /> : null}
+        <ResponsiveTable
+          caption="Care in this week"
+          captionHidden
+          columns={sheetColumns}
+          rows={rows}
+          total={lines.length === 0 ? undefined : totalCells(lines)}
+          empty="No care is planned for this service in this week. New packages appear here from their first week."
+        />
+        {mayRecord && recordable.length > 0 ? <Acts /> : null}
+      </PostForm>
+      <Weeks {...props} />
+    </Page>
+  )
+}
+
+function Deadline({ lines }: { readonly lines: readonly Line[] }) {
+  const submitBy = lines.find(({ row }) => row.submitBy !== null)?.row.submitBy
+  if (submitBy === undefined || submitBy === null) return null
+  return (
+    <InsetText>
+      Confirm this week by <strong>{formatMoment(submitBy)}</strong> to be paid for it in its period. A week confirmed
+      later is paid in a later period. Until then you can change a week you have confirmed.
+    </InsetText>
+  )
+}
+
+function ColumnHelp() {
+  return (
+    <Details summary="What the columns mean">
+      <ul class="govuk-list govuk-list--bullet">
+        <li>Actual: what was delivered, which is planned less frustrated and missed, plus extra</li>
+        <li>Pl. (planned): what the package plans for this week</li>
+        <li>Frustd. (frustrated): planned, but missed by the person: not in, refused, in hospital</li>
+        <li>Msd. (missed): planned, but missed by you</li>
+        <li>Xtr. (extra): delivered on top of the plan</li>
+        <li>Vst. (visits): how many visits were made</li>
+        <li>Comments: needed whenever anything was frustrated, missed or extra</li>
+      </ul>
+      <p class="govuk-body">Hours can be typed as 1.75, 1:45 or 1h45.</p>
+    </Details>
+  )
+}
+
+function ConfirmAll({ address }: { readonly address: string }) {
+  return (
+    <p class="govuk-body">
+      Did everything go as planned?{' '}
+      <a class="govuk-link" href={`${address}/confirmation`}>
+        Confirm all as planned
+      </a>
+    </p>
+  )
+}
+
+/** Saving comes first, so that pressing Enter in a box never confirms. */
+function Acts() {
+  return (
+    <div class="govuk-button-group">
+      <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
+        Save draft
+      </Button>
+      <Button name="act" value="confirm-selected" classes="govuk-button--secondary" preventDoubleClick>
+        Confirm selected
+      </Button>
+      <Button name="act" value="confirm" preventDoubleClick>
+        Confirm
+      </Button>
+    </div>
+  )
+}
+
+function totalCells(lines: readonly Line[]) {
+  const unpriced = lines.filter(({ quote, shut }) => quote === undefined && shut === undefined).length
+  const held = lines.filter(({ row }) => row.standing?.status === 'held').length
+  const notes = [
+    unpriced > 0 ? `${String(unpriced)} without a price not included` : '',
+    held > 0 ? `${String(held)} held, not paid until the council agrees` : '',
+  ].filter((note) => note !== '')
+  const total = (
+    <span class="portal-money" data-week-total>
+      {formatPounds(totalOf(lines))}
+    </span>
+  )
+  return ['Total', '', '', '', '', '', '', '', total, notes.join('; ')]
+}
+
+function Weeks({ service, weekStart, today, next }: Props) {
+  const week = (start: LocalDate) => ({
+    href: `/provider/actuals/${service.id}/${start}`,
+    labelText: formatDays(weekOf(start)),
+  })
+  const later = addDays(weekStart, 7)
+  return (
+    <>
+      {next === undefined ? null : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/provider/actuals/${service.id}/${weekStart}?after=${next}`}>
+            More packages in this week
+          </a>
+        </p>
+      )}
+      <Pagination
+        landmarkLabel="Weeks"
+        previous={{ ...week(addDays(weekStart, -7)), text: 'Previous week' }}
+        next={later > today ? undefined : { ...week(later), text: 'Next week' }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { RowFault, Submission } from '../../rules/judge.ts'
+import { readEntry } from '../../rules/typed-entry.ts'
+import type { TypedEntry } from '../../rules/typed-entry.ts'
+
+/** A sheet as a browser sends it: the boxes of each row are named by its package. */
+export const SentSheet = z
+  .looseObject({ act: z.enum(['draft', 'confirm', 'confirm-selected']) })
+  .transform(({ act, ...rest }) => ({ act, typed: stringsIn(rest) }))
+export type SentSheet = z.infer<typeof SentSheet>
+
+type Entries = readonly Omit<Submission, 'base'>[]
+
+const VERSION = /^version-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+const MOST_ROWS = 200
+
+function stringsIn(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string'),
+  )
+}
+
+/** The rows that are meant, and the boxes that cannot be read as a quantity. */
+export function readSheet({ act, typed }: SentSheet): {
+  readonly entries: Entries
+  readonly faults: readonly RowFault[]
+} {
+  const packageIds = Object.keys(typed)
+    .flatMap((name) => VERSION.exec(name)?.[1] ?? [])
+    .filter((packageId) => act !== 'confirm-selected' || typed[`select-${packageId}`] !== undefined)
+    .slice(0, MOST_ROWS)
+  const read = packageIds.map((packageId) => ({ packageId, entry: readEntry(typedEntry(typed, packageId)) }))
+  return {
+    entries: read.flatMap(({ packageId, entry }) =>
+      entry.ok ? [{ packageId, basedOn: versionOf(typed, packageId), entry: entry.value, intent: intentOf(act) }] : [],
+    ),
+    faults: read.flatMap(({ packageId, entry }) =>
+      entry.ok ? [] : entry.refusal.faults.map((fault) => ({ packageId, fault })),
+    ),
+  }
+}
+
+function intentOf(act: SentSheet['act']): Submission['intent'] {
+  return act === 'draft' ? 'draft' : 'confirm'
+}
+
+function typedEntry(typed: Readonly<Record<string, string>>, packageId: string): TypedEntry {
+  const box = (field: string) => typed[`${field}-${packageId}`] ?? ''
+  return {
+    frustrated: box('frustrated'),
+    missed: box('missed'),
+    extra: box('extra'),
+    visits: box('visits'),
+    comment: box('comment'),
+  }
+}
+
+/** A version that no page of ours could show was never seen by anyone. */
+function versionOf(typed: Readonly<Record<string, string>>, packageId: string): number {
+  const version = Number(typed[`version-${packageId}`])
+  return Number.isSafeInteger(version) && version >= 0 && version < 2 ** 31 ? version : 2 ** 31 - 1
+}

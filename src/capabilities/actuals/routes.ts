@@ -1,0 +1,14 @@
+import type { Faces } from '../../platform/web/server.ts'
+import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountServiceWeek } from './pages/provider/service-week/route.tsx'
+import type { Later } from './pages/shared/later.ts'
+
+export const navigation: readonly NavigationItem[] = [
+  { face: 'provider', href: '/provider/actuals', text: 'Actuals', permission: 'actuals.view' },
+  { face: 'council', href: '/council/actuals', text: 'Actuals', permission: 'actuals.view' },
+]
+
+/** What is priced and what is taken belongs to payments, which comes later: the caller hands both in. */
+export function routes(faces: Faces, web: Web, later: Later): void {
+  mountServiceWeek(faces.provider, web, later)
+}

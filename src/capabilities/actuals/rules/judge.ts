@@ -1,0 +1,67 @@
+import { findBlock, findClosed } from './recordable.ts'
+import type { Block, Closed } from './recordable.ts'
+import { recordabilityOf } from './sheet-row.ts'
+import type { HeldCode, SheetRow, StandingWeek, WeekStatus } from './sheet-row.ts'
+import { amountFaults, confirmationFaults, isOverTolerance, sameEntry } from './week.ts'
+import type { Entry, EntryFault } from './week.ts'
+import type { LocalDate } from '../../../core/dates.ts'
+
+export type Stale = { readonly code: 'R06'; readonly standing: StandingWeek | undefined }
+export type Unknown = { readonly code: 'R01' }
+export type WeekFault = EntryFault | Block | Closed | Stale | Unknown
+export type RowFault = { readonly packageId: string; readonly fault: WeekFault }
+
+/** One row of a form or file: what it says, what it was based on, and what is meant by sending it. */
+export type Submission = {
+  readonly packageId: string
+  /** The version on the page when it was opened; 0 when nothing had been recorded. */
+  readonly basedOn: number
+  /** What that version said, or the plan as it is; undefined when no such version ever stood. */
+  readonly base: Entry | undefined
+  readonly entry: Entry
+  readonly intent: 'draft' | 'confirm'
+}
+
+export type Judgement =
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'refuse'; readonly faults: readonly WeekFault[] }
+  | { readonly kind: 'record'; readonly status: WeekStatus; readonly heldCode: HeldCode | null }
+
+export type Moment = { readonly today: LocalDate; readonly now: Date; readonly taken: boolean }
+
+/**
+ * What becomes of one row. A row that says what already stands is left as it is, so that sending a form twice, or
+ * after somebody else has done the same, does no harm; a row that its sender did not touch is left to whoever did.
+ */
+export function judge(row: SheetRow, sent: Submission, moment: Moment): Judgement {
+  const { standing } = row
+  if (alreadyStands(standing, sent)) return { kind: 'leave' }
+  const untouched = sent.base !== undefined && sameEntry(sent.base, sent.entry)
+  if (untouched && sent.intent === 'draft') return { kind: 'leave' }
+  if ((standing?.version ?? 0) !== sent.basedOn) return { kind: 'refuse', faults: [{ code: 'R06', standing }] }
+
+  const shut = findBlock(recordabilityOf(row), moment.today) ?? closed(row, moment)
+  if (shut !== undefined) return { kind: 'refuse', faults: [shut] }
+  return judgeEntry(row, sent)
+}
+
+function judgeEntry(row: SheetRow, { entry, intent }: Submission): Judgement {
+  const week = { unit: row.plan.unit, planned: row.planned, rule: row.rule }
+  // A week once confirmed stays confirmed: saving it again may not quietly take it back from what is to be paid.
+  const confirms = intent === 'confirm' || (row.standing !== undefined && row.standing.status !== 'draft')
+  const faults = [...amountFaults(week, entry), ...(confirms ? confirmationFaults(week, entry) : [])]
+  if (faults.length > 0) return { kind: 'refuse', faults }
+  if (!confirms) return { kind: 'record', status: 'draft', heldCode: null }
+  return isOverTolerance(row.planned, entry, row.rule.tolerancePercent)
+    ? { kind: 'record', status: 'held', heldCode: 'H01' }
+    : { kind: 'record', status: 'confirmed', heldCode: null }
+}
+
+function closed({ standing, submitBy }: SheetRow, { taken, now }: Moment): Closed | undefined {
+  return findClosed(standing, { taken, submitBy, now })
+}
+
+function alreadyStands(standing: StandingWeek | undefined, { entry, intent }: Submission): boolean {
+  if (standing === undefined || !sameEntry(standing.entry, entry)) return false
+  return intent === 'draft' || standing.status !== 'draft'
+}

@@ -1,0 +1,65 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Pence, PriceRatio, Quantity, Rate } from '../../../core/money.ts'
+import type { Outcome } from '../../../core/outcome.ts'
+import type { Percent } from '../../../core/percent.ts'
+import { plannedByDay, pricesInWeek } from './planned.ts'
+import type { Plan } from './planned.ts'
+import type { Entry, PaymentTerms, RecordingRule, Unit } from './week.ts'
+
+/** What a price needs to know about one week. Pricing itself belongs to payments, which comes later and is handed in. */
+export type QuoteInput = {
+  readonly weekStart: LocalDate
+  readonly unit: Unit
+  readonly planned: Quantity
+  readonly frustrated: Quantity
+  readonly missed: Quantity
+  readonly extra: Quantity
+  readonly comment: string
+  readonly packageFrom: LocalDate
+  readonly packageTo: LocalDate | undefined
+  readonly today: LocalDate
+  readonly terms: PaymentTerms
+  readonly frustratedPercent: Percent
+  readonly tolerancePercent: Percent | undefined
+  readonly plannedByDay: readonly Quantity[] | undefined
+  readonly prices: readonly { readonly from: LocalDate; readonly until: LocalDate; readonly price: Rate }[]
+}
+export type Quote = {
+  readonly amount: Pence
+  readonly averagePrice: boolean
+  /** The unit price as the exact ratio it is. */
+  readonly price: PriceRatio
+  /** Parts of a unit as a ratio, because a share of frustrated care may be finer than a quantity. */
+  readonly payable: { readonly numerator: bigint; readonly denominator: bigint }
+}
+export type QuoteWeek = (input: QuoteInput) => Outcome<Quote, { readonly code: string }>
+
+type Quotable = {
+  readonly weekStart: LocalDate
+  readonly today: LocalDate
+  readonly planned: Quantity
+  readonly plan: Plan
+  readonly rule: RecordingRule
+  readonly entry: Entry
+}
+
+export function quoteInput({ weekStart, today, planned, plan, rule, entry }: Quotable): QuoteInput {
+  return {
+    weekStart,
+    unit: plan.unit,
+    planned,
+    frustrated: entry.frustrated,
+    missed: entry.missed,
+    extra: entry.extra,
+    // The sum is shown while the words are still being typed.
+    comment: entry.comment === '' ? 'not yet said' : entry.comment,
+    packageFrom: plan.startsOn,
+    packageTo: plan.endsOn ?? undefined,
+    today: today < weekStart ? weekStart : today,
+    terms: rule.terms,
+    frustratedPercent: rule.frustratedPercent,
+    tolerancePercent: rule.tolerancePercent,
+    plannedByDay: plannedByDay(plan, weekStart),
+    prices: pricesInWeek(plan, weekStart),
+  }
+}

@@ -1,0 +1,45 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Quantity } from '../../../core/money.ts'
+import type { Plan } from './planned.ts'
+import type { Recordability } from './recordable.ts'
+import type { Entry, RecordingRule } from './week.ts'
+
+export type WeekStatus = 'draft' | 'confirmed' | 'held'
+export type HeldCode = 'H01' | 'H02' | 'H03' | 'H04'
+
+/** What has been recorded, as it stands now, and who said so. */
+export type StandingWeek = {
+  readonly version: number
+  readonly status: WeekStatus
+  readonly heldCode: HeldCode | null
+  /** As it was planned when the week was recorded. */
+  readonly planned: Quantity
+  readonly actual: Quantity
+  readonly entry: Entry
+  readonly recordedName: string
+  readonly recordedAt: Date
+}
+
+/** One package in one week: everything that the sheet shows of it and that a decision about it needs. */
+export type SheetRow = {
+  readonly packageId: string
+  readonly serviceId: string
+  readonly contractId: string
+  readonly reference: string
+  readonly personName: string
+  readonly serviceLevel: string
+  readonly status: Recordability['status']
+  readonly agreed: boolean
+  readonly diedOn: LocalDate | null
+  readonly submitBy: Date | null
+  readonly weekStart: LocalDate
+  readonly plan: Plan
+  readonly planned: Quantity
+  readonly rule: RecordingRule
+  readonly standing: StandingWeek | undefined
+}
+
+export function recordabilityOf({ plan, ...row }: SheetRow): Recordability {
+  const { weekStart, status, agreed, diedOn, rule } = row
+  return { weekStart, status, agreed, diedOn, rule, startsOn: plan.startsOn, endsOn: plan.endsOn }
+}

@@ -1,0 +1,185 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Quantity } from '../../../core/money.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { HeldCode, WeekStatus } from '../rules/sheet-row.ts'
+import type { Entry, PackageWeek } from '../rules/week.ts'
+
+export type WeekSource = 'screen' | 'upload' | 'monitoring' | 'import' | 'council'
+
+export type WeekToRecord = {
+  readonly packageId: string
+  readonly contractId: string
+  readonly version: number
+  readonly status: WeekStatus
+  readonly heldCode: HeldCode | null
+  readonly planned: Quantity
+  readonly actual: Quantity
+  readonly entry: Entry
+}
+type Stamp = {
+  readonly serviceId: string
+  readonly weekStart: LocalDate
+  readonly source: WeekSource
+  readonly by: string
+  readonly name: string
+  readonly at: Date
+}
+
+/** Holds the standing weeks, in one order for everyone, until the work is done. */
+export async function lockWeeks(tx: Tx, weekStart: LocalDate, packageIds: readonly string[]): Promise<void> {
+  await tx
+    .selectFrom('actuals.week')
+    .select('package_id')
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('week_start', '=', weekStart)
+    .where('package_id', 'in', [...packageIds])
+    .orderBy('package_id')
+    .forUpdate()
+    .execute()
+}
+
+/**
+ * Writes each week as the version after the one it was based on, and keeps that version for ever. Answers the packages
+ * that were written: one that is missing was recorded by somebody else since.
+ */
+export async function recordWeeks(tx: Tx, weeks: readonly WeekToRecord[], stamp: Stamp): Promise<ReadonlySet<string>> {
+  const ordered = weeks.toSorted((first, second) => (first.packageId < second.packageId ? -1 : 1))
+  const written = await tx
+    .insertInto('actuals.week')
+    .values(ordered.map((week) => ({ ...versionRow(tx, week, stamp), ...confirmation(week, stamp) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['council_id', 'week_start', 'package_id'])
+        .doUpdateSet((eb) => ({
+          version: eb.ref('excluded.version'),
+          status: eb.ref('excluded.status'),
+          held_code: eb.ref('excluded.held_code'),
+          planned: eb.ref('excluded.planned'),
+          actual: eb.ref('excluded.actual'),
+          frustrated: eb.ref('excluded.frustrated'),
+          missed: eb.ref('excluded.missed'),
+          extra: eb.ref('excluded.extra'),
+          visits: eb.ref('excluded.visits'),
+          comment: eb.ref('excluded.comment'),
+          source: eb.ref('excluded.source'),
+          recorded_by: eb.ref('excluded.recorded_by'),
+          recorded_name: eb.ref('excluded.recorded_name'),
+          recorded_at: eb.ref('excluded.recorded_at'),
+          confirmed_by: eb.ref('excluded.confirmed_by'),
+          confirmed_at: eb.ref('excluded.confirmed_at'),
+        }))
+        .where(sql<boolean>`actuals.week.version = excluded.version - 1`),
+    )
+    .returning('package_id')
+    .execute()
+  await tx
+    .insertInto('actuals.week_version')
+    .values(ordered.map((week) => versionRow(tx, week, stamp)))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return new Set(written.map(({ package_id }) => package_id))
+}
+
+function versionRow(tx: Tx, week: WeekToRecord, { serviceId, weekStart, source, by, name, at }: Stamp) {
+  const { frustrated, missed, extra, visits, comment } = week.entry
+  return {
+    council_id: tx.councilId,
+    week_start: weekStart,
+    package_id: week.packageId,
+    version: week.version,
+    provider_id: tx.providerId,
+    service_id: serviceId,
+    contract_id: week.contractId,
+    status: week.status,
+    planned: week.planned,
+    actual: week.actual,
+    frustrated,
+    missed,
+    extra,
+    visits,
+    comment,
+    source,
+    recorded_by: by,
+    recorded_name: name,
+    recorded_at: at,
+  }
+}
+
+function confirmation({ status, heldCode }: WeekToRecord, { by, at }: Stamp) {
+  const confirmed = status !== 'draft'
+  return { held_code: heldCode, confirmed_by: confirmed ? by : null, confirmed_at: confirmed ? at : null }
+}
+
+export type WeekVersion = {
+  readonly version: number
+  readonly status: string
+  readonly planned: Quantity
+  readonly actual: Quantity
+  readonly entry: Entry
+  readonly source: string
+  readonly recordedName: string
+  readonly recordedAt: Date
+}
+
+/** Every version that ever stood, newest first. */
+export async function listVersionsOf(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<readonly WeekVersion[]> {
+  const rows = await versions(tx, weekStart)
+    .where('package_id', '=', packageId)
+    .orderBy('version', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map(({ frustrated, missed, extra, visits, comment, ...row }) => ({
+    ...row,
+    entry: { frustrated, missed, extra, visits, comment },
+  }))
+}
+
+/** What the named versions said: the page on which each form was based. */
+export async function findBases(
+  tx: Tx,
+  weekStart: LocalDate,
+  based: readonly { readonly packageId: string; readonly basedOn: number }[],
+): Promise<ReadonlyMap<string, Entry>> {
+  const known = based.filter(({ basedOn }) => basedOn > 0)
+  if (known.length === 0) return new Map()
+  const rows = await versions(tx, weekStart)
+    .where((eb) =>
+      eb(
+        eb.refTuple('package_id', 'version'),
+        'in',
+        known.map(({ packageId, basedOn }) => eb.tuple(packageId, basedOn)),
+      ),
+    )
+    .execute()
+  return new Map(
+    rows.map(({ packageId, frustrated, missed, extra, visits, comment }) => [
+      packageId,
+      { frustrated, missed, extra, visits, comment },
+    ]),
+  )
+}
+
+function versions(tx: Tx, weekStart: LocalDate) {
+  return tx
+    .selectFrom('actuals.week_version')
+    .select([
+      'package_id as packageId',
+      'version',
+      'status',
+      'planned',
+      'actual',
+      'frustrated',
+      'missed',
+      'extra',
+      'visits',
+      'comment',
+      'source',
+      'recorded_name as recordedName',
+      'recorded_at as recordedAt',
+    ])
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('week_start', '=', weekStart)
+}
