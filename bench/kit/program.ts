@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { get } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { packageFile } from '../../src/start/package-files.ts'
+import { launch, type Running } from './child.ts'
+
+export type Program = Running & { readonly origin: string; readonly secondsToReady: number }
+
+const PORT = Number(process.env['BENCH_PORT'] ?? 4106)
+const PATIENCE_MS = 120_000
+
+type Start = {
+  readonly dataDir: string
+  /** Without it the program runs its own database in the folder. */
+  readonly database?: { readonly url: string; readonly ownerUrl: string }
+  readonly words?: readonly string[]
+}
+
+/** The built program, as `npm start` runs it, until it says that it is ready. */
+export async function startProgram({ dataDir, database, words = [] }: Start): Promise<Program> {
+  const started = performance.now()
+  const running = await launch([packageFile('dist/main.js'), 'serve', ...words], {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(PORT),
+    PORTAL_DATA_DIR: dataDir,
+    PORTAL_LOG_LEVEL: 'error',
+    DATABASE_URL: database?.url ?? '',
+    MIGRATION_DATABASE_URL: database?.ownerUrl ?? '',
+  })
+  const origin = `http://127.0.0.1:${String(PORT)}`
+  try {
+    await untilReady(running, `${origin}/health/ready`, started)
+  } catch (fault) {
+    await running.stop()
+    throw fault
+  }
+  return { ...running, origin, secondsToReady: (performance.now() - started) / 1000 }
+}
+
+async function untilReady(running: Running, address: string, started: number): Promise<void> {
+  while (performance.now() - started < PATIENCE_MS) {
+    if ((await statusOf(address)) === 200) return
+    if (!running.isRunning()) throw new Error('the program ended before it was ready')
+    await sleep(10)
+  }
+  throw new Error(`${address} did not become ready`)
+}
+
+function statusOf(address: string): Promise<number> {
+  return new Promise((resolve) => {
+    get(address, { agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    }).on('error', () => resolve(0))
+  })
+}
+
+/** Memory that a process occupies, in MiB. */
+export function residentMiB(pid: number): number {
+  const kib = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]
+  if (kib === undefined) throw new Error('the memory of a process is only known on Linux')
+  return Number(kib) / 1024
+}

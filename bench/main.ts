@@ -1,0 +1,37 @@
+import { isMet, lineOf, type Figure } from './kit/figure.ts'
+import { loadChild } from './children/load.ts'
+import { startFigure } from './figures/start.ts'
+
+const figures: readonly Figure[] = [startFigure]
+
+const children: Readonly<Record<string, (given: unknown) => Promise<unknown>>> = { load: loadChild }
+
+const [first, ...rest] = process.argv.slice(2)
+if (first === 'child') await runChild(rest)
+else await run(first)
+
+async function run(name: string | undefined): Promise<void> {
+  const asked = figures.filter(({ names }) => name === undefined || names.includes(name))
+  if (asked.length === 0) {
+    say(`There is no figure ${String(name)}. The figures are ${figures.flatMap(({ names }) => names).join(', ')}.`)
+    process.exitCode = 2
+    return
+  }
+  for (const { measure } of asked)
+    for (const reading of await measure(say)) {
+      if (!isMet(reading)) process.exitCode = 1
+      if (name === undefined || reading.figure === name) process.stdout.write(`${lineOf(reading)}\n`)
+      else say(`also ${lineOf(reading)}`)
+    }
+}
+
+async function runChild([name = '', given = 'null']: readonly string[]): Promise<void> {
+  const child = children[name]
+  if (child === undefined) throw new Error(`there is no child ${name}`)
+  const answer = await child(JSON.parse(given))
+  if (answer !== undefined) process.stdout.write(`${JSON.stringify(answer)}\n`)
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
