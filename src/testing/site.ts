@@ -8,6 +8,7 @@ import { checkHtml } from '../platform/web/testing/check-html.ts'
 import type { Visitor } from '../platform/web/visitor.ts'
 import { createWeb, type NavigationItem, type Web } from '../platform/web/web.ts'
 import type { Stage } from './stage.ts'
+import { testPassword } from './visitors.ts'
 
 export type Visit = {
   readonly status: number
@@ -46,6 +47,7 @@ export async function aSite(
     work: stage.work,
     navigation,
     assets: { css: '/assets/app.css', js: '/assets/app.js' },
+    prove: ({ password }) => Promise.resolve(password === testPassword ? 'right' : 'wrong'),
   })
   const { app } = await createServer(
     {

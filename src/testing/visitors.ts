@@ -37,6 +37,9 @@ const councilPermissions: readonly Permission[] = [
   'audit.view',
 ]
 
+/** What everybody in a test types when a form asks for the password again. */
+export const testPassword = 'the right password'
+
 type Over = { readonly permissions?: readonly Permission[]; readonly narrow?: boolean }
 
 /** Someone at the provider; `narrow` sees one service only. */

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../core/errors.ts'
 import { KeyReused } from '../work.ts'
+import { PasswordsBusy } from '../passwords.ts'
 import { BadRequest, NotPermitted, NotSignedIn } from './faults.ts'
 import { Page } from './page.tsx'
 import type { ViewContext } from './view-context.ts'
@@ -48,7 +49,19 @@ function pageFor(fault: FastifyError | Error, request: FastifyRequest): FaultPag
       heading: 'This form was already sent',
       lines: ['It was sent once with other answers, and those were saved. Open the page again to make a change.'],
     }
-  const status = fault instanceof BadRequest ? 400 : 'statusCode' in fault ? (fault.statusCode ?? 500) : 500
+  if (fault instanceof PasswordsBusy)
+    return {
+      status: 503,
+      heading: 'Many people are signing in',
+      lines: ['Nothing was lost. Go back, wait a few seconds and try again.'],
+    }
+  return pageForStatus(
+    fault instanceof BadRequest ? 400 : 'statusCode' in fault ? (fault.statusCode ?? 500) : 500,
+    request,
+  )
+}
+
+function pageForStatus(status: number, request: FastifyRequest): FaultPage {
   if (status === 403)
     return {
       status,

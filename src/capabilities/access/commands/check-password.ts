@@ -2,20 +2,14 @@ import { judge } from '../rules/sign-in.ts'
 import { getCredentials, lockAccount, recordEvent, recordFailure } from '../store/accounts.ts'
 import { gate, type Access } from './access.ts'
 
-export type Proof = 'right' | 'wrong' | 'locked'
+type Proof = 'right' | 'wrong' | 'locked'
+type GivenPassword = { readonly accountId: string; readonly password: string; readonly address: string }
 
 /**
  * Fresh proof for an act that binds, such as agreeing or releasing. Failures count with those of signing in:
  * whoever finds an open session does not get more tries than at the door.
  */
-export async function checkPassword(
-  access: Access,
-  {
-    accountId,
-    password,
-    address = '',
-  }: { readonly accountId: string; readonly password: string; readonly address?: string },
-): Promise<Proof> {
+export async function checkPassword(access: Access, { accountId, password, address }: GivenPassword): Promise<Proof> {
   const { passwordHash, locked } = await access.db.read(gate, (tx) => getCredentials(tx, accountId))
   const right = await access.passwords.verify(password, passwordHash)
   if (locked) return 'locked'

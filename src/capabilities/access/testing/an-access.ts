@@ -15,6 +15,7 @@ import type { Stage } from '../../../testing/stage.ts'
 import { aMember } from '../../../testing/world.ts'
 import type { Access } from '../commands/access.ts'
 import { giveDemonstrationSecrets } from '../commands/accounts.ts'
+import { checkPassword } from '../commands/check-password.ts'
 import { findVisitor } from '../find-visitor.ts'
 import { accessRoutes } from '../routes.ts'
 
@@ -80,6 +81,7 @@ export async function aDoor(
     work: workRunner(stage.db, access.clock),
     navigation: [],
     assets: { css: '/assets/app.css', js: '/assets/app.js' },
+    prove: (given) => checkPassword(access, given),
   })
   const options = {
     origin: access.secureCookies ? 'https://portal.example' : 'http://localhost',

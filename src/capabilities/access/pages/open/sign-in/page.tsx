@@ -84,19 +84,6 @@ function DigitBox({ form, position }: { readonly form: FormView; readonly positi
   )
 }
 
-export function BusyPage({ view }: { readonly view: ViewContext }) {
-  return (
-    <Page heading="Many people are signing in" view={view}>
-      <p class="govuk-body">Nothing was lost. Wait a few seconds, then try again.</p>
-      <p class="govuk-body">
-        <a class="govuk-link" href="/sign-in">
-          Try again
-        </a>
-      </p>
-    </Page>
-  )
-}
-
 export function TooManyTriesPage({ view }: { readonly view: ViewContext }) {
   return (
     <Page heading="Too many tries" view={view}>

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { PasswordsBusy } from '../../../../../platform/passwords.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, hashToken, type Access } from '../../../commands/access.ts'
@@ -13,7 +12,7 @@ import { ownAddress } from '../../../rules/sign-in.ts'
 import { findAttempt, type Attempt } from '../../../store/attempts.ts'
 import { browserOf, dropCookie, keepSessionCookie, keepStepCookie, sessionOf } from '../cookies.ts'
 import { homeAt } from '../home.ts'
-import { BusyPage, SecurityCodePage, SignInPage, TooManyTriesPage } from './page.tsx'
+import { SecurityCodePage, SignInPage, TooManyTriesPage } from './page.tsx'
 
 const text = z.string().max(5_000).default('')
 const Query = z.object({ return: text })
@@ -57,16 +56,10 @@ async function firstStep(web: Web, access: Access, request: FastifyRequest, repl
     const form = web.form(request, { email }, errors)
     return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo={returnTo} />, 422)
   }
-  try {
-    const outcome = await startSignIn(access, { email, password, address: request.ip, returnTo })
-    if (!outcome.ok) return await web.html(reply, <TooManyTriesPage view={web.view(request)} />, 429)
-    keepStepCookie(access, reply, outcome.value.token)
-    return await reply.redirect('/sign-in/code', 303)
-  } catch (fault) {
-    if (!(fault instanceof PasswordsBusy)) throw fault
-    reply.header('retry-after', '5')
-    return web.html(reply, <BusyPage view={web.view(request)} />, 503)
-  }
+  const outcome = await startSignIn(access, { email, password, address: request.ip, returnTo })
+  if (!outcome.ok) return web.html(reply, <TooManyTriesPage view={web.view(request)} />, 429)
+  keepStepCookie(access, reply, outcome.value.token)
+  return reply.redirect('/sign-in/code', 303)
 }
 
 function missing({ email, password }: { readonly email: string; readonly password: string }): readonly FieldError[] {
