@@ -132,12 +132,14 @@ async function keyedWork<T extends Answered>(
   }
 }
 
-/** The form's key, and what was sent with it less what differs between two copies of one form. */
+/** The form's key, and what was sent with it less what differs between two copies of one form, and less the secret. */
 function keyOf(request: FastifyRequest): { key: string | undefined; body: unknown } {
   const { body } = request
   if (typeof body !== 'object' || body === null) return { key: undefined, body }
   const { _key: key, ...rest } = body as Record<string, unknown>
   delete rest['_csrf']
+  // The hash of the body is kept: a quick hash of a password must not be.
+  delete rest['password']
   return {
     key: typeof key === 'string' && key.length >= 8 && key.length <= 255 ? key : undefined,
     body: [request.url, rest],

@@ -1,0 +1,78 @@
+import { latest, type LocalDate } from '../../../core/dates.ts'
+import { canonicalHash } from '../../../platform/canonical-json.ts'
+import { inForceOn, listOverlapping, listPackagesById, type Package } from '../../care-packages/index.ts'
+import { buildContent, type Cause, type Content, type Offer, type OfferLine } from '../rules/content.ts'
+import { findingsOf, type Finding } from '../rules/publishing.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+
+export type Heading = { readonly reference: string; readonly revision: number; readonly cause: Cause }
+
+/** What the packages say now, as an offer. They are for one person at one service under one contract. */
+export function offerOf(heading: Heading, packages: readonly Package[]): Offer | undefined {
+  const [first] = packages
+  if (first === undefined) return undefined
+  const lines = packages.map(lineOf)
+  const starts = lines.map(({ startsOn }) => startsOn).toSorted()
+  const { provider, service, contract, person } = first
+  return { ...heading, startsOn: starts[0] ?? first.startsOn, provider, service, contract, person, lines }
+}
+
+/** The newest version, from the day it is in force: an earlier one has its own agreement. */
+function lineOf(care: Package): OfferLine {
+  const version = care.versions.findLast((one) => one.version === care.currentVersion) ?? care.versions.at(-1)
+  if (version === undefined) throw new Error('a package has at least one version')
+  const startsOn = latest(version.from, care.startsOn)
+  const terms = inForceOn(care.terms, startsOn) ?? care.terms.at(-1)
+  return {
+    packageId: care.id,
+    packageReference: care.reference,
+    packageVersion: version.version,
+    serviceLevel: care.serviceLevel,
+    unit: care.unit,
+    startsOn,
+    endsOn: care.endsOn,
+    planned: version.planned,
+    plannedByDay: version.plannedByDay,
+    timetable: care.timetable.filter((visit) => visit.version === version.version),
+    paymentTerms: terms?.paymentTerms ?? 'actual',
+    prices: pricesFrom(care, version.rateLineId, startsOn),
+  }
+}
+
+/** From the price of the first day on; without one there is no offer to price. */
+function pricesFrom(care: Package, rateLineId: string, startsOn: LocalDate): OfferLine['prices'] {
+  const rates = care.rates.filter((row) => row.rateLineId === rateLineId)
+  if (inForceOn(rates, startsOn) === undefined) return []
+  return rates
+    .filter((row) => row.until === null || row.until > startsOn)
+    .filter((row) => care.endsOn === null || row.from <= care.endsOn)
+    .map(({ from, until, price }) => ({ from: latest(from, startsOn), until, price }))
+}
+
+export type Prepared = { readonly content: Content; readonly hash: Buffer; readonly findings: readonly Finding[] }
+
+/** The offer as it would be published now, and what staff should know before they do. */
+export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Promise<Prepared | undefined> {
+  const [packages, overlapping] = await Promise.all([
+    listPackagesById(tx, { providerId: undefined }, on.packageIds),
+    listOverlapping(tx, on.packageIds),
+  ])
+  const offer = offerOf(heading, packages)
+  if (offer === undefined) return undefined
+  const content = buildContent(offer)
+  const findings = offer.lines.flatMap((line) => {
+    const care = packages.find(({ id }) => id === line.packageId)
+    return findingsOf(
+      {
+        line,
+        contractEndsOn: care?.contract.endsOn ?? null,
+        providerEnded: care?.provider.status === 'ended',
+        careEnded: care?.status === 'ended' || care?.status === 'cancelled',
+        overlapping: overlapping.filter((one) => one.packageId === line.packageId).map((one) => one.reference),
+      },
+      on.today,
+    )
+  })
+  return { content, hash: canonicalHash(content), findings }
+}
+export type PreparedOn = { readonly packageIds: readonly string[]; readonly today: LocalDate }

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { sql } from 'kysely'
+import { NotFound } from '../../../core/errors.ts'
+import { aStage, councilActor, providerActor, serviceActor, type Stage } from '../../../testing/stage.ts'
+import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
+import { anAgreement, type AnAgreement } from '../testing/agreement.ts'
+import { respondToAgreement, type RespondToAgreement } from './respond-to-agreement.ts'
+
+let stage: Stage
+let provider: AProvider
+
+beforeAll(async () => {
+  stage = await aStage()
+  provider = await aProvider(stage.build, (await aCouncil(stage.build)).id)
+})
+afterAll(() => stage.strike())
+
+async function waiting(over: Parameters<typeof anAgreement>[3] = {}) {
+  const care = await aPackage(stage.build, provider, { recordableFrom: null })
+  return { care, agreement: await anAgreement(stage.build, provider, care, over) }
+}
+function agreeing({ id, hash }: AnAgreement, over: Partial<RespondToAgreement> = {}): RespondToAgreement {
+  return {
+    agreementId: id,
+    shown: { revision: 1, hash },
+    response: { kind: 'agreed', signedName: 'Asha Test' },
+    ...over,
+  }
+}
+const rejecting = {
+  kind: 'rejected',
+  reason: 'wrong-rate',
+  comment: 'We arranged £22.40',
+  expectedPrice: null,
+  expectedQuantity: null,
+} as const
+
+function answer(input: RespondToAgreement, actor = providerActor(provider)) {
+  return stage.work.run(actor, (work) => respondToAgreement(work, input))
+}
+async function packageOf(id: string) {
+  return stage.db.read(providerActor(provider).scope, (tx) =>
+    tx
+      .selectFrom('care_packages.package')
+      .where('council_id', '=', tx.councilId)
+      .where('provider_id', '=', tx.providerId)
+      .where('id', '=', id)
+      .select(['recordable_from', 'row_version'])
+      .executeTakeFirstOrThrow(),
+  )
+}
+async function statusOf(id: string) {
+  const { status } = await stage.db.read(providerActor(provider).scope, (tx) =>
+    tx
+      .selectFrom('agreements.agreement')
+      .where('council_id', '=', tx.councilId)
+      .where('provider_id', '=', tx.providerId)
+      .where('id', '=', id)
+      .select('status')
+      .executeTakeFirstOrThrow(),
+  )
+  return status
+}
+
+it('makes the care recordable in the same transaction', async () => {
+  const { care, agreement } = await waiting()
+  const outcome = await answer(agreeing(agreement))
+  expect(outcome).toEqual({ ok: true, value: { status: 'agreed', recordableFrom: '2025-01-06' } })
+  expect(await packageOf(care.id)).toEqual({ recordable_from: '2025-01-06', row_version: 2 })
+})
+
+it('keeps an earlier first day of recording', async () => {
+  const care = await aPackage(stage.build, provider, { recordableFrom: '2025-01-06' })
+  const agreement = await anAgreement(stage.build, provider, care, { startsOn: '2025-04-01' })
+  await answer(agreeing(agreement))
+  expect((await packageOf(care.id)).recordable_from).toBe('2025-01-06')
+})
+
+it('lets only one of two people at the same provider answer', async () => {
+  const { agreement } = await waiting()
+  const outcomes = await Promise.all([
+    answer(agreeing(agreement)),
+    answer(agreeing(agreement, { response: rejecting }), serviceActor(provider)),
+    answer(agreeing(agreement)),
+  ])
+  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
+  const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.refusal.code]))
+  expect(new Set(refusals).size).toBe(1)
+  expect(refusals[0]).toMatch(/^already-(agreed|rejected)$/)
+})
+
+it('refuses an answer to a revision that no longer stands', async () => {
+  const { care, agreement } = await waiting({ revision: 2 })
+  const outcome = await answer(agreeing(agreement))
+  expect(outcome).toMatchObject({ ok: false, refusal: { code: 'republished', currentRevision: 2 } })
+  expect((await packageOf(care.id)).recordable_from).toBeNull()
+})
+
+it('refuses an answer to other words than those that stand', async () => {
+  const { agreement } = await waiting()
+  const outcome = await answer(agreeing({ ...agreement, hash: '0'.repeat(64) }))
+  expect(outcome).toMatchObject({ ok: false, refusal: { code: 'republished' } })
+})
+
+it.each(['withdrawn', 'superseded'] as const)('refuses an answer to what was %s', async (status) => {
+  const { agreement } = await waiting({ status })
+  expect(await answer(agreeing(agreement))).toMatchObject({ ok: false, refusal: { code: status } })
+})
+
+it('keeps a rejection with its reason and leaves the care as it was', async () => {
+  const { care, agreement } = await waiting()
+  expect(await answer(agreeing(agreement, { response: rejecting }))).toMatchObject({ ok: true })
+  expect(await statusOf(agreement.id)).toBe('rejected')
+  expect((await packageOf(care.id)).recordable_from).toBeNull()
+})
+
+it('hides a draft from its provider, also from a statement that forgets to', async () => {
+  const { agreement } = await waiting({ status: 'draft' })
+  await expect(answer(agreeing(agreement))).rejects.toBeInstanceOf(NotFound)
+  const rows = await stage.db.read(providerActor(provider).scope, (tx) =>
+    tx
+      .selectFrom('agreements.revision')
+      .where('council_id', '=', tx.councilId)
+      .where('provider_id', '=', tx.providerId)
+      .where('agreement_id', '=', agreement.id)
+      .select('revision')
+      .execute(),
+  )
+  expect(rows).toEqual([])
+})
+
+it('knows nothing of another provider’s agreement', async () => {
+  const { agreement } = await waiting()
+  const other = await aProvider(stage.build, provider.councilId)
+  await expect(answer(agreeing(agreement), providerActor(other))).rejects.toBeInstanceOf(NotFound)
+  await expect(answer(agreeing({ ...agreement, id: randomUUID() }))).rejects.toBeInstanceOf(NotFound)
+})
+
+it('puts an earlier agreement about the same care out of force', async () => {
+  const { care, agreement } = await waiting()
+  await answer(agreeing(agreement))
+  const later = await anAgreement(stage.build, provider, { ...care, reference: `${care.reference}-N` })
+  await answer(agreeing(later))
+  expect([await statusOf(agreement.id), await statusOf(later.id)]).toEqual(['superseded', 'agreed'])
+})
+
+it('stops when what was published was tampered with', async () => {
+  const { agreement } = await waiting()
+  const staff = await aMember(stage.build, provider.councilId, null, ['brokerage'])
+  await stage.work.run(councilActor(provider.councilId, staff.accountId), ({ tx }) =>
+    tx
+      .updateTable('agreements.revision')
+      .set({ content: sql`jsonb_set(content, '{startsOn}', '"2020-01-01"')` })
+      .where('council_id', '=', tx.councilId)
+      .where('agreement_id', '=', agreement.id)
+      .execute(),
+  )
+  await expect(answer(agreeing(agreement))).rejects.toThrow('not what was published')
+})

@@ -1,0 +1,8 @@
+export { canonicalHash as contentHash } from '../../platform/canonical-json.ts'
+export { draftAgreement } from './commands/draft-agreement.ts'
+export { publishAgreement } from './commands/publish-agreement.ts'
+export { buildContent } from './rules/content.ts'
+export { countAwaitingDecision, countForStaff } from './store/list.ts'
+export type { Content, Offer, OfferLine } from './rules/content.ts'
+export type { Awaiting, StaffQueue } from './store/list.ts'
+export { loadStagedAgreements } from './commands/load-agreements.ts'

@@ -1,0 +1,148 @@
+import { formatDay } from '../../../../../core/format.ts'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
+import type { AgreementStatus } from '../../../rules/response.ts'
+import { Differences } from '../../shared/differences.tsx'
+import { History } from '../../shared/history.tsx'
+import { StatusTag } from '../../shared/list.tsx'
+import type { AgreementView } from '../../shared/load.ts'
+import { OfferText } from '../../shared/offer.tsx'
+import { PersonBar } from '../../shared/person-bar.tsx'
+import { CAUSE_WORDS } from '../../shared/words.ts'
+
+interface AgreementProps {
+  readonly shown: AgreementView
+  readonly mayRespond: boolean
+  readonly council: Pick<CouncilIdentity, 'agreementWord' | 'name'>
+  readonly view: ViewContext
+}
+
+export function AgreementPage({ shown, mayRespond, council, view }: AgreementProps) {
+  const { agreement, offer, revisions, responses } = shown
+  const base = `/provider/agreements/${agreement.id}`
+  return (
+    <Page
+      heading={`Agreement ${agreement.reference}`}
+      caption={council.agreementWord}
+      backLink={{ href: '/provider/agreements', text: 'Agreements' }}
+      view={view}
+    >
+      <PersonBar person={offer.person} />
+      <p class="govuk-body">
+        <StatusTag status={agreement.status} />
+      </p>
+      <p class="govuk-body">{meaningOf(agreement.status, formatDay(agreement.startsOn))}</p>
+      <Decision id={agreement.id} status={agreement.status} mayRespond={mayRespond} />
+      <Mismatch shown={shown} />
+      <Changes shown={shown} />
+      <OfferText offer={offer} />
+      <Packages shown={shown} />
+      <Decision id={agreement.id} status={agreement.status} mayRespond={mayRespond} />
+      <History
+        revisions={revisions}
+        responses={responses}
+        offer={offer}
+        base={`${base}/revisions`}
+        council={council.name}
+      />
+    </Page>
+  )
+}
+
+function meaningOf(status: AgreementStatus, starts: string): string {
+  switch (status) {
+    case 'published':
+      return `Care starts on ${starts}. Read what the council offers, compare it with what you arranged, then agree or reject it.`
+    case 'agreed':
+      return 'Your organisation has agreed this. It cannot be undone.'
+    case 'rejected':
+      return 'Your organisation has rejected this. The council will correct and republish it, or withdraw it.'
+    case 'superseded':
+      return 'A newer agreement about the same care has taken its place. It can no longer be answered.'
+    case 'withdrawn':
+      return 'The council has withdrawn this. It can no longer be answered.'
+    case 'draft':
+      return ''
+  }
+}
+
+interface DecisionProps {
+  readonly id: string
+  readonly status: AgreementStatus
+  readonly mayRespond: boolean
+}
+
+function Decision({ id, status, mayRespond }: DecisionProps) {
+  if (status !== 'published') return null
+  if (!mayRespond)
+    return (
+      <InsetText>
+        You can read this agreement but not answer it. Someone in your organisation who may sign for it has to.
+      </InsetText>
+    )
+  return (
+    <div class="govuk-button-group">
+      <Button href={`/provider/agreements/${id}/signature`}>Agree and sign</Button>{' '}
+      <Button href={`/provider/agreements/${id}/rejection`} classes="govuk-button--secondary">
+        Reject
+      </Button>
+    </div>
+  )
+}
+
+/** The council's package and this text must say the same. If they do not, one of them is wrong. */
+function Mismatch({ shown: { agreement, fromPackage } }: { readonly shown: AgreementView }) {
+  if (agreement.status !== 'published' || fromPackage.length === 0) return null
+  return (
+    <>
+      <WarningText>
+        This agreement is not what the council has commissioned. If it is wrong, reject it and say what you expect.
+      </WarningText>
+      <Differences
+        caption="Where the agreement and the care package differ"
+        before="This agreement"
+        after="Care package now"
+        differences={fromPackage}
+      />
+    </>
+  )
+}
+
+function Changes({ shown: { current, sinceLast } }: { readonly shown: AgreementView }) {
+  if (current.revision === 1) return null
+  const before = `Revision ${String(current.revision - 1)}`
+  return (
+    <>
+      <h2 class="govuk-heading-m">What changed</h2>
+      <p class="govuk-body">Why: {CAUSE_WORDS[current.cause]}.</p>
+      {sinceLast.length === 0 ? (
+        <p class="govuk-body">Nothing that affects the care or its price changed since {before.toLowerCase()}.</p>
+      ) : (
+        <Differences
+          caption={`Changes since ${before.toLowerCase()}`}
+          before={before}
+          after={`Revision ${String(current.revision)}`}
+          differences={sinceLast}
+        />
+      )}
+    </>
+  )
+}
+
+function Packages({ shown: { packages } }: { readonly shown: AgreementView }) {
+  return (
+    <ul class="govuk-list">
+      {packages.map(({ id, reference }) => (
+        <li>
+          <a class="govuk-link" href={`/provider/packages/${id}`}>
+            Care package {reference} as it is now
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

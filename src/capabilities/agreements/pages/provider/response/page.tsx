@@ -1,0 +1,77 @@
+import { formatDay } from '../../../../../core/format.ts'
+import { Panel } from '../../../../../platform/web/govuk/panel.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Response } from '../../../store/agreement.ts'
+import type { AgreementRow } from '../../../store/list.ts'
+import { formatInstant } from '../../shared/instant.ts'
+import type { AgreementView } from '../../shared/load.ts'
+
+interface ResponseProps {
+  readonly shown: AgreementView
+  readonly response: Response
+  /** The next one that waits, and how many there are. */
+  readonly next: { readonly row: AgreementRow | undefined; readonly count: number }
+  readonly view: ViewContext
+}
+
+export function ResponsePage({ shown, response, next, view }: ResponseProps) {
+  const { agreement, offer, current } = shown
+  const heading = response.kind === 'agreed' ? 'Agreement signed' : 'Agreement rejected'
+  return (
+    <Page heading={heading} headingShown={false} view={view}>
+      <Panel title={heading}>
+        Agreement {agreement.reference}, revision {response.revision}
+      </Panel>
+      <p class="govuk-body">
+        {response.responderName} answered on {formatInstant(response.respondedAt)}
+        {response.signedName === null ? '.' : `, signing as “${response.signedName}”.`}
+      </p>
+      <h2 class="govuk-heading-m">What happens next</h2>
+      {response.kind === 'agreed' ? (
+        <Recordable shown={shown} />
+      ) : (
+        <p class="govuk-body">
+          The council reads what is wrong. It corrects and republishes the agreement, or withdraws it. You get an e-mail
+          either way.
+        </p>
+      )}
+      <p class="govuk-body">
+        {next.row === undefined ? (
+          'No other agreement needs your decision.'
+        ) : (
+          <a class="govuk-link" href={`/provider/agreements/${next.row.id}`}>
+            {`Next agreement that needs your decision: ${next.row.reference} (${String(next.count)} waiting)`}
+          </a>
+        )}
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/provider/agreements/${agreement.id}`}>
+          Agreement {agreement.reference} about {offer.person.givenName} {offer.person.familyName}
+        </a>
+      </p>
+      {response.kind === 'agreed' ? (
+        <p class="govuk-body-s">Fingerprint (SHA-256) of the text you signed: {current.hash}</p>
+      ) : null}
+    </Page>
+  )
+}
+
+function Recordable({ shown: { packages } }: { readonly shown: AgreementView }) {
+  const stay = packages.every(({ terms }) => terms.at(-1)?.recording === 'none')
+  const from = packages.flatMap(({ recordableFrom }) => recordableFrom ?? []).toSorted()[0]
+  if (stay)
+    return (
+      <p class="govuk-body">
+        There is nothing to record for a stay: the council pays for it from the dates of the care package.
+      </p>
+    )
+  return (
+    <p class="govuk-body">
+      You can record this care from {from === undefined ? 'its first day' : formatDay(from)}.{' '}
+      <a class="govuk-link" href="/provider/actuals">
+        Record care
+      </a>
+    </p>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Faces } from '../../platform/web/server.ts'
+import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountAgreement } from './pages/provider/agreement/route.tsx'
+import { mountAgreements } from './pages/provider/agreements/route.tsx'
+import { mountRejection } from './pages/provider/rejection/route.tsx'
+import { mountResponse } from './pages/provider/response/route.tsx'
+import { mountSignature, type CheckPassword } from './pages/provider/signature/route.tsx'
+
+/** Signing asks for the password again; how passwords are checked is for another capability to know. */
+export type AgreementOptions = { readonly checkPassword: CheckPassword }
+
+export function routes({ provider }: Faces, web: Web, { checkPassword }: AgreementOptions): void {
+  mountAgreements(provider, web)
+  mountAgreement(provider, web)
+  mountSignature(provider, web, checkPassword)
+  mountRejection(provider, web)
+  mountResponse(provider, web)
+}
+
+export const navigation: readonly NavigationItem[] = [
+  { face: 'provider', href: '/provider/agreements', text: 'Agreements', permission: 'agreements.view' },
+  { face: 'council', href: '/council/agreements', text: 'Agreements', permission: 'agreements.view' },
+]

@@ -1,0 +1,38 @@
+import { firstPrice, weeklyOfLine, type Offer, type OfferLine } from './content.ts'
+
+export const COMPARED = ['level', 'plan', 'days', 'visits', 'price', 'weekly', 'start', 'end', 'terms'] as const
+export type Compared = (typeof COMPARED)[number]
+
+/** One line of care as two texts have it. A line that only one of them has was added or removed. */
+export type Difference = {
+  readonly packageReference: string
+  readonly before: OfferLine | undefined
+  readonly after: OfferLine | undefined
+  readonly fields: readonly Compared[]
+}
+
+export function differencesBetween(before: Offer, after: Offer): readonly Difference[] {
+  const ids = [...new Set([...before.lines, ...after.lines].map(({ packageId }) => packageId))]
+  return ids.flatMap((id) => {
+    const [old, young] = [before, after].map(({ lines }) => lines.find(({ packageId }) => packageId === id))
+    const fields = COMPARED.filter((field) => comparable(old, field) !== comparable(young, field))
+    const packageReference = (young ?? old)?.packageReference ?? ''
+    return fields.length === 0 ? [] : [{ packageReference, before: old, after: young, fields }]
+  })
+}
+
+function comparable(line: OfferLine | undefined, field: Compared): string {
+  return line === undefined ? 'absent' : VALUES[field](line)
+}
+
+const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {
+  level: (line) => line.serviceLevel,
+  plan: (line) => `${line.planned.toString()} ${line.unit}`,
+  days: (line) => line.plannedByDay?.join() ?? '',
+  visits: (line) => line.timetable.map((visit) => Object.values(visit).join()).join(';'),
+  price: (line) => firstPrice(line)?.toString() ?? '',
+  weekly: (line) => weeklyOfLine(line).toString(),
+  start: (line) => line.startsOn,
+  end: (line) => line.endsOn ?? '',
+  terms: (line) => line.paymentTerms,
+}

@@ -1,0 +1,183 @@
+import { sql, type SqlBool } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Cause } from '../rules/content.ts'
+import type { AgreementStatus, Reason } from '../rules/response.ts'
+import type { Reach } from './agreement.ts'
+
+export type AgreementRow = {
+  readonly id: string
+  readonly reference: string
+  readonly revision: number
+  readonly status: AgreementStatus
+  readonly startsOn: LocalDate
+  readonly publishedAt: Date | null
+  readonly cause: Cause
+  /** Whole pence. */
+  readonly weekly: bigint
+  readonly personName: string
+  readonly personReference: string
+  readonly serviceName: string
+  readonly providerName: string
+  readonly reason: Reason | null
+}
+
+export type AgreementFilter = {
+  readonly status: AgreementStatus | undefined
+  readonly search: string | undefined
+  readonly after: { readonly day: LocalDate; readonly id: string } | undefined
+  readonly rows: number
+}
+
+/** What waits is listed soonest start first, everything else latest first. One row more tells whether more follow. */
+export function listAgreements(tx: Tx, reach: Reach, filter: AgreementFilter): Promise<AgreementRow[]> {
+  const direction = directionOf(filter.status)
+  return tx
+    .selectFrom(pageOfAgreements(tx, reach, filter).as('a'))
+    .innerJoin('agreements.revision as r', (join) =>
+      join
+        .on('r.council_id', '=', tx.councilId)
+        .onRef('r.agreement_id', '=', 'a.id')
+        .onRef('r.revision', '=', 'a.revision'),
+    )
+    .innerJoin('published.provider as o', (join) =>
+      join.on('o.council_id', '=', tx.councilId).onRef('o.id', '=', 'a.provider_id'),
+    )
+    .innerJoin('published.service as s', (join) =>
+      join.on('s.council_id', '=', tx.councilId).onRef('s.id', '=', 'a.service_id'),
+    )
+    .innerJoin('published.served_person as w', (join) =>
+      join
+        .on('w.council_id', '=', tx.councilId)
+        .onRef('w.provider_id', '=', 'a.provider_id')
+        .onRef('w.person_id', '=', 'a.person_id')
+        .onRef('w.service_id', '=', 'a.service_id')
+        .onRef('w.contract_id', '=', 'a.contract_id'),
+    )
+    .leftJoin('agreements.response as y', (join) =>
+      join
+        .on('y.council_id', '=', tx.councilId)
+        .onRef('y.agreement_id', '=', 'a.id')
+        .onRef('y.revision', '=', 'a.revision'),
+    )
+    .select([
+      'a.id',
+      'a.reference',
+      'a.revision',
+      'a.status',
+      'a.starts_on as startsOn',
+      'a.published_at as publishedAt',
+      'r.cause',
+      sql<bigint>`(r.content ->> 'weeklyPence')::bigint`.as('weekly'),
+      sql<string>`w.given_name || ' ' || w.family_name`.as('personName'),
+      'w.reference as personReference',
+      's.name as serviceName',
+      'o.trading_name as providerName',
+      'y.reason_code as reason',
+    ])
+    .orderBy('a.starts_on', direction)
+    .orderBy('a.id', direction)
+    .execute()
+}
+
+function directionOf(status: AgreementStatus | undefined): 'asc' | 'desc' {
+  return status === 'published' || status === 'draft' ? 'asc' : 'desc'
+}
+
+function pageOfAgreements(tx: Tx, { providerId }: Reach, { status, search, after, rows }: AgreementFilter) {
+  const direction = directionOf(status)
+  return tx
+    .selectFrom('agreements.agreement')
+    .where('council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) =>
+      query.where('provider_id', '=', providerId ?? '').where('status', '!=', 'draft'),
+    )
+    .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'published'))
+    .$if(search !== undefined, (query) => query.where('id', 'in', matching(tx, providerId, search ?? '')))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        direction === 'asc'
+          ? sql<SqlBool>`(starts_on, id) > (${after?.day}::date, ${after?.id}::uuid)`
+          : sql<SqlBool>`(starts_on, id) < (${after?.day}::date, ${after?.id}::uuid)`,
+      ),
+    )
+    .select([
+      'id',
+      'provider_id',
+      'service_id',
+      'contract_id',
+      'person_id',
+      'reference',
+      'revision',
+      'status',
+      'starts_on',
+      'published_at',
+    ])
+    .orderBy('starts_on', direction)
+    .orderBy('id', direction)
+    .limit(rows + 1)
+}
+
+const LAST = '\u{10FFFF}'
+
+/** By the agreement's reference, a package's, or the person's: how the name begins, their reference or NHS number. */
+function matching(tx: Tx, providerId: string | undefined, search: string) {
+  const name = search.toLowerCase().replaceAll(/[\s,]+/g, ' ')
+  const own = tx
+    .selectFrom('agreements.agreement as of')
+    .where('of.council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('of.provider_id', '=', providerId ?? ''))
+    .select('of.id')
+  const people = own.innerJoin('published.served_person as w', (join) =>
+    join
+      .on('w.council_id', '=', tx.councilId)
+      .onRef('w.provider_id', '=', 'of.provider_id')
+      .onRef('w.person_id', '=', 'of.person_id')
+      .onRef('w.service_id', '=', 'of.service_id'),
+  )
+  const packages = own
+    .innerJoin('agreements.revision_line as l', (join) =>
+      join.on('l.council_id', '=', tx.councilId).onRef('l.agreement_id', '=', 'of.id'),
+    )
+    .innerJoin('published.package as p', (join) =>
+      join.on('p.council_id', '=', tx.councilId).onRef('p.id', '=', 'l.package_id'),
+    )
+  const named = (column: 'w.family_first' | 'w.given_first') =>
+    people.where(column, '>=', name).where(column, '<', name + LAST)
+  return own
+    .where('of.reference', 'in', [search, search.toUpperCase()])
+    .unionAll(packages.where('p.reference', 'in', [search, search.toUpperCase()]))
+    .unionAll(named('w.family_first'))
+    .unionAll(named('w.given_first'))
+    .unionAll(people.where('w.reference', 'in', [search, search.toUpperCase()]))
+    .unionAll(people.where('w.nhs_number', '=', search.replaceAll(/\s/g, '')))
+}
+
+export type Awaiting = { readonly count: number; readonly soonestStart: LocalDate | null }
+
+/** For a provider's home page and the tab: how many wait for an answer, and the first day of the most urgent. */
+export async function countAwaitingDecision(tx: Tx): Promise<Awaiting> {
+  const { count, soonest } = await tx
+    .selectFrom('agreements.agreement')
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('status', '=', 'published')
+    .select([sql<bigint>`count(*)`.as('count'), sql<LocalDate | null>`min(starts_on)`.as('soonest')])
+    .executeTakeFirstOrThrow()
+  return { count: Number(count), soonestStart: soonest }
+}
+
+export type StaffQueue = { readonly drafts: number; readonly published: number; readonly rejected: number }
+
+/** For staff: what is ready to publish, what providers hold, and what they sent back. */
+export async function countForStaff(tx: Tx): Promise<StaffQueue> {
+  const rows = await tx
+    .selectFrom('agreements.agreement')
+    .where('council_id', '=', tx.councilId)
+    .where('status', 'in', ['draft', 'published', 'rejected'])
+    .select(['status', sql<bigint>`count(*)`.as('count')])
+    .groupBy('status')
+    .execute()
+  const of = (status: AgreementStatus) => Number(rows.find((row) => row.status === status)?.count ?? 0n)
+  return { drafts: of('draft'), published: of('published'), rejected: of('rejected') }
+}

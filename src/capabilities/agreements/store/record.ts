@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Quantity, Rate } from '../../../core/money.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Cause, Content } from '../rules/content.ts'
+import type { AgreementStatus, Reason } from '../rules/response.ts'
+import type { Agreement, Reach } from './agreement.ts'
+
+type NewAgreement = Omit<Agreement, 'id' | 'publishedAt' | 'status' | 'revision' | 'respondBy'>
+
+export async function recordDraft(tx: Tx, agreement: NewAgreement): Promise<string> {
+  const { id } = await tx
+    .insertInto('agreements.agreement')
+    .values({
+      council_id: tx.councilId,
+      provider_id: agreement.providerId,
+      service_id: agreement.serviceId,
+      contract_id: agreement.contractId,
+      person_id: agreement.personId,
+      reference: agreement.reference,
+      status: 'draft',
+      starts_on: agreement.startsOn,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+type Place = Pick<Agreement, 'id' | 'providerId' | 'serviceId' | 'contractId'>
+export type NewRevision = {
+  readonly revision: number
+  readonly cause: Cause
+  readonly content: Content
+  readonly hash: Buffer
+}
+
+/** A draft's text may still change; what was published may not, and this never touches it. */
+export async function recordRevision(tx: Tx, place: Place, revision: NewRevision): Promise<void> {
+  const key = { council_id: tx.councilId, agreement_id: place.id, revision: revision.revision }
+  const where = { provider_id: place.providerId, service_id: place.serviceId, contract_id: place.contractId }
+  const text = { content: JSON.stringify(revision.content), content_hash: revision.hash }
+  await tx
+    .insertInto('agreements.revision')
+    .values({ ...key, ...where, ...text, cause: revision.cause })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['council_id', 'agreement_id', 'revision'])
+        .doUpdateSet(text)
+        .where('agreements.revision.published_at', 'is', null),
+    )
+    .execute()
+  await tx
+    .insertInto('agreements.revision_line')
+    .values(
+      revision.content.lines.map((line) => ({
+        ...key,
+        ...where,
+        package_id: line.packageId,
+        package_version: line.packageVersion,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['council_id', 'agreement_id', 'revision', 'package_id'])
+        .doUpdateSet({ package_version: sql`excluded.package_version` }),
+    )
+    .execute()
+}
+
+type Publication = { readonly revision: number; readonly startsOn: LocalDate; readonly by: string; readonly at: Date }
+
+export async function recordPublication(tx: Tx, id: string, { revision, startsOn, by, at }: Publication) {
+  await tx
+    .updateTable('agreements.revision')
+    .set({ published_at: at, published_by: by })
+    .where('council_id', '=', tx.councilId)
+    .where('agreement_id', '=', id)
+    .where('revision', '=', revision)
+    .execute()
+  await tx
+    .updateTable('agreements.agreement')
+    .set({ status: 'published', revision, starts_on: startsOn, published_at: at })
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function recordStatus(tx: Tx, { providerId }: Reach, id: string, status: AgreementStatus): Promise<void> {
+  await tx
+    .updateTable('agreements.agreement')
+    .set({ status })
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .execute()
+}
+
+type Superseding = Reach & {
+  readonly id: string
+  readonly packageIds: readonly string[]
+  readonly statuses: readonly AgreementStatus[]
+}
+
+/** Other agreements about the same packages give way to this one. Answers their ids. */
+export async function supersedeOthers(tx: Tx, { providerId, id, packageIds, statuses }: Superseding) {
+  const given = await tx
+    .updateTable('agreements.agreement')
+    .set({ status: 'superseded' })
+    .where('council_id', '=', tx.councilId)
+    .where('id', '!=', id)
+    .where('status', 'in', [...statuses])
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('agreements.revision_line as l')
+        .where('l.council_id', '=', tx.councilId)
+        .where(sql<boolean>`l.package_id = any(${[...packageIds]}::uuid[])`)
+        .select('l.agreement_id'),
+    )
+    .returning('id')
+    .execute()
+  return given.map((row) => row.id)
+}
+
+export type NewResponse = {
+  readonly revision: number
+  readonly kind: 'agreed' | 'rejected'
+  readonly reason: Reason | null
+  readonly comment: string | null
+  readonly signedName: string | null
+  readonly expectedPrice: Rate | null
+  readonly expectedQuantity: Quantity | null
+  readonly hash: Buffer
+  readonly by: string
+  readonly name: string
+  readonly at: Date
+}
+
+export async function recordResponse(tx: Tx, agreement: Place, response: NewResponse): Promise<void> {
+  await tx
+    .insertInto('agreements.response')
+    .values({
+      council_id: tx.councilId,
+      agreement_id: agreement.id,
+      revision: response.revision,
+      provider_id: agreement.providerId,
+      service_id: agreement.serviceId,
+      contract_id: agreement.contractId,
+      kind: response.kind,
+      reason_code: response.reason,
+      comment: response.comment,
+      signed_name: response.signedName,
+      expected_price: response.expectedPrice,
+      expected_quantity: response.expectedQuantity,
+      content_hash: response.hash,
+      responded_by: response.by,
+      responder_name: response.name,
+      responded_at: response.at,
+    })
+    .execute()
+}
+
+/** How many agreements were ever made about a package: the next one's reference counts on. */
+export async function countAgreementsOf(tx: Tx, packageId: string): Promise<{ all: number; drafts: number }> {
+  const { all, drafts } = await tx
+    .selectFrom('agreements.revision_line as l')
+    .innerJoin('agreements.agreement as a', (join) =>
+      join.on('a.council_id', '=', tx.councilId).onRef('a.id', '=', 'l.agreement_id'),
+    )
+    .where('l.council_id', '=', tx.councilId)
+    .where('l.package_id', '=', packageId)
+    .select([
+      sql<bigint>`count(distinct a.id)`.as('all'),
+      sql<bigint>`count(distinct a.id) filter (where a.status = 'draft')`.as('drafts'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { all: Number(all), drafts: Number(drafts) }
+}

@@ -1,0 +1,7 @@
+export { makeRecordable } from './commands/make-recordable.ts'
+export { inForceOn, priceSteps } from './rules/price-steps.ts'
+export { getPackage, listPackagesById } from './store/package.ts'
+export { listOverlapping, lockPackages } from './store/recordable.ts'
+export type { Cause, Package } from './rules/package.ts'
+export type { Reach } from './store/list.ts'
+export { adoptPackageIds, loadPackages, loadPackageVersions, loadTimetables, openAgreedPackages } from './store/load.ts'

@@ -1,0 +1,49 @@
+import { addDays, type LocalDate } from '../../../core/dates.ts'
+
+export const TABS = ['current', 'starting', 'ending', 'ended'] as const
+export type Tab = (typeof TABS)[number]
+
+/** Where a page of the list begins: after this row. */
+export type Cursor = { readonly day: LocalDate; readonly id: string }
+
+export type PackageFilter = {
+  readonly tab: Tab
+  readonly today: LocalDate
+  /** Of the day that orders the list; both ends included. */
+  readonly days: { readonly from: LocalDate | undefined; readonly to: LocalDate | undefined }
+  readonly serviceId: string | undefined
+  readonly search: string | undefined
+  readonly after: Cursor | undefined
+  readonly rows: number
+}
+
+/** Care that ends within these days is "ending"; care that ended longer ago is history. */
+export const NEAR_DAYS = 28
+export const ROWS_PER_PAGE = 50
+
+/** Newest care first; what is still to happen, soonest first; what is over, latest first. */
+export function orderOf(tab: Tab) {
+  switch (tab) {
+    case 'current':
+      return { column: 'starts_on', direction: 'desc' } as const
+    case 'starting':
+      return { column: 'starts_on', direction: 'asc' } as const
+    case 'ending':
+      return { column: 'ends_on', direction: 'asc' } as const
+    case 'ended':
+      return { column: 'ends_on', direction: 'desc' } as const
+  }
+}
+
+export function daysOf(tab: Tab, today: LocalDate, historical: boolean): PackageFilter['days'] {
+  switch (tab) {
+    case 'current':
+      return { from: undefined, to: today }
+    case 'starting':
+      return { from: addDays(today, 1), to: undefined }
+    case 'ending':
+      return { from: today, to: addDays(today, NEAR_DAYS) }
+    case 'ended':
+      return { from: historical ? undefined : addDays(today, -NEAR_DAYS), to: addDays(today, -1) }
+  }
+}

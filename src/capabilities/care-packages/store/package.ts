@@ -1,0 +1,226 @@
+import { sql } from 'kysely'
+import { NotFound } from '../../../core/errors.ts'
+import type { LocalDate } from '../../../core/dates.ts'
+import { quantity } from '../../../core/money.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { ContractTerms, Package, PackageVersion, RateRow, TimetableEntry } from '../rules/package.ts'
+import type { Reach } from './list.ts'
+
+export async function getPackage(tx: Tx, reach: Reach, id: string): Promise<Package> {
+  const [found] = await listPackagesById(tx, reach, [id])
+  if (found === undefined) throw new NotFound('package')
+  return found
+}
+
+/** Whole packages with their versions, timetables and prices: five statements in one round trip, whatever the number. */
+export async function listPackagesById(tx: Tx, reach: Reach, ids: readonly string[]): Promise<readonly Package[]> {
+  const [facts, versions, timetables, rates, terms] = await Promise.all([
+    listFacts(tx, reach, ids),
+    listVersions(tx, reach, ids),
+    listTimetables(tx, reach, ids),
+    listRates(tx, reach, ids),
+    listTerms(tx, reach, ids),
+  ])
+  return facts.map((row) => ({
+    ...packageOf(row),
+    versions: versions.filter(({ packageId }) => packageId === row.id),
+    timetable: timetables.filter(({ packageId }) => packageId === row.id),
+    rates: rates.filter(({ packageId }) => packageId === row.id),
+    terms: terms.filter(({ packageId }) => packageId === row.id),
+  }))
+}
+
+type Facts = Awaited<ReturnType<typeof listFacts>>[number]
+
+function packageOf(row: Facts): Omit<Package, 'versions' | 'timetable' | 'rates' | 'terms'> {
+  const { id, reference, ownReference, serviceLevel, unit, status, startsOn, endsOn, recordableFrom } = row
+  return {
+    ...{ id, reference, ownReference, serviceLevel, unit, status, startsOn, endsOn, recordableFrom },
+    currentVersion: row.currentVersion,
+    provider: {
+      id: row.providerId,
+      reference: row.providerReference,
+      name: row.providerName,
+      status: row.providerStatus,
+    },
+    service: { id: row.serviceId, reference: row.serviceReference, name: row.serviceName, sector: row.sector },
+    contract: {
+      id: row.contractId,
+      number: row.contractNumber,
+      title: row.contractTitle,
+      startsOn: row.contractStartsOn,
+      endsOn: row.contractEndsOn,
+    },
+    person: {
+      id: row.personId,
+      reference: row.personReference,
+      nhsNumber: row.nhsNumber,
+      givenName: row.givenName,
+      familyName: row.familyName,
+      bornOn: row.bornOn,
+      diedOn: row.diedOn,
+    },
+  }
+}
+
+function listFacts(tx: Tx, { providerId }: Reach, ids: readonly string[]) {
+  return tx
+    .selectFrom('care_packages.package as p')
+    .innerJoin('published.provider as o', (join) =>
+      join.on('o.council_id', '=', tx.councilId).onRef('o.id', '=', 'p.provider_id'),
+    )
+    .innerJoin('published.service as s', (join) =>
+      join.on('s.council_id', '=', tx.councilId).onRef('s.id', '=', 'p.service_id'),
+    )
+    .innerJoin('published.contract as c', (join) =>
+      join.on('c.council_id', '=', tx.councilId).onRef('c.id', '=', 'p.contract_id'),
+    )
+    .innerJoin('published.served_person as w', (join) =>
+      join
+        .on('w.council_id', '=', tx.councilId)
+        .onRef('w.provider_id', '=', 'p.provider_id')
+        .onRef('w.person_id', '=', 'p.person_id')
+        .onRef('w.service_id', '=', 'p.service_id')
+        .onRef('w.contract_id', '=', 'p.contract_id'),
+    )
+    .where('p.council_id', '=', tx.councilId)
+    .where(among('p.id', ids))
+    .$if(providerId !== undefined, (query) =>
+      query.where('p.provider_id', '=', providerId ?? '').where('p.status', '!=', 'draft'),
+    )
+    .select([
+      'p.id',
+      'p.reference',
+      'p.own_reference as ownReference',
+      'p.service_level as serviceLevel',
+      'p.unit',
+      'p.status',
+      'p.starts_on as startsOn',
+      'p.ends_on as endsOn',
+      'p.recordable_from as recordableFrom',
+      'p.current_version as currentVersion',
+      'o.id as providerId',
+      'o.reference as providerReference',
+      'o.trading_name as providerName',
+      'o.status as providerStatus',
+      's.id as serviceId',
+      's.reference as serviceReference',
+      's.name as serviceName',
+      's.sector',
+      'c.id as contractId',
+      'c.number as contractNumber',
+      'c.title as contractTitle',
+      'c.starts_on as contractStartsOn',
+      'c.ends_on as contractEndsOn',
+      'w.person_id as personId',
+      'w.reference as personReference',
+      'w.nhs_number as nhsNumber',
+      'w.given_name as givenName',
+      'w.family_name as familyName',
+      'w.born_on as bornOn',
+      'w.died_on as diedOn',
+    ])
+    .orderBy('p.reference')
+    .execute()
+}
+
+type Of<T> = T & { readonly packageId: string }
+
+async function listVersions(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<Of<PackageVersion>[]> {
+  const rows = await tx
+    .selectFrom('care_packages.package_version as v')
+    .where('v.council_id', '=', tx.councilId)
+    .where(among('v.package_id', ids))
+    .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
+    .select([
+      'v.package_id as packageId',
+      'v.version',
+      'v.planned',
+      'v.planned_by_day as byDay',
+      'v.rate_line_id as rateLineId',
+      'v.cause',
+      ...rangeOf('v.valid'),
+    ])
+    .orderBy('v.package_id')
+    .orderBy('v.version')
+    .execute()
+  return rows.map(({ byDay, ...row }) => ({ ...row, plannedByDay: byDay?.map((parts) => quantity(parts)) ?? null }))
+}
+
+function listTimetables(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<Of<TimetableEntry>[]> {
+  return tx
+    .selectFrom('care_packages.timetable_entry as t')
+    .where('t.council_id', '=', tx.councilId)
+    .where(among('t.package_id', ids))
+    .$if(providerId !== undefined, (query) => query.where('t.provider_id', '=', providerId ?? ''))
+    .select([
+      't.package_id as packageId',
+      't.version',
+      't.weekday',
+      sql<string>`to_char(t.starts_at, 'HH24:MI')`.as('startsAt'),
+      't.minutes',
+      't.carers',
+    ])
+    .orderBy('t.package_id')
+    .orderBy('t.version')
+    .orderBy('t.weekday')
+    .orderBy('t.starts_at')
+    .execute()
+}
+
+function listRates(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<Of<RateRow>[]> {
+  return tx
+    .selectFrom('care_packages.package_version as v')
+    .innerJoin('published.rate as r', (join) =>
+      join
+        .on('r.council_id', '=', tx.councilId)
+        .onRef('r.provider_id', '=', 'v.provider_id')
+        .onRef('r.rate_line_id', '=', 'v.rate_line_id'),
+    )
+    .where('v.council_id', '=', tx.councilId)
+    .where(among('v.package_id', ids))
+    .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
+    .select(['v.package_id as packageId', 'r.rate_line_id as rateLineId', 'r.price', ...rangeOf('r.valid')])
+    .distinct()
+    .orderBy('packageId')
+    .orderBy('from')
+    .orderBy('rateLineId')
+    .execute()
+}
+
+function listTerms(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<Of<ContractTerms>[]> {
+  return tx
+    .selectFrom('care_packages.package as p')
+    .innerJoin('published.contract_rule as k', (join) =>
+      join
+        .on('k.council_id', '=', tx.councilId)
+        .onRef('k.provider_id', '=', 'p.provider_id')
+        .onRef('k.contract_id', '=', 'p.contract_id'),
+    )
+    .where('p.council_id', '=', tx.councilId)
+    .where(among('p.id', ids))
+    .$if(providerId !== undefined, (query) => query.where('p.provider_id', '=', providerId ?? ''))
+    .select([
+      'p.id as packageId',
+      'k.payment_terms as paymentTerms',
+      'k.recording',
+      'k.frustrated_percent as frustratedPercent',
+      'k.sign_gate as signGate',
+      ...rangeOf('k.valid'),
+    ])
+    .orderBy('p.id')
+    .orderBy('from')
+    .execute()
+}
+
+function rangeOf(column: string) {
+  return [
+    sql<LocalDate>`lower(${sql.ref(column)})`.as('from'),
+    sql<LocalDate | null>`upper(${sql.ref(column)})`.as('until'),
+  ] as const
+}
+
+/** One statement text for any number of ids, so that it is prepared once. */
+function among(column: string, ids: readonly string[]) {
+  return sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`
+}

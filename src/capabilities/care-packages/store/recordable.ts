@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import { NotFound } from '../../../core/errors.ts'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Reach } from './list.ts'
+
+export type Opening = Reach & { readonly packageId: string; readonly from: LocalDate }
+
+export async function openForRecording(tx: Tx, { packageId, providerId, from }: Opening): Promise<LocalDate> {
+  const { day } = await tx
+    .updateTable('care_packages.package')
+    .set({
+      recordable_from: sql`least(recordable_from, ${from}::date)`,
+      row_version: sql`row_version + 1`,
+    })
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', packageId)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .returning(sql<LocalDate>`recordable_from`.as('day'))
+    .executeTakeFirstOrThrow(() => new NotFound('package'))
+  return day
+}
+
+/** Whoever changes what is agreed about packages takes them first, in one order, so that two people cannot cross. */
+export async function lockPackages(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<void> {
+  await tx
+    .selectFrom('care_packages.package')
+    .where('council_id', '=', tx.councilId)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .select('id')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Other care for the same person at the same level in the same days, whoever gives it. */
+export function listOverlapping(tx: Tx, ids: readonly string[]): Promise<{ packageId: string; reference: string }[]> {
+  return tx
+    .selectFrom('care_packages.package as p')
+    .innerJoin('care_packages.package as other', (join) =>
+      join
+        .on('other.council_id', '=', tx.councilId)
+        .onRef('other.person_id', '=', 'p.person_id')
+        .onRef('other.service_level', '=', 'p.service_level')
+        .onRef('other.id', '!=', 'p.id')
+        .on('other.status', 'not in', ['draft', 'cancelled'])
+        .on(sql<boolean>`other.starts_on <= coalesce(p.ends_on, 'infinity'::date)`)
+        .on(sql<boolean>`coalesce(other.ends_on, 'infinity'::date) >= p.starts_on`),
+    )
+    .where('p.council_id', '=', tx.councilId)
+    .where(sql<boolean>`p.id = any(${[...ids]}::uuid[])`)
+    .select(['p.id as packageId', 'other.reference'])
+    .orderBy('p.id')
+    .orderBy('other.reference')
+    .limit(500)
+    .execute()
+}

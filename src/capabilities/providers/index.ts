@@ -1,0 +1,2 @@
+export { findOrganisationEmail } from './store.ts'
+export { loadOrganisations, loadServices } from './store/load.ts'
