@@ -77,6 +77,14 @@ export async function correctStays(tx: Tx, scope: PricingScope): Promise<Priced>
   )
 }
 
+/** After the pricing: stays in the period for which no price holds on every night. */
+export function unpricedStays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    with ${stays(tx, scope)}
+    select 'confirm' as severity, 'no-price' as code, s.provider_id, s.package_id, s.first_night as week_start, '{}'::jsonb as details
+    from spans s where s.paid_pence is null and s.is_new and s.nights_due > 0`
+}
+
 const columns = sql`council_id, from_on, covers_from, to_on, provider_id, service_id, contract_id, person_id, package_id,
   package_version, week_version, rule_version, kind, revision, quantity, unit, average_price, amount_pence, trace,
   invoice_id, run_id, priced_at`

@@ -237,6 +237,7 @@ async function insertPackage(build: Builder, councilId: string, one: Package, { 
   return { packageId, place }
 }
 
+type Place = Readonly<Record<'council_id' | 'provider_id' | 'service_id' | 'contract_id', string>>
 type Numbered = {
   readonly packageId: string
   readonly unit: string
@@ -245,11 +246,11 @@ type Numbered = {
 }
 async function insertVersion(
   build: Builder,
-  place: Readonly<Record<string, string>>,
+  place: Place,
   { packageId, unit, number, version }: Numbered,
 ): Promise<void> {
   const rateLineId = randomUUID()
-  const { service_id: _, ...own } = place
+  const own = { council_id: place.council_id, provider_id: place.provider_id, contract_id: place.contract_id }
   await build.insert('contracts.rate_line', {
     ...own,
     id: rateLineId,
