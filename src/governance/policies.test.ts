@@ -94,6 +94,8 @@ it('lets no face change or remove what was audited, posted, signed or recorded',
     'agreements.response',
     'actuals.week_version',
     'payments.remittance',
+    'conversations.message',
+    'conversations.internal_note',
     'access.account_event',
   ]
   const grants = await column(`

@@ -306,7 +306,7 @@ export type Database = {
     messages: Generated<number>
     opened_at: Date
     last_at: Date
-    closed_at: Date | null
+    closed_on: LocalDate | null
     outcome: 'resolved' | 'change-made' | 'no-change' | 'elsewhere' | null
   }
   'conversations.internal_note': {
@@ -327,9 +327,9 @@ export type Database = {
     contract_id: string | null
     side: 'provider' | 'council' | 'system'
     kind: 'message' | 'handed-over' | 'closed' | 'reopened'
-    team: string
+    team: 'brokerage' | 'payments' | 'portal-administration' | 'procurement'
     text: string
-    outcome: string | null
+    outcome: 'resolved' | 'change-made' | 'no-change' | 'elsewhere' | null
     written_by: string
     writer_name: string
     written_at: Date
@@ -361,7 +361,7 @@ export type Database = {
     period_id: string
     reference: string
     own_number: string | null
-    status: 'draft' | 'submitted' | 'rejected' | 'approved' | 'in-run' | 'paid'
+    status: 'draft' | 'submitted' | 'rejected' | 'approved'
     line_count: Generated<number>
     total_pence: Generated<Pence>
     created_by: string
@@ -370,6 +370,11 @@ export type Database = {
     submitted_at: Date | null
     reject_reason: string | null
     row_version: Generated<number>
+    submitted_name: string | null
+    due_on: LocalDate | null
+    decided_by: string | null
+    decided_name: string | null
+    decided_at: Date | null
   }
   'ledger.account': {
     council_id: string
@@ -649,6 +654,16 @@ export type Database = {
     service_id: ColumnType<string, never, never>
     provider_id: ColumnType<string, never, never>
   }
+  'published.member': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    account_id: ColumnType<string, never, never>
+    name: ColumnType<string, never, never>
+    email: ColumnType<string, never, never>
+    starts_on: ColumnType<LocalDate, never, never>
+    ends_on: ColumnType<LocalDate | null, never, never>
+  }
   'published.package': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -699,6 +714,7 @@ export type Database = {
     trace: ColumnType<unknown, never, never>
     invoice_id: ColumnType<string | null, never, never>
     run_id: ColumnType<string | null, never, never>
+    week_version: ColumnType<number | null, never, never>
   }
   'published.period': {
     council_id: ColumnType<string, never, never>
@@ -729,15 +745,6 @@ export type Database = {
     trading_name: ColumnType<string, never, never>
     status: ColumnType<'active' | 'ended', never, never>
     has_bank_details: ColumnType<boolean | null, never, never>
-  }
-  'published.provider_member': {
-    council_id: ColumnType<string, never, never>
-    provider_id: ColumnType<string | null, never, never>
-    account_id: ColumnType<string, never, never>
-    name: ColumnType<string, never, never>
-    email: ColumnType<string, never, never>
-    starts_on: ColumnType<LocalDate, never, never>
-    ends_on: ColumnType<LocalDate | null, never, never>
   }
   'published.provider_name': {
     council_id: ColumnType<string, never, never>
@@ -815,14 +822,14 @@ export type Database = {
       never
     >
   }
-  'published.staff_member': {
-    council_id: ColumnType<string | null, never, never>
-    account_id: ColumnType<string | null, never, never>
-    name: ColumnType<string | null, never, never>
-    email: ColumnType<string | null, never, never>
-    starts_on: ColumnType<LocalDate | null, never, never>
-    ends_on: ColumnType<LocalDate | null, never, never>
-    role: ColumnType<string | null, never, never>
+  'published.staff_role': {
+    council_id: ColumnType<string, never, never>
+    membership_id: ColumnType<string, never, never>
+    role: ColumnType<
+      'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor',
+      never,
+      never
+    >
   }
   'published.week': {
     council_id: ColumnType<string, never, never>

@@ -9,6 +9,8 @@ export const providerPermissions = [
   'invoices.view',
   'invoices.submit',
   'payments.view',
+  'conversations.view',
+  'conversations.write',
   'people.view',
   'people.manage',
   'organisation.view',
@@ -25,6 +27,8 @@ export const councilPermissions = [
   'runs.view',
   'runs.prepare',
   'runs.release',
+  'conversations.view',
+  'conversations.write',
   'people.view',
   'people.manage',
   'organisation.view',
@@ -39,13 +43,16 @@ export type Mode = 'edit' | 'read-only'
 export type StaffRole =
   'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor'
 
+/** Whoever has a task here has a home page, and writes to the other side about it. */
+const everyone = ['home.view', 'conversations.view', 'conversations.write'] as const
+
 /** The one table of who may do what. Main is given by the council only and may do what Full may. */
 const providerRoles: Readonly<Record<ProviderRole, readonly ProviderPermission[]>> = {
   full: providerPermissions,
   main: providerPermissions,
-  finance: ['home.view', 'invoices.view', 'invoices.submit', 'payments.view'],
+  finance: [...everyone, 'invoices.view', 'invoices.submit', 'payments.view'],
   'care-management': [
-    'home.view',
+    ...everyone,
     'packages.view',
     'packages.change',
     'agreements.view',
@@ -53,14 +60,14 @@ const providerRoles: Readonly<Record<ProviderRole, readonly ProviderPermission[]
     'actuals.view',
     'actuals.record',
   ],
-  admin: ['home.view', 'organisation.view', 'organisation.change', 'people.view', 'people.manage'],
+  admin: [...everyone, 'organisation.view', 'organisation.change', 'people.view', 'people.manage'],
 }
 
 /** Whoever prepares a run and whoever releases it are two roles, and the command asks for two people besides. */
 const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
-  brokerage: ['home.view', 'agreements.view', 'agreements.publish', 'packages.view', 'organisation.view'],
+  brokerage: [...everyone, 'agreements.view', 'agreements.publish', 'packages.view', 'organisation.view'],
   payments: [
-    'home.view',
+    ...everyone,
     'packages.view',
     'actuals.view',
     'invoices.view',
@@ -69,8 +76,8 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     'runs.prepare',
   ],
   'payments-approver': ['home.view', 'packages.view', 'actuals.view', 'invoices.view', 'runs.view', 'runs.release'],
-  procurement: ['home.view', 'agreements.view', 'packages.view', 'organisation.view'],
-  'portal-administration': ['home.view', 'people.view', 'people.manage', 'organisation.view', 'organisation.decide'],
+  procurement: [...everyone, 'agreements.view', 'packages.view', 'organisation.view'],
+  'portal-administration': [...everyone, 'people.view', 'people.manage', 'organisation.view', 'organisation.decide'],
   auditor: councilPermissions.filter(isView),
 }
 

@@ -1,0 +1,28 @@
+import { done, type Outcome } from '../../../core/outcome.ts'
+import type { Work } from '../../../platform/work.ts'
+import { reply, type ReplyRefusal } from '../rules/acts.ts'
+import { addWorkingDays } from '../rules/working-days.ts'
+import { lockConversation, recordChange } from '../store/conversations.ts'
+import { personSide, reachOf, say } from './author.ts'
+
+type ReplyToConversation = { readonly conversationId: string; readonly text: string }
+
+/**
+ * Two people who answer at once are both heard. A provider's words start the council's time anew; the council's stop it.
+ */
+export async function replyToConversation(
+  work: Work,
+  { conversationId, text }: ReplyToConversation,
+): Promise<Outcome<string, ReplyRefusal>> {
+  const { tx, now, today } = work
+  const conversation = await lockConversation(tx, reachOf(work), conversationId)
+  const outcome = reply(conversation, personSide(work), text)
+  if (!outcome.ok) return outcome
+
+  const { state } = outcome.value
+  const dueOn = state === 'awaiting-council' ? addWorkingDays(today, conversation.targetDays) : null
+  await say(work, conversation, { kind: 'message', text: outcome.value.text, team: conversation.team })
+  await recordChange(tx, conversation, { state, dueOn, at: now })
+  await work.audit('conversation.replied', { type: 'conversation', id: conversation.id }, { state })
+  return done(conversation.id)
+}

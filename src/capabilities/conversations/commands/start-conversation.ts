@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import type { Work } from '../../../platform/work.ts'
+import type { Related, SubjectRef } from '../rules/subject.ts'
+import { listMessageTypes } from '../store/message-types.ts'
+import { findPackageId } from '../store/subjects.ts'
+import { openConversation } from './open-conversation.ts'
+
+export type StartRefusal =
+  | { readonly code: 'unknown-type' }
+  | { readonly code: 'no-such-package'; readonly reference: string }
+  | { readonly code: 'whole-organisation' }
+
+type StartConversation = {
+  readonly type: string
+  readonly related: Related
+  readonly title: string
+  readonly text: string
+}
+
+/** A provider writes to the council. The form's own key makes sure that it does so once. */
+export async function startConversation(
+  work: Work,
+  { type, related, title, text }: StartConversation,
+): Promise<Outcome<string, StartRefusal>> {
+  const types = await listMessageTypes(work.tx)
+  if (!types.some(({ code }) => code === type)) return refused({ code: 'unknown-type' })
+  const about = await subjectOf(work, related)
+  if (!about.ok) return about
+  return done(await openConversation(work, { key: `written:${randomUUID()}`, type, about: about.value, title, text }))
+}
+
+async function subjectOf(work: Work, related: Related): Promise<Outcome<SubjectRef, StartRefusal>> {
+  switch (related.kind) {
+    case 'organisation':
+      // Somebody with a narrower grant could not read the answer.
+      if (work.actor.scope.role === 'portal_provider_scoped') return refused({ code: 'whole-organisation' })
+      return done({ type: 'organisation', id: work.tx.providerId })
+    case 'service':
+      return done({ type: 'service', id: related.serviceId })
+    case 'package': {
+      const id = await findPackageId(work.tx, work.tx.providerId, related.reference)
+      return id === undefined
+        ? refused({ code: 'no-such-package', reference: related.reference })
+        : done({ type: 'package', id })
+    }
+    case 'agreement':
+      return done({ type: 'agreement', id: related.id })
+    case 'payment-line':
+      return done({ type: 'payment-line', id: related.id, from: related.from })
+  }
+}

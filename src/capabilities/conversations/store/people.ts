@@ -1,0 +1,58 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import { TEAMS, type Team } from '../rules/conversation.ts'
+
+/** The teams that a member of staff works in, in the order in which teams are always named. */
+export async function listTeamsOf(tx: Tx, accountId: string): Promise<readonly Team[]> {
+  const roles = await staff(tx)
+    .where('m.account_id', '=', accountId)
+    .select('r.role')
+    .orderBy('r.role')
+    .limit(20)
+    .execute()
+  return TEAMS.filter((team) => roles.some(({ role }) => role === team))
+}
+
+export async function listTeamAddresses(tx: Tx, team: Team, today: LocalDate): Promise<string[]> {
+  const addresses = await staff(tx)
+    .where('r.role', '=', team)
+    .where('m.starts_on', '<=', today)
+    .where((eb) => eb.or([eb('m.ends_on', 'is', null), eb('m.ends_on', '>=', today)]))
+    .select('m.email')
+    .orderBy('m.email')
+    .limit(200)
+    .execute()
+  return addresses.map(({ email }) => email)
+}
+
+function staff(tx: Tx) {
+  return tx
+    .selectFrom('published.staff_role as r')
+    .innerJoin('published.member as m', (join) =>
+      join.on('m.council_id', '=', tx.councilId).onRef('m.id', '=', 'r.membership_id'),
+    )
+    .where('r.council_id', '=', tx.councilId)
+}
+
+/** Everyone at the provider who has written in the conversation and still works there. */
+export async function listWriterAddresses(tx: Tx, conversationId: string, today: LocalDate): Promise<string[]> {
+  const writers = await tx
+    .selectFrom('published.member as m')
+    .innerJoin('conversations.message as w', (join) =>
+      join
+        .on('w.council_id', '=', tx.councilId)
+        .onRef('w.provider_id', '=', 'm.provider_id')
+        .onRef('w.written_by', '=', 'm.account_id'),
+    )
+    .where('m.council_id', '=', tx.councilId)
+    .where('w.conversation_id', '=', conversationId)
+    .where('w.side', '=', 'provider')
+    .where('m.starts_on', '<=', today)
+    .where((eb) => eb.or([eb('m.ends_on', 'is', null), eb('m.ends_on', '>=', today)]))
+    .select('m.email')
+    .distinct()
+    .orderBy('m.email')
+    .limit(200)
+    .execute()
+  return writers.map(({ email }) => email)
+}
