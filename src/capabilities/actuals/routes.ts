@@ -1,5 +1,8 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountActuals } from './pages/provider/actuals/route.tsx'
+import { mountConfirmation } from './pages/provider/confirmation/route.tsx'
+import { mountPackageWeek } from './pages/provider/package-week/route.tsx'
 import { mountServiceWeek } from './pages/provider/service-week/route.tsx'
 import type { Later } from './pages/shared/later.ts'
 
@@ -10,5 +13,8 @@ export const navigation: readonly NavigationItem[] = [
 
 /** What is priced and what is taken belongs to payments, which comes later: the caller hands both in. */
 export function routes(faces: Faces, web: Web, later: Later): void {
+  mountActuals(faces.provider, web)
+  mountConfirmation(faces.provider, web, later)
+  mountPackageWeek(faces.provider, web, later)
   mountServiceWeek(faces.provider, web, later)
 }

@@ -29,12 +29,12 @@ export async function loadWeeks(tx: Tx, now: Date): Promise<Loaded> {
   const loaded = await loadBy(
     tx,
     `with loaded as (
-      insert into actuals.week (${places}, version, ${quantities}, source, recorded_at, confirmed_at)
-      select ${places}, version, ${quantities}, 'import', ${at}, confirmed_at from pack_weeks
+      insert into actuals.week (${places}, version, ${quantities}, source, recorded_at, confirmed_at, held_code)
+      select ${places}, version, ${quantities}, 'import', ${at}, confirmed_at, case status when 'held' then 'H01' end from pack_weeks
       on conflict (council_id, week_start, package_id) do update set version = excluded.version, status = excluded.status,
         planned = excluded.planned, actual = excluded.actual, frustrated = excluded.frustrated, missed = excluded.missed,
         extra = excluded.extra, visits = excluded.visits, comment = excluded.comment, recorded_at = excluded.recorded_at,
-        confirmed_at = excluded.confirmed_at
+        confirmed_at = excluded.confirmed_at, held_code = excluded.held_code
       returning old.council_id is null as is_new
     )
     select count(*) filter (where is_new) as added, count(*) filter (where not is_new) as changed from loaded`,

@@ -32,6 +32,16 @@ export const statusWords: Readonly<Record<WeekStatus, { readonly text: string; r
   held: { text: 'Held', colour: 'orange' },
 }
 
+/** The status of an old version, which is kept as text. */
+export function wordsOfStatus(status: string): string {
+  return Object.entries(statusWords).find(([known]) => known === status)?.[1].text ?? status
+}
+
+/** What recorded a version when no person did. */
+export function sourceWords(source: string): string {
+  return source === 'import' ? 'Brought from the old system' : 'Provider Portal'
+}
+
 export const heldWords: Readonly<Record<HeldCode, string>> = {
   H01: 'More was delivered than the exception level allows. The council has to agree it before it is paid',
   H02: 'The absence policy is used up. The council has to agree it before it is paid',

@@ -1,0 +1,126 @@
+import { compareDays } from '../../../../../core/dates.ts'
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { formatDays, formatShortDay } from '../../../../../core/format.ts'
+import { weekOf } from '../../../../../core/periods.ts'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { Tag, type TagColour } from '../../../../../platform/web/govuk/tag.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { progressOf, waiting, weeksToRecord } from '../../../rules/progress.ts'
+import type { Progress, ServiceWeekCount } from '../../../rules/progress.ts'
+import { formatMoment } from '../../shared/words.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly weeks: readonly ServiceWeekCount[]
+  readonly today: LocalDate
+  readonly now: Date
+}
+
+const words: Readonly<Record<Progress, { readonly text: string; readonly colour: TagColour }>> = {
+  done: { text: 'Done', colour: 'green' },
+  part: { text: 'Part done', colour: 'yellow' },
+  late: { text: 'Late', colour: 'red' },
+  'to-do': { text: 'To do', colour: 'blue' },
+  blocked: { text: 'Blocked', colour: 'orange' },
+  future: { text: 'Not open', colour: 'grey' },
+}
+
+export function ActualsPage({ view, weeks, today, now }: Props) {
+  const starts = [...new Set(weeks.map(({ weekStart }) => weekStart))].toSorted(compareDays)
+  const services = inOrderOfDeadline(weeks, { today, now })
+  const columns = [{ heading: 'Service' }, ...starts.map((start) => ({ heading: formatShortDay(start) }))]
+  const rows = services.map(([name, own]) => [
+    name,
+    ...starts.map((start) => {
+      const week = own.find(({ weekStart }) => weekStart === start)
+      return week === undefined ? 'No care' : <Week week={week} today={today} now={now} />
+    }),
+  ])
+  return (
+    <Page heading="Actuals" view={view} wide>
+      <p class="govuk-body">
+        Record the care you delivered, week by week. Care is paid only when its week is confirmed, even when everything
+        went as planned.
+      </p>
+      <Waiting weeks={weeks} today={today} now={now} />
+      <ResponsiveTable
+        caption="Weeks of this period and the one before, by the day they begin"
+        columns={columns}
+        rows={rows}
+        empty="No weeks to record yet. They appear here when a package of care begins and its agreement is agreed."
+      />
+    </Page>
+  )
+}
+
+function Waiting({ weeks, today, now }: Omit<Props, 'view'>) {
+  const { serviceWeeks, packageWeeks, late, soonestDeadline } = weeksToRecord(weeks, { today, now })
+  if (packageWeeks === 0)
+    return weeks.length === 0 ? null : <InsetText>Every week that has ended is confirmed.</InsetText>
+  return (
+    <InsetText>
+      {counted(packageWeeks, 'record')} in {counted(serviceWeeks, 'week')} to confirm.{' '}
+      {soonestDeadline === null ? null : <>The next deadline is {formatMoment(soonestDeadline)}. </>}
+      {late === 0 ? null : (
+        <>{counted(late, 'week')} past the deadline: care confirmed now is paid in a later period.</>
+      )}
+    </InsetText>
+  )
+}
+
+type WeekProps = { readonly week: ServiceWeekCount; readonly today: LocalDate; readonly now: Date }
+
+function Week({ week, today, now }: WeekProps) {
+  const progress = progressOf(week, { today, now })
+  const { text, colour } = words[progress]
+  const { serviceId, serviceName, weekStart, packages, confirmed, held, blocked } = week
+  return (
+    <>
+      <a class="govuk-link govuk-link--no-visited-state" href={`/provider/actuals/${serviceId}/${weekStart}`}>
+        <Tag colour={colour}>{text}</Tag>
+        <span class="govuk-visually-hidden">
+          {' '}
+          {serviceName}, {formatDays(weekOf(weekStart))}
+        </span>
+      </a>
+      <br />
+      {confirmed + held} of {packages}
+      {held === 0 ? null : (
+        <>
+          <br />
+          {held} held
+        </>
+      )}
+      {blocked === 0 || progress === 'future' ? null : (
+        <>
+          <br />
+          {blocked} blocked
+        </>
+      )}
+    </>
+  )
+}
+
+/** The service whose deadline comes first is first; then those with nothing left to do, by name. */
+function inOrderOfDeadline(
+  weeks: readonly ServiceWeekCount[],
+  moment: { readonly today: LocalDate; readonly now: Date },
+): readonly (readonly [string, readonly ServiceWeekCount[]])[] {
+  const services = [...Map.groupBy(weeks, ({ serviceId }) => serviceId).values()]
+  const deadline = (own: readonly ServiceWeekCount[]): number => {
+    const open = own.filter((week) => week.weekStart <= moment.today && waiting(week) > 0)
+    return Math.min(...open.map(({ submitBy }) => submitBy?.getTime() ?? Number.MAX_SAFE_INTEGER))
+  }
+  return services
+    .toSorted((first, second) => {
+      const [sooner, later] = [deadline(first), deadline(second)]
+      return sooner === later ? 0 : sooner < later ? -1 : 1
+    })
+    .map((own) => [own[0]?.serviceName ?? '', own])
+}
+
+function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,67 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { formatDays } from '../../../../../core/format.ts'
+import { weekOf } from '../../../../../core/periods.ts'
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Line } from '../../shared/lines.ts'
+import { blockWords, statusWords, whoMustAct } from '../../shared/words.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly service: { readonly id: string; readonly name: string }
+  readonly weekStart: LocalDate
+  /** How many can be confirmed as planned. */
+  readonly ready: number
+  readonly left: readonly Line[]
+}
+
+export function ConfirmationPage({ view, form, service, weekStart, ready, left }: Props) {
+  const sheet = `/provider/actuals/${service.id}/${weekStart}`
+  const columns = [{ heading: 'Person' }, { heading: 'Why not' }, { heading: 'What happens next' }]
+  return (
+    <Page
+      heading="Confirm all as planned"
+      caption={`${service.name}, ${formatDays(weekOf(weekStart))}`}
+      view={view}
+      backLink={{ href: sheet, text: 'Back to the week' }}
+    >
+      {ready === 0 ? (
+        <p class="govuk-body">Nothing is left to confirm as planned in this week.</p>
+      ) : (
+        <>
+          <p class="govuk-body">
+            You say that everything below was delivered exactly as planned, with nothing frustrated, missed or extra.
+            You can still change a week until its cut-off.
+          </p>
+          <PostForm action={`${sheet}/confirmation`} form={form} id="confirm-all">
+            <Button preventDoubleClick>
+              {ready === 1 ? 'Confirm 1 as planned' : `Confirm all ${String(ready)} as planned`}
+            </Button>
+          </PostForm>
+        </>
+      )}
+      {left.length === 0 ? null : (
+        <ResponsiveTable
+          caption={left.length === 1 ? '1 that is left as it is' : `${String(left.length)} that are left as they are`}
+          columns={columns}
+          rows={left.map((line) => [`${line.row.personName}, ${line.row.reference}`, ...reasonOf(line)])}
+        />
+      )}
+    </Page>
+  )
+}
+
+function reasonOf({ row, shut }: Line): readonly [string, string] {
+  if (row.standing !== undefined) {
+    const { text } = statusWords[row.standing.status]
+    const next = row.standing.status === 'draft' ? 'Open the week to confirm the draft' : 'Nobody needs to do anything'
+    return [`Already recorded: ${text.toLowerCase()}`, next]
+  }
+  if (shut !== undefined && shut.code !== 'R10') return [blockWords(shut), whoMustAct(shut)]
+  if (row.rule.visitsRequired) return ['The number of visits is needed', 'Open the week and enter the visits']
+  return ['The plan is more than the 168 hours in a week', 'Ask the council to correct the package']
+}

@@ -1,0 +1,89 @@
+import { formatDays, formatQuantity } from '../../../../../core/format.ts'
+import { weekOf } from '../../../../../core/periods.ts'
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { WeekVersion } from '../../../store/weeks.ts'
+import type { Line } from '../../shared/lines.ts'
+import { sheetCells, sheetColumns } from '../../shared/sheet-table.tsx'
+import { formatMoment, sourceWords, wordsOfStatus } from '../../shared/words.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly service: { readonly id: string; readonly name: string }
+  readonly line: Line
+  readonly versions: readonly WeekVersion[]
+  readonly mayRecord: boolean
+}
+
+export function PackageWeekPage({ view, form, service, line, versions, mayRecord }: Props) {
+  const { row, shut } = line
+  const week = `/provider/actuals/${service.id}/${row.weekStart}`
+  return (
+    <Page
+      heading={row.personName}
+      caption={`${service.name}, ${formatDays(weekOf(row.weekStart))}`}
+      errors={form.errors}
+      view={view}
+      backLink={{ href: week, text: 'Back to the week' }}
+      wide
+    >
+      <PostForm action={`${week}/${row.packageId}`} form={form} id="sheet">
+        <ResponsiveTable
+          caption="Care in this week"
+          captionHidden
+          columns={sheetColumns}
+          rows={[sheetCells(line, form, { selectable: false, editable: mayRecord })]}
+        />
+        {mayRecord && shut === undefined ? (
+          <div class="govuk-button-group">
+            <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
+              Save draft
+            </Button>
+            <Button name="act" value="confirm" preventDoubleClick>
+              Confirm
+            </Button>
+          </div>
+        ) : null}
+      </PostForm>
+      <History versions={versions} />
+    </Page>
+  )
+}
+
+function History({ versions }: { readonly versions: readonly WeekVersion[] }) {
+  const columns = [
+    { heading: 'Version' },
+    { heading: 'Who and when' },
+    { heading: 'Status' },
+    { heading: 'Planned', numeric: true },
+    { heading: 'Frustrated', numeric: true },
+    { heading: 'Missed', numeric: true },
+    { heading: 'Extra', numeric: true },
+    { heading: 'Actual', numeric: true },
+    { heading: 'Visits', numeric: true },
+    { heading: 'Comments' },
+  ]
+  return (
+    <ResponsiveTable
+      caption="History of this week"
+      columns={columns}
+      rows={versions.map(({ version, status, planned, actual, entry, recordedName, recordedAt, source }) => [
+        String(version),
+        `${recordedName === '' ? sourceWords(source) : recordedName}, ${formatMoment(recordedAt)}`,
+        wordsOfStatus(status),
+        formatQuantity(planned),
+        formatQuantity(entry.frustrated),
+        formatQuantity(entry.missed),
+        formatQuantity(entry.extra),
+        formatQuantity(actual),
+        entry.visits ?? '',
+        entry.comment,
+      ])}
+      empty="Nothing has been recorded for this week yet."
+    />
+  )
+}

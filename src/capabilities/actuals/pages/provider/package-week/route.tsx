@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { NotFound } from '../../../../../core/errors.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { recordWeek } from '../../../commands/record-week.ts'
+import { getService } from '../../../store/sheet.ts'
+import { listVersionsOf } from '../../../store/weeks.ts'
+import { allFaults, type RefusedSheet } from '../../shared/all-faults.ts'
+import { askedPackageWeek } from '../../shared/asked-week.ts'
+import type { Later } from '../../shared/later.ts'
+import { errorsOf, rebased, valuesOf } from '../../shared/lines.ts'
+import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
+import { saidOf } from '../../shared/said.ts'
+import { readSheet, SentSheet } from '../../shared/sent-sheet.ts'
+import { PackageWeekPage } from './page.tsx'
+
+const address = '/actuals/:serviceId/:weekStart/:packageId'
+
+export function mountPackageWeek(app: FastifyInstance, web: Web, later: Later): void {
+  app.get(address, { config: { permission: 'actuals.view' } }, async (request, reply) =>
+    show(web, later, { request, reply }),
+  )
+
+  app.post(address, { config: { permission: 'actuals.record' } }, async (request, reply) => {
+    const { serviceId, weekStart, packageId } = askedPackageWeek(web, request)
+    const sent = web.parse(SentSheet, request.body)
+    const { entries, faults } = readSheet(sent)
+    if (entries.some((entry) => entry.packageId !== packageId)) throw new NotFound('package')
+    if (faults.length > 0) return show(web, later, { request, reply }, { sent, faults })
+    const outcome = await web.inWork(request, (work) =>
+      recordWeek(work, { serviceId, weekStart, entries }, later.listTaken),
+    )
+    if (!outcome.ok) return show(web, later, { request, reply }, { sent, faults: outcome.refusal.faults })
+    web.flash(reply, saidOf(outcome.value))
+    return reply.redirect(request.url, 303)
+  })
+}
+
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+async function show(
+  web: Web,
+  later: Later,
+  { request, reply }: Exchange,
+  refusal?: RefusedSheet,
+): Promise<FastifyReply> {
+  const asked = askedPackageWeek(web, request)
+  const now = web.clock.now()
+  const today = londonToday(now)
+  const [service, sheet, versions] = await web.read(request, (tx) =>
+    Promise.all([
+      getService(tx, asked.serviceId),
+      readSheetRows(tx, asked, { packageIds: [asked.packageId] }, later),
+      listVersionsOf(tx, asked),
+    ]),
+  )
+  const lines = linesOf(sheet, { today, now }, later)
+  const [line] = lines
+  if (line === undefined) throw new NotFound('package')
+  const faults = refusal === undefined ? [] : allFaults(refusal, sheet, { today, now })
+  const values = { ...valuesOf(lines), ...refusal?.sent.typed, ...rebased(faults) }
+  const page = (
+    <PackageWeekPage
+      view={web.view(request)}
+      form={web.form(request, values, errorsOf(faults, lines))}
+      service={service}
+      line={line}
+      versions={versions}
+      mayRecord={web.may(request, 'actuals.record')}
+    />
+  )
+  return web.html(reply, page, refusal === undefined ? 200 : 422)
+}

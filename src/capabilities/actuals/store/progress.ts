@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { ServiceWeekCount } from '../rules/progress.ts'
+import { blockCode, careJoins, hasCareIn } from './care-week.ts'
+
+const week = sql`s.week_start`
+const MOST_SERVICE_WEEKS = 2_000
+
+/**
+ * The weeks of the current period and the one before of each calendar the provider works to, by service. A week belongs
+ * to the period that holds its first day, and begins on the council's weekday.
+ */
+export async function listProgress(tx: Tx, today: LocalDate): Promise<readonly ServiceWeekCount[]> {
+  const result = await sql<ServiceWeekCount>`
+    with latest as (
+      select pd.calendar, pd.submit_by, pd.ends_on,
+        pd.starts_on + (c.week_starts_on - extract(isodow from pd.starts_on)::int + 7) % 7 as first_week,
+        row_number() over (partition by pd.calendar order by pd.starts_on desc) as age
+      from published.period pd join platform.council c on c.council_id = pd.council_id
+      where pd.council_id = ${tx.councilId} and pd.starts_on <= ${today}
+    ), span as (
+      select l.calendar, l.submit_by, l.first_week + 7 * n as week_start
+      from latest l cross join lateral generate_series(0, (l.ends_on - l.first_week - 1) / 7) n where l.age <= 2 and l.first_week < l.ends_on
+    ), care as (
+      select p.service_id, s.week_start, s.submit_by, w.status, ${blockCode(week, today)} as block
+      from span s
+      join published.contract k on k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId} and k.calendar = s.calendar
+      join published.package p on p.council_id = k.council_id and p.provider_id = k.provider_id and p.contract_id = k.id
+        and ${hasCareIn(week)}
+      ${careJoins(week)}
+      left join actuals.week w on w.council_id = p.council_id and w.week_start = s.week_start and w.package_id = p.id
+    )
+    select care.service_id as "serviceId", service.name as "serviceName", care.week_start as "weekStart",
+      min(care.submit_by) as "submitBy", count(*)::int as packages,
+      count(*) filter (where care.status = 'confirmed')::int as confirmed,
+      count(*) filter (where care.status = 'held')::int as held,
+      count(*) filter (where care.status = 'draft' and care.block is null)::int as drafts,
+      count(*) filter (where care.status is null and care.block is null)::int as unrecorded,
+      count(*) filter (where (care.status is null or care.status = 'draft') and care.block is not null)::int as blocked
+    from care join published.service service on service.council_id = ${tx.councilId} and service.id = care.service_id
+    group by care.service_id, service.name, care.week_start
+    order by service.name, care.service_id, care.week_start
+    limit ${MOST_SERVICE_WEEKS}`.execute(tx)
+  return result.rows
+}
