@@ -3,3 +3,4 @@ export { createAccounts, giveDemonstrationSecrets, type NewAccount } from './com
 export { checkPassword } from './commands/check-password.ts'
 export { findVisitor } from './find-visitor.ts'
 export { isKnownPermission } from './rules/permissions.ts'
+export { loadGrants, loadMembers, loadStaffRoles } from './store/load.ts'

@@ -6,14 +6,15 @@ import { movePlace } from '../store/sessions.ts'
 import { gate, hashToken, newToken, type Access } from './access.ts'
 import { passwordAge } from './password-age.ts'
 
-export type PlaceRefusal = { readonly code: 'not-a-place' | 'must-change-password' }
+type PlaceRefusal = { readonly code: 'not-a-place' | 'must-change-password' }
+type Placed = { readonly token: string; readonly place: Place }
 type Choice = { readonly token: string; readonly accountId: string; readonly membershipId: string }
 
 /** Only a place of one's own, and only while it lasts. The session gets a new token with it. */
 export async function choosePlace(
   access: Access,
   { token, accountId, membershipId }: Choice,
-): Promise<Outcome<{ readonly token: string; readonly place: Place }, PlaceRefusal>> {
+): Promise<Outcome<Placed, PlaceRefusal>> {
   const now = access.clock.now()
   return access.db.write(gate, async (tx) => {
     const today = londonToday(now)
@@ -27,4 +28,16 @@ export async function choosePlace(
     await recordEvent(tx, now, { accountId, kind: 'place-chosen', details: { membershipId } })
     return done({ token: next, place })
   })
+}
+
+/** Who has one place only is not asked. */
+export async function chooseOnlyPlace(
+  access: Access,
+  session: { readonly token: string; readonly accountId: string },
+): Promise<Placed | undefined> {
+  const today = londonToday(access.clock.now())
+  const [place, ...others] = await access.db.read(gate, (tx) => listPlaces(tx, session.accountId, today))
+  if (place === undefined || others.length > 0) return undefined
+  const outcome = await choosePlace(access, { ...session, membershipId: place.membershipId })
+  return outcome.ok ? outcome.value : undefined
 }

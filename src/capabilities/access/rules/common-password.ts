@@ -15,9 +15,11 @@ const COMMON_WORDS = [
 ]
 const KEY_ROWS = ['`1234567890-=', 'qwertyuiop[]', "asdfghjkl;'#", 'zxcvbnm,./', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.']
 const SHORTEST_WALK = 4
+const FEWEST_CHARACTERS = 5
 /** How much beside a common word still leaves it one: "Password2025!!" adds six characters. */
 const ADDED = 6
 const SHORTEST_WORD = 4
+const SHORTEST_OWN_WORD = 3
 
 export function isCommonPassword(password: string, ownWords: readonly string[] = []): boolean {
   const plain = unleet(password.toLowerCase())
@@ -26,8 +28,9 @@ export function isCommonPassword(password: string, ownWords: readonly string[] =
   )
 }
 
-/** "aaaaaaaaaaaa", "abc1abc1abc1": one piece of at most a third of the whole, over and over. */
+/** "aaaaaaaaaaa1", "abc1abc1abc1": hardly any characters, or one piece of at most a third of the whole over and over. */
 function isRepetition(password: string): boolean {
+  if (new Set(password).size < FEWEST_CHARACTERS) return true
   const longest = Math.floor(password.length / 3)
   for (let size = 1; size <= longest; size += 1) {
     const repeated = password.slice(0, size).repeat(Math.ceil(password.length / size))
@@ -59,7 +62,10 @@ function walkedFrom(text: string, walk: string): number {
 /** Common words and one's own with nothing but a few characters beside them: "Welcome2025!!", "asha.patel123". */
 function isWordWithTail(plain: string, ownWords: readonly string[]): boolean {
   const own = ownWords.flatMap((word) => word.toLowerCase().split(/[^\p{L}\p{N}]+/u))
-  const words = [...COMMON_WORDS, ...own].filter((word) => word.length >= SHORTEST_WORD)
+  const words = [
+    ...COMMON_WORDS.filter((word) => word.length >= SHORTEST_WORD),
+    ...own.filter((word) => word.length >= SHORTEST_OWN_WORD),
+  ]
   const longestFirst = [...new Set(words.map(unleet))].sort((one, other) => other.length - one.length)
   const beside = longestFirst.reduce((text, word) => text.replaceAll(word, ' '), plain).replace(/[^\p{L}\p{N}]/gu, '')
   return beside !== plain.replace(/[^\p{L}\p{N}]/gu, '') && beside.length <= ADDED

@@ -93,18 +93,19 @@ export async function recordFailure(tx: Tx, accountId: string, { failures, locks
     .execute()
 }
 
+export type AccountEventKind =
+  | 'signed-in'
+  | 'sign-in-refused'
+  | 'locked'
+  | 'signed-out'
+  | 'proof-refused'
+  | 'password-changed'
+  | 'code-changed'
+  | 'place-chosen'
+  | 'other-sessions-ended'
 export type AccountEvent = {
   readonly accountId: string | null
-  readonly kind:
-    | 'signed-in'
-    | 'sign-in-refused'
-    | 'locked'
-    | 'signed-out'
-    | 'proof-refused'
-    | 'password-changed'
-    | 'code-changed'
-    | 'place-chosen'
-    | 'other-sessions-ended'
+  readonly kind: AccountEventKind
   readonly address?: string
   readonly details?: { readonly reason?: RefusalReason; readonly browser?: string; readonly membershipId?: string }
 }
@@ -156,4 +157,17 @@ export async function listPlaces(tx: Tx, accountId: string, today: LocalDate): P
     order by p.trading_name nulls first, c.name, m.id
     limit 200`.execute(tx)
   return rows
+}
+
+export type PastEvent = { readonly at: Date; readonly kind: string; readonly address: string }
+
+export async function listRecentEvents(tx: Tx, accountId: string): Promise<readonly PastEvent[]> {
+  return tx
+    .selectFrom('access.account_event')
+    .select(['at', 'kind', 'address'])
+    .where('account_id', '=', accountId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
 }

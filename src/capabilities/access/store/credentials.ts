@@ -7,8 +7,8 @@ export async function saveAccounts(
   people: readonly { readonly email: string; readonly name: string }[],
 ): Promise<readonly { readonly id: string; readonly email: string }[]> {
   const { rows } = await sql<{ id: string; email: string }>`
-    insert into access.account (email, name)
-    select distinct on (email) email, name from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(email text, name text)
+    insert into access.account (email, name, status)
+    select distinct on (email) email, name, 'invited' from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(email text, name text)
     on conflict (email) do update set name = excluded.name
     returning id, email`.execute(tx)
   return rows
@@ -34,4 +34,55 @@ export async function saveCode(tx: Tx, codes: readonly SealedCode[], now: Date):
     set code_cipher = decode(c.cipher, 'hex'), code_key_version = c.version, code_changed_at = ${now}, challenge = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(id uuid, cipher text, version smallint)
     where a.id = c.id`.execute(tx)
+}
+
+export type OwnCredentials = {
+  readonly email: string
+  readonly name: string
+  readonly passwordHash: string | null
+  readonly passwordChangedAt: Date | null
+  readonly code: { readonly cipher: Buffer; readonly keyVersion: number } | null
+}
+
+export async function getOwnCredentials(tx: Tx, accountId: string): Promise<OwnCredentials> {
+  const row = await tx
+    .selectFrom('access.account')
+    .select(['email', 'name', 'password_hash', 'password_changed_at', 'code_cipher', 'code_key_version'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return {
+    email: row.email,
+    name: row.name,
+    passwordHash: row.password_hash,
+    passwordChangedAt: row.password_changed_at,
+    code: row.code_cipher === null ? null : { cipher: row.code_cipher, keyVersion: row.code_key_version },
+  }
+}
+
+/** Earlier passwords, the newest first. Only the person's own scope sees them. */
+export async function listEarlierHashes(tx: Tx, accountId: string, most: number): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('access.password_history')
+    .select('password_hash')
+    .where('account_id', '=', accountId)
+    .orderBy('set_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => row.password_hash)
+}
+
+type Outgoing = { readonly hash: string; readonly setAt: Date; readonly kept: number }
+
+/** The password that goes joins the history; older ones than are asked about are forgotten. */
+export async function keepEarlierHash(tx: Tx, accountId: string, { hash, setAt, kept }: Outgoing): Promise<void> {
+  await tx
+    .insertInto('access.password_history')
+    .values({ account_id: accountId, set_at: setAt, password_hash: hash })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await sql`
+    delete from access.password_history h where h.account_id = ${accountId} and h.set_at < (
+      select min(k.set_at) from (
+        select set_at from access.password_history where account_id = ${accountId} order by set_at desc limit ${kept}
+      ) k)`.execute(tx)
 }

@@ -43,7 +43,7 @@ export function anAccess(stage: Stage, over: Partial<Access> = {}): Access {
     db: stage.db,
     clock: stage.clock,
     secrets: testSecrets(),
-    passwords: passwords(),
+    passwords: passwords({ cost: { memory: 64, passes: 1, parallelism: 1 } }),
     secureCookies: false,
     triesPerAddress: 10_000,
     ...over,

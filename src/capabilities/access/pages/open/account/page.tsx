@@ -1,0 +1,111 @@
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { AccountEventKind, PastEvent } from '../../../store/accounts.ts'
+import type { OpenSession } from '../../../store/sessions.ts'
+import { browserName, formatInstant } from '../instant.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly person: { readonly name: string; readonly email: string }
+  readonly sentences: readonly string[]
+  readonly places: number
+  readonly sessions: readonly (OpenSession & { readonly isThis: boolean })[]
+  readonly events: readonly PastEvent[]
+}
+
+export function AccountPage(props: Props) {
+  const { view, form, person, sentences, sessions, events } = props
+  return (
+    <Page heading="My account" view={view} wide>
+      <Facts view={view} person={person} places={props.places} />
+      <h2 class="govuk-heading-m">What you may do here</h2>
+      {sentences.length === 0 ? (
+        <p class="govuk-body">
+          Nothing yet. Ask an administrator at your organisation, or the council, to give you a role.
+        </p>
+      ) : (
+        <ul class="govuk-list govuk-list--bullet">
+          {sentences.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      <ResponsiveTable
+        caption="Where you are signed in"
+        columns={[
+          { heading: 'Browser' },
+          { heading: 'Network address' },
+          { heading: 'Signed in' },
+          { heading: 'Last used' },
+        ]}
+        rows={sessions.map(({ browser, address, createdAt, lastSeenAt, isThis }) => [
+          `${browserName(browser)}${isThis ? ' (this one)' : ''}`,
+          address,
+          formatInstant(createdAt),
+          formatInstant(lastSeenAt),
+        ])}
+      />
+      {sessions.length < 2 ? null : (
+        <PostForm action="/account/other-sessions" form={form}>
+          <Button classes="govuk-button--secondary">Sign out everywhere else</Button>
+        </PostForm>
+      )}
+      <ResponsiveTable
+        caption="Recent activity"
+        columns={[{ heading: 'When' }, { heading: 'What happened' }, { heading: 'Network address' }]}
+        rows={events.map(({ at, kind, address }) => [formatInstant(at), eventInWords(kind), address])}
+        empty="Nothing has happened yet."
+      />
+    </Page>
+  )
+}
+
+function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places'>) {
+  const change = (href: string, what: string) => ({
+    items: [{ href, text: 'Change', visuallyHiddenText: what }],
+  })
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Name', value: person.name, actions: { items: [] } },
+        { key: 'Email address', value: person.email, actions: { items: [] } },
+        {
+          key: 'Working for',
+          value: view.workplace ?? '',
+          actions: places > 1 ? change('/places', 'where you work') : { items: [] },
+        },
+        { key: 'Password', value: 'Kept so that nobody can read it', actions: change('/account/password', 'password') },
+        {
+          key: 'Security code',
+          value: 'Six digits, of which three are asked',
+          actions: change('/account/security-code', 'security code'),
+        },
+      ]}
+    />
+  )
+}
+
+const eventWords: Readonly<Record<AccountEventKind, string>> = {
+  'signed-in': 'Signed in',
+  'sign-in-refused': 'A try to sign in was refused',
+  locked: 'The account was locked after three wrong tries',
+  'signed-out': 'Signed out',
+  'proof-refused': 'A wrong password was given while signed in',
+  'password-changed': 'The password was changed',
+  'code-changed': 'The security code was changed',
+  'place-chosen': 'Chose where to work',
+  'other-sessions-ended': 'Signed out everywhere else',
+}
+
+function eventInWords(kind: string): string {
+  return isKnown(kind) ? eventWords[kind] : kind
+}
+
+function isKnown(kind: string): kind is AccountEventKind {
+  return kind in eventWords
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { gate, hashToken, type Access } from '../../../commands/access.ts'
+import { sessionCookie } from '../../../commands/cookies.ts'
+import { signOutOthers } from '../../../commands/sign-out.ts'
+import { grantSentence, staffSentence } from '../../../rules/sentences.ts'
+import { hasEnded } from '../../../rules/session-limits.ts'
+import { listPlaces, listRecentEvents } from '../../../store/accounts.ts'
+import { getOwnCredentials } from '../../../store/credentials.ts'
+import { listOwnGrants, listOwnStaffRoles } from '../../../store/grants.ts'
+import { listSessions } from '../../../store/sessions.ts'
+import { AccountPage } from './page.tsx'
+
+export function mountAccount(app: FastifyInstance, web: Web, access: Access): void {
+  app.get('/account', { config: { permission: 'signed-in' } }, async (request, reply) => {
+    const { accountId } = web.visitor(request)
+    const now = access.clock.now()
+    const [[person, places, sessions, events], sentences] = await Promise.all([
+      access.db.read(gate, (tx) =>
+        Promise.all([
+          getOwnCredentials(tx, accountId),
+          listPlaces(tx, accountId, londonToday(now)),
+          listSessions(tx, accountId),
+          listRecentEvents(tx, accountId),
+        ]),
+      ),
+      sentencesOf(web, request),
+    ])
+    const own = hashToken(request.cookies[sessionCookie(access)] ?? '')
+    const page = (
+      <AccountPage
+        view={web.view(request)}
+        form={web.form(request)}
+        person={person}
+        sentences={sentences}
+        places={places.length}
+        sessions={sessions
+          .filter((session) => !hasEnded(session, now))
+          .map((session) => ({ ...session, isThis: session.tokenHash.equals(own) }))}
+        events={events}
+      />
+    )
+    return web.html(reply, page)
+  })
+  app.post('/account/other-sessions', { config: { permission: 'signed-in' } }, async (request, reply) => {
+    const { accountId } = web.visitor(request)
+    await signOutOthers(access, accountId, request.cookies[sessionCookie(access)] ?? '')
+    web.flash(reply, 'You are signed out everywhere else')
+    return reply.redirect('/account', 303)
+  })
+}
+
+async function sentencesOf(web: Web, request: FastifyRequest): Promise<readonly string[]> {
+  const { accountId, face } = web.visitor(request)
+  if (face === 'council') return (await web.read(request, (tx) => listOwnStaffRoles(tx, accountId))).map(staffSentence)
+  const today = londonToday(web.clock.now())
+  return (await web.read(request, (tx) => listOwnGrants(tx, accountId, today))).map(grantSentence)
+}

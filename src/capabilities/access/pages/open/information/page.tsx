@@ -1,0 +1,155 @@
+import type { ComponentChildren } from 'preact'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+
+type Props = { readonly view: ViewContext }
+
+export function HelpPage({ view }: Props) {
+  return (
+    <Page heading="Help" view={view}>
+      <Section title="Signing in">
+        <p class="govuk-body">
+          You need your email address, your password and your six-digit security code. We never ask for the whole code:
+          only for three of its digits, and for the same three until they are right.
+        </p>
+        <p class="govuk-body">
+          After three wrong tries in a row the account is locked. The page says the same whatever was wrong, so that
+          nobody can find out whose account exists. The council unlocks it.
+        </p>
+      </Section>
+      <Section title="If you forgot your password or code">
+        <p class="govuk-body">Contact the council that you work with. It can set up your sign-in again.</p>
+      </Section>
+      <Section title="If you cannot see something">
+        <p class="govuk-body">
+          “My account” at the foot of each page says what you may see and do. An administrator at your organisation, or
+          the council, can change it.
+        </p>
+      </Section>
+      <Section title="While you work">
+        <p class="govuk-body">
+          You are signed out after ten minutes without activity. We warn you two minutes before. Pressing any key keeps
+          you signed in, and you come back to the same page when you sign in again.
+        </p>
+      </Section>
+    </Page>
+  )
+}
+
+export function AccessibilityPage({ view }: Props) {
+  return (
+    <Page heading="Accessibility statement" view={view}>
+      <p class="govuk-body">
+        We want as many people as possible to be able to use this service. It is built to the Web Content Accessibility
+        Guidelines version 2.2, level AA, and with the GOV.UK Design System’s components.
+      </p>
+      <Section title="What you should be able to do">
+        <ul class="govuk-list govuk-list--bullet">
+          <li>use every page with a keyboard alone, or with a screen reader</li>
+          <li>zoom to 400% without scrolling sideways</li>
+          <li>use every page without JavaScript</li>
+          <li>ask for more time before you are signed out</li>
+        </ul>
+      </Section>
+      <Section title="What is not accessible yet">
+        <p class="govuk-body">
+          Signing in asks for three digits of a security code from memory, which does not meet success criterion 3.3.8
+          (accessible authentication). If that is difficult for you, contact the council that you work with.
+        </p>
+      </Section>
+      <Section title="How it was tested">
+        <p class="govuk-body">
+          The pages are tested by machine with every change. No audit by people who use assistive technology has been
+          made yet.
+        </p>
+      </Section>
+      <Section title="Telling us about a problem">
+        <p class="govuk-body">
+          Contact the council that you work with. If you are not happy with its answer, contact the Equality Advisory
+          and Support Service.
+        </p>
+      </Section>
+    </Page>
+  )
+}
+
+export function PrivacyPage({ view }: Props) {
+  return (
+    <Page heading="Privacy" view={view}>
+      <p class="govuk-body">
+        The council that you work with decides what this service is used for, and is responsible for the data in it. Its
+        own privacy notice says more, and how to reach its data protection officer.
+      </p>
+      <Section title="What is kept about you">
+        <ul class="govuk-list govuk-list--bullet">
+          <li>your name, email address and where you work</li>
+          <li>what you may do, and who gave you that</li>
+          <li>when you signed in, from which network address and with which browser</li>
+          <li>what you changed, and when</li>
+        </ul>
+        <p class="govuk-body">Your password is kept only as a hash. Your security code is encrypted.</p>
+      </Section>
+      <Section title="What is kept about people who receive care">
+        <p class="govuk-body">
+          Names, identifiers and the care that was arranged, delivered and paid for. Only people who need it for their
+          work can see it, and what they change is recorded.
+        </p>
+      </Section>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/cookies">
+          Cookies
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+export function CookiesPage({ view }: Props) {
+  return (
+    <Page heading="Cookies" view={view}>
+      <p class="govuk-body">
+        This service uses only the cookies it needs to work, so it does not ask you to accept any. Nothing is measured
+        and nothing is shared with other companies.
+      </p>
+      <table class="govuk-table">
+        <caption class="govuk-table__caption govuk-table__caption--m">Cookies we set</caption>
+        <thead class="govuk-table__head">
+          <tr class="govuk-table__row">
+            {['Name', 'What it is for', 'Until'].map((heading) => (
+              <th scope="col" class="govuk-table__header">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody class="govuk-table__body">
+          {cookies.map(([name, purpose, until]) => (
+            <tr class="govuk-table__row">
+              <th scope="row" class="govuk-table__header">
+                {name}
+              </th>
+              <td class="govuk-table__cell">{purpose}</td>
+              <td class="govuk-table__cell">{until}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Page>
+  )
+}
+
+const cookies = [
+  ['portal', 'Keeps you signed in', 'You close the browser, or ten minutes without activity'],
+  ['portal-step', 'Joins the two steps of signing in', 'Ten minutes'],
+  ['form', 'Shows that a form came from this service', 'You close the browser'],
+  ['portal-said', 'Carries a message such as “saved” to the next page', 'The next page'],
+] as const
+
+function Section({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">{title}</h2>
+      {children}
+    </>
+  )
+}

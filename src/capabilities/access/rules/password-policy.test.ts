@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest'
+import { localDate } from '../../../core/dates.ts'
+import { isDormant, mustChange, passwordFaults, rulesFor } from './password-policy.ts'
+
+const classic = rulesFor(['classic'])
+const ncsc = rulesFor(['ncsc'])
+const day = localDate
+
+it.each([
+  ['abcdefghijk1', []],
+  ['abcdefghij1', ['too-short']],
+  ['abcdefghijkl', ['no-other']],
+  ['123456789012', ['no-letter', 'common']],
+])('X01 judges %s as %j', (password, faults) => {
+  expect(passwordFaults(password, { rules: classic })).toEqual(faults)
+})
+
+it('takes three random words under both profiles', () => {
+  for (const rules of [classic, ncsc])
+    expect(passwordFaults('correct horse battery', { rules, ownWords: ['Asha Patel', 'Norfolk'] })).toEqual([])
+})
+
+it('takes letters only where the council follows the NCSC', () => {
+  expect(passwordFaults('kettlegravelmoon', { rules: ncsc })).toEqual([])
+  expect(passwordFaults('kettlegravelmoon', { rules: classic })).toEqual(['no-other'])
+})
+
+it('counts characters as people do, of any script, and counts a space as other', () => {
+  expect(passwordFaults('пароль не тот', { rules: classic })).toEqual([])
+  expect(passwordFaults('🐈🐈🐈🐈🐈🐈🐈🐈🐈🐈a', { rules: classic })).toContain('too-short')
+})
+
+it('takes 4,096 bytes and not one more', () => {
+  const long = (size: number) => 'ab1 x'.repeat(1_000).slice(0, size - 3) + 'end'
+  expect(passwordFaults(long(4_096), { rules: classic })).not.toContain('too-long')
+  expect(passwordFaults(long(4_097), { rules: classic })).toContain('too-long')
+})
+
+it.each([
+  'Password2025!!',
+  'P4ssw0rd12345',
+  'Welcome123456',
+  'qwertyuiop123',
+  'asdfghjkl;12',
+  '1qaz2wsx3edc4rfv',
+  'aaaaaaaaaaa1a',
+  'abc1abc1abc1',
+  'ProviderPortal1',
+  'asha.patel2025',
+  'norfolkcouncil1!',
+  'letmein letmein 1',
+])('finds %s too easy to guess', (password) => {
+  const judging = { rules: classic, ownWords: ['asha.patel@elm.example', 'Asha Patel', 'Norfolk County Council'] }
+  expect(passwordFaults(password, judging)).toContain('common')
+})
+
+it.each(['three random words 7', 'purple-teapot-rides-42', 'my cat Norfolk hates Mondays'])(
+  'does not find %s too easy to guess',
+  (password) => {
+    expect(passwordFaults(password, { rules: classic, ownWords: ['Norfolk County Council'] })).toEqual([])
+  },
+)
+
+it('refuses what the installation’s own list names', () => {
+  const denied = new Set(['blickling hall 1616'])
+  expect(passwordFaults('Blickling Hall 1616', { rules: classic, denied })).toEqual(['common'])
+})
+
+it('X07 asks for a new password from the ninetieth day', () => {
+  const age = { forced: false, changedOn: day('2025-01-01') }
+  expect(mustChange(age, ['classic'], day('2025-03-31'))).toBe(false)
+  expect(mustChange(age, ['classic'], day('2025-04-01'))).toBe(true)
+  expect(mustChange(age, ['ncsc'], day('2026-04-01'))).toBe(false)
+})
+
+it('X07 finds an account dormant on 31 March that was last used on 1 March', () => {
+  expect(isDormant(day('2025-03-01'), classic, day('2025-03-30'))).toBe(false)
+  expect(isDormant(day('2025-03-01'), classic, day('2025-03-31'))).toBe(true)
+})
+
+it('asks for a new password at once when somebody said so', () => {
+  expect(mustChange({ forced: true, changedOn: day('2025-01-01') }, ['ncsc'], day('2025-01-01'))).toBe(true)
+})
+
+it('follows the strictest of a person’s councils', () => {
+  expect(rulesFor(['ncsc', 'classic'])).toEqual(classic)
+  expect(rulesFor([])).toEqual(classic)
+})
