@@ -38,7 +38,7 @@ export function openDb(url: string, { connections = 8, applicationName = 'portal
   return {
     read: (scope, use) => reading(poolFor(scope.role, true), scope, use),
     write: (scope, use) => writing(poolFor(scope.role, true), scope, use),
-    bulk: (scope, use) => writing(poolFor('bulk', false), scope, use),
+    bulk: (scope, use) => streaming(poolFor('bulk', false), scope, use),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.end()))
     },
@@ -72,6 +72,21 @@ async function writing<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>)
   } catch (fault) {
     finish(client, 'rollback')
     throw await firstFault(opened, fault)
+  }
+}
+
+/** A connection that may COPY takes one statement at a time. */
+async function streaming<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    for (const statement of ['begin', ...settingsOf(scope)]) await client.query(statement)
+    const value = await use(new Tx(client, scope))
+    await client.query('commit')
+    client.release()
+    return value
+  } catch (fault) {
+    finish(client, 'rollback')
+    throw fault
   }
 }
 
