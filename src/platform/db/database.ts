@@ -654,6 +654,21 @@ export type Database = {
     service_id: ColumnType<string, never, never>
     provider_id: ColumnType<string, never, never>
   }
+  'published.invoice': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    period_id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    own_number: ColumnType<string | null, never, never>
+    status: ColumnType<'draft' | 'submitted' | 'rejected' | 'approved', never, never>
+    line_count: ColumnType<number, never, never>
+    total_pence: ColumnType<Pence, never, never>
+    submitted_at: ColumnType<Date | null, never, never>
+    due_on: ColumnType<LocalDate | null, never, never>
+  }
   'published.member': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
