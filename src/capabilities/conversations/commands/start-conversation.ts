@@ -44,9 +44,7 @@ async function subjectOf(work: Work, related: Related): Promise<Outcome<SubjectR
         ? refused({ code: 'no-such-package', reference: related.reference })
         : done({ type: 'package', id })
     }
-    case 'agreement':
-      return done({ type: 'agreement', id: related.id })
-    case 'payment-line':
-      return done({ type: 'payment-line', id: related.id, from: related.from })
+    case 'subject':
+      return done(related.subject)
   }
 }

@@ -21,5 +21,5 @@ export type Related =
   | { readonly kind: 'organisation' }
   | { readonly kind: 'service'; readonly serviceId: string }
   | { readonly kind: 'package'; readonly reference: string }
-  | { readonly kind: 'agreement'; readonly id: string }
-  | { readonly kind: 'payment-line'; readonly id: string; readonly from: LocalDate }
+  /** What the page that they came from was about. */
+  | { readonly kind: 'subject'; readonly subject: SubjectRef }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor, Work } from '../../../platform/work.ts'
+import type { Actor } from '../../../platform/work.ts'
 import type { Stage } from '../../../testing/stage.ts'
 import { openConversation, type OpenConversation } from '../commands/open-conversation.ts'
 
@@ -11,9 +11,4 @@ export function aConversation(
 ): Promise<string> {
   const defaults = { key: `test:${randomUUID()}`, type: 'brokerage', title: 'A question', text: 'What should we do?' }
   return stage.work.run(actor, (work) => openConversation(work, { ...defaults, ...over }))
-}
-
-/** Undone when refused, as a page does it. */
-export async function acting<T>(stage: Stage, actor: Actor, act: (work: Work) => Promise<T>): Promise<T> {
-  return stage.work.run(actor, act)
 }

@@ -1,0 +1,101 @@
+import { chosen, errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { CharacterCount } from '../../../../../platform/web/govuk/character-count.tsx'
+import { Details } from '../../../../../platform/web/govuk/details.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { LONGEST_TEXT } from '../../../rules/acts.ts'
+import { OUTCOME_NAMES, OUTCOMES, TEAM_NAMES, TEAMS, type Team } from '../../../rules/conversation.ts'
+
+interface ActProps {
+  readonly form: FormView
+  readonly address: string
+}
+
+export function ReplyForm({ form, address }: ActProps) {
+  return (
+    <PostForm action={`${address}/replies`} form={keyed(form, 'reply')}>
+      <CharacterCount
+        {...typed(form, 'text')}
+        label={{ text: 'Reply to the provider', classes: 'govuk-label--m' }}
+        hint="The time to answer stops until the provider writes again."
+        rows={8}
+        maxlength={LONGEST_TEXT}
+      />
+      <Button preventDoubleClick>Send reply</Button>
+    </PostForm>
+  )
+}
+
+export function CloseForm({ form, address, shownMessages }: ActProps & { readonly shownMessages: number }) {
+  return (
+    <Details summary="Close this conversation" open={isWrong(form, 'outcome', 'explanation')}>
+      <PostForm action={`${address}/closing`} form={keyed(form, 'close')}>
+        <input type="hidden" name="shownMessages" value={String(shownMessages)} />
+        <Radios
+          {...chosen(form, 'outcome')}
+          legend="Outcome"
+          items={OUTCOMES.map((outcome) => ({ value: outcome, text: OUTCOME_NAMES[outcome] }))}
+        />
+        <CharacterCount
+          {...typed(form, 'explanation')}
+          label="Explanation"
+          hint="The provider reads this. Say what was decided and why."
+          maxlength={LONGEST_TEXT}
+        />
+        <Button preventDoubleClick>Close conversation</Button>
+      </PostForm>
+    </Details>
+  )
+}
+
+export function HandOverForm({ form, address, team }: ActProps & { readonly team: Team }) {
+  return (
+    <Details summary="Hand over to another team" open={isWrong(form, 'team', 'note')}>
+      <PostForm action={`${address}/hand-over`} form={keyed(form, 'hand-over')}>
+        <input type="hidden" name="shownTeam" value={team} />
+        <Radios
+          {...chosen(form, 'team')}
+          legend="Team"
+          items={TEAMS.filter((one) => one !== team).map((one) => ({ value: one, text: TEAM_NAMES[one] }))}
+        />
+        <CharacterCount
+          {...typed(form, 'note')}
+          label="Note for the team"
+          hint="Only council staff see this note. The day on which an answer is due stays the same."
+          maxlength={LONGEST_TEXT}
+        />
+        <Button classes="govuk-button--secondary" preventDoubleClick>
+          Hand over
+        </Button>
+      </PostForm>
+    </Details>
+  )
+}
+
+export function NoteForm({ form, address }: ActProps) {
+  return (
+    <Details summary="Write an internal note" open={isWrong(form, 'internalNote')}>
+      <PostForm action={`${address}/notes`} form={keyed(form, 'note')}>
+        <CharacterCount
+          {...typed(form, 'internalNote')}
+          label="Internal note"
+          hint="Only council staff see this note."
+          maxlength={LONGEST_TEXT}
+        />
+        <Button classes="govuk-button--secondary" preventDoubleClick>
+          Save note
+        </Button>
+      </PostForm>
+    </Details>
+  )
+}
+
+/** Each form on the page is sent once in its own right. */
+function keyed(form: FormView, act: string): FormView {
+  return { ...form, idempotencyKey: `${form.idempotencyKey}-${act}` }
+}
+
+/** An error link cannot lead into something that is closed. */
+function isWrong(form: FormView, ...fields: readonly string[]): boolean {
+  return fields.some((field) => errorFor(form, field) !== undefined)
+}

@@ -1,0 +1,79 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { formatDay } from '../../../../../core/format.ts'
+import type { FormView } from '../../../../../platform/web/forms.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { SummaryList, type SummaryRow } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { OUTCOME_NAMES, standingOf, TEAM_NAMES } from '../../../rules/conversation.ts'
+import type { ConversationRow } from '../../../store/conversations.ts'
+import type { Message, Note } from '../../../store/messages.ts'
+import { StandingTag } from '../../shared/standing-tag.tsx'
+import { Thread } from '../../shared/thread.tsx'
+import { aboutWords, dueWords } from '../../shared/words.ts'
+import { CloseForm, HandOverForm, NoteForm, ReplyForm } from './forms.tsx'
+
+interface CouncilMessagePageProps {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly conversation: ConversationRow
+  readonly messages: readonly Message[]
+  readonly notes: readonly Note[]
+  readonly today: LocalDate
+  readonly mayWrite: boolean
+}
+
+export function CouncilMessagePage(props: CouncilMessagePageProps) {
+  const { view, form, conversation, messages, notes, today, mayWrite } = props
+  const { id, title, typeName, team, providerName, state } = conversation
+  const acts = { form, address: `/council/messages/${id}` }
+  return (
+    <Page
+      heading={title}
+      caption={typeName}
+      view={view}
+      errors={form.errors}
+      backLink={{ href: `/council/messages?team=${team}`, text: `Messages to ${TEAM_NAMES[team]}` }}
+    >
+      <SummaryList rows={factsOf(conversation, today)} />
+      <h2 class="govuk-heading-m">Messages</h2>
+      <Thread messages={messages} reader="council" providerName={providerName} notes={notes} />
+      {state === 'closed' ? (
+        <InsetText>This conversation is closed. The provider may reopen it for 20 days.</InsetText>
+      ) : null}
+      {mayWrite && state !== 'closed' ? (
+        <>
+          <ReplyForm {...acts} />
+          <CloseForm {...acts} shownMessages={conversation.messages} />
+          <HandOverForm {...acts} team={team} />
+        </>
+      ) : null}
+      {mayWrite ? <NoteForm {...acts} /> : null}
+    </Page>
+  )
+}
+
+function factsOf(conversation: ConversationRow, today: LocalDate): readonly SummaryRow[] {
+  const { dueOn, outcome, closedOn } = conversation
+  return [
+    { key: 'Status', value: { text: <StandingTag reader="council" standing={standingOf(conversation, today)} /> } },
+    { key: 'Provider', value: conversation.providerName },
+    { key: 'About', value: { text: <About conversation={conversation} /> } },
+    { key: 'Team', value: TEAM_NAMES[conversation.team] },
+    ...(dueOn === null ? [] : [{ key: 'Answer due', value: `${formatDay(dueOn)} (${dueWords(dueOn, today)})` }]),
+    ...(outcome === null || closedOn === null
+      ? []
+      : [{ key: 'Outcome', value: `${OUTCOME_NAMES[outcome]}, ${formatDay(closedOn)}` }]),
+  ]
+}
+
+function About({ conversation }: { readonly conversation: ConversationRow }) {
+  const { aboutType, aboutId } = conversation
+  const words = aboutWords(conversation)
+  if (aboutType !== 'package' && aboutType !== 'agreement') return <>{words}</>
+  return (
+    <a class="govuk-link" href={`/council/${aboutType}s/${aboutId}`}>
+      {words}
+    </a>
+  )
+}

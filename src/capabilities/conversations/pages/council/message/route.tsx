@@ -1,0 +1,110 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Outcome } from '../../../../../core/outcome.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { closeConversation } from '../../../commands/close-conversation.ts'
+import { handOverConversation } from '../../../commands/hand-over-conversation.ts'
+import { noteOnConversation } from '../../../commands/note-on-conversation.ts'
+import { replyToConversation } from '../../../commands/reply-to-conversation.ts'
+import { OUTCOMES, TEAMS } from '../../../rules/conversation.ts'
+import { getConversation, type ConversationRow } from '../../../store/conversations.ts'
+import { listMessages, listNotes } from '../../../store/messages.ts'
+import { CouncilMessagePage } from './page.tsx'
+import { closeWords, handOverWords, noteWords, replyWords } from './words.ts'
+
+const Params = z.object({ id: z.uuid() })
+const text = z.string().default('')
+const ReplyBody = z.object({ text })
+const CloseBody = z.object({
+  outcome: z.enum(OUTCOMES).optional(),
+  explanation: text,
+  shownMessages: z.coerce.number().int().positive(),
+})
+const HandOverBody = z.object({ team: z.enum(TEAMS).optional(), shownTeam: z.enum(TEAMS), note: text })
+const NoteBody = z.object({ internalNote: text })
+
+const seeing = { config: { permission: 'conversations.view' } } as const
+const writing = { config: { permission: 'conversations.write' } } as const
+const everyone = { providerId: undefined }
+
+export function mountCouncilMessage(app: FastifyInstance, web: Web): void {
+  app.get('/messages/:id', seeing, (request, reply) => show(web, request, reply))
+
+  app.post('/messages/:id/replies', writing, async (request, reply) => {
+    const { id: conversationId } = web.params(request, Params)
+    const sent = web.parse(ReplyBody, request.body)
+    const outcome = await web.inWork(request, (work) => replyToConversation(work, { conversationId, ...sent }))
+    return answer(web, request, reply, { outcome, said: 'Reply sent', values: sent, words: replyWords })
+  })
+  app.post('/messages/:id/closing', writing, async (request, reply) => {
+    const { id: conversationId } = web.params(request, Params)
+    const sent = web.parse(CloseBody, request.body)
+    const closing = { ...sent, outcome: sent.outcome, conversationId }
+    const outcome = await web.inWork(request, (work) => closeConversation(work, closing))
+    const values = { outcome: sent.outcome ?? '', explanation: sent.explanation }
+    return answer(web, request, reply, { outcome, said: 'Conversation closed', values, words: closeWords })
+  })
+  app.post('/messages/:id/hand-over', writing, async (request, reply) => {
+    const { id: conversationId } = web.params(request, Params)
+    const sent = web.parse(HandOverBody, request.body)
+    const wanted = { ...sent, team: sent.team, conversationId }
+    const outcome = await web.inWork(request, (work) => handOverConversation(work, wanted))
+    const values = { team: sent.team ?? '', note: sent.note }
+    return answer(web, request, reply, { outcome, said: 'Conversation handed over', values, words: handOverWords })
+  })
+  app.post('/messages/:id/notes', writing, async (request, reply) => {
+    const { id: conversationId } = web.params(request, Params)
+    const sent = web.parse(NoteBody, request.body)
+    const note = { conversationId, text: sent.internalNote }
+    const outcome = await web.inWork(request, (work) => noteOnConversation(work, note))
+    return answer(web, request, reply, { outcome, said: 'Note saved', values: sent, words: noteWords })
+  })
+}
+
+type Answered<C extends string> = {
+  readonly outcome: Outcome<string, { readonly code: C }>
+  readonly said: string
+  readonly values: Readonly<Record<string, string>>
+  readonly words: Readonly<Record<C, FieldError>>
+}
+
+async function answer<C extends string>(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { outcome, said, values, words }: Answered<C>,
+): Promise<FastifyReply> {
+  if (!outcome.ok) return show(web, request, reply, { values, error: words[outcome.refusal.code] })
+  web.flash(reply, said)
+  return reply.redirect(`/council/messages/${outcome.value}`, 303)
+}
+
+type Refused = { readonly values: Readonly<Record<string, string>>; readonly error: FieldError }
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
+  const { id } = web.params(request, Params)
+  const [conversation, messages, notes] = await web.read(request, (tx) =>
+    Promise.all([getConversation(tx, everyone, id), listMessages(tx, everyone, id), listNotes(tx, id)]),
+  )
+  return web.html(
+    reply,
+    <CouncilMessagePage
+      view={web.view(request)}
+      form={refused === undefined ? web.form(request) : web.form(request, kept(conversation, refused), [refused.error])}
+      conversation={conversation}
+      messages={messages}
+      notes={notes}
+      today={londonToday(web.clock.now())}
+      mayWrite={web.may(request, 'conversations.write')}
+    />,
+    refused === undefined ? 200 : 422,
+  )
+}
+
+/** A closed conversation has no form for what was typed, except the one for notes. */
+function kept({ state }: ConversationRow, { values }: Refused): Refused['values'] {
+  if (state !== 'closed') return values
+  return { internalNote: values['text'] ?? values['explanation'] ?? values['note'] ?? values['internalNote'] ?? '' }
+}

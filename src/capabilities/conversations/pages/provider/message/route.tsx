@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { reopenConversation } from '../../../commands/reopen-conversation.ts'
+import { replyToConversation } from '../../../commands/reply-to-conversation.ts'
+import { getConversation } from '../../../store/conversations.ts'
+import { listMessages } from '../../../store/messages.ts'
+import { reopenWords, replyWords } from '../../shared/words.ts'
+import { MessagePage } from './page.tsx'
+
+const Params = z.object({ id: z.uuid() })
+const Form = z.object({ text: z.string().default('') })
+const seeing = { config: { permission: 'conversations.view' } } as const
+const writing = { config: { permission: 'conversations.write' } } as const
+
+export function mountMessage(app: FastifyInstance, web: Web): void {
+  app.get('/messages/:id', seeing, (request, reply) => show(web, request, reply))
+
+  app.post('/messages/:id/replies', writing, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const { text } = web.parse(Form, request.body)
+    const outcome = await web.inWork(request, (work) => replyToConversation(work, { conversationId: id, text }))
+    if (!outcome.ok) return show(web, request, reply, { text, refusal: replyWords[outcome.refusal.code] })
+    web.flash(reply, 'Reply sent')
+    return reply.redirect(`/provider/messages/${id}`, 303)
+  })
+
+  app.post('/messages/:id/reopening', writing, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const { text } = web.parse(Form, request.body)
+    const outcome = await web.inWork(request, (work) => reopenConversation(work, { conversationId: id, text }))
+    if (!outcome.ok) return show(web, request, reply, { text, refusal: reopenWords[outcome.refusal.code] })
+    web.flash(reply, 'Conversation reopened')
+    return reply.redirect(`/provider/messages/${id}`, 303)
+  })
+}
+
+type Refused = { readonly text: string; readonly refusal: string }
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
+  const { id } = web.params(request, Params)
+  const [conversation, messages] = await web.read(request, (tx) => {
+    const reach = { providerId: tx.providerId }
+    return Promise.all([getConversation(tx, reach, id), listMessages(tx, reach, id)])
+  })
+  const form =
+    refused === undefined
+      ? web.form(request)
+      : web.form(request, { text: refused.text }, [{ field: 'text', text: refused.refusal }])
+  return web.html(
+    reply,
+    <MessagePage
+      view={web.view(request)}
+      form={form}
+      conversation={conversation}
+      messages={messages}
+      today={londonToday(web.clock.now())}
+      mayWrite={web.may(request, 'conversations.write')}
+    />,
+    refused === undefined ? 200 : 422,
+  )
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { localDate, parseLocalDate } from '../../../../../core/dates.ts'
+import { NotFound } from '../../../../../core/errors.ts'
+import type { SubjectRef } from '../../../rules/subject.ts'
+
+const day = z
+  .string()
+  .refine((text) => parseLocalDate(text) !== undefined)
+  .transform(localDate)
+const Query = z.object({
+  type: z.string().max(50).optional(),
+  package: z.uuid().optional(),
+  agreement: z.uuid().optional(),
+  line: z.uuid().optional(),
+  from: day.optional(),
+})
+
+/** "Ask about this" from another page: ?package=ID, ?agreement=ID or ?line=ID&from=DAY. */
+export function askedSubject(query: unknown): { subject: SubjectRef | undefined; type: string } {
+  const parsed = Query.safeParse(query)
+  if (!parsed.success) throw new NotFound('page')
+  const { type = '', package: packageId, agreement, line, from } = parsed.data
+  if (packageId !== undefined) return { type, subject: { type: 'package', id: packageId } }
+  if (agreement !== undefined) return { type, subject: { type: 'agreement', id: agreement } }
+  if (line !== undefined && from !== undefined) return { type, subject: { type: 'payment-line', id: line, from } }
+  return { type, subject: undefined }
+}
+
+export const NewMessageForm = z.object({
+  type: z.string().max(50).default(''),
+  related: z.enum(['', 'organisation', 'service', 'package', 'subject']).default(''),
+  serviceId: z.union([z.literal(''), z.uuid()]).default(''),
+  packageReference: z.string().max(200).default(''),
+  title: z.string().default(''),
+  text: z.string().default(''),
+  subjectType: z.enum(['package', 'agreement', 'payment-line']).optional(),
+  subjectId: z.uuid().optional(),
+  subjectFrom: z.union([z.literal(''), day]).optional(),
+})
+
+/** The same, as the form carries it on. */
+export function carriedSubject(form: z.infer<typeof NewMessageForm>): SubjectRef | undefined {
+  const { subjectType: type, subjectId: id, subjectFrom: from } = form
+  if (type === undefined || id === undefined) return undefined
+  if (type !== 'payment-line') return { type, id }
+  return from === undefined || from === '' ? undefined : { type, id, from }
+}

@@ -1,0 +1,41 @@
+import { daysBetween, type LocalDate } from '../../../../core/dates.ts'
+import { formatDay, formatTime } from '../../../../core/format.ts'
+import { londonMoment } from '../../../../platform/clock.ts'
+import type { ReplyRefusal, ReopenRefusal, TextRefusal } from '../../rules/acts.ts'
+import { LONGEST_TEXT } from '../../rules/acts.ts'
+import type { ConversationRow } from '../../store/conversations.ts'
+
+/** '3 March 2025 at 2:05pm' */
+export function formatInstant(instant: Date): string {
+  const { date, time } = londonMoment(instant)
+  return `${formatDay(date)} at ${formatTime(time)}`
+}
+
+/** Whom and what it is about: 'Edna Test, Package P-1042'. */
+export function aboutWords({ aboutText, givenName, familyName }: ConversationRow): string {
+  return familyName === null ? aboutText : `${givenName ?? ''} ${familyName}, ${aboutText}`
+}
+
+/** How soon, in words: a date alone makes people count. */
+export function dueWords(dueOn: LocalDate, today: LocalDate): string {
+  const days = daysBetween(today, dueOn)
+  if (days === 0) return 'today'
+  if (days === 1) return 'tomorrow'
+  return days > 0 ? `by ${formatDay(dueOn)}` : `${String(-days)} ${days === -1 ? 'day' : 'days'} late`
+}
+
+export const textWords = {
+  'nothing-written': 'Enter your message',
+  'too-long': `Your message must be ${LONGEST_TEXT.toLocaleString('en-GB')} characters or fewer`,
+} satisfies Record<TextRefusal['code'], string>
+
+export const replyWords = {
+  ...textWords,
+  closed: 'This conversation was closed while you were writing. Read why below. What you typed is kept.',
+} satisfies Record<ReplyRefusal['code'], string>
+
+export const reopenWords = {
+  ...textWords,
+  'not-closed': 'This conversation is open again already. Send your message as a reply.',
+  'too-late': 'This conversation was closed too long ago to be reopened. Write a new message instead.',
+} satisfies Record<ReopenRefusal['code'], string>
