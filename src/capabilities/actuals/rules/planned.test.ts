@@ -35,11 +35,11 @@ describe('what is planned in a week', () => {
   })
 
   it.each([
-    ['hours to a quarter', 'hour', '14', '2025-04-03', '8'],
-    ['hours half up', 'hour', '10', '2025-04-03', '5.75'],
-    ['sessions to a whole one', 'session', '3', '2025-04-03', '2'],
-    ['weeks to a hundredth', 'week', '1', '2025-04-03', '0.57'],
-  ] as const)('rounds a share of a week: %s', (_, unit, planned, startsOn, expected) => {
+    ['hours to a quarter', 'hour', ['14', '2025-04-03', '8']],
+    ['hours half up', 'hour', ['10', '2025-04-03', '5.75']],
+    ['sessions to a whole one', 'session', ['3', '2025-04-03', '2']],
+    ['weeks to a hundredth', 'week', ['1', '2025-04-03', '0.57']],
+  ] as const)('rounds a share of a week: %s', (_, unit, [planned, startsOn, expected]) => {
     const versions = [aVersion({ planned: units(planned) })]
     expect(plannedInWeek(aPlan({ unit, startsOn: localDate(startsOn), versions }), monday)).toBe(units(expected))
   })

@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import { NotFound } from '../../../core/errors.ts'
+import type { Quantity } from '../../../core/money.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { HeldCode, WeekStatus } from '../rules/sheet-row.ts'
+import type { PackageWeek, Unit } from '../rules/week.ts'
+import { blockCode, careJoins, hasCareIn, weekOfDay } from './care-week.ts'
+
+export const PAGE = 50
+
+export type ProviderWeek = {
+  readonly providerId: string
+  readonly providerName: string
+  readonly packages: number
+  readonly recorded: number
+  readonly confirmed: number
+  readonly held: number
+  /** Open, and not even a draft. */
+  readonly missing: number
+  readonly blocked: number
+}
+
+/** One week of every provider with care in it, by name; one more than a page, to tell whether another follows. */
+export async function listSubmissions(
+  tx: Tx,
+  weekStart: LocalDate,
+  today: LocalDate,
+  after?: string,
+): Promise<readonly ProviderWeek[]> {
+  const week = weekOfDay(weekStart)
+  const next = sql`(o.trading_name, o.id) > (select a.trading_name, a.id from published.provider a
+    where a.council_id = ${tx.councilId} and a.id = ${after ?? null})`
+  const result = await sql<ProviderWeek>`
+    with picked as (
+      select o.council_id, o.id, o.trading_name from published.provider o
+      where o.council_id = ${tx.councilId} ${after === undefined ? sql`` : sql`and ${next}`}
+        and exists (select from published.package p
+          join published.contract_rule r on r.council_id = p.council_id and r.contract_id = p.contract_id
+            and r.valid @> greatest(${week}, p.starts_on) and r.recording <> 'none'
+          where p.council_id = o.council_id and p.provider_id = o.id and ${hasCareIn(week)})
+      order by o.trading_name, o.id limit ${PAGE + 1}
+    )
+    select picked.id as "providerId", picked.trading_name as "providerName", counted.* from picked cross join lateral (
+      select count(*)::int as packages, count(w.status)::int as recorded,
+        count(*) filter (where w.status = 'confirmed')::int as confirmed,
+        count(*) filter (where w.status = 'held')::int as held,
+        count(*) filter (where w.status is null and ${blockCode(week, today)} is null)::int as missing,
+        count(*) filter (where w.status is null and ${blockCode(week, today)} is not null)::int as blocked
+      from published.package p ${careJoins(week)}
+      left join actuals.week w on w.council_id = p.council_id and w.week_start = ${weekStart} and w.package_id = p.id
+      where p.council_id = picked.council_id and p.provider_id = picked.id and ${hasCareIn(week)}
+    ) counted
+    order by picked.trading_name, picked.id`.execute(tx)
+  return result.rows
+}
+
+export type HeldWeek = {
+  readonly packageId: string
+  readonly reference: string
+  readonly weekStart: LocalDate
+  readonly providerName: string
+  readonly serviceName: string
+  readonly personName: string
+  readonly unit: Unit
+  readonly version: number
+  readonly heldCode: HeldCode
+  readonly planned: Quantity
+  readonly actual: Quantity
+  readonly comment: string
+  readonly confirmedAt: Date
+}
+
+/** Weeks that wait for the council, newest first; one more than a page. */
+export async function listHeld(tx: Tx, after?: PackageWeek): Promise<readonly HeldWeek[]> {
+  let held = tx
+    .selectFrom('actuals.week as w')
+    .innerJoin('published.package as p', (join) =>
+      join.onRef('p.council_id', '=', 'w.council_id').onRef('p.id', '=', 'w.package_id'),
+    )
+    .innerJoin('published.person as n', (join) =>
+      join.onRef('n.council_id', '=', 'p.council_id').onRef('n.id', '=', 'p.person_id'),
+    )
+    .innerJoin('published.provider as o', (join) =>
+      join.onRef('o.council_id', '=', 'w.council_id').onRef('o.id', '=', 'w.provider_id'),
+    )
+    .innerJoin('published.service as s', (join) =>
+      join.onRef('s.council_id', '=', 'w.council_id').onRef('s.id', '=', 'w.service_id'),
+    )
+    .where('w.council_id', '=', tx.councilId)
+    .where(sql<boolean>`w.status = 'held'`)
+    .select([
+      'w.package_id as packageId',
+      'p.reference',
+      'w.week_start as weekStart',
+      'o.trading_name as providerName',
+      's.name as serviceName',
+      sql<string>`n.given_name || ' ' || n.family_name`.as('personName'),
+      'p.unit',
+      'w.version',
+      sql<HeldCode>`w.held_code`.as('heldCode'),
+      'w.planned',
+      'w.actual',
+      'w.comment',
+      sql<Date>`w.confirmed_at`.as('confirmedAt'),
+    ])
+    .orderBy('w.week_start', 'desc')
+    .orderBy('w.package_id')
+    .limit(PAGE + 1)
+  if (after !== undefined)
+    held = held.where((eb) =>
+      eb.or([
+        eb('w.week_start', '<', after.weekStart),
+        eb.and([eb('w.week_start', '=', after.weekStart), eb('w.package_id', '>', after.packageId)]),
+      ]),
+    )
+  return held.execute()
+}
+
+export type LockedWeek = { readonly version: number; readonly status: WeekStatus; readonly recordedName: string }
+
+/** Held until the work is done, so that a provider's change and an acceptance cannot cross. */
+export async function lockWeek(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<LockedWeek> {
+  return tx
+    .selectFrom('actuals.week')
+    .select(['version', 'status', 'recorded_name as recordedName'])
+    .where('council_id', '=', tx.councilId)
+    .where('week_start', '=', weekStart)
+    .where('package_id', '=', packageId)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new NotFound('week'))
+}
+
+type Stamp = { readonly by: string; readonly name: string; readonly at: Date }
+
+/** The provider's figures and the time they confirmed them stay; the version says who let them pass. */
+export async function recordAcceptance(tx: Tx, week: PackageWeek, { by, name, at }: Stamp): Promise<void> {
+  await sql`
+    with accepted as (
+      update actuals.week set status = 'confirmed', held_code = null, version = version + 1, source = 'council',
+        recorded_by = ${by}::uuid, recorded_name = ${name}, recorded_at = ${at}
+      where council_id = ${tx.councilId} and week_start = ${week.weekStart} and package_id = ${week.packageId}
+      returning *
+    )
+    insert into actuals.week_version (council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
+      planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at)
+    select council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
+      planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at
+    from accepted`.execute(tx)
+}
