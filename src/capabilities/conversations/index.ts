@@ -1,6 +1,4 @@
 export { loadDefaultTypes } from './commands/load-default-types.ts'
-export { openConversation, type OpenConversation } from './commands/open-conversation.ts'
+export { openConversation } from './commands/open-conversation.ts'
 export { countWaitingForCouncil, countWaitingForProvider } from './store/counts.ts'
 export { tell as tellJob } from './jobs/tell.ts'
-export type { Team } from './rules/conversation.ts'
-export type { SubjectRef } from './rules/subject.ts'

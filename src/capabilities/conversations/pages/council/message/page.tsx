@@ -5,6 +5,7 @@ import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { SummaryList, type SummaryRow } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { REOPEN_DAYS } from '../../../rules/acts.ts'
 import { OUTCOME_NAMES, standingOf, TEAM_NAMES } from '../../../rules/conversation.ts'
 import type { ConversationRow } from '../../../store/conversations.ts'
 import type { Message, Note } from '../../../store/messages.ts'
@@ -39,7 +40,7 @@ export function CouncilMessagePage(props: CouncilMessagePageProps) {
       <h2 class="govuk-heading-m">Messages</h2>
       <Thread messages={messages} reader="council" providerName={providerName} notes={notes} />
       {state === 'closed' ? (
-        <InsetText>This conversation is closed. The provider may reopen it for 20 days.</InsetText>
+        <InsetText>This conversation is closed. The provider may reopen it for {REOPEN_DAYS} days.</InsetText>
       ) : null}
       {mayWrite && state !== 'closed' ? (
         <>
