@@ -1,0 +1,150 @@
+import { formatDay, formatPounds } from '../../../../../core/format.ts'
+import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { groupLines, totalOf, type PersonGroup, type ServiceGroup } from '../../../rules/remittance-groups.ts'
+import type { RemittanceLine, RemittanceName } from '../../../store/remittances.ts'
+import { bridge, lineWords, periodWords, type Shown } from '../../shared/remittance-words.ts'
+
+/** More lines than these are read as a spreadsheet; a page of them would be slow to open. */
+const MOST_SHOWN = 2_000
+
+interface RemittanceProps {
+  readonly shown: Shown
+  readonly view: ViewContext
+}
+
+export function RemittancePage({ shown, view }: RemittanceProps) {
+  const { remittance, totals, lines } = shown
+  const services = groupLines(lines)
+  const people = new Set(lines.map(({ personId }) => personId)).size
+  return (
+    <Page
+      heading={`Remittance ${remittance.reference}`}
+      caption={`Paid on ${formatDay(remittance.paidOn)}`}
+      view={view}
+      backLink={{ href: '/provider/remittances', text: 'Remittances' }}
+      wide
+    >
+      <SummaryList
+        rows={[
+          { key: 'Paid on', value: formatDay(remittance.paidOn) },
+          { key: 'Bank reference', value: remittance.reference },
+          { key: 'Period', value: periodWords(remittance) },
+          {
+            key: 'Covers',
+            value: `${String(lines.length)} lines for ${String(people)} people in ${String(services.length)} services`,
+          },
+        ]}
+      />
+      <ResponsiveTable
+        caption="How the lines become the payment"
+        columns={[{ heading: 'Step' }, { heading: 'Amount', numeric: true }]}
+        rows={
+          totals === undefined
+            ? [['Total for the services you see', formatPounds(totalOf(lines))]]
+            : bridge(totals).map(({ name, amount }) => [name, amount])
+        }
+      />
+      <Downloads id={remittance.id} />
+      <ByService services={services} />
+      {lines.length > MOST_SHOWN ? (
+        <p class="govuk-body">This payment has more than 2,000 lines. Download the CSV to see every one of them.</p>
+      ) : (
+        services.map((service) => <ServiceLines service={service} remittance={remittance} />)
+      )}
+    </Page>
+  )
+}
+
+function Downloads({ id }: { readonly id: string }) {
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`/provider/remittances/${id}.csv`}>
+        Download as CSV
+      </a>
+      <span> or </span>
+      <a class="govuk-link" href={`/provider/remittances/${id}.pdf`}>
+        Download as PDF
+      </a>
+    </p>
+  )
+}
+
+function ByService({ services }: { readonly services: readonly ServiceGroup<RemittanceLine>[] }) {
+  return (
+    <ResponsiveTable
+      caption="Total by service and person"
+      columns={[
+        { heading: 'Service' },
+        { heading: 'Person' },
+        { heading: 'Lines', numeric: true },
+        { heading: 'Amount', numeric: true },
+      ]}
+      rows={services.flatMap((service) =>
+        service.people.map((person) => [
+          service.name,
+          person.name,
+          String(person.lines.length),
+          formatPounds(person.amount),
+        ]),
+      )}
+      total={['Total', '', '', formatPounds(totalOf(services))]}
+    />
+  )
+}
+
+interface ServiceProps {
+  readonly service: ServiceGroup<RemittanceLine>
+  readonly remittance: RemittanceName
+}
+
+function ServiceLines({ service, remittance }: ServiceProps) {
+  const invoiced = service.people.some(({ lines }) => lines.some(({ invoiceId }) => invoiceId !== null))
+  return (
+    <ResponsiveTable
+      caption={`${service.name}, line by line`}
+      columns={[
+        { heading: 'Person' },
+        { heading: 'Days' },
+        { heading: 'Quantity', numeric: true },
+        { heading: 'Price', numeric: true },
+        ...(invoiced ? [{ heading: 'Invoice' }] : []),
+        { heading: 'Amount', numeric: true },
+      ]}
+      rows={service.people.flatMap((person) =>
+        person.lines.map((line) => cells(person, line, { remittance, invoiced })),
+      )}
+      total={['Total', '', '', '', ...(invoiced ? [''] : []), formatPounds(service.amount)]}
+    />
+  )
+}
+
+type Beside = { readonly remittance: RemittanceName; readonly invoiced: boolean }
+
+function cells(person: PersonGroup<RemittanceLine>, line: RemittanceLine, { remittance, invoiced }: Beside) {
+  const { days, quantity, price, amount, invoice } = lineWords(line, remittance)
+  return [
+    person.name,
+    days,
+    quantity,
+    price,
+    ...(invoiced ? [<InvoiceLink id={line.invoiceId} text={invoice} />] : []),
+    <a class="govuk-link" href={`/provider/payments/lines/${line.id}`}>
+      {amount}
+      <span class="govuk-visually-hidden">
+        : how it was worked out for {line.personName}, {days}
+      </span>
+    </a>,
+  ]
+}
+
+function InvoiceLink({ id, text }: { readonly id: string | null; readonly text: string }) {
+  if (id === null) return null
+  return (
+    <a class="govuk-link" href={`/provider/invoices/${id}`}>
+      {text}
+    </a>
+  )
+}

@@ -1,0 +1,153 @@
+import {
+  formatDay,
+  formatDays,
+  formatPence,
+  formatPounds,
+  formatQuantity,
+  formatRate,
+} from '../../../../core/format.ts'
+import { parseRate, quantityText } from '../../../../core/decimal.ts'
+import type { CsvCell } from '../../../../core/csv.ts'
+import { pence } from '../../../../core/money.ts'
+import { lastDay, rangeOfDays } from '../../../../core/periods.ts'
+import type { PdfDocument } from '../../../../platform/pdf/document.ts'
+import { groupLines, totalOf } from '../../rules/remittance-groups.ts'
+import type { RemittanceLine, RemittanceName, RemittanceTotals } from '../../store/remittances.ts'
+
+/** A remittance as its reader may see it: without totals when they see some services only. */
+export type Shown = {
+  readonly remittance: RemittanceName & Partial<RemittanceTotals>
+  readonly totals: RemittanceTotals | undefined
+  readonly lines: readonly RemittanceLine[]
+}
+
+export function periodWords({ periodName, periodFrom, periodUntil }: RemittanceName): string {
+  return `${periodName} (${formatDays({ from: periodFrom, until: periodUntil })})`
+}
+
+/** One line in words. An adjustment says which days it is for, because it is paid in a later run than theirs. */
+export function lineWords(line: RemittanceLine, { periodFrom }: Pick<RemittanceName, 'periodFrom'>) {
+  const days = formatDays(rangeOfDays(line.coversFrom, line.toOn))
+  const isLate = line.fromOn < periodFrom
+  const kind = line.kind === 'adjustment' ? 'Adjustment for ' : ''
+  const price = parseRate(line.price)
+  const rate = price.ok ? formatRate(price.value) : ''
+  return {
+    days: `${kind}${days}${isLate ? ' (an earlier period)' : ''}`,
+    quantity: `${formatQuantity(line.quantity)} ${line.unit}${line.quantity === 30_000n ? '' : 's'}`,
+    price: line.averagePrice ? `${rate} (avg price)` : line.byTheWeek ? `${rate} a week` : rate,
+    amount: formatPounds(line.amount),
+    invoice: line.invoiceReference === null ? '' : [line.invoiceReference, line.ownNumber].filter(Boolean).join(', '),
+  }
+}
+
+/** How the lines become what the bank paid. Steps of nothing are left out, the first and the last never. */
+export function bridge(totals: RemittanceTotals): readonly { readonly name: string; readonly amount: string }[] {
+  return [
+    { name: 'Sum of the lines', amount: formatPounds(totals.lines) },
+    ...(totals.recovered === 0n
+      ? []
+      : [{ name: 'Less what earlier payments paid too much', amount: formatPounds(pence(0n - totals.recovered)) }]),
+    ...(totals.carried === 0n
+      ? []
+      : [
+          {
+            name: 'Carried to a later payment, because less than nothing was due',
+            amount: formatPounds(totals.carried),
+          },
+        ]),
+    { name: 'Paid to your bank account', amount: formatPounds(totals.paid) },
+  ]
+}
+
+const HEADER = [
+  'remittance',
+  'paid_on',
+  'period',
+  'service',
+  'contract',
+  'person_reference',
+  'person',
+  'package',
+  'kind',
+  'first_day',
+  'last_day',
+  'quantity',
+  'unit',
+  'price',
+  'average_price',
+  'amount',
+  'invoice',
+  'own_invoice_number',
+] as const
+
+/** A row for each line: days as 2025-03-03, quantities and pounds as plain decimals. The amounts sum to the lines. */
+export function remittanceRows({ remittance, lines }: Shown): readonly (readonly CsvCell[])[] {
+  return [
+    HEADER,
+    ...lines.map((line) => [
+      remittance.reference,
+      remittance.paidOn,
+      remittance.periodName,
+      line.serviceName,
+      line.contractNumber,
+      line.personReference,
+      line.personName,
+      line.packageReference,
+      line.kind,
+      line.coversFrom,
+      line.toOn,
+      quantityText(line.quantity),
+      line.unit,
+      line.price,
+      line.averagePrice ? 'yes' : 'no',
+      formatPence(line.amount),
+      line.invoiceReference,
+      line.ownNumber,
+    ]),
+  ]
+}
+
+type Parties = { readonly council: string; readonly workplace: string }
+
+export function remittancePaper(shown: Shown, { council, workplace }: Parties): PdfDocument {
+  const { remittance, totals, lines } = shown
+  const services = groupLines(lines)
+  const hasInvoices = lines.some(({ invoiceId }) => invoiceId !== null)
+  return {
+    title: `Remittance ${remittance.reference}`,
+    from: workplace,
+    facts: [
+      { name: 'Paid by', value: council },
+      { name: 'Paid on', value: formatDay(remittance.paidOn) },
+      { name: 'Bank reference', value: remittance.reference },
+      { name: 'Period', value: periodWords(remittance) },
+      ...(totals === undefined
+        ? [{ name: 'Services you see', value: formatPounds(totalOf(lines)) }]
+        : bridge(totals).map(({ name, amount }) => ({ name, value: amount }))),
+    ],
+    sections: services.map((service) => ({
+      heading: `${service.name}: ${formatPounds(service.amount)}`,
+      columns: [
+        { heading: 'Person', share: 4 },
+        { heading: 'Days', share: 5 },
+        { heading: 'Quantity', numeric: true },
+        { heading: 'Price', numeric: true },
+        ...(hasInvoices ? [{ heading: 'Invoice', share: 3 }] : []),
+        { heading: 'Amount', numeric: true },
+      ],
+      rows: service.people.flatMap((person) =>
+        person.lines.map((line) => {
+          const { days, quantity, price, amount, invoice } = lineWords(line, remittance)
+          return [line.personName, days, quantity, price, ...(hasInvoices ? [invoice] : []), amount]
+        }),
+      ),
+      total: ['Total', '', '', '', ...(hasInvoices ? [''] : []), formatPounds(service.amount)],
+    })),
+    notes: [
+      'Each amount is rounded once, on its line; every total is the sum of its lines.',
+      `An adjustment is listed in the payment that paid it. This period ended on ${formatDay(lastDay({ from: remittance.periodFrom, until: remittance.periodUntil }))}.`,
+    ],
+    footer: `Remittance ${remittance.reference}`,
+  }
+}
