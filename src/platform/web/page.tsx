@@ -66,7 +66,7 @@ interface HeadProps {
   readonly view: ViewContext
 }
 
-function Head({ title, hasErrors, view: { assets, council, nonce } }: HeadProps) {
+function Head({ title, hasErrors, view: { assets, council, styleNonce } }: HeadProps) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -78,7 +78,7 @@ function Head({ title, hasErrors, view: { assets, council, nonce } }: HeadProps)
       <link rel="stylesheet" href={assets.css} />
       {assets.theme === undefined ? null : <link rel="stylesheet" href={assets.theme} />}
       {assets.theme !== undefined || council === undefined ? null : (
-        <style nonce={nonce}>{themeCss(council.colour)}</style>
+        <style nonce={styleNonce}>{themeCss(council.colour)}</style>
       )}
     </head>
   )

@@ -22,6 +22,7 @@ declare module 'fastify' {
     visitor: Visitor | null
     csrfToken: string
     nonce: string
+    styleNonce: string
     /** What the page before the redirect wanted said. */
     said: string | undefined
   }
@@ -68,6 +69,7 @@ export async function createServer(
   app.decorateRequest('visitor', null)
   app.decorateRequest('csrfToken', '')
   app.decorateRequest('nonce', '')
+  app.decorateRequest('styleNonce', '')
   app.decorateRequest('said', undefined)
   await app.register(cookie, { secret: options.cookieSecret })
   await app.register(formbody, { bodyLimit: 1_048_576 })
@@ -84,6 +86,7 @@ export async function createServer(
     reply.header('cache-control', 'no-store')
     if (isAsset(request)) return
     request.nonce = reply.cspNonce.script
+    request.styleNonce = reply.cspNonce.style
     request.said = takeFlash(request, reply)
     request.visitor = await options.findVisitor(request)
     request.csrfToken = reply.generateCsrf()

@@ -148,7 +148,13 @@ function keyOf(request: FastifyRequest): { key: string | undefined; body: unknow
 
 function viewOf({ assets, navigation }: WebParts, request: FastifyRequest): ViewContext {
   const { visitor } = request
-  const common = { csrf: request.csrfToken, nonce: request.nonce, path: request.url, assets }
+  const common = {
+    csrf: request.csrfToken,
+    nonce: request.nonce,
+    styleNonce: request.styleNonce,
+    path: request.url,
+    assets,
+  }
   const banner = request.said === undefined ? {} : { banner: { text: request.said, kind: 'success' as const } }
   if (visitor === null) return { ...common, ...banner, face: 'public', navigation: [] }
   return {

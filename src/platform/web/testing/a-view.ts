@@ -13,6 +13,7 @@ export function aView(view: Partial<ViewContext> = {}): ViewContext {
     ],
     csrf: 'csrf-token',
     nonce: 'nonce-1',
+    styleNonce: 'nonce-2',
     path: '/agreements',
     idleSeconds: 600,
     assets: { css: '/assets/app.css', js: '/assets/app.js' },
