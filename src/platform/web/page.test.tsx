@@ -70,6 +70,6 @@ it('links the theme when it is given, and writes the colour under the nonce when
   const assets = { css: '/a.css', js: '/a.js', theme: '/theme/1.css' }
   expect(renderPage(<Page heading="Home" view={aView({ assets })} />)).toContain('href="/theme/1.css"')
   expect(renderPage(<Page heading="Home" view={aView()} />)).toContain(
-    '<style nonce="nonce-1">:root{--portal-brand:#00527a',
+    '<style nonce="nonce-2">:root{--portal-brand:#00527a',
   )
 })
