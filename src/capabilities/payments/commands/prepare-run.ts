@@ -2,7 +2,7 @@ import { done, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { decidePrepare, type PrepareRefusal } from '../rules/run.ts'
 import { recordExceptions } from '../store/exceptions.ts'
-import { lookBackFrom, priceLines } from '../store/price-lines.ts'
+import { lookBackFrom, planForSets, priceLines } from '../store/price-lines.ts'
 import type { ForSchedule } from '../store/pricing-scope.ts'
 import { insertRun, listRunsOf, lockPeriod, sealRun, takeInvoices } from '../store/runs.ts'
 
@@ -24,6 +24,7 @@ export async function prepareRun(
   const runId = await insertRun(tx, { period, number: earlier.length + 1, ...by })
   const since = lookBackFrom(period.startsOn)
   const scope: ForSchedule = { paidBy: 'schedule', calendar: period.calendar, period, since, runId, at: now }
+  await planForSets(tx)
   await priceLines(tx, scope)
   await takeInvoices(tx, runId, period)
   const run = await sealRun(tx, runId)

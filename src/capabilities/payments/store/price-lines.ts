@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { addDays } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
@@ -10,6 +11,15 @@ const LOOK_BACK_DAYS = 364
 
 export function lookBackFrom(periodStart: LocalDate): LocalDate {
   return addDays(periodStart, -LOOK_BACK_DAYS)
+}
+
+/**
+ * For statements over whole tables. The planner takes a range that holds a day for a rare thing and would look rows up
+ * one by one, ten times slower; compiling such a statement costs more than it saves.
+ */
+export async function planForSets(tx: Tx): Promise<void> {
+  for (const setting of ['enable_nestloop = off', 'jit = off', "work_mem = '64MB'"])
+    await sql`set local ${sql.raw(setting)}`.execute(tx)
 }
 
 /**
