@@ -13,6 +13,7 @@ import {
   SkipLink,
   Tabs,
 } from 'govuk-frontend'
+import { keepTotals } from './actuals-totals.ts'
 import { keepDrafts } from './autosave-draft.ts'
 import { warnWhenIdle } from './idle-timeout.ts'
 import { RevealingRadios } from './revealing-radios.ts'
@@ -36,3 +37,4 @@ const COMPONENTS = [
 if (isSupported()) for (const component of COMPONENTS) createAll(component)
 warnWhenIdle()
 keepDrafts()
+keepTotals()

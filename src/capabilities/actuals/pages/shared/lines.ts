@@ -37,14 +37,12 @@ export function lineOf(row: SheetRow, { today, now, taken, quote }: Seen): Line 
 }
 
 export function totalOf(lines: readonly Line[]): Pence {
-  return sumPence(
-    lines.flatMap(({ quote, shut, row }) => (quote === undefined || isUnpaid({ shut, row }) ? [] : [quote.amount])),
-  )
+  return sumPence(lines.filter(isCounted).flatMap(({ quote }) => (quote === undefined ? [] : [quote.amount])))
 }
 
 /** Care that cannot be recorded and never was is no part of the total. */
-function isUnpaid({ shut, row }: Pick<Line, 'shut' | 'row'>): boolean {
-  return shut !== undefined && shut.code !== 'R10' && row.standing === undefined
+export function isCounted({ shut, row }: Line): boolean {
+  return shut === undefined || shut.code === 'R10' || row.standing !== undefined
 }
 
 /** What stands in the boxes before anything is typed. */

@@ -6,7 +6,7 @@ import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { Textarea } from '../../../../platform/web/govuk/textarea.tsx'
 import { actualOf } from '../../rules/week.ts'
-import { ceilingOf } from './lines.ts'
+import { ceilingOf, isCounted } from './lines.ts'
 import type { Line } from './lines.ts'
 import { blockWords, closedWords, formatUnitCost, heldWords, inUnits, statusWords, whoMustAct } from './words.ts'
 
@@ -109,7 +109,9 @@ function Actual({ line: { row, entry, quote } }: { readonly line: Line }) {
   const ceiling = ceilingOf(row)
   return (
     <>
-      <strong data-actual-of={packageId}>{inUnits(actualOf(planned, entry), plan.unit)}</strong>
+      <strong data-actual-of={packageId} data-unit={plan.unit}>
+        {inUnits(actualOf(planned, entry), plan.unit)}
+      </strong>
       {quote === undefined ? null : (
         <>
           <br />
@@ -119,7 +121,9 @@ function Actual({ line: { row, entry, quote } }: { readonly line: Line }) {
       {ceiling === undefined ? null : (
         <>
           <br />
-          <span class="govuk-hint">up to {inUnits(ceiling, plan.unit)} without asking</span>
+          <span class="govuk-hint" data-ceiling-of={packageId} data-ceiling={ceiling.toString()}>
+            up to {inUnits(ceiling, plan.unit)} without asking
+          </span>
         </>
       )}
     </>
@@ -127,15 +131,17 @@ function Actual({ line: { row, entry, quote } }: { readonly line: Line }) {
 }
 
 /** The figures from which the browser works out the same sum while somebody types; the server's sum is what counts. */
-function Cost({ line: { row, quote } }: { readonly line: Line }) {
+function Cost({ line }: { readonly line: Line }) {
+  const { row, quote } = line
   if (quote === undefined) return <>No price yet</>
-  const { planned, rule, plan, packageId } = row
+  const { planned, rule, packageId } = row
   return (
     <span
       class="portal-money"
       data-cost-of={packageId}
+      data-pence={quote.amount.toString()}
+      data-counts={isCounted(line) ? 'yes' : 'no'}
       data-planned={planned.toString()}
-      data-unit={plan.unit}
       data-terms={rule.terms}
       data-share={rule.frustratedPercent.toString()}
       data-numerator={quote.price.numerator.toString()}
