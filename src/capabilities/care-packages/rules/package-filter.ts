@@ -6,8 +6,11 @@ export type Tab = (typeof TABS)[number]
 /** Where a page of the list begins: after this row. */
 export type Cursor = { readonly day: LocalDate; readonly id: string }
 
+/** What is searched for is found in every tab. */
+export type Listing = Tab | 'found'
+
 export type PackageFilter = {
-  readonly tab: Tab
+  readonly tab: Listing
   readonly today: LocalDate
   /** Of the day that orders the list; both ends included. */
   readonly days: { readonly from: LocalDate | undefined; readonly to: LocalDate | undefined }
@@ -22,8 +25,9 @@ export const NEAR_DAYS = 28
 export const ROWS_PER_PAGE = 50
 
 /** Newest care first; what is still to happen, soonest first; what is over, latest first. */
-export function orderOf(tab: Tab) {
+export function orderOf(tab: Listing) {
   switch (tab) {
+    case 'found':
     case 'current':
       return { column: 'starts_on', direction: 'desc' } as const
     case 'starting':
@@ -35,8 +39,10 @@ export function orderOf(tab: Tab) {
   }
 }
 
-export function daysOf(tab: Tab, today: LocalDate, historical: boolean): PackageFilter['days'] {
+export function daysOf(tab: Listing, today: LocalDate, historical: boolean): PackageFilter['days'] {
   switch (tab) {
+    case 'found':
+      return { from: undefined, to: undefined }
     case 'current':
       return { from: undefined, to: today }
     case 'starting':

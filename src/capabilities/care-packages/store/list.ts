@@ -31,30 +31,14 @@ export type PackageRow = {
 export type Reach = { readonly providerId: string | undefined }
 
 /**
- * One row more than asked for tells whether another page follows. The page is cut from the package's own index
- * before anything is joined to it, so that its cost does not grow with the number of packages.
+ * One row more than asked for tells whether another page follows. The page is cut from the package's own index before
+ * anything is joined to it, so that its cost does not grow with the number of packages. Names and prices are looked up
+ * a row at a time: as joins of eight tables the same list took longer to plan than to run.
  */
 export function listPackages(tx: Tx, { providerId }: Reach, filter: PackageFilter): Promise<PackageRow[]> {
   const { column, direction } = orderOf(filter.tab)
-  return pricedPackages(tx, providerId, filter)
-    .innerJoin('published.provider as o', (join) =>
-      join.on('o.council_id', '=', tx.councilId).onRef('o.id', '=', 'p.provider_id'),
-    )
-    .innerJoin('published.service as s', (join) =>
-      join
-        .on('s.council_id', '=', tx.councilId)
-        .onRef('s.provider_id', '=', 'p.provider_id')
-        .onRef('s.id', '=', 'p.service_id'),
-    )
-    .innerJoin('published.served_person as w', (join) =>
-      join
-        .on('w.council_id', '=', tx.councilId)
-        .onRef('w.provider_id', '=', 'p.provider_id')
-        .onRef('w.person_id', '=', 'p.person_id')
-        .onRef('w.service_id', '=', 'p.service_id')
-        .onRef('w.contract_id', '=', 'p.contract_id'),
-    )
-    .select([
+  return plannedPackages(tx, providerId, filter)
+    .select((eb) => [
       'p.id',
       'p.reference',
       'p.own_reference as ownReference',
@@ -67,22 +51,53 @@ export function listPackages(tx: Tx, { providerId }: Reach, filter: PackageFilte
       'w.given_name as givenName',
       'w.family_name as familyName',
       'w.reference as personReference',
-      'o.trading_name as providerName',
-      's.name as serviceName',
       'v.planned',
-      'r.price',
       'k.sign_gate as signGate',
       'k.recording',
+      eb
+        .selectFrom('published.provider as o')
+        .where('o.council_id', '=', tx.councilId)
+        .whereRef('o.id', '=', 'p.provider_id')
+        .select('o.trading_name')
+        .$asScalar()
+        .$notNull()
+        .as('providerName'),
+      eb
+        .selectFrom('published.service as s')
+        .where('s.council_id', '=', tx.councilId)
+        .whereRef('s.provider_id', '=', 'p.provider_id')
+        .whereRef('s.id', '=', 'p.service_id')
+        .select('s.name')
+        .$asScalar()
+        .$notNull()
+        .as('serviceName'),
+      eb
+        .selectFrom('published.rate as r')
+        .where('r.council_id', '=', tx.councilId)
+        .whereRef('r.provider_id', '=', 'p.provider_id')
+        .whereRef('r.rate_line_id', '=', 'v.rate_line_id')
+        .where(sql<SqlBool>`r.valid @> p.day`)
+        .select('r.price')
+        .$asScalar()
+        .as('price'),
     ])
     .orderBy(`p.${column}`, direction)
     .orderBy('p.id', direction)
     .execute()
 }
 
-/** With the plan and the price of its day, and what its contract says then. */
-function pricedPackages(tx: Tx, providerId: string | undefined, filter: PackageFilter) {
+/** With the person, the plan of its day, and what its contract says then. */
+function plannedPackages(tx: Tx, providerId: string | undefined, filter: PackageFilter) {
   return tx
     .selectFrom(pageOfPackages(tx, providerId, filter).as('p'))
+    .innerJoin('published.served_person as w', (join) =>
+      join
+        .on('w.council_id', '=', tx.councilId)
+        .onRef('w.provider_id', '=', 'p.provider_id')
+        .onRef('w.person_id', '=', 'p.person_id')
+        .onRef('w.service_id', '=', 'p.service_id')
+        .onRef('w.contract_id', '=', 'p.contract_id'),
+    )
     .leftJoinLateral(
       (eb) =>
         eb
@@ -90,6 +105,8 @@ function pricedPackages(tx: Tx, providerId: string | undefined, filter: PackageF
           .where('every.council_id', '=', tx.councilId)
           .whereRef('every.provider_id', '=', 'p.provider_id')
           .whereRef('every.package_id', '=', 'p.id')
+          // Says nothing new, but leads to the primary key: the index of the exclusion took ten times as long.
+          .whereRef('every.version', '<=', 'p.current_version')
           .where(sql<SqlBool>`lower(every.valid) <= p.day`)
           .orderBy('every.version', 'desc')
           .limit(1)
@@ -97,19 +114,18 @@ function pricedPackages(tx: Tx, providerId: string | undefined, filter: PackageF
           .as('v'),
       (join) => join.onTrue(),
     )
-    .leftJoin('published.rate as r', (join) =>
-      join
-        .on('r.council_id', '=', tx.councilId)
-        .onRef('r.provider_id', '=', 'p.provider_id')
-        .onRef('r.rate_line_id', '=', 'v.rate_line_id')
-        .on(sql<SqlBool>`r.valid @> p.day`),
-    )
-    .leftJoin('published.contract_rule as k', (join) =>
-      join
-        .on('k.council_id', '=', tx.councilId)
-        .onRef('k.provider_id', '=', 'p.provider_id')
-        .onRef('k.contract_id', '=', 'p.contract_id')
-        .on(sql<SqlBool>`k.valid @> p.day`),
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('published.contract_rule as rule')
+          .where('rule.council_id', '=', tx.councilId)
+          .whereRef('rule.provider_id', '=', 'p.provider_id')
+          .whereRef('rule.contract_id', '=', 'p.contract_id')
+          .where(sql<SqlBool>`rule.valid @> p.day`)
+          .limit(1)
+          .select(['rule.sign_gate', 'rule.recording'])
+          .as('k'),
+      (join) => join.onTrue(),
     )
 }
 
@@ -150,6 +166,7 @@ function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageF
       'starts_on',
       'ends_on',
       'recordable_from',
+      'current_version',
       // The day whose plan and price are shown: today, or the nearest day of care to it.
       sql<LocalDate>`greatest(starts_on, least(${filter.today}::date, coalesce(ends_on, ${filter.today}::date)))`.as(
         'day',
@@ -163,35 +180,51 @@ function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageF
 /** The highest character there is, so that a range of text holds everything that begins with the same letters. */
 const LAST = '\u{10FFFF}'
 
+/** Of the people whose names begin so; a search that finds more needs another letter. */
+const MOST_PEOPLE = 500
+
 /** Packages with this reference, ours or the provider's own, or of a person whose name begins so or whose number it is. */
 function matching(tx: Tx, providerId: string | undefined, search: string) {
-  const name = search.toLowerCase().replaceAll(/[\s,]+/g, ' ')
-  const people = tx
-    .selectFrom('published.served_person as w')
-    .innerJoin('care_packages.package as of', (join) =>
-      join
-        .on('of.council_id', '=', tx.councilId)
-        .onRef('of.person_id', '=', 'w.person_id')
-        .onRef('of.provider_id', '=', 'w.provider_id')
-        .onRef('of.service_id', '=', 'w.service_id'),
-    )
-    .where('w.council_id', '=', tx.councilId)
-    .$if(providerId !== undefined, (query) => query.where('w.provider_id', '=', providerId ?? ''))
-    .select('of.id')
-  const named = (column: 'w.family_first' | 'w.given_first') =>
-    people.where(column, '>=', name).where(column, '<', name + LAST)
   const references = tx
     .selectFrom('care_packages.package')
     .where('council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .select('id')
+  const served = tx
+    .selectFrom(peopleMatching(tx, providerId, search).as('found'))
+    .innerJoin('care_packages.package as of', (join) =>
+      join.on('of.council_id', '=', tx.councilId).onRef('of.person_id', '=', 'found.person_id'),
+    )
+    .$if(providerId !== undefined, (query) => query.where('of.provider_id', '=', providerId ?? ''))
+    .select('of.id')
   return references
     .where('reference', 'in', [search, search.toUpperCase()])
     .unionAll(references.where('own_reference', '=', search))
-    .unionAll(named('w.family_first'))
-    .unionAll(named('w.given_first'))
-    .unionAll(people.where('w.reference', 'in', [search, search.toUpperCase()]))
-    .unionAll(people.where('w.nhs_number', '=', search.replaceAll(/\s/g, '')))
+    .unionAll(served)
+}
+
+function peopleMatching(tx: Tx, providerId: string | undefined, search: string) {
+  const name = search.toLowerCase().replaceAll(/[\s,]+/g, ' ')
+  const people = tx
+    .selectFrom('published.served_person')
+    .where('council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .select('person_id')
+  const named = (column: 'family_first' | 'given_first') =>
+    tx
+      .selectFrom(
+        people
+          .where(column, '>=', name)
+          .where(column, '<', name + LAST)
+          .orderBy(column)
+          .limit(MOST_PEOPLE)
+          .as(column),
+      )
+      .select('person_id')
+  return named('family_first')
+    .union(named('given_first'))
+    .union(people.where('reference', 'in', [search, search.toUpperCase()]))
+    .union(people.where('nhs_number', '=', search.replaceAll(/\s/g, '')))
 }
 
 /** For the filter. A provider with more services than this finds them by search. */

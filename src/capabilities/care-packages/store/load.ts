@@ -2,6 +2,15 @@ import { sql } from 'kysely'
 import { adoptIds, loadBy, loadRows, sumLoaded, type Loaded } from '../../../platform/db/load.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
+/** Care that an agreed agreement covers is recordable from the first day that both cover. */
+const AGREED = `
+  select l.council_id, k.id as package_id, min(greatest(k.starts_on, g.starts_on)) as from_on
+  from pack_agreement_lines l
+  join pack_agreements g on g.council_id = l.council_id and g.agreement_ref = l.agreement_ref
+  join pack_packages k on k.council_id = l.council_id and k.cpli_ref = l.cpli_ref
+  where g.answered_at is not null and g.status in ('agreed', 'superseded')
+  group by l.council_id, k.id`
+
 /** Packages staged in pack_packages, with the ids of their surroundings in pack_package_places. */
 export async function loadPackages(tx: Tx): Promise<Loaded> {
   return loadRows(tx, {
@@ -9,9 +18,10 @@ export async function loadPackages(tx: Tx): Promise<Loaded> {
     from: `pack_packages s join pack_package_places l on l.council_id = s.council_id and l.package_id = s.id
       left join (
         select council_id, cpli_ref, count(*)::integer as versions from pack_package_versions group by council_id, cpli_ref
-      ) n on n.council_id = s.council_id and n.cpli_ref = s.cpli_ref`,
+      ) n on n.council_id = s.council_id and n.cpli_ref = s.cpli_ref
+      left join (${AGREED}) a on a.council_id = s.council_id and a.package_id = s.id`,
     key: ['reference'],
-    onlyNew: { id: 's.id', current_version: 'coalesce(n.versions, 1)' },
+    onlyNew: { id: 's.id', current_version: 'coalesce(n.versions, 1)', recordable_from: 'a.from_on' },
     columns: {
       provider_id: 'l.provider_id',
       service_id: 'l.service_id',
@@ -146,17 +156,9 @@ export async function loadTimetables(tx: Tx): Promise<Loaded> {
   return sumLoaded(removed, loaded)
 }
 
-/** Care that an agreed agreement covers is recordable from the first day that both cover. */
+/** Packages that were here before, and that an agreement of the pack has since opened. */
 export async function openAgreedPackages(tx: Tx): Promise<void> {
   await sql`
-    update care_packages.package p set recordable_from = a.from_on
-    from (
-      select l.council_id, k.id as package_id, min(greatest(k.starts_on, g.starts_on)) as from_on
-      from pack_agreement_lines l
-      join pack_agreements g on g.council_id = l.council_id and g.agreement_ref = l.agreement_ref
-      join pack_packages k on k.council_id = l.council_id and k.cpli_ref = l.cpli_ref
-      where g.answered_at is not null and g.status in ('agreed', 'superseded')
-      group by l.council_id, k.id
-    ) a
+    update care_packages.package p set recordable_from = a.from_on from (${sql.raw(AGREED)}) a
     where p.council_id = a.council_id and p.id = a.package_id and p.recordable_from is null`.execute(tx)
 }

@@ -1,0 +1,22 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { PackageRow } from '../../../store/list.ts'
+import { Packages } from '../../shared/packages.tsx'
+import type { ListQuery } from '../../shared/query.ts'
+
+interface PackagesPageProps {
+  readonly rows: readonly PackageRow[]
+  readonly query: ListQuery
+  readonly today: LocalDate
+  readonly view: ViewContext
+}
+
+export function PackagesPage({ view, ...list }: PackagesPageProps) {
+  return (
+    <Page heading="Care packages" view={view} wide>
+      <p class="govuk-body">What the council has commissioned from all its providers.</p>
+      <Packages {...list} services={[]} base="/council/packages" named />
+    </Page>
+  )
+}

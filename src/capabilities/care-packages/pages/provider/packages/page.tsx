@@ -1,0 +1,26 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { PackageRow } from '../../../store/list.ts'
+import { Packages } from '../../shared/packages.tsx'
+import type { ListQuery } from '../../shared/query.ts'
+
+interface PackagesPageProps {
+  readonly rows: readonly PackageRow[]
+  readonly services: readonly { readonly id: string; readonly name: string }[]
+  readonly query: ListQuery
+  readonly today: LocalDate
+  readonly view: ViewContext
+}
+
+export function PackagesPage({ view, ...list }: PackagesPageProps) {
+  return (
+    <Page heading="Care packages" view={view} wide>
+      <p class="govuk-body">
+        Each care package (CPLI, care package line item) is one service that the council has commissioned from you for
+        one person.
+      </p>
+      <Packages {...list} base="/provider/packages" named={false} />
+    </Page>
+  )
+}

@@ -1,0 +1,49 @@
+import { formatShortDay } from '../../../../core/format.ts'
+import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
+import type { Cause } from '../../rules/package.ts'
+import type { Tab } from '../../rules/package-filter.ts'
+import type { Standing } from '../../rules/standing.ts'
+
+export const TAB_WORDS = {
+  current: 'Current',
+  starting: 'Starting',
+  ending: 'Ending',
+  ended: 'Ended',
+} as const satisfies Record<Tab, string>
+
+export const CAUSE_WORDS = {
+  new: 'New care',
+  'social-work-decision': 'Social-work decision',
+  'annual-uplift': 'Annual uplift',
+  correction: 'Correction',
+} as const satisfies Record<Cause, string>
+
+const STANDINGS = {
+  'not-agreed': { text: 'Not agreed yet', colour: 'yellow' },
+  suspended: { text: 'Suspended', colour: 'red' },
+  cancelled: { text: 'Cancelled', colour: 'grey' },
+  ended: { text: 'Ended', colour: 'grey' },
+  'nothing-to-record': { text: 'Paid by dates', colour: 'blue' },
+  'not-active': { text: 'Not started by the council', colour: 'grey' },
+  recordable: { text: 'Recordable', colour: 'green' },
+  'recordable-later': { text: 'Recordable', colour: 'green' },
+} as const satisfies Record<Standing['code'], { text: string; colour: TagColour }>
+
+export function standingWords(standing: Standing): { readonly text: string; readonly colour: TagColour } {
+  const { text, colour } = STANDINGS[standing.code]
+  return standing.code === 'recordable-later'
+    ? { text: `${text} from ${formatShortDay(standing.from)}`, colour }
+    : { text, colour }
+}
+
+/** What a state means for the person who reads it. */
+export const STANDING_MEANS = {
+  'not-agreed': 'Care can be recorded and claimed once its agreement is agreed.',
+  suspended: 'The council has suspended this care. Nothing can be recorded while it is.',
+  cancelled: 'This care was cancelled and never delivered.',
+  ended: 'This care has ended. Weeks before its last day can still be recorded within the claim limit.',
+  'nothing-to-record': 'There is nothing to record: the council pays for it from the dates.',
+  'not-active': 'The council has not started this care yet.',
+  recordable: 'Care can be recorded week by week.',
+  'recordable-later': 'It is agreed. Care can be recorded once it has started.',
+} as const satisfies Record<Standing['code'], string>

@@ -1,0 +1,32 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Reach } from './list.ts'
+
+export type AgreementOf = {
+  readonly id: string
+  readonly reference: string
+  readonly status: string
+  readonly startsOn: LocalDate
+}
+
+/** The agreements that cover a package in the revision that stands, newest care first. */
+export function listAgreementsOf(tx: Tx, { providerId }: Reach, packageId: string): Promise<AgreementOf[]> {
+  return tx
+    .selectFrom('published.agreement_line as l')
+    .innerJoin('published.agreement as a', (join) =>
+      join
+        .on('a.council_id', '=', tx.councilId)
+        .onRef('a.id', '=', 'l.agreement_id')
+        .onRef('a.revision', '=', 'l.revision'),
+    )
+    .where('l.council_id', '=', tx.councilId)
+    .where('l.package_id', '=', packageId)
+    .$if(providerId !== undefined, (query) =>
+      query.where('l.provider_id', '=', providerId ?? '').where('a.status', '!=', 'draft'),
+    )
+    .select(['a.id', 'a.reference', 'a.status', 'a.starts_on as startsOn'])
+    .orderBy('a.starts_on', 'desc')
+    .orderBy('a.reference', 'desc')
+    .limit(50)
+    .execute()
+}
