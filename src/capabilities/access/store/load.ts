@@ -24,6 +24,7 @@ export async function loadMembers(tx: Tx): Promise<Loaded> {
     tx,
   )
   await sql`set local role portal_council`.execute(tx)
+  await sql`analyze pack_accounts`.execute(tx)
   await sql`
     create temp table pack_members on commit drop as
     select s.council_id, s.id, s.email, s.name, s.job_title, s.supplier_ref, o.id as provider_id, a.account_id
@@ -34,6 +35,7 @@ export async function loadMembers(tx: Tx): Promise<Loaded> {
     where m.council_id = s.council_id and m.account_id = s.account_id and m.provider_id is not distinct from s.provider_id`.execute(
     tx,
   )
+  await sql`analyze pack_members`.execute(tx)
   return loadBy(
     tx,
     `with loaded as (

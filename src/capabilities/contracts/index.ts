@@ -1,0 +1,1 @@
+export { loadContractRules, loadContracts, loadContractServices, loadRateLines, loadRates } from './store/load.ts'

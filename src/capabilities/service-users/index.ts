@@ -1,0 +1,1 @@
+export { loadPeople, loadServedPeople } from './store/load.ts'
