@@ -25,6 +25,7 @@ const personal = [
   'access.account_event',
   'access.password_history',
   'access.session',
+  'access.set_up_link',
   'access.sign_in_attempt',
 ]
 const bookkeeping = ['platform.migration']

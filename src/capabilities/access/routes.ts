@@ -1,23 +1,35 @@
 import type { Faces } from '../../platform/web/server.ts'
-import type { Web } from '../../platform/web/web.ts'
+import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
+import { mountPeople } from './pages/council/people/route.tsx'
+import { mountPerson } from './pages/council/person/route.tsx'
 import { mountAccount } from './pages/open/account/route.tsx'
+import { mountForgotten } from './pages/open/forgotten/route.tsx'
 import { mountInformation } from './pages/open/information/route.tsx'
 import { mountPassword } from './pages/open/password/route.tsx'
 import { mountPlaces } from './pages/open/places/route.tsx'
 import { mountSecurityCode } from './pages/open/security-code/route.tsx'
 import { mountSession } from './pages/open/session.tsx'
+import { mountSetUp } from './pages/open/set-up/route.tsx'
 import { mountSignIn } from './pages/open/sign-in/route.tsx'
 
 /** Signing in has secrets to keep, so its routes are made with them. */
 export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
-  return ({ open }, web) => {
+  return ({ open, council }, web) => {
     mountSignIn(open, web, access)
     mountPlaces(open, web, access)
     mountSession(open, web, access)
+    mountSetUp(open, web, access)
+    mountForgotten(open, web, access)
     mountAccount(open, web, access)
     mountPassword(open, web, access)
     mountSecurityCode(open, web, access)
     mountInformation(open, web)
+    mountPeople(council, web, access)
+    mountPerson(council, web, access)
   }
 }
+
+export const navigation: readonly NavigationItem[] = [
+  { face: 'council', href: '/council/people', text: 'People', permission: 'people.view' },
+]

@@ -46,6 +46,12 @@ export type Database = {
     address: Generated<string>
     details: Generated<unknown>
   }
+  'access.help_request': {
+    council_id: string
+    account_id: string
+    asked_at: Date
+    answered_at: Date | null
+  }
   'access.membership': {
     council_id: string
     id: Generated<string>
@@ -73,6 +79,13 @@ export type Database = {
     membership_id: string | null
     address: Generated<string>
     browser: Generated<string>
+  }
+  'access.set_up_link': {
+    token_hash: Buffer
+    account_id: string
+    made_at: Date
+    expires_at: Date
+    used_at: Date | null
   }
   'access.sign_in_attempt': {
     token_hash: Buffer
@@ -308,6 +321,14 @@ export type Database = {
     last_at: Date
     closed_on: LocalDate | null
     outcome: 'resolved' | 'change-made' | 'no-change' | 'elsewhere' | null
+  }
+  'conversations.draft': {
+    council_id: string
+    account_id: string
+    provider_id: string | null
+    place: string
+    answers: unknown
+    kept_at: Date
   }
   'conversations.internal_note': {
     council_id: string

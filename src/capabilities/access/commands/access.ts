@@ -13,6 +13,8 @@ export type Access = {
   readonly passwords: Passwords
   /** True behind https: cookies are then locked to the host and never sent in the clear. */
   readonly secureCookies: boolean
+  /** What people type. Links in mail begin with it, never with what a request says of itself. */
+  readonly origin: string
   /** Passwords nobody may choose, beside the built-in rules. */
   readonly denyList?: ReadonlySet<string>
   /** Refused or unfinished sign-ins from one address in five minutes before it has to wait. An office shares one. */

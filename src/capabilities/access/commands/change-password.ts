@@ -29,13 +29,10 @@ export async function changePassword(access: Access, change: Change): Promise<Ou
   const own: GateScope = { role: 'portal_gate', accountId }
   const now = access.clock.now()
   const { rules, ownWords } = await rulesOf(access, accountId)
-  const [credentials, earlier] = await access.db.read(own, (tx) =>
-    Promise.all([getOwnCredentials(tx, accountId), listEarlierHashes(tx, accountId, rules.remembered - 1)]),
-  )
+  const credentials = await access.db.read(own, (tx) => getOwnCredentials(tx, accountId))
   const faults = passwordFaults(next, { rules, ownWords, ...(access.denyList && { denied: access.denyList }) })
   if (faults.length > 0) return refused({ code: 'not-allowed', faults })
-  if (await wasUsed(access, next, [credentials.passwordHash, ...earlier]))
-    return refused({ code: 'not-allowed', faults: ['used-before'] })
+  if (await wasUsedBefore(access, accountId, next)) return refused({ code: 'not-allowed', faults: ['used-before'] })
 
   const hash = await access.passwords.hash(next)
   await access.db.write(own, async (tx) => {
@@ -66,7 +63,12 @@ export async function rulesOf(
 }
 
 /** One after the other, so that a change of password does not fill the queue that people wait in to sign in. */
-async function wasUsed(access: Access, next: string, hashes: readonly (string | null)[]): Promise<boolean> {
-  for (const hash of hashes) if (hash !== null && (await access.passwords.verify(next, hash))) return true
+export async function wasUsedBefore(access: Access, accountId: string, next: string): Promise<boolean> {
+  const { remembered } = rulesFor([])
+  const [{ passwordHash }, earlier] = await access.db.read({ role: 'portal_gate', accountId }, (tx) =>
+    Promise.all([getOwnCredentials(tx, accountId), listEarlierHashes(tx, accountId, remembered - 1)]),
+  )
+  for (const hash of [passwordHash, ...earlier])
+    if (hash !== null && (await access.passwords.verify(next, hash))) return true
   return false
 }

@@ -103,6 +103,11 @@ export type AccountEventKind =
   | 'code-changed'
   | 'place-chosen'
   | 'other-sessions-ended'
+  | 'unlocked'
+  | 'new-password-demanded'
+  | 'set-up-link-sent'
+  | 'set-up'
+  | 'help-asked'
 export type AccountEvent = {
   readonly accountId: string | null
   readonly kind: AccountEventKind

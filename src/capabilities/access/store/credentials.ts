@@ -21,7 +21,8 @@ export async function savePassword(
 ): Promise<void> {
   await sql`
     update access.account
-    set password_hash = ${hash}, password_changed_at = ${now}, must_change_password = false, status = 'active'
+    set password_hash = ${hash}, password_changed_at = ${now}, must_change_password = false,
+      status = case status when 'invited' then 'active' else status end
     where id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(accountIds)}::jsonb))`.execute(tx)
 }
 

@@ -45,6 +45,7 @@ export function anAccess(stage: Stage, over: Partial<Access> = {}): Access {
     secrets: testSecrets(),
     passwords: passwords({ cost: { memory: 64, passes: 1, parallelism: 1 } }),
     secureCookies: false,
+    origin: 'http://localhost',
     triesPerAddress: 10_000,
     ...over,
   }

@@ -100,6 +100,11 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'code-changed': 'The security code was changed',
   'place-chosen': 'Chose where to work',
   'other-sessions-ended': 'Signed out everywhere else',
+  unlocked: 'The council unlocked the account',
+  'new-password-demanded': 'The council asked for a new password',
+  'set-up-link-sent': 'The council sent a link to set up signing in',
+  'set-up': 'Password and security code were set up',
+  'help-asked': 'Asked the council for help with signing in',
 }
 
 function eventInWords(kind: string): string {

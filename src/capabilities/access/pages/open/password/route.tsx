@@ -6,8 +6,9 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
 import { changePassword, rulesOf, type PasswordRefusal } from '../../../commands/change-password.ts'
 import { chooseOnlyPlace } from '../../../commands/choose-place.ts'
-import { rulesInWords, type PasswordFault, type PasswordRules } from '../../../rules/password-policy.ts'
+import { rulesInWords, type PasswordRules } from '../../../rules/password-policy.ts'
 import { keepSessionCookie, sessionOf } from '../cookies.ts'
+import { passwordFaultWords } from '../fault-words.ts'
 import { homeAt } from '../home.ts'
 import { PasswordPage } from './page.tsx'
 
@@ -52,7 +53,7 @@ async function change(web: Web, access: Access, { request, reply, way }: Exchang
   ]
   if (missing.length > 0) return show(web, { request, reply, way, rules, errors: missing })
   const outcome = await changePassword(access, { accountId, current, next, token, address: request.ip })
-  if (!outcome.ok) return show(web, { request, reply, way, rules, errors: wordsFor(outcome.refusal, rules) })
+  if (!outcome.ok) return show(web, { request, reply, way, rules, errors: wordsFor(outcome.refusal) })
   web.flash(reply, way.said)
   const only = way.forced ? await chooseOnlyPlace(access, { token, accountId }) : undefined
   if (only === undefined) return reply.redirect(way.after, 303)
@@ -75,10 +76,10 @@ function show(web: Web, { request, reply, way, rules, errors }: Showing): Fastif
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
 }
 
-function wordsFor(refusal: PasswordRefusal, rules: PasswordRules): readonly FieldError[] {
+function wordsFor(refusal: PasswordRefusal): readonly FieldError[] {
   if (refusal.code === 'not-allowed') {
     const [first = 'common'] = refusal.faults
-    return [{ field: 'next', text: faultWords(rules)[first] }]
+    return [{ field: 'next', text: passwordFaultWords[first] }]
   }
   return [{ field: 'current', text: proofWords[refusal.code] }]
 }
@@ -87,14 +88,3 @@ const proofWords = {
   'wrong-password': 'The current password is wrong',
   locked: 'The account is locked after three wrong tries. The council can unlock it',
 } as const
-
-function faultWords({ shortest, remembered }: PasswordRules): Readonly<Record<PasswordFault, string>> {
-  return {
-    'too-short': `New password must be ${String(shortest)} characters or more`,
-    'too-long': 'New password must be 4,096 bytes or less',
-    'no-letter': 'New password must have at least one letter',
-    'no-other': 'New password must have at least one number, space or symbol',
-    common: 'New password is too easy to guess. Choose another one',
-    'used-before': `New password must not be one of your last ${String(remembered)} passwords`,
-  }
-}

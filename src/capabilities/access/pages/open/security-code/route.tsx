@@ -4,17 +4,11 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
 import { changeCode, type CodeRefusal } from '../../../commands/change-code.ts'
-import type { CodeFault } from '../../../rules/security-code.ts'
+import { codeFaultWords } from '../fault-words.ts'
 import { ChangeCodePage } from './page.tsx'
 
 const Form = z.object({ password: z.string().default(''), code: z.string().default('') })
 
-const faultWords: Readonly<Record<CodeFault, string>> = {
-  'not-six-digits': 'New security code must be six digits',
-  'digit-too-often': 'New security code must not have the same digit more than four times',
-  run: 'New security code must not have more than three digits in a row that follow each other',
-  'same-as-before': 'New security code must not be the one you have now',
-}
 const proofWords = {
   'wrong-password': 'The password is wrong',
   locked: 'The account is locked after three wrong tries. The council can unlock it',
@@ -45,5 +39,5 @@ export function mountSecurityCode(app: FastifyInstance, web: Web, access: Access
 function wordsFor(refusal: CodeRefusal): FieldError {
   if (refusal.code !== 'not-allowed') return { field: 'password', text: proofWords[refusal.code] }
   const [first = 'not-six-digits'] = refusal.faults
-  return { field: 'code', text: faultWords[first] }
+  return { field: 'code', text: codeFaultWords[first] }
 }

@@ -26,8 +26,8 @@ export function SignInPage({ view, form, returnTo }: SignInProps) {
         <Button preventDoubleClick>Continue</Button>
       </PostForm>
       <p class="govuk-body">
-        <a class="govuk-link" href="/help">
-          Help with signing in
+        <a class="govuk-link" href="/forgotten">
+          Forgotten your password or code, or locked out?
         </a>
       </p>
     </Page>

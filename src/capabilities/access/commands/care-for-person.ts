@@ -1,0 +1,72 @@
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { queueMail } from '../../../platform/mail.ts'
+import type { Work } from '../../../platform/work.ts'
+import { recordEvent } from '../store/accounts.ts'
+import { throughGate } from '../store/gate.ts'
+import { answerHelp, endPlace, getPerson } from '../store/people.ts'
+import { demandNewPassword, makeLink, unlock } from '../store/set-up.ts'
+import { hashToken, newToken } from './access.ts'
+
+/** What portal administration does for a person of its council. Each act is in the council's audit and in the person's own record. */
+export type CareRefusal = { readonly code: 'not-locked' | 'ended-already' | 'yourself' }
+
+const LINK_HOURS = 48
+
+export async function unlockPerson(work: Work, membershipId: string): Promise<Outcome<true, CareRefusal>> {
+  const { accountId } = await getPerson(work.tx, membershipId)
+  const unlocked = await throughGate(work.tx, async () => {
+    const was = await unlock(work.tx, accountId)
+    if (was) await recordEvent(work.tx, work.now, { accountId, kind: 'unlocked' })
+    return was
+  })
+  if (!unlocked) return refused({ code: 'not-locked' })
+  await work.audit('people.unlocked', { type: 'account', id: accountId })
+  return done(true)
+}
+
+/** Everyone signed in as this person is out, and the next sign-in leads to choosing a new password. */
+export async function forceNewPassword(work: Work, membershipId: string): Promise<Outcome<true, CareRefusal>> {
+  const { accountId } = await getPerson(work.tx, membershipId)
+  if (accountId === work.accountId) return refused({ code: 'yourself' })
+  await throughGate(work.tx, async () => {
+    await demandNewPassword(work.tx, accountId)
+    await recordEvent(work.tx, work.now, { accountId, kind: 'new-password-demanded' })
+  })
+  await work.audit('people.new-password-demanded', { type: 'account', id: accountId })
+  return done(true)
+}
+
+/** A leaver loses the place at once; other places of the same person stay. */
+export async function endPersonPlace(work: Work, membershipId: string): Promise<Outcome<true, CareRefusal>> {
+  const person = await getPerson(work.tx, membershipId)
+  if (person.accountId === work.accountId) return refused({ code: 'yourself' })
+  if (!(await endPlace(work.tx, membershipId, work.today))) return refused({ code: 'ended-already' })
+  await work.audit('people.place-ended', { type: 'membership', id: membershipId }, { on: work.today })
+  return done(true)
+}
+
+/** Staff start it and never see or choose a password: the person sets up their sign-in by a link that works once. */
+export async function sendSetUpLink(
+  work: Work,
+  { membershipId, origin }: { readonly membershipId: string; readonly origin: string },
+): Promise<Outcome<true, CareRefusal>> {
+  const { accountId, email } = await getPerson(work.tx, membershipId)
+  const token = newToken()
+  const expiresAt = new Date(work.now.getTime() + LINK_HOURS * 3_600_000)
+  await throughGate(work.tx, async () => {
+    await makeLink(work.tx, { tokenHash: hashToken(token), accountId, madeAt: work.now, expiresAt })
+    await recordEvent(work.tx, work.now, { accountId, kind: 'set-up-link-sent' })
+  })
+  await answerHelp(work.tx, accountId, work.now)
+  await queueMail(work, {
+    recipient: email,
+    subject: 'Set up your sign-in to Provider Portal',
+    body: [
+      `Your user name is ${email}.`,
+      `Choose your password and security code here: ${origin}/set-up/${token}`,
+      `The link works once, and for ${String(LINK_HOURS)} hours. If you did not expect this, tell the council.`,
+    ].join('\n\n'),
+  })
+  await work.audit('people.set-up-link-sent', { type: 'account', id: accountId })
+  return done(true)
+}

@@ -1,0 +1,59 @@
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { AccountState, Person } from '../../../store/people.ts'
+import { formatInstant } from '../../open/instant.ts'
+import { StateTag } from '../state-tag.tsx'
+
+type Props = {
+  readonly view: ViewContext
+  readonly search: string
+  readonly onlyAsking: boolean
+  readonly people: readonly { readonly person: Person; readonly state: AccountState | undefined }[]
+  readonly next: string | undefined
+}
+
+export function PeoplePage({ view, search, onlyAsking, people, next }: Props) {
+  return (
+    <Page heading="People" view={view} wide>
+      <form method="get" action="/council/people" novalidate>
+        <Input
+          label="Name, email address or company"
+          name="search"
+          value={search}
+          classes="govuk-input--width-20"
+          spellcheck={false}
+        />
+        <Checkboxes
+          name="asking"
+          classes="govuk-checkboxes--small"
+          items={[{ value: 'yes', text: 'Only people who asked for help with signing in', checked: onlyAsking }]}
+        />
+        <Button classes="govuk-button--secondary">Search</Button>
+      </form>
+      <ResponsiveTable
+        caption="People with a place in this council"
+        captionHidden
+        columns={[{ heading: 'Name' }, { heading: 'Works for' }, { heading: 'Sign-in' }, { heading: 'Last signed in' }]}
+        rows={people.map(({ person, state }) => [
+          <>
+            <a class="govuk-link" href={`/council/people/${person.membershipId}`}>
+              {person.name}
+            </a>
+            <br />
+            {person.email}
+          </>,
+          person.provider ?? 'The council',
+          <StateTag person={person} state={state} />,
+          state?.lastSignedInAt ? formatInstant(state.lastSignedInAt) : 'Never',
+        ])}
+        empty="Nobody matches. Search for part of a name, or clear the search to see everybody."
+      />
+      {next === undefined ? null : <Pagination next={{ href: next }} />}
+    </Page>
+  )
+}

@@ -1,0 +1,94 @@
+import { formatDay } from '../../../../../core/format.ts'
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { AccountState, Person } from '../../../store/people.ts'
+import { formatInstant } from '../../open/instant.ts'
+import { StateTag } from '../state-tag.tsx'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly person: Person
+  readonly state: AccountState | undefined
+  readonly sentences: readonly string[]
+  readonly mayManage: boolean
+}
+
+export function PersonPage({ view, form, person, state, sentences, mayManage }: Props) {
+  return (
+    <Page heading={person.name} caption="People" view={view} errors={form.errors} backLink="/council/people">
+      <SummaryList
+        rows={[
+          { key: 'Email address', value: person.email },
+          { key: 'Works for', value: person.provider ?? 'The council' },
+          { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
+          { key: 'Sign-in', value: { text: <StateTag person={person} state={state} /> } },
+          { key: 'Last signed in', value: state?.lastSignedInAt ? formatInstant(state.lastSignedInAt) : 'Never' },
+          ...(person.endsOn === null ? [] : [{ key: 'Place ended on', value: formatDay(person.endsOn) }]),
+          ...(person.askedForHelpAt === null
+            ? []
+            : [{ key: 'Asked for help', value: formatInstant(person.askedForHelpAt) }]),
+        ]}
+      />
+      <h2 class="govuk-heading-m" id="acts">
+        What {person.name} may do
+      </h2>
+      {sentences.length === 0 ? (
+        <p class="govuk-body">Nothing: no role has been given.</p>
+      ) : (
+        <ul class="govuk-list govuk-list--bullet">
+          {sentences.map((sentence) => (
+            <li>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      {mayManage && person.endsOn === null ? <Acts form={form} person={person} state={state} /> : null}
+    </Page>
+  )
+}
+
+function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>) {
+  const acts = [
+    ...(state?.lockedAt == null
+      ? []
+      : [
+          {
+            act: 'unlocking',
+            text: 'Unlock',
+            meaning: 'Three wrong tries locked the account. Be sure that it was the person before you unlock it.',
+          },
+        ]),
+    {
+      act: 'set-up-link',
+      text: 'Send a link to set up signing in',
+      meaning:
+        'For a new person, or one who forgot the password or code. The email goes to the address above; the link works once, for 48 hours.',
+    },
+    {
+      act: 'new-password',
+      text: 'Ask for a new password',
+      meaning: 'Signs the person out everywhere. The next sign-in leads to choosing a new password.',
+    },
+    {
+      act: 'end',
+      text: 'End this place today',
+      meaning: 'For a leaver. The person is signed out of this place at once; places elsewhere stay.',
+    },
+  ]
+  return (
+    <>
+      <h2 class="govuk-heading-m">Help or stop this person</h2>
+      {acts.map(({ act, text, meaning }) => (
+        <PostForm action={`/council/people/${person.membershipId}/${act}`} form={form}>
+          <p class="govuk-body">{meaning}</p>
+          <Button classes={act === 'end' ? 'govuk-button--warning' : 'govuk-button--secondary'} preventDoubleClick>
+            {text}
+          </Button>
+        </PostForm>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+
+export async function unlock(tx: Tx, accountId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('access.account')
+    .set({ locked_at: null, lock_reason: null, failures: 0 })
+    .where('id', '=', accountId)
+    .where('locked_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+export async function demandNewPassword(tx: Tx, accountId: string): Promise<void> {
+  await tx.updateTable('access.account').set({ must_change_password: true }).where('id', '=', accountId).execute()
+  await endSessionsOf(tx, accountId)
+}
+
+export async function endSessionsOf(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
+}
+
+type Link = { readonly tokenHash: Buffer; readonly accountId: string; readonly madeAt: Date; readonly expiresAt: Date }
+
+/** The newest link is the only one: an older mail must not work beside it. */
+export async function makeLink(tx: Tx, { tokenHash, accountId, madeAt, expiresAt }: Link): Promise<void> {
+  await tx
+    .updateTable('access.set_up_link')
+    .set({ used_at: madeAt })
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .execute()
+  await tx
+    .insertInto('access.set_up_link')
+    .values({ token_hash: tokenHash, account_id: accountId, made_at: madeAt, expires_at: expiresAt })
+    .execute()
+}
+
+export async function findLink(tx: Tx, tokenHash: Buffer, now: Date): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('access.set_up_link')
+    .select('account_id')
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row?.account_id
+}
+
+/** Whoever uses it first has it. */
+export async function useLink(tx: Tx, tokenHash: Buffer, now: Date): Promise<string | undefined> {
+  const row = await tx
+    .updateTable('access.set_up_link')
+    .set({ used_at: now })
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('account_id')
+    .executeTakeFirst()
+  return row?.account_id
+}
+
+/** A request in the queue of each council where the person works. For an address that nobody has it does nothing. */
+export async function askForHelp(tx: Tx, email: string, today: LocalDate, now: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ accountId: string }>`
+    insert into access.help_request as h (council_id, account_id, asked_at)
+    select distinct m.council_id, m.account_id, ${now}::timestamptz
+    from access.membership m join access.account a on a.id = m.account_id
+    where a.email = ${email} and a.status <> 'disabled'
+      and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
+    on conflict (council_id, account_id) do update set asked_at = excluded.asked_at, answered_at = null
+    returning h.account_id as "accountId"`.execute(tx)
+  return rows[0]?.accountId
+}
