@@ -1,6 +1,6 @@
 import { run, type Runner, type TaskList } from 'graphile-worker'
 import { Pool } from 'pg'
-import { z } from 'zod'
+import { type z } from 'zod'
 import { systemActor, type Work, type WorkRunner } from './work.ts'
 
 /** A task in the background. It may run twice after a crash, so it must find what is already done. */

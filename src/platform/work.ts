@@ -21,10 +21,11 @@ export type Work = {
   readonly now: Date
   readonly today: LocalDate
   /** Kept until the transaction ends, then chained to the council's log in one statement. */
-  audit(action: string, subject: Subject, details?: Details): Promise<void>
+  readonly audit: (action: string, subject: Subject, details?: Details) => Promise<void>
   /** The job is a row of this transaction: it runs if and only if the work commits. The same key is done once. */
-  enqueue(job: string, payload: Details, options?: { readonly key?: string; readonly runAt?: Date }): Promise<void>
+  readonly enqueue: (job: string, payload: Details, options?: EnqueueOptions) => Promise<void>
 }
+type EnqueueOptions = { readonly key?: string; readonly runAt?: Date }
 type Subject = { readonly type: string; readonly id: string }
 export type Details = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
 
