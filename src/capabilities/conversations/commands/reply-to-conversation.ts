@@ -4,6 +4,7 @@ import { reply, type ReplyRefusal } from '../rules/acts.ts'
 import { addWorkingDays } from '../rules/working-days.ts'
 import { lockConversation, recordChange } from '../store/conversations.ts'
 import { personSide, reachOf, say } from './author.ts'
+import { forgetDraft } from './draft.ts'
 
 type ReplyToConversation = { readonly conversationId: string; readonly text: string }
 
@@ -23,6 +24,7 @@ export async function replyToConversation(
   const dueOn = state === 'awaiting-council' ? addWorkingDays(today, conversation.targetDays) : null
   await say(work, conversation, { kind: 'message', text: outcome.value.text, team: conversation.team })
   await recordChange(tx, conversation, { state, dueOn, at: now })
+  await forgetDraft(work, conversation.id)
   await work.audit('conversation.replied', { type: 'conversation', id: conversation.id }, { state })
   return done(conversation.id)
 }

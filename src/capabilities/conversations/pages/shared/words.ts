@@ -24,6 +24,12 @@ export function dueWords(dueOn: LocalDate, today: LocalDate): string {
   return days > 0 ? `by ${formatDay(dueOn)}` : `${String(-days)} ${days === -1 ? 'day' : 'days'} late`
 }
 
+/** For a line of its own: the day, and how near it is when it is near. */
+export function dueLine(dueOn: LocalDate, today: LocalDate): string {
+  const words = dueWords(dueOn, today)
+  return words.startsWith('by') ? formatDay(dueOn) : `${formatDay(dueOn)}, ${words}`
+}
+
 export const textWords = {
   'nothing-written': 'Enter your message',
   'too-long': `Your message must be ${LONGEST_TEXT.toLocaleString('en-GB')} characters or fewer`,

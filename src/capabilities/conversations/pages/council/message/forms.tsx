@@ -13,7 +13,7 @@ interface ActProps {
 
 export function ReplyForm({ form, address }: ActProps) {
   return (
-    <PostForm action={`${address}/replies`} form={keyed(form, 'reply')}>
+    <PostForm action={`${address}/replies`} form={keyed(form, 'reply')} draftUrl={`${address}/draft`}>
       <CharacterCount
         {...typed(form, 'text')}
         label={{ text: 'Reply to the provider', classes: 'govuk-label--m' }}

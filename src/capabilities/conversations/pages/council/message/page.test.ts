@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember } from '../../../../../testing/world.ts'
@@ -23,7 +24,7 @@ it('shows the thread, the provider and the person, and answers', async () => {
   const before = await page(id)
   expect(before.text).toContain('Elm House')
   expect(before.text).toContain(both.care.reference)
-  expect(before.text).toContain('15 April 2025 (by 15 April 2025)')
+  expect(before.text).toContain('Answer due 15 April 2025')
   expect((await send(id, 'replies', { text: 'We are looking.' })).status).toBe(303)
   const after = await page(id)
   expect(after.text).toContain('Waiting for the provider')
@@ -101,8 +102,16 @@ it('is not found by another council', async () => {
 
 it('lets an auditor read and not write', async () => {
   const id = await open()
-  const auditor = { ...both.brokers, accountId: 'auditor', permissions: new Set(['conversations.view'] as const) }
+  const auditor = { ...both.brokers, accountId: randomUUID(), permissions: new Set(['conversations.view'] as const) }
   const { text } = await both.site.visit(auditor, `/council/messages/${id}`)
   expect(text).not.toContain('Send reply')
   expect((await both.site.send(auditor, `/council/messages/${id}/replies`, { text: 'x' })).status).toBe(403)
+})
+
+it('keeps a draft of a reply until it is sent', async () => {
+  const id = await open()
+  expect((await send(id, 'draft', { text: 'Half an answer' })).status).toBe(204)
+  expect((await page(id)).html).toContain('Half an answer</textarea>')
+  await send(id, 'replies', { text: 'An answer' })
+  expect((await page(id)).html).not.toContain('Half an answer')
 })

@@ -11,7 +11,7 @@ import type { ConversationRow } from '../../../store/conversations.ts'
 import type { Message, Note } from '../../../store/messages.ts'
 import { StandingTag } from '../../shared/standing-tag.tsx'
 import { Thread } from '../../shared/thread.tsx'
-import { aboutWords, dueWords } from '../../shared/words.ts'
+import { aboutWords, dueLine } from '../../shared/words.ts'
 import { CloseForm, HandOverForm, NoteForm, ReplyForm } from './forms.tsx'
 
 interface CouncilMessagePageProps {
@@ -61,7 +61,7 @@ function factsOf(conversation: ConversationRow, today: LocalDate): readonly Summ
     { key: 'Provider', value: conversation.providerName },
     { key: 'About', value: { text: <About conversation={conversation} /> } },
     { key: 'Team', value: TEAM_NAMES[conversation.team] },
-    ...(dueOn === null ? [] : [{ key: 'Answer due', value: `${formatDay(dueOn)} (${dueWords(dueOn, today)})` }]),
+    ...(dueOn === null ? [] : [{ key: 'Answer due', value: dueLine(dueOn, today) }]),
     ...(outcome === null || closedOn === null
       ? []
       : [{ key: 'Outcome', value: `${OUTCOME_NAMES[outcome]}, ${formatDay(closedOn)}` }]),

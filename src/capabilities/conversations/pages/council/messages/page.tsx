@@ -52,9 +52,7 @@ export function WorkListPage({ view, team, tab, counts, rows, next, today }: Wor
       <ResponsiveTable
         caption={TABS[tab].text}
         empty={TABS[tab].empty}
-        columns={['Message', 'Provider', 'About', 'Status', 'Answer due', 'Last message'].map((heading) => ({
-          heading,
-        }))}
+        columns={columnsOf(tab).map((heading) => ({ heading }))}
         rows={rows.map((row) => cellsOf(row, today))}
       />
       {next === undefined ? null : (
@@ -66,6 +64,11 @@ export function WorkListPage({ view, team, tab, counts, rows, next, today }: Wor
   )
 }
 
+function columnsOf(tab: CouncilTab): readonly string[] {
+  const due = tab === 'open' || tab === 'overdue' ? ['Answer due'] : []
+  return ['Message', 'Provider', 'About', 'Status', ...due, 'Last message']
+}
+
 function cellsOf(row: ConversationRow, today: LocalDate) {
   return [
     <>
@@ -73,12 +76,13 @@ function cellsOf(row: ConversationRow, today: LocalDate) {
         {row.title}
       </a>
       <br />
-      {row.typeName}
+      <span class="govuk-!-font-weight-regular">{row.typeName}</span>
     </>,
     row.providerName,
     aboutWords(row),
     <StandingTag reader="council" standing={standingOf(row, today)} />,
-    row.dueOn === null ? '' : dueWords(row.dueOn, today),
+    // Due is what waits for the council, and nothing else.
+    ...(row.dueOn === null ? [] : [dueWords(row.dueOn, today)]),
     formatInstant(row.lastAt),
   ]
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fixedClock } from '../../../../../platform/clock.ts'
+import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { workRunner } from '../../../../../platform/work.ts'
 import { aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aProvider } from '../../../../../testing/world.ts'
@@ -27,7 +29,7 @@ it('shows who wrote what and when, what it is about and when the council answers
   const id = await open({ text: 'The rate is <b>wrong</b>.' })
   const { text, html } = await page(id)
   expect(text).toContain('Asha Test, Elm House , 10 April 2025 at 10am')
-  expect(text).toContain('by 15 April 2025')
+  expect(text).toContain('Answer due 15 April 2025. This team answers within 3 working days')
   expect(html).toContain('&lt;b>wrong')
   expect(html).toContain(`/provider/packages/${both.care.id}`)
 })
@@ -88,7 +90,7 @@ it('is not found by another provider, by a narrower grant or under another name'
   const id = await open()
   const whole = await open({ about: { type: 'organisation', id: both.provider.id } })
   const stranger = aProviderVisitor(await aProvider(both.stage.build, both.provider.councilId))
-  const narrow = { ...aProviderVisitor(both.provider, { narrow: true }), accountId: 'narrow' }
+  const narrow = { ...aProviderVisitor(both.provider, { narrow: true }), accountId: randomUUID() }
   const asks = [
     [stranger, id],
     [narrow, whole],
@@ -105,7 +107,28 @@ it('is not found by another provider, by a narrower grant or under another name'
 
 it('lets a reader read and not write', async () => {
   const id = await open()
-  const reader = { ...aProviderVisitor(both.provider, { permissions: ['conversations.view'] }), accountId: 'reader' }
+  const reader = {
+    ...aProviderVisitor(both.provider, { permissions: ['conversations.view'] }),
+    accountId: randomUUID(),
+  }
   expect((await both.site.visit(reader, `/provider/messages/${id}`)).text).not.toContain('Send reply')
   expect((await both.site.send(reader, `/provider/messages/${id}/replies`, { text: 'x' })).status).toBe(403)
 })
+
+it('keeps a draft for its writer alone, until it is sent', async () => {
+  const id = await open()
+  const colleague = { ...both.provides, accountId: randomUUID(), scope: otherAccount(both.provides.scope) }
+  const draft = (visitor: Visitor, text: string) => both.site.send(visitor, `/provider/messages/${id}/draft`, { text })
+  expect((await draft(both.provides, 'Half a')).status).toBe(204)
+  expect((await draft(both.provides, 'Half a sentence')).status).toBe(204)
+  expect((await page(id)).html).toContain('Half a sentence</textarea>')
+  expect((await both.site.visit(colleague, `/provider/messages/${id}`)).html).not.toContain('Half a sentence')
+  const stranger = aProviderVisitor(await aProvider(both.stage.build, both.provider.councilId))
+  expect((await draft(stranger, 'x')).status).toBe(404)
+  await both.site.send(both.provides, `/provider/messages/${id}/replies`, { text: 'Whole' })
+  expect((await page(id)).html).not.toContain('Half a sentence')
+})
+
+function otherAccount(scope: Visitor['scope']): Visitor['scope'] {
+  return { ...scope, accountId: randomUUID() }
+}

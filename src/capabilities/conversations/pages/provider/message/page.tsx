@@ -14,7 +14,7 @@ import type { ConversationRow } from '../../../store/conversations.ts'
 import type { Message } from '../../../store/messages.ts'
 import { StandingTag } from '../../shared/standing-tag.tsx'
 import { Thread } from '../../shared/thread.tsx'
-import { aboutWords, dueWords } from '../../shared/words.ts'
+import { aboutWords, dueLine } from '../../shared/words.ts'
 
 interface MessagePageProps {
   readonly view: ViewContext
@@ -50,7 +50,7 @@ function factsOf(conversation: ConversationRow, today: LocalDate): readonly Summ
     { key: 'Council team', value: TEAM_NAMES[conversation.team] },
   ]
   if (dueOn === null) return facts
-  const promise = `${dueWords(dueOn, today)}. This team answers within ${workingDays(targetDays)} of your last message.`
+  const promise = `${dueLine(dueOn, today)}. This team answers within ${workingDays(targetDays)} of your last message.`
   return [...facts, { key: 'Answer due', value: promise }]
 }
 
@@ -72,9 +72,10 @@ function About({ conversation }: { readonly conversation: ConversationRow }) {
 type AnswerProps = Pick<MessagePageProps, 'form' | 'conversation' | 'today'>
 
 function Answer({ form, conversation: { id, state, closedOn }, today }: AnswerProps) {
+  const draftUrl = `/provider/messages/${id}/draft`
   if (state !== 'closed' || closedOn === null)
     return (
-      <PostForm action={`/provider/messages/${id}/replies`} form={form}>
+      <PostForm action={`/provider/messages/${id}/replies`} form={form} draftUrl={draftUrl}>
         <Words form={form} label="Your reply" hint="The council team that has this conversation is told by e-mail." />
         <Button preventDoubleClick>Send reply</Button>
       </PostForm>
@@ -82,7 +83,7 @@ function Answer({ form, conversation: { id, state, closedOn }, today }: AnswerPr
   const until = lastDayToReopen(closedOn)
   if (today > until) return <TooLate form={form} until={until} />
   return (
-    <PostForm action={`/provider/messages/${id}/reopening`} form={form}>
+    <PostForm action={`/provider/messages/${id}/reopening`} form={form} draftUrl={draftUrl}>
       <Words
         form={form}
         label="Is this not settled?"

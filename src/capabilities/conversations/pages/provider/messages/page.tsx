@@ -48,9 +48,7 @@ export function MessagesPage({ view, tab, waiting, rows, next, today, mayWrite }
       <ResponsiveTable
         caption={TABS[tab].text}
         empty={TABS[tab].empty}
-        columns={['Message', 'About', 'Status', 'Council’s answer', 'Team', 'Last message'].map((heading) => ({
-          heading,
-        }))}
+        columns={columnsOf(tab).map((heading) => ({ heading }))}
         rows={rows.map((row) => cellsOf(row, today))}
       />
       {next === undefined ? null : (
@@ -60,6 +58,11 @@ export function MessagesPage({ view, tab, waiting, rows, next, today, mayWrite }
   )
 }
 
+function columnsOf(tab: ProviderTab): readonly string[] {
+  const due = tab === 'waiting-for-council' ? ['Answer due'] : []
+  return ['Message', 'About', 'Status', ...due, 'Team', 'Last message']
+}
+
 function cellsOf(row: ConversationRow, today: LocalDate) {
   return [
     <>
@@ -67,11 +70,12 @@ function cellsOf(row: ConversationRow, today: LocalDate) {
         {row.title}
       </a>
       <br />
-      {row.typeName}
+      <span class="govuk-!-font-weight-regular">{row.typeName}</span>
     </>,
     aboutWords(row),
     <StandingTag reader="provider" standing={standingOf(row, today)} />,
-    row.dueOn === null ? '' : dueWords(row.dueOn, today),
+    // Due is what waits for the council, and nothing else.
+    ...(row.dueOn === null ? [] : [dueWords(row.dueOn, today)]),
     TEAM_NAMES[row.team],
     formatInstant(row.lastAt),
   ]

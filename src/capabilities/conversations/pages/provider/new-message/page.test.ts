@@ -54,7 +54,7 @@ it('sends to the team of the type and leads to the thread', async () => {
   const { text } = await both.site.visit(both.provides, location)
   expect(text).toContain('March payment')
   expect(text).toContain('Payments')
-  expect(text).toContain('by 17 April 2025')
+  expect(text).toContain('Answer due 17 April 2025')
 })
 
 it.each([
@@ -114,16 +114,29 @@ it('is refused when no form of ours could have sent it', async () => {
 })
 
 it('offers a narrower grant its services only, and refuses the whole organisation', async () => {
-  const narrow = { ...aProviderVisitor(both.provider, { narrow: true }), accountId: 'narrow' }
-  const narrowly = { ...narrow, scope: aProviderVisitor(both.provider, { narrow: true }).scope }
-  const { text } = await both.site.visit(narrowly, '/provider/messages/new')
+  const narrow = { ...aProviderVisitor(both.provider, { narrow: true }), accountId: randomUUID() }
+  const { text } = await both.site.visit(narrow, '/provider/messages/new')
   expect(text).not.toContain('Your whole organisation')
-  const refused = await send({}, narrowly)
+  const refused = await send({}, narrow)
   expect([refused.status, refused.text.includes('does not cover the whole organisation')]).toEqual([422, true])
-  expect((await send({ related: 'service', serviceId: both.provider.serviceId }, narrowly)).status).toBe(303)
+  expect((await send({ related: 'service', serviceId: both.provider.serviceId }, narrow)).status).toBe(303)
 })
 
 it('opens one conversation for a double click', async () => {
   const twice = await Promise.all([send({ _key: 'new-message-1' }), send({ _key: 'new-message-1' })])
   expect(new Set(twice.map(({ location }) => location)).size).toBe(1)
+})
+
+it('keeps a draft apart for each thing that is written about', async () => {
+  const visit = async (query = '') => (await both.site.visit(both.provides, `/provider/messages/new${query}`)).html
+  const keep = (over: Record<string, string>) =>
+    both.site.send(both.provides, '/provider/messages/new/draft', { ...message, ...over })
+  expect((await keep({ title: 'A plain draft' })).status).toBe(204)
+  const about = { related: 'subject', subjectType: 'package', subjectId: both.care.id }
+  await keep({ ...about, title: 'About the package' })
+  expect(await visit()).toContain('A plain draft')
+  expect(await visit(`?package=${both.care.id}`)).toContain('About the package')
+  await send({})
+  expect(await visit()).not.toContain('A plain draft')
+  expect(await visit(`?package=${both.care.id}`)).toContain('About the package')
 })

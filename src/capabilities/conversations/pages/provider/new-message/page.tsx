@@ -32,7 +32,7 @@ export function NewMessagePage(props: NewMessagePageProps) {
       errors={form.errors}
       backLink={{ href: '/provider/messages', text: 'All messages' }}
     >
-      <PostForm action="/provider/messages" form={form}>
+      <PostForm action="/provider/messages" form={form} draftUrl="/provider/messages/new/draft">
         {subject === undefined ? null : (
           <>
             <input type="hidden" name="subjectType" value={subject.type} />
@@ -80,7 +80,7 @@ function RelatedTo({ form, services, subject, wholeOrganisation }: NewMessagePag
         ...subjectItem,
         {
           value: 'package',
-          text: 'A person’s care package',
+          text: subject === undefined ? 'A person’s care package' : 'Another care package',
           conditional: (
             <Input
               {...typed(form, 'packageReference')}

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { keepDraft } from '../../../commands/draft.ts'
 import { startConversation, type StartRefusal } from '../../../commands/start-conversation.ts'
 import { LONGEST_TITLE } from '../../../rules/acts.ts'
 import { faultsOf, relatedOf, type NewMessageFault } from '../../../rules/new-message.ts'
 import type { SubjectRef } from '../../../rules/subject.ts'
+import { findDraft } from '../../../store/drafts.ts'
 import { listMessageTypes } from '../../../store/message-types.ts'
 import { getSubject, listServicesToChoose } from '../../../store/subjects.ts'
 import { textWords } from '../../shared/words.ts'
@@ -43,6 +45,13 @@ export function mountNewMessage(app: FastifyInstance, web: Web): void {
     return show(web, request, reply, { subject, values: { type, related }, errors: [] })
   })
 
+  app.post('/messages/new/draft', writing, async (request, reply) => {
+    const sent = web.parse(NewMessageForm, request.body)
+    const place = carriedSubject(sent)?.id ?? 'new'
+    await web.inWork(request, (work) => keepDraft(work, { place, answers: typedIn(sent) }))
+    return reply.code(204).send()
+  })
+
   app.post('/messages', writing, async (request, reply) => {
     const sent = web.parse(NewMessageForm, request.body)
     const { type, title, text } = sent
@@ -53,6 +62,7 @@ export function mountNewMessage(app: FastifyInstance, web: Web): void {
     if (faults.length > 0) return again(faults.map((fault) => faultWords[fault]))
 
     const message = {
+      place: subject?.id ?? 'new',
       type,
       related: relatedOf(sent, subject),
       title: title.trim(),
@@ -78,10 +88,13 @@ type Shown = {
 }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { subject, values, errors }: Shown) {
-  const [types, services, found] = await web.read(request, (tx) =>
+  const { accountId, scope } = web.visitor(request)
+  const place = subject?.id ?? 'new'
+  const [types, services, draft, found] = await web.read(request, (tx) =>
     Promise.all([
       listMessageTypes(tx),
       listServicesToChoose(tx),
+      findDraft(tx, { providerId: tx.providerId }, { accountId, place }),
       subject === undefined ? undefined : getSubject(tx, { providerId: tx.providerId }, subject),
     ]),
   )
@@ -89,12 +102,12 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { su
     reply,
     <NewMessagePage
       view={web.view(request)}
-      form={web.form(request, values, errors)}
+      form={web.form(request, errors.length > 0 ? values : { ...values, ...draft }, errors)}
       types={types}
       services={services}
       subject={found}
       subjectFrom={subject?.type === 'payment-line' ? subject.from : ''}
-      wholeOrganisation={web.visitor(request).scope.role === 'portal_provider'}
+      wholeOrganisation={scope.role === 'portal_provider'}
     />,
     errors.length > 0 ? 422 : 200,
   )
