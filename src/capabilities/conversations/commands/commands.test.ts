@@ -243,6 +243,10 @@ it('loads the shipped types once and leaves a council’s own as they are', asyn
   await stage.work.run(clerk, loadDefaultTypes)
   const types = await stage.db.read(clerk.scope, listMessageTypes)
   expect(types).toHaveLength(8)
+  const { rows } = await stage.db.read(clerk.scope, (tx) =>
+    sql`select details from platform.audit_entry where council_id = ${council.id}`.execute(tx),
+  )
+  expect(rows).toEqual([{ details: { added: 7 } }])
   expect(types.find(({ code }) => code === 'death')).toMatchObject({ name: 'A death', targetDays: 2 })
 })
 
@@ -260,6 +264,21 @@ it('mails the other side once, with nothing of what was written', async () => {
   expect(rows.filter(({ recipient }) => recipient === brokerEmail)).toHaveLength(1)
   expect(rows).toHaveLength(2)
   for (const { subject, body } of rows) expect(subject + body).not.toMatch(/Example|died|sympathy|Test/)
+})
+
+it('mails the organisation’s own address while nobody there has written', async () => {
+  const council = await aCouncil(stage.build)
+  const fresh = await aProvider(stage.build, council.id)
+  const { accountId } = await aMember(stage.build, council.id, null, ['payments'])
+  const clerk = councilActor(council.id, accountId)
+  const setEmail = sql`update providers.organisation set email = 'office@elm.example' where council_id = ${council.id}`
+  await stage.db.write(clerk.scope, (tx) => setEmail.execute(tx))
+  const conversationId = await aConversation(stage, clerk, { about: { type: 'organisation', id: fresh.id } })
+  await tell.handle(stage.work, { councilId: council.id, conversationId, number: 1 })
+  const { rows } = await stage.db.read(clerk.scope, (tx) =>
+    sql<{ recipient: string }>`select recipient from platform.mail where council_id = ${council.id}`.execute(tx),
+  )
+  expect(rows).toEqual([{ recipient: 'office@elm.example' }])
 })
 
 it('audits every act', async () => {

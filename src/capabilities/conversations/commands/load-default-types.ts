@@ -4,6 +4,6 @@ import { recordMissingTypes } from '../store/message-types.ts'
 
 /** Gives a council the shipped types as rows of its own, to rename and re-time; those it has already stay. */
 export async function loadDefaultTypes(work: Work): Promise<void> {
-  await recordMissingTypes(work.tx, defaultMessageTypes)
-  await work.audit('conversation.types-loaded', { type: 'council', id: work.tx.councilId })
+  const added = await recordMissingTypes(work.tx, defaultMessageTypes)
+  if (added > 0) await work.audit('conversation.types-loaded', { type: 'council', id: work.tx.councilId }, { added })
 }

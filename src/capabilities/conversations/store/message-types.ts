@@ -14,9 +14,9 @@ export async function listMessageTypes(tx: Tx): Promise<readonly MessageType[]> 
   return typesInUse(ofCouncil)
 }
 
-/** What the council already has under a code stays as it is. */
-export async function recordMissingTypes(tx: Tx, types: readonly MessageType[]): Promise<void> {
-  await tx
+/** What the council already has under a code stays as it is. Answers how many were missing. */
+export async function recordMissingTypes(tx: Tx, types: readonly MessageType[]): Promise<number> {
+  const added = await tx
     .insertInto('conversations.message_type')
     .values(
       types.map(({ code, name, team, targetDays }, place) => ({
@@ -29,5 +29,7 @@ export async function recordMissingTypes(tx: Tx, types: readonly MessageType[]):
       })),
     )
     .onConflict((conflict) => conflict.columns(['council_id', 'code']).doNothing())
+    .returning('code')
     .execute()
+  return added.length
 }
