@@ -1,5 +1,7 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountAgreement as mountCouncilAgreement, mountPublishing } from './pages/council/agreement/route.tsx'
+import { mountAgreements as mountCouncilAgreements } from './pages/council/agreements/route.tsx'
 import { mountAgreement } from './pages/provider/agreement/route.tsx'
 import { mountAgreements } from './pages/provider/agreements/route.tsx'
 import { mountRejection } from './pages/provider/rejection/route.tsx'
@@ -9,12 +11,15 @@ import { mountSignature, type CheckPassword } from './pages/provider/signature/r
 /** Signing asks for the password again; how passwords are checked is for another capability to know. */
 export type AgreementOptions = { readonly checkPassword: CheckPassword }
 
-export function routes({ provider }: Faces, web: Web, { checkPassword }: AgreementOptions): void {
+export function routes({ provider, council }: Faces, web: Web, { checkPassword }: AgreementOptions): void {
   mountAgreements(provider, web)
   mountAgreement(provider, web)
   mountSignature(provider, web, checkPassword)
   mountRejection(provider, web)
   mountResponse(provider, web)
+  mountCouncilAgreements(council, web)
+  mountCouncilAgreement(council, web)
+  mountPublishing(council, web)
 }
 
 export const navigation: readonly NavigationItem[] = [

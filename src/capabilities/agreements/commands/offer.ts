@@ -60,19 +60,26 @@ export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Pr
   const offer = offerOf(heading, packages)
   if (offer === undefined) return undefined
   const content = buildContent(offer)
-  const findings = offer.lines.flatMap((line) => {
-    const care = packages.find(({ id }) => id === line.packageId)
-    return findingsOf(
-      {
-        line,
-        contractEndsOn: care?.contract.endsOn ?? null,
-        providerEnded: care?.provider.status === 'ended',
-        careEnded: care?.status === 'ended' || care?.status === 'cancelled',
-        overlapping: overlapping.filter((one) => one.packageId === line.packageId).map((one) => one.reference),
-      },
-      on.today,
-    )
-  })
+  const findings = findingsIn(offer, packages, { overlapping, today: on.today })
   return { content, hash: canonicalHash(content), findings }
 }
 export type PreparedOn = { readonly packageIds: readonly string[]; readonly today: LocalDate }
+
+type Beside = {
+  readonly overlapping: readonly { readonly packageId: string; readonly reference: string }[]
+  readonly today: LocalDate
+}
+
+export function findingsIn(offer: Offer, packages: readonly Package[], { overlapping, today }: Beside) {
+  return offer.lines.flatMap((line) => {
+    const care = packages.find(({ id }) => id === line.packageId)
+    const checked = {
+      line,
+      contractEndsOn: care?.contract.endsOn ?? null,
+      providerEnded: care?.provider.status === 'ended',
+      careEnded: care?.status === 'ended' || care?.status === 'cancelled',
+      overlapping: overlapping.filter((one) => one.packageId === line.packageId).map((one) => one.reference),
+    }
+    return findingsOf(checked, today)
+  })
+}

@@ -93,7 +93,9 @@ function pageOfAgreements(tx: Tx, { providerId }: Reach, { status, search, after
       query.where('provider_id', '=', providerId ?? '').where('status', '!=', 'draft'),
     )
     .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'published'))
-    .$if(search !== undefined, (query) => query.where('id', 'in', matching(tx, providerId, search ?? '')))
+    .$if(search !== undefined, (query) =>
+      query.where(sql<SqlBool>`id = any(array(${matching(tx, providerId, search ?? '')}))`),
+    )
     .$if(after !== undefined, (query) =>
       query.where(
         direction === 'asc'
@@ -120,20 +122,19 @@ function pageOfAgreements(tx: Tx, { providerId }: Reach, { status, search, after
 
 const LAST = '\u{10FFFF}'
 
+/** Of the people whose names begin so; a search that finds more needs another letter. */
+const MOST_PEOPLE = 500
+
 /** By the agreement's reference, a package's, or the person's: how the name begins, their reference or NHS number. */
 function matching(tx: Tx, providerId: string | undefined, search: string) {
-  const name = search.toLowerCase().replaceAll(/[\s,]+/g, ' ')
+  const written = [search, search.toUpperCase()]
   const own = tx
     .selectFrom('agreements.agreement as of')
     .where('of.council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('of.provider_id', '=', providerId ?? ''))
     .select('of.id')
-  const people = own.innerJoin('published.served_person as w', (join) =>
-    join
-      .on('w.council_id', '=', tx.councilId)
-      .onRef('w.provider_id', '=', 'of.provider_id')
-      .onRef('w.person_id', '=', 'of.person_id')
-      .onRef('w.service_id', '=', 'of.service_id'),
+  const people = own.innerJoin(peopleMatching(tx, providerId, search).as('found'), (join) =>
+    join.onRef('found.person_id', '=', 'of.person_id'),
   )
   const packages = own
     .innerJoin('agreements.revision_line as l', (join) =>
@@ -142,15 +143,34 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
     .innerJoin('published.package as p', (join) =>
       join.on('p.council_id', '=', tx.councilId).onRef('p.id', '=', 'l.package_id'),
     )
-  const named = (column: 'w.family_first' | 'w.given_first') =>
-    people.where(column, '>=', name).where(column, '<', name + LAST)
   return own
-    .where('of.reference', 'in', [search, search.toUpperCase()])
-    .unionAll(packages.where('p.reference', 'in', [search, search.toUpperCase()]))
-    .unionAll(named('w.family_first'))
-    .unionAll(named('w.given_first'))
-    .unionAll(people.where('w.reference', 'in', [search, search.toUpperCase()]))
-    .unionAll(people.where('w.nhs_number', '=', search.replaceAll(/\s/g, '')))
+    .where('of.reference', 'in', written)
+    .unionAll(packages.where('p.reference', 'in', written))
+    .unionAll(people)
+}
+
+function peopleMatching(tx: Tx, providerId: string | undefined, search: string) {
+  const name = search.toLowerCase().replaceAll(/[\s,]+/g, ' ')
+  const people = tx
+    .selectFrom('published.served_person')
+    .where('council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .select('person_id')
+  const named = (column: 'family_first' | 'given_first') =>
+    tx
+      .selectFrom(
+        people
+          .where(column, '>=', name)
+          .where(column, '<', name + LAST)
+          .orderBy(column)
+          .limit(MOST_PEOPLE)
+          .as(column),
+      )
+      .select('person_id')
+  return named('family_first')
+    .union(named('given_first'))
+    .union(people.where('reference', 'in', [search, search.toUpperCase()]))
+    .union(people.where('nhs_number', '=', search.replaceAll(/\s/g, '')))
 }
 
 export type Awaiting = { readonly count: number; readonly soonestStart: LocalDate | null }

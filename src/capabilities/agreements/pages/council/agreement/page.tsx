@@ -1,0 +1,124 @@
+import { formatDay } from '../../../../../core/format.ts'
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
+import { readContent } from '../../../rules/content.ts'
+import { differencesBetween } from '../../../rules/differences.ts'
+import type { AgreementStatus } from '../../../rules/response.ts'
+import { Differences } from '../../shared/differences.tsx'
+import { Findings } from '../../shared/findings.tsx'
+import { History } from '../../shared/history.tsx'
+import { StatusTag } from '../../shared/list.tsx'
+import { OfferText } from '../../shared/offer.tsx'
+import { PersonBar } from '../../shared/person-bar.tsx'
+import type { StaffView } from './load.ts'
+
+interface AgreementProps {
+  readonly shown: StaffView
+  readonly form: FormView
+  readonly mayPublish: boolean
+  readonly council: Pick<CouncilIdentity, 'agreementWord' | 'name'>
+  readonly view: ViewContext
+}
+
+const MEANS = {
+  draft: 'Nobody outside the council can see this. Read it as the provider will, then publish it.',
+  published: 'The provider has it and has to answer.',
+  agreed: 'The provider has agreed it. It cannot be withdrawn or changed: a change is a new agreement.',
+  rejected:
+    'The provider sent it back. Put the package or its price right, then correct and republish, or withdraw it.',
+  superseded: 'A newer agreement about the same care has taken its place.',
+  withdrawn: 'It was withdrawn and cannot be answered.',
+} as const satisfies Record<AgreementStatus, string>
+
+export function AgreementPage({ shown, form, mayPublish, council, view }: AgreementProps) {
+  const { agreement, revisions, responses, packages } = shown
+  // A draft is what it would be if published now: its package may have changed since it was written.
+  const offer = agreement.status === 'draft' && shown.next ? readContent(shown.next.content) : shown.offer
+  return (
+    <Page
+      heading={`Agreement ${agreement.reference}`}
+      caption={council.agreementWord}
+      backLink={{ href: '/council/agreements', text: 'Agreements' }}
+      errors={form.errors}
+      view={view}
+    >
+      <PersonBar person={offer.person} />
+      <p class="govuk-body">
+        <StatusTag status={agreement.status} /> {MEANS[agreement.status]}
+      </p>
+      <p class="govuk-body">Care starts on {formatDay(agreement.startsOn)}.</p>
+      <div id="act">
+        <Checks shown={shown} />
+        {mayPublish ? <Acts shown={shown} form={form} /> : null}
+      </div>
+      <OfferText offer={offer} />
+      <ul class="govuk-list">
+        {packages.map(({ id, reference }) => (
+          <li>
+            <a class="govuk-link" href={`/council/packages/${id}`}>
+              Care package {reference}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <History
+        revisions={revisions}
+        responses={responses}
+        offer={offer}
+        base={`/council/agreements/${agreement.id}/revisions`}
+        council={council.name}
+      />
+    </Page>
+  )
+}
+
+function Checks({ shown }: { readonly shown: StaffView }) {
+  const { agreement, next } = shown
+  if (next === undefined) return null
+  const changes = agreement.status === 'draft' ? [] : differencesBetween(shown.offer, readContent(next.content))
+  return (
+    <>
+      <h2 class="govuk-heading-m">Checks</h2>
+      {next.findings.length === 0 ? (
+        <p class="govuk-body">Nothing found: there is a price, the contract runs and no other care overlaps.</p>
+      ) : (
+        <Findings findings={next.findings} />
+      )}
+      {agreement.status === 'draft' ? null : changes.length === 0 ? (
+        <p class="govuk-body">The care package says the same as what was published.</p>
+      ) : (
+        <Differences
+          caption="What a correction would change"
+          before={`Revision ${String(agreement.revision)}`}
+          after="Care package now"
+          differences={changes}
+        />
+      )}
+    </>
+  )
+}
+
+function Acts({ shown: { agreement, next }, form }: { readonly shown: StaffView; readonly form: FormView }) {
+  if (next === undefined) return null
+  const address = `/council/agreements/${agreement.id}`
+  const stopped = next.findings.some(({ stops }) => stops)
+  const draft = agreement.status === 'draft'
+  return (
+    <>
+      {stopped ? null : (
+        <PostForm action={`${address}/${draft ? 'publication' : 'correction'}`} form={form}>
+          <input type="hidden" name="hash" value={next.hash.toString('hex')} />
+          <Button preventDoubleClick>{draft ? 'Publish to the provider' : 'Correct and republish'}</Button>
+        </PostForm>
+      )}
+      <PostForm action={`${address}/withdrawal`} form={form}>
+        <Button classes="govuk-button--warning" preventDoubleClick>
+          Withdraw
+        </Button>
+      </PostForm>
+    </>
+  )
+}

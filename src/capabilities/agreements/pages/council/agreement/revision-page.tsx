@@ -1,0 +1,31 @@
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Offer } from '../../../rules/content.ts'
+import type { Agreement, Revision } from '../../../store/agreement.ts'
+import { formatInstant } from '../../shared/instant.ts'
+import { OfferText } from '../../shared/offer.tsx'
+import { PersonBar } from '../../shared/person-bar.tsx'
+
+interface RevisionProps {
+  readonly agreement: Agreement
+  readonly found: Revision
+  readonly offer: Offer
+  readonly view: ViewContext
+}
+
+export function RevisionPage({ agreement, found, offer, view }: RevisionProps) {
+  return (
+    <Page
+      heading={`Agreement ${agreement.reference}, revision ${String(found.revision)}`}
+      backLink={{ href: `/council/agreements/${agreement.id}`, text: `Agreement ${agreement.reference}` }}
+      view={view}
+    >
+      <PersonBar person={offer.person} />
+      <OfferText offer={offer} />
+      <p class="govuk-body">
+        {found.publishedAt === null ? 'Not published.' : `Published on ${formatInstant(found.publishedAt)}.`}
+      </p>
+      <p class="govuk-body-s">Fingerprint (SHA-256) of this text: {found.hash}</p>
+    </Page>
+  )
+}

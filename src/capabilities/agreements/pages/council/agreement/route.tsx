@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Outcome } from '../../../../../core/outcome.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import type { Answer } from '../../../../../platform/work.ts'
+import { draftAgreement, type DraftingRefusal } from '../../../commands/draft-agreement.ts'
+import { correctAgreement, publishAgreement } from '../../../commands/publish-agreement.ts'
+import { withdrawAgreement } from '../../../commands/withdraw-agreement.ts'
+import { readContent } from '../../../rules/content.ts'
+import type { PublishingRefusal } from '../../../rules/publishing.ts'
+import { getAgreement, getRevision } from '../../../store/agreement.ts'
+import { loadForStaff } from './load.ts'
+import { NotDraftedPage } from './not-drafted-page.tsx'
+import { AgreementPage } from './page.tsx'
+import { RevisionPage } from './revision-page.tsx'
+
+const Params = z.object({ id: z.uuid() })
+const RevisionParams = Params.extend({ revision: z.coerce.number().int().min(1).max(32_000) })
+const Form = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })
+const everyone = { providerId: undefined }
+const publishing = { permission: 'agreements.publish' } as const
+
+// A new refusal does not compile until somebody has found words for it.
+const wording = {
+  'not-a-draft': 'This agreement was published or withdrawn in the meantime',
+  'not-correctable': 'Only an agreement that a provider has rejected, or still has to answer, can be corrected',
+  'not-withdrawable': 'An agreement that is agreed, superseded or withdrawn cannot be withdrawn',
+  changed: 'The care package or its price changed since you opened this page. Check the new text, then publish',
+  stopped: 'Put right what is listed under the checks, then publish',
+} satisfies Record<PublishingRefusal['code'], string>
+const draftWording = {
+  'already-drafted': 'There is already a draft for this package',
+  'not-commissioned': 'Only an authorised or active package can have a new agreement',
+} satisfies Record<DraftingRefusal['code'], string>
+
+export function mountAgreement(app: FastifyInstance, web: Web): void {
+  app.get('/agreements/:id', { config: { permission: 'agreements.view' } }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    return show(web, request, reply, { id, errors: [] })
+  })
+  app.get(
+    '/agreements/:id/revisions/:revision',
+    { config: { permission: 'agreements.view' } },
+    async (request, reply) => {
+      const { id, revision } = web.params(request, RevisionParams)
+      const [agreement, found] = await web.read(request, (tx) =>
+        Promise.all([getAgreement(tx, everyone, id), getRevision(tx, { ...everyone, id, revision })]),
+      )
+      const offer = readContent(found.content)
+      return web.html(
+        reply,
+        <RevisionPage agreement={agreement} found={found} offer={offer} view={web.view(request)} />,
+      )
+    },
+  )
+  app.post('/packages/:id/agreement', { config: publishing }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const outcome = await web.inWork(request, (work) => draftAgreement(work, { packageId: id, cause: 'new' }))
+    if (outcome.ok) return reply.redirect(`/council/agreements/${outcome.value.agreementId}`, 303)
+    const reason = draftWording[outcome.refusal.code]
+    return web.html(reply, <NotDraftedPage packageId={id} reason={reason} view={web.view(request)} />, 422)
+  })
+}
+
+export function mountPublishing(app: FastifyInstance, web: Web): void {
+  app.post('/agreements/:id/publication', { config: publishing }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const { hash } = web.parse(Form, request.body)
+    const outcome = await web.inWork(request, (work) => publishAgreement(work, { agreementId: id, shownHash: hash }))
+    return answer(web, request, reply, { id, outcome, said: 'Agreement published' })
+  })
+  app.post('/agreements/:id/correction', { config: publishing }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const { hash } = web.parse(Form, request.body)
+    const outcome = await web.inWork(request, (work) => correctAgreement(work, { agreementId: id, shownHash: hash }))
+    return answer(web, request, reply, { id, outcome, said: 'Corrected and published again' })
+  })
+  app.post('/agreements/:id/withdrawal', { config: publishing }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const outcome = await web.inWork(request, (work) => withdrawAgreement(work, { agreementId: id }))
+    return answer(web, request, reply, { id, outcome, said: 'Agreement withdrawn' })
+  })
+}
+
+type Acted = { readonly id: string; readonly outcome: Outcome<Answer, PublishingRefusal>; readonly said: string }
+
+async function answer(web: Web, request: FastifyRequest, reply: FastifyReply, { id, outcome, said }: Acted) {
+  if (!outcome.ok)
+    return show(web, request, reply, { id, errors: [{ field: 'act', text: wording[outcome.refusal.code] }] })
+  web.flash(reply, said)
+  return reply.redirect(`/council/agreements/${id}`, 303)
+}
+
+type Shown = { readonly id: string; readonly errors: readonly FieldError[] }
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id, errors }: Shown) {
+  const today = londonToday(web.clock.now())
+  const shown = await web.read(request, (tx) => loadForStaff(tx, id, today))
+  const page = (
+    <AgreementPage
+      shown={shown}
+      form={web.form(request, {}, errors)}
+      mayPublish={web.may(request, 'agreements.publish')}
+      council={web.visitor(request).council}
+      view={web.view(request)}
+    />
+  )
+  return web.html(reply, page, errors.length > 0 ? 422 : 200)
+}
