@@ -1,5 +1,6 @@
 import { formatPounds, formatQuantity } from '../core/format.ts'
-import { sumPence, pence } from '../core/money.ts'
+import { pence, sumPence } from '../core/money.ts'
+import type { Pence } from '../core/money.ts'
 import { sumOf } from './actuals-sum.ts'
 import type { RowFigures, RowSum } from './actuals-sum.ts'
 
@@ -19,18 +20,16 @@ export function keepTotals(): void {
   }
 }
 
-type Counted = { readonly pence: bigint; readonly counts: boolean }
-
-function updateRow(form: HTMLFormElement, cost: HTMLElement): Counted {
+function updateRow(form: HTMLFormElement, cost: HTMLElement): Pence {
   const { dataset } = cost
   const id = dataset['costOf'] ?? ''
   const boxes = boxesOf(form, id)
-  const counts = dataset['counts'] === 'yes'
-  if (boxes === undefined) return { pence: BigInt(dataset['pence'] ?? '0'), counts }
+
+  if (boxes === undefined) return pence(BigInt(dataset['pence'] ?? '0'))
   const sum = sumOf(figuresOf(cost), boxes)
   cost.textContent = sum === undefined ? '–' : formatPounds(sum.cost)
   showActual(form, id, sum)
-  return { pence: sum?.cost ?? 0n, counts }
+  return sum?.cost ?? pence(0n)
 }
 
 function boxesOf(form: HTMLFormElement, id: string) {
@@ -63,8 +62,8 @@ function showActual(form: HTMLFormElement, id: string, sum: RowSum | undefined):
   ceiling.textContent = isOver ? 'over the exception level: the council has to agree it' : ceiling.dataset['within']
 }
 
-function showTotal(form: HTMLFormElement, rows: readonly Counted[]): void {
+function showTotal(form: HTMLFormElement, costs: readonly Pence[]): void {
   const total = form.querySelector('[data-week-total]')
   if (total === null) return
-  total.textContent = formatPounds(sumPence(rows.filter(({ counts }) => counts).map((row) => pence(row.pence))))
+  total.textContent = formatPounds(sumPence(costs))
 }

@@ -11,6 +11,7 @@ const open: Recordability = {
   startsOn: localDate('2025-01-06'),
   endsOn: null,
   agreed: true,
+  awaits: 'provider',
   diedOn: null,
   rule: aRule(),
 }

@@ -8,15 +8,19 @@ export type Recordability = {
   readonly status: 'active' | 'ended' | 'suspended'
   readonly startsOn: LocalDate
   readonly endsOn: LocalDate | null
-  /** Whether the agreement that covers it has been agreed. */
+  /** Whether the agreement that covers it has been agreed, and if not, who has to act. */
   readonly agreed: boolean
+  readonly awaits: Awaits
   readonly diedOn: LocalDate | null
   readonly rule: Pick<RecordingRule, 'claimLimitWeeks' | 'signGate'>
 }
 
+/** A published agreement waits for the provider; a rejected one, or one not yet published, for the council. */
+export type Awaits = 'provider' | 'correction' | 'publication'
+
 export type Block =
   | { readonly code: 'R03'; readonly startsOn: LocalDate; readonly endsOn: LocalDate | null }
-  | { readonly code: 'R07' }
+  | { readonly code: 'R07'; readonly awaits: Awaits }
   | { readonly code: 'R08' }
   | { readonly code: 'R09'; readonly diedOn: LocalDate }
   | { readonly code: 'R27'; readonly opensOn: LocalDate }
@@ -45,9 +49,9 @@ function dateBlock(week: Recordability, today: LocalDate): Block | undefined {
   return weekStart > today ? { code: 'R27', opensOn: weekStart } : undefined
 }
 
-function packageBlock({ status, agreed, rule }: Recordability): Block | undefined {
+function packageBlock({ status, agreed, awaits, rule }: Recordability): Block | undefined {
   if (status === 'suspended') return { code: 'R08' }
-  return rule.signGate && !agreed ? { code: 'R07' } : undefined
+  return rule.signGate && !agreed ? { code: 'R07', awaits } : undefined
 }
 
 export type Standing = { readonly status: 'draft' | 'confirmed' | 'held' }

@@ -30,6 +30,7 @@ export type SheetRow = {
   readonly serviceLevel: string
   readonly status: Recordability['status']
   readonly agreed: boolean
+  readonly awaits: Recordability['awaits']
   readonly diedOn: LocalDate | null
   readonly submitBy: Date | null
   readonly weekStart: LocalDate
@@ -40,6 +41,6 @@ export type SheetRow = {
 }
 
 export function recordabilityOf({ plan, ...row }: SheetRow): Recordability {
-  const { weekStart, status, agreed, diedOn, rule } = row
-  return { weekStart, status, agreed, diedOn, rule, startsOn: plan.startsOn, endsOn: plan.endsOn }
+  const { weekStart, status, agreed, awaits, diedOn, rule } = row
+  return { weekStart, status, agreed, awaits, diedOn, rule, startsOn: plan.startsOn, endsOn: plan.endsOn }
 }

@@ -7,6 +7,7 @@ import { parsePercent, wholePercent } from '../../../core/percent.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { plannedInWeek } from '../rules/planned.ts'
 import type { Plan, PlanVersion } from '../rules/planned.ts'
+import type { Awaits } from '../rules/recordable.ts'
 import type { SheetRow, StandingWeek } from '../rules/sheet-row.ts'
 import type { RecordingRule } from '../rules/week.ts'
 
@@ -66,6 +67,7 @@ function toRow(fact: Fact, versions: readonly PlanVersion[], weekStart: LocalDat
     serviceLevel: fact.serviceLevel,
     status: fact.status === 'suspended' || fact.status === 'ended' ? fact.status : 'active',
     agreed: fact.recordableFrom !== null,
+    awaits: fact.awaits,
     diedOn: fact.diedOn,
     submitBy: fact.submitBy,
     weekStart,
@@ -118,7 +120,7 @@ function listFacts(tx: Tx, { serviceId, weekStart }: ServiceWeek, { after, packa
         .on('pd.starts_on', '<=', weekStart)
         .on('pd.ends_on', '>', weekStart),
     )
-    .select(factColumns)
+    .select([...factColumns, awaits.as('awaits')])
     .orderBy('sp.family_name')
     .orderBy('sp.given_name')
     .orderBy('p.id')
@@ -164,6 +166,14 @@ function weekPackages(tx: Tx, { serviceId, weekStart }: ServiceWeek) {
     .where((eb) => eb.or([eb('p.ends_on', 'is', null), eb('p.ends_on', '>=', weekStart)]))
     .where('r.recording', '!=', 'none')
 }
+
+/** Asked only where it matters: nearly every package is agreed. */
+const awaits = sql<Awaits>`case when p.recordable_from is null then coalesce((
+    select case g.status when 'published' then 'provider' when 'rejected' then 'correction' end
+    from published.agreement_line l
+    join published.agreement g on g.council_id = l.council_id and g.id = l.agreement_id and g.revision = l.revision
+    where l.council_id = p.council_id and l.package_id = p.id and g.status in ('published', 'rejected')
+    order by g.status limit 1), 'publication') else 'provider' end`
 
 const factColumns = [
   'p.id as packageId',

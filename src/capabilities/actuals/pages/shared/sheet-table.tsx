@@ -134,13 +134,14 @@ function Actual({ line: { row, entry, quote } }: { readonly line: Line }) {
 function Cost({ line }: { readonly line: Line }) {
   const { row, quote } = line
   if (quote === undefined) return <>No price yet</>
+  if (!isCounted(line)) return <span class="govuk-hint">{formatPounds(quote.amount)} when recorded</span>
   const { planned, rule, packageId } = row
   return (
     <span
       class="portal-money"
       data-cost-of={packageId}
       data-pence={quote.amount.toString()}
-      data-counts={isCounted(line) ? 'yes' : 'no'}
+
       data-planned={planned.toString()}
       data-terms={rule.terms}
       data-share={rule.frustratedPercent.toString()}
@@ -166,6 +167,7 @@ function Box({ form, line, field, name }: BoxProps) {
       inputmode={field === 'visits' ? 'numeric' : 'text'}
       autocomplete="off"
       spellcheck={false}
+      formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
     />
   )
 }
@@ -179,6 +181,7 @@ function Comment({ form, line }: CellProps) {
       value={form.values[id] ?? ''}
       errorMessage={errorFor(form, id)}
       rows={2}
+      formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
       autocomplete="off"
     />
   )

@@ -5,7 +5,7 @@ import { londonMoment } from '../../../../platform/clock.ts'
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import type { Stale, WeekFault } from '../../rules/judge.ts'
 import { isBlock } from '../../rules/recordable.ts'
-import type { Block, Closed } from '../../rules/recordable.ts'
+import type { Awaits, Block, Closed } from '../../rules/recordable.ts'
 import type { HeldCode, WeekStatus } from '../../rules/sheet-row.ts'
 import type { EntryField, EntryFault, Misreading, Unit } from '../../rules/week.ts'
 
@@ -141,7 +141,7 @@ export function blockWords(block: Block): string {
 export function whoMustAct(block: Block): string {
   switch (block.code) {
     case 'R07':
-      return 'Someone at your organisation must agree it under Agreements. If it is not there, the council has yet to publish it'
+      return awaitsWords[block.awaits]
     case 'R08':
     case 'R09':
     case 'R29':
@@ -150,6 +150,12 @@ export function whoMustAct(block: Block): string {
     case 'R27':
       return 'Nobody needs to do anything'
   }
+}
+
+const awaitsWords: Readonly<Record<Awaits, string>> = {
+  provider: 'Someone at your organisation must agree it, under Agreements',
+  correction: 'Your organisation rejected it, so the council must correct it and publish it again',
+  publication: 'The council has yet to publish it',
 }
 
 export function closedWords({ why, submitBy }: Closed): string {

@@ -6,6 +6,7 @@ import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, providerActor, type Stage } from '../../../../../testing/stage.ts'
 import { aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aPackage, aPeriod, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
+import { anAgreement } from '../../../../agreements/testing/agreement.ts'
 import { countWeeksToRecord, listUnconfirmed } from '../../../index.ts'
 import { routes } from '../../../routes.ts'
 import { later } from '../../../testing/later.ts'
@@ -138,13 +139,24 @@ describe('confirming all as planned', () => {
     await aPackage(stage.build, provider, { recordableFrom: null })
     const page = await site.visit(visitor, at(provider))
     expect(page.text).toContain('Confirm all 3 as planned')
-    expect(page.text).toContain('Its agreement has not been agreed yet Someone at your organisation must agree it')
+    expect(page.text).toContain('Its agreement has not been agreed yet The council has yet to publish it')
     const key = { _key: randomUUID() }
     for (const sent of [await site.send(visitor, at(provider), key), await site.send(visitor, at(provider), key)])
       expect([sent.status, sent.location]).toEqual([303, `/provider/actuals/${provider.serviceId}/2025-03-31`])
     const after = await site.visit(visitor, at(provider))
     expect(after.text).toContain('Nothing is left to confirm as planned')
     expect(after.text).toContain('Already recorded: confirmed')
+  })
+
+  it.each([
+    ['published', 'Someone at your organisation must agree it, under Agreements'],
+    ['rejected', 'the council must correct it and publish it again'],
+    ['draft', 'The council has yet to publish it'],
+  ])('says who must act on an agreement that is %s', async (status, words) => {
+    const provider = await aProvider(stage.build, council.id)
+    const care = await aPackage(stage.build, provider, { recordableFrom: null })
+    await anAgreement(stage.build, provider, care, { status })
+    expect((await site.visit(aProviderVisitor(provider), at(provider))).text).toContain(words)
   })
 
   it('is not there for another provider, nor for somebody who may only look', async () => {

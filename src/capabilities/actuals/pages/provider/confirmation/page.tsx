@@ -6,6 +6,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { WeekStatus } from '../../../rules/sheet-row.ts'
 import type { Line } from '../../shared/lines.ts'
 import { blockWords, statusWords, whoMustAct } from '../../shared/words.ts'
 
@@ -34,8 +35,8 @@ export function ConfirmationPage({ view, form, service, weekStart, ready, left }
       ) : (
         <>
           <p class="govuk-body">
-            You say that everything below was delivered exactly as planned, with nothing frustrated, missed or extra.
-            You can still change a week until its cut-off.
+            {ready === 1 ? 'The care of 1 package' : `The care of ${String(ready)} packages`} was delivered exactly as
+            planned, with nothing frustrated, missed or extra. You can still change a week until its cut-off.
           </p>
           <PostForm action={`${sheet}/confirmation`} form={form} id="confirm-all">
             <Button preventDoubleClick>
@@ -58,10 +59,15 @@ export function ConfirmationPage({ view, form, service, weekStart, ready, left }
 function reasonOf({ row, shut }: Line): readonly [string, string] {
   if (row.standing !== undefined) {
     const { text } = statusWords[row.standing.status]
-    const next = row.standing.status === 'draft' ? 'Open the week to confirm the draft' : 'Nobody needs to do anything'
-    return [`Already recorded: ${text.toLowerCase()}`, next]
+    return [`Already recorded: ${text.toLowerCase()}`, nextStep[row.standing.status]]
   }
   if (shut !== undefined && shut.code !== 'R10') return [blockWords(shut), whoMustAct(shut)]
   if (row.rule.visitsRequired) return ['The number of visits is needed', 'Open the week and enter the visits']
   return ['The plan is more than the 168 hours in a week', 'Ask the council to correct the package']
+}
+
+const nextStep: Readonly<Record<WeekStatus, string>> = {
+  draft: 'Open the week to confirm the draft',
+  held: 'The council has to agree it',
+  confirmed: 'Nobody needs to do anything',
 }

@@ -183,7 +183,7 @@ describe('rows that cannot be recorded', () => {
     const visitor = aProviderVisitor(provider)
     const unsigned = await aPackage(stage.build, provider, { recordableFrom: null })
     const page = await site.visit(visitor, atWeek(provider))
-    expect(page.text).toContain('Its agreement has not been agreed yet. Someone at your organisation must agree it')
+    expect(page.text).toContain('Its agreement has not been agreed yet. The council has yet to publish it')
     expect(page.html).not.toContain(`frustrated-${unsigned.id}`)
     const future = await site.visit(visitor, atWeek(provider, '2025-04-14'))
     expect(future.text).toContain('This week opens on Monday 14 April 2025')

@@ -66,8 +66,8 @@ function Deadline({ lines }: { readonly lines: readonly Line[] }) {
   if (submitBy === undefined || submitBy === null) return null
   return (
     <InsetText>
-      Confirm this week by <strong>{formatMoment(submitBy)}</strong> to be paid for it in its period. A week confirmed
-      later is paid in a later period. Until then you can change a week you have confirmed.
+      Confirm this week by <strong>{formatMoment(submitBy)}</strong> to be paid for it in its period. You can change
+      what you have confirmed until then. Care confirmed later is paid in a later period.
     </InsetText>
   )
 }
