@@ -18,11 +18,11 @@ program
   .action(async (chosen: { web?: true; worker?: true }) => {
     const config = readConfig(process.env)
     const { serve } = await import('./start/serve.ts')
-    const parts = { web: chosen.worker !== true, worker: chosen.web !== true }
-    const running = await serve(config, parts, progress)
-    const { welcome } = await import('./start/welcome.ts')
-    if (parts.web) process.stdout.write(await welcome(config))
+    const roles = { web: chosen.worker !== true, worker: chosen.web !== true }
+    const running = await serve(config, roles, progress)
     stopOnSignal(running.stop)
+    const { welcome } = await import('./start/welcome.ts')
+    if (roles.web) process.stdout.write(welcome(config.origin, running.demonstration))
   })
 
 program
@@ -57,7 +57,7 @@ program
   .option('--json', 'as JSON')
   .action(async (chosen: { json?: true }) => {
     const { routesCommand } = await import('./start/routes.ts')
-    process.stdout.write(await routesCommand(chosen.json === true))
+    process.stdout.write(await routesCommand(readConfig(process.env), chosen.json === true))
   })
 
 program

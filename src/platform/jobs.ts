@@ -1,5 +1,4 @@
-import { run, type Runner, type TaskList } from 'graphile-worker'
-import { Pool } from 'pg'
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
 import { type z } from 'zod'
 import { systemActor, type Work, type WorkRunner } from './work.ts'
 
@@ -28,27 +27,24 @@ export type Workers = { readonly stop: () => Promise<void> }
 type Log = { error(details: object, message: string): void }
 
 export async function startWorkers(url: string, work: WorkRunner, jobs: readonly Job[], log: Log): Promise<Workers> {
-  const pool = new Pool({ connectionString: url, max: 4, application_name: 'portal-worker' })
-  pool.on('error', () => undefined)
   const taskList: TaskList = Object.fromEntries(
     jobs.map(({ name, handle }) => [name, (payload: unknown) => handle(work, payload)]),
   )
   const runner: Runner = await run({
-    pgPool: pool,
+    connectionString: url,
+    maxPoolSize: 4,
     taskList,
     concurrency: 2,
     noHandleSignals: true,
+    crontab: '',
+    // What goes wrong is an event below; the rest of its talk is not for the terminal.
+    logger: new Logger(() => () => undefined),
     pollInterval: 2_000,
   })
   runner.events.on('job:error', ({ job: failed, error }) => {
     log.error({ job: failed.task_identifier, attempts: failed.attempts, fault: nameOf(error) }, 'job failed')
   })
-  return {
-    stop: async () => {
-      await runner.stop()
-      await pool.end()
-    },
-  }
+  return { stop: () => runner.stop() }
 }
 
 function nameOf(error: unknown): string {

@@ -1,44 +1,40 @@
 import { createServer } from 'node:net'
-import { createApp } from '../app.ts'
+import { jobs } from '../app.ts'
 import type { Config } from '../config.ts'
 import { loadDemonstration } from '../demonstration/load.ts'
-import { systemClock } from '../platform/clock.ts'
-import { openDb } from '../platform/db/db.ts'
 import { startWorkers } from '../platform/jobs.ts'
+import { smtpPost } from '../platform/mail.ts'
 import { StartFault } from '../platform/start-fault.ts'
-import { jobs } from '../app-jobs.ts'
-import { workRunner } from '../platform/work.ts'
 import { hasCouncils, openDatabase } from './database.ts'
-import { packageFile } from './package-files.ts'
-import { readSecrets } from './secrets.ts'
+import { makeApp, makeParts } from './parts.ts'
 
-type Parts = { readonly web: boolean; readonly worker: boolean }
+type Roles = { readonly web: boolean; readonly worker: boolean }
 type Say = (line: string) => void
+type Serving = { readonly demonstration: boolean; readonly stop: () => Promise<void> }
 
 /** Starts what was asked for and answers with how to stop it: first no new requests, then the work, then the database. */
-export async function serve(config: Config, parts: Parts, say: Say): Promise<{ stop: () => Promise<void> }> {
-  if (parts.web) await refuseTakenPort(config)
-  const database = await openDatabase(config, say)
-  const stops: (() => Promise<void>)[] = [() => database.stop()]
+export async function serve(config: Config, roles: Roles, say: Say): Promise<Serving> {
+  if (roles.web) await refuseTakenPort(config)
+  const stops: (() => Promise<void>)[] = []
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).reverse()) await each()
   }
   try {
-    const secrets = readSecrets(config.secretsFile)
-    const db = openDb(database.url, { connections: config.connections })
-    stops.push(() => db.close())
-    const clock = systemClock
-    const work = workRunner(db, clock)
-    const { app } = await createApp({ config, db, clock, work, secrets, assetsDir: packageFile('dist/assets') })
+    const database = await openDatabase(config, say)
+    stops.push(() => database.stop())
+    const parts = makeParts(config, database.url)
+    stops.push(() => parts.db.close())
+    const { app } = await makeApp(config, parts)
     stops.push(() => app.close())
-    const demonstration = database.embedded && !(await hasCouncils(database.ownerUrl))
-    if (demonstration) await loadDemonstration({ db, work, clock, secrets, dir: config.dataDir, say })
-    if (parts.worker) {
-      const workers = await startWorkers(database.url, work, jobs, app.log)
+    if (database.embedded && !(await hasCouncils(database.ownerUrl)))
+      await loadDemonstration({ access: parts.access, dir: config.dataDir, say })
+    if (roles.worker) {
+      const post = config.smtpUrl === undefined ? undefined : smtpPost(config.smtpUrl, config.mailFrom)
+      const workers = await startWorkers(database.url, parts.work, jobs(post), app.log)
       stops.push(() => workers.stop())
     }
-    if (parts.web) await app.listen({ port: config.port, host: config.host })
-    return { stop }
+    if (roles.web) await app.listen({ port: config.port, host: config.host })
+    return { demonstration: database.embedded, stop }
   } catch (fault) {
     await stop()
     throw fault

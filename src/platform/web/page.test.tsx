@@ -52,8 +52,8 @@ it('names the place of work and counts what waits', () => {
 })
 
 it('carries neither crown nor council before anybody has signed in', () => {
-  const { csrf, nonce, assets } = aView()
-  const view = { face: 'public' as const, navigation: [], csrf, nonce, path: '/sign-in', assets }
+  const { csrf, nonce, styleNonce, assets } = aView()
+  const view = { face: 'public' as const, navigation: [], csrf, nonce, styleNonce, path: '/sign-in', assets }
   const html = renderPage(<Page heading="Sign in" view={view} />)
   expect(checkHtml(html)).toEqual([])
   expect(html).not.toMatch(/crown|Sign out|idle-warning|Crown copyright/)

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { anApp, type RunningApp } from './testing/an-app.ts'
+import { describeRoutes } from './start/routes.ts'
+import { packageFile } from './start/package-files.ts'
+
+let running: RunningApp
+
+beforeAll(async () => {
+  running = await anApp()
+})
+afterAll(() => running.strike())
+
+it('has exactly the routes that are committed, each with who may come in', async () => {
+  await expect(describeRoutes(running.register)).toMatchFileSnapshot(packageFile('docs/routes.txt'))
+})
+
+it('answers whether it is up and ready', async () => {
+  for (const probe of ['started', 'live', 'ready']) {
+    const { statusCode, body } = await running.app.inject(`/health/${probe}`)
+    expect([probe, statusCode, JSON.parse(body)]).toMatchObject([probe, 200, { status: 'UP' }])
+  }
+})
+
+it('leads a stranger to signing in, from every page that is not public', async () => {
+  const asked = running.register.filter(({ permission, changesState }) => permission !== 'public' && !changesState)
+  for (const { address } of asked) {
+    const { statusCode, headers } = await running.app.inject(address.replaceAll(/:\w+/g, crypto.randomUUID()))
+    expect([address, statusCode, String(headers.location).startsWith('/sign-in')]).toEqual([address, 303, true])
+  }
+})
+
+it('refuses every act without the token of our own form', async () => {
+  const acts = running.register.filter(({ changesState }) => changesState)
+  for (const { address, method } of acts) {
+    const { statusCode } = await running.app.inject({
+      url: address.replaceAll(/:\w+/g, crypto.randomUUID()),
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'cross-site' },
+    })
+    expect([method, address, [303, 403].includes(statusCode)]).toEqual([method, address, true])
+  }
+})

@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { checkPassword, findVisitor, isKnownPermission, type Access } from './capabilities/access/index.ts'
+import * as access from './capabilities/access/routes.ts'
+import * as actuals from './capabilities/actuals/routes.ts'
+import * as agreements from './capabilities/agreements/routes.ts'
+import * as carePackages from './capabilities/care-packages/routes.ts'
+import * as conversations from './capabilities/conversations/routes.ts'
+import { tellJob } from './capabilities/conversations/index.ts'
+import * as home from './capabilities/home/routes.ts'
+import * as invoices from './capabilities/invoices/routes.ts'
+import { listTaken, quote } from './capabilities/payments/index.ts'
+import * as payments from './capabilities/payments/routes.ts'
+import type { Job } from './platform/jobs.ts'
+import { sendMailJob, type Post } from './platform/mail.ts'
+import type { Register } from './platform/web/admission.ts'
+import { readAssets } from './platform/web/assets.ts'
+import { createServer, type Faces } from './platform/web/server.ts'
+import { createWeb, type Web } from './platform/web/web.ts'
+import type { WorkRunner } from './platform/work.ts'
+import { healthRoutes } from './start/health.ts'
+
+type AppParts = {
+  readonly access: Access
+  readonly work: WorkRunner
+  readonly origin: string
+  readonly trustProxy: boolean
+  readonly logLevel: string
+  readonly assetsDir: string
+}
+
+const navigation = [
+  ...home.navigation,
+  ...agreements.navigation,
+  ...carePackages.navigation,
+  ...actuals.navigation,
+  ...invoices.navigation,
+  ...payments.navigation,
+  ...conversations.navigation,
+  ...access.navigation,
+]
+
+/** Every capability, mounted. */
+export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance; register: Register }> {
+  const { db, clock, secrets } = parts.access
+  const web = createWeb({
+    db,
+    clock,
+    work: parts.work,
+    navigation,
+    assets: readAssets(parts.assetsDir),
+    prove: (given) => checkPassword(parts.access, given),
+  })
+  const served = await createServer(
+    {
+      origin: parts.origin,
+      cookieSecret: secrets.cookieSecret,
+      assetsDir: parts.assetsDir,
+      logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel },
+      trustProxy: parts.trustProxy,
+      findVisitor: findVisitor(parts.access),
+      web,
+    },
+    (faces) => {
+      mount(faces, web, parts.access)
+      healthRoutes(faces.open, db)
+      return Promise.resolve()
+    },
+  )
+  refuseUnknownPermissions(served.register)
+  return served
+}
+
+/** What a capability needs of a later one is handed to it here. */
+function mount(faces: Faces, web: Web, ways: Access): void {
+  const proof = {
+    checkPassword: async (request: FastifyRequest, password: string) =>
+      (await web.prove(request, password)) === 'right',
+  }
+  access.accessRoutes(ways)(faces, web)
+  agreements.routes(faces, web, proof)
+  carePackages.routes(faces, web)
+  actuals.routes(faces, web, { quote, listTaken })
+  payments.routes(faces, web)
+  invoices.routes(faces, web)
+  conversations.routes(faces, web)
+  home.routes(faces, web)
+}
+
+export function jobs(post: Post | undefined): readonly Job[] {
+  return [sendMailJob(post), tellJob]
+}
+
+/** A misspelt permission would be a door that nobody can open. */
+function refuseUnknownPermissions(register: Register): void {
+  const unknown = register.filter(
+    ({ permission }) => !['public', 'signed-in'].includes(permission) && !isKnownPermission(permission),
+  )
+  if (unknown.length > 0)
+    throw new Error(
+      `no role holds ${unknown.map(({ permission, address }) => `${permission} of ${address}`).join(', ')}`,
+    )
+}

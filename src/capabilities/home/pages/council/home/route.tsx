@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Tx } from '../../../../../platform/db/tx.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import { countForStaff } from '../../../../agreements/index.ts'
+import { countWaitingForCouncil } from '../../../../conversations/index.ts'
+import { countToDecide } from '../../../../invoices/index.ts'
+import { countRunsToRelease } from '../../../../payments/index.ts'
+import type { Task } from '../../shared/tasks.tsx'
+import { CouncilHomePage } from './page.tsx'
+
+export function mountCouncilHome(app: FastifyInstance, web: Web): void {
+  app.get('/', { config: { permission: 'home.view' } }, async (request, reply) => {
+    const tasks = await web.read(request, async (tx) =>
+      (
+        await Promise.all([
+          agreements(web, request, tx),
+          invoices(web, request, tx),
+          runs(web, request, tx),
+          messages(web, request, tx),
+        ])
+      ).flat(),
+    )
+    const { name, council } = web.visitor(request)
+    return web.html(
+      reply,
+      <CouncilHomePage name={name} council={council.name} tasks={tasks} view={web.view(request)} />,
+    )
+  })
+}
+
+async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'agreements.view')) return []
+  const { drafts, rejected } = await countForStaff(tx)
+  return [
+    {
+      text: 'Publish agreements that are ready',
+      href: '/council/agreements?status=draft',
+      count: drafts,
+      waiting: 'to publish',
+    },
+    {
+      text: 'Put right what providers rejected',
+      href: '/council/agreements?status=rejected',
+      count: rejected,
+      waiting: 'rejected',
+      urgent: true,
+    },
+  ]
+}
+
+async function invoices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'invoices.view')) return []
+  const count = await countToDecide(tx)
+  return [
+    {
+      text: 'Decide on invoices',
+      hint: 'The law allows 30 days from receipt',
+      href: '/council/invoices',
+      count,
+      waiting: 'to decide',
+    },
+  ]
+}
+
+async function runs(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'runs.view')) return []
+  const count = await countRunsToRelease(tx)
+  return [
+    {
+      text: 'Release payment runs',
+      hint: 'Nobody releases what they prepared',
+      href: '/council/payments',
+      count,
+      waiting: 'to release',
+    },
+  ]
+}
+
+async function messages(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'conversations.view')) return []
+  const { waiting, overdue } = await countWaitingForCouncil(
+    tx,
+    web.visitor(request).accountId,
+    londonToday(web.clock.now()),
+  )
+  const hint = overdue === 0 ? undefined : `${String(overdue)} overdue`
+  return [
+    {
+      text: 'Answer messages',
+      hint,
+      href: '/council/messages',
+      count: waiting,
+      waiting: 'to answer',
+      urgent: overdue > 0,
+    },
+  ]
+}

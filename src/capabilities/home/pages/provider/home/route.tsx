@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { formatDay } from '../../../../../core/format.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { Tx } from '../../../../../platform/db/tx.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { countWeeksToRecord } from '../../../../actuals/index.ts'
+import { countAwaitingDecision } from '../../../../agreements/index.ts'
+import { countWaitingForProvider } from '../../../../conversations/index.ts'
+import { countInvoicesToRaise } from '../../../../invoices/index.ts'
+import { nextPayment, type NextPayment } from '../../../../payments/index.ts'
+import { formatMoment } from '../../shared/format-moment.ts'
+import type { Task } from '../../shared/tasks.tsx'
+import { ProviderHomePage } from './page.tsx'
+
+export function mountProviderHome(app: FastifyInstance, web: Web): void {
+  app.get('/', { config: { permission: 'home.view' } }, async (request, reply) => {
+    const gather = (tx: Tx) =>
+      Promise.all([
+        agreements(web, request, tx),
+        weeks(web, request, tx),
+        invoices(web, request, tx),
+        messages(web, request, tx),
+        payment(web, request, tx),
+      ])
+    const [decide, record, claim, answer, due] = await web.read(request, gather)
+    const tasks = [...decide, ...record, ...claim, ...answer]
+    const { name } = web.visitor(request)
+    return web.html(reply, <ProviderHomePage name={name} tasks={tasks} view={web.view(request)} {...due} />)
+  })
+}
+
+async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'agreements.view')) return []
+  const { count, soonestStart } = await countAwaitingDecision(tx)
+  const hint = soonestStart === null ? undefined : `The first starts on ${formatDay(soonestStart)}`
+  return [{ text: 'Decide on agreements', hint, href: '/provider/agreements', count, waiting: 'to decide' }]
+}
+
+async function weeks(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'actuals.view')) return []
+  const now = web.clock.now()
+  const { serviceWeeks, packageWeeks, late, soonestDeadline } = await countWeeksToRecord(tx, {
+    today: londonToday(now),
+    now,
+  })
+  const deadline = soonestDeadline === null ? [] : [`Confirm by ${formatMoment(soonestDeadline)}`]
+  const care = packageWeeks === 0 ? [] : [`${String(packageWeeks)} packages in ${String(serviceWeeks)} weeks`]
+  const overdue = late === 0 ? [] : [`${String(late)} past the cut-off`]
+  const hint = [...deadline, ...care, ...overdue].join('. ')
+  return [
+    {
+      text: 'Record the care you delivered',
+      hint: hint === '' ? undefined : hint,
+      href: '/provider/actuals',
+      count: serviceWeeks,
+      waiting: 'to record',
+      urgent: late > 0,
+    },
+  ]
+}
+
+async function invoices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'invoices.view')) return []
+  const count = await countInvoicesToRaise(tx, londonToday(web.clock.now()))
+  return [
+    {
+      text: 'Raise invoices',
+      hint: 'For periods with confirmed care',
+      href: '/provider/invoices',
+      count,
+      waiting: 'to raise',
+    },
+  ]
+}
+
+async function messages(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'conversations.view')) return []
+  const count = await countWaitingForProvider(tx)
+  return [
+    {
+      text: 'Answer messages',
+      hint: 'From the council’s teams',
+      href: '/provider/messages',
+      count,
+      waiting: 'to answer',
+    },
+  ]
+}
+
+async function payment(web: Web, request: FastifyRequest, tx: Tx): Promise<{ nextPayment?: NextPayment | null }> {
+  if (!web.may(request, 'payments.view')) return {}
+  return { nextPayment: await nextPayment(tx, londonToday(web.clock.now())) }
+}

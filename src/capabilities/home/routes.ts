@@ -1,0 +1,16 @@
+import type { Faces } from '../../platform/web/server.ts'
+import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountCouncilHome } from './pages/council/home/route.tsx'
+import { mountOutbox } from './pages/council/outbox/route.tsx'
+import { mountProviderHome } from './pages/provider/home/route.tsx'
+
+export function routes({ provider, council }: Faces, web: Web): void {
+  mountProviderHome(provider, web)
+  mountCouncilHome(council, web)
+  mountOutbox(council, web)
+}
+
+export const navigation: readonly NavigationItem[] = [
+  { face: 'provider', href: '/provider', text: 'Home', permission: 'home.view' },
+  { face: 'council', href: '/council', text: 'Home', permission: 'home.view' },
+]

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { createApp } from '../app.ts'
+import type { Access } from '../capabilities/access/index.ts'
+import type { Config } from '../config.ts'
+import { systemClock } from '../platform/clock.ts'
+import { openDb, type Db } from '../platform/db/db.ts'
+import { passwords } from '../platform/passwords.ts'
+import { StartFault } from '../platform/start-fault.ts'
+import { workRunner, type WorkRunner } from '../platform/work.ts'
+import { packageFile } from './package-files.ts'
+import { readSecrets } from './secrets.ts'
+
+export type Parts = { readonly db: Db; readonly work: WorkRunner; readonly access: Access }
+
+/** What the pages, the jobs and the commands share, made once. */
+export function makeParts(config: Config, databaseUrl: string): Parts {
+  const db = openDb(databaseUrl, { connections: config.connections })
+  const clock = systemClock
+  const denyList = readDenyList(config.denyListFile)
+  const access = {
+    db,
+    clock,
+    secrets: readSecrets(config.secretsFile),
+    passwords: passwords(),
+    secureCookies: config.origin.startsWith('https:'),
+    origin: config.origin,
+    ...(denyList && { denyList }),
+  }
+  return { db, work: workRunner(db, clock), access }
+}
+
+export function makeApp(config: Config, { work, access }: Parts): ReturnType<typeof createApp> {
+  const { origin, trustProxy, logLevel } = config
+  return createApp({ access, work, origin, trustProxy, logLevel, assetsDir: packageFile('dist/assets') })
+}
+
+function readDenyList(file: string | undefined): ReadonlySet<string> | undefined {
+  if (file === undefined) return undefined
+  try {
+    return new Set(
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .map((line) => line.trim().toLowerCase()),
+    )
+  } catch (fault) {
+    throw new StartFault(`The list of passwords nobody may choose, ${file}, cannot be read.`, { cause: fault })
+  }
+}
