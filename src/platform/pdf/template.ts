@@ -14,7 +14,7 @@ export const template = String.raw`
 #show heading.where(level: 1): set text(size: 20pt)
 #show heading.where(level: 2): set text(size: 12.5pt)
 #show heading.where(level: 2): set block(above: 1.6em, below: 0.7em, sticky: true)
-#set table(stroke: (x, y) => (bottom: if y == 0 { 0.9pt + luma(40) } else { 0.4pt + luma(170) }), inset: (x: 4pt, y: 4.5pt))
+#set table(stroke: (x, y) => (bottom: if y == 0 { 0.9pt + luma(40) } else { 0.4pt + luma(170) }), inset: (x: 5pt, y: 4.5pt))
 #show table.cell.where(y: 0): strong
 
 #text(size: 10.5pt, fill: luma(70), doc.from)

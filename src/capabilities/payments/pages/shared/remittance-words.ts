@@ -10,8 +10,8 @@ import { parseRate, quantityText } from '../../../../core/decimal.ts'
 import type { CsvCell } from '../../../../core/csv.ts'
 import { pence } from '../../../../core/money.ts'
 import { lastDay, rangeOfDays } from '../../../../core/periods.ts'
-import type { PdfDocument } from '../../../../platform/pdf/document.ts'
-import { groupLines, totalOf } from '../../rules/remittance-groups.ts'
+import type { PdfDocument, PdfSection } from '../../../../platform/pdf/document.ts'
+import { groupLines, totalOf, type ServiceGroup } from '../../rules/remittance-groups.ts'
 import type { RemittanceLine, RemittanceName, RemittanceTotals } from '../../store/remittances.ts'
 
 /** A remittance as its reader may see it: without totals when they see some services only. */
@@ -113,7 +113,6 @@ type Parties = { readonly council: string; readonly workplace: string }
 export function remittancePaper(shown: Shown, { council, workplace }: Parties): PdfDocument {
   const { remittance, totals, lines } = shown
   const services = groupLines(lines)
-  const hasInvoices = lines.some(({ invoiceId }) => invoiceId !== null)
   return {
     title: `Remittance ${remittance.reference}`,
     from: workplace,
@@ -126,28 +125,49 @@ export function remittancePaper(shown: Shown, { council, workplace }: Parties): 
         ? [{ name: 'Services you see', value: formatPounds(totalOf(lines)) }]
         : bridge(totals).map(({ name, amount }) => ({ name, value: amount }))),
     ],
-    sections: services.map((service) => ({
-      heading: `${service.name}: ${formatPounds(service.amount)}`,
-      columns: [
-        { heading: 'Person', share: 4 },
-        { heading: 'Days', share: 5 },
-        { heading: 'Quantity', numeric: true },
-        { heading: 'Price', numeric: true },
-        ...(hasInvoices ? [{ heading: 'Invoice', share: 3 }] : []),
-        { heading: 'Amount', numeric: true },
-      ],
-      rows: service.people.flatMap((person) =>
-        person.lines.map((line) => {
-          const { days, quantity, price, amount, invoice } = lineWords(line, remittance)
-          return [line.personName, days, quantity, price, ...(hasInvoices ? [invoice] : []), amount]
-        }),
-      ),
-      total: ['Total', '', '', '', ...(hasInvoices ? [''] : []), formatPounds(service.amount)],
-    })),
+    sections: [peopleSection(services), ...services.map((service) => serviceSection(service, remittance))],
     notes: [
       'Each amount is rounded once, on its line; every total is the sum of its lines.',
       `An adjustment is listed in the payment that paid it. This period ended on ${formatDay(lastDay({ from: remittance.periodFrom, until: remittance.periodUntil }))}.`,
     ],
     footer: `Remittance ${remittance.reference}`,
+  }
+}
+
+function peopleSection(services: readonly ServiceGroup<RemittanceLine>[]): PdfSection {
+  return {
+    heading: 'Total by service and person',
+    columns: [
+      { heading: 'Service' },
+      { heading: 'Person' },
+      { heading: 'Lines', numeric: true },
+      { heading: 'Amount', numeric: true },
+    ],
+    rows: services.flatMap(({ name, people }) =>
+      people.map((person) => [name, person.name, String(person.lines.length), formatPounds(person.amount)]),
+    ),
+    total: ['Total', '', '', formatPounds(totalOf(services))],
+  }
+}
+
+function serviceSection(service: ServiceGroup<RemittanceLine>, remittance: RemittanceName): PdfSection {
+  const hasInvoices = service.people.some((person) => person.lines.some(({ invoiceId }) => invoiceId !== null))
+  return {
+    heading: `${service.name}: ${formatPounds(service.amount)}`,
+    columns: [
+      { heading: 'Person', share: 4 },
+      { heading: 'Days', share: 5 },
+      { heading: 'Quantity', numeric: true },
+      { heading: 'Price', numeric: true },
+      ...(hasInvoices ? [{ heading: 'Invoice', share: 3 }] : []),
+      { heading: 'Amount', numeric: true },
+    ],
+    rows: service.people.flatMap((person) =>
+      person.lines.map((line) => {
+        const { days, quantity, price, amount, invoice } = lineWords(line, remittance)
+        return [line.personName, days, quantity, price, ...(hasInvoices ? [invoice] : []), amount]
+      }),
+    ),
+    total: ['Total', '', '', '', ...(hasInvoices ? [''] : []), formatPounds(service.amount)],
   }
 }

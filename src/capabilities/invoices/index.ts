@@ -1,0 +1,5 @@
+export { createInvoice } from './commands/create-invoice.ts'
+export { decideInvoice } from './commands/decide-invoice.ts'
+export { submitInvoice } from './commands/submit-invoice.ts'
+export { countToDecide } from './store/list.ts'
+export { countInvoicesToRaise, listToRaise } from './store/readiness.ts'
