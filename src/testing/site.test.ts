@@ -10,27 +10,37 @@ let stage: Stage
 let site: Site
 let provider: AProvider
 let acts = 0
+const navigation = ['/provider', '/provider/things'].map((href) => ({
+  face: 'provider' as const,
+  href,
+  text: href,
+  permission: 'home.view' as const,
+}))
 
 beforeAll(async () => {
   stage = await aStage()
   provider = await aProvider(stage.build, (await aCouncil(stage.build)).id)
-  site = await aSite(stage, [
-    (faces, web) => {
-      const only = { config: { permission: 'home.view' as const } }
-      faces.provider.post('/act', only, async (request, reply) => {
-        await web.inWork(request, () => {
-          acts += 1
-          return Promise.resolve(done('acted'))
+  site = await aSite(
+    stage,
+    [
+      (faces, web) => {
+        const only = { config: { permission: 'home.view' as const } }
+        faces.provider.post('/act', only, async (request, reply) => {
+          await web.inWork(request, () => {
+            acts += 1
+            return Promise.resolve(done('acted'))
+          })
+          return reply.redirect('/provider', 303)
         })
-        return reply.redirect('/provider', 303)
-      })
-      faces.provider.get('/things/:id', only, (request) => web.params(request, z.object({ id: z.uuid() })))
-      faces.council.get('/desk', only, () => 'desk')
-      faces.open.get('/fails', { config: { permission: 'public' } }, () => {
-        throw new Error('secret of Mrs Example')
-      })
-    },
-  ])
+        faces.provider.get('/things/:id', only, (request) => web.params(request, z.object({ id: z.uuid() })))
+        faces.council.get('/desk', only, () => 'desk')
+        faces.open.get('/fails', { config: { permission: 'public' } }, () => {
+          throw new Error('secret of Mrs Example')
+        })
+      },
+    ],
+    navigation,
+  )
 })
 afterAll(async () => {
   await site.close()
@@ -44,6 +54,11 @@ it('leads someone who is not signed in to sign in and back', async () => {
 it('does not find an id of the wrong shape, an unknown address or the other face', async () => {
   const asked = ['/provider/things/1', '/provider/nothing', '/council/desk']
   for (const address of asked) expect((await site.visit(aProviderVisitor(provider), address)).status).toBe(404)
+})
+it('marks the nearest place in the navigation as the current one', async () => {
+  const { html } = await site.visit(aProviderVisitor(provider), '/provider/things/1')
+  const current = [...html.matchAll(/<a[^>]*href="([^"]*)"[^>]*aria-current="(?:true|page)"/g)].map(([, href]) => href)
+  expect(current).toEqual(['/provider/things'])
 })
 it('says which permission is missing', async () => {
   const { status, text } = await site.send(aProviderVisitor(provider, { permissions: [] }), '/provider/act', {})

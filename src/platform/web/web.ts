@@ -164,7 +164,10 @@ function viewOf({ assets, navigation }: WebParts, request: FastifyRequest): View
     council: { name: visitor.council.name, shortName: visitor.council.shortName, colour: visitor.council.colour },
     workplace: visitor.workplace,
     person: { name: visitor.name },
-    navigation: navigation.filter((item) => shownTo(visitor, item)).map((item) => entryOf(item, request.url)),
+    navigation: entriesOf(
+      navigation.filter((item) => shownTo(visitor, item)),
+      request.url,
+    ),
     idleSeconds: visitor.idleSeconds,
   }
 }
@@ -173,7 +176,14 @@ function shownTo(visitor: Visitor, item: NavigationItem): boolean {
   return item.face === visitor.face && visitor.permissions.has(item.permission)
 }
 
-function entryOf({ href, text }: NavigationItem, url: string): NavigationEntry {
+/** The longest address that leads to this page is where the person is: below Home lies everything. */
+function entriesOf(items: readonly NavigationItem[], url: string): NavigationEntry[] {
   const path = url.split('?', 1)[0] ?? url
-  return { href, text, current: path === href || path.startsWith(`${href}/`) }
+  const leading = items.filter(({ href }) => path === href || path.startsWith(`${href}/`))
+  const nearest = Math.max(...leading.map(({ href }) => href.length))
+  return items.map(({ href, text }) => ({
+    href,
+    text,
+    current: leading.some((item) => item.href === href) && href.length === nearest,
+  }))
 }
