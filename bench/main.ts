@@ -1,10 +1,30 @@
-import { isMet, lineOf, type Figure } from './kit/figure.ts'
+import { bareListChild } from './children/bare-list.tsx'
 import { loadChild } from './children/load.ts'
+import { paymentRunChild } from './children/payment-run.ts'
+import { firstPage } from './figures/first-page.ts'
+import { idleMemory } from './figures/idle-memory.ts'
+import { importFigure } from './figures/import.ts'
+import { packageList } from './figures/package-list.ts'
+import { packageListGrowth } from './figures/package-list-growth.ts'
+import { paymentRun } from './figures/payment-run.ts'
 import { startFigure } from './figures/start.ts'
+import { isMet, lineOf, type Figure } from './kit/figure.ts'
 
-const figures: readonly Figure[] = [startFigure]
+const figures: readonly Figure[] = [
+  firstPage,
+  startFigure,
+  idleMemory,
+  packageList,
+  packageListGrowth,
+  importFigure,
+  paymentRun,
+]
 
-const children: Readonly<Record<string, (given: unknown) => Promise<unknown>>> = { load: loadChild }
+const children: Readonly<Record<string, (given: unknown) => Promise<unknown>>> = {
+  load: loadChild,
+  'bare-list': bareListChild,
+  'payment-run': paymentRunChild,
+}
 
 const [first, ...rest] = process.argv.slice(2)
 if (first === 'child') await runChild(rest)

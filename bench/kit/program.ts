@@ -6,7 +6,8 @@ import { launch, type Running } from './child.ts'
 
 export type Program = Running & { readonly origin: string; readonly secondsToReady: number }
 
-const PORT = Number(process.env['BENCH_PORT'] ?? 4106)
+/** The first of two that the figures use. */
+export const PORT = Number(process.env['BENCH_PORT'] ?? 4106)
 const PATIENCE_MS = 120_000
 
 type Start = {
@@ -14,21 +15,22 @@ type Start = {
   /** Without it the program runs its own database in the folder. */
   readonly database?: { readonly url: string; readonly ownerUrl: string }
   readonly words?: readonly string[]
+  readonly port?: number
 }
 
 /** The built program, as `npm start` runs it, until it says that it is ready. */
-export async function startProgram({ dataDir, database, words = [] }: Start): Promise<Program> {
+export async function startProgram({ dataDir, database, words = [], port = PORT }: Start): Promise<Program> {
   const started = performance.now()
   const running = await launch([packageFile('dist/main.js'), 'serve', ...words], {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
-    PORT: String(PORT),
+    PORT: String(port),
     PORTAL_DATA_DIR: dataDir,
     PORTAL_LOG_LEVEL: 'error',
     DATABASE_URL: database?.url ?? '',
     MIGRATION_DATABASE_URL: database?.ownerUrl ?? '',
   })
-  const origin = `http://127.0.0.1:${String(PORT)}`
+  const origin = `http://127.0.0.1:${String(port)}`
   try {
     await untilReady(running, `${origin}/health/ready`, started)
   } catch (fault) {

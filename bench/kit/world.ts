@@ -6,23 +6,28 @@ export type WorldSize = {
   readonly packages: number
   /** So many of the packages are the first provider's; the rest are spread evenly over the others. */
   readonly ofTheFirst?: number
+  /** Every package began long ago and goes on; otherwise they begin and end as in a county's years. */
+  readonly underWay?: boolean
 }
 
 export type World = { readonly councilId: string; readonly providerId: string }
 
-/** Ids in the order of making, as version 7 would give them. */
+/**
+ * Ids of version 7, one made each second. The index that holds a package to one version at a time reads their first
+ * eight bytes: were those alike, it would degenerate and make everything slow alike.
+ */
 const KINDS = { council: 1, provider: 2, service: 3, contract: 4, rateLine: 5, person: 6, package: 7 } as const
 type Kind = keyof typeof KINDS
+const FIRST_MS = 1_700_000_000_000
 
 export function idOf(kind: Kind, n: number): string {
-  return `${hex(KINDS[kind], 8)}-0000-7000-8000-${hex(n, 12)}`
+  const made = (FIRST_MS + n * 1000).toString(16).padStart(12, '0')
+  return `${made.slice(0, 8)}-${made.slice(8)}-7000-8000-${String(KINDS[kind]).padStart(12, '0')}`
 }
 /** The same in SQL. */
 export function sqlId(kind: Kind, n: string): string {
-  return `('${hex(KINDS[kind], 8)}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
-}
-function hex(n: number, digits: number): string {
-  return n.toString(16).padStart(digits, '0')
+  const made = `lpad(to_hex(${String(FIRST_MS)} + (${n}) * 1000::bigint), 12, '0')`
+  return `(${made} || '70008000${String(KINDS[kind]).padStart(12, '0')}')::uuid`
 }
 
 export const council = `'${idOf('council', 1)}'::uuid`
@@ -82,10 +87,11 @@ function prices({ providers }: WorldSize): string[] {
 const GIVEN = `array['Amina', 'Brian', 'Chidi', 'Dorothy', 'Elif', 'Frank', 'Grace', 'Harjit', 'Iris', 'Joan', 'Kofi', 'Lata', 'Maureen']`
 const FAMILY = `array['Okafor', 'Smith', 'Patel', 'Jones', 'Evans', 'Khan', 'Taylor', 'Nowak', 'Brown', 'Hughes', 'Ali', 'Walker', 'Singh', 'Wright', 'Begum', 'Green', 'Hall']`
 
-function packages({ providers, packages: count, ofTheFirst = 0 }: WorldSize): string[] {
+function packages({ providers, packages: count, ofTheFirst = 0, underWay = false }: WorldSize): string[] {
   const provider = `case when n <= ${String(ofTheFirst)} then 1
     else ${String(ofTheFirst > 0 ? 2 : 1)} + n % ${String(ofTheFirst > 0 ? providers - 1 : providers)} end`
-  const each = `(select n, p, p * 2 - n / 2 % 2 as s, current_date - (n * 7919 % 1460) as starts_on
+  const each = `(select n, p, p * 2 - n / 2 % 2 as s, ${underWay ? `'2024-01-01'::date + n * 7919 % 800` : `current_date - n * 7919 % 1460`} as starts_on,
+      ${underWay ? 'null::date' : `case when n % 5 < 2 then current_date - n * 7919 % 1460 + n * 31 % 700 end`} as ends_on
     from (select n, ${provider} as p from generate_series(1, ${String(count)}) n) one) each`
   const owned = `${sqlId('provider', 'p')}, ${sqlId('service', 's')}, ${sqlId('contract', 'p')}`
   return [
@@ -101,8 +107,7 @@ function packages({ providers, packages: count, ofTheFirst = 0 }: WorldSize): st
         service_level, unit, status, starts_on, ends_on, current_version)
       select ${council}, ${owned}, ${sqlId('package', 'n')}, ${sqlId('person', 'n')}, 'C' || 700000 + n,
         (${LEVELS})[n % 4 + 1], 'hour',
-        case when n % 5 < 2 and starts_on + n * 31 % 700 < current_date then 'ended' else 'active' end, starts_on,
-        case when n % 5 < 2 then starts_on + n * 31 % 700 end, 1 + n % 2 from ${each}`,
+        case when ends_on < current_date then 'ended' else 'active' end, starts_on, ends_on, 1 + n % 2 from ${each}`,
     `insert into care_packages.package_version (council_id, provider_id, service_id, contract_id, package_id, version,
         valid, planned, planned_by_day, rate_line_id, cause)
       select ${council}, ${owned}, ${sqlId('package', 'n')}, v,

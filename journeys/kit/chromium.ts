@@ -2,8 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromium, type Browser } from 'playwright-core'
+import { packageFile } from '../../src/start/package-files.ts'
 
-const CACHE = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'chromium')
+const CACHE = path.join(packageFile('node_modules'), '.cache', 'chromium')
 
 /**
  * Chromium as npm brings it, with the few system libraries it needs: a machine with only Node and npm has none.

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { withFolder } from '../kit/database.ts'
+import type { Figure } from '../kit/figure.ts'
+import { residentMiB, startProgram } from '../kit/program.ts'
+
+const IDLE_MS = 10_000
+
+/** What the program holds when nobody uses it, ten seconds after a start on the demonstration councils. */
+export const idleMemory: Figure = {
+  names: ['idle-memory'],
+  measure: () =>
+    withFolder(async (dataDir) => {
+      // The first start also makes the demonstration, whose memory a later start does not need.
+      const first = await startProgram({ dataDir })
+      await first.stop()
+      const program = await startProgram({ dataDir })
+      try {
+        await sleep(IDLE_MS)
+        const value = residentMiB(program.pid)
+        return [
+          {
+            figure: 'idle-memory',
+            value,
+            unit: 'MiB',
+            limit: 150,
+            limitIs: 'the most allowed',
+            bar: 1,
+            sense: 'at-most',
+          },
+        ]
+      } finally {
+        await program.stop()
+      }
+    }),
+}

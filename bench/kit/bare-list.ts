@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** What the bare server of the package list is told. */
+export const BareGiven = z.object({
+  ownerUrl: z.string(),
+  port: z.int(),
+  councilId: z.string(),
+  providerId: z.string(),
+  navigation: z.array(z.object({ href: z.string(), text: z.string(), current: z.boolean() })),
+  assets: z.object({ css: z.string(), js: z.string() }),
+})
+export type BareGiven = z.infer<typeof BareGiven>
+
+/** What differs from page to page of the real server, told to the bare one so that both send the same. */
+export function chromeOf(html: string): Pick<BareGiven, 'navigation' | 'assets'> {
+  const links = html.matchAll(
+    /<a class="govuk-service-navigation__link" href="([^"]+)"( aria-current="[^"]*")?>(.*?)<\/a>/g,
+  )
+  return {
+    navigation: [...links].map(([, href = '', current, text = '']) => ({
+      href,
+      text: text.replaceAll(/<[^>]+>/g, ''),
+      current: current !== undefined,
+    })),
+    assets: {
+      css: /href="(\/assets\/app-[^"]+\.css)"/.exec(html)?.[1] ?? '',
+      js: /src="(\/assets\/app-[^"]+\.js)"/.exec(html)?.[1] ?? '',
+    },
+  }
+}
