@@ -4,6 +4,7 @@ import type { Access } from './commands/access.ts'
 import { mountPeople } from './pages/council/people/route.tsx'
 import { mountPerson } from './pages/council/person/route.tsx'
 import { mountAccount } from './pages/open/account/route.tsx'
+import { mountAuthenticator } from './pages/open/authenticator/route.tsx'
 import { mountForgotten } from './pages/open/forgotten/route.tsx'
 import { mountInformation } from './pages/open/information/route.tsx'
 import { mountPassword } from './pages/open/password/route.tsx'
@@ -24,6 +25,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountAccount(open, web, access)
     mountPassword(open, web, access)
     mountSecurityCode(open, web, access)
+    mountAuthenticator(open, web, access)
     mountInformation(open, web)
     mountPeople(council, web, access)
     mountPerson(council, web, access)

@@ -37,6 +37,10 @@ export type Database = {
     row_version: Generated<number>
     last_council_id: string | null
     last_membership_id: string | null
+    app_cipher: Buffer | null
+    app_key_version: Generated<number>
+    app_confirmed_at: Date | null
+    app_last_step: Generated<bigint>
   }
   'access.account_event': {
     id: Generated<string>

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { stepOf } from '../../../platform/one-time-code.ts'
 import { unseal } from '../../../platform/secrets.ts'
 import { mustChange } from '../rules/password-policy.ts'
 import { answerTo, challenge, CHALLENGES } from '../rules/security-code.ts'
@@ -17,15 +18,19 @@ import {
   type LockedAccount,
   type Place,
 } from '../store/accounts.ts'
+import { getAuthenticator, noteAppStep } from '../store/authenticator.ts'
 import { takeAttempt, type Attempt } from '../store/attempts.ts'
 import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
 import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
+import { ownerOf } from './authenticator.ts'
 import { passwordAge } from './password-age.ts'
+
+/** Either of the two on the page: the digits asked for, in their order, or the code an authenticator app shows. */
+export type Answer = { readonly kind: 'digits' | 'app'; readonly text: string }
 
 type SecondStep = {
   readonly token: string
-  /** The digits asked for, in their order. */
-  readonly answer: string
+  readonly answer: Answer
   readonly address: string
   readonly browser: string
   /** The session that the browser had before, which ends. */
@@ -50,7 +55,9 @@ export async function finishSignIn(access: Access, step: SecondStep): Promise<Ou
     if (attempt === undefined || stepHasExpired(attempt.createdAt, now)) return refused({ code: 'expired' })
     const accountId = attempt.accountId ?? nobody
     const account = await lockAccount(tx, accountId)
-    const codeRight = answersRightly(access, { account, accountId, attempt, answer: step.answer })
+    const appStep = await appStepOf(access, tx, { accountId, answer: step.answer })
+    const codeRight =
+      appStep !== undefined || answersRightly(access, { account, accountId, attempt, answer: step.answer })
     const verdict = judge(account, { passwordRight: attempt.passwordRight, codeRight })
     if (verdict.kind === 'refused') {
       const { address } = step
@@ -64,6 +71,7 @@ export async function finishSignIn(access: Access, step: SecondStep): Promise<Ou
       if (verdict.locks) await recordEvent(tx, now, { accountId, kind: 'locked', address })
       return refused({ code: 'refused', email: attempt.email, returnTo: attempt.returnTo })
     }
+    if (appStep !== undefined) await noteAppStep(tx, accountId, appStep)
     return done(await enter(tx, { step, accountId, account, now, returnTo: attempt.returnTo }))
   })
 }
@@ -72,13 +80,25 @@ type Answering = {
   readonly account: LockedAccount | undefined
   readonly accountId: string
   readonly attempt: Attempt
-  readonly answer: string
+  readonly answer: Answer
 }
 
 function answersRightly({ secrets }: Access, { account, accountId, attempt, answer }: Answering): boolean {
   const code = account?.code ? unseal(secrets, account.code, accountId) : 'no code'
   const expected = answerTo(code, attempt.positions)
-  return timingSafeEqual(digest(answer), digest(expected)) && account?.code != null
+  return answer.kind === 'digits' && timingSafeEqual(digest(answer.text), digest(expected)) && account?.code != null
+}
+
+/** A code works once: neither it nor an earlier one is taken again. */
+async function appStepOf(
+  access: Access,
+  tx: Tx,
+  { accountId, answer }: Pick<Answering, 'accountId' | 'answer'>,
+): Promise<number | undefined> {
+  const { secret, confirmedAt, lastStep } = await getAuthenticator(tx, accountId)
+  if (answer.kind !== 'app' || secret === null || confirmedAt === null) return undefined
+  const step = stepOf(unseal(access.secrets, secret, ownerOf(accountId)), answer.text, access.clock.now())
+  return step === undefined || step <= lastStep ? undefined : step
 }
 
 function digest(text: string): Buffer {
@@ -101,7 +121,8 @@ async function enter(tx: Tx, { step, accountId, account, now, returnTo }: Enteri
   const place = places.length === 1 && !mustChangePassword ? places[0] : undefined
   const token = newToken()
   const { address, browser } = step
-  await recordSignIn(tx, accountId, { next: challenge(randomInt(CHALLENGES.length)), now })
+  const next = step.answer.kind === 'digits' ? challenge(randomInt(CHALLENGES.length)) : undefined
+  await recordSignIn(tx, accountId, { next, now })
   if (step.earlier !== undefined) await endSession(tx, hashToken(step.earlier))
   await forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000))
   await openSession(tx, { tokenHash: hashToken(token), accountId, now, place, address, browser })

@@ -70,15 +70,15 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<LockedAcco
   }
 }
 
-/** A right answer starts the count again and makes the next question a new one. */
+/** A right answer starts the count again and makes the next question a new one, if it was the question that was answered. */
 export async function recordSignIn(
   tx: Tx,
   accountId: string,
-  { next, now }: { readonly next: readonly number[]; readonly now: Date },
+  { next, now }: { readonly next: readonly number[] | undefined; readonly now: Date },
 ): Promise<void> {
   await tx
     .updateTable('access.account')
-    .set({ failures: 0, challenge: [...next], last_signed_in_at: now })
+    .set({ failures: 0, last_signed_in_at: now, ...(next && { challenge: [...next] }) })
     .where('id', '=', accountId)
     .execute()
 }
@@ -108,6 +108,8 @@ export type AccountEventKind =
   | 'set-up-link-sent'
   | 'set-up'
   | 'help-asked'
+  | 'app-added'
+  | 'app-removed'
 export type AccountEvent = {
   readonly accountId: string | null
   readonly kind: AccountEventKind

@@ -148,6 +148,8 @@ type Credentials = {
   readonly email: string
   readonly password?: string
   readonly code?: string
+  /** The code of an authenticator app, given in place of the digits. */
+  readonly app?: string
   readonly returnTo?: string
 }
 
@@ -158,6 +160,7 @@ export async function signIn(browser: Browser, credentials: Credentials): Promis
   const first = await browser.post('/sign-in', { email, password, return: returnTo })
   if (first.location !== '/sign-in/code') return first
   const positions = askedIn((await browser.get('/sign-in/code')).html)
+  if (credentials.app !== undefined) return browser.post('/sign-in/code', { app: credentials.app })
   const digits = positions.map((position) => [`digit-${String(position)}`, code[position - 1] ?? ''])
   return browser.post('/sign-in/code', Object.fromEntries(digits) as Record<string, string>)
 }

@@ -85,6 +85,11 @@ function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places
           value: 'Six digits, of which three are asked',
           actions: change('/account/security-code', 'security code'),
         },
+        {
+          key: 'Authenticator app',
+          value: 'In place of the digits',
+          actions: change('/account/authenticator', 'authenticator app'),
+        },
       ]}
     />
   )
@@ -105,6 +110,8 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'set-up-link-sent': 'The council sent a link to set up signing in',
   'set-up': 'Password and security code were set up',
   'help-asked': 'Asked the council for help with signing in',
+  'app-added': 'An authenticator app was added',
+  'app-removed': 'The authenticator app was removed',
 }
 
 function eventInWords(kind: string): string {

@@ -38,20 +38,21 @@ type CodeProps = { readonly view: ViewContext; readonly form: FormView; readonly
 
 /** The same digits are asked until they are answered rightly, so reloading the page teaches nobody anything. */
 export function SecurityCodePage({ view, form, positions }: CodeProps) {
+  const wrong = form.errors.find(({ field }) => field !== 'app')?.text
   return (
     <Page heading="Enter your security code" view={view} errors={form.errors} backLink="/sign-in">
       <PostForm action="/sign-in/code" form={form}>
         <ControlGroup
           id="digits"
           role="group"
-          describedBy={form.errors.length > 0 ? 'digits-hint digits-error' : 'digits-hint'}
+          describedBy={wrong === undefined ? 'digits-hint' : 'digits-hint digits-error'}
           group={{
             legend: {
               text: `Enter the ${ordinals(positions)} digit of your six-digit security code`,
               classes: 'govuk-fieldset__legend--m',
             },
             hint: 'Not the whole code: one digit in each box.',
-            errorMessage: form.errors[0]?.text,
+            errorMessage: wrong,
           }}
         >
           <div class="govuk-date-input">
@@ -60,6 +61,15 @@ export function SecurityCodePage({ view, form, positions }: CodeProps) {
             ))}
           </div>
         </ControlGroup>
+        <Input
+          label={{ text: 'Or enter the code from your authenticator app', classes: 'govuk-label--m' }}
+          hint="If you added an app to your account. Leave the digits above empty. Spaces do not matter."
+          inputmode="numeric"
+          autocomplete="one-time-code"
+          spellcheck={false}
+          classes="govuk-input--width-10"
+          {...typed(form, 'app')}
+        />
         <Button preventDoubleClick>Sign in</Button>
       </PostForm>
     </Page>

@@ -80,14 +80,14 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
   const attempt = await attemptOf(access, request)
   if (attempt === undefined) return showSignIn(web, { request, reply }, { code: 'expired' })
   const { positions } = attempt
-  const digits = digitsOf(web.parse(SecondStep, request.body), positions)
-  if (digits.errors.length > 0) {
-    const form = web.form(request, digits.values, digits.errors)
+  const { answer, values, errors } = answerIn(web.parse(SecondStep, request.body), positions)
+  if (errors.length > 0) {
+    const form = web.form(request, values, errors)
     return web.html(reply, <SecurityCodePage view={web.view(request)} form={form} positions={positions} />, 422)
   }
   const outcome = await finishSignIn(access, {
     token: request.cookies[stepCookie(access)] ?? '',
-    answer: digits.answer,
+    answer,
     address: request.ip,
     browser: browserOf(request),
     earlier: request.cookies[sessionCookie(access)],
@@ -98,23 +98,30 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
   return reply.redirect(nextAfter(outcome.value), 303)
 }
 
-/** A digit that is not one yet is the person's slip, not a wrong answer: it is not counted and tells nothing. */
-function digitsOf(body: Readonly<Record<string, unknown>>, positions: readonly number[]) {
+/** What is not six digits or one digit yet is the person's slip, not a wrong answer: it is not counted and tells nothing. */
+function answerIn(body: Readonly<Record<string, unknown>>, positions: readonly number[]) {
+  const app = textIn(body, 'app').replaceAll(/\s/g, '')
   const typed = positions.map((position) => {
     const name = `digit-${String(position)}`
-    const given = body[name]
-    return { position, name, digit: typeof given === 'string' ? given.trim().slice(0, 10) : '' }
+    return { position, name, digit: textIn(body, name) }
   })
-  return {
-    answer: typed.map(({ digit }) => digit).join(''),
-    values: Object.fromEntries(typed.map(({ name, digit }) => [name, digit])),
-    errors: typed
-      .filter(({ digit }) => !/^[0-9]$/.test(digit))
-      .map(({ name, position }) => ({
-        field: name,
-        text: `Enter the ${ordinal(position)} digit of your security code`,
-      })),
-  }
+  const values = Object.fromEntries([['app', app], ...typed.map(({ name, digit }) => [name, digit] as const)])
+  if (app !== '') return { answer: { kind: 'app', text: app } as const, values, errors: faultsOfApp(app) }
+  const errors = typed
+    .filter(({ digit }) => !/^[0-9]$/.test(digit))
+    .map(({ name, position }) => ({ field: name, text: `Enter the ${ordinal(position)} digit of your security code` }))
+  return { answer: { kind: 'digits', text: typed.map(({ digit }) => digit).join('') } as const, values, errors }
+}
+
+function faultsOfApp(app: string): readonly FieldError[] {
+  return /^[0-9]{6}$/.test(app)
+    ? []
+    : [{ field: 'app', text: 'Enter the six digits that your authenticator app shows' }]
+}
+
+function textIn(body: Readonly<Record<string, unknown>>, name: string): string {
+  const given = body[name]
+  return typeof given === 'string' ? given.trim().slice(0, 20) : ''
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
