@@ -19,7 +19,7 @@ import { offerOf } from './offer.ts'
 const BATCH = 1_000
 
 /** The agreements of a migration pack, after its packages: the same text as if each had been published here. */
-export async function loadStagedAgreements(work: Work): Promise<Loaded> {
+export async function loadStagedAgreements(work: Work): Promise<{ agreements: Loaded; lines: Loaded }> {
   const { tx } = work
   await stageAgreements(tx)
   await stageTexts(tx)

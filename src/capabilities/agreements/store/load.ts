@@ -141,9 +141,9 @@ export async function listTextLines(tx: Tx, after: number, agreements: number): 
   return rows
 }
 
-export async function loadAgreements(tx: Tx): Promise<Loaded> {
+export async function loadAgreements(tx: Tx): Promise<{ agreements: Loaded; lines: Loaded }> {
   const place = 'provider_id, service_id, contract_id'
-  const loaded = await loadBy(
+  const agreements = await loadBy(
     tx,
     `with loaded as (
       insert into agreements.agreement as t (council_id, id, ${place}, person_id, reference, revision, status, starts_on, respond_by, published_at)
@@ -169,12 +169,18 @@ export async function loadAgreements(tx: Tx): Promise<Loaded> {
     update agreements.revision r set published_at = s.published_at from pack_staged_agreements s
     where r.council_id = s.council_id and r.agreement_id = s.id and r.revision = s.revision
       and r.published_at is null and s.published_at is not null`.execute(tx)
-  await sql`${sql.raw(`
-    insert into agreements.revision_line (council_id, agreement_id, revision, package_id, package_version, ${place})
-    select s.council_id, s.id, s.revision, p.package_id, p.version, s.provider_id, s.service_id, s.contract_id
-    from pack_staged_agreements s cross join lateral unnest(s.package_ids, s.package_versions) as p (package_id, version)
-    where s.is_new`)}`.execute(tx)
-  return loaded
+  const lines = await loadBy(
+    tx,
+    `with loaded as (
+      insert into agreements.revision_line (council_id, agreement_id, revision, package_id, package_version, ${place})
+      select s.council_id, s.id, s.revision, p.package_id, p.version, s.provider_id, s.service_id, s.contract_id
+      from pack_staged_agreements s cross join lateral unnest(s.package_ids, s.package_versions) as p (package_id, version)
+      where s.is_new
+      returning revision
+    )
+    select count(*) filter (where revision = 1) as added, count(*) filter (where revision > 1) as changed from loaded`,
+  )
+  return { agreements, lines }
 }
 
 export async function loadResponses(tx: Tx, by: string): Promise<void> {

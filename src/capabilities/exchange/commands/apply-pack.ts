@@ -1,4 +1,4 @@
-import { sumLoaded, type Loaded } from '../../../platform/db/load.ts'
+import type { Loaded } from '../../../platform/db/load.ts'
 import type { Work } from '../../../platform/work.ts'
 import { loadGrants, loadMembers, loadStaffRoles } from '../../access/index.ts'
 import { loadWeeks } from '../../actuals/index.ts'
@@ -23,7 +23,7 @@ import { loadPeople, loadServedPeople } from '../../service-users/index.ts'
 import { loadCouncil, loadSettings } from '../store/council.ts'
 import { placePackages } from '../store/staging.ts'
 
-type Step = (work: Work) => Promise<Loaded | undefined>
+type Step = (work: Work, loaded: Map<string, Loaded>) => Promise<Loaded>
 
 /**
  * Each owner moves its own staged rows, in an order in which every row finds what it refers to. The files of a pack
@@ -55,8 +55,7 @@ export async function applyPack(work: Work, onStep: (file: string) => void): Pro
   const loaded = new Map<string, Loaded>()
   for (const [file, step] of steps) {
     onStep(file)
-    const part = await step(work)
-    if (part !== undefined) loaded.set(file, sumLoaded(part))
+    loaded.set(file, await step(work, loaded))
   }
   return loaded
 }
@@ -69,8 +68,9 @@ async function applyPackages({ tx }: Work): Promise<Loaded> {
   return loaded
 }
 
-async function applyAgreements(work: Work): Promise<Loaded> {
-  const loaded = await loadStagedAgreements(work)
+async function applyAgreements(work: Work, loaded: Map<string, Loaded>): Promise<Loaded> {
+  const { agreements, lines } = await loadStagedAgreements(work)
+  loaded.set('agreement-lines', lines)
   await openAgreedPackages(work.tx)
-  return loaded
+  return agreements
 }

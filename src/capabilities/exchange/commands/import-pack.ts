@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { DatabaseError } from 'pg'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import { systemScope } from '../../../platform/db/scope.ts'
 import { systemActor, workRunner, type Work } from '../../../platform/work.ts'
 import type { Loaded } from '../../../platform/db/load.ts'
 import { fault } from '../rules/faults.ts'
-import { packFile, packFiles } from '../rules/format.ts'
+import { packFiles } from '../rules/format.ts'
 import type { FileReport, PackReport } from '../rules/report.ts'
 import { findFaults } from '../store/checks.ts'
 import { councilExists, findOrNameCouncil, recordLoad, waitForOtherLoads } from '../store/council.ts'
@@ -43,17 +44,31 @@ export async function importPack(db: Db, clock: Clock, dir: string, options: Imp
   const early = [...faults, ...(named.ok ? [] : named.refusal.faults)]
   if (!named.ok) return refusedReport({ code: '', staged: new Map() }, listOf(early))
   const code = named.value
-  const councilId = await db.read({ role: 'portal_gate' }, (tx) => findOrNameCouncil(tx, code))
   const pack = { code, found, early, startedAt, onProgress: options.onProgress ?? (() => undefined) }
+  try {
+    return await loadOrRefuse(db, clock, pack)
+  } catch (failure) {
+    // Two first packs of one council started together: the other one has made the council by now.
+    if (!isCodeTaken(failure)) throw failure
+    return loadOrRefuse(db, clock, pack)
+  }
+}
+
+async function loadOrRefuse(db: Db, clock: Clock, pack: Pack): Promise<PackReport> {
+  const councilId = await db.read({ role: 'portal_gate' }, (tx) => findOrNameCouncil(tx, pack.code))
   try {
     return await workRunner(db, clock).runBulk(systemActor(councilId), (work) => load(work, pack, clock))
   } catch (refusal) {
     if (!(refusal instanceof PackRefused)) throw refusal
     await db.write(systemScope(councilId), async (tx) => {
-      if (await councilExists(tx)) await recordLoad(tx, outcome(refusal.report, startedAt, clock))
+      if (await councilExists(tx)) await recordLoad(tx, outcome(refusal.report, pack.startedAt, clock))
     })
     return refusal.report
   }
+}
+
+function isCodeTaken(failure: unknown): boolean {
+  return failure instanceof DatabaseError && failure.constraint === 'council_code_key'
 }
 
 type Pack = {
@@ -159,15 +174,10 @@ function appliedReport(
 ): PackReport {
   const files = packFiles.map(({ name }): FileReport => {
     const rows = staged.get(name)?.rows ?? 0
-    const { added, changed, removed } = loaded.get(partOf(name)) ?? { added: 0, changed: 0, removed: 0 }
+    const { added, changed, removed } = loaded.get(name) ?? { added: 0, changed: 0, removed: 0 }
     return { file: name, rows, added, changed, removed, unchanged: Math.max(0, rows - added - changed), refused: 0 }
   })
   return { status: 'applied', council, packHash: hashOf(staged), rows: sumOf(files), files, faultCount: 0, faults: [] }
-}
-
-/** The lines of an agreement are part of its text: they change with it. */
-function partOf(name: string): string {
-  return packFile(name).name
 }
 
 function sumOf(files: readonly FileReport[]): number {
