@@ -57,6 +57,12 @@ it('costs a week what its lines cost', () => {
   expect(weeklyOf(withLine({ prices: [] }))).toBe(0n)
 })
 
+it('finds no difference in visits that were stored with their parts in another order', () => {
+  const written = { weekday: 1, startsAt: '08:00', minutes: 30, carers: 1 }
+  const stored = { carers: 1, minutes: 30, weekday: 1, startsAt: '08:00' }
+  expect(differencesBetween(withLine({ timetable: [written] }), withLine({ timetable: [stored] }))).toEqual([])
+})
+
 it('says which line was added or removed', () => {
   const both = { ...offer, lines: [...offer.lines, ...second] }
   expect(differencesBetween(offer, both)).toMatchObject([{ packageReference: 'CPLI-2', before: undefined }])

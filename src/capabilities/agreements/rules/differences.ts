@@ -29,7 +29,9 @@ const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {
   level: (line) => line.serviceLevel,
   plan: (line) => `${line.planned.toString()} ${line.unit}`,
   days: (line) => line.plannedByDay?.join() ?? '',
-  visits: (line) => line.timetable.map((visit) => Object.values(visit).join()).join(';'),
+  // By name: a text that was stored has its keys in another order.
+  visits: ({ timetable }) =>
+    timetable.map(({ weekday, startsAt, minutes, carers }) => [weekday, startsAt, minutes, carers].join()).join(';'),
   price: (line) => firstPrice(line)?.toString() ?? '',
   weekly: (line) => weeklyOfLine(line).toString(),
   start: (line) => line.startsOn,
