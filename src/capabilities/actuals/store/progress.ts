@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
+import { addDays } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ServiceWeekCount } from '../rules/progress.ts'
@@ -6,12 +7,37 @@ import { blockCode, careJoins, hasCareIn } from './care-week.ts'
 
 const week = sql`s.week_start`
 const MOST_SERVICE_WEEKS = 2_000
+const MOST_OLDER = 20
+/** More than any two or fifteen periods reach; without bounds every partition is planned for. */
+const DAYS_SEEN = 500
 
 /**
  * The weeks of the current period and the one before of each calendar the provider works to, by service. A week belongs
  * to the period that holds its first day, and begins on the council's weekday.
  */
 export async function listProgress(tx: Tx, today: LocalDate): Promise<readonly ServiceWeekCount[]> {
+  return countPackages(tx, today, { from: 1, to: 2, having: sql`true`, limit: MOST_SERVICE_WEEKS })
+}
+
+/** Weeks of earlier periods that are still open, such as those of a package that came late; the oldest first. */
+export async function listOlder(tx: Tx, today: LocalDate): Promise<readonly ServiceWeekCount[]> {
+  const having = sql`count(*) filter (where care.block is null and (care.status is null or care.status = 'draft')) > 0`
+  return countPackages(tx, today, { from: 3, to: 15, having, limit: MOST_OLDER })
+}
+
+/** Periods by age: 1 is the current one of each calendar. */
+type Reach = {
+  readonly from: number
+  readonly to: number
+  readonly having: RawBuilder<unknown>
+  readonly limit: number
+}
+
+async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<readonly ServiceWeekCount[]> {
+  const order =
+    reach.from === 1
+      ? sql`service.name, care.service_id, care.week_start`
+      : sql`care.week_start, service.name, care.service_id`
   const result = await sql<ServiceWeekCount>`
     with latest as (
       select pd.calendar, pd.submit_by, pd.ends_on,
@@ -21,7 +47,7 @@ export async function listProgress(tx: Tx, today: LocalDate): Promise<readonly S
       where pd.council_id = ${tx.councilId} and pd.starts_on <= ${today}
     ), span as (
       select l.calendar, l.submit_by, l.first_week + 7 * n as week_start
-      from latest l cross join lateral generate_series(0, (l.ends_on - l.first_week - 1) / 7) n where l.age <= 2 and l.first_week < l.ends_on
+      from latest l cross join lateral generate_series(0, (l.ends_on - l.first_week - 1) / 7) n where l.age between ${reach.from} and ${reach.to} and l.first_week < l.ends_on
     ), care as (
       select p.service_id, s.week_start, s.submit_by, w.status, ${blockCode(week, today)} as block
       from span s
@@ -30,6 +56,7 @@ export async function listProgress(tx: Tx, today: LocalDate): Promise<readonly S
         and ${hasCareIn(week)}
       ${careJoins(week)}
       left join actuals.week w on w.council_id = p.council_id and w.week_start = s.week_start and w.package_id = p.id
+        and w.week_start between ${addDays(today, -DAYS_SEEN)} and ${addDays(today, DAYS_SEEN)}
     )
     select care.service_id as "serviceId", service.name as "serviceName", care.week_start as "weekStart",
       min(care.submit_by) as "submitBy", count(*)::int as packages,
@@ -40,7 +67,7 @@ export async function listProgress(tx: Tx, today: LocalDate): Promise<readonly S
       count(*) filter (where (care.status is null or care.status = 'draft') and care.block is not null)::int as blocked
     from care join published.service service on service.council_id = ${tx.councilId} and service.id = care.service_id
     group by care.service_id, service.name, care.week_start
-    order by service.name, care.service_id, care.week_start
-    limit ${MOST_SERVICE_WEEKS}`.execute(tx)
+    having ${reach.having}
+    order by ${order} limit ${reach.limit}`.execute(tx)
   return result.rows
 }

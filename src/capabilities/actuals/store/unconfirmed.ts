@@ -44,6 +44,7 @@ export async function listUnconfirmed(tx: Tx, claim: Claim, limit = 200): Promis
       and p.contract_id = ${contractId} and p.service_id = ${serviceId} and ${hasCareIn(week)}
     ${careJoins(week)}
     left join actuals.week w on w.council_id = p.council_id and w.week_start = s.week_start and w.package_id = p.id
+      and w.week_start >= ${startsOn} and w.week_start < ${endsOn}
     where w.status is distinct from 'confirmed'
     order by s.week_start, sp.family_name, sp.given_name, p.id limit ${limit}`.execute(tx)
   return result.rows

@@ -71,6 +71,20 @@ describe('the weeks of each service', () => {
     expect(cell(page.html, provider, '2025-03-31')).toMatch(/^Blocked .* 0 of 1 1 blocked$/)
   })
 
+  it('name earlier weeks that are still open, until the claim limit', async () => {
+    const provider = await aProvider(stage.build, council.id, { rule: { claim_limit_weeks: 6 } })
+    const { id } = await aPackage(stage.build, provider, { startsOn: '2025-02-03' })
+    const older = async () => {
+      const { html } = await site.visit(aProviderVisitor(provider), '/provider/actuals')
+      return [...html.slice(html.indexOf('still open')).matchAll(/actuals\/[^/"]*\/([0-9-]+)"/g)].map(
+        ([, week]) => week,
+      )
+    }
+    expect(await older()).toEqual(['2025-02-24'])
+    await aRecordedWeek(stage, provider, { packageId: id, weekStart: localDate('2025-02-24') })
+    expect((await site.visit(aProviderVisitor(provider), '/provider/actuals')).text).not.toContain('still open')
+  })
+
   it('say what to do when there are none', async () => {
     const provider = await aProvider(stage.build, council.id)
     const page = await site.visit(aProviderVisitor(provider), '/provider/actuals')

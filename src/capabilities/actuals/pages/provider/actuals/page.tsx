@@ -14,6 +14,8 @@ import { formatMoment } from '../../shared/words.ts'
 type Props = {
   readonly view: ViewContext
   readonly weeks: readonly ServiceWeekCount[]
+  /** Weeks of earlier periods that are still open. */
+  readonly older: readonly ServiceWeekCount[]
   readonly today: LocalDate
   readonly now: Date
 }
@@ -27,7 +29,7 @@ const words: Readonly<Record<Progress, { readonly text: string; readonly colour:
   future: { text: 'Not open', colour: 'grey' },
 }
 
-export function ActualsPage({ view, weeks, today, now }: Props) {
+export function ActualsPage({ view, weeks, older, today, now }: Props) {
   const starts = [...new Set(weeks.map(({ weekStart }) => weekStart))].toSorted(compareDays)
   const services = inOrderOfDeadline(weeks, { today, now })
   const columns = [{ heading: 'Service' }, ...starts.map((start) => ({ heading: formatShortDay(start) }))]
@@ -51,11 +53,31 @@ export function ActualsPage({ view, weeks, today, now }: Props) {
         rows={rows}
         empty="No weeks to record yet. They appear here when a package of care begins and its agreement is agreed."
       />
+      <Older weeks={older} />
     </Page>
   )
 }
 
-function Waiting({ weeks, today, now }: Omit<Props, 'view'>) {
+/** A package that was agreed late opens its own past weeks. */
+function Older({ weeks }: { readonly weeks: readonly ServiceWeekCount[] }) {
+  if (weeks.length === 0) return null
+  return (
+    <ResponsiveTable
+      caption="Earlier weeks that are still open"
+      columns={[{ heading: 'Week' }, { heading: 'Service' }, { heading: 'To confirm', numeric: true }]}
+      rows={weeks.map((week) => [
+        <a class="govuk-link" href={`/provider/actuals/${week.serviceId}/${week.weekStart}`}>
+          {formatDays(weekOf(week.weekStart))}
+          <span class="govuk-visually-hidden"> {week.serviceName}</span>
+        </a>,
+        week.serviceName,
+        waiting(week),
+      ])}
+    />
+  )
+}
+
+function Waiting({ weeks, today, now }: Omit<Props, 'view' | 'older'>) {
   const { serviceWeeks, packageWeeks, late, soonestDeadline } = weeksToRecord(weeks, { today, now })
   if (packageWeeks === 0)
     return weeks.length === 0 ? null : <InsetText>Every week that has ended is confirmed.</InsetText>
