@@ -1,3 +1,4 @@
+export { activatePackages } from './commands/activate-packages.ts'
 export { makeRecordable } from './commands/make-recordable.ts'
 export { inForceOn } from './rules/price-steps.ts'
 export { getPackage, listPackagesById } from './store/package.ts'

@@ -1,7 +1,7 @@
 import { NotFound } from '../../../core/errors.ts'
 import { done, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
-import { lockPackages } from '../../care-packages/index.ts'
+import { activatePackages, lockPackages } from '../../care-packages/index.ts'
 import { mayCorrect, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
 import { getRevision, listPackageIds, lockAgreement, type Agreement } from '../store/agreement.ts'
 import { recordPublication, recordRevision, supersedeOthers } from '../store/record.ts'
@@ -61,6 +61,7 @@ async function publish(work: Work, agreement: Agreement, { content, hash }: Prep
   await recordRevision(work.tx, agreement, { revision, cause, content, hash })
   await recordPublication(work.tx, agreement.id, { revision, startsOn, by: work.accountId, at: work.now })
   const packageIds = content.lines.map(({ packageId }) => packageId)
+  await activatePackages(work, packageIds)
   const waiting = { providerId: undefined, id: agreement.id, packageIds, statuses: ['published', 'rejected'] } as const
   const gaveWay = await supersedeOthers(work.tx, waiting)
   for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })

@@ -56,3 +56,15 @@ export function listOverlapping(tx: Tx, ids: readonly string[]): Promise<{ packa
     .limit(500)
     .execute()
 }
+
+export async function recordActive(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+  const activated = await tx
+    .updateTable('care_packages.package')
+    .set({ status: 'active', row_version: sql`row_version + 1` })
+    .where('council_id', '=', tx.councilId)
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .where('status', '=', 'authorised')
+    .returning('id')
+    .execute()
+  return activated.map(({ id }) => id)
+}

@@ -69,7 +69,7 @@ async function reject(id: string) {
 }
 
 it('goes from a new package to a signed agreement', async () => {
-  const { care, address, id } = await aDraft()
+  const { care, address, id } = await aDraft({ package: { status: 'authorised' } })
   const draft = await site.visit(staff, address)
   expect(draft.text).toContain('Nothing found: there is a price, the contract runs and no other care overlaps')
   expect((await site.visit(asha, `/provider/agreements/${id}`)).status).toBe(404)
@@ -78,6 +78,15 @@ it('goes from a new package to a signed agreement', async () => {
   expect((await site.visit(asha, '/provider/agreements')).text).toContain(`${care.reference}-A1`)
   expect((await sign(id)).location).toBe(`/provider/agreements/${id}/response`)
   expect((await site.visit(staff, address)).text).toContain('Signed “Asha Test”')
+  const stands = await stage.db.read(systemScope(council.id), (tx) =>
+    tx
+      .selectFrom('care_packages.package')
+      .where('council_id', '=', tx.councilId)
+      .where('id', '=', care.id)
+      .select(['status', 'recordable_from'])
+      .executeTakeFirstOrThrow(),
+  )
+  expect(stands).toEqual({ status: 'active', recordable_from: '2025-05-05' })
 })
 
 it('tells the provider by e-mail without naming anyone', async () => {

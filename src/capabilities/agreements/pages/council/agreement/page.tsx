@@ -114,7 +114,10 @@ function Acts({ shown: { agreement, next }, form }: { readonly shown: StaffView;
           <Button preventDoubleClick>{draft ? 'Publish to the provider' : 'Correct and republish'}</Button>
         </PostForm>
       )}
-      <PostForm action={`${address}/withdrawal`} form={form}>
+      <PostForm
+        action={`${address}/withdrawal`}
+        form={{ csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-withdrawal` }}
+      >
         <Button classes="govuk-button--warning" preventDoubleClick>
           Withdraw
         </Button>
