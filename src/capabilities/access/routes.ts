@@ -13,10 +13,11 @@ import { mountSecurityCode } from './pages/open/security-code/route.tsx'
 import { mountSession } from './pages/open/session.tsx'
 import { mountSetUp } from './pages/open/set-up/route.tsx'
 import { mountSignIn } from './pages/open/sign-in/route.tsx'
+import { mountColleagues } from './pages/provider/people/route.tsx'
 
 /** Signing in has secrets to keep, so its routes are made with them. */
 export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
-  return ({ open, council }, web) => {
+  return ({ open, provider, council }, web) => {
     mountSignIn(open, web, access)
     mountPlaces(open, web, access)
     mountSession(open, web, access)
@@ -27,11 +28,13 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountSecurityCode(open, web, access)
     mountAuthenticator(open, web, access)
     mountInformation(open, web)
+    mountColleagues(provider, web, access)
     mountPeople(council, web, access)
     mountPerson(council, web, access)
   }
 }
 
 export const navigation: readonly NavigationItem[] = [
+  { face: 'provider', href: '/provider/people', text: 'People', permission: 'people.view' },
   { face: 'council', href: '/council/people', text: 'People', permission: 'people.view' },
 ]
