@@ -1,3 +1,2 @@
-export { draftAgreement } from './commands/draft-agreement.ts'
 export { loadStagedAgreements } from './commands/load-agreements.ts'
 export { countAwaitingDecision, countForStaff } from './store/list.ts'
