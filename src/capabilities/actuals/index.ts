@@ -6,12 +6,9 @@ import { listProgress } from './store/progress.ts'
 
 export { confirmAllAsPlanned } from './commands/confirm-all-as-planned.ts'
 export { recordWeek } from './commands/record-week.ts'
-export type { ListTaken, RecordWeek } from './commands/record-week.ts'
-export type { Quote, QuoteInput, QuoteWeek } from './rules/quote.ts'
 export type { WeeksToRecord } from './rules/progress.ts'
 export { loadWeeks } from './store/load.ts'
 export { listUnconfirmed } from './store/unconfirmed.ts'
-export type { UnconfirmedWeek } from './store/unconfirmed.ts'
 
 /** What still waits to be recorded in the current period and the one before, for the provider's home page. */
 export async function countWeeksToRecord(tx: Tx, moment: { today: LocalDate; now: Date }): Promise<WeeksToRecord> {
