@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor, Work } from '../../../platform/work.ts'
 import { localDate } from '../../../core/dates.ts'
+import { rate } from '../../../core/money.ts'
 import { aStage, providerActor, serviceActor, type Stage } from '../../../testing/stage.ts'
-import { aCouncil, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
+import { aCouncil, aPackage, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
+import { quoteClaim } from '../../payments/index.ts'
 import { getInvoice } from '../store/invoice.ts'
 import { countToDecide } from '../store/list.ts'
 import { countWeeksChanged, listInvoiceLines } from '../store/lines.ts'
@@ -69,15 +71,36 @@ describe('creating an invoice', () => {
     const id = await aDraft(stage, provider, claim)
     expect((await read(id)).lines.map(({ packageId }) => packageId)).toEqual([late.id])
   })
-  it('sums to its lines whatever was delivered', async () => {
+  it('claims nights, which nobody records, from the dates of each package', async () => {
+    const rule = { recording: 'none', paid_by: 'invoice' }
+    const home = await aProvider(stage.build, council.id, {
+      unit: 'week',
+      rule,
+      rates: [{ from: '2024-01-01', price: rate(8_260_000n) }],
+    })
+    await aPackage(stage.build, home, { startsOn: '2025-03-10', unit: 'week' })
+    expect(await act(providerActor(home), (work) => listToRaise(work.tx, today))).toMatchObject([
+      { items: 1, byNights: true },
+    ])
+    const stays = { ...claim, contractId: home.contractId, serviceId: home.serviceId }
+    const quoted = await act(providerActor(home), ({ tx }) => quoteClaim(tx, stays))
+    const { invoice, lines } = await read(await aDraft(stage, home, stays), home)
+    // 21 nights at £826.00 a week
+    expect([quoted[0]?.amount, invoice.total, lines[0]?.byTheWeek]).toEqual([247_800n, 247_800n, true])
+    expect(await act(providerActor(home), (work) => listToRaise(work.tx, today))).toEqual([])
+  })
+  it('sums to its lines and to what was quoted, whatever was delivered', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.bigInt({ min: 0n, max: 420n }), { minLength: 1, maxLength: 4 }), async (missed) => {
         const one = await aProvider(stage.build, council.id)
         for (const units of missed) await aRecordedPackage(stage, one, { missed: units * 1_000n })
-        const id = await aDraft(stage, one, { ...claim, contractId: one.contractId, serviceId: one.serviceId })
+        const place = { ...claim, contractId: one.contractId, serviceId: one.serviceId }
+        const quoted = await act(providerActor(one), ({ tx }) => quoteClaim(tx, place))
+        const id = await aDraft(stage, one, place)
         const { invoice, lines } = await read(id, one)
         expect(lines).toHaveLength(missed.length * WEEKS.length)
         expect(invoice.total).toBe(lines.reduce((total, { amount }) => total + amount, 0n))
+        expect(invoice.total).toBe(quoted.reduce((total, { amount }) => total + amount, 0n))
       }),
       { numRuns: 8 },
     )
@@ -92,7 +115,7 @@ describe('a draft', () => {
     const outcome = await act(providerActor(provider), (work) => deleteInvoice(work, { invoiceId, version: 2 }))
     expect(outcome.ok).toBe(true)
     expect(await act(providerActor(provider), (work) => listToRaise(work.tx, today))).toMatchObject([
-      { periodId: claim.periodId, weeks: 4 },
+      { periodId: claim.periodId, items: 4, byNights: false },
     ])
     expect((await read(await aDraft(stage, provider, claim))).lines).toHaveLength(4)
   })

@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from '../../../core/dates.ts'
-import { quantity, type Quantity } from '../../../core/money.ts'
+import type { Quantity } from '../../../core/money.ts'
 
 /** One week that a period could claim for one package, as it stands. */
 export type ClaimableWeek = {
@@ -35,61 +35,33 @@ export function standingOf(week: ClaimableWeek, today: LocalDate): Standing {
 }
 
 export type Readiness = {
-  readonly people: readonly PersonReadiness[]
   /** Named one by one: each can be dealt with, and none holds back the rest. */
   readonly stopping: readonly { readonly week: ClaimableWeek; readonly standing: Stopping }[]
   readonly ready: number
+  /** Ready weeks in which nothing was delivered: lines of £0.00. */
+  readonly zero: number
   readonly taken: number
   readonly notOver: number
+  /** The invoices that claim the weeks that are taken. */
+  readonly claimedBy: readonly { readonly id: string; readonly reference: string }[]
 }
 export type Stopping = Extract<Standing, 'not-recorded' | 'not-confirmed' | 'held' | 'not-agreed'>
-export type PersonReadiness = {
-  readonly personId: string
-  readonly name: string
-  readonly reference: string
-  readonly unit: string
-  readonly ready: number
-  readonly zero: number
-  readonly stopping: number
-  readonly taken: number
-  readonly delivered: Quantity
-}
 
-/** Weeks in the order of people's names; units are not mixed in one sum, so a person may have two entries. */
+/** Weeks keep their order, which is by people's names. */
 export function readinessOf(weeks: readonly ClaimableWeek[], today: LocalDate): Readiness {
   const judged = weeks.map((week) => ({ week, standing: standingOf(week, today) }))
   const count = (standing: Standing) => judged.filter((one) => one.standing === standing).length
-  const people = new Map<string, { week: ClaimableWeek; standing: Standing }[]>()
-  for (const one of judged) {
-    const key = `${one.week.personId} ${one.week.unit}`
-    people.set(key, [...(people.get(key) ?? []), one])
-  }
+  const claims = weeks.flatMap(({ invoiceId, invoiceReference }) =>
+    invoiceId === null || invoiceReference === null ? [] : [[invoiceId, invoiceReference] as const],
+  )
   return {
-    people: [...people.values()].flatMap(personOf),
     stopping: judged.flatMap(({ week, standing }) => (stops(standing) ? [{ week, standing }] : [])),
     ready: count('ready'),
+    zero: judged.filter(({ week, standing }) => standing === 'ready' && week.actual === 0n).length,
     taken: count('taken'),
     notOver: count('not-over'),
+    claimedBy: [...new Map(claims)].map(([id, reference]) => ({ id, reference })),
   }
-}
-
-function personOf(weeks: readonly { week: ClaimableWeek; standing: Standing }[]): PersonReadiness[] {
-  const first = weeks[0]?.week
-  if (first === undefined) return []
-  const ready = weeks.filter(({ standing }) => standing === 'ready').map(({ week }) => week)
-  return [
-    {
-      personId: first.personId,
-      name: first.personName,
-      reference: first.personReference,
-      unit: first.unit,
-      ready: ready.length,
-      zero: ready.filter(({ actual }) => actual === 0n).length,
-      stopping: weeks.filter(({ standing }) => stops(standing)).length,
-      taken: weeks.filter(({ standing }) => standing === 'taken').length,
-      delivered: ready.reduce((total, { actual }) => quantity(total + (actual ?? 0n)), quantity(0n)),
-    },
-  ]
 }
 
 function stops(standing: Standing): standing is Stopping {

@@ -138,17 +138,10 @@ describe('what a period can claim', () => {
     const c = week({ personId: 'c', personName: 'Cy Test', status: null, actual: null })
     const found = readinessOf([a, b, c], today)
     expect(found.stopping.map((one) => [one.week.personName, one.standing])).toEqual([['Cy Test', 'not-recorded']])
-    expect([found.ready, found.taken]).toEqual([1, 1])
-    expect(found.people.map(({ name, ready, zero, stopping }) => [name, ready, zero, stopping])).toEqual([
-      ['Ada Test', 0, 0, 0],
-      ['Ben Test', 1, 1, 0],
-      ['Cy Test', 0, 0, 1],
-    ])
+    expect([found.ready, found.zero, found.taken]).toEqual([1, 1, 1])
   })
-  it('never adds hours to nights', () => {
-    expect(readinessOf([week(), week({ unit: 'night' })], today).people.map(({ unit }) => unit)).toEqual([
-      'hour',
-      'night',
-    ])
+  it('names each invoice that claims a week once', () => {
+    const taken = week({ taken: true, invoiceId: 'i', invoiceReference: 'INV-1' })
+    expect(readinessOf([taken, taken], today).claimedBy).toEqual([{ id: 'i', reference: 'INV-1' }])
   })
 })

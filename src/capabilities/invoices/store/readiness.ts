@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
@@ -90,34 +90,66 @@ export type ToRaise = {
   readonly contractNumber: string
   readonly serviceId: string
   readonly serviceName: string
-  readonly weeks: number
+  /** Whether the items are stays, counted by nights, and not weeks. */
+  readonly byNights: boolean
+  readonly items: number
 }
 const MOST_TO_RAISE = 200
 /** A year covers every claim limit in use. */
 const LOOK_BACK_DAYS = 364
 
-/** Periods with confirmed weeks, or nights that are over, which no line stands for yet: oldest first. */
+/** Claims with confirmed weeks, or with stays, that no line stands for yet: oldest period first. */
 export async function listToRaise(tx: Tx, today: LocalDate): Promise<ToRaise[]> {
   const { rows } = await sql<ToRaise>`
     select q.id as "periodId", q.name as "periodName", q.starts_on as "periodFrom", q.ends_on as "periodUntil",
-      c.id as "contractId", c.number as "contractNumber", s.id as "serviceId", s.name as "serviceName", count(*)::int as weeks
+      c.id as "contractId", c.number as "contractNumber", s.id as "serviceId", s.name as "serviceName",
+      f.by_nights as "byNights", sum(f.items)::int as items
+    from (${openWeeks(tx, today)} union all ${openStays(tx, today)}) f
+    join published.period q on q.council_id = ${tx.councilId} and q.id = f.period_id
+    join published.contract c on c.council_id = ${tx.councilId} and c.provider_id = ${tx.providerId} and c.id = f.contract_id
+    join published.service s on s.council_id = ${tx.councilId} and s.provider_id = ${tx.providerId} and s.id = f.service_id
+    group by q.id, q.name, q.starts_on, q.ends_on, c.id, c.number, s.id, s.name, f.by_nights
+    order by q.starts_on, s.name, c.number, q.id, s.id, f.by_nights
+    limit ${MOST_TO_RAISE}`.execute(tx)
+  return rows
+}
+
+function openWeeks(tx: Tx, today: LocalDate): RawBuilder<unknown> {
+  return sql`
+    select q.id as period_id, w.contract_id, w.service_id, false as by_nights, count(*) as items
     from published.week w
     join published.contract c on c.council_id = ${tx.councilId} and c.provider_id = ${tx.providerId} and c.id = w.contract_id
     join published.contract_rule r on r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId}
       and r.contract_id = w.contract_id and r.valid @> w.week_start and r.paid_by = 'invoice' and r.recording <> 'none'
     join published.period q on q.council_id = ${tx.councilId} and q.calendar = c.calendar
       and q.starts_on <= w.week_start and q.ends_on > w.week_start
-    join published.service s on s.council_id = ${tx.councilId} and s.provider_id = ${tx.providerId} and s.id = w.service_id
     join published.package p on p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.id = w.package_id
       and p.status in ('active', 'ended') and (not r.sign_gate or p.recordable_from is not null)
     where w.council_id = ${tx.councilId} and w.provider_id = ${tx.providerId} and w.status = 'confirmed'
       and w.week_start >= ${today}::date - ${LOOK_BACK_DAYS}::int
       and not exists (select from published.payment_line l where l.council_id = ${tx.councilId}
         and l.provider_id = ${tx.providerId} and l.package_id = w.package_id and l.from_on = w.week_start and l.kind = 'care')
-    group by q.id, q.name, q.starts_on, q.ends_on, c.id, c.number, s.id, s.name
-    order by q.starts_on, s.name, c.number, q.id, s.id
-    limit ${MOST_TO_RAISE}`.execute(tx)
-  return rows
+    group by q.id, w.contract_id, w.service_id`
+}
+
+/** Nights follow from the dates of a package, so a period that has begun can be claimed at once. */
+function openStays(tx: Tx, today: LocalDate): RawBuilder<unknown> {
+  return sql`
+    select q.id as period_id, p.contract_id, p.service_id, true as by_nights, count(*) as items
+    from published.package p
+    join published.contract c on c.council_id = ${tx.councilId} and c.provider_id = ${tx.providerId} and c.id = p.contract_id
+    join published.period q on q.council_id = ${tx.councilId} and q.calendar = c.calendar
+      and q.starts_on <= ${today} and q.ends_on > ${today}::date - ${LOOK_BACK_DAYS}::int
+      and p.starts_on < q.ends_on and coalesce(p.ends_on, q.ends_on) > q.starts_on
+    join published.contract_rule r on r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId}
+      and r.contract_id = p.contract_id and r.valid @> greatest(p.starts_on, q.starts_on)
+      and r.paid_by = 'invoice' and r.recording = 'none'
+    where p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.status in ('active', 'ended')
+      and (not r.sign_gate or p.recordable_from is not null)
+      and not exists (select from published.payment_line l where l.council_id = ${tx.councilId}
+        and l.provider_id = ${tx.providerId} and l.package_id = p.id and l.kind = 'stay'
+        and l.from_on >= q.starts_on and l.from_on < q.ends_on)
+    group by q.id, p.contract_id, p.service_id`
 }
 
 /** How many invoices the provider could create now, for its home page. */

@@ -67,6 +67,7 @@ describe('the period', () => {
     expect(status).toBe(200)
     // One week never recorded, four not agreed, four held.
     expect(text).toContain('3 weeks are ready. 9 lines stop you.')
+    expect(text).toContain('Total 3 £882.00')
     expect(text).toContain('Nothing is recorded')
     expect(text).toContain('Its agreement is not agreed yet')
     expect(text).toContain('more was delivered than the exception level allows')

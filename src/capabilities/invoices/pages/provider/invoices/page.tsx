@@ -87,14 +87,14 @@ function ToRaiseTable({ toRaise, maySubmit }: Pick<InvoicesProps, 'toRaise' | 'm
         { heading: 'Period' },
         { heading: 'Service' },
         { heading: 'Contract' },
-        { heading: 'Weeks ready', numeric: true },
+        { heading: 'Ready', numeric: true },
         { heading: 'What next' },
       ]}
       rows={toRaise.map((one) => [
         `${one.periodName}, from ${formatShortDay(one.periodFrom)}`,
         one.serviceName,
         one.contractNumber,
-        plural(one.weeks, 'week'),
+        plural(one.items, one.byNights ? 'stay' : 'week'),
         <a
           class="govuk-link"
           href={`/provider/invoices/new?period=${one.periodId}&contract=${one.contractId}&service=${one.serviceId}`}

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatDay, formatQuantity, formatShortDay } from '../../../../../core/format.ts'
+import { formatDay, formatPounds, formatShortDay } from '../../../../../core/format.ts'
+import { sumPence } from '../../../../../core/money.ts'
 import { lastDay } from '../../../../../core/periods.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -7,20 +8,22 @@ import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { ClaimableWeek, PersonReadiness, Readiness, Stopping } from '../../../rules/readiness.ts'
+import type { QuotedPerson } from '../../../../payments/index.ts'
+import type { ClaimableWeek, Readiness, Stopping } from '../../../rules/readiness.ts'
 import type { ClaimPlace } from '../../../store/readiness.ts'
 import { periodWords, plural } from '../../shared/words.ts'
 
 interface NewInvoiceProps {
   readonly place: ClaimPlace
   readonly readiness: Readiness
+  readonly people: readonly QuotedPerson[]
   readonly today: LocalDate
   readonly mayCreate: boolean
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function NewInvoicePage({ place, readiness, today, mayCreate, form, view }: NewInvoiceProps) {
+export function NewInvoicePage({ place, readiness, people, today, mayCreate, form, view }: NewInvoiceProps) {
   return (
     <Page
       heading={`Invoice for ${place.periodName}`}
@@ -34,9 +37,9 @@ export function NewInvoicePage({ place, readiness, today, mayCreate, form, view 
         {periodWords(place)}. {said(place, readiness)}
       </p>
       <StoppingTable stopping={readiness.stopping} serviceId={place.serviceId} />
-      <People people={readiness.people} />
-      <Claimed readiness={readiness} />
-      <Create {...{ place, readiness, today, mayCreate, form }} />
+      <People people={people} />
+      <Notes readiness={readiness} />
+      <Create {...{ place, people, today, mayCreate, form }} />
     </Page>
   )
 }
@@ -108,43 +111,40 @@ function StoppingLink({ week, standing, serviceId }: StoppingLinkProps) {
   )
 }
 
-function People({ people }: { readonly people: readonly PersonReadiness[] }) {
+function People({ people }: { readonly people: readonly QuotedPerson[] }) {
+  const total = sumPence(people.map(({ amount }) => amount))
   return (
     <ResponsiveTable
-      caption="Ready by person"
-      columns={[
-        { heading: 'Person' },
-        { heading: 'Weeks ready', numeric: true },
-        { heading: 'Delivered', numeric: true },
-        { heading: 'Weeks of nothing', numeric: true },
-        { heading: 'Not ready', numeric: true },
-        { heading: 'Claimed before', numeric: true },
-      ]}
-      rows={people.map((one) => [
-        `${one.name} (${one.reference})`,
-        String(one.ready),
-        `${formatQuantity(one.delivered)} ${one.unit}s`,
-        String(one.zero),
-        String(one.stopping),
-        String(one.taken),
-      ])}
-      empty="Nobody has care under this contract with weeks to record in this period."
+      caption="What the invoice will claim, by person"
+      columns={[{ heading: 'Person' }, { heading: 'Lines', numeric: true }, { heading: 'Amount', numeric: true }]}
+      rows={people.map((one) => [`${one.name} (${one.reference})`, String(one.lines), formatPounds(one.amount)])}
+      total={['Total', String(people.reduce((sum, { lines }) => sum + lines, 0)), formatPounds(total)]}
+      empty="There is nothing to claim yet."
     />
   )
 }
 
-function Claimed({ readiness: { taken, notOver, people } }: { readonly readiness: Readiness }) {
-  const zero = people.reduce((total, one) => total + one.zero, 0)
+function Notes({ readiness: { taken, zero, notOver, claimedBy } }: { readonly readiness: Readiness }) {
+  if (taken + zero + notOver === 0) return null
   return (
     <ul class="govuk-list govuk-list--bullet">
       {taken === 0 ? null : (
         <li>
-          {plural(taken, 'week')} of this period {taken === 1 ? 'is' : 'are'} on an invoice already. A week is paid
-          once.
+          {plural(taken, 'week')} of this period {taken === 1 ? 'is' : 'are'} claimed already, and a week is paid once.{' '}
+          {claimedBy.map(({ id, reference }) => (
+            <>
+              <a class="govuk-link" href={`/provider/invoices/${id}`}>
+                See invoice {reference}
+              </a>{' '}
+            </>
+          ))}
         </li>
       )}
       {zero === 0 ? null : (
-        <li>A week in which nothing was delivered becomes a line of £0.00, so that it counts as dealt with.</li>
+        <li>
+          {plural(zero, 'week')} in which nothing was delivered {zero === 1 ? 'is a line' : 'are lines'} of £0.00, so
+          that {zero === 1 ? 'it counts' : 'they count'} as dealt with.
+        </li>
       )}
       {notOver === 0 ? null : (
         <li>
@@ -155,7 +155,7 @@ function Claimed({ readiness: { taken, notOver, people } }: { readonly readiness
   )
 }
 
-function Create({ place, readiness, today, mayCreate, form }: Omit<NewInvoiceProps, 'view'>) {
+function Create({ place, people, today, mayCreate, form }: Omit<NewInvoiceProps, 'view' | 'readiness'>) {
   if (place.openId !== null)
     return (
       <p class="govuk-body">
@@ -165,8 +165,7 @@ function Create({ place, readiness, today, mayCreate, form }: Omit<NewInvoicePro
         . Send it or delete it before you create another.
       </p>
     )
-  if (!place.byNights && readiness.ready === 0)
-    return <p class="govuk-body">There is nothing to invoice yet. Confirm the weeks first.</p>
+  if (people.length === 0) return <p class="govuk-body">There is nothing to invoice yet. Confirm the weeks first.</p>
   if (!mayCreate) return null
   const last = lastDay({ from: place.periodFrom, until: place.periodUntil })
   return (

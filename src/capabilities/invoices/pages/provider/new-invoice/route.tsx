@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { quoteClaim } from '../../../../payments/index.ts'
 import { createInvoice, type CreateRefusal } from '../../../commands/create-invoice.ts'
 import { readinessOf } from '../../../rules/readiness.ts'
 import { getClaimPlace, listClaimableWeeks, type Claim } from '../../../store/readiness.ts'
@@ -41,13 +42,14 @@ type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply
 async function show(web: Web, { request, reply }: Exchange, claim: Claim, errors: readonly FieldError[] = []) {
   const { weekStartsOn } = web.visitor(request).council
   const today = londonToday(web.clock.now())
-  const [place, weeks] = await web.read(request, (tx) =>
-    Promise.all([getClaimPlace(tx, claim), listClaimableWeeks(tx, claim, weekStartsOn)]),
+  const [place, weeks, people] = await web.read(request, (tx) =>
+    Promise.all([getClaimPlace(tx, claim), listClaimableWeeks(tx, claim, weekStartsOn), quoteClaim(tx, claim)]),
   )
   const page = (
     <NewInvoicePage
       place={place}
       readiness={readinessOf(weeks, today)}
+      people={people}
       today={today}
       mayCreate={web.may(request, 'invoices.submit')}
       form={web.form(request, {}, errors)}
