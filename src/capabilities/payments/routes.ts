@@ -1,11 +1,30 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountCalendar } from './pages/council/payments/route.tsx'
+import { mountPeriod, type CheckPassword } from './pages/council/period/route.tsx'
+import { mountRunExceptions } from './pages/council/run-exceptions/route.tsx'
+import { mountRunLines } from './pages/council/run-lines/route.tsx'
+import { mountLine } from './pages/provider/line/route.tsx'
+import { mountPayments } from './pages/provider/payments/route.tsx'
 import { mountRemittances } from './pages/provider/remittances/route.tsx'
 
 export const navigation: readonly NavigationItem[] = [
-  { face: 'provider', href: '/provider/remittances', text: 'Payments', permission: 'payments.view' },
+  { face: 'provider', href: '/provider/payments', text: 'Payments', permission: 'payments.view' },
+  { face: 'provider', href: '/provider/remittances', text: 'Remittances', permission: 'payments.view' },
+  { face: 'council', href: '/council/payments', text: 'Payments', permission: 'runs.view' },
 ]
 
-export function routes({ provider }: Faces, web: Web): void {
+/** Releasing asks for the password again; how passwords are checked is for another capability to know. */
+export function routes(
+  { provider, council }: Faces,
+  web: Web,
+  { checkPassword }: { readonly checkPassword: CheckPassword },
+): void {
+  mountCalendar(council, web)
+  mountPeriod(council, web, checkPassword)
+  mountRunLines(council, web)
+  mountRunExceptions(council, web)
+  mountPayments(provider, web)
+  mountLine(provider, web)
   mountRemittances(provider, web)
 }

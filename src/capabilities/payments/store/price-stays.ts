@@ -23,11 +23,20 @@ export async function priceStays(tx: Tx, scope: PricingScope): Promise<Priced> {
         n.package_id, n.package_version, null, n.rule_version, 'stay', 0, n.nights * 30000, 'night', false, n.pence,
         ${nightsTrace}, ${target(scope)}
       from nights n
-      where n.paid_pence is null and n.is_payable and n.is_new and n.nights_priced = n.nights_due
+      where ${isNewLine}
       ${whenTaken(scope)}
       returning amount_pence
     )`,
   )
+}
+
+/** The same lines, told and not written. */
+export function pendingStays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    with ${stays(tx, scope)}
+    select n.package_id, n.service_id, n.contract_id, n.person_id, 'stay' as kind, n.from_day as covers_from, n.to_day as to_on,
+      n.pence as amount_pence, ${nightsTrace} as trace
+    from nights n where ${isNewLine}`
 }
 
 /**
@@ -84,6 +93,8 @@ export function unpricedStays(tx: Tx, scope: PricingScope): RawBuilder<unknown> 
     select 'confirm' as severity, 'no-price' as code, s.provider_id, s.package_id, s.first_night as week_start, '{}'::jsonb as details
     from spans s where s.paid_pence is null and s.is_new and s.nights_due > 0`
 }
+
+const isNewLine = sql`n.paid_pence is null and n.is_payable and n.is_new and n.nights_priced = n.nights_due`
 
 const columns = sql`council_id, from_on, covers_from, to_on, provider_id, service_id, contract_id, person_id, package_id,
   package_version, week_version, rule_version, kind, revision, quantity, unit, average_price, amount_pence, trace,

@@ -21,12 +21,7 @@ export async function priceWeeks(tx: Tx, scope: PricingScope): Promise<Priced> {
   return counted(
     tx,
     sql`
-    with due as (${dueWeeks(tx, scope)}),
-    whole as (${withOnlyPrice(tx)}),
-    parts as (${averages(tx)}),
-    priced as (${withPrices}),
-    amounts as (${withAmounts}),
-    texts as (${withTexts}),
+    with ${weekLines(tx, scope)},
     added as (
       insert into payments.payment_line (council_id, from_on, covers_from, to_on, provider_id, service_id, contract_id, person_id,
         package_id, package_version, week_version, rule_version, kind, revision, quantity, unit, average_price, amount_pence,
@@ -44,6 +39,25 @@ export async function priceWeeks(tx: Tx, scope: PricingScope): Promise<Priced> {
       returning amount_pence
     )`,
   )
+}
+
+/** The same lines, told and not written. */
+export function pendingWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    with ${weekLines(tx, scope)}
+    select a.package_id, a.service_id, a.contract_id, a.person_id, case when a.paid_pence is null then 'care' else 'adjustment' end as kind,
+      a.first_day as covers_from, a.last_day as to_on, a.due_pence - coalesce(a.paid_pence, 0) as amount_pence, ${trace} as trace
+    from texts a`
+}
+
+function weekLines(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    due as (${dueWeeks(tx, scope)}),
+    whole as (${withOnlyPrice(tx)}),
+    parts as (${averages(tx)}),
+    priced as (${withPrices}),
+    amounts as (${withAmounts}),
+    texts as (${withTexts})`
 }
 
 /** The weeks that a pricing should turn into lines, with the rule of the contract at the start of each week. */

@@ -10,7 +10,13 @@ type Common = {
   readonly since: LocalDate
   readonly at: Date
 }
-export type ForSchedule = Common & { readonly paidBy: 'schedule'; readonly calendar: string; readonly runId: string }
+export type ForSchedule = Common & {
+  readonly paidBy: 'schedule'
+  readonly calendar: string
+  readonly runId: string
+  /** Only one provider's care, as that provider asks for it. */
+  readonly providerId?: string
+}
 export type ForInvoice = Common & {
   readonly paidBy: 'invoice'
   readonly providerId: string
@@ -22,18 +28,16 @@ export type PricedPeriod = { readonly id: string; readonly startsOn: LocalDate; 
 
 /** Which contracts, as a condition on `published.contract c`. */
 export function contractsOf(scope: PricingScope): RawBuilder<unknown> {
-  return scope.paidBy === 'schedule'
-    ? sql`c.calendar = ${scope.calendar}`
-    : sql`c.id = ${scope.contractId} and c.provider_id = ${scope.providerId}`
+  const which = scope.paidBy === 'schedule' ? sql`c.calendar = ${scope.calendar}` : sql`c.id = ${scope.contractId}`
+  return scope.providerId === undefined ? which : sql`${which} and c.provider_id = ${scope.providerId}`
 }
 
-/** Which rows of a table that names provider, contract and service. Nothing more to say when the contract is enough. */
+/** Which rows of a table that names provider, contract and service. */
 export function rowsOf(scope: PricingScope, alias: string): RawBuilder<unknown> {
-  if (scope.paidBy === 'schedule') return sql``
   const column = (name: string) => sql.ref(`${alias}.${name}`)
-  return sql`
-    and ${column('provider_id')} = ${scope.providerId} and ${column('contract_id')} = ${scope.contractId}
-    and ${column('service_id')} = ${scope.serviceId}`
+  const own = scope.providerId === undefined ? sql`` : sql`and ${column('provider_id')} = ${scope.providerId}`
+  if (scope.paidBy === 'schedule') return own
+  return sql`${own} and ${column('contract_id')} = ${scope.contractId} and ${column('service_id')} = ${scope.serviceId}`
 }
 
 /** A scheduled run takes what earlier periods left; an invoice is for its own period, and for corrections of earlier ones. */

@@ -100,6 +100,17 @@ export async function listRunsOf(tx: Tx, periodId: string): Promise<readonly Run
     .execute()
 }
 
+export async function getRun(tx: Tx, id: string): Promise<Run> {
+  return runs(tx)
+    .where('r.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('run'))
+}
+
+/** The run that pays the period, or paid it. */
+export async function findRunOf(tx: Tx, periodId: string): Promise<Run | undefined> {
+  return runs(tx).where('r.period_id', '=', periodId).where('r.status', '<>', 'discarded').executeTakeFirst()
+}
+
 /**
  * Locks the run and every other one waiting to be released. Two releases may concern one provider, and what it still
  * owes may be taken from one of them only.
@@ -113,9 +124,7 @@ export async function lockRun(tx: Tx, id: string): Promise<Run> {
     .orderBy('id')
     .forUpdate()
     .execute()
-  return runs(tx)
-    .where('r.id', '=', id)
-    .executeTakeFirstOrThrow(() => new NotFound('run'))
+  return getRun(tx, id)
 }
 
 type NewRun = {
@@ -174,9 +183,7 @@ export async function sealRun(tx: Tx, runId: string): Promise<Run> {
       recovered_pence = t.recovered, carried_pence = t.carried, paid_pence = t.paid, lines_hash = h.hash
     from totals t, hashed h
     where r.council_id = ${tx.councilId} and r.id = ${runId}`.execute(tx)
-  return runs(tx)
-    .where('r.id', '=', runId)
-    .executeTakeFirstOrThrow(() => new NotFound('run'))
+  return getRun(tx, runId)
 }
 
 type Release = { readonly runId: string; readonly by: string; readonly name: string; readonly at: Date }

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { localDate } from '../../../../../core/dates.ts'
+import { aSite, type Site } from '../../../../../testing/site.ts'
+import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
+import { aCouncil, aPeriod, aProvider, type AProvider } from '../../../../../testing/world.ts'
+import type { Visitor } from '../../../../../platform/web/visitor.ts'
+import { navigation, routes } from '../../../routes.ts'
+import { aDesk, MARCH, WEEKS, type Desk } from '../../../testing/desk.ts'
+import { aConfirmedWeek, aPackageWithWeeks } from '../../../testing/world.ts'
+
+let stage: Stage
+let site: Site
+let desk: Desk
+let provider: AProvider
+let preparer: Visitor
+let approver: Visitor
+let periodId: string
+let address: string
+
+beforeAll(async () => {
+  stage = await aStage()
+  const checkPassword = (_request: unknown, password: string) => Promise.resolve(password === 'right')
+  site = await aSite(
+    stage,
+    [
+      (faces, web) => {
+        routes(faces, web, { checkPassword })
+      },
+    ],
+    navigation,
+  )
+})
+beforeEach(async () => {
+  desk = await aDesk(stage)
+  preparer = aCouncilVisitor(desk.council, desk.preparer.scope.accountId)
+  approver = aCouncilVisitor(desk.council, desk.approver.scope.accountId)
+  provider = await aProvider(stage.build, desk.council.id, { rule: { paid_by: 'schedule' } })
+  const { id: packageId } = await aPackageWithWeeks(stage.build, provider, { weeks: WEEKS })
+  await aConfirmedWeek(stage.build, provider, { packageId, weekStart: '2025-03-31', status: 'draft' })
+  periodId = (await aPeriod(stage.build, desk.council.id, MARCH)).id
+  address = `/council/payments/${periodId}`
+})
+afterAll(async () => {
+  await site.close()
+  await stage.strike()
+})
+
+describe('the page of a payment period', () => {
+  it('leads from the calendar through a preview to a release by a second person', async () => {
+    const calendar = await site.visit(preparer, '/council/payments')
+    expect(calendar.text).toContain('To prepare')
+    expect(calendar.html).toContain(address)
+    expect((await site.visit(preparer, address)).text).toContain('Nothing is prepared')
+
+    expect(await site.send(preparer, `${address}/run`, {})).toMatchObject({ status: 303, location: address })
+    const own = await site.visit(preparer, address)
+    expect(own.text).toContain('You prepared this run, so another person must look at it and release it')
+    expect(own.html).not.toContain('id="release"')
+
+    const shown = await site.visit(approver, address)
+    expect(shown.text).toContain('£1,176.00')
+    expect(shown.text).toContain('No bank details')
+    expect((await site.visit(approver, `${address}/lines?provider=${provider.id}`)).text).toContain(
+      '14 hours at £21.00 is £294.00, rounded once',
+    )
+    expect((await site.visit(approver, `${address}/exceptions?code=no-bank-details&severity=confirm`)).status).toBe(200)
+
+    const form = formOf(shown.html)
+    expect(
+      await site.send(approver, `${address}/release`, { ...form, password: 'right', confirmed: 'yes' }),
+    ).toMatchObject({ status: 303, location: address })
+    const released = await site.visit(approver, address)
+    expect(released.text).toContain('Bank total, sum of remittances and sum of ledger postings are each £1,176.00')
+    expect((await site.visit(approver, '/council/payments')).text).toContain('Released')
+  })
+
+  it('answers a second preparation with the run that is prepared', async () => {
+    await site.send(preparer, `${address}/run`, {})
+    const again = await site.send(approver, `${address}/run`, {})
+    expect(again.status).toBe(409)
+    expect(again.text).toContain('This period is prepared already. The run below is the one')
+    expect(again.text).toContain('Run main-2025-03-03-1')
+  })
+
+  it('prepares once when the form is sent twice', async () => {
+    const key = { _key: 'a-key-of-the-form' }
+    const answers = await Promise.all([
+      site.send(preparer, `${address}/run`, key),
+      site.send(preparer, `${address}/run`, key),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([303, 303])
+  })
+
+  it('refuses its own preparer, a wrong password, unread exceptions and stale lines, and pays nothing', async () => {
+    await site.send(preparer, `${address}/run`, {})
+    const form = { ...formOf((await site.visit(approver, address)).html), password: 'right', confirmed: 'yes' }
+    const send = (visitor: Visitor, over: Record<string, string>) =>
+      site.send(visitor, `${address}/release`, { ...form, ...over })
+    expect(await send(preparer, {})).toMatchObject({ status: 409 })
+    expect((await send(approver, { password: '' })).text).toContain('Enter your password')
+    expect(await send(approver, { password: 'wrong' })).toMatchObject({ status: 422 })
+    const unread = await send(approver, { confirmed: 'no' })
+    expect([unread.status, unread.text.includes('Tick that you have looked at the list')]).toEqual([422, true])
+    const stale = await send(approver, { shownHash: 'ab'.repeat(32) })
+    expect([stale.status, stale.text.includes('nothing was paid')]).toEqual([409, true])
+    expect((await site.visit(approver, address)).text).toContain('To release')
+  })
+
+  it('discards a run and lets it be prepared again', async () => {
+    await site.send(preparer, `${address}/run`, {})
+    expect((await site.send(preparer, `${address}/discard`, {})).status).toBe(303)
+    expect((await site.visit(preparer, address)).text).toContain('Nothing is prepared')
+    expect((await site.send(preparer, `${address}/discard`, {})).status).toBe(303)
+    expect((await site.send(preparer, `${address}/run`, {})).status).toBe(303)
+  })
+
+  it('is not found for another council, an unknown period or a malformed address', async () => {
+    const other = aCouncilVisitor(await aCouncil(stage.build), desk.approver.scope.accountId)
+    for (const [visitor, path] of [
+      [other, address],
+      [other, `${address}/lines`],
+      [approver, `/council/payments/${crypto.randomUUID()}`],
+      [approver, '/council/payments/nonsense'],
+    ] as const)
+      expect((await site.visit(visitor, path)).status, path).toBe(404)
+  })
+
+  it('says who may do what to people who may only look', async () => {
+    const auditor = aCouncilVisitor(desk.council, desk.approver.scope.accountId, { permissions: ['runs.view'] })
+    expect((await site.visit(auditor, address)).text).toContain('Somebody with the payments role prepares them')
+    expect((await site.send(auditor, `${address}/run`, {})).status).toBe(403)
+    await site.send(preparer, `${address}/run`, {})
+    expect((await site.visit(auditor, address)).text).toContain('payments approver role releases this run')
+    expect((await site.send(auditor, `${address}/release`, {})).status).toBe(403)
+  })
+})
+
+describe('the provider’s payments', () => {
+  it('show what the next payment is made of before and after the run is prepared', async () => {
+    await aPeriod(stage.build, desk.council.id, { startsOn: '2025-03-31', endsOn: '2025-04-28' })
+    await site.send(preparer, `${address}/run`, {})
+    await site.send(preparer, `${address}/discard`, {})
+    const asha = aProviderVisitor(provider)
+    await desk.act(desk.preparer, ({ tx }) =>
+      tx
+        .updateTable('payments.period')
+        .set({ paid_on: localDate('2025-04-15') })
+        .where('council_id', '=', desk.council.id)
+        .where('id', '=', periodId)
+        .execute(),
+    )
+    const before = await site.visit(asha, '/provider/payments')
+    expect(before.text).toContain('£1,176.00')
+    expect(before.text).toContain('4 lines')
+
+    await site.send(preparer, `${address}/run`, {})
+    const after = await site.visit(asha, '/provider/payments')
+    expect(after.text).toContain('Ready to pay')
+    const line = /\/provider\/payments\/lines\/[0-9a-f-]{36}/.exec(after.html)?.[0] ?? ''
+    const trace = await site.visit(asha, line)
+    expect(trace.text).toContain('How £294.00 was worked out')
+    expect(trace.text).toContain('Actual terms: 14 delivered plus 0 frustrated is paid, 14 hours')
+
+    const stranger = aProviderVisitor(await aProvider(stage.build, desk.council.id))
+    expect((await site.visit(stranger, line)).status).toBe(404)
+    expect((await site.visit(stranger, '/provider/payments')).text).not.toContain('£1,176.00')
+    expect((await site.visit(asha, '/provider/payments/lines/nonsense')).status).toBe(404)
+  })
+
+  it('say what to do when nothing is planned', async () => {
+    const other = await aCouncil(stage.build)
+    const asha = aProviderVisitor(await aProvider(stage.build, other.id))
+    expect((await site.visit(asha, '/provider/payments')).text).toContain('No payment is planned yet')
+  })
+})
+
+function formOf(html: string): { runId: string; shownHash: string } {
+  const field = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1] ?? ''
+  return { runId: field('runId'), shownHash: field('shownHash') }
+}

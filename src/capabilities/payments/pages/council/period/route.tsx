@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Tx } from '../../../../../platform/db/tx.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { discardRun } from '../../../commands/discard-run.ts'
+import { prepareRun } from '../../../commands/prepare-run.ts'
+import { releaseRun } from '../../../commands/release-run.ts'
+import type { PrepareRefusal, ReleaseRefusal } from '../../../rules/run.ts'
+import { findRunOf, getPeriod } from '../../../store/runs.ts'
+import { getBridge, listExceptionGroups, listProviderTotals, listSectorTotals } from '../../../store/run-preview.ts'
+import { PeriodPage, type Preview } from './page.tsx'
+
+export type CheckPassword = (request: FastifyRequest, password: string) => Promise<boolean>
+
+const Params = z.object({ periodId: z.uuid() })
+const Query = z.object({ after: z.string().max(200).optional(), id: z.uuid().optional().catch(undefined) })
+const Release = z.object({
+  runId: z.uuid(),
+  shownHash: z.string().regex(/^[0-9a-f]{64}$/),
+  confirmed: z.string().optional(),
+  password: z.string().max(1_000).default(''),
+})
+
+const PREPARE_WORDS: Readonly<Record<PrepareRefusal['code'], string>> = {
+  'already-prepared': 'This period is prepared already. The run below is the one',
+  'already-released': 'This period is paid already, by the run below',
+}
+const RELEASE_WORDS: Readonly<Record<ReleaseRefusal['code'], FieldError>> = {
+  'not-prepared': { field: 'main-content', text: 'This run is no longer waiting to be released' },
+  'own-run': { field: 'main-content', text: 'You prepared this run, so another person must release it' },
+  'lines-changed': {
+    field: 'main-content',
+    text: 'The lines have changed since you were shown them, and nothing was paid. Look at the run as it is now, or discard it and prepare it again',
+  },
+  stopped: { field: 'main-content', text: 'Something stops this run. Put it right and prepare the run again' },
+  'exceptions-not-confirmed': { field: 'confirmed', text: 'Tick that you have looked at the list' },
+}
+
+export function mountPeriod(app: FastifyInstance, web: Web, checkPassword: CheckPassword): void {
+  app.get('/payments/:periodId', { config: { permission: 'runs.view' } }, async (request, reply) => {
+    const { periodId } = web.params(request, Params)
+    return show(web, request, reply, { periodId })
+  })
+  app.post('/payments/:periodId/run', { config: { permission: 'runs.prepare' } }, async (request, reply) => {
+    const { periodId } = web.params(request, Params)
+    const outcome = await web.inWork(request, (work) => prepareRun(work, { periodId }))
+    if (!outcome.ok) {
+      const errors = [{ field: 'main-content', text: PREPARE_WORDS[outcome.refusal.code] }]
+      return show(web, request, reply, { periodId, errors, status: 409 })
+    }
+    web.flash(reply, 'The payment run is prepared. Another person can now release it')
+    return reply.redirect(`/council/payments/${periodId}`, 303)
+  })
+  app.post('/payments/:periodId/discard', { config: { permission: 'runs.prepare' } }, async (request, reply) => {
+    const { periodId } = web.params(request, Params)
+    const run = await web.read(request, (tx) => findRunOf(tx, periodId))
+    const outcome =
+      run === undefined ? undefined : await web.inWork(request, (work) => discardRun(work, { runId: run.id }))
+    if (outcome?.ok === true) web.flash(reply, 'The run is discarded. Nothing was paid')
+    if (outcome?.ok !== false) return reply.redirect(`/council/payments/${periodId}`, 303)
+    return show(web, request, reply, { periodId, errors: [RELEASE_WORDS['not-prepared']], status: 409 })
+  })
+  mountRelease(app, web, checkPassword)
+}
+
+function mountRelease(app: FastifyInstance, web: Web, checkPassword: CheckPassword): void {
+  app.post('/payments/:periodId/release', { config: { permission: 'runs.release' } }, async (request, reply) => {
+    const { periodId } = web.params(request, Params)
+    const { runId, shownHash, confirmed, password } = web.parse(Release, request.body)
+    const errors = await passwordFaults(request, password, checkPassword)
+    if (errors.length > 0) return show(web, request, reply, { periodId, errors, status: 422 })
+
+    const release = { runId, shownHash, confirmed: confirmed === 'yes' }
+    const outcome = await web.inWork(request, (work) => releaseRun(work, release))
+    if (!outcome.ok) {
+      const { code } = outcome.refusal
+      return show(web, request, reply, {
+        periodId,
+        errors: [RELEASE_WORDS[code]],
+        status: code === 'exceptions-not-confirmed' ? 422 : 409,
+      })
+    }
+    web.flash(reply, 'The run is released and the remittances are out')
+    return reply.redirect(`/council/payments/${periodId}`, 303)
+  })
+}
+
+async function passwordFaults(request: FastifyRequest, password: string, check: CheckPassword): Promise<FieldError[]> {
+  if (password === '') return [{ field: 'password', text: 'Enter your password' }]
+  return (await check(request, password)) ? [] : [{ field: 'password', text: 'Your password is not correct' }]
+}
+
+type Shown = { readonly periodId: string; readonly errors?: readonly FieldError[]; readonly status?: number }
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { periodId, errors, status }: Shown) {
+  const { after, id } = web.parse(Query, request.query)
+  const place = after === undefined || id === undefined ? undefined : { name: after, id }
+  const { period, preview } = await web.read(request, (tx) => load(tx, periodId, place))
+  const page = (
+    <PeriodPage
+      period={period}
+      preview={preview}
+      may={{
+        prepare: web.may(request, 'runs.prepare'),
+        release: web.may(request, 'runs.release'),
+        isPreparer: preview?.run.preparedBy === web.visitor(request).accountId,
+      }}
+      now={web.clock.now()}
+      form={web.form(request, {}, errors)}
+      view={web.view(request)}
+    />
+  )
+  return web.html(reply, page, status ?? 200)
+}
+
+async function load(tx: Tx, periodId: string, after: { name: string; id: string } | undefined) {
+  const [period, run] = await Promise.all([getPeriod(tx, periodId), findRunOf(tx, periodId)])
+  if (run === undefined) return { period, preview: undefined }
+  const [providers, sectors, bridge, exceptions] = await Promise.all([
+    listProviderTotals(tx, run, after),
+    listSectorTotals(tx, run.id),
+    getBridge(tx, run.id, period),
+    listExceptionGroups(tx, run.id),
+  ])
+  const preview: Preview = { run, providers, sectors, bridge, exceptions }
+  return { period, preview }
+}

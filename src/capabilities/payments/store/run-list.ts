@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Period } from './runs.ts'
+
+export const PAGE = 50
+
+export type CalendarRow = Period & {
+  readonly runId: string | null
+  readonly runStatus: 'prepared' | 'released' | null
+  readonly paidPence: bigint | null
+  readonly lineCount: number | null
+}
+
+type After = { readonly startsOn: LocalDate; readonly id: string }
+
+/** Every period that has begun or begins soon, newest first, with the run that pays it. */
+export async function listCalendar(
+  tx: Tx,
+  { until, after }: { readonly until: LocalDate; readonly after?: After | undefined },
+): Promise<readonly CalendarRow[]> {
+  const from = after ?? { startsOn: '9999-12-31', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+  const { rows } = await sql<CalendarRow>`
+    select q.id, q.calendar, q.name, q.starts_on as "startsOn", q.ends_on as "endsOn", q.submit_by as "submitBy",
+      q.finalise_on as "finaliseOn", q.paid_on as "paidOn", r.id as "runId", r.status as "runStatus",
+      r.paid_pence as "paidPence", r.line_count as "lineCount"
+    from payments.period q
+    left join payments.run r on r.council_id = q.council_id and r.period_id = q.id and r.status in ('prepared', 'released')
+    where q.council_id = ${tx.councilId} and q.starts_on <= ${until}
+      and (q.starts_on, q.id) < (${from.startsOn}::date, ${from.id}::uuid)
+    order by q.starts_on desc, q.id desc limit ${PAGE + 1}`.execute(tx)
+  return rows
+}
+
+/** Runs that wait for a second person. */
+export async function countRunsToRelease(tx: Tx): Promise<number> {
+  const { count } = await tx
+    .selectFrom('payments.run')
+    .where('council_id', '=', tx.councilId)
+    .where('status', '=', 'prepared')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
