@@ -37,6 +37,7 @@ export type RemittanceLine = {
   readonly personId: string
   readonly personName: string
   readonly personReference: string
+  readonly packageId: string
   readonly packageReference: string
   readonly quantity: Quantity
   readonly unit: string
@@ -84,6 +85,22 @@ export async function getRemittanceShare(tx: Tx, id: string): Promise<Remittance
   return found(rows[0])
 }
 
+/** The payment before this one under the same calendar with lines that the reader sees; undefined for the first. */
+export async function findEarlierRemittance(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id
+    from payments.remittance m ${joinPeriod(tx)}
+    join payments.remittance e on e.council_id = ${tx.councilId} and e.provider_id = ${tx.providerId}
+      and (e.paid_on, e.id) < (m.paid_on, m.id)
+    join payments.period f on f.council_id = ${tx.councilId} and f.id = e.period_id and f.calendar = q.calendar
+    where ${own(tx)} and m.id = ${id}
+      and exists (select from payments.payment_line v where v.council_id = ${tx.councilId} and v.provider_id = ${tx.providerId}
+        and v.run_id = e.run_id)
+    order by e.paid_on desc, e.id desc
+    limit 1`.execute(tx)
+  return rows[0]?.id
+}
+
 /** More lines than one provider has in one run of any council; the header's totals do not depend on it. */
 export const MOST_LINES = 20_000
 
@@ -92,7 +109,7 @@ export async function listRemittanceLines(tx: Tx, id: string, most = MOST_LINES)
   const { rows } = await sql<RemittanceLine>`
     select l.id, l.kind, l.from_on as "fromOn", l.covers_from as "coversFrom", l.to_on as "toOn", l.service_id as "serviceId",
       s.name as "serviceName", c.number as "contractNumber", l.person_id as "personId",
-      w.given_name || ' ' || w.family_name as "personName", w.reference as "personReference", p.reference as "packageReference",
+      w.given_name || ' ' || w.family_name as "personName", w.reference as "personReference", l.package_id as "packageId", p.reference as "packageReference",
       l.quantity, l.unit, l.average_price as "averagePrice",
       coalesce(jsonb_path_query_first(l.trace, '$[*] ? (@.step == "amount")') ->> 'price', '') as price,
       l.trace @> '[{"step": "amount", "at": "seventh"}]' as "byTheWeek",

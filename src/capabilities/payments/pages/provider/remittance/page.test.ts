@@ -129,6 +129,23 @@ describe('the remittances of a provider', () => {
   })
 })
 
+describe('the comparison with the payment before', () => {
+  it('names causes that sum to the gap', async () => {
+    const list = await site.visit(aProviderVisitor(provider), '/provider/remittances')
+    const address = `/provider/remittances/${idsIn(list.html)[0] ?? ''}/comparison`
+    const { status, text } = await site.visit(aProviderVisitor(provider), address)
+    expect(status).toBe(200)
+    expect(text).toContain('Care that is no longer part of the payment')
+    expect(text).toContain('Corrections of weeks paid before')
+    expect(text).toContain('The difference is −£903.00')
+  })
+  it('says so for the first payment, and is not found by another provider', async () => {
+    const address = `/provider/remittances/${remittanceId}/comparison`
+    expect((await site.visit(aProviderVisitor(provider), address)).text).toContain('This is the first payment')
+    expect((await site.visit(aProviderVisitor(other), address)).status).toBe(404)
+  })
+})
+
 describe('a person who sees one service', () => {
   it('sees its lines with a subtotal, and nothing of the whole', async () => {
     const narrow = aProviderVisitor(provider, { narrow: true })

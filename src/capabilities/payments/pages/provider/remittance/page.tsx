@@ -68,6 +68,10 @@ function Downloads({ id }: { readonly id: string }) {
       <a class="govuk-link" href={`/provider/remittances/${id}.pdf`}>
         Download as PDF
       </a>
+      <span>. </span>
+      <a class="govuk-link" href={`/provider/remittances/${id}/comparison`}>
+        See why it differs from the payment before
+      </a>
     </p>
   )
 }

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { BYTE_ORDER_MARK, csvText } from '../../../../../core/csv.ts'
-import type { Tx } from '../../../../../platform/db/tx.ts'
 import { makePdf, type PdfMaker } from '../../../../../platform/pdf/maker.ts'
 import { NoPaperPage } from '../../../../../platform/pdf/no-paper-page.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { getRemittance, getRemittanceShare, listRemittanceLines } from '../../../store/remittances.ts'
+import { loadRemittance } from '../../shared/load-remittance.ts'
 import { remittancePaper, remittanceRows, type Shown } from '../../shared/remittance-words.ts'
 import { RemittancePage } from './page.tsx'
 
@@ -37,17 +36,7 @@ export function mountRemittance(app: FastifyInstance, web: Web, make: PdfMaker =
 function load(web: Web, request: FastifyRequest): Promise<Shown> {
   const { id } = web.params(request, Params)
   const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
-  return web.read(request, (tx) => (isNarrow ? loadShare(tx, id) : loadWhole(tx, id)))
-}
-
-async function loadWhole(tx: Tx, id: string): Promise<Shown> {
-  const [remittance, lines] = await Promise.all([getRemittance(tx, id), listRemittanceLines(tx, id)])
-  return { remittance, totals: remittance, lines }
-}
-
-async function loadShare(tx: Tx, id: string): Promise<Shown> {
-  const [remittance, lines] = await Promise.all([getRemittanceShare(tx, id), listRemittanceLines(tx, id)])
-  return { remittance, totals: undefined, lines }
+  return web.read(request, (tx) => loadRemittance(tx, id, { isNarrow }))
 }
 
 function named(reply: FastifyReply, name: string): FastifyReply {

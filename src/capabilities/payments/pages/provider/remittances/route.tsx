@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listRemittances, listRemittanceShares } from '../../../store/remittances.ts'
+import { mountComparison } from '../comparison/route.tsx'
 import { mountRemittance } from '../remittance/route.tsx'
 import { RemittanceSharesPage, RemittancesPage, ROWS } from './page.tsx'
 
@@ -28,4 +29,5 @@ export function mountRemittances(app: FastifyInstance, web: Web): void {
     return web.html(reply, <RemittancesPage rows={rows} view={view} />)
   })
   mountRemittance(app, web)
+  mountComparison(app, web)
 }
