@@ -1,26 +1,11 @@
 import { addDays, daysBetween, earliest, startOfWeek, type LocalDate } from '../core/dates.ts'
 import { decimalText } from '../core/decimal.ts'
 import { address, personName } from './names.ts'
-import type { Line, Place } from './provider-rows.ts'
+import type { Place } from './provider-rows.ts'
 import { row, type Making, type Row } from './rows.ts'
-import { hoursText, hundredthsText, planOf, type Plan } from './sectors.ts'
+import { hoursText, hundredthsText, planOf } from './sectors.ts'
+import type { Care, Dated, Story } from './care.ts'
 import { weekRows } from './week-rows.ts'
-
-/** What a package is there to show; most are ordinary. */
-export type Story =
-  'ordinary' | 'draft' | 'waiting' | 'wrong-price' | 'rejected' | 'over-plan' | 'uncleared' | 'hospital'
-
-export type Dated = { readonly from: LocalDate; readonly plan: Plan; readonly cause: string }
-export type Care = {
-  readonly reference: string
-  readonly place: Place
-  readonly line: Line
-  readonly person: string
-  readonly startsOn: LocalDate
-  readonly endsOn: LocalDate | undefined
-  readonly versions: readonly Dated[]
-  readonly story: Story
-}
 
 /** One person, one package, its plans, its agreements and the weeks recorded for it. */
 export function* packageRows(making: Making, place: Place, story: Story): Generator<Row> {

@@ -1,6 +1,6 @@
 import { addDays, latest, startOfWeek, type LocalDate } from '../core/dates.ts'
 import { periodContaining } from '../core/periods.ts'
-import type { Care, Dated } from './package-rows.ts'
+import type { Care, Dated } from './care.ts'
 import { row, type Making, type Row } from './rows.ts'
 import { hundredthsText } from './sectors.ts'
 

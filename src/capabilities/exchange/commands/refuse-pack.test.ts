@@ -25,6 +25,8 @@ async function load(files: Readonly<Record<string, string | Buffer>>): Promise<P
   return importPack(stage.db, stage.clock, await folder.write(files))
 }
 
+type SpoiltBy = [name: string, file: string, from: string | RegExp, to: string, sentence: string]
+
 /** The pack with one text of one file replaced. */
 function spoilt(file: string, from: string | RegExp, to: string): PackText {
   const good = aPack('spoilt')
@@ -231,7 +233,7 @@ describe('a pack with a fault', () => {
       '',
       'staff.csv: This file is empty. Its first line must hold the column names. [empty-file]',
     ],
-  ])('says so and keeps nothing: %s', async (_, file, from, to, sentence) => {
+  ])('says so and keeps nothing: %s', async (...[, file, from, to, sentence]: SpoiltBy) => {
     const report = await load(spoilt(file, from, to))
     expect(report.status).toBe('refused')
     expect(report.faults.map(faultLine)).toContain(sentence)
