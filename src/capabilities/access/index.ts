@@ -1,5 +1,5 @@
 export type { Access } from './commands/access.ts'
-export { createAccounts, giveDemonstrationSecrets, type NewAccount } from './commands/accounts.ts'
+export { createAccounts, giveDemonstrationSecrets } from './commands/accounts.ts'
 export { checkPassword } from './commands/check-password.ts'
 export { findVisitor } from './find-visitor.ts'
 export { isKnownPermission } from './rules/permissions.ts'

@@ -19,6 +19,8 @@ export type Access = {
   readonly denyList?: ReadonlySet<string>
   /** Refused or unfinished sign-ins from one address in five minutes before it has to wait. An office shares one. */
   readonly triesPerAddress?: number
+  /** No refusal of the second step is answered sooner, so that its time does not tell what was looked up or written. */
+  readonly refusalMilliseconds?: number
 }
 
 export const gate: GateScope = { role: 'portal_gate' }

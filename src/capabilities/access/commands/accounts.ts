@@ -3,7 +3,7 @@ import { seal } from '../../../platform/secrets.ts'
 import { saveAccounts, saveCode, savePassword } from '../store/credentials.ts'
 import { gate, type Access } from './access.ts'
 
-export type NewAccount = { readonly email: string; readonly name: string }
+type NewAccount = { readonly email: string; readonly name: string }
 
 /** One account per e-mail address, made if it is new. Answers the ids by lower-case address. */
 export async function createAccounts(db: Db, people: readonly NewAccount[]): Promise<ReadonlyMap<string, string>> {

@@ -1,6 +1,7 @@
 import { judge } from '../rules/sign-in.ts'
 import { getCredentials, lockAccount, recordEvent, recordFailure } from '../store/accounts.ts'
 import { gate, type Access } from './access.ts'
+import { recordLock } from './lock.ts'
 
 type Proof = 'right' | 'wrong' | 'locked'
 type GivenPassword = { readonly accountId: string; readonly password: string; readonly address: string }
@@ -20,7 +21,7 @@ export async function checkPassword(access: Access, { accountId, password, addre
     if (verdict.kind === 'signed-in') return 'right'
     await recordFailure(tx, accountId, { ...verdict, now })
     await recordEvent(tx, now, { accountId, kind: 'proof-refused', address, details: { reason: verdict.reason } })
-    if (verdict.locks) await recordEvent(tx, now, { accountId, kind: 'locked', address })
+    if (verdict.locks) await recordLock(tx, { accountId, address, now })
     return verdict.locks || verdict.reason === 'locked' ? 'locked' : 'wrong'
   })
 }

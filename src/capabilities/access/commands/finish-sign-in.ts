@@ -23,6 +23,7 @@ import { takeAttempt, type Attempt } from '../store/attempts.ts'
 import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
 import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
 import { ownerOf } from './authenticator.ts'
+import { recordLock } from './lock.ts'
 import { passwordAge } from './password-age.ts'
 
 /** Either of the two on the page: the digits asked for, in their order, or the code an authenticator app shows. */
@@ -68,7 +69,7 @@ export async function finishSignIn(access: Access, step: SecondStep): Promise<Ou
         address,
         details: { reason: verdict.reason },
       })
-      if (verdict.locks) await recordEvent(tx, now, { accountId, kind: 'locked', address })
+      if (verdict.locks) await recordLock(tx, { accountId, address, now })
       return refused({ code: 'refused', email: attempt.email, returnTo: attempt.returnTo })
     }
     if (appStep !== undefined) await noteAppStep(tx, accountId, appStep)

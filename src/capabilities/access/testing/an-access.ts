@@ -47,6 +47,7 @@ export function anAccess(stage: Stage, over: Partial<Access> = {}): Access {
     secureCookies: false,
     origin: 'http://localhost',
     triesPerAddress: 10_000,
+    refusalMilliseconds: 0,
     ...over,
   }
 }

@@ -91,6 +91,21 @@ it('unlocks an account, once', async () => {
   expect(await auditOf(person.accountId)).toEqual(['people.unlocked'])
 })
 
+it('tells the owner by mail that the account is locked, once', async () => {
+  const person = await somebody()
+  for (const code of ['000000', '000001', '000002', '000003'])
+    await signIn(aBrowser(app), { email: person.email, code })
+  const mails = await stage.db.read(councilActor(council.id, administrator.accountId).scope, (tx) =>
+    tx
+      .selectFrom('platform.mail')
+      .select('subject')
+      .where('council_id', '=', tx.councilId)
+      .where('recipient', '=', person.email)
+      .execute(),
+  )
+  expect(mails).toEqual([{ subject: 'Your Provider Portal account is locked' }])
+})
+
 it('sends a link with which a new person sets up signing in, once', async () => {
   const person = await aMember(stage.build, council.id, provider.id)
   const browser = await inAs(administrator)

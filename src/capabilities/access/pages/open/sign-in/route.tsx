@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
@@ -17,6 +18,8 @@ import { SecurityCodePage, SignInPage, TooManyTriesPage } from './page.tsx'
 const text = z.string().max(5_000).default('')
 const Query = z.object({ return: text })
 const FirstStep = z.object({ email: text, password: text, return: text })
+/** More than the second step ever takes, and little enough that nobody minds. */
+const REFUSAL_MILLISECONDS = 150
 const SecondStep = z.record(z.string(), z.unknown())
 
 /** The same for an address nobody has, a wrong password, a wrong code and a locked account. */
@@ -77,6 +80,7 @@ async function attemptOf(access: Access, request: FastifyRequest): Promise<Attem
 }
 
 async function secondStep(web: Web, access: Access, request: FastifyRequest, reply: FastifyReply) {
+  const soonest = sleep(access.refusalMilliseconds ?? REFUSAL_MILLISECONDS)
   const attempt = await attemptOf(access, request)
   if (attempt === undefined) return showSignIn(web, { request, reply }, { code: 'expired' })
   const { positions } = attempt
@@ -93,7 +97,10 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
     earlier: request.cookies[sessionCookie(access)],
   })
   dropCookie(access, reply, stepCookie(access))
-  if (!outcome.ok) return showSignIn(web, { request, reply }, outcome.refusal)
+  if (!outcome.ok) {
+    await soonest
+    return showSignIn(web, { request, reply }, outcome.refusal)
+  }
   keepSessionCookie(access, reply, outcome.value.token)
   return reply.redirect(nextAfter(outcome.value), 303)
 }
