@@ -27,9 +27,9 @@ export class Unreadable extends Error {
 }
 
 /** Reads a CSV file of any size a stretch of whole rows at a time; throws Unreadable where it is not CSV. */
-export async function* readRows(path: string, file: string): AsyncGenerator<Block> {
+export async function* readRows(path: string, file: string, chunkBytes = CHUNK): AsyncGenerator<Block> {
   const cutter = new Cutter(file)
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
+  for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
     if (!Buffer.isBuffer(chunk)) throw new Error('a file stream without encoding gives buffers')
     const whole = cutter.cut(chunk)
     if (whole !== undefined) yield cutter.parse(whole)
@@ -79,6 +79,10 @@ class Cutter {
 
   parse(bytes: Buffer): Block {
     const text = this.#decode(bytes)
+    if (text === '') {
+      this.#line += 1
+      return { rows: [], lines: [], bytes: bytes.length }
+    }
     const { data, errors } = Papa.parse<string[]>(text, { delimiter: ',', newline: '\n' })
     const quoted = text.includes('"')
     const rows: string[][] = []

@@ -52,6 +52,7 @@ const synonyms: Readonly<Record<string, string>> = {
   surname: 'familyname',
   forename: 'givenname',
   dob: 'bornon',
+  nhsno: 'nhsnumber',
 }
 
 /** Without case, spaces, underscores and a trailing number; words of other systems become ours. */
