@@ -102,7 +102,7 @@ function explainTolerance(step: Extract<TraceStep, { step: 'tolerance' }>): stri
   const delivered = `${inUnits(step.actual, step.unit)} delivered`
   const allowed = `the ${step.planned} planned and the tolerance of ${step.percent}%`
   return step.held === 'yes'
-    ? `${delivered} is over ${allowed}, so the line is held`
+    ? `${delivered} is over ${allowed}, so the line is held until the council agrees`
     : `${delivered} is within ${allowed}`
 }
 

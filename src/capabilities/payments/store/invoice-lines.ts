@@ -34,7 +34,7 @@ export async function clearInvoice(tx: Tx, invoiceId: string, by: { accountId: s
   return rows.length === 1
 }
 
-/** Which of some packages have a line for a week, on an invoice or in a run. */
+/** Which of the provider's packages have a line for a week, on an invoice or in a run. */
 export async function listTaken(
   tx: Tx,
   weekStart: LocalDate,
@@ -43,6 +43,7 @@ export async function listTaken(
   const rows = await tx
     .selectFrom('payments.payment_line')
     .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
     .where('from_on', '=', weekStart)
     .where(sql<boolean>`package_id = any(${[...packageIds]}::uuid[])`)
     .where('kind', '=', 'care')
