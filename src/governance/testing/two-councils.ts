@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createAccounts } from '../../capabilities/access/index.ts'
+import { openConversation } from '../../capabilities/conversations/index.ts'
+import { importPack, reportLines } from '../../capabilities/exchange/index.ts'
+import { playHistory } from '../../demonstration/history.ts'
+import { demonstrationCouncils } from '../../demonstration/index.ts'
+import { packRows } from '../../demonstration/make-pack.ts'
+import type { CouncilProfile } from '../../demonstration/profiles.ts'
+import { demoSignIns } from '../../demonstration/sign-ins.ts'
+import { writePack } from '../../demonstration/write-packs.ts'
+import { londonToday } from '../../platform/clock.ts'
+import type { Actor } from '../../platform/work.ts'
+import { type Stage } from '../../testing/stage.ts'
+import { ask } from './ask.ts'
+
+/** Both are paid by invoice and by schedule. Three companies of each: the first has every kind of story and of person. */
+const codes = ['norfolk', 'gloucestershire']
+const companies = 3
+const mostPackages = 9
+
+export type TwoCouncils = { readonly councilIds: readonly [string, string] }
+
+/**
+ * Two councils as the demonstration makes them, their paid periods played by the commands that people use, and what a
+ * pack does not bring: conversations on every subject, notes, drafts, requests for help. Every table then has rows
+ * that somebody else must not see.
+ */
+export async function fillTwoCouncils(stage: Stage): Promise<TwoCouncils> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'portal-packs-'))
+  try {
+    const profiles = demonstrationCouncils.filter(({ code }) => codes.includes(code)).map(small)
+    for (const profile of profiles) await importCouncil(stage, dir, profile)
+    await createAccounts(
+      stage.db,
+      demoSignIns.filter(({ councilCode }) => profiles.some(({ code }) => code === councilCode)),
+    )
+    for (const { code } of profiles) await playHistory(stage.db, stage.clock.now(), code)
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+  const councils = await ask<{ id: string }>(
+    stage.ownerUrl,
+    'select council_id as id from platform.council order by code',
+  )
+  const [first, second] = councils.map(({ id }) => id)
+  if (first === undefined || second === undefined) throw new Error('two councils were loaded')
+  for (const councilId of [first, second]) await fillTheRest(stage, councilId)
+  return { councilIds: [first, second] }
+}
+
+function small(profile: CouncilProfile): CouncilProfile {
+  const providers = profile.providers
+    .slice(0, companies)
+    .map((plan) => ({ ...plan, packages: Math.min(plan.packages, mostPackages) }))
+  return { ...profile, providers }
+}
+
+async function importCouncil(stage: Stage, dir: string, profile: CouncilProfile): Promise<void> {
+  const folder = path.join(dir, profile.code)
+  const asOf = londonToday(stage.clock.now())
+  await writePack(folder, packRows(profile, { asOf, seed: 'two councils', recordedPeriods: 2 }))
+  const report = await importPack(stage.db, stage.clock, folder)
+  if (report.faults.length > 0) throw new Error(reportLines(report).join('\n'))
+}
+
+type Worker = {
+  readonly councilId: string
+  readonly providerId: string
+  readonly accountId: string
+  readonly name: string
+}
+
+/** For two companies of the council, what their people and the council's staff do beside the pack and the payments. */
+async function fillTheRest(stage: Stage, councilId: string): Promise<void> {
+  const workers = await ask<Worker>(
+    stage.ownerUrl,
+    `select distinct on (m.provider_id) m.council_id as "councilId", m.provider_id as "providerId",
+       m.account_id as "accountId", m.name
+     from access.membership m join access.access_grant g using (council_id)
+     where m.council_id = $1 and g.membership_id = m.id and g.role = 'full' and g.mode = 'edit' and g.scope = 'organisation'
+     order by m.provider_id, m.id`,
+    [councilId],
+  )
+  for (const worker of workers) await writeAboutEverything(stage, worker)
+  await stage.build.insert('conversations.message_type', {
+    council_id: councilId,
+    code: 'other',
+    name: 'Something else',
+    team: 'payments',
+    target_days: 5,
+    place: 1,
+  })
+  await rowsOfStaff(stage, councilId)
+}
+
+/** About the organisation, each service, and a package and an agreement of each service. */
+async function writeAboutEverything(stage: Stage, { councilId, providerId, accountId, name }: Worker): Promise<void> {
+  const subjects = await ask<{ type: 'organisation' | 'service' | 'package' | 'agreement'; id: string }>(
+    stage.ownerUrl,
+    `select 'organisation' as type, $2::uuid as id
+     union all select 'service', id from providers.service where council_id = $1 and provider_id = $2
+     union all (select distinct on (service_id) 'package', id from care_packages.package where council_id = $1 and provider_id = $2)
+     union all (select distinct on (service_id) 'agreement', id from agreements.agreement
+       where council_id = $1 and provider_id = $2 and published_at is not null)`,
+    [councilId, providerId],
+  )
+  const actor: Actor = {
+    scope: { role: 'portal_provider', councilId, providerId, accountId },
+    name,
+    face: 'provider',
+  }
+  for (const about of subjects)
+    await stage.work.run(actor, (work) =>
+      openConversation(work, {
+        key: `about ${about.id}`,
+        type: 'brokerage',
+        about,
+        title: `A question about one ${about.type}`,
+        text: 'What we ask about.',
+      }),
+    )
+  await stage.build.insert('conversations.draft', {
+    council_id: councilId,
+    account_id: accountId,
+    provider_id: providerId,
+    place: 'new',
+    answers: {},
+    kept_at: stage.clock.now(),
+  })
+  await stage.build.insert('platform.request_key', {
+    council_id: councilId,
+    account_id: accountId,
+    key: 'a key of a form',
+    body_hash: Buffer.from('body'),
+    at: stage.clock.now(),
+  })
+  await stage.build.insert('access.help_request', {
+    council_id: councilId,
+    account_id: accountId,
+    asked_at: stage.clock.now(),
+  })
+}
+
+/** Written as the owner: rows that some act of the product would leave, of tables that nothing above has touched. */
+async function rowsOfStaff({ ownerUrl, clock }: Stage, councilId: string): Promise<void> {
+  const now = clock.now()
+  await ask(
+    ownerUrl,
+    `with note as (
+       insert into conversations.internal_note (council_id, conversation_id, text, written_by, writer_name, written_at)
+       select council_id, id, 'Between ourselves.', uuidv7(), 'Tom Bilney', $2::timestamptz from conversations.conversation where council_id = $1::uuid),
+     mail as (
+       insert into platform.mail (council_id, recipient, subject, body, queued_at) values ($1, 'someone@example.org', 'Something waits', 'Sign in', $2::timestamptz)),
+     exception as (
+       insert into payments.run_exception (council_id, run_id, severity, code, provider_id)
+       select r.council_id, r.id, 'information', 'test', p.id from payments.run r, providers.organisation p
+       where r.council_id = $1 and p.council_id = $1),
+     attempt as (
+       insert into access.sign_in_attempt (token_hash, password_right, positions, email, created_at) values (sha256($1::uuid::text::bytea), false, '{1,2,3}', 'someone@example.org', $2::timestamptz)),
+     link as (
+       insert into access.set_up_link (token_hash, account_id, made_at, expires_at)
+       select sha256(account_id::text::bytea), account_id, $2::timestamptz, $2::timestamptz from access.membership where council_id = $1 on conflict do nothing),
+     past as (
+       insert into access.password_history (account_id, set_at, password_hash)
+       select account_id, $2::timestamptz, 'argon2' from access.membership where council_id = $1 on conflict do nothing),
+     debt as (
+       insert into ledger.transfer (council_id, posted_on, provider_id, debit, credit, amount_pence, cause, cause_id)
+       select council_id, $2::timestamptz::date, provider_id, 'recoverable', 'care-cost', 100, 'recovery', uuidv7()
+       from ledger.account where council_id = $1 and kind = 'recoverable'),
+     door as (
+       insert into access.session (token_hash, account_id, created_at, last_seen_at, proved_at, council_id, membership_id)
+       select sha256(id::text::bytea), account_id, $2::timestamptz, $2::timestamptz, $2::timestamptz, council_id, id from access.membership where council_id = $1::uuid),
+     event as (
+       insert into access.account_event (account_id, at, kind) select account_id, $2::timestamptz, 'signed-in' from access.membership where council_id = $1::uuid)
+     select 1`,
+    [councilId, now],
+  )
+}
