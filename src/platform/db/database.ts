@@ -828,6 +828,15 @@ export type Database = {
     paid_pence: ColumnType<Pence, never, never>
     paid_on: ColumnType<LocalDate, never, never>
   }
+  'published.remittance_name': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    run_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    period_id: ColumnType<string, never, never>
+    reference: ColumnType<string, never, never>
+    paid_on: ColumnType<LocalDate, never, never>
+  }
   'published.served_person': {
     council_id: ColumnType<string, never, never>
     provider_id: ColumnType<string, never, never>

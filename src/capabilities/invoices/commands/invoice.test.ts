@@ -8,14 +8,11 @@ import { aStage, providerActor, serviceActor, type Stage } from '../../../testin
 import { aCouncil, aPackage, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
 import { quoteClaim } from '../../payments/index.ts'
 import { getInvoice } from '../store/invoice.ts'
-import { countToDecide } from '../store/list.ts'
 import { countWeeksChanged, listInvoiceLines } from '../store/lines.ts'
 import { countInvoicesToRaise, listToRaise, type Claim } from '../store/readiness.ts'
 import { aClaim, aDraft, aPayer, aRecordedPackage, aSubmitted, aWeek, WEEKS } from '../testing/claims.ts'
-import { approveInvoices } from './approve-invoices.ts'
 import { deleteInvoice, nameInvoice, refreshLines } from './change-invoice.ts'
 import { createInvoice } from './create-invoice.ts'
-import { decideInvoice } from './decide-invoice.ts'
 import { submitInvoice } from './submit-invoice.ts'
 
 let stage: Stage
@@ -217,87 +214,6 @@ describe('sending an invoice', () => {
   })
 })
 
-describe('deciding an invoice', () => {
-  it('approves it for the next run, with its name in the audit trail', async () => {
-    await aRecordedPackage(stage, provider)
-    const invoiceId = await aSubmitted(stage, provider, claim)
-    const payer = await aPayer(stage, council.id, 'Pat Pays')
-    expect(await act(payer, ({ tx }) => countToDecide(tx))).toBe(1)
-    const approve = { invoiceId, version: 3, decision: { kind: 'approve' } } as const
-    expect((await act(payer, (work) => decideInvoice(work, approve))).ok).toBe(true)
-    const { invoice } = await read(invoiceId)
-    expect(invoice).toMatchObject({ status: 'approved', decidedName: 'Pat Pays', runStatus: null })
-    expect(await waiting(invoiceId)).toBe(1)
-    expect(await act(payer, ({ tx }) => countToDecide(tx))).toBe(0)
-  })
-  it('sends it back with the reason, to be corrected and sent again', async () => {
-    await aRecordedPackage(stage, provider)
-    const invoiceId = await aSubmitted(stage, provider, claim)
-    const payer = await aPayer(stage, council.id, 'Pat Pays')
-    const reject = { invoiceId, version: 3, decision: { kind: 'reject', reason: 'Week 2 is wrong' } } as const
-    await act(payer, (work) => decideInvoice(work, reject))
-    expect((await read(invoiceId)).invoice).toMatchObject({ status: 'rejected', rejectReason: 'Week 2 is wrong' })
-    const again = await act(providerActor(provider), (work) =>
-      submitInvoice(work, { invoiceId, version: 4, ownNumber: '' }),
-    )
-    expect(again.ok).toBe(true)
-    expect(await waiting(invoiceId)).toBe(0)
-  })
-  it.each([
-    ['approve', 'approve'],
-    ['approve', 'reject'],
-  ] as const)('lets only one of two people decide: %s and %s', async (first, second) => {
-    await aRecordedPackage(stage, provider)
-    const invoiceId = await aSubmitted(stage, provider, claim)
-    const people = [await aPayer(stage, council.id, 'Pat Pays'), await aPayer(stage, council.id, 'Sam Settles')]
-    const outcomes = await Promise.all(
-      [first, second].map((kind, index) => {
-        const decision = kind === 'approve' ? { kind } : { kind, reason: 'No' }
-        return act(people[index] ?? actorMissing(), (work) => decideInvoice(work, { invoiceId, version: 3, decision }))
-      }),
-    )
-    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
-    const { invoice } = await read(invoiceId)
-    expect(await waiting(invoiceId)).toBe(invoice.status === 'approved' ? 1 : 0)
-  })
-  it('approves the rest of a selection when one of it was decided meanwhile', async () => {
-    await aRecordedPackage(stage, provider, { weeks: [WEEKS[0]] })
-    const first = await aSubmitted(stage, provider, claim)
-    await aRecordedPackage(stage, provider, { weeks: [WEEKS[0]] })
-    const second = await aSubmitted(stage, provider, claim)
-    const payer = await aPayer(stage, council.id, 'Pat Pays')
-    const reject = { invoiceId: first, version: 3, decision: { kind: 'reject', reason: 'No' } } as const
-    await act(payer, (work) => decideInvoice(work, reject))
-    const { value } = await act(payer, (work) =>
-      approveInvoices(work, [
-        { invoiceId: first, version: 3 },
-        { invoiceId: second, version: 3 },
-      ]),
-    )
-    expect(new Map(value.map(({ id, result }) => [id, result]))).toEqual(
-      new Map([
-        [first, 'not-submitted'],
-        [second, 'approved'],
-      ]),
-    )
-  })
-  it('is not a provider’s to do, even in SQL', async () => {
-    await aRecordedPackage(stage, provider)
-    const invoiceId = await aSubmitted(stage, provider, claim)
-    await expect(
-      act(providerActor(provider), ({ tx }) =>
-        tx
-          .updateTable('invoices.invoice')
-          .set({ status: 'approved', decided_by: provider.accountId, decided_at: new Date(0) })
-          .where('council_id', '=', tx.councilId)
-          .where('provider_id', '=', tx.providerId)
-          .where('id', '=', invoiceId)
-          .execute(),
-      ),
-    ).rejects.toThrow(/row-level security/)
-  })
-})
-
 function act<T>(actor: Actor, use: (work: Work) => Promise<T>): Promise<T> {
   return stage.work.run(actor, use)
 }
@@ -309,10 +225,6 @@ function read(id: string, whose = provider) {
   }))
 }
 
-function actorMissing(): never {
-  throw new Error('no actor')
-}
-
 async function asOwner<T extends object>(statement: string): Promise<T[]> {
   const client = new Client({ connectionString: stage.ownerUrl })
   await client.connect()
@@ -321,11 +233,4 @@ async function asOwner<T extends object>(statement: string): Promise<T[]> {
   } finally {
     await client.end()
   }
-}
-
-async function waiting(id: string): Promise<number> {
-  const rows = await asOwner<{ n: number }>(
-    `select count(*)::int as n from payments.cleared_invoice where invoice_id = '${id}'`,
-  )
-  return rows[0]?.n ?? 0
 }

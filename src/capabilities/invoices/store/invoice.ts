@@ -14,6 +14,8 @@ export type Invoice = {
   readonly ownNumber: string | null
   readonly status: InvoiceStatus
   readonly runStatus: RunStatus | null
+  /** What the payment was told by, once the run that took it is released. */
+  readonly remittanceId: string | null
   readonly lineCount: number
   readonly total: Pence
   readonly createdAt: Date
@@ -79,6 +81,34 @@ export type LockedInvoice = {
   readonly periodId: string
 }
 
+const COLUMNS = [
+  'i.id',
+  'i.reference',
+  'i.own_number as ownNumber',
+  'i.status',
+  'm.id as remittanceId',
+  'i.line_count as lineCount',
+  'i.total_pence as total',
+  'i.created_at as createdAt',
+  'i.submitted_at as submittedAt',
+  'i.submitted_name as submittedName',
+  'i.due_on as dueOn',
+  'i.decided_name as decidedName',
+  'i.decided_at as decidedAt',
+  'i.reject_reason as rejectReason',
+  'i.row_version as version',
+  'i.provider_id as providerId',
+  'o.trading_name as providerName',
+  'i.service_id as serviceId',
+  's.name as serviceName',
+  'i.contract_id as contractId',
+  'c.number as contractNumber',
+  'i.period_id as periodId',
+  'q.name as periodName',
+  'q.starts_on as periodFrom',
+  'q.ends_on as periodUntil',
+] as const
+
 /** Every column that pages show, the names of what it is for, and what its run has come to. */
 export function invoices(tx: Tx, { providerId }: Reach, today: LocalDate) {
   return tx
@@ -107,34 +137,17 @@ export function invoices(tx: Tx, { providerId }: Reach, today: LocalDate) {
         .onRef('z.provider_id', '=', 'i.provider_id')
         .onRef('z.invoice_id', '=', 'i.id'),
     )
+    .leftJoin('published.remittance_name as m', (join) =>
+      join
+        .on('m.council_id', '=', tx.councilId)
+        .onRef('m.provider_id', '=', 'i.provider_id')
+        .onRef('m.run_id', '=', 'z.run_id'),
+    )
     .where('i.council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('i.provider_id', '=', providerId ?? ''))
+    .select(COLUMNS)
     .select([
-      'i.id',
-      'i.reference',
-      'i.own_number as ownNumber',
-      'i.status',
       sql<RunStatus | null>`z.run_status`.as('runStatus'),
-      'i.line_count as lineCount',
-      'i.total_pence as total',
-      'i.created_at as createdAt',
-      'i.submitted_at as submittedAt',
-      'i.submitted_name as submittedName',
-      'i.due_on as dueOn',
-      'i.decided_name as decidedName',
-      'i.decided_at as decidedAt',
-      'i.reject_reason as rejectReason',
-      'i.row_version as version',
-      'i.provider_id as providerId',
-      'o.trading_name as providerName',
-      'i.service_id as serviceId',
-      's.name as serviceName',
-      'i.contract_id as contractId',
-      'c.number as contractNumber',
-      'i.period_id as periodId',
-      'q.name as periodName',
-      'q.starts_on as periodFrom',
-      'q.ends_on as periodUntil',
       sql<LocalDate | null>`(select min(n.paid_on) from published.period n where n.council_id = ${tx.councilId}
         and n.calendar = c.calendar and n.finalise_on >= greatest(${today}::date, q.ends_on - 1))`.as('expectedOn'),
     ])

@@ -37,42 +37,45 @@ export function BarChart({ id, title, bars, tickText }: BarChartProps) {
     .padding(0.3)
   const floor = y(0)
   return (
-    <svg
-      class="portal-chart"
-      role="img"
-      aria-labelledby={`${id}-title`}
-      viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`}
-    >
-      <title id={`${id}-title`}>{title}. The same figures are in the table below.</title>
-      {y.ticks(4).map((tick) => (
-        <g>
-          <line
-            x1={MARGIN.left}
-            x2={WIDTH - MARGIN.right}
-            y1={y(tick)}
-            y2={y(tick)}
-            stroke="#b1b4b6"
-            stroke-width="1"
-          />
-          <text x={MARGIN.left - 8} y={y(tick) + 5} text-anchor="end" font-size="15" fill="#0b0c0c">
-            {tickText(tick)}
-          </text>
-        </g>
-      ))}
-      {bars.map((bar) => {
-        const left = x(bar.id) ?? MARGIN.left
-        const top = y(bar.height)
-        return (
+    <figure class="portal-figure">
+      <figcaption class="govuk-heading-m">{title}</figcaption>
+      <svg
+        class="portal-chart"
+        role="img"
+        aria-labelledby={`${id}-title`}
+        viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`}
+      >
+        <title id={`${id}-title`}>{title}. The same figures are in the table below.</title>
+        {y.ticks(4).map((tick) => (
           <g>
-            <rect x={left} y={top} width={x.bandwidth()} height={floor - top} fill="#1d70b8">
-              <title>{bar.text}</title>
-            </rect>
-            <text x={left + x.bandwidth() / 2} y={HEIGHT - 12} text-anchor="middle" font-size="15" fill="#0b0c0c">
-              {bar.label}
+            <line
+              x1={MARGIN.left}
+              x2={WIDTH - MARGIN.right}
+              y1={y(tick)}
+              y2={y(tick)}
+              stroke="#b1b4b6"
+              stroke-width="1"
+            />
+            <text x={MARGIN.left - 8} y={y(tick) + 5} text-anchor="end" font-size="15" fill="#0b0c0c">
+              {tickText(tick)}
             </text>
           </g>
-        )
-      })}
-    </svg>
+        ))}
+        {bars.map((bar) => {
+          const left = x(bar.id) ?? MARGIN.left
+          const top = y(bar.height)
+          return (
+            <g>
+              <rect x={left} y={top} width={x.bandwidth()} height={floor - top} fill="#1d70b8">
+                <title>{bar.text}</title>
+              </rect>
+              <text x={left + x.bandwidth() / 2} y={HEIGHT - 12} text-anchor="middle" font-size="15" fill="#0b0c0c">
+                {bar.label}
+              </text>
+            </g>
+          )
+        })}
+      </svg>
+    </figure>
   )
 }

@@ -34,7 +34,7 @@ export function moveWords(state: InvoiceState, reader: 'provider' | 'council'): 
 
 /** When the money should come. A date that nobody has promised is called expected. */
 export function expectedWords({ expectedOn }: Pick<Invoice, 'expectedOn'>, state: InvoiceState): string {
-  if (state === 'paid') return 'Paid: see the remittance'
+  if (state === 'paid') return 'Paid'
   return expectedOn === null ? 'Not in the calendar yet' : formatDay(expectedOn)
 }
 

@@ -86,8 +86,18 @@ function factsSent(invoice: Invoice, state: InvoiceState): readonly SummaryRow[]
     ...row('Sent', submittedAt === null ? null : by(submittedAt, submittedName)),
     ...row('Due for payment by', dueOn === null ? null : formatDay(dueOn)),
     ...row('Approved', decidedAt === null || isWaiting(state) ? null : by(decidedAt, decidedName)),
-    { key: 'Payment expected', value: expectedWords(invoice, state) },
+    invoice.remittanceId === null
+      ? { key: 'Payment expected', value: expectedWords(invoice, state) }
+      : { key: 'Paid with', value: { text: <RemittanceLink id={invoice.remittanceId} /> } },
   ]
+}
+
+function RemittanceLink({ id }: { readonly id: string }) {
+  return (
+    <a class="govuk-link" href={`/provider/remittances/${id}`}>
+      See the remittance
+    </a>
+  )
 }
 
 function isWaiting(state: InvoiceState): boolean {

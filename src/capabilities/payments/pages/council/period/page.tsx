@@ -8,18 +8,10 @@ import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Period, Run } from '../../../store/runs.ts'
-import type { Bridge, ExceptionGroup, ProviderTotal, SectorTotal } from '../../../store/run-preview.ts'
 import { formatMoment, periodDays } from '../../shared/words.ts'
-import { Bridging, Exceptions, Providers, Sectors } from './preview.tsx'
+import { Bridging, Exceptions, Providers, Sectors, type Preview } from './preview.tsx'
 import { ReleaseForm } from './release-form.tsx'
 
-export type Preview = {
-  readonly run: Run
-  readonly providers: readonly ProviderTotal[]
-  readonly sectors: readonly SectorTotal[]
-  readonly bridge: Bridge
-  readonly exceptions: readonly ExceptionGroup[]
-}
 interface PeriodPageProps {
   readonly period: Period
   readonly preview: Preview | undefined

@@ -5,7 +5,17 @@ import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import { PAGE } from '../../../store/run-list.ts'
 import type { Bridge, ExceptionGroup, ProviderTotal, SectorTotal } from '../../../store/run-preview.ts'
+import type { Run } from '../../../store/runs.ts'
 import { EXCEPTION_WORDS, SECTOR_WORDS, SEVERITY_WORDS } from '../exception-words.ts'
+
+/** A run as it is looked at before it is released, and afterwards. */
+export type Preview = {
+  readonly run: Run
+  readonly providers: readonly ProviderTotal[]
+  readonly sectors: readonly SectorTotal[]
+  readonly bridge: Bridge
+  readonly exceptions: readonly ExceptionGroup[]
+}
 
 interface ExceptionsProps {
   readonly groups: readonly ExceptionGroup[]

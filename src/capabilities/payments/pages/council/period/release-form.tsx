@@ -5,7 +5,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
-import type { Preview } from './page.tsx'
+import type { Preview } from './preview.tsx'
 
 interface ReleaseFormProps {
   readonly address: string

@@ -9,7 +9,8 @@ import { releaseRun } from '../../../commands/release-run.ts'
 import type { PrepareRefusal, ReleaseRefusal } from '../../../rules/run.ts'
 import { findRunOf, getPeriod } from '../../../store/runs.ts'
 import { getBridge, listExceptionGroups, listProviderTotals, listSectorTotals } from '../../../store/run-preview.ts'
-import { PeriodPage, type Preview } from './page.tsx'
+import { PeriodPage } from './page.tsx'
+import type { Preview } from './preview.tsx'
 
 export type CheckPassword = (request: FastifyRequest, password: string) => Promise<boolean>
 

@@ -34,7 +34,7 @@ export function RemittancePage({ shown, view }: RemittanceProps) {
           { key: 'Period', value: periodWords(remittance) },
           {
             key: 'Covers',
-            value: `${String(lines.length)} lines for ${String(people)} people in ${String(services.length)} services`,
+            value: `${count(lines.length, 'line', 'lines')} for ${count(people, 'person', 'people')} in ${count(services.length, 'service', 'services')}`,
           },
         ]}
       />
@@ -151,4 +151,8 @@ function InvoiceLink({ id, text }: { readonly id: string | null; readonly text: 
       {text}
     </a>
   )
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${String(number)} ${number === 1 ? one : many}`
 }

@@ -106,7 +106,7 @@ function Chart({ rows }: { readonly rows: readonly Remittance[] }) {
   return (
     <BarChart
       id="payments"
-      title="What was paid, oldest payment on the left"
+      title="What was paid, oldest payment first"
       bars={rows.toReversed().map((one) => ({
         id: one.id,
         label: formatShortDay(one.paidOn).replace(/ \d{4}$/, ''),
