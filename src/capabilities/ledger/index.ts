@@ -1,3 +1,3 @@
 export { postRun } from './commands/post-run.ts'
 export { reverseTransfer } from './commands/reverse-transfer.ts'
-export { findUntied, getBalances, type Balances, type RunSums, type UntiedProvider } from './store.ts'
+export { findUntied, getBalances, type RunSums } from './store.ts'

@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
+import { quantity, type Pence } from '../../../core/money.ts'
 import { aStage, councilActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aPeriod } from '../../../testing/world.ts'
+import { correct, type Correction } from '../rules/correction.ts'
 import { priceStay } from '../rules/stay.ts'
 import type { TraceStep } from '../rules/trace.ts'
 import { priceWeek } from '../rules/week.ts'
@@ -16,7 +18,9 @@ import {
   STAY_PERIOD,
   stayInputOf,
   weekInputOf,
+  type WeekCase,
 } from '../testing/random-cases.ts'
+import { asOwner } from '../testing/world.ts'
 import { lookBackFrom, priceLines } from './price-lines.ts'
 
 let stage: Stage
@@ -30,7 +34,8 @@ type Line = {
   package_id: string
   covers_from: LocalDate
   to_on: LocalDate
-  amount_pence: bigint
+  kind: string
+  amount_pence: Pence
   average_price: boolean
   quantity: bigint
   trace: readonly TraceStep[]
@@ -66,6 +71,29 @@ describe('pricing by sets', () => {
     expect([...lines.values()].filter(([line]) => line?.average_price).length).toBeGreaterThan(50)
   })
 
+  it('corrects each of many weeks that were confirmed anew exactly as the rule corrects it alone', async () => {
+    const { id: councilId } = await aCouncil(stage.build)
+    const made = []
+    for (const one of fc.sample(someWeek, { numRuns: 150, seed: 20_250_402 }))
+      made.push({ one, packageId: await insertWeek(stage.build, councilId, one) })
+    const before = await priced(councilId)
+    await asOwner(
+      stage,
+      `update actuals.week set version = 2, planned = planned + frustrated, actual = actual + frustrated + 15000, extra = extra + 15000
+       where council_id = '${councilId}'`,
+    )
+    const after = await priced(councilId)
+
+    for (const { one, packageId } of made) {
+      const first = before.get(packageId)?.[0]
+      if (first === undefined) continue
+      const expected = correctionOf(one, first.amount_pence)
+      const line = after.get(packageId)?.find(({ kind }) => kind === 'adjustment')
+      expect([line?.amount_pence, line?.trace], shown(one)).toEqual([expected.amount, expected.trace])
+      expect(after.get(packageId)).toContainEqual(first)
+    }
+  })
+
   it('prices each of many stays in one statement exactly as the rule prices it alone', async () => {
     const { id: councilId } = await aCouncil(stage.build)
     const made = []
@@ -92,7 +120,7 @@ describe('pricing by sets', () => {
 /** Everything due in the period, twice: the second pricing finds nothing left to do. */
 async function priced(councilId: string): Promise<Map<string, Line[]>> {
   const { from, until } = STAY_PERIOD
-  const period = await aPeriod(stage.build, councilId, { startsOn: from, endsOn: until })
+  const period = await thePeriod(councilId)
   const scope = {
     paidBy: 'schedule' as const,
     calendar: 'main',
@@ -105,9 +133,27 @@ async function priced(councilId: string): Promise<Map<string, Line[]>> {
     await priceLines(tx, scope)
     expect(await priceLines(tx, scope)).toEqual({ lines: 0, pence: 0n })
     const { rows } = await sql<Line>`
-      select * from payments.payment_line where council_id = ${councilId} order by package_id, from_on`.execute(tx)
+      select * from payments.payment_line where council_id = ${councilId} order by package_id, from_on, revision`.execute(
+      tx,
+    )
     return Map.groupBy(rows, (line) => line.package_id)
   })
+}
+
+/** Half an hour was added, and what was frustrated was planned again. */
+function correctionOf(one: WeekCase, before: Pence): Correction {
+  const planned = quantity(one.planned + one.frustrated)
+  const outcome = priceWeek(weekInputOf({ ...one, planned, extra: quantity(one.extra + 15_000n) }))
+  if (!outcome.ok) throw new Error(outcome.refusal.code)
+  return correct(outcome.value, before)
+}
+
+async function thePeriod(councilId: string): Promise<{ id: string }> {
+  const { from, until } = STAY_PERIOD
+  const known = await stage.work.run(councilActor(councilId, randomUUID()), ({ tx }) =>
+    tx.selectFrom('payments.period').select('id').where('council_id', '=', councilId).executeTakeFirst(),
+  )
+  return known ?? aPeriod(stage.build, councilId, { startsOn: from, endsOn: until })
 }
 
 function shown(one: unknown): string {
