@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['journeys/kit/program.ts'],
     // One browser at a time: on two cores a second one only makes both slow.
     fileParallelism: false,
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: 60_000,
   },
 })

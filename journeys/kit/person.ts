@@ -27,6 +27,7 @@ export class Person {
     const { origin, script = true, width = 1280 } = options
     const viewport = { width, height: 900 }
     const context = await browser.newContext({ baseURL: origin, javaScriptEnabled: script, viewport, locale: 'en-GB' })
+    context.setDefaultTimeout(15_000)
     return new Person(context, await context.newPage(), options)
   }
 
