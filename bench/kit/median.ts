@@ -7,11 +7,13 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (lower + upper) / 2
 }
 
+const MOST_SECONDS = 200
+
 export type Pair = { readonly ours: number; readonly limit: number }
 
 /**
  * Measures two things in turn, each first as often as second, so that a machine that slows down or warms up treats
- * both alike. The medians of the two.
+ * both alike. The medians of the two. On a slow machine there are fewer rounds: a figure may take five minutes.
  */
 export async function inTurn(
   rounds: number,
@@ -19,7 +21,8 @@ export async function inTurn(
   limit: (round: number) => Promise<number>,
 ): Promise<Pair> {
   const readings: Pair[] = []
-  for (let round = 0; round < rounds; round += 1) {
+  const started = performance.now()
+  for (let round = 0; round < rounds && hasTime(round, seconds(started)); round += 1) {
     if (round % 2 === 0) readings.push({ ours: await ours(round), limit: await limit(round) })
     else {
       const first = await limit(round)
@@ -27,6 +30,11 @@ export async function inTurn(
     }
   }
   return { ours: median(readings.map((pair) => pair.ours)), limit: median(readings.map((pair) => pair.limit)) }
+}
+
+/** Whether another round as long as those before it fits in. */
+function hasTime(rounds: number, passed: number): boolean {
+  return rounds === 0 || (passed * (rounds + 1)) / rounds < MOST_SECONDS
 }
 
 export function seconds(since: number): number {
