@@ -80,7 +80,7 @@ function mount(faces: Faces, web: Web, ways: Access): void {
   agreements.routes(faces, web, proof)
   carePackages.routes(faces, web)
   actuals.routes(faces, web, { quote, listTaken })
-  payments.routes(faces, web)
+  payments.routes(faces, web, proof)
   invoices.routes(faces, web)
   conversations.routes(faces, web)
   home.routes(faces, web)
