@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { localDate } from '../../../../../core/dates.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
-import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
+import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aPeriod, aProvider, type AProvider } from '../../../../../testing/world.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { navigation, routes } from '../../../routes.ts'
@@ -133,45 +132,6 @@ describe('the page of a payment period', () => {
     await site.send(preparer, `${address}/run`, {})
     expect((await site.visit(auditor, address)).text).toContain('payments approver role releases this run')
     expect((await site.send(auditor, `${address}/release`, {})).status).toBe(403)
-  })
-})
-
-describe('the provider’s payments', () => {
-  it('show what the next payment is made of before and after the run is prepared', async () => {
-    await aPeriod(stage.build, desk.council.id, { startsOn: '2025-03-31', endsOn: '2025-04-28' })
-    await site.send(preparer, `${address}/run`, {})
-    await site.send(preparer, `${address}/discard`, {})
-    const asha = aProviderVisitor(provider)
-    await desk.act(desk.preparer, ({ tx }) =>
-      tx
-        .updateTable('payments.period')
-        .set({ paid_on: localDate('2025-04-15') })
-        .where('council_id', '=', desk.council.id)
-        .where('id', '=', periodId)
-        .execute(),
-    )
-    const before = await site.visit(asha, '/provider/payments')
-    expect(before.text).toContain('£1,176.00')
-    expect(before.text).toContain('4 lines')
-
-    await site.send(preparer, `${address}/run`, {})
-    const after = await site.visit(asha, '/provider/payments')
-    expect(after.text).toContain('Ready to pay')
-    const line = /\/provider\/payments\/lines\/[0-9a-f-]{36}/.exec(after.html)?.[0] ?? ''
-    const trace = await site.visit(asha, line)
-    expect(trace.text).toContain('How £294.00 was worked out')
-    expect(trace.text).toContain('Actual terms: 14 delivered plus 0 frustrated is paid, 14 hours')
-
-    const stranger = aProviderVisitor(await aProvider(stage.build, desk.council.id))
-    expect((await site.visit(stranger, line)).status).toBe(404)
-    expect((await site.visit(stranger, '/provider/payments')).text).not.toContain('£1,176.00')
-    expect((await site.visit(asha, '/provider/payments/lines/nonsense')).status).toBe(404)
-  })
-
-  it('say what to do when nothing is planned', async () => {
-    const other = await aCouncil(stage.build)
-    const asha = aProviderVisitor(await aProvider(stage.build, other.id))
-    expect((await site.visit(asha, '/provider/payments')).text).toContain('No payment is planned yet')
   })
 })
 
