@@ -1,7 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { join } from 'node:path'
-import { once } from 'node:events'
-import { finished } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aStage, type Stage } from '../../../testing/stage.ts'
 import type { PackReport } from '../rules/report.ts'
@@ -213,6 +209,13 @@ describe('a pack with a fault', () => {
       'grants.csv, line 3, scope: The scope says what is needed: a contract, a service, or neither. [scope-names-no-target]',
     ],
     [
+      'a value that no setting has',
+      'settings',
+      ',10,',
+      ',ten,',
+      'settings.csv, line 2, value: «ten» is not a value of this setting: a percentage with at most two decimals. [not-a-setting]',
+    ],
+    [
       'another version of the format',
       'pack',
       '\n1,',
@@ -259,34 +262,6 @@ describe('a pack with a fault', () => {
     expect(report.status).toBe('refused')
     expect(reportLines(report)[1]).toBe(
       'pack.csv: This file is missing. Every pack has it, even when it holds only the header row. [missing-file]',
-    )
-  })
-
-  it.each([
-    ['UTF-16', Buffer.from('\ufeffemail,role\nx@y.example,auditor\n', 'utf16le'), 1, ' (it is UTF-16)'],
-    ['Windows text', Buffer.from('email,role\nzo\xeb@y.example,auditor\n', 'latin1'), 2, ''],
-    ['zero bytes', Buffer.from('email,role\n\0,auditor\n'), 2, ''],
-  ])('names the line that is not UTF-8: %s', async (_, bytes, line, also) => {
-    const report = await load({ ...aPack('spoilt'), staff: bytes })
-    expect(report.faults.map(faultLine)).toEqual([
-      `staff.csv, line ${String(line)}: This file is not UTF-8 text${also}. Save it again as CSV UTF-8. [wrong-encoding]`,
-    ])
-  })
-
-  it('stops at a line of a gigabyte without reading it into memory', async () => {
-    const dir = await folder.write(aPack('spoilt'))
-    const output = createWriteStream(join(dir, 'people.csv'))
-    output.write('person_ref,given_name,family_name\nP-1,Edith,"')
-    const block = Buffer.alloc(1 << 20, 'x')
-    // What is read is what counts: reading stops after the first megabyte, so 64 of them show it as well as 1,000.
-    for (let megabyte = 0; megabyte < 64; megabyte += 1) if (!output.write(block)) await once(output, 'drain')
-    output.end()
-    await finished(output)
-    const before = process.memoryUsage().rss
-    const report = await importPack(stage.db, stage.clock, dir)
-    expect(process.memoryUsage().rss - before).toBeLessThan(40 * (1 << 20))
-    expect(report.faults.map(faultLine)).toContain(
-      'people.csv, line 2: This line is longer than 1 MB. A quotation mark may be missing its partner. [line-too-long]',
     )
   })
 

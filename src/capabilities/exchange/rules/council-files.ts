@@ -1,4 +1,5 @@
 import { optional, refersTo, required, type PackFile } from './columns.ts'
+import { settings as settingNames } from './settings.ts'
 
 /** The version of the format that this program reads and writes. */
 export const PACK_VERSION = '1'
@@ -96,30 +97,14 @@ const settings: PackFile = {
   noOverlapWithin: ['key'],
   columns: [
     required('key', 'choice', {
-      choices: [
-        'absence-policy',
-        'claim-limit-weeks',
-        'day-rule',
-        'frustrated-percent',
-        'historical-days',
-        'idle-minutes',
-        'over-plan',
-        'paid-by',
-        'payment-terms',
-        'preset',
-        'step-minutes',
-        'tolerance-percent',
-        'uncleared-lines',
-        'visits-required',
-        'zero-lines',
-      ],
+      choices: settingNames.map(({ key }) => key),
       example: 'tolerance-percent',
       meaning: 'Which setting',
       target: 'platform.council_setting.key',
     }),
     required('value', 'text', {
       example: '10',
-      meaning: 'Its value, as text',
+      meaning: 'Its value; see the table of settings',
       target: 'platform.council_setting.value',
     }),
     required('starts_on', 'date', {

@@ -2,10 +2,19 @@ import type { Column, ColumnType, PackFile } from './columns.ts'
 import { PACK_VERSION } from './council-files.ts'
 import { faultCodes, isFaultCode, sentenceOf } from './faults.ts'
 import { packFiles } from './format.ts'
+import { settings } from './settings.ts'
 
 /** The public description of the format, made of the same tables that read it, so that it cannot be wrong. */
 export function packDocument(): string {
-  return [...introduction(), ...types(), ...packFiles.flatMap(fileSection), ...faults(), ...history(), ''].join('\n')
+  return [
+    ...introduction(),
+    ...types(),
+    ...packFiles.flatMap(fileSection),
+    ...settingTable(),
+    ...faults(),
+    ...history(),
+    '',
+  ].join('\n')
 }
 
 function introduction(): string[] {
@@ -103,6 +112,11 @@ function typeOf({ type, unit, choices, least, most }: Column): string {
   const range = least === undefined || most === undefined ? '' : `, ${String(least)} to ${String(most)}`
   if (choices !== undefined) return `choice: ${choices.map((choice) => `\`${choice}\``).join(' ')}`
   return `${type}${range}${unit === undefined ? '' : ` (${unit})`}`
+}
+
+function settingTable(): string[] {
+  const rows = settings.map(({ key, values, meaning }) => [`\`${key}\``, values, meaning])
+  return ['## Settings', '', 'The keys of `settings.csv`.', '', ...table(['Key', 'Values', 'Meaning'], rows), '']
 }
 
 function faults(): string[] {

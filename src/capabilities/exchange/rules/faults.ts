@@ -55,6 +55,8 @@ const sentences = {
   'not-a-code': ({ value }) => `«${value ?? ''}» must be 2 to 31 lower-case letters, digits and hyphens.`,
   'not-four-digits': ({ value }) => `«${value ?? ''}» must be exactly four digits.`,
   'not-a-choice': ({ value, also }) => `«${value ?? ''}» must be one of: ${also ?? ''}.`,
+  'not-a-setting': ({ value, also }) =>
+    `«${value ?? ''}» is not a value of this setting: ${also ?? 'see the settings'}.`,
   'duplicate-key': ({ value, also }) => `«${value ?? ''}» is already on line ${also ?? '?'}.`,
   'unknown-reference': ({ value, also }) => `«${value ?? ''}» is not in ${also ?? 'the other file'}.`,
   'ends-before-start': ({ value }) => `«${value ?? ''}» is before the first day.`,

@@ -1,8 +1,17 @@
+import { settings } from '../rules/settings.ts'
+
 /**
  * What a file must satisfy beyond its columns, keys and references. Each answers line, column, code, value and what
  * else the sentence needs. A cell that could not be read is null here and is never blamed twice.
  */
 export const specificChecks: Readonly<Record<string, readonly string[]>> = {
+  // The keys and patterns are constants of this program.
+  settings: [
+    `select s.line, 'value', 'not-a-setting', s.value, k.allowed from pack_settings s
+     join (values ${settings.map(({ key, pattern, values }) => `('${key}', '${pattern}', '${values}')`).join(', ')}) as k (key, pattern, allowed)
+       on k.key = s.key
+     where s.value !~ k.pattern`,
+  ],
   'contract-services': [
     `select s.line, 'service_ref', 'other-provider', s.service_ref, null
      from pack_contract_services s
