@@ -1,4 +1,4 @@
-export { packSizes, type PackSize } from './sizes.ts'
+export { packSizes } from './sizes.ts'
 export { demonstrationCouncils } from './profiles.ts'
 export { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD, demoSignIns, type DemoSignIn } from './sign-ins.ts'
-export { DEMONSTRATION_SEED, writeDemoPacks, writeSizedPack } from './write-packs.ts'
+export { writeSizedPack } from './write-packs.ts'

@@ -13,7 +13,7 @@ import { sizedCouncil, type PackSize } from './sizes.ts'
 type Demonstration = { readonly asOf: LocalDate; readonly seed?: string }
 
 /** The seed of the packs that ship with the product. */
-export const DEMONSTRATION_SEED = 'demonstration-1'
+const DEMONSTRATION_SEED = 'demonstration-1'
 
 /** A folder for each demonstration council, as its council would export it on that day. Answers the folders. */
 export async function writeDemoPacks(

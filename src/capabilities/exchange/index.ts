@@ -1,5 +1,3 @@
 export { importPack, type ImportProgress } from './commands/import-pack.ts'
-export { reportLines, type PackReport } from './rules/report.ts'
 export { packFiles } from './rules/format.ts'
-export { PACK_VERSION } from './rules/council-files.ts'
-export type { Column, PackFile } from './rules/columns.ts'
+export { reportLines } from './rules/report.ts'
