@@ -37,6 +37,8 @@ async function run(name: string | undefined): Promise<void> {
     process.exitCode = 2
     return
   }
+  // Leaving by exit ends the database server too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   for (const { measure } of asked)
     for (const reading of await measure(say)) {
       if (!isMet(reading)) process.exitCode = 1

@@ -4,7 +4,8 @@ import { council } from './world.ts'
 /**
  * The limit of a payment run: what somebody would write by hand who knows that every week is new, confirmed, whole
  * and scheduled. The same rows with the same amounts and traces in the same tables; no preview, no exceptions, no
- * hash, no control sums, no corrections and no row-level security.
+ * hash, no control sums, no corrections and no row-level security. Days are compared one by one, so
+ * that whole tables are joined: a range in a join leads to the index of the exclusion, row by row.
  */
 export const PAY_BY_ONE_STATEMENT = `
 with run as (
@@ -22,8 +23,9 @@ whole as (
   join care_packages.package p on p.council_id = w.council_id and p.id = w.package_id
   join contracts.contract_rule cr on cr.council_id = w.council_id and cr.contract_id = w.contract_id and cr.valid @> w.week_start
   join care_packages.package_version v on v.council_id = w.council_id and v.package_id = w.package_id
-    and v.valid && daterange(w.week_start, w.week_start + 7)
-  join contracts.rate r on r.council_id = w.council_id and r.rate_line_id = v.rate_line_id and r.valid @> w.week_start
+    and lower(v.valid) < w.week_start + 7 and coalesce(upper(v.valid), 'infinity') > w.week_start
+  join contracts.rate r on r.council_id = w.council_id and r.rate_line_id = v.rate_line_id
+    and lower(r.valid) <= w.week_start and coalesce(upper(r.valid), 'infinity') > w.week_start
   where w.council_id = ${council} and w.week_start >= '2026-06-01' and w.week_start < '2026-06-29' and w.status = 'confirmed'
 ),
 pieces as (
