@@ -58,10 +58,11 @@ export async function loadGrants(tx: Tx): Promise<Loaded> {
     left join pack_contracts c on c.council_id = s.council_id and c.contract_number = s.contract_number
     left join pack_services v on v.council_id = s.council_id and v.service_ref = s.service_ref`
   return loadBy(
+    // A pack names the last day; a grant ends on the day after.
     tx,
     `with staged as (
       select s.council_id, m.id as membership_id, m.provider_id, s.scope, c.id as contract_id, v.id as service_id, s.role, s.mode,
-        coalesce(s.starts_on, '2000-01-01') as starts_on, s.ends_on
+        coalesce(s.starts_on, '2000-01-01') as starts_on, s.ends_on + 1 as ends_on
       from ${from}
     ), loaded as (
       insert into access.access_grant (council_id, membership_id, provider_id, scope, contract_id, service_id, role, mode, starts_on, ends_on)

@@ -17,6 +17,7 @@ import {
   loadRateLines,
   loadRates,
 } from '../../contracts/index.ts'
+import { loadDefaultTypes } from '../../conversations/index.ts'
 import { loadPeriods } from '../../payments/index.ts'
 import { loadOrganisations, loadServices } from '../../providers/index.ts'
 import { loadPeople, loadServedPeople } from '../../service-users/index.ts'
@@ -57,6 +58,7 @@ export async function applyPack(work: Work, onStep: (file: string) => void): Pro
     onStep(file)
     loaded.set(file, await step(work, loaded))
   }
+  await loadDefaultTypes(work)
   return loaded
 }
 

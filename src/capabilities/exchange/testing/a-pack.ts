@@ -71,9 +71,9 @@ C-1,2026-11-09,confirmed,7,1,,0.5,7,Not in on Monday,2026-11-16T10:12
 Joan.Catchpole@${code}.example,Joan Catchpole,${company},Manager
 tom.bilney@${code}.example,Tom Bilney,,Brokerage
 `,
-    grants: `email,supplier_ref,scope,contract_number,service_ref,role,mode
-joan.catchpole@${code}.example,${company},organisation,,,full,edit
-joan.catchpole@${code}.example,${company},service,,SV-2,finance,read-only
+    grants: `email,supplier_ref,scope,contract_number,service_ref,role,mode,ends_on
+joan.catchpole@${code}.example,${company},organisation,,,full,edit,
+joan.catchpole@${code}.example,${company},service,,SV-2,finance,read-only,2027-03-31
 `,
     staff: `email,role\ntom.bilney@${code}.example,brokerage\n`,
     ...over,
