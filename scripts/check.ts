@@ -11,6 +11,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   database: ['node', 'scripts/describe-database.ts', '--check'],
   build: ['node', 'scripts/build.ts'],
   tests: ['vitest', 'run'],
+  journeys: ['vitest', 'run', '--config', 'vitest.journeys.config.ts'],
 }
 
 const only = process.argv.slice(2)
