@@ -16,6 +16,7 @@ import {
 import { keepTotals } from './actuals-totals.ts'
 import { keepDrafts } from './autosave-draft.ts'
 import { warnWhenIdle } from './idle-timeout.ts'
+import { offerPasskeys } from './passkey.ts'
 import { RevealingRadios } from './revealing-radios.ts'
 
 const COMPONENTS = [
@@ -38,3 +39,4 @@ if (isSupported()) for (const component of COMPONENTS) createAll(component)
 warnWhenIdle()
 keepDrafts()
 keepTotals()
+offerPasskeys()

@@ -7,6 +7,8 @@ import { mountAccount } from './pages/open/account/route.tsx'
 import { mountAuthenticator } from './pages/open/authenticator/route.tsx'
 import { mountForgotten } from './pages/open/forgotten/route.tsx'
 import { mountInformation } from './pages/open/information/route.tsx'
+import { mountPasskeySignIn } from './pages/open/passkey-sign-in/route.tsx'
+import { mountPasskeys } from './pages/open/passkeys/route.tsx'
 import { mountPassword } from './pages/open/password/route.tsx'
 import { mountPlaces } from './pages/open/places/route.tsx'
 import { mountSecurityCode } from './pages/open/security-code/route.tsx'
@@ -27,6 +29,8 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountPassword(open, web, access)
     mountSecurityCode(open, web, access)
     mountAuthenticator(open, web, access)
+    mountPasskeys(open, web, access)
+    mountPasskeySignIn(open, web, access)
     mountInformation(open, web)
     mountColleagues(provider, web, access)
     mountPeople(council, web, access)

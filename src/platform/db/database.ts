@@ -16,6 +16,7 @@ export type Database = {
     mode: 'edit' | 'read-only'
     starts_on: Generated<LocalDate>
     ends_on: LocalDate | null
+    covers: string | null
   }
   'access.account': {
     id: Generated<string>
@@ -50,6 +51,40 @@ export type Database = {
     address: Generated<string>
     details: Generated<unknown>
   }
+  'access.contact_request': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    kind: 'new' | 'change'
+    membership_id: string | null
+    given_name: string
+    family_name: Generated<string>
+    address: Generated<string>
+    phone: Generated<string>
+    email: string
+    job_title: Generated<string>
+    note: Generated<string>
+    status: Generated<'draft' | 'requested' | 'approved' | 'refused' | 'withdrawn'>
+    requested_by: string
+    requester_name: string
+    requested_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    refusal_reason: string | null
+    row_version: Generated<number>
+  }
+  'access.contact_request_grant': {
+    council_id: string
+    id: Generated<string>
+    request_id: string
+    provider_id: string
+    scope: 'organisation' | 'contract' | 'service'
+    contract_id: string | null
+    service_id: string | null
+    role: 'full' | 'finance' | 'care-management' | 'admin'
+    mode: 'edit' | 'read-only'
+  }
   'access.help_request': {
     council_id: string
     account_id: string
@@ -67,6 +102,28 @@ export type Database = {
     starts_on: Generated<LocalDate>
     ends_on: LocalDate | null
     row_version: Generated<number>
+    confirmed_on: LocalDate | null
+  }
+  'access.passkey': {
+    id: Generated<string>
+    account_id: string
+    credential_id: string
+    public_key: Buffer
+    counter: Generated<bigint>
+    transports: Generated<readonly string[]>
+    name: string
+    added_at: Date
+    last_used_at: Date | null
+  }
+  'access.passkey_ceremony': {
+    token_hash: Buffer
+    purpose: 'add' | 'sign-in'
+    account_id: string | null
+    challenge: string
+    name: Generated<string>
+    return_to: Generated<string>
+    address: Generated<string>
+    created_at: Date
   }
   'access.password_history': {
     account_id: string
@@ -574,6 +631,63 @@ export type Database = {
     answer: unknown
     at: Date
   }
+  'providers.bank_account': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    account_name: string
+    details_cipher: Buffer
+    key_version: number
+    last_four: string
+    called_name: string
+    called_number: string
+    number_source: string
+    called_on: LocalDate
+    status: Generated<'entered' | 'approved' | 'refused' | 'cancelled'>
+    entered_by: string
+    enterer_name: string
+    entered_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    in_force_on: LocalDate | null
+    reason: string | null
+    ended_by: string | null
+    ender_name: string | null
+    ended_at: Date | null
+    row_version: Generated<number>
+  }
+  'providers.change_request': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string | null
+    field: string
+    old_value: string
+    new_value: string
+    evidence: string
+    effective_on: LocalDate
+    status: 'submitted' | 'approved' | 'applied' | 'rejected' | 'withdrawn'
+    at_once: boolean
+    requested_by: string
+    requester_name: string
+    requested_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    reason: string | null
+    ended_name: string | null
+    ended_at: Date | null
+    row_version: Generated<number>
+  }
+  'providers.contact': {
+    council_id: string
+    provider_id: string
+    purpose: 'contracts' | 'remittance' | 'safeguarding' | 'payments'
+    name: string
+    email: Generated<string>
+    phone: Generated<string>
+  }
   'providers.organisation': {
     council_id: string
     id: Generated<string>
@@ -589,6 +703,7 @@ export type Database = {
     bank_last_four: string | null
     status: Generated<'active' | 'ended'>
     row_version: Generated<number>
+    registered_address: Generated<string>
   }
   'providers.service': {
     council_id: string
@@ -609,6 +724,9 @@ export type Database = {
     address: Generated<string>
     opening_days: Generated<readonly number[]>
     row_version: Generated<number>
+    ods_code: string | null
+    closed_from: LocalDate | null
+    closed_until: LocalDate | null
   }
   'published.agreement': {
     council_id: ColumnType<string, never, never>
@@ -701,6 +819,16 @@ export type Database = {
     account_id: ColumnType<string, never, never>
     name: ColumnType<string, never, never>
     email: ColumnType<string, never, never>
+    starts_on: ColumnType<LocalDate, never, never>
+    ends_on: ColumnType<LocalDate | null, never, never>
+  }
+  'published.member_grant': {
+    council_id: ColumnType<string, never, never>
+    membership_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    scope: ColumnType<'organisation' | 'contract' | 'service', never, never>
+    role: ColumnType<'full' | 'finance' | 'care-management' | 'admin' | 'main', never, never>
+    mode: ColumnType<'edit' | 'read-only', never, never>
     starts_on: ColumnType<LocalDate, never, never>
     ends_on: ColumnType<LocalDate | null, never, never>
   }

@@ -1,49 +1,24 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
-import type { LocalDate } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { stepOf } from '../../../platform/one-time-code.ts'
 import { unseal } from '../../../platform/secrets.ts'
-import { mustChange } from '../rules/password-policy.ts'
 import { answerTo, challenge, CHALLENGES } from '../rules/security-code.ts'
-import { IDLE_SECONDS, stepHasExpired } from '../rules/session-limits.ts'
+import { stepHasExpired } from '../rules/session-limits.ts'
 import { judge } from '../rules/sign-in.ts'
-import {
-  listPlaces,
-  lockAccount,
-  recordEvent,
-  recordFailure,
-  recordSignIn,
-  type LockedAccount,
-  type Place,
-} from '../store/accounts.ts'
+import { lockAccount, recordEvent, recordFailure, type LockedAccount } from '../store/accounts.ts'
 import { getAuthenticator, noteAppStep } from '../store/authenticator.ts'
 import { takeAttempt, type Attempt } from '../store/attempts.ts'
-import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
-import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
+import { gate, hashToken, nobody, type Access } from './access.ts'
 import { ownerOf } from './authenticator.ts'
+import { enter, type Arrival, type SignedIn } from './enter.ts'
 import { recordLock } from './lock.ts'
-import { passwordAge } from './password-age.ts'
+import { provePasskey } from './passkey-proof.ts'
 
-/** Either of the two on the page: the digits asked for, in their order, or the code an authenticator app shows. */
-export type Answer = { readonly kind: 'digits' | 'app'; readonly text: string }
+/** Any one of those on the page: the digits asked for, in their order, the code of an app, or what a passkey signed. */
+export type Answer = { readonly kind: 'digits' | 'app' | 'passkey'; readonly text: string }
 
-type SecondStep = {
-  readonly token: string
-  readonly answer: Answer
-  readonly address: string
-  readonly browser: string
-  /** The session that the browser had before, which ends. */
-  readonly earlier: string | undefined
-}
-export type SignedIn = {
-  readonly token: string
-  readonly returnTo: string
-  /** Undefined when there is a choice to make, or a password to change first. */
-  readonly place: Place | undefined
-  readonly mustChangePassword: boolean
-}
+type SecondStep = Arrival & { readonly token: string; readonly answer: Answer }
 export type SignInRefusal =
   | { readonly code: 'expired' }
   /** Unknown, locked, disabled or wrong in either step: the same for all of them. */
@@ -58,7 +33,9 @@ export async function finishSignIn(access: Access, step: SecondStep): Promise<Ou
     const account = await lockAccount(tx, accountId)
     const appStep = await appStepOf(access, tx, { accountId, answer: step.answer })
     const codeRight =
-      appStep !== undefined || answersRightly(access, { account, accountId, attempt, answer: step.answer })
+      appStep !== undefined ||
+      (await isOwnPasskey(access, tx, { accountId, step })) ||
+      answersRightly(access, { account, accountId, attempt, answer: step.answer })
     const verdict = judge(account, { passwordRight: attempt.passwordRight, codeRight })
     if (verdict.kind === 'refused') {
       const { address } = step
@@ -73,7 +50,8 @@ export async function finishSignIn(access: Access, step: SecondStep): Promise<Ou
       return refused({ code: 'refused', email: attempt.email, returnTo: attempt.returnTo })
     }
     if (appStep !== undefined) await noteAppStep(tx, accountId, appStep)
-    return done(await enter(tx, { step, accountId, account, now, returnTo: attempt.returnTo }))
+    const next = step.answer.kind === 'digits' ? challenge(randomInt(CHALLENGES.length)) : undefined
+    return done(await enter(tx, { arrival: step, accountId, account, now, returnTo: attempt.returnTo, next }))
   })
 }
 
@@ -102,32 +80,17 @@ async function appStepOf(
   return step === undefined || step <= lastStep ? undefined : step
 }
 
+/** Another person's passkey is as wrong as another person's digits. */
+async function isOwnPasskey(
+  access: Access,
+  tx: Tx,
+  { accountId, step }: { readonly accountId: string; readonly step: SecondStep },
+): Promise<boolean> {
+  if (step.answer.kind !== 'passkey') return false
+  const proved = await provePasskey(access, tx, { token: step.token, response: step.answer.text })
+  return proved?.accountId === accountId
+}
+
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
-}
-
-type Entering = {
-  readonly step: SecondStep
-  readonly accountId: string
-  readonly account: LockedAccount | undefined
-  readonly now: Date
-  readonly returnTo: string
-}
-
-async function enter(tx: Tx, { step, accountId, account, now, returnTo }: Entering): Promise<SignedIn> {
-  const today: LocalDate = londonToday(now)
-  const places = await listPlaces(tx, accountId, today)
-  const policies = places.map(({ policy }) => policy)
-  const mustChangePassword = mustChange(passwordAge(account), policies, today)
-  const place = places.length === 1 && !mustChangePassword ? places[0] : undefined
-  const token = newToken()
-  const { address, browser } = step
-  const next = step.answer.kind === 'digits' ? challenge(randomInt(CHALLENGES.length)) : undefined
-  await recordSignIn(tx, accountId, { next, now })
-  if (step.earlier !== undefined) await endSession(tx, hashToken(step.earlier))
-  await forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000))
-  await openSession(tx, { tokenHash: hashToken(token), accountId, now, place, address, browser })
-  if (place !== undefined) await rememberPlace(tx, accountId, place)
-  await recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } })
-  return { token, returnTo, place, mustChangePassword }
 }

@@ -4,10 +4,12 @@ import { keyedNumber } from '../../../platform/secrets.ts'
 import { challenge, CHALLENGES } from '../rules/security-code.ts'
 import { countTries, findCredentials, keepChallenge } from '../store/accounts.ts'
 import { forgetAttempts, keepAttempt } from '../store/attempts.ts'
+import { forgetCeremonies, keepCeremony } from '../store/passkeys.ts'
 import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
+import { newCeremony } from './passkey-proof.ts'
 
-const TRIES_PER_ADDRESS = 40
-const TRIES_MINUTES = 5
+export const TRIES_PER_ADDRESS = 40
+export const TRIES_MINUTES = 5
 const KEPT_MINUTES = 60
 
 type FirstStep = {
@@ -51,12 +53,17 @@ export async function startSignIn(
         address: step.address,
         createdAt: now,
       }),
+      keepCeremony(tx, hashToken(token), {
+        ...newCeremony({ purpose: 'sign-in', accountId: null, createdAt: now }),
+        address: step.address,
+      }),
       forgetAttempts(tx, minutesBefore(now, KEPT_MINUTES)),
+      forgetCeremonies(tx, minutesBefore(now, KEPT_MINUTES)),
     ])
   })
   return done({ token })
 }
 
-function minutesBefore(now: Date, minutes: number): Date {
+export function minutesBefore(now: Date, minutes: number): Date {
   return new Date(now.getTime() - minutes * 60_000)
 }

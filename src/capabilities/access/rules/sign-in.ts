@@ -10,7 +10,7 @@ export type Verdict =
   | { readonly kind: 'signed-in' }
   /** The reason is for the record; the page says the same words for each. */
   | { readonly kind: 'refused'; readonly reason: RefusalReason; readonly failures: number; readonly locks: boolean }
-export type RefusalReason = 'unknown' | 'not-active' | 'locked' | 'password' | 'code' | 'password-and-code'
+export type RefusalReason = 'unknown' | 'not-active' | 'locked' | 'password' | 'code' | 'password-and-code' | 'passkey'
 export type Steps = { readonly passwordRight: boolean; readonly codeRight: boolean }
 
 /** Both steps are judged together, so that nobody learns which of them was wrong. */

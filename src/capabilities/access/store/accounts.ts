@@ -110,6 +110,8 @@ export type AccountEventKind =
   | 'help-asked'
   | 'app-added'
   | 'app-removed'
+  | 'passkey-added'
+  | 'passkey-removed'
 export type AccountEvent = {
   readonly accountId: string | null
   readonly kind: AccountEventKind

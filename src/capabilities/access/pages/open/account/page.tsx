@@ -90,6 +90,11 @@ function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places
           value: 'In place of the digits',
           actions: change('/account/authenticator', 'authenticator app'),
         },
+        {
+          key: 'Passkeys',
+          value: 'Sign in by finger, face or PIN',
+          actions: change('/account/passkeys', 'passkeys'),
+        },
       ]}
     />
   )
@@ -112,6 +117,8 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'help-asked': 'Asked the council for help with signing in',
   'app-added': 'An authenticator app was added',
   'app-removed': 'The authenticator app was removed',
+  'passkey-added': 'A passkey was added',
+  'passkey-removed': 'A passkey was removed',
 }
 
 function eventInWords(kind: string): string {

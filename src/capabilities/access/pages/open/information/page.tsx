@@ -54,9 +54,9 @@ export function AccessibilityPage({ view }: Props) {
       <Section title="What is not accessible yet">
         <p class="govuk-body">
           Signing in asks for three digits of a security code from memory. Instead of them you can give the code of an
-          authenticator app, which can be pasted; add one under “My account”. The first sign-in still needs the digits,
-          which does not meet success criterion 3.3.8 (accessible authentication). If that is difficult for you, contact
-          the council that you work with.
+          authenticator app, which can be pasted, or a passkey; add one under “My account”. The first sign-in still
+          needs the digits, which does not meet success criterion 3.3.8 (accessible authentication). If that is
+          difficult for you, contact the council that you work with.
         </p>
       </Section>
       <Section title="How it was tested">

@@ -6,6 +6,7 @@ import { PasswordInput } from '../../../../../platform/web/govuk/password-input.
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { ordinal, ordinals } from '../../../rules/security-code.ts'
+import { PasskeyForm } from '../passkey-form.tsx'
 
 type SignInProps = { readonly view: ViewContext; readonly form: FormView; readonly returnTo: string }
 
@@ -25,6 +26,10 @@ export function SignInPage({ view, form, returnTo }: SignInProps) {
         <PasswordInput label="Password" name="password" errorMessage={errorFor(form, 'password')} />
         <Button preventDoubleClick>Continue</Button>
       </PostForm>
+      <PostForm action="/sign-in/passkey" form={form}>
+        <input type="hidden" name="return" value={returnTo} />
+        <Button classes="govuk-button--secondary">Sign in with a passkey</Button>
+      </PostForm>
       <p class="govuk-body">
         <a class="govuk-link" href="/forgotten">
           Forgotten your password or code, or locked out?
@@ -34,10 +39,16 @@ export function SignInPage({ view, form, returnTo }: SignInProps) {
   )
 }
 
-type CodeProps = { readonly view: ViewContext; readonly form: FormView; readonly positions: readonly number[] }
+type CodeProps = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly positions: readonly number[]
+  /** What a passkey is asked to sign. */
+  readonly passkey: object
+}
 
 /** The same digits are asked until they are answered rightly, so reloading the page teaches nobody anything. */
-export function SecurityCodePage({ view, form, positions }: CodeProps) {
+export function SecurityCodePage({ view, form, positions, passkey }: CodeProps) {
   const wrong = form.errors.find(({ field }) => field !== 'app')?.text
   return (
     <Page heading="Enter your security code" view={view} errors={form.errors} backLink="/sign-in">
@@ -72,6 +83,13 @@ export function SecurityCodePage({ view, form, positions }: CodeProps) {
         />
         <Button preventDoubleClick>Sign in</Button>
       </PostForm>
+      <PasskeyForm
+        action="/sign-in/code"
+        form={form}
+        ceremony="get"
+        options={passkey}
+        text="Use a passkey in place of a code"
+      />
     </Page>
   )
 }

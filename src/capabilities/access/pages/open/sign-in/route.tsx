@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { FieldError, FormView } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, hashToken, type Access } from '../../../commands/access.ts'
 import { sessionCookie, stepCookie } from '../../../commands/cookies.ts'
-import { finishSignIn, type SignedIn, type SignInRefusal } from '../../../commands/finish-sign-in.ts'
+import { finishSignIn, type SignInRefusal } from '../../../commands/finish-sign-in.ts'
+import { requestOptions } from '../../../commands/passkey-proof.ts'
 import { startSignIn } from '../../../commands/start-sign-in.ts'
 import { ordinal } from '../../../rules/security-code.ts'
 import { stepHasExpired } from '../../../rules/session-limits.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
 import { findAttempt, type Attempt } from '../../../store/attempts.ts'
+import { findCeremony } from '../../../store/passkeys.ts'
 import { browserOf, dropCookie, keepSessionCookie, keepStepCookie, sessionOf } from '../cookies.ts'
-import { homeAt } from '../home.ts'
+import { homeAt, nextAfter, placesAt } from '../home.ts'
 import { SecurityCodePage, SignInPage, TooManyTriesPage } from './page.tsx'
 
 const text = z.string().max(5_000).default('')
@@ -43,8 +45,7 @@ export function mountSignIn(app: FastifyInstance, web: Web, access: Access): voi
   app.get('/sign-in/code', { config: { permission: 'public' } }, async (request, reply) => {
     const attempt = await attemptOf(access, request)
     if (attempt === undefined) return reply.redirect('/sign-in', 303)
-    const { positions } = attempt
-    return web.html(reply, <SecurityCodePage view={web.view(request)} form={web.form(request)} positions={positions} />)
+    return showSecondStep(web, access, { request, reply, attempt, form: web.form(request) })
   })
   app.post('/sign-in/code', { config: { permission: 'public' } }, (request, reply) =>
     secondStep(web, access, request, reply),
@@ -72,11 +73,25 @@ function missing({ email, password }: { readonly email: string; readonly passwor
   ]
 }
 
-async function attemptOf(access: Access, request: FastifyRequest): Promise<Attempt | undefined> {
+type Waiting = Attempt & { readonly passkeyChallenge: string }
+
+async function attemptOf(access: Access, request: FastifyRequest): Promise<Waiting | undefined> {
   const token = request.cookies[stepCookie(access)]
   if (token === undefined) return undefined
-  const attempt = await access.db.read(gate, (tx) => findAttempt(tx, hashToken(token)))
-  return attempt === undefined || stepHasExpired(attempt.createdAt, access.clock.now()) ? undefined : attempt
+  const [attempt, ceremony] = await access.db.read(gate, (tx) =>
+    Promise.all([findAttempt(tx, hashToken(token)), findCeremony(tx, hashToken(token))]),
+  )
+  if (attempt === undefined || stepHasExpired(attempt.createdAt, access.clock.now())) return undefined
+  return { ...attempt, passkeyChallenge: ceremony?.challenge ?? '' }
+}
+
+type SecondStepShown = Exchange & { readonly attempt: Waiting; readonly form: FormView }
+
+function showSecondStep(web: Web, access: Access, { request, reply, attempt, form }: SecondStepShown): FastifyReply {
+  const { positions, passkeyChallenge } = attempt
+  const passkey = requestOptions(access, passkeyChallenge)
+  const page = <SecurityCodePage view={web.view(request)} form={form} positions={positions} passkey={passkey} />
+  return web.html(reply, page, form.errors.length > 0 ? 422 : 200)
 }
 
 async function secondStep(web: Web, access: Access, request: FastifyRequest, reply: FastifyReply) {
@@ -86,8 +101,7 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
   const { positions } = attempt
   const { answer, values, errors } = answerIn(web.parse(SecondStep, request.body), positions)
   if (errors.length > 0) {
-    const form = web.form(request, values, errors)
-    return web.html(reply, <SecurityCodePage view={web.view(request)} form={form} positions={positions} />, 422)
+    return showSecondStep(web, access, { request, reply, attempt, form: web.form(request, values, errors) })
   }
   const outcome = await finishSignIn(access, {
     token: request.cookies[stepCookie(access)] ?? '',
@@ -107,6 +121,9 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
 
 /** What is not six digits or one digit yet is the person's slip, not a wrong answer: it is not counted and tells nothing. */
 function answerIn(body: Readonly<Record<string, unknown>>, positions: readonly number[]) {
+  const passkey = body['passkey']
+  if (typeof passkey === 'string' && passkey !== '')
+    return { answer: { kind: 'passkey', text: passkey } as const, values: {}, errors: [] }
   const app = textIn(body, 'app').replaceAll(/\s/g, '')
   const typed = positions.map((position) => {
     const name = `digit-${String(position)}`
@@ -138,13 +155,4 @@ function showSignIn(web: Web, { request, reply }: Exchange, why: SignInRefusal):
     why.code === 'expired' ? [expired, {}, ''] : [refusal, { email: why.email }, why.returnTo]
   const form = web.form(request, values, [error])
   return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo={returnTo} />, 422)
-}
-
-function nextAfter({ mustChangePassword, place, returnTo }: SignedIn): string {
-  if (mustChangePassword) return '/sign-in/new-password'
-  return place === undefined ? placesAt(returnTo) : homeAt(place.face, returnTo)
-}
-
-function placesAt(returnTo: string): string {
-  return returnTo === '' ? '/places' : `/places?return=${encodeURIComponent(returnTo)}`
 }

@@ -1,0 +1,51 @@
+import { londonToday } from '../../../platform/clock.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import { mustChange } from '../rules/password-policy.ts'
+import { IDLE_SECONDS } from '../rules/session-limits.ts'
+import { listPlaces, recordEvent, recordSignIn, type LockedAccount, type Place } from '../store/accounts.ts'
+import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
+import { hashToken, newToken } from './access.ts'
+import { passwordAge } from './password-age.ts'
+
+/** From where, and in place of which session, somebody comes in. */
+export type Arrival = {
+  readonly address: string
+  readonly browser: string
+  /** The session that the browser had before, which ends. */
+  readonly earlier: string | undefined
+}
+export type SignedIn = {
+  readonly token: string
+  readonly returnTo: string
+  /** Undefined when there is a choice to make, or a password to change first. */
+  readonly place: Place | undefined
+  readonly mustChangePassword: boolean
+}
+type Entering = {
+  readonly arrival: Arrival
+  readonly accountId: string
+  readonly account: LockedAccount | undefined
+  readonly now: Date
+  readonly returnTo: string
+  /** Which digits to ask next time, when digits were what was answered. */
+  readonly next: readonly number[] | undefined
+}
+
+/** Both steps are passed, whichever way: a session of its own, and a place if there is only one. */
+export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
+  const { accountId, account, now, returnTo, next } = entering
+  const { address, browser, earlier } = entering.arrival
+  const today = londonToday(now)
+  const places = await listPlaces(tx, accountId, today)
+  const policies = places.map(({ policy }) => policy)
+  const mustChangePassword = mustChange(passwordAge(account), policies, today)
+  const place = places.length === 1 && !mustChangePassword ? places[0] : undefined
+  const token = newToken()
+  await recordSignIn(tx, accountId, { next, now })
+  if (earlier !== undefined) await endSession(tx, hashToken(earlier))
+  await forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000))
+  await openSession(tx, { tokenHash: hashToken(token), accountId, now, place, address, browser })
+  if (place !== undefined) await rememberPlace(tx, accountId, place)
+  await recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } })
+  return { token, returnTo, place, mustChangePassword }
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { gate, hashToken, type Access } from '../../../commands/access.ts'
+import { sessionCookie, stepCookie } from '../../../commands/cookies.ts'
+import { requestOptions } from '../../../commands/passkey-proof.ts'
+import { signInWithPasskey, startPasskeySignIn } from '../../../commands/sign-in-with-passkey.ts'
+import { stepHasExpired } from '../../../rules/session-limits.ts'
+import { ownAddress } from '../../../rules/sign-in.ts'
+import { findCeremony } from '../../../store/passkeys.ts'
+import { browserOf, dropCookie, keepSessionCookie, keepStepCookie } from '../cookies.ts'
+import { nextAfter } from '../home.ts'
+import { SignInPage, TooManyTriesPage } from '../sign-in/page.tsx'
+import { PasskeySignInPage } from './page.tsx'
+
+const Start = z.object({ return: z.string().max(5_000).default('') })
+const Answer = z.object({ passkey: z.string().max(30_000).default('') })
+const config = { permission: 'public' } as const
+
+/** The same whether the passkey is unknown, was removed, or its account is locked. */
+const refusal = {
+  field: 'email',
+  text: 'That passkey did not let you in. Sign in with your password, or try the passkey again',
+}
+
+export function mountPasskeySignIn(app: FastifyInstance, web: Web, access: Access): void {
+  const address = '/sign-in/passkey'
+  app.post(address, { config }, async (request, reply) => {
+    const returnTo = ownAddress(web.parse(Start, request.body).return)
+    const outcome = await startPasskeySignIn(access, { address: request.ip, returnTo })
+    if (!outcome.ok) return web.html(reply, <TooManyTriesPage view={web.view(request)} />, 429)
+    keepStepCookie(access, reply, outcome.value.token)
+    return reply.redirect(address, 303)
+  })
+  app.get(address, { config }, async (request, reply) => {
+    const token = request.cookies[stepCookie(access)] ?? ''
+    const ceremony = await access.db.read(gate, (tx) => findCeremony(tx, hashToken(token)))
+    if (ceremony?.purpose !== 'sign-in' || stepHasExpired(ceremony.createdAt, access.clock.now()))
+      return reply.redirect('/sign-in', 303)
+    const options = requestOptions(access, ceremony.challenge)
+    return web.html(reply, <PasskeySignInPage view={web.view(request)} form={web.form(request)} options={options} />)
+  })
+  app.post(`${address}/answer`, { config }, async (request, reply) => {
+    const outcome = await signInWithPasskey(access, {
+      token: request.cookies[stepCookie(access)] ?? '',
+      response: web.parse(Answer, request.body).passkey,
+      address: request.ip,
+      browser: browserOf(request),
+      earlier: request.cookies[sessionCookie(access)],
+    })
+    dropCookie(access, reply, stepCookie(access))
+    if (outcome.ok) {
+      keepSessionCookie(access, reply, outcome.value.token)
+      return reply.redirect(nextAfter(outcome.value), 303)
+    }
+    const form = web.form(request, {}, [refusal])
+    return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo="" />, 422)
+  })
+}
