@@ -29,7 +29,8 @@ export function sumOf(row: RowFigures, typed: TypedAmounts): RowSum | undefined 
   return { actual, cost }
 }
 
-function amountOf(typed: string): bigint | undefined {
+/** Nothing typed is none; undefined what cannot be read. */
+export function amountOf(typed: string): bigint | undefined {
   if (typed.trim() === '') return 0n
   const read = parseQuantity(typed)
   return read.ok ? read.value : undefined

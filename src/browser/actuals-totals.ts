@@ -1,8 +1,8 @@
-import { formatPounds, formatQuantity } from '../core/format.ts'
-import { pence, sumPence } from '../core/money.ts'
+import { formatAgainstPlan, formatPounds, formatQuantity } from '../core/format.ts'
+import { pence, quantity, sumPence } from '../core/money.ts'
 import type { Pence } from '../core/money.ts'
-import { sumOf } from './actuals-sum.ts'
-import type { RowFigures, RowSum } from './actuals-sum.ts'
+import { amountOf, sumOf } from './actuals-sum.ts'
+import type { RowFigures, RowSum, TypedAmounts } from './actuals-sum.ts'
 
 /** Keeps the sums of a sheet of actuals in step with what is typed. What counts is the server's sum, made on saving. */
 export function keepTotals(): void {
@@ -10,26 +10,30 @@ export function keepTotals(): void {
     const costs = [...form.querySelectorAll<HTMLElement>('[data-cost-of]')]
     if (costs.length === 0) continue
     const update = () => {
-      showTotal(
-        form,
-        costs.map((cost) => updateRow(form, cost)),
-      )
+      const rows = costs.map((cost) => updateRow(form, cost))
+      showText(form.querySelector('[data-week-total]'), formatPounds(sumPence(rows.map(({ cost }) => cost))))
+      for (const total of form.querySelectorAll<HTMLElement>('[data-total-of]')) showTotal(form, total, rows)
     }
     form.addEventListener('input', update)
     update()
   }
 }
 
-function updateRow(form: HTMLFormElement, cost: HTMLElement): Pence {
+type RowNow = { readonly cost: Pence; readonly actual: bigint }
+
+function updateRow(form: HTMLFormElement, cost: HTMLElement): RowNow {
   const { dataset } = cost
   const id = dataset['costOf'] ?? ''
   const boxes = boxesOf(form, id)
 
-  if (boxes === undefined) return pence(BigInt(dataset['pence'] ?? '0'))
-  const sum = sumOf(figuresOf(cost), boxes)
+  // A row that cannot be typed is part of what the total has fixed.
+  if (boxes === undefined) return { cost: pence(BigInt(dataset['pence'] ?? '0')), actual: 0n }
+  const figures = figuresOf(cost)
+  const sum = sumOf(figures, boxes)
   cost.textContent = sum === undefined ? '–' : formatPounds(sum.cost)
   showActual(form, id, sum)
-  return sum?.cost ?? pence(0n)
+  showDifference(form, { id, planned: figures.planned, boxes }, sum)
+  return { cost: sum?.cost ?? pence(0n), actual: sum?.actual ?? 0n }
 }
 
 function boxesOf(form: HTMLFormElement, id: string) {
@@ -57,13 +61,36 @@ function showActual(form: HTMLFormElement, id: string, sum: RowSum | undefined):
   shown.textContent = `${amount} ${shown.dataset['unit'] ?? ''}${amount === '1' ? '' : 's'}`
   const ceiling = form.querySelector<HTMLElement>(`[data-ceiling-of="${id}"]`)
   if (ceiling === null) return
-  ceiling.dataset['within'] ??= ceiling.textContent
-  const isOver = sum !== undefined && sum.actual > BigInt(ceiling.dataset['ceiling'] ?? '0')
-  ceiling.textContent = isOver ? 'over the exception level: the council has to agree it' : ceiling.dataset['within']
+  const most = quantity(BigInt(ceiling.dataset['ceiling'] ?? '0'))
+  const isOver = sum !== undefined && sum.actual > most
+  ceiling.textContent = `${isOver ? 'over max' : 'max'} ${formatQuantity(most)}`
+  ceiling.classList.toggle('portal-sheet__over', isOver)
 }
 
-function showTotal(form: HTMLFormElement, costs: readonly Pence[]): void {
-  const total = form.querySelector('[data-week-total]')
-  if (total === null) return
-  total.textContent = formatPounds(sumPence(costs))
+type TypedRow = { readonly id: string; readonly planned: bigint; readonly boxes: TypedAmounts }
+
+/** What departs from the plan stands out: its boxes, and in words how far its sum is from the plan. */
+function showDifference(form: HTMLFormElement, { id, planned, boxes }: TypedRow, sum: RowSum | undefined): void {
+  const changed = Object.entries(boxes).filter(([field, value]) => {
+    const isChanged = amountOf(value) !== 0n
+    form.querySelector(`input[name="${field}-${id}"]`)?.classList.toggle('portal-sheet__box--changed', isChanged)
+    return isChanged
+  })
+  const shown = form.querySelector<HTMLElement>(`[data-difference-of="${id}"]`)
+  if (shown === null) return
+  shown.hidden = changed.length === 0 || sum === undefined
+  if (sum !== undefined) shown.textContent = formatAgainstPlan(quantity(sum.actual - planned))
+}
+
+function showTotal(form: HTMLFormElement, total: HTMLElement, rows: readonly RowNow[]): void {
+  const { totalOf = '', fixed = '0', unit } = total.dataset
+  const typed = [...form.querySelectorAll<HTMLInputElement>(`input[name^="${totalOf}-"]`)]
+  const amounts =
+    totalOf === 'actual' ? rows.map(({ actual }) => actual) : typed.map(({ value }) => amountOf(value) ?? 0n)
+  const text = formatQuantity(quantity(amounts.reduce((sum, amount) => sum + amount, BigInt(fixed))))
+  total.textContent = unit === undefined ? text : `${text} ${unit}${text === '1' ? '' : 's'}`
+}
+
+function showText(element: Element | null, text: string): void {
+  if (element !== null) element.textContent = text
 }

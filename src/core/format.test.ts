@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays, localDate } from './dates.ts'
 import { minutes, pounds, units } from './decimal.ts'
 import {
+  formatAgainstPlan,
   formatDay,
   formatDays,
   formatLongDay,
@@ -57,5 +58,11 @@ describe('how things are shown', () => {
     expect(formatQuantity(units('13.25'))).toBe('13.25')
     expect(formatQuantity(minutes(80))).toBe('1:20')
     expect(formatQuantity(quantity(1n))).toBe('1/30000')
+  })
+
+  it('says how far a sum is from the plan', () => {
+    expect(formatAgainstPlan(units('-1.25'))).toBe('1.25 below plan')
+    expect(formatAgainstPlan(units('0.5'))).toBe('0.5 above plan')
+    expect(formatAgainstPlan(units('0'))).toBe('plan moved, same total')
   })
 })

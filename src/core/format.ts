@@ -1,7 +1,7 @@
 import { weekdayOf } from './dates.ts'
 import type { LocalDate } from './dates.ts'
 import { decimalText, penceText, quantityText } from './decimal.ts'
-import { PARTS_PER_UNIT } from './money.ts'
+import { PARTS_PER_UNIT, quantity } from './money.ts'
 import type { Pence, Quantity, Rate } from './money.ts'
 import { lastDay } from './periods.ts'
 import type { DayRange } from './periods.ts'
@@ -73,6 +73,14 @@ export function formatQuantity(amount: Quantity): string {
   if (amount % partsPerMinute !== 0n) return exact
   const total = amount / partsPerMinute
   return `${(total / 60n).toString()}:${(total % 60n).toString().padStart(2, '0')}`
+}
+
+/** '1 below plan', '0.25 above plan'; what differs in its parts but not in its sum says that. */
+export function formatAgainstPlan(difference: Quantity): string {
+  if (difference === 0n) return 'plan moved, same total'
+  return difference < 0n
+    ? `${formatQuantity(quantity(0n - difference))} below plan`
+    : `${formatQuantity(difference)} above plan`
 }
 
 function inPounds(text: string): string {

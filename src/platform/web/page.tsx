@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { FieldError } from './forms.tsx'
 import { BackLink } from './govuk/back-link.tsx'
-import { classNames } from './govuk/common.ts'
 import { ErrorSummary } from './govuk/error-summary.tsx'
 import { GenericHeader } from './govuk/generic-header.tsx'
 import { NotificationBanner } from './govuk/notification-banner.tsx'
@@ -24,7 +23,7 @@ interface PageProps {
   readonly errors?: readonly FieldError[] | undefined
   readonly view: ViewContext
   readonly backLink?: string | { readonly href: string; readonly text: string } | undefined
-  /** Uses the whole width, for tables. Otherwise text keeps to a line length that is good to read. */
+  /** Content uses the whole width, for tables. Otherwise text keeps to a line length that is good to read. */
   readonly wide?: boolean | undefined
   readonly children?: ComponentChildren
 }
@@ -38,11 +37,7 @@ export function Page(props: PageProps) {
   return (
     <html lang="en" class="govuk-template">
       <Head title={heading} hasErrors={errors.length > 0} view={view} />
-      <body
-        class={classNames('govuk-template__body', props.wide === true && 'portal-wide')}
-        data-idle-seconds={view.idleSeconds}
-        data-face={view.face}
-      >
+      <body class="govuk-template__body" data-idle-seconds={view.idleSeconds} data-face={view.face}>
         <script nonce={view.nonce}>{ENABLE_SCRIPTS}</script>
         <SkipLink href="#main-content">Skip to main content</SkipLink>
         <PageHeader view={view} />

@@ -11,6 +11,7 @@ interface Column {
 interface ResponsiveTableProps {
   readonly caption: string
   readonly captionHidden?: boolean | undefined
+  readonly classes?: string | undefined
   readonly columns: readonly Column[]
   /** One entry for each column. The first names the row. */
   readonly rows: readonly (readonly ComponentChildren[])[]
@@ -25,14 +26,14 @@ interface ResponsiveTableProps {
  * because a browser forgets that a table is one as soon as it is laid out as anything else.
  */
 export function ResponsiveTable(props: ResponsiveTableProps) {
-  const { caption, captionHidden = false, columns, rows, total, empty } = props
+  const { caption, captionHidden = false, classes, columns, rows, total, empty } = props
   if (rows.length === 0 && empty !== undefined) return <p class="govuk-body portal-empty">{empty}</p>
   const cellKinds = columns.map(({ heading, label = heading, numeric }) => ({
     label,
     style: classNames('govuk-table__cell', numeric === true && 'govuk-table__cell--numeric'),
   }))
   return (
-    <table class="govuk-table portal-table" role="table">
+    <table class={classNames('govuk-table portal-table', classes)} role="table">
       <caption
         class={classNames('govuk-table__caption', captionHidden ? 'govuk-visually-hidden' : 'govuk-table__caption--m')}
       >

@@ -1,14 +1,17 @@
 import type { ComponentChildren } from 'preact'
-import { formatPounds, formatQuantity } from '../../../../core/format.ts'
+import { formatAgainstPlan, formatPounds, formatQuantity } from '../../../../core/format.ts'
+import { quantity } from '../../../../core/money.ts'
 import { errorFor, type FormView } from '../../../../platform/web/forms.tsx'
+import { classNames } from '../../../../platform/web/govuk/common.ts'
 import { Checkboxes } from '../../../../platform/web/govuk/checkboxes.tsx'
 import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { Textarea } from '../../../../platform/web/govuk/textarea.tsx'
-import { actualOf } from '../../rules/week.ts'
+import type { SheetRow } from '../../rules/sheet-row.ts'
+import { actualOf, needsComment } from '../../rules/week.ts'
 import { ceilingOf, isCounted } from './lines.ts'
 import type { Line } from './lines.ts'
-import { blockWords, closedWords, formatUnitCost, heldWords, inUnits, statusWords, whoMustAct } from './words.ts'
+import { blockWords, formatUnitCost, heldWords, inUnits, statusWords, whoMustAct } from './words.ts'
 
 /** The columns that councils and providers know from their old portals, in their order. */
 export const sheetColumns = [
@@ -35,64 +38,54 @@ export function sheetCells(line: Line, form: FormView, mode: Mode): readonly Com
     <Person line={line} form={form} selectable={open && mode.selectable} />,
     <Actual line={line} />,
     row.serviceLevel,
-    formatQuantity(row.planned),
+    <Planned line={line} />,
     amount('frustrated', 'Frustrated'),
     amount('missed', 'Missed'),
     amount('extra', 'Extra'),
     open ? <Box form={form} line={line} field="visits" name="Visits" /> : (entry.visits ?? ''),
     <Cost line={line} />,
-    open ? <Comment form={form} line={line} /> : entry.comment,
+    open ? <Comment form={form} line={line} /> : <Said line={line} />,
   ]
 }
 
 type CellProps = { readonly line: Line; readonly form: FormView }
 
 function Person({ line: { row, shut }, form, selectable }: CellProps & { readonly selectable: boolean }) {
-  const { packageId, personName, reference, standing } = row
+  const { packageId, personName, reference } = row
   return (
-    <div id={`row-${packageId}`} tabIndex={-1}>
-      <a class="govuk-link" href={`/provider/actuals/${row.serviceId}/${row.weekStart}/${packageId}`}>
-        {personName}
-      </a>
-      <br />
-      {reference}
-      <br />
-      <Status line={{ row, shut }} />
-      {standing?.heldCode === null || standing === undefined ? null : (
-        <p class="govuk-hint">{heldWords[standing.heldCode]}</p>
-      )}
+    <div class="portal-sheet__person" id={`row-${packageId}`} tabIndex={-1}>
+      {selectable ? <Select packageId={packageId} personName={personName} form={form} /> : null}
       {shut === undefined ? (
         <input type="hidden" name={`version-${packageId}`} value={form.values[`version-${packageId}`] ?? '0'} />
-      ) : (
-        <Shut shut={shut} />
-      )}
-      {selectable ? (
-        <Checkboxes
-          name={`select-${packageId}`}
-          classes="govuk-checkboxes--small"
-          values={[form.values[`select-${packageId}`] ?? '']}
-          items={[
-            {
-              value: 'yes',
-              text: (
-                <>
-                  Select<span class="govuk-visually-hidden"> {personName}</span>
-                </>
-              ),
-            },
-          ]}
-        />
       ) : null}
+      <div>
+        <a class="govuk-link" href={`/provider/actuals/${row.serviceId}/${row.weekStart}/${packageId}`}>
+          {personName}
+        </a>
+        <div class="portal-sheet__second">
+          {reference} <Status line={{ row, shut }} />
+        </div>
+      </div>
     </div>
   )
 }
 
-function Shut({ shut }: { readonly shut: NonNullable<Line['shut']> }) {
-  if (shut.code === 'R10') return <p class="govuk-hint">{closedWords(shut)}</p>
+type SelectProps = Pick<SheetRow, 'packageId' | 'personName'> & Pick<CellProps, 'form'>
+
+function Select({ packageId, personName, form }: SelectProps) {
+  const name = `select-${packageId}`
+  const text = (
+    <span class="portal-sheet__select">
+      Select<span class="govuk-visually-hidden"> {personName}</span>
+    </span>
+  )
   return (
-    <p class="govuk-hint">
-      {blockWords(shut)}. {whoMustAct(shut)}.
-    </p>
+    <Checkboxes
+      name={name}
+      classes="govuk-checkboxes--small"
+      values={[form.values[name] ?? '']}
+      items={[{ value: 'yes', text }]}
+    />
   )
 }
 
@@ -106,25 +99,46 @@ function Status({ line: { row, shut } }: { readonly line: Pick<Line, 'row' | 'sh
 
 function Actual({ line: { row, entry, quote } }: { readonly line: Line }) {
   const { planned, plan, packageId } = row
-  const ceiling = ceilingOf(row)
   return (
     <>
       <strong data-actual-of={packageId} data-unit={plan.unit}>
         {inUnits(actualOf(planned, entry), plan.unit)}
       </strong>
-      {quote === undefined ? null : (
-        <>
-          <br />
-          at {formatUnitCost(quote.price, quote.averagePrice)}
-        </>
-      )}
+      <div class="portal-sheet__second">
+        {quote === undefined ? null : `at ${formatUnitCost(quote.price, quote.averagePrice)}`}
+      </div>
+      <div class="portal-sheet__differs" data-difference-of={packageId} hidden={!needsComment(entry)}>
+        {formatAgainstPlan(quantity(actualOf(planned, entry) - planned))}
+      </div>
+    </>
+  )
+}
+
+function Planned({ line: { row } }: { readonly line: Line }) {
+  const ceiling = ceilingOf(row)
+  return (
+    <>
+      {formatQuantity(row.planned)}
       {ceiling === undefined ? null : (
-        <>
-          <br />
-          <span class="govuk-hint" data-ceiling-of={packageId} data-ceiling={ceiling.toString()}>
-            up to {inUnits(ceiling, plan.unit)} without asking
-          </span>
-        </>
+        <div class="portal-sheet__second" data-ceiling-of={row.packageId} data-ceiling={ceiling.toString()}>
+          max {formatQuantity(ceiling)}
+        </div>
+      )}
+    </>
+  )
+}
+
+/** In place of a comment that cannot be typed: what was said, what holds the week, or what stops it. */
+function Said({ line: { row, entry, shut } }: { readonly line: Line }) {
+  const heldCode = row.standing?.heldCode ?? null
+  return (
+    <>
+      {entry.comment}
+      {heldCode === null ? null : <div class="portal-sheet__second">{heldWords[heldCode]}</div>}
+      {shut === undefined || shut.code === 'R10' ? null : (
+        <div class="portal-sheet__second">
+          {blockWords(shut)}. {whoMustAct(shut)}.
+        </div>
       )}
     </>
   )
@@ -134,14 +148,13 @@ function Actual({ line: { row, entry, quote } }: { readonly line: Line }) {
 function Cost({ line }: { readonly line: Line }) {
   const { row, quote } = line
   if (quote === undefined) return <>No price yet</>
-  if (!isCounted(line)) return <span class="govuk-hint">{formatPounds(quote.amount)} when recorded</span>
+  if (!isCounted(line)) return <span class="portal-sheet__second">{formatPounds(quote.amount)} when recorded</span>
   const { planned, rule, packageId } = row
   return (
     <span
       class="portal-money"
       data-cost-of={packageId}
       data-pence={quote.amount.toString()}
-
       data-planned={planned.toString()}
       data-terms={rule.terms}
       data-share={rule.frustratedPercent.toString()}
@@ -157,13 +170,14 @@ type BoxProps = CellProps & { readonly field: 'frustrated' | 'missed' | 'extra' 
 
 function Box({ form, line, field, name }: BoxProps) {
   const id = `${field}-${line.row.packageId}`
+  const value = form.values[id] ?? ''
   return (
     <Input
       name={id}
       label={{ text: `${name}, ${line.row.personName}`, classes: 'govuk-visually-hidden' }}
-      value={form.values[id] ?? ''}
+      value={value}
       errorMessage={errorFor(form, id)}
-      classes="govuk-input--width-3"
+      classes={classNames('portal-sheet__box', isChanged(field, value) && 'portal-sheet__box--changed')}
       inputmode={field === 'visits' ? 'numeric' : 'text'}
       autocomplete="off"
       spellcheck={false}
@@ -172,17 +186,30 @@ function Box({ form, line, field, name }: BoxProps) {
   )
 }
 
+function isChanged(field: BoxProps['field'], value: string): boolean {
+  return field !== 'visits' && !['', '0'].includes(value)
+}
+
 function Comment({ form, line }: CellProps) {
   const id = `comment-${line.row.packageId}`
-  return (
+  const heldCode = line.row.standing?.heldCode ?? null
+  const box = (
     <Textarea
       name={id}
       label={{ text: `Comments, ${line.row.personName}`, classes: 'govuk-visually-hidden' }}
       value={form.values[id] ?? ''}
       errorMessage={errorFor(form, id)}
-      rows={2}
+      rows={1}
+      classes="portal-sheet__comment"
       formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
       autocomplete="off"
     />
+  )
+  if (heldCode === null) return box
+  return (
+    <>
+      {box}
+      <div class="portal-sheet__second">{heldWords[heldCode]}</div>
+    </>
   )
 }

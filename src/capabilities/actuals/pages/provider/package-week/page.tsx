@@ -8,6 +8,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { WeekVersion } from '../../../store/weeks.ts'
 import type { Line } from '../../shared/lines.ts'
 import { sheetCells, sheetColumns } from '../../shared/sheet-table.tsx'
+import { ClosedRows } from '../../shared/sheet-totals.tsx'
 import { formatMoment, sourceWords, wordsOfStatus } from '../../shared/words.ts'
 
 type Props = {
@@ -31,10 +32,12 @@ export function PackageWeekPage({ view, form, service, line, versions, mayRecord
       backLink={{ href: week, text: 'Back to the week' }}
       wide
     >
+      <ClosedRows lines={[line]} />
       <PostForm action={`${week}/${row.packageId}`} form={form} id="sheet">
         <ResponsiveTable
           caption="Care in this week"
           captionHidden
+          classes="portal-sheet"
           columns={sheetColumns}
           rows={[sheetCells(line, form, { selectable: false, editable: mayRecord })]}
         />

@@ -106,6 +106,17 @@ describe('the week of a service', () => {
     expect((await site.send(reader, atWeek(provider), { act: 'confirm', ...row(id) })).status).toBe(403)
   })
 
+  it('adds up the rows, and says how far each is from its plan', async () => {
+    const provider = await aCare()
+    const visitor = aProviderVisitor(provider)
+    const [first, second] = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)]
+    const fields = { ...row(first.id, { missed: '1.5', comment: 'Ill' }), ...row(second.id) }
+    await site.send(visitor, atWeek(provider), { act: 'draft', ...fields })
+    const page = await site.visit(visitor, atWeek(provider))
+    expect(page.text).toContain('12.5 hours at £23.20 1.5 below plan')
+    expect(page.text).toContain('Total 26.5 hours 28 0 1.5 0 £614.80')
+  })
+
   it('is not there for another provider, a malformed id, an unknown service or a day on which no week begins', async () => {
     const provider = await aCare()
     const visitor = aProviderVisitor(await aCare())
@@ -195,7 +206,9 @@ describe('rows that cannot be recorded', () => {
     const { id, provider, open, send } = await aWeek()
     await send('confirm')
     taken.push(id)
-    expect((await open()).text).toContain('already on an invoice or in a payment')
+    const closed = (await open()).text
+    expect(closed).toContain('already on an invoice or in a payment')
+    expect(closed).not.toContain('rows are closed')
     const march = atWeek(provider, '2025-03-24')
     await site.send(aProviderVisitor(provider), march, { act: 'confirm', ...row(id) })
     taken.pop()
@@ -219,9 +232,11 @@ describe('sending', () => {
 
   it('holds only what is over the exception level', async () => {
     const { open, send } = await aWeek({ tolerance_percent: 10 })
-    expect((await open()).text).toContain('up to 15.4 hours without asking')
+    expect((await open()).text).toContain('max 15.4')
     await send('confirm', { extra: '2', comment: 'Asked for' })
-    expect((await open()).text).toContain('Held More was delivered than the exception level allows')
+    const held = (await open()).text
+    expect(held).toContain('Held 16 hours')
+    expect(held).toContain('More was delivered than the exception level allows')
   })
 
   it('the same form twice is answered once, and edited after "back" changes nothing', async () => {

@@ -1,6 +1,6 @@
 import { addDays } from '../../../../../core/dates.ts'
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatDays, formatPounds } from '../../../../../core/format.ts'
+import { formatDays } from '../../../../../core/format.ts'
 import { weekOf } from '../../../../../core/periods.ts'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Details } from '../../../../../platform/web/govuk/details.tsx'
@@ -10,9 +10,9 @@ import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { totalOf } from '../../shared/lines.ts'
 import type { Line } from '../../shared/lines.ts'
 import { sheetCells, sheetColumns } from '../../shared/sheet-table.tsx'
+import { ClosedRows, totalCells } from '../../shared/sheet-totals.tsx'
 import { formatMoment } from '../../shared/words.ts'
 
 type Props = {
@@ -43,15 +43,17 @@ export function ServiceWeekPage(props: Props) {
       wide
     >
       <Deadline lines={lines} />
+      <ClosedRows lines={lines} />
+      {mayRecord && recordable.length > 0 ? <ConfirmAll address={address} /> : null}
       <ColumnHelp />
       <PostForm action={after === undefined ? address : `${address}?after=${after}`} form={form} id="sheet">
-        {mayRecord && recordable.length > 0 ? <ConfirmAll address={address} /> : null}
         <ResponsiveTable
           caption="Care in this week"
           captionHidden
+          classes="portal-sheet"
           columns={sheetColumns}
           rows={rows}
-          total={lines.length === 0 ? undefined : totalCells(lines)}
+          total={lines.length === 0 ? undefined : totalCells(lines, mayRecord)}
           empty="No care is planned for this service in this week. New packages appear here from their first week."
         />
         {mayRecord && recordable.length > 0 ? <Acts /> : null}
@@ -89,13 +91,14 @@ function ColumnHelp() {
   )
 }
 
+/** A link, because it leads to a page that asks first. */
 function ConfirmAll({ address }: { readonly address: string }) {
   return (
-    <p class="govuk-body">
-      Did everything go as planned?{' '}
-      <a class="govuk-link" href={`${address}/confirmation`}>
+    <p class="govuk-body portal-quick">
+      <a class="govuk-button govuk-button--secondary" href={`${address}/confirmation`}>
         Confirm all as planned
-      </a>
+      </a>{' '}
+      <span>Did everything go as planned? One step confirms every row that has no record yet.</span>
     </p>
   )
 }
@@ -115,21 +118,6 @@ function Acts() {
       </Button>
     </div>
   )
-}
-
-function totalCells(lines: readonly Line[]) {
-  const unpriced = lines.filter(({ quote, shut }) => quote === undefined && shut === undefined).length
-  const held = lines.filter(({ row }) => row.standing?.status === 'held').length
-  const notes = [
-    unpriced > 0 ? `${String(unpriced)} without a price not included` : '',
-    held > 0 ? `${String(held)} held, not paid until the council agrees` : '',
-  ].filter((note) => note !== '')
-  const total = (
-    <span class="portal-money" data-week-total>
-      {formatPounds(totalOf(lines))}
-    </span>
-  )
-  return ['Total', '', '', '', '', '', '', '', total, notes.join('; ')]
 }
 
 function Weeks({ service, weekStart, today, next }: Props) {
