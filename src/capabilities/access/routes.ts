@@ -11,6 +11,7 @@ import { mountPasskeySignIn } from './pages/open/passkey-sign-in/route.tsx'
 import { mountPasskeys } from './pages/open/passkeys/route.tsx'
 import { mountPassword } from './pages/open/password/route.tsx'
 import { mountPlaces } from './pages/open/places/route.tsx'
+import { mountRecoveryCodes } from './pages/open/recovery-codes/route.tsx'
 import { mountSecurityCode } from './pages/open/security-code/route.tsx'
 import { mountSession } from './pages/open/session.tsx'
 import { mountSetUp } from './pages/open/set-up/route.tsx'
@@ -30,6 +31,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountSecurityCode(open, web, access)
     mountAuthenticator(open, web, access)
     mountPasskeys(open, web, access)
+    mountRecoveryCodes(open, web, access)
     mountPasskeySignIn(open, web, access)
     mountInformation(open, web)
     mountColleagues(provider, web, access)

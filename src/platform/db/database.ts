@@ -130,6 +130,12 @@ export type Database = {
     set_at: Date
     password_hash: string
   }
+  'access.recovery_code': {
+    account_id: string
+    hash: Buffer
+    made_at: Date
+    used_at: Date | null
+  }
   'access.session': {
     token_hash: Buffer
     account_id: string
@@ -678,6 +684,7 @@ export type Database = {
     reason: string | null
     ended_name: string | null
     ended_at: Date | null
+    told_at: Date | null
     row_version: Generated<number>
   }
   'providers.contact': {

@@ -112,6 +112,8 @@ export type AccountEventKind =
   | 'app-removed'
   | 'passkey-added'
   | 'passkey-removed'
+  | 'recovery-codes-made'
+  | 'recovery-code-used'
 export type AccountEvent = {
   readonly accountId: string | null
   readonly kind: AccountEventKind

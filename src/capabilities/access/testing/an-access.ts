@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { expect } from 'vitest'
 import type { Clock } from '../../../platform/clock.ts'
+import { systemScope } from '../../../platform/db/scope.ts'
 import { passwords } from '../../../platform/passwords.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
 import { createServer, type Faces } from '../../../platform/web/server.ts'
@@ -168,4 +169,21 @@ export async function signIn(browser: Browser, credentials: Credentials): Promis
 
 export function askedIn(html: string): readonly number[] {
   return [...html.matchAll(/name="digit-(\d)"/g)].map(([, position]) => Number(position))
+}
+
+/** What was written to somebody through this council, the newest first. */
+export async function mailsTo(
+  stage: Stage,
+  { councilId, email }: { readonly councilId: string; readonly email: string },
+): Promise<readonly { readonly subject: string; readonly body: string }[]> {
+  return stage.db.read(systemScope(councilId), (tx) =>
+    tx
+      .selectFrom('platform.mail')
+      .select(['subject', 'body'])
+      .where('council_id', '=', tx.councilId)
+      .where('recipient', '=', email)
+      .orderBy('queued_at', 'desc')
+      .orderBy('id')
+      .execute(),
+  )
 }

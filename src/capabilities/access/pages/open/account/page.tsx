@@ -95,6 +95,11 @@ function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places
           value: 'Sign in by finger, face or PIN',
           actions: change('/account/passkeys', 'passkeys'),
         },
+        {
+          key: 'Recovery codes',
+          value: 'On paper, for when you lost your phone',
+          actions: change('/account/recovery-codes', 'recovery codes'),
+        },
       ]}
     />
   )
@@ -119,6 +124,8 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'app-removed': 'The authenticator app was removed',
   'passkey-added': 'A passkey was added',
   'passkey-removed': 'A passkey was removed',
+  'recovery-codes-made': 'Recovery codes were made',
+  'recovery-code-used': 'A recovery code was used to sign in',
 }
 
 function eventInWords(kind: string): string {

@@ -133,3 +133,16 @@ it('does not count what is not six digits', async () => {
     expect((await signIn(aBrowser(app), { email: person.email, app: typed })).html).toContain('Enter the six digits')
   expect((await signIn(aBrowser(app), { email: person.email })).location).toBe('/provider')
 })
+
+it('draws the link of the app as a QR code without inline style', async () => {
+  const { browser } = await someoneIn()
+  await browser.get('/account/authenticator')
+  await browser.post('/account/authenticator', { password: RIGHT_PASSWORD })
+  const { html } = await browser.get('/account/authenticator')
+  const svg = /<svg role="img".*?<\/svg>/s.exec(html)?.[0] ?? ''
+  expect(svg).toContain('aria-label="QR code for your authenticator app')
+  expect(svg).not.toContain('style')
+  // The three corners that scanners look for: seven squares, after a light edge of four.
+  for (let x = 4; x < 11; x += 1) expect(svg).toContain(`M${String(x)} 4h1v1h-1z`)
+  expect(svg).not.toContain('M3 4h1')
+})

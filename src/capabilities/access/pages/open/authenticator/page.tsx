@@ -6,6 +6,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { AuthenticatorState } from '../../../commands/authenticator.ts'
 import { formatInstant } from '../instant.ts'
+import { QrCode } from './qr-code.tsx'
 
 type Props = {
   readonly view: ViewContext
@@ -42,9 +43,14 @@ type ConfirmProps = { readonly form: FormView; readonly secret: string; readonly
 function Confirm({ form, secret, link }: ConfirmProps) {
   return (
     <PostForm action="/account/authenticator/confirmation" form={form}>
+      <p class="govuk-body">Point your app at this square:</p>
       <p class="govuk-body">
+        <QrCode text={link} label="QR code for your authenticator app. The same key follows as text." />
+      </p>
+      <p class="govuk-body">
+        Or{' '}
         <a class="govuk-link" href={link}>
-          Open your authenticator app on this device
+          open your authenticator app on this device
         </a>
         , or add an account in the app by typing this key:
       </p>

@@ -1,5 +1,6 @@
 import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Details } from '../../../../../platform/web/govuk/details.tsx'
 import { ControlGroup } from '../../../../../platform/web/govuk/form-group.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
@@ -49,7 +50,7 @@ type CodeProps = {
 
 /** The same digits are asked until they are answered rightly, so reloading the page teaches nobody anything. */
 export function SecurityCodePage({ view, form, positions, passkey }: CodeProps) {
-  const wrong = form.errors.find(({ field }) => field !== 'app')?.text
+  const wrong = form.errors.find(({ field }) => field.startsWith('digit-'))?.text
   return (
     <Page heading="Enter your security code" view={view} errors={form.errors} backLink="/sign-in">
       <PostForm action="/sign-in/code" form={form}>
@@ -81,6 +82,17 @@ export function SecurityCodePage({ view, form, positions, passkey }: CodeProps) 
           classes="govuk-input--width-10"
           {...typed(form, 'app')}
         />
+        <Details summary="Use a recovery code" open={errorFor(form, 'recovery') !== undefined}>
+          <Input
+            label="Recovery code"
+            hint="One of the ten that you made under “My account”. It works once. Leave the other boxes empty."
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            classes="govuk-input--width-20"
+            {...typed(form, 'recovery')}
+          />
+        </Details>
         <Button preventDoubleClick>Sign in</Button>
       </PostForm>
       <PasskeyForm

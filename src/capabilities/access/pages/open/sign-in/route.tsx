@@ -8,6 +8,7 @@ import { sessionCookie, stepCookie } from '../../../commands/cookies.ts'
 import { finishSignIn, type SignInRefusal } from '../../../commands/finish-sign-in.ts'
 import { requestOptions } from '../../../commands/passkey-proof.ts'
 import { startSignIn } from '../../../commands/start-sign-in.ts'
+import { plainRecoveryCode } from '../../../rules/recovery-code.ts'
 import { ordinal } from '../../../rules/security-code.ts'
 import { stepHasExpired } from '../../../rules/session-limits.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
@@ -124,6 +125,13 @@ function answerIn(body: Readonly<Record<string, unknown>>, positions: readonly n
   const passkey = body['passkey']
   if (typeof passkey === 'string' && passkey !== '')
     return { answer: { kind: 'passkey', text: passkey } as const, values: {}, errors: [] }
+  const recovery = textIn(body, 'recovery')
+  if (recovery !== '')
+    return {
+      answer: { kind: 'recovery', text: recovery } as const,
+      values: { recovery },
+      errors: faultsOfPaper(recovery),
+    }
   const app = textIn(body, 'app').replaceAll(/\s/g, '')
   const typed = positions.map((position) => {
     const name = `digit-${String(position)}`
@@ -143,9 +151,15 @@ function faultsOfApp(app: string): readonly FieldError[] {
     : [{ field: 'app', text: 'Enter the six digits that your authenticator app shows' }]
 }
 
+function faultsOfPaper(recovery: string): readonly FieldError[] {
+  return plainRecoveryCode(recovery) === undefined
+    ? [{ field: 'recovery', text: 'Enter the sixteen letters and numbers of a recovery code' }]
+    : []
+}
+
 function textIn(body: Readonly<Record<string, unknown>>, name: string): string {
   const given = body[name]
-  return typeof given === 'string' ? given.trim().slice(0, 20) : ''
+  return typeof given === 'string' ? given.trim().slice(0, 40) : ''
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
