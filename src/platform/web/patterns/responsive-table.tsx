@@ -4,6 +4,8 @@ import { classNames } from '../govuk/common.ts'
 interface Column {
   readonly heading: string
   readonly numeric?: boolean | undefined
+  /** Kept on one line, except on a narrow screen: references, days, states. */
+  readonly nowrap?: boolean | undefined
   /** What the cell is called on a narrow screen, when the heading only makes sense in a table. */
   readonly label?: string | undefined
 }
@@ -28,9 +30,14 @@ interface ResponsiveTableProps {
 export function ResponsiveTable(props: ResponsiveTableProps) {
   const { caption, captionHidden = false, classes, columns, rows, total, empty } = props
   if (rows.length === 0 && empty !== undefined) return <p class="govuk-body portal-empty">{empty}</p>
-  const cellKinds = columns.map(({ heading, label = heading, numeric }) => ({
+  const cellKinds = columns.map(({ heading, label = heading, numeric, nowrap }) => ({
     label,
-    style: classNames('govuk-table__cell', numeric === true && 'govuk-table__cell--numeric'),
+    header: classNames('govuk-table__header', nowrap === true && 'portal-nowrap'),
+    style: classNames(
+      'govuk-table__cell',
+      numeric === true && 'govuk-table__cell--numeric',
+      nowrap === true && 'portal-nowrap',
+    ),
   }))
   return (
     <table class={classNames('govuk-table portal-table', classes)} role="table">
@@ -66,6 +73,8 @@ export function ResponsiveTable(props: ResponsiveTableProps) {
 
 interface CellKind {
   readonly label: string
+  /** Of a header of a row. */
+  readonly header: string
   readonly style: string
 }
 
@@ -76,7 +85,7 @@ interface CellKind {
 function rowOf(cells: readonly ComponentChildren[], kinds: readonly CellKind[], style = 'govuk-table__row') {
   return (
     <tr class={style} role="row">
-      <th scope="row" role="rowheader" class="govuk-table__header">
+      <th scope="row" role="rowheader" class={kinds[0]?.header}>
         {cells[0]}
       </th>
       {kinds.slice(1).map((kind, index) => (

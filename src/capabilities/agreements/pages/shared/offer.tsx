@@ -71,11 +71,16 @@ export function visitText({ weekday, startsAt, minutes, carers }: OfferLine['tim
   return `${day} ${formatTime(startsAt)}, ${String(minutes)} minutes${carers === 1 ? '' : `, ${String(carers)} carers`}`
 }
 
+/** '7:30am 45 min', or '7:30am 45 min with 2 carers' */
+function shortVisit({ startsAt, minutes, carers }: OfferLine['timetable'][number]): string {
+  return `${formatTime(startsAt)} ${String(minutes)} min${carers === 1 ? '' : ` with ${String(carers)} carers`}`
+}
+
 function Visits({ line }: { readonly line: OfferLine }) {
   return (
     <ul class="govuk-list">
-      {line.timetable.map((visit) => (
-        <li>{visitText(visit)}</li>
+      {[...Map.groupBy(line.timetable, ({ weekday }) => weekday)].map(([weekday, visits]) => (
+        <li>{`${WEEKDAYS[weekday - 1] ?? ''}: ${visits.map(shortVisit).join(', ')}`}</li>
       ))}
     </ul>
   )

@@ -49,7 +49,6 @@ export function PackageFacts({ care, today }: PackageProps) {
       <h2 class="govuk-heading-m">What a week costs</h2>
       <Formula care={care} step={step} terms={terms} />
       <Steps care={care} steps={steps} />
-      <h2 class="govuk-heading-m">Plan</h2>
       <Plan care={care} step={step} />
       <Versions versions={care.versions} unit={care.unit} />
     </>

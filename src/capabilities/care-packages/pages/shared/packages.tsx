@@ -44,6 +44,7 @@ export function Packages({ rows, services, query, today, base, named }: Packages
       />
       <ResponsiveTable
         caption={query.q === '' ? CAPTIONS[query.tab] : `Care packages found for “${query.q}”`}
+        classes="portal-dense"
         columns={COLUMNS}
         rows={shown.map((row) => cellsOf(row, today, { base, named }))}
         empty={query.q === '' ? EMPTY[query.tab] : NOT_FOUND}
@@ -63,13 +64,13 @@ export function Packages({ rows, services, query, today, base, named }: Packages
 
 const COLUMNS = [
   { heading: 'Person' },
-  { heading: 'Reference', label: 'CPLI reference' },
+  { heading: 'Reference', label: 'CPLI reference', nowrap: true },
   { heading: 'Service' },
   { heading: 'Level', label: 'Service level' },
   { heading: 'Planned a week', numeric: true },
   { heading: 'Price now', numeric: true },
   { heading: 'A week costs', numeric: true },
-  { heading: 'Dates' },
+  { heading: 'Dates', nowrap: true },
   { heading: 'State' },
 ]
 const CAPTIONS: Record<Tab, string> = {

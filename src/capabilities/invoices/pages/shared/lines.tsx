@@ -37,6 +37,7 @@ export function LineTables({ lines, lineHref }: LinesProps) {
       {lines.length === 0 ? null : (
         <ResponsiveTable
           caption={`The ${plural(lines.length, 'line')} by person and week`}
+          classes="portal-dense"
           columns={[
             { heading: 'Person' },
             { heading: 'Days' },

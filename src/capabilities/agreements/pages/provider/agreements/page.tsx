@@ -59,11 +59,12 @@ export function AgreementsPage({ rows, awaiting, tab, q, word, view }: Agreement
       />
       <ResponsiveTable
         caption={q === '' ? captionOf(tab) : `Agreements found for “${q}”`}
+        classes="portal-dense"
         columns={[
-          { heading: 'Agreement' },
+          { heading: 'Agreement', nowrap: true },
           { heading: 'Person' },
           { heading: 'Service' },
-          { heading: 'Starts' },
+          { heading: 'Starts', nowrap: true },
           { heading: 'A week costs', numeric: true },
           { heading: 'Revision' },
           { heading: 'State' },

@@ -34,7 +34,7 @@ export function InvoicesPage({ rows, toRaise, today, maySubmit, view }: Invoices
       <ResponsiveTable
         caption="Your invoices, newest first"
         columns={[
-          { heading: 'Invoice' },
+          { heading: 'Invoice', nowrap: true },
           { heading: 'Your number' },
           { heading: 'Service' },
           { heading: 'Period' },
@@ -43,6 +43,7 @@ export function InvoicesPage({ rows, toRaise, today, maySubmit, view }: Invoices
           { heading: 'Whose move' },
           { heading: 'Payment expected' },
         ]}
+        classes="portal-dense"
         rows={shown.map((invoice) => cells(invoice, today))}
         empty="You have no invoices yet. Confirm your weeks of care first; then create the invoice of the period here."
       />

@@ -70,10 +70,11 @@ function StoppingTable({ stopping, serviceId }: Pick<Readiness, 'stopping'> & { 
     <>
       <ResponsiveTable
         caption={`${plural(stopping.length, 'line')} not in this invoice yet`}
+        classes="portal-dense"
         columns={[
           { heading: 'Person' },
-          { heading: 'Package' },
-          { heading: 'Week from' },
+          { heading: 'Package', nowrap: true },
+          { heading: 'Week from', nowrap: true },
           { heading: 'Why' },
           { heading: 'What to do' },
         ]}
