@@ -20,8 +20,11 @@ describe('the state of an invoice', () => {
     ['approved', '2025-04-09', 'discarded', 'approved', 'council'],
     ['approved', '2025-04-09', 'prepared', 'in-run', 'council'],
     ['approved', '2025-04-09', 'released', 'paid', 'nobody'],
-  ] as const)('%s, due %s, run %s is %s and the move of the %s', (...[status, due, runStatus, state, move]) => {
-    const found = stateOf({ status, dueOn: due === null ? null : localDate(due), runStatus }, today)
+    ['approved', '2025-04-09', 'released until tomorrow', 'on-its-way', 'nobody'],
+  ] as const)('%s, due %s, run %s is %s and the move of the %s', (...[status, due, run, state, move]) => {
+    const runStatus = run === 'released until tomorrow' ? 'released' : run
+    const paidOn = runStatus !== 'released' ? null : localDate(run === 'released' ? '2025-04-10' : '2025-04-11')
+    const found = stateOf({ status, dueOn: due === null ? null : localDate(due), runStatus, paidOn }, today)
     expect([found, moveOf(found)]).toEqual([state, move])
   })
   it('is the provider’s to change before it is sent and when it is sent back', () => {

@@ -16,6 +16,7 @@ export type Invoice = {
   readonly runStatus: RunStatus | null
   /** What the payment was told by, once the run that took it is released. */
   readonly remittanceId: string | null
+  readonly paidOn: LocalDate | null
   readonly lineCount: number
   readonly total: Pence
   readonly createdAt: Date
@@ -87,6 +88,7 @@ const COLUMNS = [
   'i.own_number as ownNumber',
   'i.status',
   'm.id as remittanceId',
+  'm.paid_on as paidOn',
   'i.line_count as lineCount',
   'i.total_pence as total',
   'i.created_at as createdAt',

@@ -52,6 +52,8 @@ export type RemittanceLine = {
   readonly ownNumber: string | null
 }
 
+const MOST_ON_THEIR_WAY = 20
+
 type Page = { readonly after: { readonly day: string; readonly id: string } | undefined; readonly rows: number }
 
 /** Newest first. One more than asked for tells whether another page follows. */
@@ -67,6 +69,22 @@ export async function listRemittanceShares(tx: Tx, page: Page): Promise<readonly
     select ${names}, l.lines as "lineCount", l.pence as lines from payments.remittance m ${joinPeriod(tx)}
     join lateral (${visibleLines(tx)}) l on l.lines > 0
     where ${own(tx)} ${pageOf(page)}`.execute(tx)
+  return rows
+}
+
+/** What is released and reaches the bank today or later, for whoever sees the whole and for whoever sees a part. */
+export async function listOnTheirWay(tx: Tx, today: LocalDate): Promise<readonly Remittance[]> {
+  const { rows } = await sql<Remittance>`
+    select ${names}, ${totals} from payments.remittance m ${joinPeriod(tx)}
+    where ${own(tx)} and m.paid_on >= ${today} order by m.paid_on, m.id limit ${MOST_ON_THEIR_WAY}`.execute(tx)
+  return rows
+}
+
+export async function listSharesOnTheirWay(tx: Tx, today: LocalDate): Promise<readonly RemittanceShare[]> {
+  const { rows } = await sql<RemittanceShare>`
+    select ${names}, l.lines as "lineCount", l.pence as lines from payments.remittance m ${joinPeriod(tx)}
+    join lateral (${visibleLines(tx)}) l on l.lines > 0
+    where ${own(tx)} and m.paid_on >= ${today} order by m.paid_on, m.id limit ${MOST_ON_THEIR_WAY}`.execute(tx)
   return rows
 }
 

@@ -9,7 +9,7 @@ import { moveOf, type InvoiceState } from '../../rules/state.ts'
 import type { Invoice } from '../../store/invoice.ts'
 import type { InvoiceLine } from '../../store/lines.ts'
 
-/** The eight plain states, and what each means for the person who reads it. */
+/** The plain states, and what each means for the person who reads it. */
 export const STATE_WORDS = {
   'to-create': { text: 'Not created yet', colour: 'yellow', meaning: 'Confirmed care that no invoice claims yet' },
   draft: { text: 'Draft', colour: 'yellow', meaning: 'Made but not sent to the council' },
@@ -18,7 +18,12 @@ export const STATE_WORDS = {
   'sent-back': { text: 'Sent back', colour: 'red', meaning: 'The council asks for a correction and says why' },
   approved: { text: 'Approved', colour: 'teal', meaning: 'Waits for the next payment run' },
   'in-run': { text: 'In a payment run', colour: 'purple', meaning: 'Part of a run that a second person must release' },
-  paid: { text: 'Paid', colour: 'green', meaning: 'Released to the bank: see the remittance' },
+  'on-its-way': {
+    text: 'Payment on its way',
+    colour: 'green',
+    meaning: 'Released to the bank, which pays it on the day shown: see the remittance',
+  },
+  paid: { text: 'Paid', colour: 'green', meaning: 'In your bank: see the remittance' },
 } as const satisfies Record<InvoiceState, { text: string; colour: TagColour; meaning: string }>
 
 const MOVE_WORDS = {
@@ -33,8 +38,12 @@ export function moveWords(state: InvoiceState, reader: 'provider' | 'council'): 
 }
 
 /** When the money should come. A date that nobody has promised is called expected. */
-export function expectedWords({ expectedOn }: Pick<Invoice, 'expectedOn'>, state: InvoiceState): string {
-  if (state === 'paid') return 'Paid'
+export function expectedWords(
+  { expectedOn, paidOn }: Pick<Invoice, 'expectedOn' | 'paidOn'>,
+  state: InvoiceState,
+): string {
+  if (state === 'paid') return paidOn === null ? 'Paid' : `Paid on ${formatDay(paidOn)}`
+  if (state === 'on-its-way' && paidOn !== null) return `In the bank on ${formatDay(paidOn)}`
   return expectedOn === null ? 'Not in the calendar yet' : formatDay(expectedOn)
 }
 

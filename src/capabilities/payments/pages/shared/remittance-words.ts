@@ -7,6 +7,7 @@ import {
   formatRate,
 } from '../../../../core/format.ts'
 import { parseRate, quantityText } from '../../../../core/decimal.ts'
+import type { LocalDate } from '../../../../core/dates.ts'
 import type { CsvCell } from '../../../../core/csv.ts'
 import { pence } from '../../../../core/money.ts'
 import { lastDay, rangeOfDays } from '../../../../core/periods.ts'
@@ -19,6 +20,11 @@ export type Shown = {
   readonly remittance: RemittanceName & Partial<RemittanceTotals>
   readonly totals: RemittanceTotals | undefined
   readonly lines: readonly RemittanceLine[]
+}
+
+/** Nothing is said to be paid before the day the bank pays it. */
+export function paidWords(paidOn: LocalDate, today: LocalDate): string {
+  return paidOn > today ? `Payment on its way, in your bank on ${formatDay(paidOn)}` : `Paid on ${formatDay(paidOn)}`
 }
 
 export function periodWords({ periodName, periodFrom, periodUntil }: RemittanceName): string {
@@ -118,7 +124,7 @@ export function remittancePaper(shown: Shown, { council, workplace }: Parties): 
     from: workplace,
     facts: [
       { name: 'Paid by', value: council },
-      { name: 'Paid on', value: formatDay(remittance.paidOn) },
+      { name: 'In your bank on', value: formatDay(remittance.paidOn) },
       { name: 'Bank reference', value: remittance.reference },
       { name: 'Period', value: periodWords(remittance) },
       ...(totals === undefined

@@ -31,21 +31,26 @@ function PaymentCard({ payment }: { readonly payment: NextPayment | null }) {
         <p class="govuk-body">No payment is planned. Confirmed weeks and submitted invoices lead to one.</p>
       </>
     )
+  const { remittanceId, submitBy, amount, paidOn } = payment
+  const isReleased = remittanceId !== undefined
+  const href = isReleased ? `/provider/remittances/${remittanceId}` : '/provider/payments'
   return (
     <SummaryList
       card={{
         title: { text: 'Your next payment', headingLevel: 2 },
-        actions: { items: [{ href: '/provider/payments', text: 'See what it is made of' }] },
+        actions: { items: [{ href, text: 'See what it is made of' }] },
       }}
       rows={[
-        { key: 'In your bank', value: formatDay(payment.paidOn) },
-        { key: 'Amount so far', value: formatPounds(payment.amount) },
-        {
-          key: 'Made of',
-          value: `${String(payment.lines)} ${payment.lines === 1 ? 'line' : 'lines'} for ${payment.periodName}`,
-        },
-        { key: 'Last moment to amend', value: formatMoment(payment.submitBy) },
+        { key: 'In your bank', value: `${formatDay(paidOn)}${isReleased ? ': the payment is on its way' : ''}` },
+        { key: isReleased ? 'Amount' : 'Amount so far', value: formatPounds(amount) },
+        { key: 'Made of', value: madeOf(payment) },
+        ...(submitBy === undefined ? [] : [{ key: 'Last moment to amend', value: formatMoment(submitBy) }]),
       ]}
     />
   )
+}
+
+function madeOf({ lines, periodName }: NextPayment): string {
+  if (lines === 0) return `Nothing yet for ${periodName}: confirm weeks of care, and invoice those paid by invoice`
+  return `${String(lines)} ${lines === 1 ? 'line' : 'lines'} for ${periodName}`
 }

@@ -89,5 +89,6 @@ async function messages(web: Web, request: FastifyRequest, tx: Tx): Promise<Task
 
 async function payment(web: Web, request: FastifyRequest, tx: Tx): Promise<{ nextPayment?: NextPayment | null }> {
   if (!web.may(request, 'payments.view')) return {}
-  return { nextPayment: await nextPayment(tx, londonToday(web.clock.now())) }
+  const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
+  return { nextPayment: await nextPayment(tx, { today: londonToday(web.clock.now()), isNarrow }) }
 }

@@ -86,9 +86,10 @@ function factsSent(invoice: Invoice, state: InvoiceState): readonly SummaryRow[]
     ...row('Sent', submittedAt === null ? null : by(submittedAt, submittedName)),
     ...row('Due for payment by', dueOn === null ? null : formatDay(dueOn)),
     ...row('Approved', decidedAt === null || isWaiting(state) ? null : by(decidedAt, decidedName)),
-    invoice.remittanceId === null
-      ? { key: 'Payment expected', value: expectedWords(invoice, state) }
-      : { key: 'Paid with', value: { text: <RemittanceLink id={invoice.remittanceId} /> } },
+    { key: state === 'paid' ? 'Paid' : 'Payment expected', value: expectedWords(invoice, state) },
+    ...(invoice.remittanceId === null
+      ? []
+      : [{ key: 'Remittance', value: { text: <RemittanceLink id={invoice.remittanceId} /> } }]),
   ]
 }
 

@@ -11,6 +11,7 @@ import { nextPayment } from '../../../store/next-payment.ts'
 import { aDesk, MARCH, WEEKS, type Desk } from '../../../testing/desk.ts'
 import { aConfirmedWeek, aPackageWithWeeks, asOwner } from '../../../testing/world.ts'
 
+const today = localDate('2025-04-10')
 let stage: Stage
 let site: Site
 let desk: Desk
@@ -42,7 +43,7 @@ async function prepared(): Promise<string> {
   const outcome = await desk.act(desk.preparer, (work) => prepareRun(work, { periodId }))
   return outcome.ok ? outcome.value : ''
 }
-const next = () => stage.db.read(providerActor(provider).scope, (tx) => nextPayment(tx, localDate('2025-04-10')))
+const next = () => stage.db.read(providerActor(provider).scope, (tx) => nextPayment(tx, { today, isNarrow: false }))
 
 it('shows what the next payment is made of, before and after its run is prepared', async () => {
   const asha = aProviderVisitor(provider)
@@ -57,6 +58,24 @@ it('shows what the next payment is made of, before and after its run is prepared
   expect(await next()).toMatchObject({ amount: 117_600n, lines: 4 })
   await desk.act(desk.preparer, (work) => discardRun(work, { runId }))
   expect(await next()).toMatchObject({ amount: 117_600n, lines: 4 })
+})
+
+it('puts what is on its way to the bank first, and says when it arrives', async () => {
+  await desk.released(await prepared())
+  expect(await next()).toMatchObject({ amount: 117_600n, lines: 4, paidOn: '2025-04-15', submitBy: undefined })
+  const asha = aProviderVisitor(provider)
+  const { html, text } = await site.visit(asha, '/provider/payments')
+  expect(text).toMatch(/On its way to your bank .*15 April 2025 .*4 £1,176\.00/)
+  const remittance = /\/provider\/remittances\/[0-9a-f-]{36}/.exec(html)?.[0] ?? ''
+  const told = await site.visit(asha, remittance)
+  expect(told.text).toContain('Payment on its way, in your bank on 15 April 2025')
+  expect(told.text).not.toContain('Paid on')
+  expect((await site.visit(asha, '/provider/remittances')).text).toContain('15 April 2025 On its way')
+
+  const ben = aProviderVisitor(provider, { narrow: true })
+  expect((await site.visit(ben, '/provider/payments')).text).toContain('£1,176.00')
+  const later = { today: localDate('2025-04-16'), isNarrow: false }
+  expect(await stage.db.read(providerActor(provider).scope, (tx) => nextPayment(tx, later))).toBeNull()
 })
 
 it('is worked out without writing a line', async () => {
@@ -98,7 +117,7 @@ it('says what to do when nothing is planned', async () => {
   const asha = aProviderVisitor(await aProvider(stage.build, other.id))
   expect((await site.visit(asha, '/provider/payments')).text).toContain('No payment is planned yet')
   const none = await stage.db.read(providerActor(await aProvider(stage.build, other.id)).scope, (tx) =>
-    nextPayment(tx, localDate('2025-04-10')),
+    nextPayment(tx, { today, isNarrow: false }),
   )
   expect(none).toBeNull()
 })

@@ -5,6 +5,7 @@ import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { NextPayment } from '../../../store/next-payment.ts'
 import type { Pending, PendingLine } from '../../../store/pending.ts'
 import type { Period } from '../../../store/runs.ts'
 import { TraceList } from '../../shared/trace-list.tsx'
@@ -18,11 +19,12 @@ const STATE_WORDS = {
 
 interface PaymentsPageProps {
   readonly payments: readonly { readonly period: Period; readonly pending: Pending }[]
+  readonly released: readonly NextPayment[]
   readonly now: Date
   readonly view: ViewContext
 }
 
-export function PaymentsPage({ payments, now, view }: PaymentsPageProps) {
+export function PaymentsPage({ payments, released, now, view }: PaymentsPageProps) {
   return (
     <Page heading="Payments" view={view} wide>
       <p class="govuk-body">
@@ -30,25 +32,51 @@ export function PaymentsPage({ payments, now, view }: PaymentsPageProps) {
           Payments already made, with their remittances
         </a>
       </p>
+      <Released released={released} />
       {payments.length === 0 ? (
         <p class="govuk-body portal-empty">
           No payment is planned yet. Confirm weeks of care or submit an invoice, and what is due appears here.
         </p>
       ) : null}
       {payments.map((payment) => (
-        <NextPayment {...payment} now={now} />
+        <OpenPayment {...payment} now={now} />
       ))}
     </Page>
   )
 }
 
-interface NextPaymentProps {
+interface OpenPaymentProps {
   readonly period: Period
   readonly pending: Pending
   readonly now: Date
 }
 
-function NextPayment({ period, pending, now }: NextPaymentProps) {
+function Released({ released }: { readonly released: readonly NextPayment[] }) {
+  if (released.length === 0) return null
+  return (
+    <ResponsiveTable
+      caption="On its way to your bank"
+      columns={[
+        { heading: 'In your bank on' },
+        { heading: 'For' },
+        { heading: 'Remittance' },
+        { heading: 'Lines', numeric: true },
+        { heading: 'Amount', numeric: true },
+      ]}
+      rows={released.map(({ paidOn, periodName, remittanceId, lines, amount }) => [
+        formatDay(paidOn),
+        periodName,
+        <a class="govuk-link" href={`/provider/remittances/${remittanceId ?? ''}`}>
+          See the remittance<span class="govuk-visually-hidden"> of {periodName}</span>
+        </a>,
+        String(lines),
+        formatPounds(amount),
+      ])}
+    />
+  )
+}
+
+function OpenPayment({ period, pending, now }: OpenPaymentProps) {
   return (
     <section aria-labelledby={`next-${period.id}`}>
       <h2 class="govuk-heading-m" id={`next-${period.id}`}>

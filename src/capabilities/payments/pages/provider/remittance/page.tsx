@@ -1,35 +1,36 @@
-import { formatDay, formatPounds } from '../../../../../core/format.ts'
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { formatPounds } from '../../../../../core/format.ts'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { groupLines, totalOf, type PersonGroup, type ServiceGroup } from '../../../rules/remittance-groups.ts'
 import type { RemittanceLine, RemittanceName } from '../../../store/remittances.ts'
-import { bridge, lineWords, periodWords, type Shown } from '../../shared/remittance-words.ts'
+import { bridge, lineWords, paidWords, periodWords, type Shown } from '../../shared/remittance-words.ts'
 
 /** More lines than these are read as a spreadsheet; a page of them would be slow to open. */
 const MOST_SHOWN = 2_000
 
 interface RemittanceProps {
   readonly shown: Shown
+  readonly today: LocalDate
   readonly view: ViewContext
 }
 
-export function RemittancePage({ shown, view }: RemittanceProps) {
+export function RemittancePage({ shown, today, view }: RemittanceProps) {
   const { remittance, totals, lines } = shown
   const services = groupLines(lines)
   const people = new Set(lines.map(({ personId }) => personId)).size
   return (
     <Page
       heading={`Remittance ${remittance.reference}`}
-      caption={`Paid on ${formatDay(remittance.paidOn)}`}
       view={view}
       backLink={{ href: '/provider/remittances', text: 'Remittances' }}
       wide
     >
       <SummaryList
         rows={[
-          { key: 'Paid on', value: formatDay(remittance.paidOn) },
+          { key: 'State', value: paidWords(remittance.paidOn, today) },
           { key: 'Bank reference', value: remittance.reference },
           { key: 'Period', value: periodWords(remittance) },
           {
@@ -109,12 +110,13 @@ function ServiceLines({ service, remittance }: ServiceProps) {
   return (
     <ResponsiveTable
       caption={`${service.name}, line by line`}
+      classes="portal-dense"
       columns={[
         { heading: 'Person' },
         { heading: 'Days' },
         { heading: 'Quantity', numeric: true },
         { heading: 'Price', numeric: true },
-        ...(invoiced ? [{ heading: 'Invoice' }] : []),
+        ...(invoiced ? [{ heading: 'Invoice', nowrap: true }] : []),
         { heading: 'Amount', numeric: true },
       ]}
       rows={service.people.flatMap((person) =>

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { BYTE_ORDER_MARK, csvText } from '../../../../../core/csv.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
 import { makePdf, type PdfMaker } from '../../../../../platform/pdf/maker.ts'
 import { NoPaperPage } from '../../../../../platform/pdf/no-paper-page.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
@@ -15,7 +16,10 @@ export function mountRemittance(app: FastifyInstance, web: Web, make: PdfMaker =
   const view = { config: { permission: 'payments.view' } } as const
   app.get('/remittances/:id', view, async (request, reply) => {
     const shown = await load(web, request)
-    return web.html(reply, <RemittancePage shown={shown} view={web.view(request)} />)
+    return web.html(
+      reply,
+      <RemittancePage shown={shown} today={londonToday(web.clock.now())} view={web.view(request)} />,
+    )
   })
   app.get('/remittances/:id.csv', view, async (request, reply) => {
     const shown = await load(web, request)

@@ -1,4 +1,6 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
 import { formatDay, formatPounds, formatShortDay } from '../../../../../core/format.ts'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { BarChart } from '../../../../../platform/web/charts/bar-chart.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -13,10 +15,11 @@ const BARS = 13
 
 interface RemittancesProps {
   readonly rows: readonly Remittance[]
+  readonly today: LocalDate
   readonly view: ViewContext
 }
 
-export function RemittancesPage({ rows, view }: RemittancesProps) {
+export function RemittancesPage({ rows, today, view }: RemittancesProps) {
   const shown = rows.slice(0, ROWS)
   return (
     <Page heading="Remittances" view={view} wide>
@@ -27,7 +30,7 @@ export function RemittancesPage({ rows, view }: RemittancesProps) {
       <ResponsiveTable
         caption="Payments, newest first"
         columns={[
-          { heading: 'Paid on' },
+          { heading: 'In your bank' },
           { heading: 'Remittance' },
           { heading: 'Period' },
           { heading: 'Lines', numeric: true },
@@ -36,7 +39,7 @@ export function RemittancesPage({ rows, view }: RemittancesProps) {
           { heading: 'Paid', numeric: true },
         ]}
         rows={shown.map((one) => [
-          formatDay(one.paidOn),
+          <PaidOn day={one.paidOn} today={today} />,
           <RemittanceLink remittance={one} />,
           periodWords(one),
           formatPounds(one.lines),
@@ -53,11 +56,12 @@ export function RemittancesPage({ rows, view }: RemittancesProps) {
 
 interface SharesProps {
   readonly rows: readonly RemittanceShare[]
+  readonly today: LocalDate
   readonly view: ViewContext
 }
 
 /** For a person who sees some services only: what came for those. */
-export function RemittanceSharesPage({ rows, view }: SharesProps) {
+export function RemittanceSharesPage({ rows, today, view }: SharesProps) {
   return (
     <Page heading="Remittances" view={view} wide>
       <p class="govuk-body">
@@ -66,7 +70,7 @@ export function RemittanceSharesPage({ rows, view }: SharesProps) {
       <ResponsiveTable
         caption="Payments with lines of your services, newest first"
         columns={[
-          { heading: 'Paid on' },
+          { heading: 'In your bank' },
           { heading: 'Remittance' },
           { heading: 'Period' },
           { heading: 'Lines', numeric: true },
@@ -75,7 +79,7 @@ export function RemittanceSharesPage({ rows, view }: SharesProps) {
         rows={rows
           .slice(0, ROWS)
           .map((one) => [
-            formatDay(one.paidOn),
+            <PaidOn day={one.paidOn} today={today} />,
             <RemittanceLink remittance={one} />,
             periodWords(one),
             String(one.lineCount),
@@ -85,6 +89,15 @@ export function RemittanceSharesPage({ rows, view }: SharesProps) {
       />
       <Next rows={rows} />
     </Page>
+  )
+}
+
+function PaidOn({ day, today }: { readonly day: LocalDate; readonly today: LocalDate }) {
+  if (day <= today) return <>{formatDay(day)}</>
+  return (
+    <>
+      {formatDay(day)} <Tag>On its way</Tag>
+    </>
   )
 }
 

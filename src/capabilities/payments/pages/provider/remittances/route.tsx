@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listRemittances, listRemittanceShares } from '../../../store/remittances.ts'
 import { mountComparison } from '../comparison/route.tsx'
@@ -21,12 +22,13 @@ export function mountRemittances(app: FastifyInstance, web: Web): void {
     const { after } = web.parse(Query, request.query)
     const page = { after, rows: ROWS }
     const view = web.view(request)
+    const today = londonToday(web.clock.now())
     if (web.visitor(request).scope.role === 'portal_provider_scoped') {
       const shares = await web.read(request, (tx) => listRemittanceShares(tx, page))
-      return web.html(reply, <RemittanceSharesPage rows={shares} view={view} />)
+      return web.html(reply, <RemittanceSharesPage rows={shares} today={today} view={view} />)
     }
     const rows = await web.read(request, (tx) => listRemittances(tx, page))
-    return web.html(reply, <RemittancesPage rows={rows} view={view} />)
+    return web.html(reply, <RemittancesPage rows={rows} today={today} view={view} />)
   })
   mountRemittance(app, web)
   mountComparison(app, web)
