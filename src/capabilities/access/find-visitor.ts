@@ -24,7 +24,7 @@ export function findVisitor(
     if (token === undefined) return null
     const now = access.clock.now()
     const tokenHash = hashToken(token)
-    const row = await access.db.read(gate, (tx) => findPlacedSession(tx, tokenHash, londonToday(now)))
+    const row = await access.db.glance((tx) => findPlacedSession(tx, tokenHash, londonToday(now)))
     if (row === undefined || row.status !== 'active' || hasEnded(row, now) || !isPlaced(row)) return null
     // The page does not wait for this, and a sign of life that is lost is given again by the next request.
     if (isWorthNoting(row.lastSeenAt, now))

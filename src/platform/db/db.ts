@@ -1,9 +1,12 @@
 import { Pool, type PoolClient } from 'pg'
+import { OnePacketSocket } from './one-packet-socket.ts'
 import { settingsOf, type Scope } from './scope.ts'
 import { Tx } from './tx.ts'
 import { typeParsers } from './types.ts'
 
 export type Db = {
+  /** One statement of the gate, without a transaction: who is behind a request, asked before every page. */
+  readonly glance: <T>(use: (tx: Tx) => Promise<T>) => Promise<T>
   /** A consistent view for one page: statements awaited together cost one round trip. Never writes. */
   read<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction; commits when `use` resolves and rolls back when it throws. */
@@ -13,18 +16,21 @@ export type Db = {
   close(): Promise<void>
 }
 
+type PoolKind = { readonly pipeline: boolean; readonly startAs?: 'portal_gate' }
 type Options = { readonly connections?: number; readonly applicationName?: string }
 
 /** Prepared plans depend on the role, so each role has connections of its own and keeps its plans. */
 export function openDb(url: string, { connections = 8, applicationName = 'portal' }: Options = {}): Db {
   const pools = new Map<string, Pool>()
-  const poolFor = (name: string, pipeline: boolean): Pool => {
+  const poolFor = (name: string, { pipeline, startAs }: PoolKind): Pool => {
     const known = pools.get(name)
     if (known) return known
     const pool = new Pool({
       connectionString: url,
       max: connections,
       pipeline,
+      ...(pipeline ? { stream: () => new OnePacketSocket() } : {}),
+      ...(startAs ? { options: `-c role=${startAs}` } : {}),
       types: typeParsers,
       application_name: applicationName,
       connectionTimeoutMillis: 5_000,
@@ -36,12 +42,22 @@ export function openDb(url: string, { connections = 8, applicationName = 'portal
     return pool
   }
   return {
-    read: (scope, use) => reading(poolFor(scope.role, true), scope, use),
-    write: (scope, use) => writing(poolFor(scope.role, true), scope, use),
-    bulk: (scope, use) => streaming(poolFor('bulk', false), scope, use),
+    glance: (use) => glancing(poolFor('glance', { pipeline: true, startAs: 'portal_gate' }), use),
+    read: (scope, use) => reading(poolFor(scope.role, { pipeline: true }), scope, use),
+    write: (scope, use) => writing(poolFor(scope.role, { pipeline: true }), scope, use),
+    bulk: (scope, use) => streaming(poolFor('bulk', { pipeline: false }), scope, use),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.end()))
     },
+  }
+}
+
+async function glancing<T>(pool: Pool, use: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    return await use(new Tx(client, { role: 'portal_gate' }))
+  } finally {
+    client.release()
   }
 }
 
