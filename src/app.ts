@@ -5,11 +5,13 @@ import * as actuals from './capabilities/actuals/routes.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
 import * as carePackages from './capabilities/care-packages/routes.ts'
 import * as conversations from './capabilities/conversations/routes.ts'
-import { tellJob } from './capabilities/conversations/index.ts'
+import { openConversation, tellJob } from './capabilities/conversations/index.ts'
 import * as home from './capabilities/home/routes.ts'
 import * as invoices from './capabilities/invoices/routes.ts'
 import { listTaken, quote } from './capabilities/payments/index.ts'
 import * as payments from './capabilities/payments/routes.ts'
+import { jobs as providerJobs } from './capabilities/providers/index.ts'
+import * as providers from './capabilities/providers/routes.ts'
 import type { Job } from './platform/jobs.ts'
 import { sendMailJob, type Post } from './platform/mail.ts'
 import type { Register } from './platform/web/admission.ts'
@@ -36,6 +38,7 @@ const navigation = [
   ...invoices.navigation,
   ...payments.navigation,
   ...conversations.navigation,
+  ...providers.navigation,
   ...access.navigation,
 ]
 
@@ -61,7 +64,7 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
       web,
     },
     (faces) => {
-      mount(faces, web, parts.access)
+      mountCapabilities(faces, web, parts.access)
       healthRoutes(faces.open, db)
       return Promise.resolve()
     },
@@ -71,23 +74,28 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
 }
 
 /** What a capability needs of a later one is handed to it here. */
-function mount(faces: Faces, web: Web, ways: Access): void {
+export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   const proof = {
     checkPassword: async (request: FastifyRequest, password: string) =>
       (await web.prove(request, password)) === 'right',
   }
   access.accessRoutes(ways)(faces, web)
-  agreements.routes(faces, web, proof)
+  agreements.routes(faces, web, {
+    ...proof,
+    tellBrokerage: (work, { agreementId, ...told }) =>
+      openConversation(work, { ...told, type: 'brokerage', about: { type: 'agreement', id: agreementId } }),
+  })
   carePackages.routes(faces, web)
   actuals.routes(faces, web, { quote, listTaken })
   payments.routes(faces, web, proof)
   invoices.routes(faces, web)
   conversations.routes(faces, web)
+  providers.routes(faces, web, { secrets: ways.secrets })
   home.routes(faces, web)
 }
 
 export function jobs(post: Post | undefined): readonly Job[] {
-  return [sendMailJob(post), tellJob]
+  return [sendMailJob(post), tellJob, ...providerJobs]
 }
 
 /** A misspelt permission would be a door that nobody can open. */

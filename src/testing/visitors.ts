@@ -27,6 +27,7 @@ const councilPermissions: readonly Permission[] = [
   'agreements.publish',
   'packages.view',
   'actuals.view',
+  'actuals.decide',
   'invoices.view',
   'invoices.decide',
   'runs.view',

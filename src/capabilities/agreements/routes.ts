@@ -1,4 +1,5 @@
 import type { Faces } from '../../platform/web/server.ts'
+import type { TellBrokerage } from './commands/respond-to-agreement.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountAgreement as mountCouncilAgreement, mountPublishing } from './pages/council/agreement/route.tsx'
 import { mountAgreements as mountCouncilAgreements } from './pages/council/agreements/route.tsx'
@@ -8,14 +9,18 @@ import { mountRejection } from './pages/provider/rejection/route.tsx'
 import { mountResponse } from './pages/provider/response/route.tsx'
 import { mountSignature, type CheckPassword } from './pages/provider/signature/route.tsx'
 
-/** Signing asks for the password again; how passwords are checked is for another capability to know. */
-export type AgreementOptions = { readonly checkPassword: CheckPassword }
+/** How passwords are checked when somebody signs, and how brokerage hears of a rejection, later capabilities know. */
+export type AgreementOptions = { readonly checkPassword: CheckPassword; readonly tellBrokerage: TellBrokerage }
 
-export function routes({ provider, council }: Faces, web: Web, { checkPassword }: AgreementOptions): void {
+export function routes(
+  { provider, council }: Faces,
+  web: Web,
+  { checkPassword, tellBrokerage }: AgreementOptions,
+): void {
   mountAgreements(provider, web)
   mountAgreement(provider, web)
-  mountSignature(provider, web, checkPassword)
-  mountRejection(provider, web)
+  mountSignature(provider, web, { checkPassword, tellBrokerage })
+  mountRejection(provider, web, tellBrokerage)
   mountResponse(provider, web)
   mountCouncilAgreements(council, web)
   mountCouncilAgreement(council, web)

@@ -47,6 +47,12 @@ it('lets no one role both prepare a run and release it, nor an auditor change an
   expect(permissionsOfStaff('auditor').every((permission) => permission.endsWith('.view'))).toBe(true)
 })
 
+it('lets brokerage and payments decide on held weeks, which they can also see', () => {
+  const deciding = staffRoles.filter((role) => permissionsOfStaff(role).includes('actuals.decide'))
+  expect(deciding).toEqual(['brokerage', 'payments'])
+  for (const role of deciding) expect(permissionsOfStaff(role)).toContain('actuals.view')
+})
+
 it('lets everybody come home', () => {
   for (const role of providerRoles) expect(permissionsOf({ role, mode: 'read-only' })).toContain('home.view')
   for (const role of staffRoles) expect(permissionsOfStaff(role)).toContain('home.view')

@@ -22,6 +22,7 @@ export const councilPermissions = [
   'agreements.publish',
   'packages.view',
   'actuals.view',
+  'actuals.decide',
   'invoices.view',
   'invoices.decide',
   'runs.view',
@@ -65,11 +66,20 @@ const providerRoles: Readonly<Record<ProviderRole, readonly ProviderPermission[]
 
 /** Whoever prepares a run and whoever releases it are two roles, and the command asks for two people besides. */
 const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
-  brokerage: [...everyone, 'agreements.view', 'agreements.publish', 'packages.view', 'organisation.view'],
+  brokerage: [
+    ...everyone,
+    'agreements.view',
+    'agreements.publish',
+    'packages.view',
+    'actuals.view',
+    'actuals.decide',
+    'organisation.view',
+  ],
   payments: [
     ...everyone,
     'packages.view',
     'actuals.view',
+    'actuals.decide',
     'invoices.view',
     'invoices.decide',
     'runs.view',

@@ -33,8 +33,8 @@ function targetOf({ scope, target }: Grant): string {
 }
 
 const staffWork: Readonly<Record<StaffRole, string>> = {
-  brokerage: 'Publish agreements, and see packages and organisations',
-  payments: 'Prepare payment runs and decide on invoices',
+  brokerage: 'Publish agreements, decide on held weeks, and see packages and organisations',
+  payments: 'Prepare payment runs, and decide on invoices and held weeks',
   'payments-approver': 'Approve and release payment runs that somebody else prepared',
   procurement: 'See organisations, agreements and packages',
   'portal-administration': 'Manage people, and decide on changes to organisations’ details',

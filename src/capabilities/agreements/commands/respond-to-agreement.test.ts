@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sql } from 'kysely'
+import { quantity, rate } from '../../../core/money.ts'
 import { NotFound } from '../../../core/errors.ts'
 import { aStage, councilActor, providerActor, serviceActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
 import { anAgreement, type AnAgreement } from '../testing/agreement.ts'
-import { respondToAgreement, type RespondToAgreement } from './respond-to-agreement.ts'
+import { respondToAgreement, type RespondToAgreement, type TellBrokerage } from './respond-to-agreement.ts'
 
 let stage: Stage
 let provider: AProvider
+const told: Parameters<TellBrokerage>[1][] = []
+const tellBrokerage: TellBrokerage = (_work, one) => Promise.resolve(told.push(one))
 
 beforeAll(async () => {
   stage = await aStage()
@@ -37,7 +40,7 @@ const rejecting = {
 } as const
 
 function answer(input: RespondToAgreement, actor = providerActor(provider)) {
-  return stage.work.run(actor, (work) => respondToAgreement(work, input))
+  return stage.work.run(actor, (work) => respondToAgreement(work, input, tellBrokerage))
 }
 async function packageOf(id: string) {
   return stage.db.read(providerActor(provider).scope, (tx) =>
@@ -106,6 +109,23 @@ it('refuses an answer to other words than those that stand', async () => {
 it.each(['withdrawn', 'superseded'] as const)('refuses an answer to what was %s', async (status) => {
   const { agreement } = await waiting({ status })
   expect(await answer(agreeing(agreement))).toMatchObject({ ok: false, refusal: { code: status } })
+})
+
+it('tells brokerage of a rejection, with what is expected instead, and of an agreement nothing', async () => {
+  const { agreement } = await waiting()
+  told.length = 0
+  const response = { ...rejecting, expectedPrice: rate(224_000n), expectedQuantity: quantity(405_000n) }
+  await answer(agreeing(agreement, { response }))
+  await answer(agreeing(agreement, { response }))
+  await answer(agreeing((await waiting()).agreement))
+  expect(told).toEqual([
+    {
+      key: `agreement-rejected:${agreement.id}:1`,
+      agreementId: agreement.id,
+      title: `Agreement ${agreement.reference} was rejected`,
+      text: 'The price is wrong. We arranged £22.40\nExpected price: £22.40\nExpected plan for a week: 13.5',
+    },
+  ])
 })
 
 it('keeps a rejection with its reason and leaves the care as it was', async () => {

@@ -1,10 +1,10 @@
 import { done, type Outcome } from '../../../core/outcome.ts'
 import type { LocalDate } from '../../../core/dates.ts'
-import type { Quantity, Rate } from '../../../core/money.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
 import type { Work } from '../../../platform/work.ts'
 import { makeRecordable } from '../../care-packages/index.ts'
-import { mayAnswer, type Reason, type ResponseRefusal, type Shown } from '../rules/response.ts'
+import { rejectionText, type Rejection } from '../rules/rejection.ts'
+import { mayAnswer, type ResponseRefusal, type Shown } from '../rules/response.ts'
 import { getRevision, lockAgreement, type Agreement, type Reach, type Revision } from '../store/agreement.ts'
 import { recordResponse, recordStatus, supersedeOthers } from '../store/record.ts'
 
@@ -12,21 +12,23 @@ export type RespondToAgreement = {
   readonly agreementId: string
   readonly shown: Shown
   readonly response:
-    | { readonly kind: 'agreed'; readonly signedName: string }
-    | {
-        readonly kind: 'rejected'
-        readonly reason: Reason
-        readonly comment: string
-        readonly expectedPrice: Rate | null
-        readonly expectedQuantity: Quantity | null
-      }
+    { readonly kind: 'agreed'; readonly signedName: string } | ({ readonly kind: 'rejected' } & Rejection)
+}
+/** Brokerage's work list belongs to a later capability, which is handed in. The same key is told once. */
+export type TellBrokerage = (work: Work, told: ToldBrokerage) => Promise<unknown>
+type ToldBrokerage = {
+  readonly key: string
+  readonly agreementId: string
+  readonly title: string
+  readonly text: string
 }
 type Answered = { readonly status: 'agreed' | 'rejected'; readonly recordableFrom: LocalDate | null }
 
-/** Load and lock, decide, record. Agreeing makes the care recordable in the same transaction, or does not happen. */
+/** Load and lock, decide, record, tell. Agreeing makes the care recordable in the same transaction, or does not happen. */
 export async function respondToAgreement(
   work: Work,
   { agreementId, shown, response }: RespondToAgreement,
+  tellBrokerage: TellBrokerage,
 ): Promise<Outcome<Answered, ResponseRefusal>> {
   const reach: Reach = { providerId: work.tx.providerId }
   const agreement = await lockAgreement(work.tx, reach, agreementId)
@@ -48,7 +50,15 @@ export async function respondToAgreement(
   await recordStatus(work.tx, reach, agreement.id, response.kind)
   const details = { reference: agreement.reference, revision: revision.revision, hash: revision.hash }
   await work.audit(`agreement.${response.kind}`, { type: 'agreement', id: agreement.id }, details)
-  if (response.kind === 'rejected') return done({ status: 'rejected', recordableFrom: null })
+  if (response.kind === 'rejected') {
+    await tellBrokerage(work, {
+      key: `agreement-rejected:${agreement.id}:${String(revision.revision)}`,
+      agreementId: agreement.id,
+      title: `Agreement ${agreement.reference} was rejected`,
+      text: rejectionText(response),
+    })
+    return done({ status: 'rejected', recordableFrom: null })
+  }
   return done({ status: 'agreed', recordableFrom: await putInForce(work, agreement, revision) })
 }
 

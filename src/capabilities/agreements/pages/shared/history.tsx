@@ -4,7 +4,8 @@ import { Timeline } from '../../../../platform/web/patterns/timeline.tsx'
 import type { Offer } from '../../rules/content.ts'
 import type { Response, Revision } from '../../store/agreement.ts'
 import { formatInstant } from './instant.ts'
-import { CAUSE_WORDS, REASON_WORDS } from './words.ts'
+import { REASON_WORDS } from '../../rules/rejection.ts'
+import { CAUSE_WORDS } from './words.ts'
 
 interface HistoryProps {
   readonly revisions: readonly Revision[]

@@ -1,9 +1,10 @@
 import { formatPounds, formatShortDay } from '../../../../core/format.ts'
 import { pence } from '../../../../core/money.ts'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
+import { REASON_WORDS } from '../../rules/rejection.ts'
 import type { AgreementStatus } from '../../rules/response.ts'
 import type { AgreementRow } from '../../store/list.ts'
-import { REASON_WORDS, STATUS_WORDS } from './words.ts'
+import { STATUS_WORDS } from './words.ts'
 
 export function StatusTag({ status }: { readonly status: AgreementStatus }) {
   const { text, colour } = STATUS_WORDS[status]

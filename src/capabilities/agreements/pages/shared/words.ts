@@ -2,7 +2,7 @@ import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import type { Cause } from '../../rules/content.ts'
 import type { Compared } from '../../rules/differences.ts'
 import type { Finding } from '../../rules/publishing.ts'
-import type { AgreementStatus, Reason } from '../../rules/response.ts'
+import type { AgreementStatus } from '../../rules/response.ts'
 
 export const STATUS_WORDS = {
   draft: { text: 'Draft', colour: 'grey' },
@@ -19,15 +19,6 @@ export const CAUSE_WORDS = {
   'annual-uplift': 'Annual uplift: the council’s prices changed',
   correction: 'Correction: what was published before was wrong',
 } as const satisfies Record<Cause, string>
-
-export const REASON_WORDS = {
-  'wrong-rate': 'The price is wrong',
-  'wrong-hours': 'The hours, days or visits are wrong',
-  'wrong-dates': 'The dates are wrong',
-  'wrong-person': 'It is about the wrong person',
-  'not-our-service': 'We do not provide this service',
-  other: 'Something else',
-} as const satisfies Record<Reason, string>
 
 export const COMPARED_WORDS = {
   level: 'Service level',

@@ -57,7 +57,7 @@ export function HeldWeeksPage({ view, form, held, hasMore, mayAccept }: Props) {
             inUnits(week.actual, week.unit),
             `${reasons[week.heldCode]}, confirmed at ${formatMoment(week.confirmedAt)}`,
             week.comment,
-            mayAccept ? <Accept week={week} form={form} /> : 'Brokerage decides',
+            mayAccept ? <Accept week={week} form={form} /> : 'Brokerage or payments decides',
           ])}
           empty="No weeks are held. A week appears here when more was delivered than the exception level of its contract allows."
         />

@@ -16,9 +16,8 @@ export function mountHeld(app: FastifyInstance, web: Web): void {
     show(web, request, reply),
   )
 
-  // Brokerage agrees what is bought, and with it more than was bought.
   const address = '/actuals/:packageId/:weekStart/acceptance'
-  app.post(address, { config: { permission: 'agreements.publish' } }, async (request, reply) => {
+  app.post(address, { config: { permission: 'actuals.decide' } }, async (request, reply) => {
     const week = askedHeldWeek(web, request)
     const { shownVersion } = web.parse(Sent, request.body)
     const outcome = await web.inWork(request, (work) => acceptHeldWeek(work, { ...week, shownVersion }))
@@ -47,7 +46,7 @@ async function show(
       form={web.form(request, {}, errors)}
       held={held.slice(0, PAGE)}
       hasMore={held.length > PAGE}
-      mayAccept={web.may(request, 'agreements.publish')}
+      mayAccept={web.may(request, 'actuals.decide')}
     />
   )
   return web.html(reply, page, refusal === undefined ? 200 : 422)

@@ -26,7 +26,7 @@ beforeAll(async () => {
   asha = aProviderVisitor(provider)
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { checkPassword: () => Promise.resolve(true) })
+      routes(faces, web, { checkPassword: () => Promise.resolve(true), tellBrokerage: () => Promise.resolve() })
     },
   ])
 })

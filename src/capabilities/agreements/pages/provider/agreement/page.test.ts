@@ -25,7 +25,7 @@ beforeAll(async () => {
   }
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { checkPassword })
+      routes(faces, web, { checkPassword, tellBrokerage: () => Promise.resolve() })
     },
   ])
 })

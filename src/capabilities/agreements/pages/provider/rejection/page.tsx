@@ -10,7 +10,7 @@ import { REASONS } from '../../../rules/response.ts'
 import type { AgreementView } from '../../shared/load.ts'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
-import { REASON_WORDS } from '../../shared/words.ts'
+import { REASON_WORDS } from '../../../rules/rejection.ts'
 import { NotAnswerable } from '../not-answerable.tsx'
 
 interface RejectionProps {

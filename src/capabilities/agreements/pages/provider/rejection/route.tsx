@@ -5,7 +5,7 @@ import type { Quantity, Rate } from '../../../../../core/money.ts'
 import { parseQuantity } from '../../../../../core/quantity-entry.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { respondToAgreement } from '../../../commands/respond-to-agreement.ts'
+import { respondToAgreement, type TellBrokerage } from '../../../commands/respond-to-agreement.ts'
 import { REASONS } from '../../../rules/response.ts'
 import { loadAgreement } from '../../shared/load.ts'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
@@ -23,7 +23,7 @@ const Form = z.object({
 type Form = z.infer<typeof Form>
 const COMMENT_LENGTH = 2_000
 
-export function mountRejection(app: FastifyInstance, web: Web): void {
+export function mountRejection(app: FastifyInstance, web: Web, tellBrokerage: TellBrokerage): void {
   const config = { permission: 'agreements.respond' } as const
   app.get('/agreements/:id/rejection', { config }, async (request, reply) => {
     const { id } = web.params(request, Params)
@@ -43,7 +43,7 @@ export function mountRejection(app: FastifyInstance, web: Web): void {
       ...{ reason, comment, expectedPrice: expected.price.value, expectedQuantity: expected.quantity.value },
     }
     const outcome = await web.inWork(request, (work) =>
-      respondToAgreement(work, { agreementId: id, shown: { revision, hash }, response }),
+      respondToAgreement(work, { agreementId: id, shown: { revision, hash }, response }, tellBrokerage),
     )
     if (outcome.ok) return reply.redirect(`/provider/agreements/${id}/response`, 303)
     const refusal = { field: 'answer', text: REFUSAL_WORDS[outcome.refusal.code] }

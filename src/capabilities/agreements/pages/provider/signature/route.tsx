@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { respondToAgreement } from '../../../commands/respond-to-agreement.ts'
+import { respondToAgreement, type TellBrokerage } from '../../../commands/respond-to-agreement.ts'
 import { loadAgreement } from '../../shared/load.ts'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
 import { SignaturePage, STATEMENTS } from './page.tsx'
@@ -22,7 +22,9 @@ const Form = z.object({
 })
 type Form = z.infer<typeof Form>
 
-export function mountSignature(app: FastifyInstance, web: Web, checkPassword: CheckPassword): void {
+type Later = { readonly checkPassword: CheckPassword; readonly tellBrokerage: TellBrokerage }
+
+export function mountSignature(app: FastifyInstance, web: Web, { checkPassword, tellBrokerage }: Later): void {
   const config = { permission: 'agreements.respond' } as const
   app.get('/agreements/:id/signature', { config }, async (request, reply) => {
     const { id } = web.params(request, Params)
@@ -39,11 +41,11 @@ export function mountSignature(app: FastifyInstance, web: Web, checkPassword: Ch
 
     const { revision, hash, signedName } = form
     const outcome = await web.inWork(request, (work) =>
-      respondToAgreement(work, {
-        agreementId: id,
-        shown: { revision, hash },
-        response: { kind: 'agreed', signedName },
-      }),
+      respondToAgreement(
+        work,
+        { agreementId: id, shown: { revision, hash }, response: { kind: 'agreed', signedName } },
+        tellBrokerage,
+      ),
     )
     if (outcome.ok) return reply.redirect(`/provider/agreements/${id}/response`, 303)
     // What was ticked and typed was about a text that no longer stands, so nothing of it is kept.
