@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { describeConfig, readConfig } from './config.ts'
 import { StartFault } from './platform/start-fault.ts'
 
@@ -58,6 +58,16 @@ program
   .action(async (chosen: { json?: true }) => {
     const { routesCommand } = await import('./start/routes.ts')
     process.stdout.write(await routesCommand(readConfig(process.env), chosen.json === true))
+  })
+
+program
+  .command('verify')
+  .description('ask a live installation whether its promises hold; changes nothing')
+  .addArgument(new Argument('[promise]', 'one of them').choices(['isolation', 'ledger', 'audit']))
+  .action(async (promise: 'isolation' | 'ledger' | 'audit' | undefined) => {
+    const { verifications, verifyCommand } = await import('./start/verify.ts')
+    const wanted = promise === undefined ? verifications : [promise]
+    process.exitCode = await verifyCommand(readConfig(process.env), wanted, progress)
   })
 
 program

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createAccounts } from '../../capabilities/access/index.ts'
+import { closeConversation } from '../../capabilities/conversations/commands/close-conversation.ts'
 import { openConversation } from '../../capabilities/conversations/index.ts'
+import { createInvoice, listToRaise, submitInvoice } from '../../capabilities/invoices/index.ts'
+import { prepareRun } from '../../capabilities/payments/index.ts'
 import { importPack, reportLines } from '../../capabilities/exchange/index.ts'
 import { playHistory } from '../../demonstration/history.ts'
 import { demonstrationCouncils } from '../../demonstration/index.ts'
@@ -83,7 +86,11 @@ async function fillTheRest(stage: Stage, councilId: string): Promise<void> {
      order by m.provider_id, m.id`,
     [councilId],
   )
-  for (const worker of workers) await writeAboutEverything(stage, worker)
+  for (const worker of workers) {
+    await writeAboutEverything(stage, worker)
+    await raiseTwo(stage, worker)
+  }
+  await leaveHalfDone(stage, councilId)
   await stage.build.insert('conversations.message_type', {
     council_id: councilId,
     code: 'other',
@@ -143,6 +150,52 @@ async function writeAboutEverything(stage: Stage, { councilId, providerId, accou
   })
 }
 
+/** An invoice that is still a draft and one that waits for a decision, where there is care to claim for. */
+async function raiseTwo(stage: Stage, { councilId, providerId, accountId, name }: Worker): Promise<void> {
+  const actor: Actor = { scope: { role: 'portal_provider', councilId, providerId, accountId }, name, face: 'provider' }
+  const claims = await stage.work.run(actor, ({ tx, today }) => listToRaise(tx, today))
+  // One is left to raise, so that its page can be reached.
+  for (const [index, claim] of claims.slice(1, 3).entries())
+    await stage.work.run(actor, async (work) => {
+      const created = await createInvoice(work, claim)
+      if (created.ok && index === 1)
+        await submitInvoice(work, { invoiceId: created.value, version: 1, ownNumber: `OUR-${name.slice(0, 3)}` })
+    })
+}
+
+/** A run that waits for its release, a conversation that is closed, and somebody who is locked out. */
+async function leaveHalfDone(stage: Stage, councilId: string): Promise<void> {
+  const [staff] = await ask<{ accountId: string; name: string }>(
+    stage.ownerUrl,
+    `select m.account_id as "accountId", m.name from access.membership m join access.staff_role r using (council_id)
+     where m.council_id = $1 and r.membership_id = m.id and r.role = 'payments'`,
+    [councilId],
+  )
+  if (staff === undefined) throw new Error('a council has staff')
+  const actor: Actor = {
+    scope: { role: 'portal_council', councilId, accountId: staff.accountId },
+    name: staff.name,
+    face: 'council',
+  }
+  const [period] = await ask<{ id: string }>(
+    stage.ownerUrl,
+    `select id from payments.period p where council_id = $1 and not exists (
+       select from payments.run r where r.council_id = p.council_id and r.period_id = p.id)
+     and starts_on < $2 order by starts_on desc, calendar limit 1`,
+    [councilId, stage.clock.now()],
+  )
+  if (period !== undefined) await stage.work.run(actor, (work) => prepareRun(work, { periodId: period.id }))
+  const threads = await ask<{ id: string }>(
+    stage.ownerUrl,
+    `select distinct on (provider_id) id from conversations.conversation where council_id = $1 order by provider_id, id desc`,
+    [councilId],
+  )
+  for (const { id } of threads)
+    await stage.work.run(actor, (work) =>
+      closeConversation(work, { conversationId: id, outcome: 'resolved', explanation: 'Answered.', shownMessages: 1 }),
+    )
+}
+
 /** Written as the owner: rows that some act of the product would leave, of tables that nothing above has touched. */
 async function rowsOfStaff({ ownerUrl, clock }: Stage, councilId: string): Promise<void> {
   const now = clock.now()
@@ -169,6 +222,8 @@ async function rowsOfStaff({ ownerUrl, clock }: Stage, councilId: string): Promi
        insert into ledger.transfer (council_id, posted_on, provider_id, debit, credit, amount_pence, cause, cause_id)
        select council_id, $2::timestamptz::date, provider_id, 'recoverable', 'care-cost', 100, 'recovery', uuidv7()
        from ledger.account where council_id = $1 and kind = 'recoverable'),
+     awake as (
+       update access.account a set status = 'active' from access.membership m where m.council_id = $1::uuid and a.id = m.account_id),
      door as (
        insert into access.session (token_hash, account_id, created_at, last_seen_at, proved_at, council_id, membership_id)
        select sha256(id::text::bytea), account_id, $2::timestamptz, $2::timestamptz, $2::timestamptz, council_id, id from access.membership where council_id = $1::uuid),

@@ -55,7 +55,7 @@ export function mountPeriod(app: FastifyInstance, web: Web, checkPassword: Check
   })
   app.post('/payments/:periodId/discard', { config: { permission: 'runs.prepare' } }, async (request, reply) => {
     const { periodId } = web.params(request, Params)
-    const run = await web.read(request, (tx) => findRunOf(tx, periodId))
+    const [, run] = await web.read(request, (tx) => Promise.all([getPeriod(tx, periodId), findRunOf(tx, periodId)]))
     const outcome =
       run === undefined ? undefined : await web.inWork(request, (work) => discardRun(work, { runId: run.id }))
     if (outcome?.ok === true) web.flash(reply, 'The run is discarded. Nothing was paid')

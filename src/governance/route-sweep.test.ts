@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RegisteredRoute } from '../platform/web/admission.ts'
+import { councilPermissions, providerPermissions } from '../capabilities/access/rules/permissions.ts'
+import { aStage, type Stage } from '../testing/stage.ts'
+import { belongingsOf, type Belongings, type Whose } from './testing/belongings.ts'
+import { browseAs } from './testing/browse.ts'
+import { listPeople, type Person } from './testing/cast.ts'
+import { crawl, type Found } from './testing/crawl.ts'
+import { changedTables, fingerprint } from './testing/fingerprint.ts'
+import { serve, serveWithoutDoors, type Served } from './testing/serve.ts'
+import {
+  knockOnAll,
+  knocksOf,
+  leaksIn,
+  takingIds,
+  wildKnocks,
+  wrongAnswers,
+  type Heard,
+  type Knock,
+  type Visitor,
+} from './testing/sweep.ts'
+import { fillTwoCouncils } from './testing/two-councils.ts'
+
+/** What is somebody's, the requests that are about it, and those who must get nothing of it. */
+type Front = { readonly theirs: Belongings; readonly knocks: readonly Knock[]; readonly visitors: readonly Visitor[] }
+
+const everyPermission: ReadonlySet<string> = new Set([...providerPermissions, ...councilPermissions])
+
+let stage: Stage
+let served: Served
+let withoutDoors: Served
+let people: readonly Person[]
+let fronts: readonly Front[]
+let finds: readonly Found[]
+
+const of = (council: string, company: string): Person[] =>
+  people.filter((person) => person.council === council && person.company === company)
+
+function one(list: readonly Person[], role: string): Person {
+  const found = list.find((person) => person.role === role)
+  if (found === undefined) throw new Error(`somebody is ${role}`)
+  return found
+}
+
+async function find(person: Person): Promise<Found> {
+  const face = person.providerId === null ? 'council' : 'provider'
+  return crawl(await browseAs(served.app, person.membershipId), served.register, face)
+}
+
+/** Norfolk's second company is whom others must not see; its first, and Gloucestershire, have somebody in every role. */
+beforeAll(async () => {
+  stage = await aStage('2026-11-21T09:00:00Z')
+  await fillTwoCouncils(stage)
+  ;[served, withoutDoors] = [await serve(stage), await serveWithoutDoors(stage)]
+  people = await listPeople(stage.ownerUrl)
+  const strangers = of('norfolk', 'Wensum Home Care')
+  const elsewhere = people.filter(({ council }) => council === 'gloucestershire')
+  const [whole, narrow] = [one(strangers, 'full edit'), one(strangers, 'full edit, one service')]
+  const victim = one(of('norfolk', 'Fen Edge Care'), 'full edit')
+  const company = await find(victim)
+  const firstCompany = await find(whole)
+  const staff: Found[] = []
+  for (const person of of('norfolk', '')) staff.push(await find(person))
+  const council = {
+    addresses: new Map(staff.flatMap(({ addresses }) => [...addresses])),
+    forms: staff.flatMap(({ forms }) => forms),
+    broken: staff.flatMap(({ broken }) => broken),
+  }
+  finds = [company, firstCompany, council]
+  const front = async (whose: Whose, found: Found, visitors: readonly Visitor[]): Promise<Front> => {
+    const theirs = await belongingsOf(stage.ownerUrl, whose)
+    return { theirs, knocks: knocksOf(found, served.register, theirs), visitors }
+  }
+  const stranger = one(elsewhere, 'full edit')
+  const ofVictim = { providerId: victim.providerId ?? '' }
+  const ofOtherService = { providerId: whole.providerId ?? '', otherThanService: narrow.serviceId ?? '' }
+  fronts = [
+    await front(ofVictim, company, [...strangers, stranger, 'nobody']),
+    await front(ofOtherService, firstCompany, [narrow]),
+    await front({ council: 'norfolk' }, council, [
+      ...elsewhere.filter(({ providerId }) => providerId === null),
+      stranger,
+      'nobody',
+    ]),
+  ]
+}, 120_000)
+afterAll(async () => {
+  await served.app.close()
+  await withoutDoors.app.close()
+  await stage.strike()
+})
+
+const nameOf = ({ method, address }: RegisteredRoute): string => `${method} ${address}`
+
+describe('the addresses that are tried', () => {
+  it('are those of every route that takes an id', () => {
+    const swept = new Set(fronts.flatMap(({ knocks }) => knocks.map(({ route }) => route)))
+    expect(
+      takingIds(served.register)
+        .filter((route) => !swept.has(route))
+        .map(nameOf),
+    ).toEqual([])
+  })
+  it('answer the people whose things they are about, for every page that takes an id', () => {
+    const answered = new Set(finds.flatMap(({ addresses }) => [...addresses.keys()]))
+    const never = takingIds(served.register).filter((route) => route.method === 'GET' && !answered.has(route))
+    // Nobody here has a passkey, and no run has anything odd about it.
+    const absent = ['GET /account/passkeys/:id', 'GET /council/payments/:periodId/exceptions']
+    expect(never.map(nameOf).filter((name) => !absent.includes(name))).toEqual([])
+  })
+  it('are found by links of which none leads to a fault', () => {
+    expect(finds.flatMap(({ broken }) => broken)).toEqual([])
+  })
+})
+
+const asTheyAre = (visitor: Visitor): Visitor[] => [visitor]
+const withEveryPermission = (visitor: Visitor): Visitor[] =>
+  visitor === 'nobody' ? [] : [{ ...visitor, permissions: everyPermission }]
+
+describe.each([
+  ['somebody else', () => served, asTheyAre],
+  ['somebody else with every door open', () => withoutDoors, withEveryPermission],
+])('%s', (_who, through, seenBy) => {
+  let heard: readonly (readonly Heard[])[]
+  let changed: readonly string[]
+  beforeAll(async () => {
+    const before = await fingerprint(stage.ownerUrl)
+    const all: Heard[][] = []
+    for (const { knocks, visitors } of fronts) {
+      const each: Heard[] = []
+      for (const visitor of visitors.flatMap(seenBy)) each.push(...(await knockOnAll(through(), visitor, knocks)))
+      all.push(each)
+    }
+    heard = all
+    changed = changedTables(before, await fingerprint(stage.ownerUrl))
+  }, 120_000)
+
+  it('is answered as if the thing had never been', async () => {
+    const wrong: string[] = []
+    for (const each of heard) wrong.push(...(await wrongAnswers(through(), each)))
+    expect(wrong).toEqual([])
+  })
+  it('is shown no id and no reference of it', () => {
+    const leaks = fronts.flatMap(({ theirs }, index) => leaksIn(heard[index] ?? [], theirs.markers))
+    expect(leaks).toEqual([])
+  })
+  it('changes nothing', () => {
+    expect(changed).toEqual([])
+  })
+})
+
+it('is absent for every route with an id of every other kind of thing', async () => {
+  const heard: Heard[] = []
+  for (const { theirs, visitors } of fronts)
+    for (const visitor of visitors.flatMap(withEveryPermission).slice(0, 1)) {
+      const face = visitor !== 'nobody' && visitor.providerId === null ? 'council' : 'provider'
+      heard.push(...(await knockOnAll(withoutDoors, visitor, wildKnocks(served.register, theirs, face))))
+    }
+  expect(await wrongAnswers(withoutDoors, heard)).toEqual([])
+}, 120_000)
