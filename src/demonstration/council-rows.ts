@@ -5,7 +5,7 @@ import type { Calendar } from './profiles.ts'
 import { row, type Making, type Row } from './rows.ts'
 import { staffOf } from './sign-ins.ts'
 
-const PERIODS_BEFORE = 6
+const PERIODS_BEFORE = 4
 const PERIODS_AFTER = 13
 
 /** What is the council's own: its name and words, its settings, its calendars and its staff. */

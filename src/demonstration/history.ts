@@ -83,12 +83,6 @@ function listPaidPeriods(db: Db, councilId: string, now: Date): Promise<Period[]
       .where('council_id', '=', councilId)
       .where('submit_by', '<', now)
       .where('finalise_on', '<', sql<LocalDate>`${now}::date`)
-      // Before the first recorded week there is nothing to tell of.
-      .where(
-        'ends_on',
-        '>',
-        sql<LocalDate>`(select min(week_start) from published.week where council_id = ${councilId})`,
-      )
       .select(['id', 'submit_by as submitBy', 'finalise_on as finaliseOn'])
       .orderBy('finalise_on')
       .orderBy('calendar')
