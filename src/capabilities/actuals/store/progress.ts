@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addDays } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
+import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ServiceWeekCount } from '../rules/progress.ts'
 import { blockCode, careJoins, hasCareIn } from './care-week.ts'
@@ -15,14 +16,14 @@ const DAYS_SEEN = 500
  * The weeks of the current period and the one before of each calendar the provider works to, by service. A week belongs
  * to the period that holds its first day, and begins on the council's weekday.
  */
-export async function listProgress(tx: Tx, today: LocalDate): Promise<readonly ServiceWeekCount[]> {
-  return countPackages(tx, today, { from: 1, to: 2, having: sql`true`, limit: MOST_SERVICE_WEEKS })
+export async function listProgress(tx: Tx, today: LocalDate, packageId?: string): Promise<readonly ServiceWeekCount[]> {
+  return countPackages(tx, today, { from: 1, to: 2, having: sql`true`, limit: MOST_SERVICE_WEEKS, packageId })
 }
 
 /** Weeks of earlier periods that are still open, such as those of a package that came late; the oldest first. */
-export async function listOlder(tx: Tx, today: LocalDate): Promise<readonly ServiceWeekCount[]> {
+export async function listOlder(tx: Tx, today: LocalDate, packageId?: string): Promise<readonly ServiceWeekCount[]> {
   const having = sql`count(*) filter (where care.block is null and (care.status is null or care.status = 'draft')) > 0`
-  return countPackages(tx, today, { from: 3, to: 15, having, limit: MOST_OLDER })
+  return countPackages(tx, today, { from: 3, to: 15, having, limit: MOST_OLDER, packageId })
 }
 
 /** Periods by age: 1 is the current one of each calendar. */
@@ -31,6 +32,8 @@ type Reach = {
   readonly to: number
   readonly having: RawBuilder<unknown>
   readonly limit: number
+  /** The weeks of this package alone. */
+  readonly packageId: string | undefined
 }
 
 async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<readonly ServiceWeekCount[]> {
@@ -53,7 +56,7 @@ async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<re
       from span s
       join published.contract k on k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId} and k.calendar = s.calendar
       join published.package p on p.council_id = k.council_id and p.provider_id = k.provider_id and p.contract_id = k.id
-        and ${hasCareIn(week)}
+        and ${hasCareIn(week)} ${reach.packageId === undefined ? sql`` : sql`and p.id = ${reach.packageId}`}
       ${careJoins(week)}
       left join actuals.week w on w.council_id = p.council_id and w.week_start = s.week_start and w.package_id = p.id
         and w.week_start between ${addDays(today, -DAYS_SEEN)} and ${addDays(today, DAYS_SEEN)}
@@ -70,4 +73,19 @@ async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<re
     having ${reach.having}
     order by ${order} limit ${reach.limit}`.execute(tx)
   return result.rows
+}
+
+export type PackageName = { readonly id: string; readonly reference: string; readonly personName: string }
+
+/** The package whose weeks are asked for, by the name of the person it serves. */
+export async function getPackageName(tx: Tx, id: string): Promise<PackageName> {
+  const { rows } = await sql<PackageName>`
+    select p.id, p.reference, sp.given_name || ' ' || sp.family_name as "personName"
+    from published.package p
+    join published.served_person sp on sp.council_id = p.council_id and sp.provider_id = p.provider_id
+      and sp.service_id = p.service_id and sp.contract_id = p.contract_id and sp.person_id = p.person_id
+    where p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.id = ${id}`.execute(tx)
+  const [found] = rows
+  if (found === undefined) throw new NotFound('package')
+  return found
 }

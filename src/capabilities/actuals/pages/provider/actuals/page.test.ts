@@ -64,6 +64,21 @@ describe('the weeks of each service', () => {
     expect(second.id).not.toBe(first.id)
   })
 
+  it('are those of one package when it is asked for, and of no stranger’s', async () => {
+    const provider = await aProvider(stage.build, council.id)
+    const [first, second] = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)]
+    await aRecordedWeek(stage, provider, { packageId: second.id, weekStart: localDate('2025-03-31') })
+    const address = `/provider/actuals?package=${first.id}`
+    const page = await site.visit(aProviderVisitor(provider), address)
+    expect(page.text).toContain(`care package ${first.reference}`)
+    expect(page.html).toContain(`/provider/actuals/${provider.serviceId}/2025-03-31/${first.id}"`)
+    expect(page.text).toContain('0 of 1')
+    expect(page.text).not.toContain('of 2')
+    const stranger = aProviderVisitor(await aProvider(stage.build, council.id))
+    expect((await site.visit(stranger, address)).status).toBe(404)
+    expect((await site.visit(stranger, '/provider/actuals?package=x')).status).toBe(400)
+  })
+
   it('are blocked when nothing in them can be recorded', async () => {
     const provider = await aProvider(stage.build, council.id)
     await aPackage(stage.build, provider, { recordableFrom: null })

@@ -9,6 +9,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { progressOf, waiting, weeksToRecord } from '../../../rules/progress.ts'
 import type { Progress, ServiceWeekCount } from '../../../rules/progress.ts'
+import type { PackageName } from '../../../store/progress.ts'
 import { formatMoment } from '../../shared/words.ts'
 
 type Props = {
@@ -16,6 +17,8 @@ type Props = {
   readonly weeks: readonly ServiceWeekCount[]
   /** Weeks of earlier periods that are still open. */
   readonly older: readonly ServiceWeekCount[]
+  /** The package whose weeks alone are shown. */
+  readonly care: PackageName | undefined
   readonly today: LocalDate
   readonly now: Date
 }
@@ -29,7 +32,7 @@ const words: Readonly<Record<Progress, { readonly text: string; readonly colour:
   future: { text: 'Not open', colour: 'grey' },
 }
 
-export function ActualsPage({ view, weeks, older, today, now }: Props) {
+export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
   const starts = [...new Set(weeks.map(({ weekStart }) => weekStart))].toSorted(compareDays)
   const services = inOrderOfDeadline(weeks, { today, now })
   const columns = [{ heading: 'Service' }, ...starts.map((start) => ({ heading: formatShortDay(start) }))]
@@ -37,15 +40,29 @@ export function ActualsPage({ view, weeks, older, today, now }: Props) {
     name,
     ...starts.map((start) => {
       const week = own.find(({ weekStart }) => weekStart === start)
-      return week === undefined ? 'No care' : <Week week={week} today={today} now={now} />
+      return week === undefined ? 'No care' : <Week {...{ week, care, today, now }} />
     }),
   ])
   return (
-    <Page heading="Actuals" view={view} wide>
+    <Page
+      heading="Actuals"
+      caption={care === undefined ? undefined : `${care.personName}, care package ${care.reference}`}
+      backLink={care === undefined ? undefined : { href: `/provider/packages/${care.id}`, text: 'Care package' }}
+      view={view}
+      wide
+    >
       <p class="govuk-body">
         Record the care you delivered, week by week. Care is paid only when its week is confirmed, even when everything
         went as planned.
       </p>
+      {care === undefined ? null : (
+        <p class="govuk-body">
+          Only the weeks of this package are shown.{' '}
+          <a class="govuk-link" href="/provider/actuals">
+            Show the weeks of all packages
+          </a>
+        </p>
+      )}
       <Waiting weeks={weeks} today={today} now={now} />
       <ResponsiveTable
         caption="Weeks of this period and the one before, by the day they begin"
@@ -53,20 +70,20 @@ export function ActualsPage({ view, weeks, older, today, now }: Props) {
         rows={rows}
         empty="No weeks to record yet. They appear here when a package of care begins and its agreement is agreed."
       />
-      <Older weeks={older} />
+      <Older weeks={older} care={care} />
     </Page>
   )
 }
 
 /** A package that was agreed late opens its own past weeks. */
-function Older({ weeks }: { readonly weeks: readonly ServiceWeekCount[] }) {
+function Older({ weeks, care }: { readonly weeks: readonly ServiceWeekCount[] } & Pick<Props, 'care'>) {
   if (weeks.length === 0) return null
   return (
     <ResponsiveTable
       caption="Earlier weeks that are still open"
       columns={[{ heading: 'Week' }, { heading: 'Service' }, { heading: 'To confirm', numeric: true }]}
       rows={weeks.map((week) => [
-        <a class="govuk-link" href={`/provider/actuals/${week.serviceId}/${week.weekStart}`}>
+        <a class="govuk-link" href={addressOf(week, care)}>
           {formatDays(weekOf(week.weekStart))}
           <span class="govuk-visually-hidden"> {week.serviceName}</span>
         </a>,
@@ -77,7 +94,7 @@ function Older({ weeks }: { readonly weeks: readonly ServiceWeekCount[] }) {
   )
 }
 
-function Waiting({ weeks, today, now }: Omit<Props, 'view' | 'older'>) {
+function Waiting({ weeks, today, now }: Omit<Props, 'view' | 'older' | 'care'>) {
   const { serviceWeeks, packageWeeks, late, soonestDeadline } = weeksToRecord(weeks, { today, now })
   if (packageWeeks === 0)
     return weeks.length === 0 ? null : <InsetText>Every week that has ended is confirmed.</InsetText>
@@ -92,15 +109,15 @@ function Waiting({ weeks, today, now }: Omit<Props, 'view' | 'older'>) {
   )
 }
 
-type WeekProps = { readonly week: ServiceWeekCount; readonly today: LocalDate; readonly now: Date }
+type WeekProps = { readonly week: ServiceWeekCount } & Pick<Props, 'care' | 'today' | 'now'>
 
-function Week({ week, today, now }: WeekProps) {
+function Week({ week, care, today, now }: WeekProps) {
   const progress = progressOf(week, { today, now })
   const { text, colour } = words[progress]
-  const { serviceId, serviceName, weekStart, packages, confirmed, held, blocked } = week
+  const { serviceName, weekStart, packages, confirmed, held, blocked } = week
   return (
     <>
-      <a class="govuk-link govuk-link--no-visited-state" href={`/provider/actuals/${serviceId}/${weekStart}`}>
+      <a class="govuk-link govuk-link--no-visited-state" href={addressOf(week, care)}>
         <Tag colour={colour}>{text}</Tag>
         <span class="govuk-visually-hidden">
           {' '}
@@ -123,6 +140,11 @@ function Week({ week, today, now }: WeekProps) {
       )}
     </>
   )
+}
+
+/** The sheet of the service, or the package's own row of it. */
+function addressOf({ serviceId, weekStart }: ServiceWeekCount, care: PackageName | undefined): string {
+  return `/provider/actuals/${serviceId}/${weekStart}${care === undefined ? '' : `/${care.id}`}`
 }
 
 /** The service whose deadline comes first is first; then those with nothing left to do, by name. */
