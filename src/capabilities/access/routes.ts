@@ -3,6 +3,8 @@ import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
 import { mountPeople } from './pages/council/people/route.tsx'
 import { mountPerson } from './pages/council/person/route.tsx'
+import { mountNewPolicy } from './pages/council/policy/route.tsx'
+import { mountAcceptances } from './pages/council/policies/route.tsx'
 import { mountAccount } from './pages/open/account/route.tsx'
 import { mountAuthenticator } from './pages/open/authenticator/route.tsx'
 import { mountForgotten } from './pages/open/forgotten/route.tsx'
@@ -11,6 +13,7 @@ import { mountPasskeySignIn } from './pages/open/passkey-sign-in/route.tsx'
 import { mountPasskeys } from './pages/open/passkeys/route.tsx'
 import { mountPassword } from './pages/open/password/route.tsx'
 import { mountPlaces } from './pages/open/places/route.tsx'
+import { mountPolicies } from './pages/open/policies/route.tsx'
 import { mountRecoveryCodes } from './pages/open/recovery-codes/route.tsx'
 import { mountSecurityCode } from './pages/open/security-code/route.tsx'
 import { mountSession } from './pages/open/session.tsx'
@@ -23,6 +26,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
   return ({ open, provider, council }, web) => {
     mountSignIn(open, web, access)
     mountPlaces(open, web, access)
+    mountPolicies(open, web, access)
     mountSession(open, web, access)
     mountSetUp(open, web, access)
     mountForgotten(open, web, access)
@@ -36,6 +40,8 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountInformation(open, web)
     mountColleagues(provider, web, access)
     mountPeople(council, web, access)
+    mountAcceptances(council, web)
+    mountNewPolicy(council, web)
     mountPerson(council, web, access)
   }
 }

@@ -130,6 +130,24 @@ export type Database = {
     set_at: Date
     password_hash: string
   }
+  'access.policy': {
+    council_id: string
+    id: Generated<string>
+    kind: 'acceptable-use' | 'user-access'
+    version: number
+    body: string
+    changes: Generated<string>
+    published_at: Date
+    published_by: string
+    required_from: LocalDate
+  }
+  'access.policy_acceptance': {
+    council_id: string
+    policy_id: string
+    account_id: string
+    accepted_at: Date
+    address: Generated<string>
+  }
   'access.recovery_code': {
     account_id: string
     hash: Buffer

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import { mustChange } from '../rules/password-policy.ts'
 import { IDLE_SECONDS } from '../rules/session-limits.ts'
 import { listPlaces, recordEvent, recordSignIn, type LockedAccount, type Place } from '../store/accounts.ts'
+import { listDuePolicies } from '../store/policies.ts'
 import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
 import { hashToken, newToken } from './access.ts'
 import { passwordAge } from './password-age.ts'
@@ -20,6 +21,8 @@ export type SignedIn = {
   /** Undefined when there is a choice to make, or a password to change first. */
   readonly place: Place | undefined
   readonly mustChangePassword: boolean
+  /** The only place, when its council's policies are to be accepted first. */
+  readonly policiesFor: string | undefined
 }
 type Entering = {
   readonly arrival: Arrival
@@ -39,7 +42,9 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   const places = await listPlaces(tx, accountId, today)
   const policies = places.map(({ policy }) => policy)
   const mustChangePassword = mustChange(passwordAge(account), policies, today)
-  const place = places.length === 1 && !mustChangePassword ? places[0] : undefined
+  const only = places.length === 1 && !mustChangePassword ? places[0] : undefined
+  const due = only === undefined ? [] : await listDuePolicies(tx, { councilId: only.councilId, accountId })
+  const place = due.length === 0 ? only : undefined
   const token = newToken()
   await recordSignIn(tx, accountId, { next, now })
   if (earlier !== undefined) await endSession(tx, hashToken(earlier))
@@ -47,5 +52,5 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   await openSession(tx, { tokenHash: hashToken(token), accountId, now, place, address, browser })
   if (place !== undefined) await rememberPlace(tx, accountId, place)
   await recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } })
-  return { token, returnTo, place, mustChangePassword }
+  return { token, returnTo, place, mustChangePassword, policiesFor: due.length === 0 ? undefined : only?.membershipId }
 }

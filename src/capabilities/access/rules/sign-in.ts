@@ -31,6 +31,6 @@ function wrongPart({ passwordRight, codeRight }: Steps): RefusalReason {
 /** Where to go after signing in: an address of our own, never another site's. */
 export function ownAddress(text: string | undefined): string {
   if (text === undefined || text.length > 1_000 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text)) return ''
-  if (text.includes('\\') || /^\/(sign-in|sign-out|signed-out|places|session)(\/|\?|$)/.test(text)) return ''
+  if (text.includes('\\') || /^\/(sign-in|sign-out|signed-out|places|policies|session)(\/|\?|$)/.test(text)) return ''
   return text === '/' ? '' : text
 }

@@ -110,10 +110,13 @@ export type AccountEventKind =
   | 'help-asked'
   | 'app-added'
   | 'app-removed'
+  | 'not-found'
+  | 'not-permitted'
   | 'passkey-added'
   | 'passkey-removed'
   | 'recovery-codes-made'
   | 'recovery-code-used'
+  | 'policies-accepted'
 export type AccountEvent = {
   readonly accountId: string | null
   readonly kind: AccountEventKind

@@ -7,11 +7,20 @@ export function homeAt(face: 'provider' | 'council', returnTo: string): string {
 }
 
 /** Where a person goes who has just passed both steps. */
-export function nextAfter({ mustChangePassword, place, returnTo }: SignedIn): string {
+export function nextAfter({ mustChangePassword, policiesFor, place, returnTo }: SignedIn): string {
   if (mustChangePassword) return '/sign-in/new-password'
+  if (policiesFor !== undefined) return policiesAt(policiesFor, returnTo)
   return place === undefined ? placesAt(returnTo) : homeAt(place.face, returnTo)
 }
 
 export function placesAt(returnTo: string): string {
-  return returnTo === '' ? '/places' : `/places?return=${encodeURIComponent(returnTo)}`
+  return withReturn('/places', returnTo)
+}
+
+export function policiesAt(membershipId: string, returnTo: string): string {
+  return withReturn(`/policies/${membershipId}`, returnTo)
+}
+
+function withReturn(address: string, returnTo: string): string {
+  return returnTo === '' ? address : `${address}?return=${encodeURIComponent(returnTo)}`
 }

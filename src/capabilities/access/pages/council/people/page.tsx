@@ -20,6 +20,11 @@ type Props = {
 export function PeoplePage({ view, search, onlyAsking, people, next }: Props) {
   return (
     <Page heading="People" view={view} wide>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/council/people/policies">
+          Policies and who accepted them
+        </a>
+      </p>
       <form method="get" action="/council/people" novalidate>
         <Input
           label="Name, email address or company"

@@ -122,9 +122,12 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'help-asked': 'Asked the council for help with signing in',
   'app-added': 'An authenticator app was added',
   'app-removed': 'The authenticator app was removed',
+  'not-found': 'Something was looked for that is not there, or not yours to see',
+  'not-permitted': 'Something was tried that needs a permission',
   'passkey-added': 'A passkey was added',
   'passkey-removed': 'A passkey was removed',
   'recovery-codes-made': 'Recovery codes were made',
+  'policies-accepted': 'The council’s policies were accepted',
   'recovery-code-used': 'A recovery code was used to sign in',
 }
 

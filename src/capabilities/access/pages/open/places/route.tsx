@@ -9,7 +9,7 @@ import { choosePlace } from '../../../commands/choose-place.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
 import { listPlaces } from '../../../store/accounts.ts'
 import { keepSessionCookie, sessionOf } from '../cookies.ts'
-import { homeAt } from '../home.ts'
+import { homeAt, policiesAt } from '../home.ts'
 import { PlacesPage } from './page.tsx'
 
 const Query = z.object({ return: z.string().default('') })
@@ -29,6 +29,7 @@ export function mountPlaces(app: FastifyInstance, web: Web, access: Access): voi
     const outcome = await choosePlace(access, { token, accountId, membershipId: place })
     if (!outcome.ok) {
       if (outcome.refusal.code === 'must-change-password') return reply.redirect('/sign-in/new-password', 303)
+      if (outcome.refusal.code === 'policies-due') return reply.redirect(policiesAt(place, ownAddress(returnTo)), 303)
       return showPlaces(web, access, { request, reply, returnTo, errors: [notChosen] })
     }
     keepSessionCookie(access, reply, outcome.value.token)

@@ -1,0 +1,96 @@
+import { formatDay } from '../../../../../core/format.ts'
+import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
+import { Details } from '../../../../../platform/web/govuk/details.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { changesBetween, paragraphsOf, policyNames, type Change } from '../../../rules/policy.ts'
+import type { DuePolicy } from '../../../store/policies.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly action: string
+  readonly council: string
+  readonly policies: readonly DuePolicy[]
+  readonly mayWait: boolean
+  readonly returnTo: string
+}
+
+export function PoliciesPage({ view, form, action, council, policies, mayWait, returnTo }: Props) {
+  const soonest = policies.map(({ requiredFrom }) => requiredFrom).sort()[0]
+  return (
+    <Page heading="Read and accept before you go on" view={view} errors={form.errors}>
+      <p class="govuk-body">
+        {council} asks everybody who uses Provider Portal to accept{' '}
+        {policies.length === 1 ? 'this policy' : 'these policies'}.
+      </p>
+      {policies.map((policy) => (
+        <PolicyText policy={policy} />
+      ))}
+      <PostForm action={action} form={form}>
+        <input type="hidden" name="return" value={returnTo} />
+        <input type="hidden" name="shown" value={policies.map(({ id }) => id).join(' ')} />
+        <Checkboxes
+          name="accepted"
+          errorMessage={errorFor(form, 'accepted')}
+          items={[{ value: 'yes', text: `I have read ${policies.length === 1 ? 'it' : 'them'} and accept` }]}
+        />
+        <div class="govuk-button-group">
+          <Button preventDoubleClick>Accept and continue</Button>
+          {mayWait ? (
+            <Button name="later" value="yes" classes="govuk-button--secondary" preventDoubleClick>
+              Decide later
+            </Button>
+          ) : null}
+        </div>
+        {mayWait && soonest !== undefined ? (
+          <p class="govuk-body">From {formatDay(soonest)} you can only come in after accepting.</p>
+        ) : null}
+      </PostForm>
+      <PostForm action="/sign-out" form={form}>
+        <Button classes="govuk-button--secondary">Sign out</Button>
+      </PostForm>
+    </Page>
+  )
+}
+
+function PolicyText({ policy }: { readonly policy: DuePolicy }) {
+  const { kind, version, body, changes, acceptedVersion, acceptedBody } = policy
+  const name = policyNames[kind]
+  const text = paragraphsOf(body).map((paragraph) => <p class="govuk-body">{paragraph}</p>)
+  if (acceptedBody === null)
+    return (
+      <>
+        <h2 class="govuk-heading-m">{name}</h2>
+        {text}
+      </>
+    )
+  return (
+    <>
+      <h2 class="govuk-heading-m">{name}: what changed</h2>
+      <p class="govuk-body">
+        You accepted version {acceptedVersion}. This is version {version}.
+      </p>
+      {changes === '' ? null : <InsetText>{changes}</InsetText>}
+      {changesBetween(acceptedBody, body)
+        .filter((change) => change.kind !== 'kept')
+        .map((change) => (
+          <Changed change={change} />
+        ))}
+      <Details summary={`The whole ${name.toLowerCase()}, version ${String(version)}`}>{text}</Details>
+    </>
+  )
+}
+
+/** In words as well as by line: colour and strokes are not heard. */
+function Changed({ change }: { readonly change: Change }) {
+  return (
+    <p class="govuk-body">
+      <strong>{change.kind === 'added' ? 'New: ' : 'Removed: '}</strong>
+      {change.kind === 'added' ? <ins>{change.text}</ins> : <del>{change.text}</del>}
+    </p>
+  )
+}
