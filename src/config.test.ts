@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { describeConfig, readConfig } from './config.ts'
+import { configurationDocument, describeConfig, readConfig } from './config.ts'
+import { packageFile } from './start/package-files.ts'
 
 it('needs no setting at all', () => {
   expect(readConfig({})).toMatchObject({ port: 3000, origin: 'http://localhost:3000', databaseUrl: undefined })
@@ -15,4 +16,7 @@ it('shows no password', () => {
   const shown = describeConfig({ DATABASE_URL: 'postgres://portal:hunter2@db:5432/portal' })
   expect(shown).toContain('postgres://portal:***@db:5432/portal')
   expect(shown).not.toContain('hunter2')
+})
+it('documents every setting', async () => {
+  await expect(configurationDocument()).toMatchFileSnapshot(packageFile('docs/configuration.md'))
 })

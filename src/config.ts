@@ -113,3 +113,29 @@ function redacted(value: string | undefined): string {
   if (value === undefined) return '(not set)'
   return value.replace(/:\/\/([^:@/]*):[^@]*@/, '://$1:***@')
 }
+
+/** docs/configuration.md, so that no setting is undocumented. */
+export function configurationDocument(): string {
+  const rows = Object.entries(Settings.shape).map(([name, schema]) => {
+    const usual: unknown = schema.parse(undefined)
+    return `| \`${name}\` | ${schema.description ?? ''} | ${usual === undefined ? '' : `\`${String(usual)}\``} |`
+  })
+  return `# Configuration
+
+Settings are environment variables. All faults are said at once, at the start; \`npm run portal -- config\` prints what is set, without passwords.
+
+| setting | what it is | usually |
+| --- | --- | --- |
+${rows.join('\n')}
+
+## The secrets file
+
+What must not lie beside the data it protects. It is made at the first start, readable by its owner alone; keep a copy with the backups' keys, not with the backups.
+
+\`\`\`json
+{ "cookieSecret": "32 characters or more", "currentCodeKey": 1, "codeKeys": { "1": "32 bytes, base64" } }
+\`\`\`
+
+\`codeKeys\` holds every key that something is still sealed with, by version; \`currentCodeKey\` seals what is new.
+`
+}
