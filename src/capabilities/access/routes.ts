@@ -1,6 +1,8 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
+import { mountContactRequest } from './pages/council/contact-request/route.tsx'
+import { mountContactRequests } from './pages/council/contact-requests/route.tsx'
 import { mountPeople } from './pages/council/people/route.tsx'
 import { mountPerson } from './pages/council/person/route.tsx'
 import { mountNewPolicy } from './pages/council/policy/route.tsx'
@@ -19,7 +21,13 @@ import { mountSecurityCode } from './pages/open/security-code/route.tsx'
 import { mountSession } from './pages/open/session.tsx'
 import { mountSetUp } from './pages/open/set-up/route.tsx'
 import { mountSignIn } from './pages/open/sign-in/route.tsx'
+import { mountCover } from './pages/provider/cover/route.tsx'
+import { mountPeopleCheck } from './pages/provider/people-check/route.tsx'
 import { mountColleagues } from './pages/provider/people/route.tsx'
+import { mountColleague } from './pages/provider/person/route.tsx'
+import { mountRequestDetails } from './pages/provider/request-details/route.tsx'
+import { mountRequestGrants } from './pages/provider/request-grants/route.tsx'
+import { mountRequest } from './pages/provider/request/route.tsx'
 
 /** Signing in has secrets to keep, so its routes are made with them. */
 export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
@@ -39,6 +47,14 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountPasskeySignIn(open, web, access)
     mountInformation(open, web)
     mountColleagues(provider, web, access)
+    mountColleague(provider, web, access)
+    mountCover(provider, web)
+    mountPeopleCheck(provider, web)
+    mountRequestDetails(provider, web)
+    mountRequestGrants(provider, web)
+    mountRequest(provider, web, access)
+    mountContactRequests(council, web)
+    mountContactRequest(council, web, access)
     mountPeople(council, web, access)
     mountAcceptances(council, web)
     mountNewPolicy(council, web)

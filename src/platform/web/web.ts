@@ -24,6 +24,8 @@ export type Web = {
   /** For an act that binds, the form asks for the password again. Failures count with those of signing in. */
   prove(request: FastifyRequest, password: string): Promise<Proof>
   view(request: FastifyRequest): ViewContext
+  /** The service navigation of whoever would hold these permissions, in words. */
+  menu(face: NavigationItem['face'], permissions: ReadonlySet<Permission>): readonly string[]
   form(request: FastifyRequest, values?: Values, errors?: readonly FieldError[]): FormView
   html(reply: FastifyReply, page: VNode, status?: number): FastifyReply
   /** An address that none of our pages would link to is not found. */
@@ -69,6 +71,8 @@ export function createWeb(parts: WebParts): Web {
     prove: (request, password) =>
       parts.prove({ accountId: visitorOf(request).accountId, password, address: request.ip }),
     view: (request) => viewOf(parts, request),
+    menu: (face, permissions) =>
+      parts.navigation.filter((item) => item.face === face && permissions.has(item.permission)).map(({ text }) => text),
     form: (request, values = {}, errors = []) => ({
       csrf: request.csrfToken,
       values,
@@ -132,14 +136,15 @@ async function keyedWork<T extends Answered>(
   }
 }
 
-/** The form's key, and what was sent with it less what differs between two copies of one form, and less the secret. */
+/** The hash of the body is kept: a quick hash of a password, or of the few digits of a bank account, must not be. */
+const leftOut = new Set(['_csrf', 'password', 'sortCode', 'accountNumber'])
+
+/** The form's key, and what was sent with it less what differs between two copies of one form, and less the secrets. */
 function keyOf(request: FastifyRequest): { key: string | undefined; body: unknown } {
   const { body } = request
   if (typeof body !== 'object' || body === null) return { key: undefined, body }
-  const { _key: key, ...rest } = body as Record<string, unknown>
-  delete rest['_csrf']
-  // The hash of the body is kept: a quick hash of a password must not be.
-  delete rest['password']
+  const { _key: key, ...sent } = body as Record<string, unknown>
+  const rest = Object.fromEntries(Object.entries(sent).filter(([name]) => !leftOut.has(name)))
   return {
     key: typeof key === 'string' && key.length >= 8 && key.length <= 255 ? key : undefined,
     body: [request.url, rest],

@@ -1,16 +1,13 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { queueMail } from '../../../platform/mail.ts'
 import type { Work } from '../../../platform/work.ts'
 import { recordEvent } from '../store/accounts.ts'
 import { throughGate } from '../store/gate.ts'
 import { answerHelp, endPlace, getPerson } from '../store/people.ts'
-import { demandNewPassword, makeLink, unlock } from '../store/set-up.ts'
-import { hashToken, newToken } from './access.ts'
+import { demandNewPassword, unlock } from '../store/set-up.ts'
+import { mailSetUpLink } from './invite.ts'
 
 /** What portal administration does for a person of its council. Each act is in the council's audit and in the person's own record. */
 export type CareRefusal = { readonly code: 'not-locked' | 'ended-already' | 'yourself' }
-
-const LINK_HOURS = 48
 
 export async function unlockPerson(work: Work, membershipId: string): Promise<Outcome<true, CareRefusal>> {
   const { accountId } = await getPerson(work.tx, membershipId)
@@ -51,22 +48,8 @@ export async function sendSetUpLink(
   { membershipId, origin }: { readonly membershipId: string; readonly origin: string },
 ): Promise<Outcome<true, CareRefusal>> {
   const { accountId, email } = await getPerson(work.tx, membershipId)
-  const token = newToken()
-  const expiresAt = new Date(work.now.getTime() + LINK_HOURS * 3_600_000)
-  await throughGate(work.tx, async () => {
-    await makeLink(work.tx, { tokenHash: hashToken(token), accountId, madeAt: work.now, expiresAt })
-    await recordEvent(work.tx, work.now, { accountId, kind: 'set-up-link-sent' })
-  })
+  await mailSetUpLink(work, { accountId, email, origin })
   await answerHelp(work.tx, accountId, work.now)
-  await queueMail(work, {
-    recipient: email,
-    subject: 'Set up your sign-in to Provider Portal',
-    body: [
-      `Your user name is ${email}.`,
-      `Choose your password and security code here: ${origin}/set-up/${token}`,
-      `The link works once, and for ${String(LINK_HOURS)} hours. If you did not expect this, tell the council.`,
-    ].join('\n\n'),
-  })
   await work.audit('people.set-up-link-sent', { type: 'account', id: accountId })
   return done(true)
 }

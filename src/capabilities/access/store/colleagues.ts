@@ -9,13 +9,26 @@ export type Colleague = {
   readonly name: string
   readonly email: string
   readonly jobTitle: string
+  readonly startsOn: LocalDate
+  /** The first day without the place, when a last day is known. */
+  readonly endsOn: LocalDate | null
+  readonly confirmedOn: LocalDate | null
 }
 
 /** Everybody with a place at the provider today, by name. A provider has tens of people, not thousands. */
 export async function listColleagues(tx: Tx, today: LocalDate): Promise<readonly Colleague[]> {
   return tx
     .selectFrom('access.membership')
-    .select(['id as membershipId', 'account_id as accountId', 'name', 'email', 'job_title as jobTitle'])
+    .select([
+      'id as membershipId',
+      'account_id as accountId',
+      'name',
+      'email',
+      'job_title as jobTitle',
+      'starts_on as startsOn',
+      'ends_on as endsOn',
+      'confirmed_on as confirmedOn',
+    ])
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)
     .where('starts_on', '<=', today)

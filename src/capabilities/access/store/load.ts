@@ -66,7 +66,7 @@ export async function loadGrants(tx: Tx): Promise<Loaded> {
       from ${from}
     ), loaded as (
       insert into access.access_grant (council_id, membership_id, provider_id, scope, contract_id, service_id, role, mode, starts_on, ends_on)
-      select g.* from staged g left join access.access_grant h on h.council_id = g.council_id and h.membership_id = g.membership_id
+      select g.* from staged g left join access.access_grant h on h.council_id = g.council_id and h.membership_id = g.membership_id and h.covers is null
         and h.scope = g.scope and h.contract_id is not distinct from g.contract_id
         and h.service_id is not distinct from g.service_id and h.role = g.role
       where h.council_id is null or row(h.mode, h.starts_on, h.ends_on) is distinct from row(g.mode, g.starts_on, g.ends_on)

@@ -237,6 +237,7 @@ async function linkSentTo(email: string): Promise<string> {
       .select('body')
       .where('council_id', '=', tx.councilId)
       .where('recipient', '=', email)
+      .where('body', 'like', '%/set-up/%')
       .orderBy('queued_at', 'desc')
       .orderBy('id', 'desc')
       .limit(1)

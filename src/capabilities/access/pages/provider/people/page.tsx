@@ -1,9 +1,15 @@
+import { addDays } from '../../../../../core/dates.ts'
+import { formatDay } from '../../../../../core/format.ts'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { administers } from '../../../rules/given.ts'
 import { grantSentence } from '../../../rules/sentences.ts'
 import type { Colleague, ColleagueGrant } from '../../../store/colleagues.ts'
+import type { ContactRequest } from '../../../store/contact-requests.ts'
+import { formatInstant } from '../../open/instant.ts'
+import { RequestTag } from '../../shared/request-words.tsx'
 
 type Props = {
   readonly view: ViewContext
@@ -12,51 +18,104 @@ type Props = {
     readonly grants: readonly ColleagueGrant[]
     readonly seen: string
   }[]
+  readonly requests: readonly ContactRequest[]
+  /** How many people nobody has confirmed for a quarter. */
+  readonly toConfirm: number
+  readonly mayManage: boolean
 }
 
-export function ColleaguesPage({ view, people }: Props) {
-  const administrators = people.filter(({ grants }) => grants.some(manages))
+export function ColleaguesPage({ view, people, requests, toConfirm, mayManage }: Props) {
+  const administrators = people.filter(({ person, grants }) => person.endsOn === null && grants.some(administers))
   return (
     <Page heading="People" view={view} wide>
       {administrators.length > 1 ? null : (
         <InsetText>
-          {administrators.length === 0 ? 'Nobody' : 'Only one person'} here may look after people and details. Ask the
-          council for a second one, so that somebody can help when the first is away.
+          {administrators.length === 0 ? 'Nobody' : 'Only one person'} here may look after people and details. Ask for a
+          second one, so that somebody can help when the first is away.
         </InsetText>
       )}
-      <ResponsiveTable
-        caption="People who can sign in for your organisation"
-        columns={[{ heading: 'Name' }, { heading: 'May' }, { heading: 'Last signed in' }]}
-        rows={people.map(({ person, grants, seen }) => [
-          <>
-            {person.name}
-            <br />
-            {person.email}
-            {person.jobTitle === '' ? null : (
-              <>
-                <br />
-                {person.jobTitle}
-              </>
-            )}
-          </>,
-          grants.length === 0 ? (
-            'Nothing yet'
-          ) : (
-            <ul class="govuk-list">
-              {grants.map((grant) => (
-                <li>{grantSentence(grant)}</li>
-              ))}
-            </ul>
-          ),
-          seen,
-        ])}
-        empty="Nobody can sign in for your organisation yet. Ask the council to add people."
-      />
-      <p class="govuk-body">To add somebody, change what a person may do or tell of a leaver, ask the council.</p>
+      {mayManage && toConfirm > 0 ? (
+        <InsetText>
+          <a class="govuk-link" href="/provider/people/check">
+            Say who still works here
+          </a>
+          : {toConfirm === 1 ? 'one person' : `${String(toConfirm)} people`} not confirmed for three months.
+        </InsetText>
+      ) : null}
+      <ul class="govuk-list">
+        {mayManage ? (
+          <li>
+            <a class="govuk-link" href="/provider/people/requests/new">
+              Ask for a new contact
+            </a>
+          </li>
+        ) : null}
+        <li>
+          <a class="govuk-link" href="/provider/people/team.csv">
+            Download the team as a spreadsheet (CSV)
+          </a>
+        </li>
+      </ul>
+      <Team people={people} />
+      {requests.length === 0 ? null : <Requests requests={requests} />}
     </Page>
   )
 }
 
-function manages({ role, mode }: ColleagueGrant): boolean {
-  return mode === 'edit' && (role === 'admin' || role === 'full' || role === 'main')
+function Team({ people }: Pick<Props, 'people'>) {
+  return (
+    <ResponsiveTable
+      caption="People who can sign in for your organisation"
+      columns={[{ heading: 'Name' }, { heading: 'May' }, { heading: 'Last signed in' }]}
+      rows={people.map(({ person, grants, seen }) => [
+        <>
+          <a class="govuk-link" href={`/provider/people/${person.membershipId}`}>
+            {person.name}
+          </a>
+          <br />
+          <span class="govuk-!-text-break-word">{person.email}</span>
+          {person.jobTitle === '' ? null : (
+            <>
+              <br />
+              {person.jobTitle}
+            </>
+          )}
+          {person.endsOn === null ? null : (
+            <>
+              <br />
+              Last day {formatDay(addDays(person.endsOn, -1))}
+            </>
+          )}
+        </>,
+        grants.length === 0 ? (
+          'Nothing yet'
+        ) : (
+          <ul class="govuk-list">
+            {grants.map((grant) => (
+              <li>{grantSentence(grant)}</li>
+            ))}
+          </ul>
+        ),
+        seen,
+      ])}
+      empty="Nobody can sign in for your organisation yet. Ask the council to add people."
+    />
+  )
+}
+
+function Requests({ requests }: Pick<Props, 'requests'>) {
+  return (
+    <ResponsiveTable
+      caption="Requests to the council"
+      columns={[{ heading: 'About' }, { heading: 'Asked for' }, { heading: 'Begun or sent' }, { heading: 'State' }]}
+      rows={requests.map((request) => [
+        <a class="govuk-link" href={`/provider/people/requests/${request.id}`}>
+          {`${request.givenName} ${request.familyName}`.trim()}
+        </a>,
+        request.kind === 'new' ? 'New contact' : 'Change of permissions',
+        `${formatInstant(request.requestedAt)} by ${request.requesterName}`,
+        <RequestTag status={request.status} />,
+      ])}
+    />
+  )
 }

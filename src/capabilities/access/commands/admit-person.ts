@@ -1,0 +1,62 @@
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import type { Work } from '../../../platform/work.ts'
+import type { GivenGrant } from '../rules/given.ts'
+import { giveFirstGrants, giveGrants } from '../store/granting.ts'
+import { findOrMakeAccount, findPlaceOf, makePlace, passGate, setPlaceEnd } from '../store/places.ts'
+import { mailNewPlace, mailSetUpLink } from './invite.ts'
+
+export type Admitted = {
+  /** Null for the council's own staff. */
+  readonly providerId: string | null
+  readonly name: string
+  readonly email: string
+  readonly jobTitle: string
+  readonly grants: readonly GivenGrant[]
+  readonly origin: string
+}
+export type AdmitRefusal = { readonly code: 'already-here' | 'account-disabled' | 'yourself' }
+
+/** A place, what may be done there, and the way in. Whoever was here before comes back to the same place. */
+export async function admitPerson(work: Work, person: Admitted): Promise<Outcome<string, AdmitRefusal>> {
+  const { providerId, name, email, grants, origin } = person
+  const account = await passGate(work, () => findOrMakeAccount(work.tx, { email, name }))
+  if (account.id === work.accountId) return refused({ code: 'yourself' })
+  if (account.status === 'disabled') return refused({ code: 'account-disabled' })
+  const membershipId = await openPlace(work, account.id, person)
+  if (membershipId === undefined) return refused({ code: 'already-here' })
+  if (account.status === 'invited') await mailSetUpLink(work, { accountId: account.id, email, origin })
+  else await mailNewPlace(work, { email, origin })
+  await work.audit(
+    'people.admitted',
+    { type: 'membership', id: membershipId },
+    { grants: grants.map(grantCode), provider: providerId },
+  )
+  return done(membershipId)
+}
+
+/** Undefined when the person has the place already. */
+async function openPlace(work: Work, accountId: string, person: Admitted): Promise<string | undefined> {
+  const { providerId, name, email, jobTitle, grants } = person
+  const { tx, today } = work
+  const before = await findPlaceOf(tx, { accountId, providerId })
+  if (before === undefined) {
+    const membershipId = await makePlace(tx, { accountId, providerId, name, email, jobTitle, today })
+    if (membershipId !== undefined && providerId !== null)
+      await giveFirstGrants(tx, { providerId, membershipId, today }, grants)
+    return membershipId
+  }
+  if (!isOver(before.endsOn, today)) return undefined
+  await setPlaceEnd(tx, before, null)
+  const { membershipId } = before
+  if (providerId !== null) await giveGrants(tx, { providerId, membershipId, today }, grants)
+  return membershipId
+}
+
+function isOver(endsOn: string | null, today: string): boolean {
+  return endsOn !== null && endsOn <= today
+}
+
+/** As the audit log keeps it: names of services may change, ids do not. */
+export function grantCode({ role, mode, scope, contractId, serviceId }: GivenGrant): string {
+  return [role, mode, scope, contractId ?? serviceId].filter((part) => part !== null).join(' ')
+}

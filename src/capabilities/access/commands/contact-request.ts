@@ -1,0 +1,171 @@
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { queueMail } from '../../../platform/mail.ts'
+import type { Work } from '../../../platform/work.ts'
+import { mayMove, type ContactDetails } from '../rules/contact-request.ts'
+import { isUnderCeiling, isWithin, type GivenGrant } from '../rules/given.ts'
+import {
+  addAskedGrants,
+  decideRequest,
+  dropAskedGrant,
+  insertDraft,
+  isAskedFor,
+  listAskedGrants,
+  lockRequest,
+  moveOwnRequest,
+  saveDetails,
+  type ContactRequest,
+} from '../store/contact-requests.ts'
+import { findCeiling, listHeldGrants } from '../store/granting.ts'
+import { findPlaceOf, findSupportAddress, getColleague, isColleague } from '../store/places.ts'
+import { admitPerson } from './admit-person.ts'
+
+/** What an organisation's administrators do about a request of theirs, until it is sent. */
+export type RequestRefusal = {
+  readonly code: 'not-open' | 'changed' | 'nothing-asked' | 'asked-already' | 'here-already' | 'yourself'
+}
+
+export async function startRequest(work: Work, details: ContactDetails): Promise<Outcome<string, RequestRefusal>> {
+  const email = details.email.toLowerCase()
+  const id = await insertDraft(work.tx, {
+    ...details,
+    email,
+    kind: 'new',
+    membershipId: null,
+    requestedBy: work.accountId,
+    requesterName: work.actor.name,
+    now: work.now,
+  })
+  await work.audit('people.request-begun', { type: 'contact-request', id })
+  return done(id)
+}
+
+/** Begins with what the person holds, so that what stays need not be typed again. Main stays as it is. */
+export async function startChange(work: Work, membershipId: string): Promise<Outcome<string, RequestRefusal>> {
+  const person = await getColleague(work.tx, membershipId)
+  if (person.accountId === work.accountId) return refused({ code: 'yourself' })
+  const held = await listHeldGrants(work.tx, person, work.today)
+  const id = await insertDraft(work.tx, {
+    givenName: person.name,
+    familyName: '',
+    address: '',
+    phone: '',
+    email: person.email.toLowerCase(),
+    jobTitle: person.jobTitle,
+    note: '',
+    kind: 'change',
+    membershipId,
+    requestedBy: work.accountId,
+    requesterName: work.actor.name,
+    now: work.now,
+  })
+  await addAskedGrants(
+    work.tx,
+    id,
+    held.filter(({ role, covers }) => role !== 'main' && covers === null),
+  )
+  await work.audit('people.request-begun', { type: 'contact-request', id })
+  return done(id)
+}
+
+export async function changeDetails(
+  work: Work,
+  { id, details }: { readonly id: string; readonly details: ContactDetails },
+): Promise<Outcome<true, RequestRefusal>> {
+  const request = await lockRequest(work.tx, { providerId: work.tx.providerId }, id)
+  if (!mayMove(request.status, 'edit') || request.kind === 'change') return refused({ code: 'not-open' })
+  await saveDetails(work.tx, id, { ...details, email: details.email.toLowerCase() })
+  return done(true)
+}
+
+export async function askForGrants(
+  work: Work,
+  { id, grants }: { readonly id: string; readonly grants: readonly GivenGrant[] },
+): Promise<Outcome<true, RequestRefusal>> {
+  const request = await lockRequest(work.tx, { providerId: work.tx.providerId }, id)
+  if (!mayMove(request.status, 'edit')) return refused({ code: 'not-open' })
+  await addAskedGrants(work.tx, id, grants)
+  return done(true)
+}
+
+export async function dropGrant(
+  work: Work,
+  { id, grantId }: { readonly id: string; readonly grantId: string },
+): Promise<Outcome<true, RequestRefusal>> {
+  const request = await lockRequest(work.tx, { providerId: work.tx.providerId }, id)
+  if (!mayMove(request.status, 'edit')) return refused({ code: 'not-open' })
+  await dropAskedGrant(work.tx, id, grantId)
+  return done(true)
+}
+
+export async function withdrawRequest(work: Work, id: string): Promise<Outcome<true, RequestRefusal>> {
+  const request = await lockRequest(work.tx, { providerId: work.tx.providerId }, id)
+  if (!mayMove(request.status, 'withdraw')) return refused({ code: 'not-open' })
+  await moveOwnRequest(work.tx, id, { status: 'withdrawn', now: work.now })
+  await work.audit('people.request-withdrawn', { type: 'contact-request', id })
+  return done(true)
+}
+
+type Sending = { readonly id: string; readonly origin: string }
+
+/** Sent to the council, or answered at once where the council lets administrators invite up to a ceiling. */
+export async function sendRequest(
+  work: Work,
+  { id, origin }: Sending,
+): Promise<Outcome<'requested' | 'invited', RequestRefusal>> {
+  const { tx } = work
+  const request = await lockRequest(tx, { providerId: tx.providerId }, id)
+  if (!mayMove(request.status, 'send')) return refused({ code: 'not-open' })
+  const grants = await listAskedGrants(tx, { providerId: tx.providerId }, id)
+  if (grants.length === 0 && request.kind === 'new') return refused({ code: 'nothing-asked' })
+  if (await isAskedFor(tx, request.email)) return refused({ code: 'asked-already' })
+  if (request.kind === 'new' && (await isColleague(tx, request.email, work.today)))
+    return refused({ code: 'here-already' })
+  if (request.kind === 'new' && (await mayInvite(work, grants))) return invite(work, request, { grants, origin })
+  await moveOwnRequest(tx, id, { status: 'requested', now: work.now })
+  await work.audit('people.requested', { type: 'contact-request', id }, { kind: request.kind })
+  await tellCouncil(work, `${origin}/council/contact-requests/${id}`)
+  return done('requested')
+}
+
+/** Under the ceiling of the council, and nothing that the one who invites does not hold. */
+async function mayInvite(work: Work, grants: readonly GivenGrant[]): Promise<boolean> {
+  const ceiling = await findCeiling(work.tx, work.today)
+  if (ceiling === 'none') return false
+  const own = await findPlaceOf(work.tx, { accountId: work.accountId, providerId: work.tx.providerId })
+  if (own === undefined) return false
+  const place = { providerId: work.tx.providerId, membershipId: own.membershipId }
+  const held = (await listHeldGrants(work.tx, place, work.today)).filter(({ startsOn }) => startsOn <= work.today)
+  return grants.every((grant) => isUnderCeiling(ceiling, grant) && isWithin(held, grant))
+}
+
+type Inviting = { readonly grants: readonly GivenGrant[]; readonly origin: string }
+
+async function invite(
+  work: Work,
+  request: ContactRequest,
+  { grants, origin }: Inviting,
+): Promise<Outcome<'invited', RequestRefusal>> {
+  const { providerId, givenName, familyName, email, jobTitle } = request
+  const name = `${givenName} ${familyName}`.trim()
+  const admitted = await admitPerson(work, { providerId, name, email, jobTitle, grants, origin })
+  if (!admitted.ok) return refused({ code: admitted.refusal.code === 'yourself' ? 'yourself' : 'here-already' })
+  await decideRequest(work.tx, request, {
+    status: 'approved',
+    by: work.accountId,
+    name: `${work.actor.name}, within what the council allows`,
+    at: work.now,
+    reason: null,
+  })
+  await work.audit('people.invited-directly', { type: 'contact-request', id: request.id })
+  return done('invited')
+}
+
+async function tellCouncil(work: Work, address: string): Promise<void> {
+  const recipient = await findSupportAddress(work.tx)
+  if (recipient === undefined) return
+  await queueMail(work, {
+    recipient,
+    subject: 'A request about a person’s access waits in Provider Portal',
+    body: `See it and decide: ${address}`,
+  })
+}

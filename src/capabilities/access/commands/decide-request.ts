@@ -1,0 +1,118 @@
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { queueMail } from '../../../platform/mail.ts'
+import type { Work } from '../../../platform/work.ts'
+import { mayMove } from '../rules/contact-request.ts'
+import { isSameGrant, type GivenGrant } from '../rules/given.ts'
+import { decideRequest, listAskedGrants, lockRequest, type ContactRequest } from '../store/contact-requests.ts'
+import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
+import { findPlaceOf, lockPlace } from '../store/places.ts'
+import { admitPerson, grantCode, type AdmitRefusal } from './admit-person.ts'
+
+export type DecideRefusal =
+  | AdmitRefusal
+  | { readonly code: 'decided-already'; readonly by: string }
+  | { readonly code: 'reason-missing' | 'changed' | 'place-ended' }
+
+type Deciding = { readonly id: string; readonly version: number }
+
+/** Nobody approves what they asked for, or what gives themselves access. */
+export async function approveRequest(
+  work: Work,
+  { id, version, origin }: Deciding & { readonly origin: string },
+): Promise<Outcome<true, DecideRefusal>> {
+  const found = await lockOpen(work, { id, version })
+  if (!found.ok) return found
+  const request = found.value
+  if (request.requestedBy === work.accountId) return refused({ code: 'yourself' })
+  const grants = await listAskedGrants(work.tx, { providerId: null }, id)
+  const applied =
+    request.membershipId === null
+      ? await admit(work, request, { grants, origin })
+      : await regrant(work, { ...request, membershipId: request.membershipId }, grants)
+  if (!applied.ok) return applied
+  await decideRequest(work.tx, request, {
+    status: 'approved',
+    by: work.accountId,
+    name: work.actor.name,
+    at: work.now,
+    reason: null,
+  })
+  await work.audit('people.request-approved', { type: 'contact-request', id }, { grants: grants.map(grantCode) })
+  await tellRequester(work, request, { subject: 'Your request was approved', origin })
+  return done(true)
+}
+
+export async function refuseRequest(
+  work: Work,
+  { id, version, reason, origin }: Deciding & { readonly reason: string; readonly origin: string },
+): Promise<Outcome<true, DecideRefusal>> {
+  if (reason === '') return refused({ code: 'reason-missing' })
+  const found = await lockOpen(work, { id, version })
+  if (!found.ok) return found
+  await decideRequest(work.tx, found.value, {
+    status: 'refused',
+    by: work.accountId,
+    name: work.actor.name,
+    at: work.now,
+    reason,
+  })
+  await work.audit('people.request-refused', { type: 'contact-request', id })
+  await tellRequester(work, found.value, { subject: 'Your request was refused', origin })
+  return done(true)
+}
+
+async function lockOpen(work: Work, { id, version }: Deciding): Promise<Outcome<ContactRequest, DecideRefusal>> {
+  const request = await lockRequest(work.tx, { providerId: null }, id)
+  if (!mayMove(request.status, 'decide'))
+    return refused({ code: 'decided-already', by: request.deciderName ?? request.requesterName })
+  return request.rowVersion === version ? done(request) : refused({ code: 'changed' })
+}
+
+type Admitting = { readonly grants: readonly GivenGrant[]; readonly origin: string }
+
+async function admit(
+  work: Work,
+  request: ContactRequest,
+  { grants, origin }: Admitting,
+): Promise<Outcome<true, DecideRefusal>> {
+  const { providerId, givenName, familyName, email, jobTitle } = request
+  const name = `${givenName} ${familyName}`.trim()
+  const admitted = await admitPerson(work, { providerId, name, email, jobTitle, grants, origin })
+  return admitted.ok ? done(true) : admitted
+}
+
+type Whose = { readonly providerId: string; readonly membershipId: string }
+
+/** What was asked for takes the place of what was held; Main and covers stay as they are. */
+async function regrant(work: Work, whose: Whose, asked: readonly GivenGrant[]): Promise<Outcome<true, DecideRefusal>> {
+  const place = await lockPlace(work.tx, whose)
+  if (place.accountId === work.accountId) return refused({ code: 'yourself' })
+  if (place.endsOn !== null && place.endsOn <= work.today) return refused({ code: 'place-ended' })
+  const held = await listHeldGrants(work.tx, whose, work.today)
+  const over = held.filter(
+    (grant) => grant.role !== 'main' && grant.covers === null && !asked.some((one) => isSameGrant(one, grant)),
+  )
+  for (const { id } of over) await endGrant(work.tx, { providerId: whose.providerId, grantId: id }, work.today)
+  await giveGrants(
+    work.tx,
+    { providerId: whose.providerId, membershipId: whose.membershipId, today: work.today },
+    asked,
+  )
+  return done(true)
+}
+
+type Telling = { readonly subject: string; readonly origin: string }
+
+async function tellRequester(
+  work: Work,
+  { id, providerId, requestedBy }: ContactRequest,
+  { subject, origin }: Telling,
+) {
+  const requester = await findPlaceOf(work.tx, { accountId: requestedBy, providerId })
+  if (requester === undefined) return
+  await queueMail(work, {
+    recipient: requester.email,
+    subject: `${subject} in Provider Portal`,
+    body: `See what was decided about a person of your organisation: ${origin}/provider/people/requests/${id}`,
+  })
+}

@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import type { Access } from '../../../commands/access.ts'
+import { approveRequest, refuseRequest, type DecideRefusal } from '../../../commands/decide-request.ts'
+import { permissionsOf } from '../../../rules/permissions.ts'
+import { grantSentence } from '../../../rules/sentences.ts'
+import { getRequest, listAskedGrants } from '../../../store/contact-requests.ts'
+import { countRevealed, listHeldGrants } from '../../../store/granting.ts'
+import { heldSentence } from '../../shared/request-words.tsx'
+import { ContactRequestPage } from './page.tsx'
+
+const manage = { config: { permission: 'people.manage' } } as const
+const Params = z.object({ id: z.uuid() })
+const Version = z.coerce.number().int().positive()
+const Approval = z.object({ version: Version })
+const Refusal = z.object({ version: Version, reason: z.string().trim().max(1_000) })
+
+export function mountContactRequest(app: FastifyInstance, web: Web, { origin }: Access): void {
+  app.get('/contact-requests/:id', { config: { permission: 'people.view' } }, (request, reply) =>
+    show(web, { request, reply }, {}, []),
+  )
+  app.post('/contact-requests/:id/approval', manage, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const { version } = web.parse(Approval, request.body)
+    const outcome = await web.inWork(request, (work) => approveRequest(work, { id, version, origin }))
+    if (!outcome.ok) return show(web, { request, reply }, {}, [wordsFor(outcome.refusal)])
+    web.flash(reply, 'Approved')
+    return reply.redirect('/council/contact-requests', 303)
+  })
+  app.post('/contact-requests/:id/refusal', manage, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const { version, reason } = web.parse(Refusal, request.body)
+    const outcome = await web.inWork(request, (work) => refuseRequest(work, { id, version, reason, origin }))
+    if (!outcome.ok) return show(web, { request, reply }, { reason }, [wordsFor(outcome.refusal)])
+    web.flash(reply, 'Refused')
+    return reply.redirect('/council/contact-requests', 303)
+  })
+}
+
+function wordsFor(refusal: DecideRefusal): FieldError {
+  if (refusal.code === 'reason-missing') return { field: 'reason', text: 'Enter the reason: the provider reads it' }
+  if (refusal.code === 'decided-already')
+    return { field: 'main-content', text: `This request is no longer open: ${refusal.by} was quicker` }
+  return { field: 'decision', text: words[refusal.code] }
+}
+const words: Readonly<Record<Exclude<DecideRefusal['code'], 'reason-missing' | 'decided-already'>, string>> = {
+  changed: 'The request changed since this page was shown: read it again',
+  yourself: 'Somebody else must decide: this gives you access, or you asked for it',
+  'already-here': 'The person has a place with this provider already. Refuse, and change the permissions instead',
+  'account-disabled': 'The account of this address is disabled. Find out why before you let it in again',
+  'place-ended': 'The person has left since: refuse this request',
+}
+
+type At = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+async function show(
+  web: Web,
+  { request, reply }: At,
+  values: Readonly<Record<string, string>>,
+  errors: readonly FieldError[],
+): Promise<FastifyReply> {
+  const { id } = web.params(request, Params)
+  const today = londonToday(web.clock.now())
+  const { asked, grants, held, revealed } = await web.read(request, async (tx) => {
+    const asked = await getRequest(tx, { providerId: null }, id)
+    const { providerId, membershipId } = asked
+    const grants = await listAskedGrants(tx, { providerId: null }, id)
+    const [held, revealed] = await Promise.all([
+      membershipId === null ? [] : listHeldGrants(tx, { providerId, membershipId }, today),
+      countRevealed(tx, providerId, grants),
+    ])
+    return { asked, grants, held, revealed }
+  })
+  const page = (
+    <ContactRequestPage
+      view={web.view(request)}
+      form={web.form(request, values, errors)}
+      request={asked}
+      asked={grants.map(grantSentence)}
+      held={held.map((grant) => heldSentence(grant, today))}
+      revealed={revealed}
+      menu={web.menu('provider', new Set(grants.flatMap(permissionsOf)))}
+      mayDecide={web.may(request, 'people.manage')}
+    />
+  )
+  return web.html(reply, page, errors.length > 0 ? 422 : 200)
+}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aSite, type Site } from '../../../../../testing/site.ts'
+import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aProviderVisitor } from '../../../../../testing/visitors.ts'
+import { aCouncil, aMember, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
+import { accessRoutes } from '../../../routes.ts'
+import { anAccess } from '../../../testing/an-access.ts'
+import { auditOf } from '../../../testing/contacts.ts'
+
+let stage: Stage
+let site: Site
+let council: ACouncil
+let provider: AProvider
+
+beforeAll(async () => {
+  stage = await aStage()
+  council = await aCouncil(stage.build)
+  provider = await aProvider(stage.build, council.id)
+  site = await aSite(stage, [accessRoutes(anAccess(stage))])
+})
+afterAll(async () => {
+  await site.close()
+  await stage.strike()
+})
+
+const days = {
+  'firstDay-day': '14',
+  'firstDay-month': '4',
+  'firstDay-year': '2025',
+  'lastDay-day': '25',
+  'lastDay-month': '4',
+  'lastDay-year': '2025',
+}
+const cover = (id: string) => `/provider/people/${id}/cover`
+
+async function grantsOffered(away: string): Promise<readonly string[]> {
+  const { html } = await site.visit(aProviderVisitor(provider), cover(away))
+  return [...html.matchAll(/name="grants"[^>]*value="([^"]+)"/g)].map(([, id]) => id ?? '')
+}
+
+it('lends what both hold, from a day to a day, and ends by itself', async () => {
+  const deputy = await aMember(stage.build, council.id, provider.id)
+  const [grant = ''] = await grantsOffered(provider.membershipId)
+  const visitor = aProviderVisitor(provider)
+  const sent = await site.send(visitor, cover(provider.membershipId), {
+    by: deputy.membershipId,
+    grants: grant,
+    ...days,
+  })
+  expect([sent.status, sent.location]).toEqual([303, '/provider/people'])
+  const page = await site.visit(visitor, `/provider/people/${deputy.membershipId}`)
+  expect(page.text).toContain('until 25 April 2025, as cover (from 14 April 2025)')
+  expect(await auditOf(stage, council.id, deputy.membershipId)).toEqual(['people.cover-arranged'])
+  const end = /action="([^"]+\/covers\/[^"]+\/end)"/.exec(page.html)?.[1] ?? ''
+  expect((await site.send(visitor, end, {})).status).toBe(303)
+  expect((await site.visit(visitor, `/provider/people/${deputy.membershipId}`)).text).not.toContain('as cover')
+  expect((await site.send(visitor, end, {})).status).toBe(422)
+})
+
+it('refuses what does not fit', async () => {
+  const deputy = await aMember(stage.build, council.id, provider.id)
+  const [grants = ''] = await grantsOffered(provider.membershipId)
+  const right = { by: deputy.membershipId, grants, ...days }
+  const tried = async (over: Readonly<Record<string, string>>, left: readonly string[] = []) => {
+    const fields = Object.fromEntries(Object.entries({ ...right, ...over }).filter(([name]) => !left.includes(name)))
+    const { status, text } = await site.send(aProviderVisitor(provider), cover(provider.membershipId), fields)
+    expect(status).toBe(422)
+    return text
+  }
+  expect(await tried({}, ['by'])).toContain('Select who covers')
+  expect(await tried({}, ['grants'])).toContain('Select what the person who covers may do')
+  expect(await tried({ by: provider.membershipId })).toContain('nobody covers for themselves')
+  expect(await tried({ 'firstDay-day': '9' })).toContain('The first day must be today or later')
+  expect(await tried({ 'lastDay-day': '13' })).toContain('not after the last day')
+  expect(await tried({ 'lastDay-month': '8' })).toContain('92 days at most')
+  expect(await tried({ 'lastDay-month': '13' })).toContain('Enter the last day as a real date')
+  expect(await tried({ 'firstDay-day': '' })).toContain('Enter the first day')
+})
+
+it('lends nothing that the one who arranges it does not hold', async () => {
+  const own = await aProvider(stage.build, council.id)
+  const administrator = await aMember(stage.build, council.id, null)
+  const place = { council_id: council.id, provider_id: own.id }
+  const membershipId = '00000000-0000-4000-8000-0000000000bb'
+  await stage.build.insert('access.membership', {
+    ...place,
+    id: membershipId,
+    account_id: administrator.accountId,
+    name: 'Admin Only',
+    email: administrator.email,
+  })
+  await stage.build.insert('access.access_grant', {
+    ...place,
+    membership_id: membershipId,
+    scope: 'organisation',
+    role: 'admin',
+    mode: 'edit',
+  })
+  const visitor = aProviderVisitor({ ...own, accountId: administrator.accountId })
+  const page = await site.visit(visitor, cover(own.membershipId))
+  expect(page.text).toContain('you hold nothing of what')
+  const held = await stage.db.read(visitor.scope, (tx) =>
+    tx
+      .selectFrom('access.access_grant')
+      .select('id')
+      .where('council_id', '=', tx.councilId)
+      .where('provider_id', '=', own.id)
+      .where('membership_id', '=', own.membershipId)
+      .executeTakeFirstOrThrow(),
+  )
+  const sent = await site.send(visitor, cover(own.membershipId), { by: membershipId, grants: held.id, ...days })
+  expect([sent.status, sent.text.includes('you hold nothing of what')]).toEqual([422, true])
+})
+
+it('is closed to other providers', async () => {
+  const stranger = aProviderVisitor(await aProvider(stage.build, council.id))
+  expect((await site.visit(stranger, cover(provider.membershipId))).status).toBe(404)
+  const sent = await site.send(stranger, cover(provider.membershipId), { by: provider.membershipId, ...days })
+  expect(sent.status).not.toBe(303)
+})

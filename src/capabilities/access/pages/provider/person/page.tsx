@@ -1,0 +1,126 @@
+import { formatDay } from '../../../../../core/format.ts'
+import { addDays, type LocalDate } from '../../../../../core/dates.ts'
+import { chosen, dated, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { HeldGrant } from '../../../store/granting.ts'
+import type { PlaceRow } from '../../../store/places.ts'
+import { Address, heldSentence } from '../../shared/request-words.tsx'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly person: PlaceRow
+  readonly grants: readonly HeldGrant[]
+  readonly today: LocalDate
+  readonly isOwn: boolean
+  readonly mayManage: boolean
+}
+
+export function ColleaguePage({ view, form, person, grants, today, isOwn, mayManage }: Props) {
+  const here = `/provider/people/${person.membershipId}`
+  const over = person.endsOn !== null && person.endsOn <= today
+  return (
+    <Page heading={person.name} caption="People" view={view} errors={form.errors} backLink="/provider/people">
+      <SummaryList
+        rows={[
+          { key: 'Signs in with', value: { text: <Address email={person.email} /> } },
+          { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
+          ...(person.endsOn === null
+            ? []
+            : [{ key: 'Last day here', value: over ? 'Has left' : formatDay(addDays(person.endsOn, -1)) }]),
+          {
+            key: 'Still works here',
+            value: person.confirmedOn === null ? 'Not confirmed yet' : `Confirmed on ${formatDay(person.confirmedOn)}`,
+          },
+        ]}
+      />
+      <h2 class="govuk-heading-m" id="grants">
+        What {person.name} may do
+      </h2>
+      {grants.length === 0 ? (
+        <p class="govuk-body">Nothing.</p>
+      ) : (
+        <ul class="govuk-list govuk-list--bullet">
+          {grants.map((grant) => (
+            <li>
+              {heldSentence(grant, today)}
+              {grant.covers === null || !mayManage ? null : <EndCover form={form} here={here} grant={grant} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayManage && !over ? <Acts form={form} here={here} person={person} grants={grants} isOwn={isOwn} /> : null}
+    </Page>
+  )
+}
+
+type ActsProps = Pick<Props, 'form' | 'person' | 'grants' | 'isOwn'> & { readonly here: string }
+
+function Acts({ form, here, person, grants, isOwn }: ActsProps) {
+  return (
+    <>
+      {isOwn ? null : (
+        <PostForm action={`${here}/change`} form={form}>
+          <Button classes="govuk-button--secondary">Ask for a change of permissions</Button>
+        </PostForm>
+      )}
+      {grants.some(({ covers }) => covers === null) ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${here}/cover`}>
+            Arrange cover while {person.name} is away
+          </a>
+        </p>
+      ) : null}
+      <Leaving form={form} here={here} name={person.name} />
+    </>
+  )
+}
+
+function EndCover({
+  form,
+  here,
+  grant,
+}: {
+  readonly form: FormView
+  readonly here: string
+  readonly grant: HeldGrant
+}) {
+  return (
+    <PostForm action={`${here}/covers/${grant.id}/end`} form={form}>
+      <Button classes="govuk-button--secondary govuk-!-margin-bottom-2">End this cover now</Button>
+    </PostForm>
+  )
+}
+
+function Leaving({ form, here, name }: { readonly form: FormView; readonly here: string; readonly name: string }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">When {name} leaves</h2>
+      <PostForm action={`${here}/removal`} form={form}>
+        <Radios
+          {...chosen(form, 'when')}
+          legend={{ text: 'When does the access end?', classes: 'govuk-fieldset__legend--s' }}
+          hint="Places at other organisations are not changed. The council need not be asked."
+          items={[
+            { value: 'now', text: 'Now', hint: 'Signed out of this place at once' },
+            {
+              value: 'date',
+              text: 'At the end of a day',
+              conditional: (
+                <DateInput {...dated(form, 'lastDay')} legend={{ text: 'Last day' }} hint="For example, 27 3 2026" />
+              ),
+            },
+          ]}
+        />
+        <Button classes="govuk-button--warning" preventDoubleClick>
+          End the access
+        </Button>
+      </PostForm>
+    </>
+  )
+}

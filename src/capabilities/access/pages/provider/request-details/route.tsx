@@ -1,0 +1,60 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { NotFound } from '../../../../../core/errors.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { changeDetails, startRequest } from '../../../commands/contact-request.ts'
+import { detailFaults, type ContactDetails } from '../../../rules/contact-request.ts'
+import { getRequest } from '../../../store/contact-requests.ts'
+import { DetailsEntry, faultWords } from '../../shared/details-entry.ts'
+import { RequestDetailsPage } from './page.tsx'
+
+const manage = { config: { permission: 'people.manage' } } as const
+const Params = z.object({ id: z.uuid() })
+
+export function mountRequestDetails(app: FastifyInstance, web: Web): void {
+  app.get('/people/requests/new', manage, (request, reply) => show(web, { request, reply }))
+  app.post('/people/requests', manage, async (request, reply) => {
+    const details = web.parse(DetailsEntry, request.body)
+    const errors = detailFaults(details).map((fault) => faultWords[fault])
+    if (errors.length > 0) return show(web, { request, reply }, { details, errors })
+    const outcome = await web.inWork(request, (work) => startRequest(work, details))
+    if (!outcome.ok) throw new NotFound('request')
+    return reply.redirect(`/provider/people/requests/${outcome.value}/grants`, 303)
+  })
+
+  app.get('/people/requests/:id/details', manage, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const details = await web.read(request, (tx) => getRequest(tx, { providerId: tx.providerId }, id))
+    if (details.status !== 'draft' || details.kind === 'change') throw new NotFound('draft')
+    return show(web, { request, reply, id }, { details, errors: [] })
+  })
+  app.post('/people/requests/:id/details', manage, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const details = web.parse(DetailsEntry, request.body)
+    const errors = detailFaults(details).map((fault) => faultWords[fault])
+    if (errors.length > 0) return show(web, { request, reply, id }, { details, errors })
+    const outcome = await web.inWork(request, (work) => changeDetails(work, { id, details }))
+    if (!outcome.ok) web.flash(reply, 'This request was sent or withdrawn before: nothing was changed')
+    return reply.redirect(`/provider/people/requests/${id}`, 303)
+  })
+}
+
+type At = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly id?: string }
+type Entered = { readonly details: ContactDetails; readonly errors: readonly FieldError[] }
+
+function show(web: Web, { request, reply, id }: At, entered?: Entered): FastifyReply {
+  const values: Record<string, string> = {}
+  for (const name of DetailsEntry.keyof().options) values[name] = entered?.details[name] ?? ''
+  const errors = entered?.errors ?? []
+  return web.html(
+    reply,
+    <RequestDetailsPage
+      view={web.view(request)}
+      form={web.form(request, values, errors)}
+      action={id === undefined ? '/provider/people/requests' : `/provider/people/requests/${id}/details`}
+      back={id === undefined ? '/provider/people' : `/provider/people/requests/${id}`}
+    />,
+    errors.length > 0 ? 422 : 200,
+  )
+}

@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import type { Access } from '../../../commands/access.ts'
+import { sendRequest, withdrawRequest, type RequestRefusal } from '../../../commands/contact-request.ts'
+import { isUnderCeiling } from '../../../rules/given.ts'
+import { getRequest, listAskedGrants } from '../../../store/contact-requests.ts'
+import { countRevealed, findCeiling } from '../../../store/granting.ts'
+import { RequestPage } from './page.tsx'
+
+const Params = z.object({ id: z.uuid() })
+const manage = { config: { permission: 'people.manage' } } as const
+
+const refusalWords: Readonly<Record<RequestRefusal['code'], string>> = {
+  'not-open': 'This request was sent, decided or withdrawn before',
+  changed: 'Somebody changed this request: read it again',
+  'nothing-asked': 'Add a permission: without one the person could see nothing',
+  'asked-already': 'Somebody here has asked for this person already, and the council has not decided yet',
+  'here-already': 'This person has a place with you already. Ask for a change of permissions instead',
+  yourself: 'Somebody else must ask for you',
+}
+
+export function mountRequest(app: FastifyInstance, web: Web, { origin }: Access): void {
+  app.get('/people/requests/:id', { config: { permission: 'people.view' } }, (request, reply) =>
+    show(web, { request, reply, errors: [] }),
+  )
+  app.post('/people/requests/:id/submission', manage, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const outcome = await web.inWork(request, (work) => sendRequest(work, { id, origin }))
+    if (!outcome.ok) return again(web, { request, reply }, outcome.refusal.code)
+    web.flash(reply, outcome.value === 'invited' ? 'The invitation is on its way' : 'Sent to the council')
+    return reply.redirect('/provider/people', 303)
+  })
+  app.post('/people/requests/:id/withdrawal', manage, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const outcome = await web.inWork(request, (work) => withdrawRequest(work, id))
+    if (!outcome.ok) return again(web, { request, reply }, outcome.refusal.code)
+    web.flash(reply, 'Withdrawn')
+    return reply.redirect('/provider/people', 303)
+  })
+}
+
+type At = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+function again(web: Web, at: At, code: RequestRefusal['code']): Promise<FastifyReply> {
+  return show(web, { ...at, errors: [{ field: 'grants', text: refusalWords[code] }] })
+}
+
+async function show(web: Web, { request, reply, errors }: At & { readonly errors: readonly FieldError[] }) {
+  const { id } = web.params(request, Params)
+  const today = londonToday(web.clock.now())
+  const { asked, grants, revealed, ceiling } = await web.read(request, async (tx) => {
+    const whose = { providerId: tx.providerId }
+    const [asked, grants, ceiling] = await Promise.all([
+      getRequest(tx, whose, id),
+      listAskedGrants(tx, whose, id),
+      findCeiling(tx, today),
+    ])
+    return { asked, grants, ceiling, revealed: await countRevealed(tx, tx.providerId, grants) }
+  })
+  const under = asked.kind === 'new' && grants.length > 0 && grants.every((grant) => isUnderCeiling(ceiling, grant))
+  const page = (
+    <RequestPage
+      view={web.view(request)}
+      form={web.form(request, {}, errors)}
+      request={asked}
+      grants={grants}
+      revealed={revealed}
+      invitesAtOnce={under}
+    />
+  )
+  return web.html(reply, page, errors.length > 0 ? 422 : 200)
+}

@@ -1,0 +1,55 @@
+import { permissionsOf, type Mode, type ProviderRole } from './permissions.ts'
+
+export type Target = {
+  readonly scope: 'organisation' | 'contract' | 'service'
+  readonly contractId: string | null
+  readonly serviceId: string | null
+}
+/** A grant as one gives, asks for or holds it. */
+export type GivenGrant = Target & { readonly role: ProviderRole; readonly mode: Mode }
+
+/** The kinds of work that can be asked for. Main is given by the council only. */
+export const rolesToAskFor = ['full', 'finance', 'care-management', 'admin'] as const
+
+/** Details and people belong to the whole organisation: admin for one service would look after everybody. */
+export function rolesFor(scope: Target['scope']): readonly (typeof rolesToAskFor)[number][] {
+  return scope === 'organisation' ? rolesToAskFor : ['full', 'finance', 'care-management']
+}
+
+/** Whether it is the same kind of work on the same thing: a person holds each once, reading or writing. */
+export function isSameGrant(one: GivenGrant, other: GivenGrant): boolean {
+  return one.role === other.role && isSameTarget(one, other)
+}
+
+export function isSameTarget(one: Target, other: Target): boolean {
+  return one.scope === other.scope && one.contractId === other.contractId && one.serviceId === other.serviceId
+}
+
+/** Whether everything that is to be given is held by the one who gives, on the same thing or on the whole organisation. */
+export function isWithin(held: readonly GivenGrant[], given: GivenGrant): boolean {
+  const over = held.filter((grant) => grant.scope === 'organisation' || isSameTarget(grant, given))
+  const may = new Set(over.flatMap(permissionsOf))
+  return permissionsOf(given).every((permission) => may.has(permission))
+}
+
+/** The highest role that a council lets organisation administrators give without asking it. */
+export type Ceiling = 'none' | ProviderRole
+
+export function isUnderCeiling(ceiling: Ceiling, given: GivenGrant): boolean {
+  if (ceiling === 'none' || given.role === 'main') return false
+  const may = new Set(permissionsOf({ role: ceiling, mode: 'edit' }))
+  return permissionsOf(given).every((permission) => may.has(permission))
+}
+
+/** Whether somebody who holds these may look after people and details. */
+export function administers({ scope, role, mode }: Pick<GivenGrant, 'scope' | 'role' | 'mode'>): boolean {
+  return mode === 'edit' && scope === 'organisation' && permissionsOf({ role, mode }).includes('people.manage')
+}
+
+/** A cover of at most a quarter: for longer the person needs grants of their own. */
+export const LONGEST_COVER_DAYS = 92
+
+/** Main cannot be lent; a cover for it does the same work as Full. */
+export function coverOf(grant: GivenGrant): GivenGrant {
+  return grant.role === 'main' ? { ...grant, role: 'full' } : grant
+}
