@@ -45,6 +45,7 @@ export function History({ revisions, responses, offer, base, council }: HistoryP
     content: <Answer response={response} unit={unit} />,
   }))
   const items = [...answered, ...published].toSorted((a, b) => b.at.getTime() - a.at.getTime())
+  if (items.length === 0) return null
   return (
     <>
       <h2 class="govuk-heading-m">History</h2>

@@ -48,6 +48,7 @@ export function HeldWeeksPage({ view, form, held, hasMore, mayAccept }: Props) {
         <ResponsiveTable
           caption="Weeks that wait for the council"
           captionHidden
+          classes="portal-dense"
           columns={columns}
           rows={held.map((week) => [
             `${week.personName}, ${week.reference}`,

@@ -59,11 +59,12 @@ export function AgreementsPage({ rows, queue, findings, tab, q, view }: Agreemen
       />
       <ResponsiveTable
         caption={q === '' ? captionOf(tab) : `Agreements found for “${q}”`}
+        classes="portal-dense"
         columns={[
-          { heading: 'Agreement' },
+          { heading: 'Agreement', nowrap: true },
           { heading: 'Person' },
           { heading: 'Provider' },
-          { heading: 'Starts' },
+          { heading: 'Starts', nowrap: true },
           { heading: 'A week costs', numeric: true },
           { heading: 'State' },
           { heading: 'Checks' },

@@ -32,8 +32,8 @@ export function ResponsePage({ shown, response, next, view }: ResponseProps) {
         <Recordable shown={shown} />
       ) : (
         <p class="govuk-body">
-          The council reads what is wrong. It corrects and republishes the agreement, or withdraws it. You get an e-mail
-          either way.
+          A message to brokerage says what is wrong: you find it, and the answer, under Messages. The council corrects
+          and republishes the agreement, or withdraws it. You get an e-mail either way.
         </p>
       )}
       <p class="govuk-body">
