@@ -7,6 +7,7 @@ import { listProgress } from './store/progress.ts'
 export { confirmAllAsPlanned } from './commands/confirm-all-as-planned.ts'
 export { recordWeek } from './commands/record-week.ts'
 export type { WeeksToRecord } from './rules/progress.ts'
+export { countHeld } from './store/council.ts'
 export { loadWeeks } from './store/load.ts'
 export { listUnconfirmed } from './store/unconfirmed.ts'
 

@@ -117,6 +117,17 @@ export async function listHeld(tx: Tx, after?: PackageWeek): Promise<readonly He
   return held.execute()
 }
 
+/** How many weeks wait for the council, for the home page of whoever decides. */
+export async function countHeld(tx: Tx): Promise<number> {
+  const { count } = await tx
+    .selectFrom('actuals.week')
+    .where('council_id', '=', tx.councilId)
+    .where(sql<boolean>`status = 'held'`)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 export type LockedWeek = { readonly version: number; readonly status: WeekStatus; readonly recordedName: string }
 
 /** Held until the work is done, so that a provider's change and an acceptance cannot cross. */

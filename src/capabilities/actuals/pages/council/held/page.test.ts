@@ -6,6 +6,7 @@ import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil } from '../../../../../testing/world.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
+import { countHeld } from '../../../store/council.ts'
 import { routes } from '../../../routes.ts'
 import { later } from '../../../testing/later.ts'
 import { aRecordedWeek } from '../../../testing/recorded.ts'
@@ -44,6 +45,8 @@ describe('held weeks', () => {
   it('are listed with their figures and the reason', async () => {
     await aHeldWeek()
     const page = await site.visit(visitor, '/council/actuals/held')
+    const scope = { role: 'portal_council', councilId: council.id, accountId: randomUUID() } as const
+    expect(await stage.db.read(scope, countHeld)).toBeGreaterThan(0)
     expect(page.text).toContain('Elm House')
     expect(page.text).toContain('16 hours')
     expect(page.text).toContain('Over the exception level')

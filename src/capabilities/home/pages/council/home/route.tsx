@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
+import { countHeld } from '../../../../actuals/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
 import { countToDecide } from '../../../../invoices/index.ts'
@@ -15,6 +16,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
       (
         await Promise.all([
           agreements(web, request, tx),
+          heldWeeks(web, request, tx),
           invoices(web, request, tx),
           runs(web, request, tx),
           messages(web, request, tx),
@@ -45,6 +47,20 @@ async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Ta
       count: rejected,
       waiting: 'rejected',
       urgent: true,
+    },
+  ]
+}
+
+async function heldWeeks(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'actuals.decide')) return []
+  const count = await countHeld(tx)
+  return [
+    {
+      text: 'Decide on held weeks',
+      hint: 'More was delivered than the contract allows without asking',
+      href: '/council/actuals/held',
+      count,
+      waiting: 'held',
     },
   ]
 }
