@@ -1,2 +1,3 @@
 export { findOrganisationEmail } from './store.ts'
 export { loadOrganisations, loadServices } from './store/load.ts'
+export { jobs } from './jobs/jobs.ts'
