@@ -1,5 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { checkPassword, findVisitor, isKnownPermission, type Access } from './capabilities/access/index.ts'
+import {
+  checkPassword,
+  findVisitor,
+  isKnownPermission,
+  watchAccountsJob,
+  type Access,
+} from './capabilities/access/index.ts'
 import * as access from './capabilities/access/routes.ts'
 import * as actuals from './capabilities/actuals/routes.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
@@ -94,8 +100,8 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   home.routes(faces, web)
 }
 
-export function jobs(post: Post | undefined): readonly Job[] {
-  return [sendMailJob(post), tellJob, ...providerJobs]
+export function jobs(post: Post | undefined, ways: Pick<Access, 'db' | 'clock'>): readonly Job[] {
+  return [sendMailJob(post), tellJob, ...providerJobs, watchAccountsJob(ways)]
 }
 
 /** A misspelt permission would be a door that nobody can open. */

@@ -1,11 +1,15 @@
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
+import { type CronItem, Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
 import { type z } from 'zod'
 import { systemActor, type Work, type WorkRunner } from './work.ts'
+
+const DAY_MILLISECONDS = 86_400_000
 
 /** A task in the background. It may run twice after a crash, so it must find what is already done. */
 export type Job = {
   readonly name: `${string}.${string}`
   readonly handle: (work: WorkRunner, payload: unknown) => Promise<void>
+  /** As cron writes it, in UTC. A night on which nothing ran is made up for at the next start. */
+  readonly nightlyAt?: string
 }
 
 /** Every job says for which council it works; it sees no other council's rows. */
@@ -36,7 +40,7 @@ export async function startWorkers(url: string, work: WorkRunner, jobs: readonly
     taskList,
     concurrency: 2,
     noHandleSignals: true,
-    crontab: '',
+    parsedCronItems: parseCronItems(jobs.flatMap(nightly)),
     // What goes wrong is an event below; the rest of its talk is not for the terminal.
     logger: new Logger(() => () => undefined),
     pollInterval: 2_000,
@@ -45,6 +49,11 @@ export async function startWorkers(url: string, work: WorkRunner, jobs: readonly
     log.error({ job: failed.task_identifier, attempts: failed.attempts, fault: nameOf(error) }, 'job failed')
   })
   return { stop: () => runner.stop() }
+}
+
+function nightly({ name, nightlyAt }: Job): CronItem[] {
+  if (nightlyAt === undefined) return []
+  return [{ task: name, match: nightlyAt, options: { backfillPeriod: DAY_MILLISECONDS, maxAttempts: 12 } }]
 }
 
 function nameOf(error: unknown): string {

@@ -17,6 +17,7 @@ import { mountPassword } from './pages/open/password/route.tsx'
 import { mountPlaces } from './pages/open/places/route.tsx'
 import { mountPolicies } from './pages/open/policies/route.tsx'
 import { mountRecoveryCodes } from './pages/open/recovery-codes/route.tsx'
+import { mountReset } from './pages/open/reset/route.tsx'
 import { mountSecurityCode } from './pages/open/security-code/route.tsx'
 import { mountSession } from './pages/open/session.tsx'
 import { mountSetUp } from './pages/open/set-up/route.tsx'
@@ -38,6 +39,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountSession(open, web, access)
     mountSetUp(open, web, access)
     mountForgotten(open, web, access)
+    mountReset(open, web, access)
     mountAccount(open, web, access)
     mountPassword(open, web, access)
     mountSecurityCode(open, web, access)

@@ -42,6 +42,7 @@ export type Database = {
     app_key_version: Generated<number>
     app_confirmed_at: Date | null
     app_last_step: Generated<bigint>
+    dormancy_warned: Generated<number>
   }
   'access.account_event': {
     id: Generated<string>
@@ -90,6 +91,12 @@ export type Database = {
     account_id: string
     asked_at: Date
     answered_at: Date | null
+  }
+  'access.known_device': {
+    account_id: string
+    name: string
+    first_seen_at: Date
+    last_seen_at: Date
   }
   'access.membership': {
     council_id: string
@@ -171,6 +178,7 @@ export type Database = {
     made_at: Date
     expires_at: Date
     used_at: Date | null
+    purpose: Generated<'set-up' | 'reset'>
   }
   'access.sign_in_attempt': {
     token_hash: Buffer

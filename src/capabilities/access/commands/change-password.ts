@@ -4,6 +4,7 @@ import type { GateScope } from '../../../platform/db/scope.ts'
 import { passwordFaults, rulesFor, type PasswordFault, type PasswordRules } from '../rules/password-policy.ts'
 import { listPlaces, recordEvent } from '../store/accounts.ts'
 import { getOwnCredentials, keepEarlierHash, listEarlierHashes, savePassword } from '../store/credentials.ts'
+import { hasSecondFactor } from '../store/passkeys.ts'
 import { endOtherSessions } from '../store/sessions.ts'
 import { hashToken, type Access } from './access.ts'
 import { checkPassword } from './check-password.ts'
@@ -55,11 +56,19 @@ export async function rulesOf(
   accountId: string,
 ): Promise<{ readonly rules: PasswordRules; readonly ownWords: readonly string[] }> {
   const own: GateScope = { role: 'portal_gate', accountId }
-  const [places, { email, name }] = await db.read(own, (tx) =>
-    Promise.all([listPlaces(tx, accountId, londonToday(clock.now())), getOwnCredentials(tx, accountId)]),
+  const [places, { email, name }, hasFactor] = await db.read(own, (tx) =>
+    Promise.all([
+      listPlaces(tx, accountId, londonToday(clock.now())),
+      getOwnCredentials(tx, accountId),
+      hasSecondFactor(tx, accountId),
+    ]),
   )
   const names = places.flatMap(({ council, provider }) => [council, provider ?? ''])
-  return { rules: rulesFor(places.map(({ policy }) => policy)), ownWords: [email, name, ...names] }
+  const rules = rulesFor(
+    places.map(({ policy }) => policy),
+    hasFactor,
+  )
+  return { rules, ownWords: [email, name, ...names] }
 }
 
 /** One after the other, so that a change of password does not fill the queue that people wait in to sign in. */

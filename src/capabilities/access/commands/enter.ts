@@ -1,10 +1,13 @@
 import { londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { browserName } from '../rules/browser-name.ts'
 import { mustChange } from '../rules/password-policy.ts'
 import { IDLE_SECONDS } from '../rules/session-limits.ts'
 import { listPlaces, recordEvent, recordSignIn, type LockedAccount, type Place } from '../store/accounts.ts'
 import { listDuePolicies } from '../store/policies.ts'
 import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
+import { noteDevice } from '../store/devices.ts'
+import { tellOwner } from '../store/tell-owner.ts'
 import { hashToken, newToken } from './access.ts'
 import { passwordAge } from './password-age.ts'
 
@@ -52,5 +55,22 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   await openSession(tx, { tokenHash: hashToken(token), accountId, now, place, address, browser })
   if (place !== undefined) await rememberPlace(tx, accountId, place)
   await recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } })
+  await tellOfNewDevice(tx, { accountId, browser, now })
   return { token, returnTo, place, mustChangePassword, policiesFor: due.length === 0 ? undefined : only?.membershipId }
+}
+
+/** By the name people call it, so that an update of the browser is no news. The first of all is no news either. */
+async function tellOfNewDevice(
+  tx: Tx,
+  { accountId, browser, now }: { readonly accountId: string; readonly browser: string; readonly now: Date },
+): Promise<void> {
+  const name = browserName(browser)
+  if (!(await noteDevice(tx, accountId, { name, now }))) return
+  await tellOwner(tx, {
+    accountId,
+    subject: 'Your Provider Portal account was opened in a new browser',
+    body: `It was opened in ${name}, for the first time. If it was not you, change your password and tell the council.`,
+    now,
+    today: londonToday(now),
+  })
 }

@@ -1,12 +1,11 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { londonToday } from '../../../platform/clock.ts'
 import type { GateScope } from '../../../platform/db/scope.ts'
 import { seal } from '../../../platform/secrets.ts'
-import { passwordFaults, type PasswordFault } from '../rules/password-policy.ts'
+import { passwordFaults, type PasswordFault, type PasswordRules } from '../rules/password-policy.ts'
 import { codeFaults, type CodeFault } from '../rules/security-code.ts'
 import { recordEvent } from '../store/accounts.ts'
 import { getOwnCredentials, keepEarlierHash, saveCode, savePassword } from '../store/credentials.ts'
-import { askForHelp, endSessionsOf, findLink, unlock, useLink } from '../store/set-up.ts'
+import { endSessionsOf, findLink, unlock, useLink } from '../store/set-up.ts'
 import { gate, hashToken, type Access } from './access.ts'
 import { rulesOf, wasUsedBefore } from './change-password.ts'
 
@@ -22,10 +21,13 @@ export type SetUpRefusal =
       readonly code: 'not-allowed'
       readonly password: readonly PasswordFault[]
       readonly securityCode: readonly CodeFault[]
+      readonly rules: PasswordRules
     }
 
 export async function findSetUp(access: Access, token: string): Promise<string | undefined> {
-  return access.db.read(gate, (tx) => findLink(tx, hashToken(token), access.clock.now()))
+  return access.db.read(gate, (tx) =>
+    findLink(tx, { tokenHash: hashToken(token), purpose: 'set-up', now: access.clock.now() }),
+  )
 }
 
 /** Looking at the page uses nothing up: programs that test the links of a mail may look. Signing in is still to be done. */
@@ -37,13 +39,14 @@ export async function setUpAccount(access: Access, setUp: SetUp): Promise<Outcom
   const password = [...passwordFaults(setUp.password, { rules, ownWords, ...denied })]
   const securityCode = codeFaults(setUp.code)
   if (password.length === 0 && (await wasUsedBefore(access, accountId, setUp.password))) password.push('used-before')
-  if (password.length + securityCode.length > 0) return refused({ code: 'not-allowed', password, securityCode })
+  if (password.length + securityCode.length > 0) return refused({ code: 'not-allowed', password, securityCode, rules })
 
   const hash = await access.passwords.hash(setUp.password)
   const now = access.clock.now()
   const own: GateScope = { role: 'portal_gate', accountId }
   return access.db.write(own, async (tx) => {
-    if ((await useLink(tx, hashToken(setUp.token), now)) === undefined) return refused({ code: 'link-over' })
+    if ((await useLink(tx, { tokenHash: hashToken(setUp.token), purpose: 'set-up', now })) === undefined)
+      return refused({ code: 'link-over' })
     const before = await getOwnCredentials(tx, accountId)
     if (before.passwordHash !== null)
       await keepEarlierHash(tx, accountId, {
@@ -57,14 +60,5 @@ export async function setUpAccount(access: Access, setUp: SetUp): Promise<Outcom
     await endSessionsOf(tx, accountId)
     await recordEvent(tx, now, { accountId, kind: 'set-up', address: setUp.address })
     return done(true)
-  })
-}
-
-/** Answers the same whoever asks. */
-export async function askToComeIn(access: Access, email: string, address: string): Promise<void> {
-  const now = access.clock.now()
-  await access.db.write(gate, async (tx) => {
-    const accountId = await askForHelp(tx, email.trim().toLowerCase(), londonToday(now), now)
-    await recordEvent(tx, now, { accountId: accountId ?? null, kind: 'help-asked', address })
   })
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
-import { isDormant, mustChange, passwordFaults, rulesFor } from './password-policy.ts'
+import { dormancyOf, mustChange, passwordFaults, rulesFor } from './password-policy.ts'
 
 const classic = rulesFor(['classic'])
 const ncsc = rulesFor(['ncsc'])
@@ -74,8 +74,24 @@ it('X07 asks for a new password from the ninetieth day', () => {
 })
 
 it('X07 finds an account dormant on 31 March that was last used on 1 March', () => {
-  expect(isDormant(day('2025-03-01'), classic, day('2025-03-30'))).toBe(false)
-  expect(isDormant(day('2025-03-01'), classic, day('2025-03-31'))).toBe(true)
+  const on = (today: string, warned = 27) =>
+    dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, classic, day(today)).kind
+  expect([on('2025-03-30'), on('2025-03-31')]).toEqual(['awake', 'lock'])
+})
+
+it('warns on the twentieth and the twenty-seventh day, once each', () => {
+  const on = (today: string, warned: number) =>
+    dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, classic, day(today))
+  expect(on('2025-03-20', 0)).toEqual({ kind: 'awake' })
+  expect(on('2025-03-21', 0)).toEqual({ kind: 'warn', day: 20 })
+  expect(on('2025-03-22', 20)).toEqual({ kind: 'awake' })
+  expect(on('2025-03-28', 20)).toEqual({ kind: 'warn', day: 27 })
+  expect(on('2025-03-29', 27)).toEqual({ kind: 'awake' })
+})
+
+it('asks for fifteen characters where the password stands alone, unless the classic way asks for its twelve', () => {
+  expect([rulesFor(['ncsc'], false).shortest, rulesFor(['ncsc'], true).shortest]).toEqual([15, 12])
+  expect(rulesFor(['ncsc', 'classic'], false).shortest).toBe(12)
 })
 
 it('asks for a new password at once when somebody said so', () => {

@@ -20,9 +20,18 @@ const profiles: Readonly<Record<PasswordProfile, PasswordRules>> = {
 }
 
 /** A person of several councils has one password, so the strictest of them counts. Nobody's council asks the classic way. */
-export function rulesFor(policies: readonly PasswordProfile[]): PasswordRules {
-  return policies.length === 0 || policies.includes('classic') ? profiles.classic : profiles.ncsc
+export function rulesFor(policies: readonly PasswordProfile[], hasSecondFactor = true): PasswordRules {
+  if (isClassic(policies)) return profiles.classic
+  return hasSecondFactor ? profiles.ncsc : { ...profiles.ncsc, shortest: SHORTEST_ALONE }
 }
+
+/** Whether a forgotten password goes to the council; otherwise its owner may choose a new one by a link. */
+export function isClassic(policies: readonly PasswordProfile[]): boolean {
+  return policies.length === 0 || policies.includes('classic')
+}
+
+/** With an app or a passkey the password does not stand alone; without, it must be longer. */
+const SHORTEST_ALONE = 15
 
 export type PasswordFault = 'too-short' | 'too-long' | 'no-letter' | 'no-other' | 'common' | 'used-before'
 
@@ -67,7 +76,18 @@ export function mustChange(age: PasswordAge, policies: readonly PasswordProfile[
   return !isBefore(today, addDays(age.changedOn, lastsDays))
 }
 
-/** After this many days without signing in the account is locked by the nightly job. */
-export function isDormant(lastSignedInOn: LocalDate, rules: PasswordRules, today: LocalDate): boolean {
-  return !isBefore(today, addDays(lastSignedInOn, rules.dormantDays))
+export type Dormancy =
+  { readonly kind: 'awake' } | { readonly kind: 'warn'; readonly day: 20 | 27 } | { readonly kind: 'lock' }
+export const DORMANCY_WARNING_DAYS = [20, 27] as const
+
+/** What the nightly job does: each warning once, the later one alone when the earlier night was missed, then the lock. */
+export function dormancyOf(
+  account: { readonly lastUsedOn: LocalDate; readonly warned: number },
+  { dormantDays }: Pick<PasswordRules, 'dormantDays'>,
+  today: LocalDate,
+): Dormancy {
+  const reached = (days: number) => !isBefore(today, addDays(account.lastUsedOn, days))
+  if (reached(dormantDays)) return { kind: 'lock' }
+  const day = DORMANCY_WARNING_DAYS.findLast((days) => reached(days) && days > account.warned)
+  return day === undefined ? { kind: 'awake' } : { kind: 'warn', day }
 }

@@ -78,7 +78,7 @@ export async function recordSignIn(
 ): Promise<void> {
   await tx
     .updateTable('access.account')
-    .set({ failures: 0, last_signed_in_at: now, ...(next && { challenge: [...next] }) })
+    .set({ failures: 0, last_signed_in_at: now, dormancy_warned: 0, ...(next && { challenge: [...next] }) })
     .where('id', '=', accountId)
     .execute()
 }
@@ -117,6 +117,10 @@ export type AccountEventKind =
   | 'recovery-codes-made'
   | 'recovery-code-used'
   | 'policies-accepted'
+  | 'dormancy-warned'
+  | 'locked-dormant'
+  | 'reset-link-sent'
+  | 'password-reset'
 export type AccountEvent = {
   readonly accountId: string | null
   readonly kind: AccountEventKind

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 
 export type Passkey = {
@@ -153,4 +154,12 @@ export async function takeCeremony(tx: Tx, tokenHash: Buffer): Promise<Ceremony 
 
 export async function forgetCeremonies(tx: Tx, before: Date): Promise<void> {
   await tx.deleteFrom('access.passkey_ceremony').where('created_at', '<', before).execute()
+}
+
+/** Something the person has: a confirmed app or a passkey. The digits of a code are only known. */
+export async function hasSecondFactor(tx: Tx, accountId: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select app_confirmed_at is not null or exists (select from access.passkey where account_id = ${accountId}) as has
+    from access.account where id = ${accountId}`.execute(tx)
+  return rows[0]?.has ?? false
 }

@@ -21,10 +21,19 @@ export async function endSessionsOf(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
 }
 
-type Link = { readonly tokenHash: Buffer; readonly accountId: string; readonly madeAt: Date; readonly expiresAt: Date }
+/** The council's link sets up password and code; the one that its owner asks for is for the password alone. */
+export type LinkPurpose = 'set-up' | 'reset'
+type Link = {
+  readonly tokenHash: Buffer
+  readonly accountId: string
+  readonly madeAt: Date
+  readonly expiresAt: Date
+  readonly purpose?: LinkPurpose
+}
 
 /** The newest link is the only one: an older mail must not work beside it. */
-export async function makeLink(tx: Tx, { tokenHash, accountId, madeAt, expiresAt }: Link): Promise<void> {
+export async function makeLink(tx: Tx, link: Link): Promise<void> {
+  const { tokenHash, accountId, madeAt, expiresAt, purpose = 'set-up' } = link
   await tx
     .updateTable('access.set_up_link')
     .set({ used_at: madeAt })
@@ -33,15 +42,18 @@ export async function makeLink(tx: Tx, { tokenHash, accountId, madeAt, expiresAt
     .execute()
   await tx
     .insertInto('access.set_up_link')
-    .values({ token_hash: tokenHash, account_id: accountId, made_at: madeAt, expires_at: expiresAt })
+    .values({ token_hash: tokenHash, account_id: accountId, made_at: madeAt, expires_at: expiresAt, purpose })
     .execute()
 }
 
-export async function findLink(tx: Tx, tokenHash: Buffer, now: Date): Promise<string | undefined> {
+type UsedLink = { readonly tokenHash: Buffer; readonly purpose: LinkPurpose; readonly now: Date }
+
+export async function findLink(tx: Tx, { tokenHash, purpose, now }: UsedLink): Promise<string | undefined> {
   const row = await tx
     .selectFrom('access.set_up_link')
     .select('account_id')
     .where('token_hash', '=', tokenHash)
+    .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst()
@@ -49,11 +61,12 @@ export async function findLink(tx: Tx, tokenHash: Buffer, now: Date): Promise<st
 }
 
 /** Whoever uses it first has it. */
-export async function useLink(tx: Tx, tokenHash: Buffer, now: Date): Promise<string | undefined> {
+export async function useLink(tx: Tx, { tokenHash, purpose, now }: UsedLink): Promise<string | undefined> {
   const row = await tx
     .updateTable('access.set_up_link')
     .set({ used_at: now })
     .where('token_hash', '=', tokenHash)
+    .where('purpose', '=', purpose)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .returning('account_id')
@@ -72,4 +85,20 @@ export async function askForHelp(tx: Tx, email: string, today: LocalDate, now: D
     on conflict (council_id, account_id) do update set asked_at = excluded.asked_at, answered_at = null
     returning h.account_id as "accountId"`.execute(tx)
   return rows[0]?.accountId
+}
+
+/** Who may be sent a link of their own: the account as it stands, and when one was last sent. */
+export type Forgetful = {
+  readonly accountId: string
+  readonly status: 'invited' | 'active' | 'disabled'
+  readonly locked: boolean
+  readonly lastLinkAt: Date | null
+}
+
+export async function findForgetful(tx: Tx, email: string): Promise<Forgetful | undefined> {
+  const { rows } = await sql<Forgetful>`
+    select a.id as "accountId", a.status, a.locked_at is not null as locked,
+      (select max(l.made_at) from access.set_up_link l where l.account_id = a.id and l.purpose = 'reset') as "lastLinkAt"
+    from access.account a where a.email = ${email}`.execute(tx)
+  return rows[0]
 }

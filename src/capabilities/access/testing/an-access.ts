@@ -117,15 +117,16 @@ export type Browser = {
 }
 
 /** Keeps cookies as a browser does, and checks each page as it comes. */
-export function aBrowser(app: FastifyInstance): Browser {
+export function aBrowser(app: FastifyInstance, userAgent = 'Test Browser 1', address = '127.0.0.1'): Browser {
   const cookies = new Map<string, string>()
   let csrf = ''
   const ask = async (method: 'GET' | 'POST', url: string, payload?: string): Promise<Answer> => {
     const reply = await app.inject({
       method,
       url,
+      remoteAddress: address,
       cookies: Object.fromEntries(cookies),
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Test Browser 1' },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': userAgent },
       ...(payload === undefined ? {} : { payload }),
     })
     for (const { name, value, expires } of reply.cookies)

@@ -1,14 +1,21 @@
-import type { PasswordFault } from '../../rules/password-policy.ts'
+import type { PasswordFault, PasswordRules } from '../../rules/password-policy.ts'
 import type { CodeFault } from '../../rules/security-code.ts'
 
-/** Both profiles ask for the same length and remember as many; what they ask besides is only said where it is asked. */
-export const passwordFaultWords: Readonly<Record<PasswordFault, string>> = {
-  'too-short': 'New password must be 12 characters or more',
-  'too-long': 'New password must be 4,096 bytes or less',
-  'no-letter': 'New password must have at least one letter',
-  'no-other': 'New password must have at least one number, space or symbol',
-  common: 'New password is too easy to guess. Choose another one',
-  'used-before': 'New password must not be one of your last 12 passwords',
+export function passwordFaultWords(fault: PasswordFault, { shortest, remembered }: PasswordRules): string {
+  switch (fault) {
+    case 'too-short':
+      return `New password must be ${String(shortest)} characters or more`
+    case 'too-long':
+      return 'New password must be 4,096 bytes or less'
+    case 'no-letter':
+      return 'New password must have at least one letter'
+    case 'no-other':
+      return 'New password must have at least one number, space or symbol'
+    case 'common':
+      return 'New password is too easy to guess. Choose another one'
+    case 'used-before':
+      return `New password must not be one of your last ${String(remembered)} passwords`
+  }
 }
 
 export const codeFaultWords: Readonly<Record<CodeFault, string>> = {

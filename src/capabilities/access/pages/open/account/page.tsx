@@ -4,9 +4,10 @@ import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { browserName } from '../../../rules/browser-name.ts'
 import type { AccountEventKind, PastEvent } from '../../../store/accounts.ts'
 import type { OpenSession } from '../../../store/sessions.ts'
-import { browserName, formatInstant } from '../instant.ts'
+import { formatInstant } from '../instant.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -128,6 +129,10 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'passkey-removed': 'A passkey was removed',
   'recovery-codes-made': 'Recovery codes were made',
   'policies-accepted': 'The council’s policies were accepted',
+  'dormancy-warned': 'A warning was sent: the account was not used for some time',
+  'locked-dormant': 'The account was locked because it was not used',
+  'reset-link-sent': 'A link to choose a new password was sent',
+  'password-reset': 'The password was chosen anew by a link',
   'recovery-code-used': 'A recovery code was used to sign in',
 }
 

@@ -8,8 +8,9 @@ export function ForgottenPage({ view, form }: { readonly view: ViewContext; read
   return (
     <Page heading="Get help with signing in" view={view} errors={form.errors} backLink="/sign-in">
       <p class="govuk-body">
-        If you forgot your password or security code, or the account is locked, the council that you work with can help.
-        It sends a link by email to set both up again.
+        If you forgot your password, security code or phone, or the account is locked, tell us your email address.
+        Depending on your council you get a link to choose a new password yourself, or the council helps you to set up
+        both again.
       </p>
       <PostForm action="/forgotten" form={form}>
         <Input
@@ -30,8 +31,9 @@ export function AskedPage({ view }: { readonly view: ViewContext }) {
   return (
     <Page heading="We have passed it on" view={view}>
       <p class="govuk-body">
-        If there is an account with that email address, the council has been asked to help. It may telephone you first,
-        to be sure that it is you. Look for an email with a link, which works once and for 48 hours.
+        If there is an account with that email address, either a link to choose a new password is on its way, which
+        works once and for 60 minutes, or the council has been asked to help. The council may telephone you first, to be
+        sure that it is you; its link works once and for 48 hours.
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href="/sign-in">

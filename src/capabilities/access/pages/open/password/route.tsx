@@ -53,7 +53,7 @@ async function change(web: Web, access: Access, { request, reply, way }: Exchang
   ]
   if (missing.length > 0) return show(web, { request, reply, way, rules, errors: missing })
   const outcome = await changePassword(access, { accountId, current, next, token, address: request.ip })
-  if (!outcome.ok) return show(web, { request, reply, way, rules, errors: wordsFor(outcome.refusal) })
+  if (!outcome.ok) return show(web, { request, reply, way, rules, errors: wordsFor(outcome.refusal, rules) })
   web.flash(reply, way.said)
   const only = way.forced ? await chooseOnlyPlace(access, { token, accountId }) : undefined
   if (only === undefined) return reply.redirect(way.after, 303)
@@ -76,10 +76,10 @@ function show(web: Web, { request, reply, way, rules, errors }: Showing): Fastif
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
 }
 
-function wordsFor(refusal: PasswordRefusal): readonly FieldError[] {
+function wordsFor(refusal: PasswordRefusal, rules: PasswordRules): readonly FieldError[] {
   if (refusal.code === 'not-allowed') {
     const [first = 'common'] = refusal.faults
-    return [{ field: 'next', text: passwordFaultWords[first] }]
+    return [{ field: 'next', text: passwordFaultWords(first, rules) }]
   }
   return [{ field: 'current', text: proofWords[refusal.code] }]
 }

@@ -31,10 +31,11 @@ export function mountSetUp(app: FastifyInstance, web: Web, access: Access): void
       return reply.redirect('/sign-in', 303)
     }
     if (outcome.refusal.code === 'link-over') return show(web, access, { request, reply, errors: [] })
+    const { rules } = outcome.refusal
     const [wrongPassword] = outcome.refusal.password
     const [wrongCode] = outcome.refusal.securityCode
     const errors = [
-      ...(wrongPassword === undefined ? [] : [{ field: 'password', text: passwordFaultWords[wrongPassword] }]),
+      ...(wrongPassword === undefined ? [] : [{ field: 'password', text: passwordFaultWords(wrongPassword, rules) }]),
       ...(wrongCode === undefined ? [] : [{ field: 'code', text: codeFaultWords[wrongCode] }]),
     ]
     return show(web, access, { request, reply, errors })

@@ -10,6 +10,7 @@ import {
   anAccess,
   aPerson,
   askedIn,
+  mailsTo,
   RIGHT_CODE,
   signIn,
   testClock,
@@ -271,3 +272,16 @@ async function disable(accountId: string): Promise<void> {
     tx.updateTable('access.account').set({ status: 'disabled' }).where('id', '=', accountId).execute(),
   )
 }
+
+it('tells the owner of a browser that was never used before, but not of the first, nor of an update', async () => {
+  const { email } = await somebody()
+  const comeWith = (agent: string) => signIn(aBrowser(app, agent), { email })
+  await comeWith('Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36')
+  await comeWith('Mozilla/5.0 (Windows NT 10.0) Chrome/121.0 Safari/537.36')
+  expect(await mailsTo(stage, { councilId: council.id, email })).toEqual([])
+  await comeWith('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Safari/604.1')
+  await comeWith('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Safari/604.1')
+  const mails = await mailsTo(stage, { councilId: council.id, email })
+  expect(mails.map(({ subject }) => subject)).toEqual(['Your Provider Portal account was opened in a new browser'])
+  expect(mails[0]?.body).toContain('Safari on iPhone or iPad')
+})
