@@ -3,6 +3,7 @@ import {
   checkPassword,
   findVisitor,
   isKnownPermission,
+  noteRefusal,
   watchAccountsJob,
   type Access,
 } from './capabilities/access/index.ts'
@@ -67,6 +68,7 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
       logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel },
       trustProxy: parts.trustProxy,
       findVisitor: findVisitor(parts.access),
+      onRefused: noteRefusal(parts.access),
       web,
     },
     (faces) => {

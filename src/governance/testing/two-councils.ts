@@ -227,6 +227,21 @@ async function rowsOfStaff({ ownerUrl, clock }: Stage, councilId: string): Promi
      door as (
        insert into access.session (token_hash, account_id, created_at, last_seen_at, proved_at, council_id, membership_id)
        select sha256(id::text::bytea), account_id, $2::timestamptz, $2::timestamptz, $2::timestamptz, council_id, id from access.membership where council_id = $1::uuid),
+     contact as (
+       insert into providers.contact (council_id, provider_id, purpose, name, email)
+       select council_id, id, 'payments', 'Pat Bell', 'pat@example.org' from providers.organisation where council_id = $1::uuid),
+     asked as (
+       insert into providers.change_request (council_id, provider_id, service_id, field, old_value, new_value, evidence, effective_on,
+         status, at_once, requested_by, requester_name, requested_at)
+       select council_id, provider_id, id, 'service-name', name, name || ' two', 'Renamed', $2::timestamptz::date, 'submitted', false, uuidv7(), 'Pat Bell', $2::timestamptz
+       from providers.service where council_id = $1::uuid
+       union all select council_id, id, null, 'trading-name', trading_name, trading_name || ' two', 'Renamed', $2::timestamptz::date, 'submitted', false, uuidv7(), 'Pat Bell', $2::timestamptz
+       from providers.organisation where council_id = $1::uuid),
+     bank as (
+       insert into providers.bank_account (council_id, provider_id, account_name, details_cipher, key_version, last_four, called_name,
+         called_number, number_source, called_on, entered_by, enterer_name, entered_at)
+       select council_id, id, legal_name, 'sealed', 1, '4567', 'Pat Bell', '01632 960001', 'The contract', $2::timestamptz::date, uuidv7(), 'Tom Bilney', $2::timestamptz
+       from providers.organisation where council_id = $1::uuid),
      event as (
        insert into access.account_event (account_id, at, kind) select account_id, $2::timestamptz, 'signed-in' from access.membership where council_id = $1::uuid)
      select 1`,

@@ -13,6 +13,8 @@ import fastify, {
 } from 'fastify'
 import { admit, type Register, registerOf } from './admission.ts'
 import { answerFault, answerNotFound } from './fault-pages.tsx'
+import { NotFound } from '../../core/errors.ts'
+import { NotPermitted } from './faults.ts'
 import { serveAssets } from './assets.ts'
 import type { Permission, Visitor } from './visitor.ts'
 import type { Web } from './web.ts'
@@ -41,6 +43,15 @@ export type ServerOptions = {
   readonly findVisitor: (request: FastifyRequest) => Promise<Visitor | null>
   readonly web: Web
   readonly trustProxy: boolean
+  /** Told of every page and act that somebody who is signed in was refused. */
+  readonly onRefused?: (refusal: Refused) => void
+}
+
+export type Refused = {
+  readonly accountId: string
+  readonly kind: 'not-found' | 'not-permitted'
+  readonly route: string
+  readonly address: string
 }
 
 export type Faces = {
@@ -79,7 +90,11 @@ export async function createServer(
     cookieKey: secure ? '__Host-form' : 'form',
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'strict', secure, signed: false },
   })
-  app.setErrorHandler<FastifyError>((fault, request, reply) => answerFault(options.web, fault, request, reply))
+  app.setErrorHandler<FastifyError>((fault, request, reply) => {
+    const refused = refusalOf(fault, request)
+    if (refused !== undefined) options.onRefused?.(refused)
+    return answerFault(options.web, fault, request, reply)
+  })
   app.setNotFoundHandler((request, reply) => answerNotFound(options.web, request, reply))
   await serveAssets(app, options.assetsDir)
   app.addHook('onRequest', async (request, reply) => {
@@ -94,6 +109,15 @@ export async function createServer(
   app.addHook('preHandler', admit(app))
   await mountFaces(app, mount)
   return { app, register }
+}
+
+/** A thing that is absent or somebody else's, and what needs a permission. An address that no route has is neither. */
+function refusalOf(fault: Error, request: FastifyRequest): Refused | undefined {
+  const { visitor, ip: address, routeOptions } = request
+  const route = `${request.method} ${routeOptions.url ?? ''}`
+  if (visitor === null) return undefined
+  if (fault instanceof NotPermitted) return { accountId: visitor.accountId, kind: 'not-permitted', route, address }
+  return fault instanceof NotFound ? { accountId: visitor.accountId, kind: 'not-found', route, address } : undefined
 }
 
 async function mountFaces(app: FastifyInstance, mount: (faces: Faces) => Promise<void>): Promise<void> {

@@ -41,6 +41,7 @@ export const beyond: readonly Beyond[] = [
       'access.account',
       'access.account_event',
       'access.help_request',
+      'access.known_device',
       'access.passkey',
       'access.passkey_ceremony',
       'access.recovery_code',
