@@ -171,18 +171,45 @@ type BoxProps = CellProps & { readonly field: 'frustrated' | 'missed' | 'extra' 
 function Box({ form, line, field, name }: BoxProps) {
   const id = `${field}-${line.row.packageId}`
   const value = form.values[id] ?? ''
+  const isFaulty = errorFor(form, id) !== undefined
   return (
     <Input
       name={id}
       label={{ text: `${name}, ${line.row.personName}`, classes: 'govuk-visually-hidden' }}
       value={value}
-      errorMessage={errorFor(form, id)}
-      classes={classNames('portal-sheet__box', isChanged(field, value) && 'portal-sheet__box--changed')}
+      describedBy={isFaulty ? `${id}-fault` : undefined}
+      attributes={isFaulty ? { 'aria-invalid': 'true' } : undefined}
+      classes={classNames(
+        'portal-sheet__box',
+        isChanged(field, value) && 'portal-sheet__box--changed',
+        isFaulty && 'govuk-input--error',
+      )}
       inputmode={field === 'visits' ? 'numeric' : 'text'}
       autocomplete="off"
       spellcheck={false}
       formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
     />
+  )
+}
+
+const BOXES = ['frustrated', 'missed', 'extra', 'visits'] as const
+
+/** What is wrong with the row's boxes, in its widest cell: beside a narrow box it would push the others off the page. */
+function BoxFaults({ form, line: { row } }: CellProps) {
+  return (
+    <>
+      {BOXES.map((field) => {
+        const id = `${field}-${row.packageId}`
+        const text = errorFor(form, id)?.replace(`${row.personName}: `, '')
+        if (text === undefined) return null
+        return (
+          <p class="govuk-error-message" id={`${id}-fault`}>
+            <span class="govuk-visually-hidden">Error: </span>
+            {text}
+          </p>
+        )
+      })}
+    </>
   )
 }
 
@@ -198,18 +225,18 @@ function Comment({ form, line }: CellProps) {
       name={id}
       label={{ text: `Comments, ${line.row.personName}`, classes: 'govuk-visually-hidden' }}
       value={form.values[id] ?? ''}
-      errorMessage={errorFor(form, id)}
+      errorMessage={errorFor(form, id)?.replace(`${line.row.personName}: `, '')}
       rows={1}
       classes="portal-sheet__comment"
       formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
       autocomplete="off"
     />
   )
-  if (heldCode === null) return box
   return (
     <>
+      <BoxFaults form={form} line={line} />
       {box}
-      <div class="portal-sheet__second">{heldWords[heldCode]}</div>
+      {heldCode === null ? null : <div class="portal-sheet__second">{heldWords[heldCode]}</div>}
     </>
   )
 }

@@ -102,7 +102,9 @@ function misreadWords(field: EntryField, why: Misreading, unit: Unit): string {
   if (field === 'visits') return 'Visits must be a whole number, like 7'
   switch (why) {
     case 'negative':
-      return `${name} cannot be less than 0. Use Missed or Frustrated for care that was not delivered`
+      return field === 'extra'
+        ? 'Extra cannot be less than 0. Use Frustrated or Missed for care that was not delivered'
+        : `${name} cannot be less than 0. Enter how much was not delivered, like 1.5`
     case 'too-large':
       return `${name} is too large. Check for a missing decimal point`
     case 'too-precise':

@@ -66,6 +66,7 @@ export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
       <Waiting weeks={weeks} today={today} now={now} />
       <ResponsiveTable
         caption="Weeks of this period and the one before, by the day they begin"
+        classes="portal-dense"
         columns={columns}
         rows={rows}
         empty="No weeks to record yet. They appear here when a package of care begins and its agreement is agreed."
@@ -81,6 +82,7 @@ function Older({ weeks, care }: { readonly weeks: readonly ServiceWeekCount[] } 
   return (
     <ResponsiveTable
       caption="Earlier weeks that are still open"
+      classes="portal-dense"
       columns={[{ heading: 'Week' }, { heading: 'Service' }, { heading: 'To confirm', numeric: true }]}
       rows={weeks.map((week) => [
         <a class="govuk-link" href={addressOf(week, care)}>

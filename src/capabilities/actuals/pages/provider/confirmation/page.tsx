@@ -22,13 +22,19 @@ type Props = {
 
 export function ConfirmationPage({ view, form, service, weekStart, ready, left }: Props) {
   const sheet = `/provider/actuals/${service.id}/${weekStart}`
-  const columns = [{ heading: 'Person' }, { heading: 'Why not' }, { heading: 'What happens next' }]
+  const columns = [
+    { heading: 'Person', nowrap: true },
+    { heading: 'Package', nowrap: true },
+    { heading: 'Why not' },
+    { heading: 'What happens next' },
+  ]
   return (
     <Page
       heading="Confirm all as planned"
       caption={`${service.name}, ${formatDays(weekOf(weekStart))}`}
       view={view}
       backLink={{ href: sheet, text: 'Back to the week' }}
+      wide
     >
       {ready === 0 ? (
         <p class="govuk-body">Nothing is left to confirm as planned in this week.</p>
@@ -48,8 +54,9 @@ export function ConfirmationPage({ view, form, service, weekStart, ready, left }
       {left.length === 0 ? null : (
         <ResponsiveTable
           caption={left.length === 1 ? '1 that is left as it is' : `${String(left.length)} that are left as they are`}
+          classes="portal-dense"
           columns={columns}
-          rows={left.map((line) => [`${line.row.personName}, ${line.row.reference}`, ...reasonOf(line)])}
+          rows={left.map((line) => [line.row.personName, line.row.reference, ...reasonOf(line)])}
         />
       )}
     </Page>

@@ -73,6 +73,7 @@ function History({ versions }: { readonly versions: readonly WeekVersion[] }) {
   return (
     <ResponsiveTable
       caption="History of this week"
+      classes="portal-dense"
       columns={columns}
       rows={versions.map(({ version, status, planned, actual, entry, recordedName, recordedAt, source }) => [
         String(version),

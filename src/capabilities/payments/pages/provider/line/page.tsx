@@ -45,7 +45,7 @@ export function LinePage({ line, view }: LinePageProps) {
 }
 
 function stateOf({ runStatus, invoiceId }: PaymentLine): string {
-  if (runStatus === 'released') return 'Paid'
+  if (runStatus === 'released') return 'Released to the bank'
   if (runStatus === 'prepared') return 'Ready to pay'
   return invoiceId === null ? 'Waiting for a payment run' : 'On an invoice'
 }

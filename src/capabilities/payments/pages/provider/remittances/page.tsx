@@ -29,14 +29,15 @@ export function RemittancesPage({ rows, today, view }: RemittancesProps) {
       {shown.length < 2 ? null : <Chart rows={shown.slice(0, BARS)} />}
       <ResponsiveTable
         caption="Payments, newest first"
+        classes="portal-dense"
         columns={[
-          { heading: 'In your bank' },
-          { heading: 'Remittance' },
+          { heading: 'In your bank', nowrap: true },
+          { heading: 'Remittance', nowrap: true },
           { heading: 'Period' },
           { heading: 'Lines', numeric: true },
           { heading: 'Recovered', numeric: true },
           { heading: 'Carried', numeric: true },
-          { heading: 'Paid', numeric: true },
+          { heading: 'To your bank', numeric: true },
         ]}
         rows={shown.map((one) => [
           <PaidOn day={one.paidOn} today={today} />,
@@ -119,7 +120,7 @@ function Chart({ rows }: { readonly rows: readonly Remittance[] }) {
   return (
     <BarChart
       id="payments"
-      title="What was paid, oldest payment first"
+      title="Payments to your bank, oldest first"
       bars={rows.toReversed().map((one) => ({
         id: one.id,
         label: formatShortDay(one.paidOn).replace(/ \d{4}$/, ''),
