@@ -3,8 +3,14 @@ import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
 import { mountContactRequest } from './pages/council/contact-request/route.tsx'
 import { mountContactRequests } from './pages/council/contact-requests/route.tsx'
+import { mountOnboarding } from './pages/council/onboarding/route.tsx'
+import { mountPeopleReport } from './pages/council/people-report/route.tsx'
 import { mountPeople } from './pages/council/people/route.tsx'
+import { mountPersonGrants } from './pages/council/person-grants/route.tsx'
+import { mountPersonNew } from './pages/council/person-new/route.tsx'
 import { mountPerson } from './pages/council/person/route.tsx'
+import { mountStaffMember } from './pages/council/staff-member/route.tsx'
+import { mountStaff } from './pages/council/staff/route.tsx'
 import { mountNewPolicy } from './pages/council/policy/route.tsx'
 import { mountAcceptances } from './pages/council/policies/route.tsx'
 import { mountAccount } from './pages/open/account/route.tsx'
@@ -61,6 +67,12 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountAcceptances(council, web)
     mountNewPolicy(council, web)
     mountPerson(council, web, access)
+    mountPersonGrants(council, web)
+    mountPersonNew(council, web, access)
+    mountOnboarding(council, web, access)
+    mountPeopleReport(council, web)
+    mountStaff(council, web, access)
+    mountStaffMember(council, web)
   }
 }
 

@@ -5,7 +5,7 @@ import { mayMove } from '../rules/contact-request.ts'
 import { isSameGrant, type GivenGrant } from '../rules/given.ts'
 import { decideRequest, listAskedGrants, lockRequest, type ContactRequest } from '../store/contact-requests.ts'
 import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
-import { findPlaceOf, lockPlace } from '../store/places.ts'
+import { findPlaceOf, lockPlace, touchPlace } from '../store/places.ts'
 import { admitPerson, grantCode, type AdmitRefusal } from './admit-person.ts'
 
 export type DecideRefusal =
@@ -97,6 +97,12 @@ async function regrant(work: Work, whose: Whose, asked: readonly GivenGrant[]): 
     work.tx,
     { providerId: whose.providerId, membershipId: whose.membershipId, today: work.today },
     asked,
+  )
+  await touchPlace(work.tx, whose.membershipId)
+  await work.audit(
+    'people.granted',
+    { type: 'membership', id: whose.membershipId },
+    { grants: asked.map(grantCode), until: null },
   )
   return done(true)
 }

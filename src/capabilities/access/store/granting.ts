@@ -55,16 +55,23 @@ type Giving = {
   readonly providerId: string
   readonly membershipId: string
   readonly today: LocalDate
+  /** Given for good unless a last day is known: the day after it. */
+  readonly endsOn?: LocalDate | null
 }
 
 /** Given anew, a grant that was over or of the other mode is the same row again: a person holds each work once. */
-export async function giveGrants(tx: Tx, { providerId, membershipId, today }: Giving, grants: readonly GivenGrant[]) {
+export async function giveGrants(
+  tx: Tx,
+  { providerId, membershipId, today, endsOn = null }: Giving,
+  grants: readonly GivenGrant[],
+): Promise<void> {
   for (const { scope, contractId, serviceId, role, mode } of grants)
     await sql`
       insert into access.access_grant as g
-        (council_id, membership_id, provider_id, scope, contract_id, service_id, role, mode, starts_on)
-      values (${tx.councilId}, ${membershipId}, ${providerId}, ${scope}, ${contractId}, ${serviceId}, ${role}, ${mode}, ${today})
-      on conflict on constraint granted_once do update set mode = excluded.mode, ends_on = null,
+        (council_id, membership_id, provider_id, scope, contract_id, service_id, role, mode, starts_on, ends_on)
+      values (${tx.councilId}, ${membershipId}, ${providerId}, ${scope}, ${contractId}, ${serviceId}, ${role}, ${mode},
+        ${today}, ${endsOn})
+      on conflict on constraint granted_once do update set mode = excluded.mode, ends_on = excluded.ends_on,
         starts_on = case when g.ends_on <= ${today} then excluded.starts_on else g.starts_on end`.execute(tx)
 }
 

@@ -165,3 +165,35 @@ export async function findSupportAddress(tx: Tx): Promise<string | undefined> {
     .executeTakeFirst()
   return row?.support_email ?? undefined
 }
+
+/** Marks that what a person may do has changed: a page shown before is out of date. */
+export async function touchPlace(tx: Tx, membershipId: string): Promise<void> {
+  await tx
+    .updateTable('access.membership')
+    .set(({ eb }) => ({ row_version: eb('row_version', '+', 1) }))
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', membershipId)
+    .execute()
+}
+
+/** By the number in the council's finance system, which people know; more rows than one statement may name are not asked for. */
+export async function findProvidersByReference(
+  tx: Tx,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, { readonly id: string; readonly name: string }>> {
+  const { rows } = await sql<{ reference: string; id: string; name: string }>`
+    select reference, id, trading_name as name from published.provider
+    where council_id = ${tx.councilId} and reference = any(${[...references]}::text[])`.execute(tx)
+  return new Map(rows.map(({ reference, id, name }) => [reference, { id, name }]))
+}
+
+/** The supplier number of a provider; empty when there is none. */
+export async function findReference(tx: Tx, providerId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('published.provider')
+    .select('reference')
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', providerId)
+    .executeTakeFirst()
+  return row?.reference ?? ''
+}

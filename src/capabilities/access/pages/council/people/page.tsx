@@ -4,6 +4,7 @@ import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { AccountState, Person } from '../../../store/people.ts'
 import { formatInstant } from '../../open/instant.ts'
@@ -15,11 +16,22 @@ type Props = {
   readonly onlyAsking: boolean
   readonly people: readonly { readonly person: Person; readonly state: AccountState | undefined }[]
   readonly next: string | undefined
+  readonly mayManage: boolean
 }
 
-export function PeoplePage({ view, search, onlyAsking, people, next }: Props) {
+export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }: Props) {
   return (
     <Page heading="People" view={view} wide>
+      <SubNavigation
+        label="People"
+        items={[
+          { href: '/council/people', text: 'Everybody', active: true },
+          { href: '/council/contact-requests', text: 'Requests' },
+          { href: '/council/staff', text: 'Council staff' },
+          { href: '/council/people/report', text: 'Joined and left' },
+          ...(mayManage ? [{ href: '/council/people/new', text: 'Invite' }] : []),
+        ]}
+      />
       <p class="govuk-body">
         <a class="govuk-link" href="/council/people/policies">
           Policies and who accepted them

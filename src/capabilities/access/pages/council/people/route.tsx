@@ -33,6 +33,7 @@ export function mountPeople(app: FastifyInstance, web: Web, access: Access): voi
         search={search}
         onlyAsking={onlyAsking}
         people={shown.map((person) => ({ person, state: stateOf.get(person.accountId) }))}
+        mayManage={web.may(request, 'people.manage')}
         next={found.length > ROWS ? nextPage(shown.at(-1), { search, asking }) : undefined}
       />
     )

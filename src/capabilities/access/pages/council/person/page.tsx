@@ -50,6 +50,10 @@ export function PersonPage({ view, form, person, state, sentences, mayManage }: 
   )
 }
 
+function changeHref({ provider, membershipId }: Person): string {
+  return provider === null ? `/council/staff/${membershipId}` : `/council/people/${membershipId}/grants`
+}
+
 function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>) {
   const acts = [
     ...(state?.lockedAt == null
@@ -80,6 +84,11 @@ function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>)
   ]
   return (
     <>
+      <p class="govuk-body">
+        <a class="govuk-link" href={changeHref(person)}>
+          {person.provider === null ? 'Change roles' : 'Change permissions'}
+        </a>
+      </p>
       <h2 class="govuk-heading-m">Help or stop this person</h2>
       {acts.map(({ act, text, meaning }) => (
         <PostForm action={`/council/people/${person.membershipId}/${act}`} form={form}>

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import Papa from 'papaparse'
+import { z } from 'zod'
+import type { Web } from '../../../../../platform/web/web.ts'
+import type { Access } from '../../../commands/access.ts'
+import { onboard, type OnboardingResult } from '../../../commands/staff.ts'
+import { MOST_ROWS, onboardingColumns, rowFrom, type OnboardingRow } from '../../../rules/onboarding.ts'
+import { OnboardingPage } from './page.tsx'
+
+const manage = { config: { permission: 'people.manage' } } as const
+const LONGEST = 500_000
+const Entry = z.object({ rows: z.string().max(LONGEST).default('') })
+
+export function mountOnboarding(app: FastifyInstance, web: Web, { origin }: Access): void {
+  app.get('/people/onboarding', manage, (request, reply) => show(web, { request, reply }, { typed: '' }))
+  app.post('/people/onboarding', manage, async (request, reply) => {
+    const { rows: typed } = web.parse(Entry, request.body)
+    const read = readRows(typed)
+    if (typeof read === 'string') return show(web, { request, reply }, { typed, fault: read })
+    const outcome = await web.inWork(request, (work) => onboard(work, { rows: read, origin }))
+    return show(web, { request, reply }, { typed, ...(outcome.ok ? { results: outcome.value } : {}) })
+  })
+}
+
+/** What is wrong with the whole, or its rows as a spreadsheet numbers them. */
+function readRows(typed: string): readonly OnboardingRow[] | string {
+  const text = typed.replace(/^\uFEFF/, '').trim()
+  if (text === '') return 'Paste the rows, headings first'
+  const { data, meta } = Papa.parse<Record<string, string>>(text, {
+    header: true,
+    skipEmptyLines: 'greedy',
+    transformHeader: (heading) => heading.trim().toLowerCase(),
+  })
+  const missing = onboardingColumns.filter((column) => column !== 'role' && !(meta.fields ?? []).includes(column))
+  if (missing.length > 0) return `The headings lack ${missing.join(', ')}`
+  if (data.length === 0) return 'There are headings and no rows'
+  if (data.length > MOST_ROWS)
+    return `There are ${String(data.length)} rows: send ${String(MOST_ROWS)} at most at a time`
+  return data.map((cells, index) => rowFrom(cells, index + 2))
+}
+
+type At = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+type Shown = { readonly typed: string; readonly fault?: string; readonly results?: readonly OnboardingResult[] }
+
+function show(web: Web, { request, reply }: At, { typed, fault, results }: Shown): FastifyReply {
+  const errors = fault === undefined ? [] : [{ field: 'rows', text: fault }]
+  const page = (
+    <OnboardingPage view={web.view(request)} form={web.form(request, { rows: typed }, errors)} results={results} />
+  )
+  return web.html(reply, page, fault === undefined ? 200 : 422)
+}
