@@ -48,8 +48,9 @@ export function QueuePage({ rows, decided, waiting, today, mayDecide, form, view
       )}
       <ResponsiveTable
         caption="Decided lately"
+        classes="portal-dense"
         columns={[
-          { heading: 'Invoice' },
+          { heading: 'Invoice', nowrap: true },
           { heading: 'Provider' },
           { heading: 'Amount', numeric: true },
           { heading: 'State' },
@@ -72,8 +73,9 @@ function QueueTable({ rows, today, mayDecide }: Pick<QueueProps, 'rows' | 'today
   return (
     <ResponsiveTable
       caption="To decide, oldest first"
+      classes="portal-dense"
       columns={[
-        { heading: 'Invoice' },
+        { heading: 'Invoice', nowrap: true },
         { heading: 'Provider' },
         { heading: 'Service' },
         { heading: 'Period' },

@@ -95,6 +95,7 @@ function OpenPayment({ period, pending, now }: OpenPaymentProps) {
       />
       <ResponsiveTable
         caption={`What it is made of: ${pending.lines === 1 ? '1 line' : `${String(pending.lines)} lines`}`}
+        classes="portal-dense"
         columns={[
           { heading: 'Person' },
           { heading: 'Package' },
