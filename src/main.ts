@@ -71,6 +71,16 @@ program
   })
 
 program
+  .command('keys')
+  .description('the keys outside the database')
+  .command('rotate')
+  .description('seal every security code and app secret under a new key, and forget the old one')
+  .action(async () => {
+    const { rotateKeys } = await import('./start/keys.ts')
+    await rotateKeys(readConfig(process.env), progress)
+  })
+
+program
   .command('config')
   .description('every setting, what it is now and what it means; passwords are not shown')
   .action(() => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Secrets } from '../platform/secrets.ts'
@@ -12,9 +12,51 @@ const SecretsFile = z.object({
   codeKeys: z.record(z.string().regex(/^\d+$/), z.base64()),
 })
 
-/** The keys that must not lie beside the data. A missing file is made, for its owner's eyes only. */
+/**
+ * The keys that must not lie beside the data. A missing file is made, for its owner's eyes only. A running program
+ * reads the file again when it was changed, so that new keys are known without a restart.
+ */
 export function readSecrets(file: string): Secrets {
   if (!existsSync(file)) writeNew(file)
+  let changedAt = statSync(file).mtimeMs
+  let read = parseSecrets(file)
+  const newest = (): Secrets => {
+    const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: changedAt }
+    if (mtimeMs === changedAt) return read
+    changedAt = mtimeMs
+    read = parseSecrets(file)
+    return read
+  }
+  return {
+    cookieSecret: read.cookieSecret,
+    get codeKeys() {
+      return newest().codeKeys
+    },
+    get currentCodeKey() {
+      return newest().currentCodeKey
+    },
+  }
+}
+
+/** A new key that seals from now on; the earlier ones stay, to open what they sealed. */
+export function addCodeKey(file: string): void {
+  const { cookieSecret, codeKeys, currentCodeKey } = parseSecrets(file)
+  const version = currentCodeKey + 1
+  replace(file, {
+    cookieSecret,
+    currentCodeKey: version,
+    codeKeys: new Map([...codeKeys, [version, randomBytes(KEY_BYTES)]]),
+  })
+}
+
+/** To be called only when nothing is sealed under them. */
+export function removeOldCodeKeys(file: string): void {
+  const { cookieSecret, codeKeys, currentCodeKey } = parseSecrets(file)
+  const kept = [...codeKeys].filter(([version]) => version === currentCodeKey)
+  if (kept.length < codeKeys.size) replace(file, { cookieSecret, currentCodeKey, codeKeys: new Map(kept) })
+}
+
+function parseSecrets(file: string): Secrets {
   const parsed = SecretsFile.safeParse(jsonOf(file))
   if (!parsed.success)
     throw new StartFault(`The secrets file ${file} is not of the form docs/configuration.md describes.`)
@@ -27,6 +69,15 @@ export function readSecrets(file: string): Secrets {
       `The secrets file ${file} needs a key of ${String(KEY_BYTES)} bytes for every version, the current one too.`,
     )
   return { cookieSecret, currentCodeKey, codeKeys }
+}
+
+/** Whole or not at all: a file cut short would lock everybody out. */
+function replace(file: string, { cookieSecret, currentCodeKey, codeKeys }: Secrets): void {
+  const keys = Object.fromEntries([...codeKeys].map(([version, key]) => [version, key.toString('base64')]))
+  const unfinished = `${file}.unfinished`
+  const text = JSON.stringify({ cookieSecret, currentCodeKey, codeKeys: keys }, undefined, 2)
+  writeFileSync(unfinished, `${text}\n`, { mode: 0o600, flush: true })
+  renameSync(unfinished, file)
 }
 
 function jsonOf(file: string): unknown {

@@ -1,0 +1,41 @@
+import type { Db } from '../../../platform/db/db.ts'
+import { seal, unseal, type Sealed, type Secrets } from '../../../platform/secrets.ts'
+import { countSealedOtherwise, lockSealedOtherwise, saveSealed, type SealedRow } from '../store/sealed.ts'
+import { gate, nobody } from './access.ts'
+import { ownerOf } from './authenticator.ts'
+
+const ROWS = 500
+type Resealing = { readonly db: Db; readonly secrets: Secrets }
+
+/**
+ * Opens every code and app secret with the key it has and seals it with the current one. Each batch is a transaction,
+ * so that whatever stops it half way, the next run goes on where it stopped.
+ */
+export async function reseal({ db, secrets }: Resealing, say: (done: number) => void): Promise<number> {
+  const version = secrets.currentCodeKey
+  let after = nobody
+  let done = 0
+  for (;;) {
+    const from = after
+    const rows = await db.write(gate, async (tx) => {
+      const found = await lockSealedOtherwise(tx, { version, after: from, rows: ROWS })
+      await Promise.all(found.map((row) => saveSealed(tx, again(secrets, row))))
+      return found
+    })
+    done += rows.length
+    if (rows.length > 0) say(done)
+    const last = rows.at(-1)
+    if (last === undefined) return done
+    after = last.id
+  }
+}
+
+export async function countUnderOtherKeys({ db, secrets }: Resealing): Promise<number> {
+  return db.read(gate, (tx) => countSealedOtherwise(tx, secrets.currentCodeKey))
+}
+
+function again(secrets: Secrets, { id, code, app }: SealedRow): SealedRow {
+  const resealed = (sealed: Sealed | null, owner: string) =>
+    sealed === null ? null : seal(secrets, unseal(secrets, sealed, owner), owner)
+  return { id, code: resealed(code, id), app: resealed(app, ownerOf(id)) }
+}
