@@ -15,7 +15,13 @@ import { mountService } from './pages/provider/service/route.tsx'
 
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/organisation', text: 'Organisation', permission: 'organisation.view' },
-  { face: 'council', href: '/council/organisations', text: 'Organisations', permission: 'organisation.view' },
+  {
+    face: 'council',
+    href: '/council/organisations',
+    text: 'Organisations',
+    permission: 'organisation.view',
+    also: '/council/organisation-changes',
+  },
 ]
 
 /** Bank accounts are sealed under keys that only the program's start can read. */

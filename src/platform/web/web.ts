@@ -49,6 +49,8 @@ export type NavigationItem = {
   readonly href: string
   readonly text: string
   readonly permission: Permission
+  /** How the addresses of other pages begin that belong here too. */
+  readonly also?: string
 }
 
 export type WebParts = {
@@ -184,7 +186,8 @@ function shownTo(visitor: Visitor, item: NavigationItem): boolean {
 /** The longest address that leads to this page is where the person is: below Home lies everything. */
 function entriesOf(items: readonly NavigationItem[], url: string): NavigationEntry[] {
   const path = url.split('?', 1)[0] ?? url
-  const leading = items.filter(({ href }) => path === href || path.startsWith(`${href}/`))
+  const isUnder = (start: string) => path === start || path.startsWith(`${start}/`)
+  const leading = items.filter(({ href, also }) => isUnder(href) || (also !== undefined && isUnder(also)))
   const nearest = Math.max(...leading.map(({ href }) => href.length))
   return items.map(({ href, text }) => ({
     href,

@@ -91,4 +91,17 @@ export const settings: readonly Setting[] = [
     values: '1 to 60',
     meaning: 'After how many idle minutes people are signed out',
   },
+  {
+    key: 'organisation.applied-at-once',
+    pattern: '^[a-z-]+( [a-z-]+)*$',
+    values:
+      'none, or any of email phone trading-address contact-contracts contact-remittance contact-safeguarding contact-payments opening-days closure',
+    meaning: 'Details that providers change without a review',
+  },
+  {
+    key: 'organisation.bank-cooling-off-days',
+    pattern: '^([1-9]|[1-8][0-9]|90)$',
+    values: '1 to 90',
+    meaning: 'Days between the approval of a bank account and the first payment to it',
+  },
 ]

@@ -103,7 +103,7 @@ function auditDetails({ field, serviceId }: Target, from: string, to: string) {
 /** Whoever loses an address must hear of it there, in case it was not their doing. */
 async function tellBoth(work: Work, from: string, to: string): Promise<void> {
   const body =
-    'The e-mail address of your organisation was changed in the Provider Portal.\n\nIf nobody with you did this, tell the council at once.\n'
+    'The email address of your organisation was changed in the Provider Portal.\n\nIf nobody with you did this, tell the council at once.\n'
   for (const recipient of new Set([from, to].filter((address) => address !== '')))
-    await queueMail(work, { recipient, subject: 'Your organisation’s e-mail address was changed', body })
+    await queueMail(work, { recipient, subject: 'Your organisation’s email address was changed', body })
 }

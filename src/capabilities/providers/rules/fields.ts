@@ -68,9 +68,6 @@ export function purposeOf(field: keyof typeof contactFields): Purpose {
 export function contactFieldOf(purpose: Purpose): keyof typeof contactFields {
   return `contact-${purpose}`
 }
-export function isField(text: string): text is Field {
-  return isOrganisationField(text) || isServiceField(text)
-}
 export function isOrganisationField(text: string): text is OrganisationField {
   return ORGANISATION_FIELDS.some((field) => field === text)
 }

@@ -75,5 +75,6 @@ it('lets a council widen or narrow the list, and never to who somebody is', () =
   expect([...appliesAtOnce(['phone', 'closure', 'legal-name', 'vat-number'])]).toEqual(['phone', 'closure'])
   expect([...appliesAtOnce('phone, email')]).toEqual(['email', 'phone'])
   expect([...appliesAtOnce([])]).toEqual([])
+  expect([...appliesAtOnce('none')]).toEqual([])
   expect([...appliesAtOnce({ odd: true })]).toEqual([])
 })

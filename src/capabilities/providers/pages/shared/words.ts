@@ -14,7 +14,7 @@ export const FIELD_WORDS: Readonly<Record<Field, FieldWords>> = {
   'trading-name': { label: 'Trading name', hint: 'The name that people know you by' },
   'registered-address': { label: 'Registered address', hint: 'The address at Companies House or of the owner' },
   'trading-address': { label: 'Trading address', hint: 'Where you work from and get your post' },
-  email: { label: 'E-mail address', hint: 'A shared address that is read every working day' },
+  email: { label: 'Email address', hint: 'A shared address that is read every working day' },
   phone: { label: 'Telephone number', hint: 'For example 01632 960 001 or +44 808 157 0192' },
   'cqc-provider-id': { label: 'CQC provider ID', hint: 'On your CQC certificate, for example 1-123456789' },
   'company-number': { label: 'Companies House number', hint: 'Eight characters, for example 01234567 or SC123456' },
@@ -49,14 +49,21 @@ export const DAYS = DAY_NAMES.map((text, index) => ({ value: String(index + 1), 
 
 /** The lines in which a value is read. */
 export function valueLines(field: Field, value: string): readonly string[] {
-  if (value === '') return [field === 'closure' ? 'Not closed' : 'None']
+  if (value === '') return [emptyWords(field)]
   if (isContactField(field)) {
     const contact = contactOf(value)
-    return contact === undefined ? ['None'] : [contact.name, contact.email, contact.phone].filter((line) => line !== '')
+    return contact === undefined
+      ? [emptyWords(field)]
+      : [contact.name, contact.email, contact.phone].filter((line) => line !== '')
   }
   if (field === 'opening-days') return [daysWords(daysOf(value))]
   if (field === 'closure') return [closureWords(value)]
   return value.split('\n')
+}
+
+function emptyWords(field: Field): string {
+  if (field === 'closure') return 'Not closed'
+  return isContactField(field) ? 'Nobody' : 'Not given'
 }
 
 /** 'Every day', 'Monday to Friday', 'Monday, Wednesday' */
@@ -88,7 +95,7 @@ export const STATUS_WORDS: Readonly<Record<ChangeStatus, StatusWords>> = {
 const FAULTS: Readonly<Record<ValueFault['code'], (what: string) => string>> = {
   missing: (what) => `Enter the ${what}`,
   'too-long': (what) => `The ${what} is too long`,
-  'not-an-email': () => 'Enter an e-mail address in the correct format, like name@example.com',
+  'not-an-email': () => 'Enter an email address in the correct format, like name@example.com',
   'not-a-phone': () => 'Enter a telephone number with its area code, like 01632 960 001',
   'not-a-cqc-id': (what) => `Enter the ${what} in the correct format, like 1-123456789`,
   'not-a-company-number': () => 'Enter the Companies House number with its 8 characters, like 01234567 or SC123456',
@@ -97,7 +104,7 @@ const FAULTS: Readonly<Record<ValueFault['code'], (what: string) => string>> = {
   'no-days': () => 'Select the days on which the service is open',
   'not-a-day': () => 'Enter a real date, like 27 3 2026',
   'opens-before-closing': () => 'The day on which it opens again must be after the first day on which it is closed',
-  unreachable: () => 'Enter an e-mail address or a telephone number',
+  unreachable: () => 'Enter an email address or a telephone number',
 }
 const BOX_NAMES: Readonly<Record<string, string>> = {
   name: 'name of the contact',

@@ -33,7 +33,7 @@ export function BankAccountEntryPage({ organisation, form, view }: EntryProps) {
         <Call form={form} />
         <PasswordInput {...typed(form, 'password')} label="Your password" hint="To be sure that it is you" />
         <p class="govuk-body">
-          A second person has to approve the account. The provider is told by e-mail at every step.
+          A second person has to approve the account. The provider is told by email at every step.
         </p>
         <Button preventDoubleClick>Send to a second person</Button>
       </PostForm>

@@ -70,8 +70,12 @@ function UnderWay(props: BankAccountProps & { readonly account: StandingAccount 
       {mayDecide && waiting && account.enteredBy === accountId ? (
         <p class="govuk-body">You entered this account, so somebody else has to approve it.</p>
       ) : null}
-      {mayDecide && waiting && account.enteredBy !== accountId ? <DecideForm {...props} /> : null}
-      {mayDecide ? <CancelForm {...props} /> : null}
+      <div class="govuk-grid-row">
+        <div class="govuk-grid-column-two-thirds">
+          {mayDecide && waiting && account.enteredBy !== accountId ? <DecideForm {...props} /> : null}
+          {mayDecide ? <CancelForm {...props} /> : null}
+        </div>
+      </div>
     </>
   )
 }

@@ -63,7 +63,9 @@ it('shows an organisation with what is under way', async () => {
 })
 
 it('lists what waits with old and new, and asks for a decision and a reason', async () => {
-  expect((await visit('/council/organisation-changes')).text).toContain('Elm House Ltd Elm House Group Ltd')
+  const queue = await visit('/council/organisation-changes')
+  expect(queue.text).toContain('Elm House Ltd Elm House Group Ltd')
+  expect(queue.html).toMatch(/<a[^>]*href="\/council\/organisations" aria-current="page"/)
   expect((await visit(address())).text).toContain('Renamed at Companies House')
   const nothing = await both.site.send(both.caraVisits, `${address()}/decision`, { version: '1', reason: 'Seen' })
   expect(nothing.status).toBe(422)

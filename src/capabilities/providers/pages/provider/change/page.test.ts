@@ -87,14 +87,14 @@ describe('bad input', () => {
     ['vat-number', { value: '123456789', ...{} }, '#value', 'Enter a VAT number with 9 digits'],
     ['company-number', { value: 'abc' }, '#value', 'Enter the Companies House number with its 8 characters'],
     ['cqc-provider-id', { value: '99' }, '#value', 'Enter the CQC provider ID in the correct format, like 1-123456789'],
-    ['email', { value: 'no' }, '#value', 'Enter an e-mail address in the correct format'],
+    ['email', { value: 'no' }, '#value', 'Enter an email address in the correct format'],
     ['phone', { value: '12' }, '#value', 'Enter a telephone number with its area code'],
     ['registered-address', { value: '' }, '#value', 'Enter the registered address'],
     [
       'contact-payments',
       { name: 'Pat', email: '', phone: '' },
       '#email',
-      'Enter an e-mail address or a telephone number',
+      'Enter an email address or a telephone number',
     ],
   ])('in %s is said at its field and keeps %j', async (field, typed, link, words) => {
     const answer = await send(change(field), { ...reviewed, ...typed })

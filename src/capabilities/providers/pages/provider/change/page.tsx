@@ -43,7 +43,7 @@ export function ChangePage(props: ChangeProps) {
         <PostForm action={action} form={form} id="change">
           <input type="hidden" name="version" value={String(version)} />
           <FieldInput field={field} form={form} />
-          {atOnce ? <AtOnce /> : <ForReview form={form} />}
+          {atOnce ? <AtOnce /> : <ForReview form={form} dated={field !== 'closure'} />}
           <Button preventDoubleClick>{atOnce ? 'Change it' : 'Ask for the change'}</Button>
         </PostForm>
       ) : (
@@ -60,14 +60,19 @@ export function ChangePage(props: ChangeProps) {
 
 function AtOnce() {
   return (
-    <p class="govuk-body">The council lets you change this yourself. It counts at once, and the council sees it.</p>
+    <p class="govuk-body">
+      The council lets you change this yourself. It counts at once, and the council can see what it was.
+    </p>
   )
 }
 
-function ForReview({ form }: { readonly form: FormView }) {
+/** A closure has days of its own. */
+function ForReview({ form, dated: asksDay }: { readonly form: FormView; readonly dated: boolean }) {
   return (
     <>
-      <DateInput {...dated(form, 'effective')} legend="From when is it so?" hint="For example 27 3 2026" />
+      {asksDay ? (
+        <DateInput {...dated(form, 'effective')} legend="From when is it so?" hint="For example 27 3 2026" />
+      ) : null}
       <Textarea
         {...typed(form, 'evidence')}
         label="Why it changes, and how the council can check it"
@@ -115,7 +120,7 @@ function ContactInputs({ form, hint }: { readonly form: FormView; readonly hint:
     <>
       <p class="govuk-body">{hint}. Leave all three empty to name nobody.</p>
       <Input {...typed(form, 'name')} label="Name" hint="Of a person or a team" />
-      <Input {...typed(form, 'email')} label="E-mail address" type="email" spellcheck={false} />
+      <Input {...typed(form, 'email')} label="Email address" type="email" spellcheck={false} />
       <Input {...typed(form, 'phone')} label="Telephone number" type="tel" />
     </>
   )

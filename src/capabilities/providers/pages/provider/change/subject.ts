@@ -47,5 +47,5 @@ export function startingValues(field: Field, value: string, today: LocalDate): R
   if (field === 'opening-days') return { ...effective, days: value }
   if (field !== 'closure') return { ...effective, value }
   const closure = closureOf(value)
-  return { ...effective, ...dateBoxes('from', closure?.from ?? null), ...dateBoxes('until', closure?.until ?? null) }
+  return { ...dateBoxes('from', closure?.from ?? null), ...dateBoxes('until', closure?.until ?? null) }
 }

@@ -116,7 +116,7 @@ function bankRow({ bankLastFour }: Organisation, councilName: string): SummaryRo
     value: {
       text: (
         <>
-          {known}. To change it, telephone {councilName}: it is never changed on the word of an e-mail.
+          {known}. To change it, telephone {councilName}: it is never changed on the word of an email.
         </>
       ),
     },
