@@ -16,6 +16,7 @@ import {
 import { keepTotals } from './actuals-totals.ts'
 import { keepDrafts } from './autosave-draft.ts'
 import { warnWhenIdle } from './idle-timeout.ts'
+import { showLiveRules } from './live-rules.ts'
 import { offerPasskeys } from './passkey.ts'
 import { RevealingRadios } from './revealing-radios.ts'
 
@@ -40,3 +41,4 @@ warnWhenIdle()
 keepDrafts()
 keepTotals()
 offerPasskeys()
+showLiveRules()

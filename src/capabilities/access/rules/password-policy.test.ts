@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
-import { dormancyOf, mustChange, passwordFaults, rulesFor } from './password-policy.ts'
+import { dormancyOf, mustChange, passwordFaults, passwordRuleLines, rulesFor } from './password-policy.ts'
 
 const classic = rulesFor(['classic'])
 const ncsc = rulesFor(['ncsc'])
@@ -101,4 +101,15 @@ it('asks for a new password at once when somebody said so', () => {
 it('follows the strictest of a person’s councils', () => {
   expect(rulesFor(['ncsc', 'classic'])).toEqual(classic)
   expect(rulesFor([])).toEqual(classic)
+})
+
+it('lists every rule that a browser can check, and those faults alone', () => {
+  expect(passwordRuleLines(classic).flatMap(({ faults }) => faults)).toEqual([
+    'too-short',
+    'no-letter',
+    'no-other',
+    'common',
+  ])
+  expect(passwordRuleLines(ncsc).flatMap(({ faults }) => faults)).toEqual(['too-short', 'common'])
+  expect(passwordRuleLines(rulesFor(['ncsc'], false))[0]?.text).toBe('be at least 15 characters long')
 })

@@ -57,13 +57,22 @@ export function passwordFaults(password: string, { rules, ownWords = [], denied 
   return judged.filter(([, wrong]) => wrong).map(([fault]) => fault)
 }
 
-/** The rules in words, for the page that asks for a new password. */
-export function rulesInWords(rules: PasswordRules): readonly string[] {
+type PasswordRuleLine = { readonly faults: readonly PasswordFault[]; readonly text: string }
+
+/** The rules in words, each with the faults that break it as far as a browser can tell them. */
+export function passwordRuleLines(rules: PasswordRules): readonly PasswordRuleLine[] {
   return [
-    `be at least ${String(rules.shortest)} characters long`,
-    ...(rules.letterAndOther ? ['have at least one letter and at least one number, space or symbol'] : []),
-    `not be one of your last ${String(rules.remembered)} passwords`,
-    'not be easy to guess, such as “password”, your name or a row of keys',
+    { faults: ['too-short'], text: `be at least ${String(rules.shortest)} characters long` },
+    ...(rules.letterAndOther
+      ? [
+          {
+            faults: ['no-letter', 'no-other'] as const,
+            text: 'have at least one letter and at least one number, space or symbol',
+          },
+        ]
+      : []),
+    { faults: [], text: `not be one of your last ${String(rules.remembered)} passwords` },
+    { faults: ['common'], text: 'not be easy to guess, such as “password”, your name or a row of keys' },
   ]
 }
 

@@ -26,6 +26,21 @@ export function codeFaults(code: string, previous?: string, rules: CodeRules = c
   return faults
 }
 
+/** The rules in words, each with the faults that break it as far as a browser can tell them. */
+export function codeRuleLines(
+  changes: boolean,
+): readonly { readonly faults: readonly CodeFault[]; readonly text: string }[] {
+  return [
+    { faults: ['not-six-digits'], text: 'be six digits' },
+    { faults: ['digit-too-often'], text: 'not have the same digit more than four times' },
+    {
+      faults: ['run'],
+      text: 'not have more than three digits in a row that follow each other, such as 1234 or 9876',
+    },
+    ...(changes ? [{ faults: [], text: 'not be the code you have now' }] : []),
+  ]
+}
+
 /** The n-th way to ask; positions count from 1. */
 export function challenge(index: number): readonly number[] {
   return CHALLENGES[index % CHALLENGES.length] ?? []

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Sealed } from '../../../platform/secrets.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
+type Sealed = { readonly cipher: Buffer; readonly keyVersion: number }
 export type SealedRow = { readonly id: string; readonly code: Sealed | null; readonly app: Sealed | null }
 type Page = { readonly version: number; readonly after: string; readonly rows: number }
 

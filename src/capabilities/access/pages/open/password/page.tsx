@@ -3,11 +3,13 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { PasswordRules } from '../../../rules/password-policy.ts'
+import { PasswordRuleList } from '../rule-list.tsx'
 
 type Props = {
   readonly view: ViewContext
   readonly form: FormView
-  readonly rules: readonly string[]
+  readonly rules: PasswordRules
   /** Nothing else is open until it is changed. */
   readonly forced: boolean
 }
@@ -19,11 +21,7 @@ export function PasswordPage({ view, form, rules, forced }: Props) {
       <PostForm action={forced ? '/sign-in/new-password' : '/account/password'} form={form}>
         <PasswordInput label="Current password" name="current" errorMessage={errorFor(form, 'current')} />
         <p class="govuk-body">Your new password must:</p>
-        <ul class="govuk-list govuk-list--bullet">
-          {rules.map((rule) => (
-            <li>{rule}</li>
-          ))}
-        </ul>
+        <PasswordRuleList field="next" rules={rules} />
         <PasswordInput
           label="New password"
           name="next"

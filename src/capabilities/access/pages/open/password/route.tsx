@@ -6,7 +6,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
 import { changePassword, rulesOf, type PasswordRefusal } from '../../../commands/change-password.ts'
 import { chooseOnlyPlace } from '../../../commands/choose-place.ts'
-import { rulesInWords, type PasswordRules } from '../../../rules/password-policy.ts'
+import type { PasswordRules } from '../../../rules/password-policy.ts'
 import { keepSessionCookie, sessionOf } from '../cookies.ts'
 import { passwordFaultWords } from '../fault-words.ts'
 import { homeAt } from '../home.ts'
@@ -72,7 +72,7 @@ type Showing = Exchange & { readonly rules: PasswordRules; readonly errors: read
 /** Passwords are never sent back to the page. */
 function show(web: Web, { request, reply, way, rules, errors }: Showing): FastifyReply {
   const form = web.form(request, {}, errors)
-  const page = <PasswordPage view={web.view(request)} form={form} rules={rulesInWords(rules)} forced={way.forced} />
+  const page = <PasswordPage view={web.view(request)} form={form} rules={rules} forced={way.forced} />
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
 }
 

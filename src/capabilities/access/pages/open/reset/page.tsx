@@ -3,12 +3,14 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { PasswordRules } from '../../../rules/password-policy.ts'
+import { PasswordRuleList } from '../rule-list.tsx'
 
 type Props = {
   readonly view: ViewContext
   readonly form: FormView
   readonly action: string
-  readonly rules: readonly string[]
+  readonly rules: PasswordRules
 }
 
 export function ResetPage({ view, form, action, rules }: Props) {
@@ -16,11 +18,7 @@ export function ResetPage({ view, form, action, rules }: Props) {
     <Page heading="Choose a new password" view={view} errors={form.errors}>
       <PostForm action={action} form={form}>
         <p class="govuk-body">Your new password must:</p>
-        <ul class="govuk-list govuk-list--bullet">
-          {rules.map((rule) => (
-            <li>{rule}</li>
-          ))}
-        </ul>
+        <PasswordRuleList field="password" rules={rules} />
         <PasswordInput
           label="New password"
           name="password"

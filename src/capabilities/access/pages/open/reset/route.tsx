@@ -5,7 +5,6 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
 import { rulesOf } from '../../../commands/change-password.ts'
 import { findReset, resetPassword } from '../../../commands/reset-password.ts'
-import { rulesInWords } from '../../../rules/password-policy.ts'
 import { passwordFaultWords } from '../fault-words.ts'
 import { ResetOverPage, ResetPage } from './page.tsx'
 
@@ -41,6 +40,6 @@ async function show(web: Web, access: Access, { request, reply, error }: Showing
   if (accountId === undefined) return web.html(reply, <ResetOverPage view={web.view(request)} />, 410)
   const { rules } = await rulesOf(access, accountId)
   const form = web.form(request, {}, error === undefined ? [] : [error])
-  const page = <ResetPage view={web.view(request)} form={form} action={`/reset/${token}`} rules={rulesInWords(rules)} />
+  const page = <ResetPage view={web.view(request)} form={form} action={`/reset/${token}`} rules={rules} />
   return web.html(reply, page, error === undefined ? 200 : 422)
 }

@@ -3,6 +3,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { CodeRuleList } from '../rule-list.tsx'
 
 export function ChangeCodePage({ view, form }: { readonly view: ViewContext; readonly form: FormView }) {
   return (
@@ -10,12 +11,7 @@ export function ChangeCodePage({ view, form }: { readonly view: ViewContext; rea
       <PostForm action="/account/security-code" form={form}>
         <PasswordInput label="Password" name="password" errorMessage={errorFor(form, 'password')} />
         <p class="govuk-body">Your new security code must:</p>
-        <ul class="govuk-list govuk-list--bullet">
-          <li>be six digits</li>
-          <li>not have the same digit more than four times</li>
-          <li>not have more than three digits in a row that follow each other, such as 1234 or 9876</li>
-          <li>not be the code you have now</li>
-        </ul>
+        <CodeRuleList field="code" changes />
         <PasswordInput
           label="New security code"
           name="code"

@@ -3,13 +3,15 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { PasswordRules } from '../../../rules/password-policy.ts'
+import { CodeRuleList, PasswordRuleList } from '../rule-list.tsx'
 
 type Props = {
   readonly view: ViewContext
   readonly form: FormView
   readonly action: string
   readonly email: string
-  readonly rules: readonly string[]
+  readonly rules: PasswordRules
 }
 
 export function SetUpPage({ view, form, action, email, rules }: Props) {
@@ -21,11 +23,7 @@ export function SetUpPage({ view, form, action, email, rules }: Props) {
       <PostForm action={action} form={form}>
         <h2 class="govuk-heading-m">Password</h2>
         <p class="govuk-body">Your password must:</p>
-        <ul class="govuk-list govuk-list--bullet">
-          {rules.map((rule) => (
-            <li>{rule}</li>
-          ))}
-        </ul>
+        <PasswordRuleList field="password" rules={rules} />
         <PasswordInput
           label="New password"
           name="password"
@@ -34,10 +32,8 @@ export function SetUpPage({ view, form, action, email, rules }: Props) {
           errorMessage={errorFor(form, 'password')}
         />
         <h2 class="govuk-heading-m">Security code</h2>
-        <p class="govuk-body">
-          Six digits. Not the same digit more than four times, and not more than three digits in a row that follow each
-          other, such as 1234 or 9876. When you sign in you are asked for three of them.
-        </p>
+        <p class="govuk-body">When you sign in you are asked for three of its digits. Your security code must:</p>
+        <CodeRuleList field="code" changes={false} />
         <PasswordInput label="New security code" name="code" autocomplete="off" errorMessage={errorFor(form, 'code')} />
         <Button preventDoubleClick>Save and sign in</Button>
       </PostForm>

@@ -5,7 +5,6 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, type Access } from '../../../commands/access.ts'
 import { rulesOf } from '../../../commands/change-password.ts'
 import { findSetUp, setUpAccount } from '../../../commands/set-up-account.ts'
-import { rulesInWords } from '../../../rules/password-policy.ts'
 import { getOwnCredentials } from '../../../store/credentials.ts'
 import { codeFaultWords, passwordFaultWords } from '../fault-words.ts'
 import { LinkOverPage, SetUpPage } from './page.tsx'
@@ -60,7 +59,7 @@ async function show(web: Web, access: Access, { request, reply, errors }: Showin
       form={web.form(request, {}, errors)}
       action={`/set-up/${token}`}
       email={email}
-      rules={rulesInWords(rules)}
+      rules={rules}
     />
   )
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
