@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { StartFault } from './platform/start-fault.ts'
@@ -39,7 +40,13 @@ const Settings = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')
     .describe('How much is logged, as JSON lines'),
-  PORTAL_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(8).describe('Database connections for each face'),
+  PORTAL_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .optional()
+    .describe('Database connections for each face; two for each core when absent'),
   PORTAL_DENY_LIST_FILE: z
     .string()
     .min(1)
@@ -89,7 +96,8 @@ export function readConfig(environment: Environment): Config {
     secretsFile: path.resolve(settings.PORTAL_SECRETS_FILE ?? path.join(dataDir, 'secrets.json')),
     trustProxy: settings.PORTAL_TRUST_PROXY === 'yes',
     logLevel: settings.PORTAL_LOG_LEVEL,
-    connections: settings.PORTAL_CONNECTIONS,
+    // More than the cores can serve only makes each other wait.
+    connections: settings.PORTAL_CONNECTIONS ?? 2 * availableParallelism(),
     denyListFile: settings.PORTAL_DENY_LIST_FILE,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.PORTAL_MAIL_FROM,
