@@ -61,7 +61,7 @@ describe('how things are shown', () => {
   })
 
   it('says how far a sum is from the plan', () => {
-    expect(formatAgainstPlan(units('-1.25'))).toBe('1.25 below plan')
+    expect(formatAgainstPlan(quantity(-37_500n))).toBe('1.25 below plan')
     expect(formatAgainstPlan(units('0.5'))).toBe('0.5 above plan')
     expect(formatAgainstPlan(units('0'))).toBe('plan moved, same total')
   })
