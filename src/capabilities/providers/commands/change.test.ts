@@ -301,9 +301,11 @@ it('lets no provider write what only the council decides', async () => {
     sql`update /* policy alone */ providers.change_request set new_value = 'else' where id = ${id}`,
     sql`insert into /* policy alone */ providers.change_request (council_id, provider_id, field, old_value, new_value, evidence, effective_on, status, at_once, requested_by, requester_name, requested_at, ended_at)
       values (${both.council.id}, ${both.provider.id}, 'legal-name', 'a', 'b', '', '2025-04-10', 'applied', true, ${both.provider.accountId}, 'x', now(), now())`,
+    sql`insert into /* policy alone */ providers.change_request (council_id, provider_id, service_id, field, old_value, new_value, evidence, effective_on, status, at_once, requested_by, requester_name, requested_at)
+      values (${both.council.id}, ${both.provider.id}, ${both.other.serviceId}, 'service-name', 'a', 'b', '', '2025-04-10', 'submitted', false, ${both.provider.accountId}, 'x', now())`,
   ]
   for (const attempt of attempts)
     await expect(both.stage.db.write(both.asha.scope, (tx) => attempt.execute(tx))).rejects.toThrow(
-      /row-level security|permission denied|risky_field_is_reviewed|decision_has_decider/,
+      /row-level security|permission denied|risky_field_is_reviewed|decision_has_decider|change_is_of_own_service/,
     )
 })
