@@ -17,6 +17,7 @@ import { mountAccount } from './pages/open/account/route.tsx'
 import { mountAuthenticator } from './pages/open/authenticator/route.tsx'
 import { mountForgotten } from './pages/open/forgotten/route.tsx'
 import { mountInformation } from './pages/open/information/route.tsx'
+import { mountNoPermission } from './pages/open/no-permission/route.tsx'
 import { mountPasskeySignIn } from './pages/open/passkey-sign-in/route.tsx'
 import { mountPasskeys } from './pages/open/passkeys/route.tsx'
 import { mountPassword } from './pages/open/password/route.tsx'
@@ -54,6 +55,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountRecoveryCodes(open, web, access)
     mountPasskeySignIn(open, web, access)
     mountInformation(open, web)
+    mountNoPermission(open, web, access)
     mountColleagues(provider, web, access)
     mountColleague(provider, web, access)
     mountCover(provider, web)

@@ -91,6 +91,7 @@ export type Database = {
     account_id: string
     asked_at: Date
     answered_at: Date | null
+    wants: Generated<string>
   }
   'access.known_device': {
     account_id: string

@@ -7,7 +7,12 @@ import { Page } from './page.tsx'
 import type { ViewContext } from './view-context.ts'
 import type { Web } from './web.ts'
 
-type FaultPage = { readonly status: number; readonly heading: string; readonly lines: readonly string[] }
+type FaultPage = {
+  readonly status: number
+  readonly heading: string
+  readonly lines: readonly string[]
+  readonly link?: { readonly href: string; readonly text: string }
+}
 
 export function answerNotFound(web: Web, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return show(web, request, reply, notFound)
@@ -38,10 +43,11 @@ function pageFor(fault: FastifyError | Error, request: FastifyRequest): FaultPag
     return {
       status: 403,
       heading: 'You do not have permission to do this',
-      lines: [
-        `This needs the permission “${fault.permission}”.`,
-        'An administrator at your organisation or the council can give it to you.',
-      ],
+      lines: ['An administrator at your organisation or the council can give it to you.'],
+      // What is missing, in plain words, who can give it, and a way to ask.
+      ...(/^[a-z]+\.[a-z]+$/.test(fault.permission) && {
+        link: { href: `/no-permission/${fault.permission}`, text: 'Why can’t I see this, and who can change it?' },
+      }),
     }
   if (fault instanceof KeyReused)
     return {
@@ -99,6 +105,13 @@ function FaultPageView({ page, view }: { readonly page: FaultPage; readonly view
       {page.lines.map((line) => (
         <p class="govuk-body">{line}</p>
       ))}
+      {page.link === undefined ? null : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={page.link.href}>
+            {page.link.text}
+          </a>
+        </p>
+      )}
     </Page>
   )
 }

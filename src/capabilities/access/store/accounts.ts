@@ -118,6 +118,7 @@ export type AccountEventKind =
   | 'recovery-code-used'
   | 'policies-accepted'
   | 'dormancy-warned'
+  | 'permission-asked'
   | 'locked-dormant'
   | 'reset-link-sent'
   | 'password-reset'

@@ -15,6 +15,8 @@ export type Person = {
   readonly provider: string | null
   readonly endsOn: LocalDate | null
   readonly askedForHelpAt: Date | null
+  /** The permission asked for; empty or null when the help is about signing in. */
+  readonly wants: string | null
 }
 export type PeopleFilter = {
   readonly search: string
@@ -44,7 +46,7 @@ export async function getPerson(tx: Tx, membershipId: string): Promise<Person> {
 function people(tx: Tx) {
   return sql`
     select m.id as "membershipId", m.account_id as "accountId", m.name, m.email, m.job_title as "jobTitle",
-      p.trading_name as provider, m.ends_on as "endsOn", h.asked_at as "askedForHelpAt"
+      p.trading_name as provider, m.ends_on as "endsOn", h.asked_at as "askedForHelpAt", h.wants
     from access.membership m
     left join published.provider_name p on p.council_id = m.council_id and p.id = m.provider_id
     left join access.help_request h on h.council_id = m.council_id and h.account_id = m.account_id and h.answered_at is null

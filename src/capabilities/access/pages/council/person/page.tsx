@@ -4,6 +4,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { permissionInWords, permissionOn } from '../../../rules/permission-words.ts'
 import type { AccountState, Person } from '../../../store/people.ts'
 import { formatInstant } from '../../open/instant.ts'
 import { StateTag } from '../state-tag.tsx'
@@ -30,7 +31,7 @@ export function PersonPage({ view, form, person, state, sentences, mayManage }: 
           ...(person.endsOn === null ? [] : [{ key: 'Place ended on', value: formatDay(person.endsOn) }]),
           ...(person.askedForHelpAt === null
             ? []
-            : [{ key: 'Asked for help', value: formatInstant(person.askedForHelpAt) }]),
+            : [{ key: 'Asked for help', value: askedFor(person, person.askedForHelpAt) }]),
         ]}
       />
       <h2 class="govuk-heading-m" id="acts">
@@ -52,6 +53,12 @@ export function PersonPage({ view, form, person, state, sentences, mayManage }: 
 
 function changeHref({ provider, membershipId }: Person): string {
   return provider === null ? `/council/staff/${membershipId}` : `/council/people/${membershipId}/grants`
+}
+
+function askedFor({ wants }: Person, at: Date): string {
+  const permission = permissionOn('provider', wants ?? '') ?? permissionOn('council', wants ?? '')
+  const what = permission === undefined ? 'with signing in' : `to be allowed to ${permissionInWords(permission)}`
+  return `${formatInstant(at)}, ${what}`
 }
 
 function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>) {

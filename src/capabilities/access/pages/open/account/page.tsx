@@ -129,6 +129,7 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'passkey-removed': 'A passkey was removed',
   'recovery-codes-made': 'Recovery codes were made',
   'policies-accepted': 'The council’s policies were accepted',
+  'permission-asked': 'Asked for a permission',
   'dormancy-warned': 'A warning was sent: the account was not used for some time',
   'locked-dormant': 'The account was locked because it was not used',
   'reset-link-sent': 'A link to choose a new password was sent',

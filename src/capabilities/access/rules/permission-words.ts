@@ -1,0 +1,46 @@
+import {
+  councilPermissions,
+  providerPermissions,
+  type CouncilPermission,
+  type ProviderPermission,
+} from './permissions.ts'
+
+export type KnownPermission = ProviderPermission | CouncilPermission
+
+/** What somebody who holds it may do, to follow "may" or "you need to be allowed to". */
+const words: Readonly<Record<KnownPermission, string>> = {
+  'home.view': 'see the home page',
+  'agreements.view': 'see agreements',
+  'agreements.respond': 'accept or reject agreements',
+  'agreements.publish': 'publish agreements',
+  'packages.view': 'see care packages',
+  'packages.change': 'ask for changes to care packages',
+  'actuals.view': 'see the care that was recorded',
+  'actuals.record': 'record the care that was delivered',
+  'actuals.decide': 'decide on the care that was recorded',
+  'invoices.view': 'see invoices',
+  'invoices.submit': 'send invoices',
+  'invoices.decide': 'decide on invoices',
+  'payments.view': 'see payments',
+  'runs.view': 'see payment runs',
+  'runs.prepare': 'prepare payment runs',
+  'runs.release': 'release payment runs',
+  'conversations.view': 'see messages',
+  'conversations.write': 'write messages',
+  'people.view': 'see who has an account and what they may do',
+  'people.manage': 'look after people’s accounts and what they may do',
+  'organisation.view': 'see the details of the organisation',
+  'organisation.change': 'change the details of the organisation',
+  'organisation.decide': 'decide on changes to organisations',
+  'audit.view': 'see the audit log',
+}
+
+export function permissionInWords(permission: KnownPermission): string {
+  return words[permission]
+}
+
+/** Undefined for what nobody on this face could be given. */
+export function permissionOn(face: 'provider' | 'council', permission: string): KnownPermission | undefined {
+  const known: readonly KnownPermission[] = face === 'provider' ? providerPermissions : councilPermissions
+  return known.find((one) => one === permission)
+}
