@@ -4,8 +4,6 @@ import { weeksToRecord } from './rules/progress.ts'
 import type { WeeksToRecord } from './rules/progress.ts'
 import { listProgress } from './store/progress.ts'
 
-export { confirmAllAsPlanned } from './commands/confirm-all-as-planned.ts'
-export { recordWeek } from './commands/record-week.ts'
 export type { WeeksToRecord } from './rules/progress.ts'
 export { countHeld } from './store/council.ts'
 export { loadWeeks } from './store/load.ts'
