@@ -81,4 +81,5 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/people', text: 'People', permission: 'people.view' },
   { face: 'council', href: '/council/people', text: 'People', permission: 'people.view' },
+  { face: 'council', href: '/council/contact-requests', text: 'Access requests', permission: 'people.view' },
 ]

@@ -1,4 +1,6 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
 import { queueMail } from '../../../platform/mail.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove, type ContactDetails } from '../rules/contact-request.ts'
@@ -12,6 +14,7 @@ import {
   listAskedGrants,
   lockRequest,
   moveOwnRequest,
+  queueForAddress,
   saveDetails,
   type ContactRequest,
 } from '../store/contact-requests.ts'
@@ -117,25 +120,34 @@ export async function sendRequest(
   if (!mayMove(request.status, 'send')) return refused({ code: 'not-open' })
   const grants = await listAskedGrants(tx, { providerId: tx.providerId }, id)
   if (grants.length === 0 && request.kind === 'new') return refused({ code: 'nothing-asked' })
+  await queueForAddress(tx, request.email)
   if (await isAskedFor(tx, request.email)) return refused({ code: 'asked-already' })
   if (request.kind === 'new' && (await isColleague(tx, request.email, work.today)))
     return refused({ code: 'here-already' })
-  if (request.kind === 'new' && (await mayInvite(work, grants))) return invite(work, request, { grants, origin })
+  if (request.kind === 'new' && (await mayInviteDirectly(tx, work, grants)))
+    return invite(work, request, { grants, origin })
   await moveOwnRequest(tx, id, { status: 'requested', now: work.now })
   await work.audit('people.requested', { type: 'contact-request', id }, { kind: request.kind })
   await tellCouncil(work, `${origin}/council/contact-requests/${id}`)
   return done('requested')
 }
 
+type Inviter = { readonly accountId: string; readonly today: LocalDate }
+
 /** Under the ceiling of the council, and nothing that the one who invites does not hold. */
-async function mayInvite(work: Work, grants: readonly GivenGrant[]): Promise<boolean> {
-  const ceiling = await findCeiling(work.tx, work.today)
-  if (ceiling === 'none') return false
-  const own = await findPlaceOf(work.tx, { accountId: work.accountId, providerId: work.tx.providerId })
+export async function mayInviteDirectly(
+  tx: Tx,
+  { accountId, today }: Inviter,
+  grants: readonly GivenGrant[],
+): Promise<boolean> {
+  const { providerId } = tx
+  const ceiling = await findCeiling(tx, today)
+  if (ceiling === 'none' || grants.length === 0) return false
+  const own = await findPlaceOf(tx, { accountId, providerId })
   if (own === undefined) return false
-  const place = { providerId: work.tx.providerId, membershipId: own.membershipId }
-  const held = (await listHeldGrants(work.tx, place, work.today)).filter(({ startsOn }) => startsOn <= work.today)
-  return grants.every((grant) => isUnderCeiling(ceiling, grant) && isWithin(held, grant))
+  const held = await listHeldGrants(tx, { providerId, membershipId: own.membershipId }, today)
+  const holds = held.filter(({ startsOn, covers }) => startsOn <= today && covers === null)
+  return grants.every((grant) => isUnderCeiling(ceiling, grant) && isWithin(holds, grant))
 }
 
 type Inviting = { readonly grants: readonly GivenGrant[]; readonly origin: string }

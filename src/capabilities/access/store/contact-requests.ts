@@ -164,6 +164,13 @@ export async function decideRequest(tx: Tx, request: Pick<ContactRequest, 'id' |
     .execute()
 }
 
+/** Two colleagues who ask for the same person at once come one after the other. */
+export async function queueForAddress(tx: Tx, email: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.councilId} ${tx.providerId} ${email}`}, 0))`.execute(
+    tx,
+  )
+}
+
 /** Whether somebody at the provider has asked for this address already and waits. */
 export async function isAskedFor(tx: Tx, email: string): Promise<boolean> {
   const row = await tx

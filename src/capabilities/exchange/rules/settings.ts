@@ -104,4 +104,11 @@ export const settings: readonly Setting[] = [
     values: '1 to 90',
     meaning: 'Days between the approval of a bank account and the first payment to it',
   },
+  {
+    key: 'people.invite-directly',
+    pattern: '^(finance|care-management|admin|full)$',
+    values: 'finance, care-management, admin or full',
+    meaning:
+      'Highest kind of work that a provider’s administrators invite people to without asking; not set means none',
+  },
 ]

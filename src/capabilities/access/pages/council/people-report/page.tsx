@@ -54,7 +54,7 @@ export function PeopleReportPage({ view, form, events, next, csv }: Props) {
               {name}
             </a>
             <br />
-            <span class="govuk-!-text-break-word">{email}</span>
+            <span class="govuk-!-text-break-word govuk-!-font-weight-regular">{email}</span>
           </>,
           provider ?? 'The council',
           eventWords(action).what,

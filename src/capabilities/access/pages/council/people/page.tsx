@@ -62,7 +62,7 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
               {person.name}
             </a>
             <br />
-            {person.email}
+            <span class="govuk-!-text-break-word govuk-!-font-weight-regular">{person.email}</span>
           </>,
           person.provider ?? 'The council',
           <StateTag person={person} state={state} />,

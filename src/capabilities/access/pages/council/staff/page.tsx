@@ -30,7 +30,7 @@ export function StaffPage({ view, form, staff, next, chosenRoles, mayManage }: P
               {name}
             </a>
             <br />
-            <span class="govuk-!-text-break-word">{email}</span>
+            <span class="govuk-!-text-break-word govuk-!-font-weight-regular">{email}</span>
           </>,
           roles.length === 0 ? 'None: cannot do anything' : roles.map((role) => roleNames[role]).join(', '),
         ])}

@@ -20,7 +20,7 @@ export function PeopleCheckPage({ view, form, people }: Props) {
           <>
             {name}
             <br />
-            <span class="govuk-!-text-break-word">{email}</span>
+            <span class="govuk-!-text-break-word govuk-!-font-weight-regular">{email}</span>
           </>,
           confirmedOn === null ? 'Never' : formatDay(confirmedOn),
           <PostForm action={`/provider/people/${membershipId}/confirmation`} form={form}>

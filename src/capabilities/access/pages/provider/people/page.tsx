@@ -73,17 +73,17 @@ function Team({ people }: Pick<Props, 'people'>) {
             {person.name}
           </a>
           <br />
-          <span class="govuk-!-text-break-word">{person.email}</span>
+          <span class="govuk-!-text-break-word govuk-!-font-weight-regular">{person.email}</span>
           {person.jobTitle === '' ? null : (
             <>
               <br />
-              {person.jobTitle}
+              <span class="govuk-!-font-weight-regular">{person.jobTitle}</span>
             </>
           )}
           {person.endsOn === null ? null : (
             <>
               <br />
-              Last day {formatDay(addDays(person.endsOn, -1))}
+              <span class="govuk-!-font-weight-regular">Last day {formatDay(addDays(person.endsOn, -1))}</span>
             </>
           )}
         </>,

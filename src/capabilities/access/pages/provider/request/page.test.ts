@@ -151,6 +151,14 @@ it('is sent once by a double click, and by one of two who send at once', async (
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 422])
 })
 
+it('is asked once for one person, when two colleagues ask at once', async () => {
+  const contact = aContact()
+  const drafts = [await aDraft(site, provider, { contact }), await aDraft(site, provider, { contact })]
+  const visitor = aProviderVisitor(provider)
+  const answers = await Promise.all(drafts.map((id) => site.send(visitor, `${page(id)}/submission`, {})))
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 422])
+})
+
 it('is withdrawn until it is decided, and then asked anew', async () => {
   const visitor = aProviderVisitor(provider)
   const contact = aContact()

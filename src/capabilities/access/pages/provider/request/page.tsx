@@ -39,7 +39,7 @@ export function RequestPage(props: Props) {
       <ResponsiveTable
         caption="Permissions asked for"
         captionHidden
-        columns={draft ? [{ heading: 'Permission' }, { heading: 'Take out' }] : [{ heading: 'Permission' }]}
+        columns={draft ? [{ heading: 'Permission' }, { heading: 'Remove' }] : [{ heading: 'Permission' }]}
         rows={grants.map((grant) => [
           grantSentence(grant),
           ...(draft ? [<TakeOut form={form} here={here} grant={grant} />] : []),
@@ -80,7 +80,7 @@ function TakeOut({
   return (
     <PostForm action={`${here}/grants/${grant.id}/removal`} form={form}>
       <Button classes="govuk-button--secondary govuk-!-margin-bottom-0">
-        Take out<span class="govuk-visually-hidden">: {grantSentence(grant)}</span>
+        Remove<span class="govuk-visually-hidden">: {grantSentence(grant)}</span>
       </Button>
     </PostForm>
   )

@@ -4,10 +4,14 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
-import { sendRequest, withdrawRequest, type RequestRefusal } from '../../../commands/contact-request.ts'
-import { isUnderCeiling } from '../../../rules/given.ts'
+import {
+  mayInviteDirectly,
+  sendRequest,
+  withdrawRequest,
+  type RequestRefusal,
+} from '../../../commands/contact-request.ts'
 import { getRequest, listAskedGrants } from '../../../store/contact-requests.ts'
-import { countRevealed, findCeiling } from '../../../store/granting.ts'
+import { countRevealed } from '../../../store/granting.ts'
 import { RequestPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -51,16 +55,13 @@ function again(web: Web, at: At, code: RequestRefusal['code']): Promise<FastifyR
 async function show(web: Web, { request, reply, errors }: At & { readonly errors: readonly FieldError[] }) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const { asked, grants, revealed, ceiling } = await web.read(request, async (tx) => {
+  const { accountId } = web.visitor(request)
+  const { asked, grants, revealed, invites } = await web.read(request, async (tx) => {
     const whose = { providerId: tx.providerId }
-    const [asked, grants, ceiling] = await Promise.all([
-      getRequest(tx, whose, id),
-      listAskedGrants(tx, whose, id),
-      findCeiling(tx, today),
-    ])
-    return { asked, grants, ceiling, revealed: await countRevealed(tx, tx.providerId, grants) }
+    const [asked, grants] = await Promise.all([getRequest(tx, whose, id), listAskedGrants(tx, whose, id)])
+    const invites = asked.kind === 'new' && (await mayInviteDirectly(tx, { accountId, today }, grants))
+    return { asked, grants, invites, revealed: await countRevealed(tx, tx.providerId, grants) }
   })
-  const under = asked.kind === 'new' && grants.length > 0 && grants.every((grant) => isUnderCeiling(ceiling, grant))
   const page = (
     <RequestPage
       view={web.view(request)}
@@ -68,7 +69,7 @@ async function show(web: Web, { request, reply, errors }: At & { readonly errors
       request={asked}
       grants={grants}
       revealed={revealed}
-      invitesAtOnce={under}
+      invitesAtOnce={invites}
     />
   )
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
