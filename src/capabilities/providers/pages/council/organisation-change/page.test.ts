@@ -58,6 +58,7 @@ it('shows an organisation with what is under way', async () => {
   const { text, status } = await visit(`/council/organisations/${both.provider.id}`)
   expect(status).toBe(200)
   expect(text).toContain('Under way')
+  expect(text).toContain('Nobody is named for contracts and agreements')
   expect(text).toContain('Legal name Elm House Ltd Elm House Group Ltd')
   expect(text).toContain('Elm House at home (S')
 })

@@ -8,6 +8,7 @@ import { ORGANISATION_FIELDS, type ServiceField } from '../../../rules/fields.ts
 import type { Change } from '../../../store/changes.ts'
 import type { ContactRow, Organisation, Service } from '../../../store/organisation.ts'
 import { ChangesTable } from '../../shared/changes-table.tsx'
+import { ContactGaps } from '../../shared/contact-gaps.tsx'
 import { Value } from '../../shared/value.tsx'
 import { FIELD_WORDS, sectorWords } from '../../shared/words.ts'
 
@@ -34,6 +35,7 @@ export function OrganisationPage(props: OrganisationProps) {
       backLink={{ href: '/council/organisations', text: 'Organisations' }}
       wide
     >
+      <ContactGaps contacts={contacts} />
       {waiting.length === 0 ? null : (
         <ChangesTable caption="Under way" changes={waiting} empty="" hrefOf={changeHref} />
       )}

@@ -1,15 +1,15 @@
 import { SummaryList, type SummaryRow } from '../../../../../platform/web/govuk/summary-list.tsx'
-import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { organisationValues, serviceValues } from '../../../rules/current.ts'
-import { ORGANISATION_FIELDS, PURPOSES, type OrganisationField } from '../../../rules/fields.ts'
+import { ORGANISATION_FIELDS, type OrganisationField } from '../../../rules/fields.ts'
 import type { Change } from '../../../store/changes.ts'
 import type { ContactRow, Organisation, Service } from '../../../store/organisation.ts'
 import { ChangesTable } from '../../shared/changes-table.tsx'
+import { ContactGaps } from '../../shared/contact-gaps.tsx'
 import { Value } from '../../shared/value.tsx'
-import { FIELD_WORDS, inSentence, PURPOSE_WORDS, sectorWords } from '../../shared/words.ts'
+import { FIELD_WORDS, inSentence, sectorWords } from '../../shared/words.ts'
 
 interface OrganisationProps {
   readonly organisation: Organisation
@@ -29,7 +29,7 @@ export function OrganisationPage(props: OrganisationProps) {
         What {councilName} knows about your organisation. It uses these details to reach you, to write your agreements
         and to pay you.
       </p>
-      <Gaps contacts={contacts} />
+      <ContactGaps contacts={contacts} />
       {waiting.length === 0 ? null : (
         <ChangesTable caption="Under way" changes={waiting} empty="" hrefOf={requestHref} />
       )}
@@ -67,22 +67,6 @@ export function requestHref({ id }: { readonly id: string }): string {
 
 function isDetail(field: OrganisationField): boolean {
   return !field.startsWith('contact-')
-}
-
-/** A purpose that nobody answers for is a letter that nobody reads. */
-function Gaps({ contacts }: Pick<OrganisationProps, 'contacts'>) {
-  const missing = PURPOSES.filter((purpose) => !contacts.some((contact) => contact.purpose === purpose))
-  if (missing.length === 0) return null
-  return (
-    <WarningText>
-      Nobody is named for {listed(missing.map((purpose) => PURPOSE_WORDS[purpose]))}. Until somebody is, the council
-      writes to the organisation’s own address.
-    </WarningText>
-  )
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 }
 
 function fixedRows({ reference }: Organisation): SummaryRow[] {
