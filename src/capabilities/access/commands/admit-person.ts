@@ -19,7 +19,9 @@ export type AdmitRefusal = { readonly code: 'already-here' | 'account-disabled' 
 /** A place, what may be done there, and the way in. Whoever was here before comes back to the same place. */
 export async function admitPerson(work: Work, person: Admitted): Promise<Outcome<string, AdmitRefusal>> {
   const { providerId, name, email, grants, origin } = person
-  const account = await passGate(work, () => findOrMakeAccount(work.tx, { email, name }))
+  const account = await passGate({ tx: work.tx, role: work.actor.scope.role }, () =>
+    findOrMakeAccount(work.tx, { email, name }),
+  )
   if (account.id === work.accountId) return refused({ code: 'yourself' })
   if (account.status === 'disabled') return refused({ code: 'account-disabled' })
   const membershipId = await openPlace(work, account.id, person)

@@ -13,7 +13,7 @@ export type Invited = { readonly accountId: string; readonly email: string; read
 export async function mailSetUpLink(work: Work, { accountId, email, origin }: Invited): Promise<void> {
   const token = newToken()
   const expiresAt = new Date(work.now.getTime() + LINK_HOURS * 3_600_000)
-  await passGate(work, async () => {
+  await passGate({ tx: work.tx, role: work.actor.scope.role }, async () => {
     await makeLink(work.tx, { tokenHash: hashToken(token), accountId, madeAt: work.now, expiresAt })
     await recordEvent(work.tx, work.now, { accountId, kind: 'set-up-link-sent' })
   })

@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import { NotFound } from '../../../core/errors.ts'
 import type { LocalDate } from '../../../core/dates.ts'
+import type { FaceScope } from '../../../platform/db/scope.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Work } from '../../../platform/work.ts'
 
 /**
  * Accounts belong to no council and only the gate reads them. An act on one passes through the gate in its own
  * transaction and comes back as whoever acts, so that the act and its audit stand or fall together.
  */
-export async function passGate<T>({ tx, actor }: Work, use: () => Promise<T>): Promise<T> {
+export async function passGate<T>(
+  { tx, role }: { readonly tx: Tx; readonly role: FaceScope['role'] },
+  use: () => Promise<T>,
+): Promise<T> {
   await sql`set local role portal_gate`.execute(tx)
   const value = await use()
-  await sql`set local role ${sql.raw(actor.scope.role)}`.execute(tx)
+  await sql`set local role ${sql.raw(role)}`.execute(tx)
   return value
 }
 
@@ -143,17 +146,6 @@ export async function confirmPlace(tx: Tx, membershipId: string, today: LocalDat
     .where('provider_id', '=', tx.providerId)
     .where('id', '=', membershipId)
     .execute()
-}
-
-export async function nameOfProvider(tx: Tx, providerId: string): Promise<string> {
-  const row = await tx
-    .selectFrom('published.provider_name')
-    .select('trading_name')
-    .where('council_id', '=', tx.councilId)
-    .where('id', '=', providerId)
-    .executeTakeFirst()
-  if (row === undefined) throw new NotFound('provider')
-  return row.trading_name
 }
 
 /** Where the council reads mail about the portal, if it said so. */
