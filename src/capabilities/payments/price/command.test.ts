@@ -1,28 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { fixedClock } from '../../../platform/clock.ts'
+import { Answers, answerTo, codeFor, price } from '../testing/price-files.ts'
 import { priceCommand, terminalIo } from './command.ts'
-
-const Answers = z.object({ version: z.literal(1), answers: z.array(z.looseObject({ id: z.string() })) })
-
-type Run = { readonly code: number; readonly out: string; readonly err: string }
-
-async function price(input: string | Uint8Array, file?: string): Promise<Run> {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input
-  let out = ''
-  let err = ''
-  const code = await priceCommand(
-    { file },
-    {
-      readFile: () => Promise.resolve(bytes),
-      readInput: () => Promise.resolve(bytes),
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-      clock: fixedClock('2025-04-30T12:00:00Z'),
-    },
-  )
-  return { code, out, err }
-}
 
 const week = {
   id: 'W',
@@ -41,17 +19,6 @@ const stay = {
   out: '2025-03-19',
   period_from: '2025-03-01',
   period_to: '2025-03-31',
-}
-
-async function answerTo(described: object, top: object = {}): Promise<Record<string, unknown>> {
-  const { code, out, err } = await price(JSON.stringify({ version: 1, ...top, cases: [described] }))
-  expect([code, err]).toEqual([0, ''])
-  const [answer] = Answers.parse(JSON.parse(out)).answers
-  return answer ?? {}
-}
-async function codeFor(described: object, top: object = {}): Promise<unknown> {
-  const { refused } = await answerTo(described, top)
-  return z.object({ code: z.string(), text: z.string().min(1) }).parse(refused).code
 }
 
 describe('portal price', () => {
@@ -153,13 +120,6 @@ describe('portal price', () => {
     ['P01', { rates: [{ from: '2025-03-06', price: '826' }] }],
   ])('refuses with %s the stay with %j', async (code, fault) => {
     expect(await codeFor({ ...stay, ...fault })).toBe(code)
-  })
-
-  it.each(['absence', 'block', 'visits'])('answers that kind %s is not judged yet, whatever its keys', async (kind) => {
-    expect(await answerTo({ id: 'V', kind, anything: 1 })).toEqual({
-      id: 'V',
-      refused: { code: 'K01', text: `Kind ${kind} is not judged by this version` },
-    })
   })
 
   it('judges the cases around a refused one, in their order', async () => {

@@ -1,28 +1,11 @@
 import { z } from 'zod'
-import { parseLocalDate } from '../../../core/dates.ts'
-import type { LocalDate } from '../../../core/dates.ts'
 import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
+import { absenceCase, blockCase } from './absence-schema.ts'
+import { anyDay, day, id, missingOr, numeral, rates, strictly, words } from './file-values.ts'
 import { findJsonFault } from './json-fault.ts'
+import { visitsCase } from './visits-schema.ts'
 
-const numeral = z.string({ error: missingOr('must be a decimal number in quotes, such as "14"') })
-const words = z.string({ error: missingOr('must be text') })
-
-const anyDay = z
-  .string({ error: missingOr('must be a day in quotes, such as "2025-03-03"') })
-  .transform((text, context): LocalDate => {
-    const day = parseLocalDate(text)
-    if (day !== undefined) return day
-    context.addIssue({ code: 'custom', message: `${JSON.stringify(text)} is not a day of the calendar (YYYY-MM-DD)` })
-    return z.NEVER
-  })
-/** Days that are counted from, so the calendar must go on after them; '9999-12-31' only ever means an open end. */
-const day = anyDay.refine((value) => value < '9999-01-01', { error: 'must be before the year 9999' })
-
-const id = words.min(1, { error: 'must not be empty' })
-const rates = z.array(z.strictObject({ from: anyDay, price: numeral }, { error: strictly }), {
-  error: missingOr('must be a list of { "from", "price" }'),
-})
 const sevenDays = z
   .array(numeral, { error: 'must be a list of seven numbers in quotes' })
   .length(7, { error: 'must have seven values, one for each day from week_start' })
@@ -65,15 +48,12 @@ const stayCase = z.strictObject(
   { error: strictly },
 )
 
-/** Kinds that the format knows and this version does not judge; their own keys are not looked at. */
-const laterCase = z.looseObject({ id, kind: z.enum(['visits', 'absence', 'block']) }, { error: strictly })
-
 const priceFile = z.strictObject(
   {
     version: z.literal(1, { error: missingOr('must be 1') }),
     as_of: day.optional(),
     cases: z.array(
-      z.discriminatedUnion('kind', [weekCase, stayCase, laterCase], {
+      z.discriminatedUnion('kind', [weekCase, stayCase, visitsCase, absenceCase, blockCase], {
         error: ({ input }) =>
           typeof input === 'object' && input !== null && !Array.isArray(input)
             ? 'must be "week", "stay", "visits", "absence" or "block"'
@@ -88,6 +68,9 @@ const priceFile = z.strictObject(
 export type PriceFile = z.infer<typeof priceFile>
 export type WeekCase = z.infer<typeof weekCase>
 export type StayCase = z.infer<typeof stayCase>
+export type VisitsCase = z.infer<typeof visitsCase>
+export type AbsenceCase = z.infer<typeof absenceCase>
+export type BlockCase = z.infer<typeof blockCase>
 
 /** What is wrong with a file as a whole, each fault with its place in the document. */
 export type NotOfFormat = { readonly code: 'not-of-format'; readonly faults: readonly string[] }
@@ -120,14 +103,4 @@ function placeOf(path: readonly PropertyKey[]): string {
     .map((part) => (typeof part === 'number' ? `[${String(part)}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '')
-}
-
-function missingOr(otherwise: string): (issue: { readonly input?: unknown }) => string {
-  return ({ input }) => (input === undefined ? 'is missing' : otherwise)
-}
-
-function strictly(issue: { readonly code?: string | undefined; readonly keys?: readonly string[] }): string {
-  if (issue.code !== 'unrecognized_keys') return 'must be an object'
-  const keys = (issue.keys ?? []).map((key) => JSON.stringify(key)).join(', ')
-  return `has no such key as ${keys}`
 }

@@ -15,6 +15,10 @@ import { payableText, priceWeek } from '../rules/week.ts'
 import type { PricedWeek } from '../rules/week.ts'
 import { readFields } from './field-reader.ts'
 import type { PriceFile, StayCase, WeekCase } from './file-schema.ts'
+import { judgeAbsence, judgeBlock } from './judge-absence.ts'
+import type { AbsenceAnswer, BlockAnswer } from './judge-absence.ts'
+import { judgeVisits } from './judge-visits.ts'
+import type { VisitsAnswer } from './judge-visits.ts'
 
 type AnswerLine = { readonly from: string; readonly to: string; readonly quantity: string; readonly amount: string }
 type Refused = { readonly id: string; readonly refused: { readonly code: string; readonly text: string } }
@@ -34,24 +38,26 @@ type StayAnswer = {
   readonly lines: readonly AnswerLine[]
   readonly trace: readonly string[]
 }
-export type PriceAnswer = WeekAnswer | StayAnswer | Refused
+export type PriceAnswer = WeekAnswer | StayAnswer | VisitsAnswer | AbsenceAnswer | BlockAnswer | Refused
 export type PriceAnswers = { readonly version: 1; readonly answers: readonly PriceAnswer[] }
 
 /** Every case is judged on its own; a refusal is a judgement like any other. */
 export function judgeFile(file: PriceFile, today: LocalDate): PriceAnswers {
-  return { version: 1, answers: file.cases.map((described) => judgeCase(described, file.as_of ?? today)) }
+  return { version: 1, answers: file.cases.map((described) => judgeCase(described, file.as_of, file.as_of ?? today)) }
 }
 
-function judgeCase(described: PriceFile['cases'][number], today: LocalDate): PriceAnswer {
+function judgeCase(described: PriceFile['cases'][number], asOf: LocalDate | undefined, today: LocalDate): PriceAnswer {
   switch (described.kind) {
     case 'week':
       return answer(described.id, judgeWeek(described, today), weekAnswer)
     case 'stay':
       return answer(described.id, judgeStay(described), stayAnswer)
     case 'visits':
+      return judged(described.id, judgeVisits(described, asOf))
     case 'absence':
+      return judged(described.id, judgeAbsence(described, today))
     case 'block':
-      return refusal(described.id, 'K01', `Kind ${described.kind} is not judged by this version`)
+      return judged(described.id, judgeBlock(described))
   }
 }
 
@@ -98,6 +104,10 @@ function judgeStay(described: StayCase): Outcome<PricedStay, PricingRefusal> {
   }
   const fault = read.fault()
   return fault === undefined ? priceStay(stay) : refused(fault)
+}
+
+function judged(id: string, outcome: Outcome<PriceAnswer, PricingRefusal>): PriceAnswer {
+  return answer(id, outcome, (_, value) => value)
 }
 
 function weekAnswer(id: string, week: PricedWeek): WeekAnswer {

@@ -10,8 +10,10 @@ export type BlockInput = {
   readonly price: Rate
 }
 
+export type BlockTopUp = { readonly quantity: Quantity; readonly amount: Pence }
+
 /** What a block contract pays beyond delivered care: the shortfall against the guarantee, never less than nought. */
-export function priceBlockTopUp(block: BlockInput): { readonly quantity: Quantity; readonly amount: Pence } {
+export function priceBlockTopUp(block: BlockInput): BlockTopUp {
   const used = block.payable + (block.missedCountsAsAvailable ? block.missed : 0n)
   const shortfall = quantity(block.guaranteed > used ? block.guaranteed - used : 0n)
   return { quantity: shortfall, amount: charge(shortfall, block.price) }

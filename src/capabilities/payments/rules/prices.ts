@@ -28,3 +28,13 @@ export function pricesWithin(rows: readonly PriceRow[], days: DayRange): readonl
 export function priceOn(segments: readonly PriceSegment[], day: LocalDate): Rate | undefined {
   return segments.find((segment) => contains(segment, day))?.price
 }
+
+/** The first of some days on which none of the prices within them is in force. */
+export function firstUnpriced(days: DayRange, segments: readonly PriceSegment[]): LocalDate | undefined {
+  let day = days.from
+  for (const segment of segments) {
+    if (segment.from > day) return day
+    day = segment.until
+  }
+  return day < days.until ? day : undefined
+}

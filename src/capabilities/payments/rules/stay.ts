@@ -7,7 +7,7 @@ import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
 import { countDays, isEmpty, lastDay, overlapOf } from '../../../core/periods.ts'
 import type { DayRange } from '../../../core/periods.ts'
-import { pricesWithin } from './prices.ts'
+import { firstUnpriced, pricesWithin } from './prices.ts'
 import type { PriceRow, PriceSegment } from './prices.ts'
 import type { PricingRefusal } from './refusals.ts'
 import type { DayRule, TraceStep } from './trace.ts'
@@ -66,15 +66,6 @@ function findStayFault({ arrived, left, period, extraNights }: StayInput): Prici
   if (isEmpty(period)) return { code: 'R42', from: period.from, to: lastDay(period) }
   if (arrived !== undefined && left !== undefined && left < arrived) return { code: 'R42', from: arrived, to: left }
   return undefined
-}
-
-function firstUnpriced(days: DayRange, segments: readonly PriceSegment[]): LocalDate | undefined {
-  let day = days.from
-  for (const segment of segments) {
-    if (segment.from > day) return day
-    day = segment.until
-  }
-  return day < days.until ? day : undefined
 }
 
 function lineOf({ price, ...days }: PriceSegment, rule: DayRule): StayLine {

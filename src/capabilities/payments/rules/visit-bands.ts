@@ -25,10 +25,10 @@ export type Band = {
   readonly price: Rate
 }
 
-export type BandCalendar = { readonly bankHolidays: readonly LocalDate[]; readonly specialDays: readonly LocalDate[] }
-
-/** A stretch of paid time at one hourly price. */
-export type BandPart = { readonly minutes: number; readonly price: Rate }
+export type BandCalendar = {
+  readonly isBankHoliday: (day: LocalDate) => boolean
+  readonly isSpecialDay: (day: LocalDate) => boolean
+}
 
 const MINUTES_IN_DAY = 1440
 const NAMED = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -37,8 +37,8 @@ const NAMED = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 function kindsOf(day: LocalDate, calendar: BandCalendar): readonly BandDay[] {
   const weekday = weekdayOf(day)
   return [
-    ...(calendar.specialDays.includes(day) ? (['special-day'] as const) : []),
-    ...(calendar.bankHolidays.includes(day) ? (['bank-holiday'] as const) : []),
+    ...(calendar.isSpecialDay(day) ? (['special-day'] as const) : []),
+    ...(calendar.isBankHoliday(day) ? (['bank-holiday'] as const) : []),
     NAMED[weekday - 1] ?? 'mon',
     weekday > 5 ? 'weekend' : 'weekday',
   ]
@@ -61,25 +61,23 @@ export function bandAt(
 
 export type BandedTime = { readonly day: LocalDate; readonly startMinute: number; readonly minutes: number }
 
-/** The time cut at every edge of a band and at midnight; undefined when some of it is in no band. */
-export function splitByBand(
-  time: BandedTime,
-  bands: readonly Band[],
-  calendar: BandCalendar,
-): readonly BandPart[] | undefined {
+/** The time from so many minutes after the start of a day, which may be beyond its midnight. */
+export function timeFrom(day: LocalDate, minute: number, minutes: number): BandedTime {
+  const nights = Math.floor(minute / MINUTES_IN_DAY)
+  return { day: addDays(day, nights), startMinute: minute - nights * MINUTES_IN_DAY, minutes }
+}
+
+/** The time cut at every edge of a band and at midnight, so that each piece has one price. */
+export function cutAtEdges(time: BandedTime, bands: readonly Band[]): readonly BandedTime[] {
   const edges = [...new Set([...bands.flatMap(({ from, until }) => [from, until]), MINUTES_IN_DAY])]
-  const parts: BandPart[] = []
-  let { day, startMinute: minute, minutes: left } = time
-  while (left > 0) {
-    const band = bandAt(bands, day, minute, calendar)
-    if (band === undefined) return undefined
-    const now = minute
-    const edge = Math.min(...edges.filter((each) => each > now))
-    const spent = Math.min(left, edge - minute)
-    parts.push({ minutes: spent, price: band.price })
-    left -= spent
-    minute += spent
-    if (minute === MINUTES_IN_DAY) [day, minute] = [addDays(day, 1), 0]
+  const pieces: BandedTime[] = []
+  let rest = time
+  while (rest.minutes > 0) {
+    const { day, startMinute, minutes } = rest
+    const edge = Math.min(...edges.filter((each) => each > startMinute))
+    const spent = Math.min(minutes, edge - startMinute)
+    pieces.push({ day, startMinute, minutes: spent })
+    rest = timeFrom(day, startMinute + spent, minutes - spent)
   }
-  return parts
+  return pieces
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
 import { pounds } from '../../../core/decimal.ts'
-import { pence } from '../../../core/money.ts'
 import { priceRows } from '../testing/weeks.ts'
 import type { Band } from './visit-bands.ts'
 import { paidMinutes, roundMinutes } from './visit-minutes.ts'
@@ -24,9 +23,12 @@ function someTerms(overrides: Partial<VisitTerms> = {}): VisitTerms {
     bands: [],
     split: true,
     fixedPrices: new Map(),
-    calendar: { bankHolidays: [], specialDays: [] },
+    calendar: aCalendar(),
     ...overrides,
   }
+}
+function aCalendar(bankHoliday?: string, specialDay?: string): VisitTerms['calendar'] {
+  return { isBankHoliday: (day) => day === bankHoliday, isSpecialDay: (day) => day === specialDay }
 }
 function band(days: Band['days'], from: number, until: number, price: string): Band {
   return { days, from: from * 60, until: until * 60, price: pounds(price) }
@@ -105,8 +107,8 @@ describe('prices of visits', () => {
 
   it('X21 uses one fixed price and pays the rest by the minute', () => {
     const fixedPrices = new Map([
-      [30, pence(1_600n)],
-      [45, pence(2_000n)],
+      [30, pounds('16.00')],
+      [45, pounds('20.00')],
     ])
     const amountOf = (minutes: number) => priced([aVisit({ minutes })], someTerms({ fixedPrices })).amount
     expect(amountOf(50)).toBe(2_200n)
@@ -128,7 +130,7 @@ describe('prices of visits', () => {
       band(['weekend'], 0, 24, '26'),
       band(['bank-holiday'], 0, 24, '48'),
     ]
-    const calendar = { bankHolidays: [localDate('2025-05-26')], specialDays: [] }
+    const calendar = aCalendar('2025-05-26')
     const night = aVisit({ date: localDate('2025-05-25'), startMinute: 23 * 60 + 30 })
     expect(priced([night], someTerms({ bands, calendar })).amount).toBe(3_700n)
   })
@@ -143,9 +145,29 @@ describe('prices of visits', () => {
     const sunday = localDate('2025-05-25')
     const amountWith = (calendar: VisitTerms['calendar']) =>
       priced([aVisit({ date: sunday })], someTerms({ bands, calendar })).amount
-    expect(amountWith({ bankHolidays: [], specialDays: [] })).toBe(2_800n)
-    expect(amountWith({ bankHolidays: [sunday], specialDays: [] })).toBe(4_800n)
-    expect(amountWith({ bankHolidays: [sunday], specialDays: [sunday] })).toBe(6_000n)
+    expect(amountWith(aCalendar())).toBe(2_800n)
+    expect(amountWith(aCalendar(sunday))).toBe(4_800n)
+    expect(amountWith(aCalendar(sunday, sunday))).toBe(6_000n)
+  })
+
+  it('pays the time outside all bands at the price of its own day, where parts are priced', () => {
+    const prices = priceRows(['2024-04-01', '24.00'], ['2025-03-04', '36.00'])
+    const bands = [band(everyDay, 22, 23, '60')]
+    const night = aVisit({ startMinute: 21 * 60 + 30, minutes: 180 })
+    expect(priced([night], someTerms({ bands, prices })).amount).toBe(1_200n + 6_000n + 2_400n + 1_800n)
+    expect(priced([night], someTerms({ bands, prices, split: false })).amount).toBe(7_200n)
+    expect(priceVisits([night], someTerms({ bands, prices: [] }))).toEqual({
+      ok: false,
+      refusal: { code: 'P01', day: '2025-03-03' },
+    })
+  })
+
+  it('prices what a fixed price leaves by the end of the visit, or by its start', () => {
+    const bands = [band(everyDay, 0, 18, '10'), band(everyDay, 18, 24, '15')]
+    const fixedPrices = new Map([[45, pounds('20.005')]])
+    const evening = aVisit({ startMinute: 17 * 60 + 30 })
+    expect(priced([evening], someTerms({ bands, fixedPrices })).amount).toBe(2_376n)
+    expect(priced([evening], someTerms({ bands, fixedPrices, split: false })).amount).toBe(2_251n)
   })
 
   it('falls back to the price of the day outside all bands, and is refused without one', () => {
