@@ -64,7 +64,8 @@ export async function listPersonEvents(tx: Tx, page: EventPage): Promise<readonl
   const { rows } = await sql<PersonEvent>`
     select e.at, e.seq, e.action, e.actor_name as actor, m.id as "membershipId", m.name, m.email, p.trading_name as provider
     from platform.audit_entry e
-    join access.membership m on m.council_id = e.council_id and m.id::text = e.subject_id
+    join access.membership m on m.council_id = e.council_id
+      and m.id = case when e.subject_type = 'membership' then e.subject_id::uuid end
     left join published.provider_name p on p.council_id = m.council_id and p.id = m.provider_id
     where e.council_id = ${tx.councilId} and e.at >= ${page.from} and e.at < ${page.until}
       and e.subject_type = 'membership'
