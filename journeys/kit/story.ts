@@ -10,7 +10,7 @@ export type Story = {
   readonly given: Step
   readonly when: Step
   readonly then: Step
-  readonly somebody: (options?: Omit<PersonOptions, 'origin'>) => Promise<Person>
+  readonly somebody: (options?: Partial<PersonOptions>) => Promise<Person>
 }
 
 const EVIDENCE = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'journeys')
@@ -31,7 +31,7 @@ export function journey(name: string, tell: (story: Story) => Promise<void>): vo
         }
       }
     const somebody: Story['somebody'] = async (options = {}) => {
-      const person = await Person.at(browserOf(), { ...options, origin: inject('origin') })
+      const person = await Person.at(browserOf(), { origin: inject('origin'), ...options })
       people.push(person)
       return person
     }
