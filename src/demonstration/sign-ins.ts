@@ -12,6 +12,8 @@ const staffPlaces = [
   { name: 'Priya Nash', role: 'payments', title: 'Payments officer' },
   { name: 'Helen Wragg', role: 'payments-approver', title: 'Payments manager' },
   { name: 'Samuel Okafor', role: 'portal-administration', title: 'Portal administrator' },
+  // The second person whom a change of bank details needs.
+  { name: 'Alice Norton', role: 'portal-administration', title: 'Deputy portal administrator' },
   { name: 'Ruth Ingham', role: 'auditor', title: 'Internal auditor' },
 ] as const
 
