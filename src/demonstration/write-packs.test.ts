@@ -119,7 +119,14 @@ describe('the demonstration packs', () => {
       'everything, read-only',
       'everything, one service only',
     ])
-    expect(roles.slice(-5)).toEqual(['brokerage', 'payments', 'payments approver', 'portal administration', 'auditor'])
+    expect(roles.slice(-6)).toEqual([
+      'brokerage',
+      'payments',
+      'payments approver',
+      'portal administration',
+      'portal administration',
+      'auditor',
+    ])
     const both = demoSignIns.filter(({ email }) => email === 'joan.catchpole@anglianbridge.example')
     expect(both.map(({ councilCode }) => councilCode)).toEqual(['norfolk', 'gloucestershire'])
     const users = new Set(codes.flatMap((code) => cellsOf(code, 'users').map((cells) => cells['email'])))
