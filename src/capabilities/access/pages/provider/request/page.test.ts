@@ -190,6 +190,28 @@ it('is nobody else’s to see, to change or to send', async () => {
   expect((await site.send(reader, form, aContact())).status).toBe(403)
 })
 
+it('is open to an administrator of one service, who is offered that service only', async () => {
+  const second = crypto.randomUUID()
+  const place = { council_id: council.id, provider_id: provider.id }
+  await stage.build.insert('providers.service', {
+    ...place,
+    id: second,
+    reference: `S${second.slice(0, 8)}`,
+    name: 'Beech House',
+    sector: 'residential',
+  })
+  const narrow = aProviderVisitor(provider, { narrow: true })
+  const { location } = await site.send(narrow, form, aContact())
+  const services = await site.visit(narrow, `${location}?scope=service`)
+  expect(services.text).toContain('Elm House at home')
+  expect(services.text).not.toContain('Beech House')
+  const beyond = { scope: 'service', targets: second, role: 'finance', mode: 'edit' }
+  expect((await site.send(narrow, location, beyond)).status).toBe(422)
+  expect((await site.send(narrow, location, { ...beyond, targets: provider.serviceId })).status).toBe(303)
+  const id = location.split('/').at(-2) ?? ''
+  expect((await site.send(narrow, `${page(id)}/submission`, {})).status).toBe(303)
+})
+
 it('goes out at once under the council’s ceiling, and to the council above it', async () => {
   const open = await aCouncil(stage.build)
   const here = await aProvider(stage.build, open.id)
