@@ -1,6 +1,6 @@
 import { addDays, localDate, type LocalDate } from '../core/dates.ts'
 import { lastDay, periodContaining, type DayRange } from '../core/periods.ts'
-import { workingDayBy, workingDaysAfter } from './bank-holidays.ts'
+import { workingDayBy, addWorkingDays } from '../core/working-days.ts'
 import type { Calendar } from './profiles.ts'
 import { row, type Making, type Row } from './rows.ts'
 import { staffOf } from './sign-ins.ts'
@@ -63,12 +63,12 @@ function periodName({ title, anchor }: Calendar, period: DayRange): string {
 /** On working days: what would fall on a weekend or a bank holiday moves on for providers, and back for money. */
 function cutOffs({ submitAfter, paidAfter }: Calendar, period: DayRange): Record<string, string> {
   const last = lastDay(period)
-  const submit = workingDaysAfter(addDays(last, submitAfter - 1), 1)
+  const submit = addWorkingDays(addDays(last, submitAfter - 1), 1)
   const paid = workingDayBy(addDays(last, paidAfter))
-  const finalise = workingDaysAfter(submit, 1)
+  const finalise = addWorkingDays(submit, 1)
   return {
     submit_by: `${submit}T17:00`,
     finalise_on: finalise < paid ? finalise : submit,
-    paid_on: paid > submit ? paid : workingDaysAfter(submit, 2),
+    paid_on: paid > submit ? paid : addWorkingDays(submit, 2),
   }
 }

@@ -1,7 +1,7 @@
 import { done, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { reply, type ReplyRefusal } from '../rules/acts.ts'
-import { addWorkingDays } from '../rules/working-days.ts'
+import { addWorkingDays } from '../../../core/working-days.ts'
 import { lockConversation, recordChange } from '../store/conversations.ts'
 import { personSide, reachOf, say } from './author.ts'
 import { forgetDraft } from './draft.ts'
