@@ -101,6 +101,7 @@ export type AccountState = {
   readonly id: string
   readonly status: 'invited' | 'active' | 'disabled'
   readonly lockedAt: Date | null
+  readonly lockReason: 'failures' | 'dormant' | 'staff' | null
   readonly lastSignedInAt: Date | null
   readonly mustChangePassword: boolean
 }
@@ -114,6 +115,7 @@ export async function listAccountStates(tx: Tx, accountIds: readonly string[]): 
       'id',
       'status',
       'locked_at as lockedAt',
+      'lock_reason as lockReason',
       'last_signed_in_at as lastSignedInAt',
       'must_change_password as mustChangePassword',
     ])

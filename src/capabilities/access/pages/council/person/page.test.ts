@@ -91,6 +91,20 @@ it('unlocks an account, once', async () => {
   expect(await auditOf(person.accountId)).toEqual(['people.unlocked'])
 })
 
+it('says why an account is locked, so that sleep is not taken for an attack', async () => {
+  const person = await somebody()
+  await stage.db.write({ role: 'portal_gate' }, (tx) =>
+    tx
+      .updateTable('access.account')
+      .set({ locked_at: stage.clock.now(), lock_reason: 'dormant' })
+      .where('id', '=', person.accountId)
+      .execute(),
+  )
+  const page = await (await inAs(administrator)).get(`/council/people/${person.membershipId}`)
+  expect(page.html).toContain('Nobody signed in for 30 days')
+  expect(page.html).not.toContain('Three wrong tries')
+})
+
 it('tells the owner by mail that the account is locked, once', async () => {
   const person = await somebody()
   for (const code of ['000000', '000001', '000002', '000003'])

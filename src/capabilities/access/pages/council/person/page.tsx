@@ -55,6 +55,12 @@ function changeHref({ provider, membershipId }: Person): string {
   return provider === null ? `/council/staff/${membershipId}` : `/council/people/${membershipId}/grants`
 }
 
+const lockWords = {
+  failures: 'Three wrong tries locked the account. Be sure that it was the person before you unlock it.',
+  dormant: 'Nobody signed in for 30 days, so the account was locked. Unlock it if the person still works here.',
+  staff: 'The council locked the account. Unlock it when the reason is gone.',
+} as const
+
 function askedFor({ wants }: Person, at: Date): string {
   const permission = permissionOn('provider', wants ?? '') ?? permissionOn('council', wants ?? '')
   const what = permission === undefined ? 'with signing in' : `to be allowed to ${permissionInWords(permission)}`
@@ -69,7 +75,7 @@ function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>)
           {
             act: 'unlocking',
             text: 'Unlock',
-            meaning: 'Three wrong tries locked the account. Be sure that it was the person before you unlock it.',
+            meaning: lockWords[state.lockReason ?? 'failures'],
           },
         ]),
     {
