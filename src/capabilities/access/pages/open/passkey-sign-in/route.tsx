@@ -25,7 +25,9 @@ const refusal = {
 
 export function mountPasskeySignIn(app: FastifyInstance, web: Web, access: Access): void {
   const address = '/sign-in/passkey'
-  app.post(address, { config }, async (request, reply) => {
+  // Each question is a row: an office of people asks a few a minute, a program that fills the table many.
+  const rateLimit = { max: 60, timeWindow: '1 minute' }
+  app.post(address, { config: { ...config, rateLimit } }, async (request, reply) => {
     const returnTo = ownAddress(web.parse(Start, request.body).return)
     const outcome = await startPasskeySignIn(access, { address: request.ip, returnTo })
     if (!outcome.ok) return web.html(reply, <TooManyTriesPage view={web.view(request)} />, 429)

@@ -205,3 +205,12 @@ it('renames and removes one’s own passkey, and nobody else’s', async () => {
   expect((await browser.get(address)).status).toBe(404)
   expect((await comeIn((options) => passkey.get(options))).status).toBe(422)
 })
+
+it('asks one address to wait that asks for question after question', async () => {
+  const browser = aBrowser(app, undefined, '192.0.2.7')
+  await browser.get('/sign-in')
+  let status = 303
+  for (let asked = 0; asked < 61 && status === 303; asked += 1) ({ status } = await browser.post('/sign-in/passkey'))
+  expect(status).toBe(429)
+  expect((await aBrowser(app, undefined, '192.0.2.8').get('/sign-in')).status).toBe(200)
+})
