@@ -125,7 +125,7 @@ function redacted(value: string | undefined): string {
 /** docs/configuration.md, so that no setting is undocumented. */
 export function configurationDocument(): string {
   const rows = Object.entries(Settings.shape).map(([name, schema]) => {
-    const usual: unknown = schema.parse(undefined)
+    const usual = schema.parse(undefined)
     return `| \`${name}\` | ${schema.description ?? ''} | ${usual === undefined ? '' : `\`${String(usual)}\``} |`
   })
   return `# Configuration
