@@ -97,6 +97,9 @@ const withoutExample = [
   'GET /council/contact-requests/:id',
   'GET /council/organisation-changes/:id',
   'GET /council/payments/:periodId/exceptions',
+  // Named by a permission, which is nobody's.
+  'GET /no-permission/:permission',
+  'GET /no-permission/:permission/asked',
   'GET /policies/:id',
   'GET /provider/organisation/requests/:id',
   'GET /provider/people/requests/:id',

@@ -60,10 +60,10 @@ it('marks the nearest place in the navigation as the current one', async () => {
   const current = [...html.matchAll(/<a[^>]*href="([^"]*)"[^>]*aria-current="(?:true|page)"/g)].map(([, href]) => href)
   expect(current).toEqual(['/provider/things'])
 })
-it('says which permission is missing', async () => {
-  const { status, text } = await site.send(aProviderVisitor(provider, { permissions: [] }), '/provider/act', {})
+it('leads to what is missing and who can give it', async () => {
+  const { status, html } = await site.send(aProviderVisitor(provider, { permissions: [] }), '/provider/act', {})
   expect(status).toBe(403)
-  expect(text).toContain('home.view')
+  expect(html).toContain('/no-permission/home.view')
 })
 it('acts once for two copies of one form', async () => {
   acts = 0
