@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestProject } from 'vitest/node'
+import manifest from '../../package.json' with { type: 'json' }
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,6 +16,8 @@ declare module 'vitest' {
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
 const FIRST_START_MS = 120_000
+/** The very words of `npm start`, so that a newcomer's first command is what the journeys walk through. */
+const WORDS = manifest.scripts.start.split(' ').slice(1)
 
 /** The built program on a new data folder, as `npm start` would run it, once for all journeys. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -24,7 +27,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const port = await freePort()
   const origin = `http://127.0.0.1:${String(port)}`
   const said: string[] = []
-  const program = spawn(process.execPath, [path.join(ROOT, 'dist', 'main.js'), 'serve'], {
+  const program = spawn(process.execPath, WORDS, {
+    cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production', PORT: String(port), PORTAL_DATA_DIR: dataDir, DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
