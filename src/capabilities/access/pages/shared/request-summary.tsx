@@ -1,7 +1,7 @@
 import { SummaryList } from '../../../../platform/web/govuk/summary-list.tsx'
-import { formatInstant } from '../open/instant.ts'
 import type { ContactRequest } from '../../store/contact-requests.ts'
 import { Address, RequestTag } from './request-words.tsx'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
 
 type Props = { readonly request: ContactRequest; readonly changeHref?: string | undefined }
 

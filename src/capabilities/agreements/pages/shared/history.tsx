@@ -3,9 +3,9 @@ import { formatRate } from '../../../../core/format.ts'
 import { Timeline } from '../../../../platform/web/patterns/timeline.tsx'
 import type { Offer } from '../../rules/content.ts'
 import type { Response, Revision } from '../../store/agreement.ts'
-import { formatInstant } from './instant.ts'
 import { REASON_WORDS } from '../../rules/rejection.ts'
 import { CAUSE_WORDS } from './words.ts'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
 
 interface HistoryProps {
   readonly revisions: readonly Revision[]

@@ -1,7 +1,7 @@
 import { Messages } from '../../../../platform/web/patterns/messages.tsx'
 import { OUTCOME_NAMES, TEAM_NAMES } from '../../rules/conversation.ts'
 import type { Message, Note } from '../../store/messages.ts'
-import { formatInstant } from './words.ts'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
 
 interface ThreadProps {
   readonly messages: readonly Message[]

@@ -1,15 +1,8 @@
 import { daysBetween, type LocalDate } from '../../../../core/dates.ts'
-import { formatDay, formatTime } from '../../../../core/format.ts'
-import { londonMoment } from '../../../../platform/clock.ts'
+import { formatDay } from '../../../../core/format.ts'
 import type { ReplyRefusal, ReopenRefusal, TextRefusal } from '../../rules/acts.ts'
 import { LONGEST_TEXT } from '../../rules/acts.ts'
 import type { ConversationRow } from '../../store/conversations.ts'
-
-/** '3 March 2025 at 2:05pm' */
-export function formatInstant(instant: Date): string {
-  const { date, time } = londonMoment(instant)
-  return `${formatDay(date)} at ${formatTime(time)}`
-}
 
 /** Whom and what it is about: 'Edna Test, Package P-1042'. */
 export function aboutWords({ aboutText, givenName, familyName }: ConversationRow): string {

@@ -1,9 +1,8 @@
 import { unitsText, type CareUnit } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
-import { formatDay, formatDays, formatPounds, formatQuantity, formatRate, formatTime } from '../../../../core/format.ts'
+import { formatDay, formatDays, formatPounds, formatQuantity, formatRate } from '../../../../core/format.ts'
 import { parseRate } from '../../../../core/decimal.ts'
 import { rangeOfDays } from '../../../../core/periods.ts'
-import { londonMoment } from '../../../../platform/clock.ts'
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import { moveOf, type InvoiceState } from '../../rules/state.ts'
 import type { Invoice } from '../../store/invoice.ts'
@@ -51,12 +50,6 @@ export function periodWords({ periodName, periodFrom, periodUntil }: PeriodNamed
   return `${periodName} (${formatDays({ from: periodFrom, until: periodUntil })})`
 }
 type PeriodNamed = { readonly periodName: string; readonly periodFrom: LocalDate; readonly periodUntil: LocalDate }
-
-/** '3 March 2025 at 2:05pm' */
-export function formatInstant(instant: Date): string {
-  const { date, time } = londonMoment(instant)
-  return `${formatDay(date)} at ${formatTime(time)}`
-}
 
 const KIND_WORDS = { care: '', stay: '', adjustment: 'Adjustment: ' } as const satisfies Record<
   InvoiceLine['kind'],

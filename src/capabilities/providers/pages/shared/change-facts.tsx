@@ -3,8 +3,9 @@ import { SummaryList, type SummaryRow } from '../../../../platform/web/govuk/sum
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import { Timeline } from '../../../../platform/web/patterns/timeline.tsx'
 import type { Change } from '../../store/changes.ts'
-import { FIELD_WORDS, formatInstant, STATUS_WORDS } from './words.ts'
+import { FIELD_WORDS, STATUS_WORDS } from './words.ts'
 import { StatusTag, Value } from './value.tsx'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
 
 /** One request as both sides read it: old and new side by side, and what has become of it. */
 export function ChangeFacts({ change }: { readonly change: Change }) {

@@ -1,8 +1,9 @@
 import { formatShortDay } from '../../../../core/format.ts'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import type { Change } from '../../store/changes.ts'
-import { FIELD_WORDS, formatInstant } from './words.ts'
+import { FIELD_WORDS } from './words.ts'
 import { StatusTag, Value } from './value.tsx'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
 
 interface ChangesTableProps {
   readonly caption: string

@@ -1,6 +1,5 @@
 import { localDate } from '../../../../core/dates.ts'
-import { formatDay, formatTime } from '../../../../core/format.ts'
-import { londonMoment } from '../../../../platform/clock.ts'
+import { formatDay } from '../../../../core/format.ts'
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import type { ChangeStatus } from '../../rules/change.ts'
 import { isContactField, type Field, type Purpose } from '../../rules/fields.ts'
@@ -127,12 +126,6 @@ const SECTORS: Readonly<Record<string, string>> = {
 }
 export function sectorWords(sector: string): string {
   return SECTORS[sector] ?? sector
-}
-
-/** '3 March 2025 at 2:05pm' */
-export function formatInstant(instant: Date): string {
-  const { date, time } = londonMoment(instant)
-  return `${formatDay(date)} at ${formatTime(time)}`
 }
 
 /** The three boxes of a date, filled. */

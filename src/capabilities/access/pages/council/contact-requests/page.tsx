@@ -7,7 +7,7 @@ import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigati
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Unattended } from '../../../store/administrators.ts'
 import type { ContactRequest, QueuePage } from '../../../store/contact-requests.ts'
-import { formatInstant } from '../../open/instant.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Status = QueuePage['status']
 type Props = {

@@ -6,8 +6,8 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PersonEvent } from '../../../store/staff.ts'
-import { formatInstant } from '../../open/instant.ts'
 import { eventWords } from '../event-words.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
   readonly view: ViewContext

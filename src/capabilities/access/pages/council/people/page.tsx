@@ -7,8 +7,8 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { AccountState, Person } from '../../../store/people.ts'
-import { formatInstant } from '../../open/instant.ts'
 import { StateTag } from '../state-tag.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
   readonly view: ViewContext

@@ -6,8 +6,8 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { permissionInWords, permissionOn } from '../../../rules/permission-words.ts'
 import type { AccountState, Person } from '../../../store/people.ts'
-import { formatInstant } from '../../open/instant.ts'
 import { StateTag } from '../state-tag.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
   readonly view: ViewContext

@@ -8,7 +8,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { policyKinds, policyNames } from '../../../rules/policy.ts'
 import type { AcceptanceRow, Policy } from '../../../store/policies.ts'
-import { formatInstant } from '../../open/instant.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
   readonly view: ViewContext

@@ -7,7 +7,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { browserName } from '../../../rules/browser-name.ts'
 import type { AccountEventKind, PastEvent } from '../../../store/accounts.ts'
 import type { OpenSession } from '../../../store/sessions.ts'
-import { formatInstant } from '../instant.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
   readonly view: ViewContext

@@ -5,8 +5,8 @@ import { PasswordInput } from '../../../../../platform/web/govuk/password-input.
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { AuthenticatorState } from '../../../commands/authenticator.ts'
-import { formatInstant } from '../instant.ts'
 import { QrCode } from './qr-code.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
   readonly view: ViewContext

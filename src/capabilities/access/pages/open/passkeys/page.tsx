@@ -6,8 +6,8 @@ import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Passkey } from '../../../store/passkeys.ts'
-import { formatInstant } from '../instant.ts'
 import { PasskeyForm } from '../passkey-form.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type ListProps = { readonly view: ViewContext; readonly form: FormView; readonly passkeys: readonly Passkey[] }
 

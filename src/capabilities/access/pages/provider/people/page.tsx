@@ -8,8 +8,8 @@ import { administers } from '../../../rules/given.ts'
 import { grantSentence } from '../../../rules/sentences.ts'
 import type { Colleague, ColleagueGrant } from '../../../store/colleagues.ts'
 import type { ContactRequest } from '../../../store/contact-requests.ts'
-import { formatInstant } from '../../open/instant.ts'
 import { RequestTag } from '../../shared/request-words.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
   readonly view: ViewContext

@@ -9,8 +9,8 @@ import { isToConfirm } from '../../../rules/still-here.ts'
 import { listColleagueGrants, listColleagues } from '../../../store/colleagues.ts'
 import { listOwnRequests } from '../../../store/contact-requests.ts'
 import { listAccountStates } from '../../../store/people.ts'
-import { formatInstant } from '../../open/instant.ts'
 import { ColleaguesPage } from './page.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 const view = { config: { permission: 'people.view' } } as const
 

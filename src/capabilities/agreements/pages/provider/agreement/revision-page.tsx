@@ -3,9 +3,9 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Offer } from '../../../rules/content.ts'
 import type { Agreement, Revision } from '../../../store/agreement.ts'
-import { formatInstant } from '../../shared/instant.ts'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface RevisionProps {
   readonly agreement: Agreement

@@ -4,8 +4,8 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Response } from '../../../store/agreement.ts'
 import type { AgreementRow } from '../../../store/list.ts'
-import { formatInstant } from '../../shared/instant.ts'
 import type { AgreementView } from '../../shared/load.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface ResponseProps {
   readonly shown: AgreementView

@@ -9,7 +9,8 @@ import { COUNCIL_TABS, type CouncilTab } from '../../../rules/list-filter.ts'
 import type { ConversationRow } from '../../../store/conversations.ts'
 import type { TeamCount } from '../../../store/counts.ts'
 import { StandingTag } from '../../shared/standing-tag.tsx'
-import { aboutWords, dueWords, formatInstant } from '../../shared/words.ts'
+import { aboutWords, dueWords } from '../../shared/words.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface WorkListPageProps {
   readonly view: ViewContext

@@ -9,7 +9,8 @@ import { standingOf, TEAM_NAMES } from '../../../rules/conversation.ts'
 import { PROVIDER_TABS, type ProviderTab } from '../../../rules/list-filter.ts'
 import type { ConversationRow } from '../../../store/conversations.ts'
 import { StandingTag } from '../../shared/standing-tag.tsx'
-import { aboutWords, dueWords, formatInstant } from '../../shared/words.ts'
+import { aboutWords, dueWords } from '../../shared/words.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface MessagesPageProps {
   readonly view: ViewContext

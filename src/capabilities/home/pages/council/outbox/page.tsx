@@ -2,7 +2,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { OutboxMail } from '../../../store/outbox.ts'
-import { formatMoment } from '../../shared/format-moment.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type OutboxProps = { readonly mail: readonly OutboxMail[]; readonly view: ViewContext }
 
@@ -26,8 +26,8 @@ export function OutboxPage({ mail, view }: OutboxProps) {
           subject,
           recipient,
           <span class="portal-preserve">{body}</span>,
-          formatMoment(queuedAt),
-          sentAt === null ? 'Not sent' : formatMoment(sentAt),
+          formatInstant(queuedAt),
+          sentAt === null ? 'Not sent' : formatInstant(sentAt),
         ])}
         empty="No e-mail has been written yet."
       />

@@ -3,8 +3,8 @@ import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { NextPayment } from '../../../../payments/index.ts'
-import { formatMoment } from '../../shared/format-moment.ts'
 import { Tasks, type Task } from '../../shared/tasks.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type ProviderHomeProps = {
   readonly name: string
@@ -44,7 +44,7 @@ function PaymentCard({ payment }: { readonly payment: NextPayment | null }) {
         { key: 'In your bank', value: `${formatDay(paidOn)}${isReleased ? ': the payment is on its way' : ''}` },
         { key: isReleased ? 'Amount' : 'Amount so far', value: formatPounds(amount) },
         { key: 'Made of', value: madeOf(payment) },
-        ...(submitBy === undefined ? [] : [{ key: 'Last moment to amend', value: formatMoment(submitBy) }]),
+        ...(submitBy === undefined ? [] : [{ key: 'Last moment to amend', value: formatInstant(submitBy) }]),
       ]}
     />
   )

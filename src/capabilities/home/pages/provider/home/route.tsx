@@ -8,9 +8,9 @@ import { countAwaitingDecision } from '../../../../agreements/index.ts'
 import { countWaitingForProvider } from '../../../../conversations/index.ts'
 import { countInvoicesToRaise } from '../../../../invoices/index.ts'
 import { nextPayment, type NextPayment } from '../../../../payments/index.ts'
-import { formatMoment } from '../../shared/format-moment.ts'
 import type { Task } from '../../shared/tasks.tsx'
 import { ProviderHomePage } from './page.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 export function mountProviderHome(app: FastifyInstance, web: Web): void {
   app.get('/', { config: { permission: 'home.view' } }, async (request, reply) => {
@@ -43,7 +43,7 @@ async function weeks(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]>
     today: londonToday(now),
     now,
   })
-  const deadline = soonestDeadline === null ? [] : [`Confirm by ${formatMoment(soonestDeadline)}`]
+  const deadline = soonestDeadline === null ? [] : [`Confirm by ${formatInstant(soonestDeadline)}`]
   const care = packageWeeks === 0 ? [] : [`${String(packageWeeks)} packages in ${String(serviceWeeks)} weeks`]
   const overdue = late === 0 ? [] : [`${String(late)} past the cut-off`]
   const hint = [...deadline, ...care, ...overdue].join('. ')

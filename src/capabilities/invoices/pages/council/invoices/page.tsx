@@ -10,7 +10,8 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { stateOf } from '../../../rules/state.ts'
 import type { Invoice } from '../../../store/invoice.ts'
 import { StateTag } from '../../shared/state-tag.tsx'
-import { formatInstant, plural } from '../../shared/words.ts'
+import { plural } from '../../shared/words.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 export const ROWS = 50
 

@@ -14,7 +14,8 @@ import type { Invoice } from '../../../store/invoice.ts'
 import type { InvoiceLine } from '../../../store/lines.ts'
 import { LineTables } from '../../shared/lines.tsx'
 import { StateTag } from '../../shared/state-tag.tsx'
-import { expectedWords, formatInstant, moveWords, periodWords, plural, STATE_WORDS } from '../../shared/words.ts'
+import { expectedWords, moveWords, periodWords, plural, STATE_WORDS } from '../../shared/words.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface InvoiceProps {
   readonly invoice: Invoice

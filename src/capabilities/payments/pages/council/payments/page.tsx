@@ -6,7 +6,8 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { PAGE, type CalendarRow } from '../../../store/run-list.ts'
-import { formatMoment, periodDays } from '../../shared/words.ts'
+import { periodDays } from '../../shared/words.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface CalendarPageProps {
   readonly rows: readonly CalendarRow[]
@@ -40,7 +41,7 @@ export function CalendarPage({ rows, now, view }: CalendarPageProps) {
           </a>,
           periodDays(row),
           row.calendar,
-          formatMoment(row.submitBy),
+          formatInstant(row.submitBy),
           formatDay(row.paidOn),
           <State row={row} now={now} />,
           row.paidPence === null ? '–' : formatPounds(pence(row.paidPence)),

@@ -8,9 +8,10 @@ import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Period, Run } from '../../../store/runs.ts'
-import { formatMoment, periodDays } from '../../shared/words.ts'
+import { periodDays } from '../../shared/words.ts'
 import { Bridging, Exceptions, Providers, Sectors, type Preview } from './preview.tsx'
 import { ReleaseForm } from './release-form.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface PeriodPageProps {
   readonly period: Period
@@ -35,7 +36,7 @@ export function PeriodPage({ period, preview, may, now, form, view }: PeriodPage
       <SummaryList
         rows={[
           { key: 'Days', value: periodDays(period) },
-          { key: 'Last moment to amend', value: formatMoment(period.submitBy) },
+          { key: 'Last moment to amend', value: formatInstant(period.submitBy) },
           { key: 'Finalised', value: formatDay(period.finaliseOn) },
           { key: 'In bank', value: formatDay(period.paidOn) },
         ]}
@@ -66,7 +67,7 @@ function Unprepared({ period, mayPrepare, now, form }: UnpreparedProps) {
       </p>
       {now < period.submitBy ? (
         <InsetText>
-          Providers may still confirm and amend until {formatMoment(period.submitBy)}. What they confirm after you
+          Providers may still confirm and amend until {formatInstant(period.submitBy)}. What they confirm after you
           prepare is paid with the next period.
         </InsetText>
       ) : null}
@@ -119,7 +120,7 @@ function Totals({ run }: { readonly run: Run }) {
     run.releasedAt === null
       ? []
       : [
-          { key: 'Released', value: `by ${run.releasedName ?? ''}, ${formatMoment(run.releasedAt)}` },
+          { key: 'Released', value: `by ${run.releasedName ?? ''}, ${formatInstant(run.releasedAt)}` },
           {
             key: 'Control sums',
             value: `Bank total, sum of remittances and sum of ledger postings are each ${pounds(run.paidPence)}`,
@@ -128,7 +129,7 @@ function Totals({ run }: { readonly run: Run }) {
   return (
     <SummaryList
       rows={[
-        { key: 'Prepared', value: `by ${run.preparedName}, ${formatMoment(run.preparedAt)}` },
+        { key: 'Prepared', value: `by ${run.preparedName}, ${formatInstant(run.preparedAt)}` },
         { key: 'Lines', value: String(run.lineCount) },
         { key: 'Providers', value: String(run.providerCount) },
         { key: 'Total of lines', value: pounds(run.totalPence) },

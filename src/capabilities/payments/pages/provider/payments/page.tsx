@@ -9,7 +9,8 @@ import type { NextPayment } from '../../../store/next-payment.ts'
 import type { Pending, PendingLine } from '../../../store/pending.ts'
 import type { Period } from '../../../store/runs.ts'
 import { TraceList } from '../../shared/trace-list.tsx'
-import { daysOf, formatMoment, KIND_WORDS, periodDays } from '../../shared/words.ts'
+import { daysOf, KIND_WORDS, periodDays } from '../../shared/words.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 const STATE_WORDS = {
   'so-far': { text: 'Confirmed', colour: 'grey' },
@@ -89,7 +90,7 @@ function OpenPayment({ period, pending, now }: OpenPaymentProps) {
           { key: 'Amount so far', value: formatPounds(pending.amountPence) },
           {
             key: 'Last moment to amend',
-            value: `${formatMoment(period.submitBy)}${now > period.submitBy ? ', which has passed' : ''}`,
+            value: `${formatInstant(period.submitBy)}${now > period.submitBy ? ', which has passed' : ''}`,
           },
         ]}
       />

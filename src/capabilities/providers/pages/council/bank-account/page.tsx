@@ -10,8 +10,8 @@ import type { BankStanding } from '../../../rules/bank.ts'
 import type { BankAccount } from '../../../store/bank.ts'
 import type { Organisation } from '../../../store/organisation.ts'
 import { STANDING_WORDS } from '../../shared/bank-words.ts'
-import { formatInstant } from '../../shared/words.ts'
 import { CancelForm, DecideForm } from './forms.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 export type StandingAccount = BankAccount & { readonly standing: BankStanding }
 

@@ -5,7 +5,8 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Change } from '../../../store/changes.ts'
 import { OrganisationTabs } from '../../shared/organisation-tabs.tsx'
 import { Value } from '../../shared/value.tsx'
-import { FIELD_WORDS, formatInstant } from '../../shared/words.ts'
+import { FIELD_WORDS } from '../../shared/words.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface QueueProps {
   readonly changes: readonly Change[]

@@ -1,8 +1,0 @@
-import { formatDay, formatTime } from '../../../../core/format.ts'
-import { londonMoment } from '../../../../platform/clock.ts'
-
-/** '3 March 2025 at 2:05pm' */
-export function formatInstant(instant: Date): string {
-  const { date, time } = londonMoment(instant)
-  return `${formatDay(date)} at ${formatTime(time)}`
-}
