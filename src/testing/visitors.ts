@@ -1,46 +1,8 @@
+import { councilPermissions, providerPermissions } from '../capabilities/access/index.ts'
 import type { FaceScope } from '../platform/db/scope.ts'
 import type { CouncilIdentity, Permission, Visitor } from '../platform/web/visitor.ts'
 import { councilActor, providerActor, serviceActor } from './stage.ts'
 import type { ACouncil, AProvider } from './world.ts'
-
-const providerPermissions: readonly Permission[] = [
-  'home.view',
-  'agreements.view',
-  'agreements.respond',
-  'packages.view',
-  'packages.change',
-  'actuals.view',
-  'actuals.record',
-  'invoices.view',
-  'invoices.submit',
-  'payments.view',
-  'conversations.view',
-  'conversations.write',
-  'people.view',
-  'people.manage',
-  'organisation.view',
-  'organisation.change',
-]
-const councilPermissions: readonly Permission[] = [
-  'home.view',
-  'agreements.view',
-  'agreements.publish',
-  'packages.view',
-  'actuals.view',
-  'actuals.decide',
-  'invoices.view',
-  'invoices.decide',
-  'runs.view',
-  'runs.prepare',
-  'runs.release',
-  'conversations.view',
-  'conversations.write',
-  'people.view',
-  'people.manage',
-  'organisation.view',
-  'organisation.decide',
-  'audit.view',
-]
 
 /** What everybody in a test types when a form asks for the password again. */
 export const testPassword = 'the right password'

@@ -3,7 +3,7 @@ export { createAccounts, giveDemonstrationSecrets } from './commands/accounts.ts
 export { checkPassword } from './commands/check-password.ts'
 export { findVisitor } from './find-visitor.ts'
 export { noteRefusal } from './commands/note-refusal.ts'
-export { isKnownPermission } from './rules/permissions.ts'
+export { councilPermissions, isKnownPermission, providerPermissions } from './rules/permissions.ts'
 export { loadGrants, loadMembers, loadStaffRoles } from './store/load.ts'
 export { watchAccountsJob } from './jobs/watch-accounts.ts'
 export { countUnderOtherKeys, reseal } from './commands/reseal.ts'
