@@ -37,7 +37,12 @@ async function build(): Promise<void> {
 
 async function bundle(outdir: string): Promise<void> {
   const esbuild = await import('esbuild')
-  const entries = { main: join(root, 'src', 'main.ts'), bench: join(root, 'bench', 'main.ts') }
+  const entries = {
+    main: join(root, 'src', 'main.ts'),
+    bench: join(root, 'bench', 'main.ts'),
+    // Started as a thread by its name, which a bundle does not follow.
+    'hashing-thread': join(root, 'src', 'platform', 'hashing-thread.ts'),
+  }
   await esbuild.build({
     entryPoints: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
     outdir,

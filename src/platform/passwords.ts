@@ -1,4 +1,5 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { hashingThreads, type Derivation } from './hashing.ts'
 
 /** Argon2id as OWASP's first choice for 19 MiB; kept as a PHC string, which other programs can verify. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 }
@@ -26,9 +27,10 @@ type Options = {
   readonly cost?: Cost
 }
 
-/** Hashing runs beside the event loop; more at once than there are cores would only make everybody wait longer. */
+/** Two at once and no more, in threads that give way to pages: more would only make everybody wait longer. */
 export function passwords({ atOnce = 2, waiting = 64, cost = COST }: Options = {}): Passwords {
   const gate = queue(atOnce, waiting)
+  const derive = deriver(hashingThreads())
   const nobody = encode(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES))
   return {
     hash: (password) =>
@@ -46,16 +48,11 @@ export function passwords({ atOnce = 2, waiting = 64, cost = COST }: Options = {
 }
 
 type Cost = typeof COST
-type Derivation = Cost & { readonly salt: Buffer; readonly length: number }
+type Deriving = Omit<Derivation, 'message'>
 
-function derive(password: string, { memory, passes, parallelism, salt, length }: Derivation): Promise<Buffer> {
-  const message = Buffer.from(password.normalize('NFC'))
-  return new Promise((resolve, reject) => {
-    argon2('argon2id', { message, nonce: salt, memory, passes, parallelism, tagLength: length }, (fault, derived) => {
-      if (fault) reject(fault)
-      else resolve(derived)
-    })
-  })
+function deriver(run: (derivation: Derivation) => Promise<Buffer>) {
+  return (password: string, deriving: Deriving): Promise<Buffer> =>
+    run({ ...deriving, message: new TextEncoder().encode(password.normalize('NFC')) })
 }
 
 function encode({ memory, passes, parallelism }: Cost, salt: Buffer, hash: Buffer): string {
