@@ -1,5 +1,15 @@
-import { type CronItem, Logger, parseCronItems, run, type Runner, type TaskList } from 'graphile-worker'
-import { type z } from 'zod'
+import { EventEmitter, once } from 'node:events'
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  run,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
+import { z } from 'zod'
+import { holdLifeline } from './abandoned-jobs.ts'
 import { systemActor, type Work, type WorkRunner } from './work.ts'
 
 const DAY_MILLISECONDS = 86_400_000
@@ -34,8 +44,11 @@ export async function startWorkers(url: string, work: WorkRunner, jobs: readonly
   const taskList: TaskList = Object.fromEntries(
     jobs.map(({ name, handle }) => [name, (payload: unknown) => handle(work, payload)]),
   )
+  const events: WorkerEvents = new EventEmitter()
+  const created = once(events, 'pool:create')
   const runner: Runner = await run({
     connectionString: url,
+    events,
     maxPoolSize: 4,
     taskList,
     concurrency: 2,
@@ -48,7 +61,20 @@ export async function startWorkers(url: string, work: WorkRunner, jobs: readonly
   runner.events.on('job:error', ({ job: failed, error }) => {
     log.error({ job: failed.task_identifier, attempts: failed.attempts, fault: nameOf(error) }, 'job failed')
   })
-  return { stop: () => runner.stop() }
+  const lifeline = await holdLifeline(url, await nameOfPool(created), (fault) => {
+    log.error({ fault: nameOf(fault) }, 'the jobs of a killed worker could not be freed')
+  })
+  return {
+    stop: async () => {
+      await runner.stop()
+      await lifeline.stop()
+    },
+  }
+}
+
+async function nameOfPool(created: Promise<unknown[]>): Promise<string> {
+  const [event] = await created
+  return z.object({ workerPool: z.object({ id: z.string() }) }).parse(event).workerPool.id
 }
 
 function nightly({ name, nightlyAt }: Job): CronItem[] {
