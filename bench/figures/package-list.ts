@@ -46,9 +46,13 @@ async function measured(say: Say, database: BenchDatabase, dataDir: string): Pro
         return seen.perSecond
       },
       async () => {
-        const { perSecond } = await ask(bareOrigin, CONCURRENCY)
-        say(`bare ${perSecond.toFixed(0)}/s`)
-        return perSecond
+        const seen = await ask(bareOrigin, CONCURRENCY)
+        const { p50 } = await ask(bareOrigin, 1)
+        const times = (seen.p99 / p50).toFixed(1)
+        say(
+          `bare ${seen.perSecond.toFixed(0)}/s, p99 ${seen.p99.toFixed(1)} ms, ${times} times its p50 of one at a time`,
+        )
+        return seen.perSecond
       },
     )
     return [
