@@ -1,0 +1,60 @@
+import { createWriteStream, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+import { openTable } from '../open-table.ts'
+import type { TableRow } from '../table.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'portal-tables-'))
+let count = 0
+
+/** A file with this content, gone with the temporary folder. */
+export function aFile(content: string | Uint8Array, name = 'file.csv'): string {
+  count += 1
+  const file = path.join(folder, `${String(count)}-${name}`)
+  writeFileSync(file, content)
+  return file
+}
+
+export async function aZip(parts: Readonly<Record<string, string | Buffer>>, name = 'file.xlsx'): Promise<string> {
+  const zip = new ZipFile()
+  for (const [part, content] of Object.entries(parts)) zip.addBuffer(Buffer.from(content), part)
+  zip.end()
+  const file = aFile('', name)
+  await pipeline(zip.outputStream, createWriteStream(file))
+  return file
+}
+
+/** A workbook of one sheet with this sheet data, and whatever other parts the test brings. */
+export function aWorkbook(sheetData: string, over: Readonly<Record<string, string>> = {}): Promise<string> {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  return aZip({
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Weekly" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${sheetData}</sheetData></worksheet>`,
+    ...over,
+  })
+}
+
+export async function rowsOf(file: string, sheet = 0): Promise<readonly TableRow[]> {
+  const table = await openTable(file)
+  const rows: TableRow[] = []
+  try {
+    for await (const block of table.sheets[sheet]?.rows() ?? []) rows.push(...block)
+  } finally {
+    table.close()
+  }
+  return rows
+}
+
+/** How reading ends when it must not succeed: the code, and the row where there is one. */
+export async function refusalOf(file: string): Promise<unknown> {
+  try {
+    await rowsOf(file)
+    return 'read'
+  } catch (fault) {
+    return fault instanceof Error && 'code' in fault ? fault.code : fault
+  }
+}
