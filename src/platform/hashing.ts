@@ -22,7 +22,8 @@ export function hashingThreads(): (derivation: Derivation) => Promise<Buffer> {
     thread.ref()
     thread.postMessage(derivation)
     // A thread that fails is not used again: `once` throws, and the next hash starts another.
-    const [derived]: readonly unknown[] = await once(thread, 'message')
+    const answer: readonly unknown[] = await once(thread, 'message')
+    const [derived] = answer
     if (!(derived instanceof Uint8Array)) throw new Error('the hashing thread answered something else')
     thread.unref()
     idle.push(thread)

@@ -2,41 +2,17 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { londonToday } from '../../../platform/clock.ts'
 import type { GateScope } from '../../../platform/db/scope.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import { isClassic, passwordFaults, type PasswordFault } from '../rules/password-policy.ts'
-import { listPlaces, recordEvent } from '../store/accounts.ts'
+import { passwordFaults, type PasswordFault } from '../rules/password-policy.ts'
+import { recordEvent } from '../store/accounts.ts'
 import { getOwnCredentials, keepEarlierHash, savePassword } from '../store/credentials.ts'
-import { askForHelp, endSessionsOf, findForgetful, findLink, makeLink, useLink } from '../store/set-up.ts'
+import { endSessionsOf, findLink, makeLink, useLink } from '../store/set-up.ts'
 import { tellOwner } from '../store/tell-owner.ts'
 import { gate, hashToken, newToken, type Access } from './access.ts'
 import { rulesOf, wasUsedBefore } from './change-password.ts'
 
 const LINK_MINUTES = 60
-/** Nobody's letter box is filled by somebody else's asking. */
-const PAUSE_MINUTES = 5
-
-/**
- * Answers the same whoever asks. Where every council of the person allows it, a link goes to the address; otherwise,
- * and when the account is locked or was never set up, the request waits in the councils' queues.
- */
-export async function askToComeIn(access: Access, email: string, address: string): Promise<void> {
-  const now = access.clock.now()
-  const today = londonToday(now)
-  const wanted = email.trim().toLowerCase()
-  await access.db.write(gate, async (tx) => {
-    const asker = await findForgetful(tx, wanted)
-    const places = asker === undefined ? [] : await listPlaces(tx, asker.accountId, today)
-    const byCouncil = asker?.status !== 'active' || asker.locked || isClassic(places.map(({ policy }) => policy))
-    if (byCouncil) await askForHelp(tx, wanted, today, now)
-    else if (!isWithin(asker.lastLinkAt, PAUSE_MINUTES, now)) await sendLink(access, tx, asker.accountId)
-    await recordEvent(tx, now, { accountId: asker?.accountId ?? null, kind: 'help-asked', address })
-  })
-}
-
-function isWithin(instant: Date | null, minutes: number, now: Date): boolean {
-  return instant !== null && now.getTime() - instant.getTime() < minutes * 60_000
-}
-
-async function sendLink(access: Access, tx: Tx, accountId: string): Promise<void> {
+/** To the address that the account has, never to one that a request names. */
+export async function mailResetLink(access: Access, tx: Tx, accountId: string): Promise<void> {
   const now = access.clock.now()
   const token = newToken()
   const expiresAt = new Date(now.getTime() + LINK_MINUTES * 60_000)

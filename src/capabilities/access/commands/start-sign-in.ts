@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { keyedNumber } from '../../../platform/secrets.ts'
 import { challenge, CHALLENGES } from '../rules/security-code.ts'
-import { countTries, findCredentials, keepChallenge } from '../store/accounts.ts'
+import { findCredentials, keepChallenge } from '../store/accounts.ts'
 import { forgetAttempts, keepAttempt } from '../store/attempts.ts'
 import { forgetCeremonies, keepCeremony } from '../store/passkeys.ts'
+import { forgetTries } from '../store/throttle.ts'
 import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
 import { newCeremony } from './passkey-proof.ts'
+import { giveBack, takeTry, type TooManyTries } from './throttle.ts'
 
-export const TRIES_PER_ADDRESS = 40
-export const TRIES_MINUTES = 5
 const KEPT_MINUTES = 60
 
 type FirstStep = {
@@ -26,15 +26,20 @@ type FirstStep = {
 export async function startSignIn(
   access: Access,
   step: FirstStep,
-): Promise<Outcome<{ readonly token: string }, { readonly code: 'too-many-tries' }>> {
+): Promise<Outcome<{ readonly token: string }, TooManyTries>> {
   const now = access.clock.now()
   const email = step.email.trim().toLowerCase()
-  const [credentials, tries] = await access.db.read(gate, (tx) =>
-    Promise.all([findCredentials(tx, email), countTries(tx, step.address, minutesBefore(now, TRIES_MINUTES))]),
-  )
-  if (tries >= (access.triesPerAddress ?? TRIES_PER_ADDRESS)) return refused({ code: 'too-many-tries' })
+  const throttled = await takeTry(access, { address: step.address, email })
+  if (throttled !== undefined) return refused(throttled)
 
-  const passwordRight = await access.passwords.verify(step.password, credentials?.passwordHash ?? null)
+  const credentials = await access.db.read(gate, (tx) => findCredentials(tx, email))
+  const passwordRight = await access.passwords
+    .verify(step.password, credentials?.passwordHash ?? null)
+    .catch(async (fault: unknown) => {
+      // Too many people at once is no try of this one.
+      await access.db.write(gate, (tx) => giveBack(tx, step))
+      throw fault
+    })
   const proposed = challenge(
     credentials === undefined
       ? keyedNumber(access.secrets, `challenge ${email}`, CHALLENGES.length)
@@ -59,6 +64,7 @@ export async function startSignIn(
       }),
       forgetAttempts(tx, minutesBefore(now, KEPT_MINUTES)),
       forgetCeremonies(tx, minutesBefore(now, KEPT_MINUTES)),
+      forgetTries(tx, minutesBefore(now, KEPT_MINUTES)),
     ])
   })
   return done({ token })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { NotFound } from '../../../core/errors.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { closedBy } from '../rules/sign-in.ts'
 import type { StaffRole } from '../rules/permissions.ts'
 import type { NamedGrant } from './grants.ts'
 
@@ -50,6 +51,7 @@ function people(tx: Tx) {
     from access.membership m
     left join published.provider_name p on p.council_id = m.council_id and p.id = m.provider_id
     left join access.help_request h on h.council_id = m.council_id and h.account_id = m.account_id and h.answered_at is null
+      and h.provider_id is null
     where m.council_id = ${tx.councilId}`
 }
 
@@ -102,23 +104,37 @@ export type AccountState = {
   readonly status: 'invited' | 'active' | 'disabled'
   readonly lockedAt: Date | null
   readonly lockReason: 'failures' | 'dormant' | 'staff' | null
+  /** When the lock opens by itself; null when somebody must unlock it. */
+  readonly opensAt: Date | null
   readonly lastSignedInAt: Date | null
   readonly mustChangePassword: boolean
 }
 
 /** At the gate, for people found in the council before. */
-export async function listAccountStates(tx: Tx, accountIds: readonly string[]): Promise<readonly AccountState[]> {
+export async function listAccountStates(
+  tx: Tx,
+  accountIds: readonly string[],
+  now: Date,
+): Promise<readonly AccountState[]> {
   if (accountIds.length === 0) return []
-  return tx
+  const rows = await tx
     .selectFrom('access.account')
     .select([
       'id',
       'status',
       'locked_at as lockedAt',
       'lock_reason as lockReason',
+      'closed_until as opensAt',
       'last_signed_in_at as lastSignedInAt',
       'must_change_password as mustChangePassword',
     ])
     .where(sql<boolean>`id = any(${[...accountIds]}::uuid[])`)
     .execute()
+  return rows.map((row) => {
+    const closed = closedBy(
+      { locked: row.lockedAt !== null, lockReason: row.lockReason, closedUntil: row.opensAt },
+      now,
+    )
+    return closed === 'locked' ? row : { ...row, lockedAt: null, lockReason: null, opensAt: null }
+  })
 }

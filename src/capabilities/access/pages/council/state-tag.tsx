@@ -1,3 +1,5 @@
+import { formatTime } from '../../../../core/format.ts'
+import { londonMoment } from '../../../../platform/clock.ts'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import type { AccountState, Person } from '../../store/people.ts'
 
@@ -12,7 +14,10 @@ function stateOf(person: Person, state: AccountState | undefined): readonly [str
   if (person.endsOn !== null) return ['Place ended', 'govuk-tag--grey']
   if (person.askedForHelpAt !== null) return ['Asked for help', 'govuk-tag--yellow']
   if (state === undefined || state.status === 'disabled') return ['Disabled', 'govuk-tag--grey']
-  if (state.lockedAt !== null) return ['Locked', 'govuk-tag--red']
+  if (state.lockedAt !== null) {
+    const until = state.opensAt === null ? '' : ` until ${formatTime(londonMoment(state.opensAt).time)}`
+    return [`Locked${until}`, 'govuk-tag--red']
+  }
   if (state.status === 'invited') return ['Not set up yet', 'govuk-tag--blue']
   return ['Active', 'govuk-tag--green']
 }

@@ -27,6 +27,7 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
         items={[
           { href: '/council/people', text: 'Everybody', active: true },
           { href: '/council/contact-requests', text: 'Requests' },
+          { href: '/council/people/locks', text: 'Locked' },
           { href: '/council/staff', text: 'Council staff' },
           { href: '/council/people/report', text: 'Joined and left' },
           ...(mayManage ? [{ href: '/council/people/new', text: 'Invite' }] : []),

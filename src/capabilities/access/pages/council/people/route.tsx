@@ -24,6 +24,7 @@ export function mountPeople(app: FastifyInstance, web: Web, access: Access): voi
       listAccountStates(
         tx,
         shown.map(({ accountId }) => accountId),
+        web.clock.now(),
       ),
     )
     const stateOf = new Map(states.map((state) => [state.id, state]))

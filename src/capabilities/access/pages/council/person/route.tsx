@@ -71,7 +71,7 @@ async function show(web: Web, access: Access, { request, reply, errors }: Showin
   const [person, grants, roles] = await web.read(request, (tx) =>
     Promise.all([getPerson(tx, id), listPersonGrants(tx, id), listPersonRoles(tx, id)]),
   )
-  const [state] = await access.db.read(gate, (tx) => listAccountStates(tx, [person.accountId]))
+  const [state] = await access.db.read(gate, (tx) => listAccountStates(tx, [person.accountId], web.clock.now()))
   const page = (
     <PersonPage
       view={web.view(request)}

@@ -13,8 +13,10 @@ export function HelpPage({ view }: Props) {
           only for three of its digits, and for the same three until they are right.
         </p>
         <p class="govuk-body">
-          After three wrong tries in a row the account is locked. The page says the same whatever was wrong, so that
-          nobody can find out whose account exists. The council unlocks it.
+          After wrong tries in a row you wait a little longer each time, and then the account is locked. With some
+          councils that is after three tries and until the council unlocks it; with others it is after ten and for 15
+          minutes. We email the owner which, and the time. The page says the same whatever was wrong, so that nobody can
+          find out whose account exists. Where you are signed in already, you stay signed in.
         </p>
       </Section>
       <Section title="If you forgot your password or code">

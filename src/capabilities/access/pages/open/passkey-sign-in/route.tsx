@@ -10,7 +10,7 @@ import { ownAddress } from '../../../rules/sign-in.ts'
 import { findCeremony } from '../../../store/passkeys.ts'
 import { browserOf, dropCookie, keepSessionCookie, keepStepCookie } from '../cookies.ts'
 import { nextAfter } from '../home.ts'
-import { SignInPage, TooManyTriesPage } from '../sign-in/page.tsx'
+import { AsleepPage, SignInPage, TooManyTriesPage } from '../sign-in/page.tsx'
 import { PasskeySignInPage } from './page.tsx'
 
 const Start = z.object({ return: z.string().max(5_000).default('') })
@@ -30,7 +30,7 @@ export function mountPasskeySignIn(app: FastifyInstance, web: Web, access: Acces
   app.post(address, { config: { ...config, rateLimit } }, async (request, reply) => {
     const returnTo = ownAddress(web.parse(Start, request.body).return)
     const outcome = await startPasskeySignIn(access, { address: request.ip, returnTo })
-    if (!outcome.ok) return web.html(reply, <TooManyTriesPage view={web.view(request)} />, 429)
+    if (!outcome.ok) return web.html(reply, <TooManyTriesPage view={web.view(request)} until={outcome.refusal.until} />, 429)
     keepStepCookie(access, reply, outcome.value.token)
     return reply.redirect(address, 303)
   })
@@ -55,6 +55,7 @@ export function mountPasskeySignIn(app: FastifyInstance, web: Web, access: Acces
       keepSessionCookie(access, reply, outcome.value.token)
       return reply.redirect(nextAfter(outcome.value), 303)
     }
+    if (outcome.refusal.code === 'asleep') return web.html(reply, <AsleepPage view={web.view(request)} />, 403)
     const form = web.form(request, {}, [refusal])
     return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo="" />, 422)
   })

@@ -21,10 +21,12 @@ type Props = {
   readonly requests: readonly ContactRequest[]
   /** How many people nobody has confirmed for a quarter. */
   readonly toConfirm: number
+  /** Who asked the administrators here for help with signing in. */
+  readonly asking: readonly { readonly person: Colleague }[]
   readonly mayManage: boolean
 }
 
-export function ColleaguesPage({ view, people, requests, toConfirm, mayManage }: Props) {
+export function ColleaguesPage({ view, people, requests, toConfirm, asking, mayManage }: Props) {
   const administrators = people.filter(({ person, grants }) => person.endsOn === null && grants.some(administers))
   return (
     <Page heading="People" view={view} wide>
@@ -34,6 +36,20 @@ export function ColleaguesPage({ view, people, requests, toConfirm, mayManage }:
           second one, so that somebody can help when the first is away.
         </InsetText>
       )}
+      {mayManage && asking.length > 0 ? (
+        <InsetText>
+          <p>Asked for help with signing in:</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {asking.map(({ person }) => (
+              <li>
+                <a class="govuk-link" href={`/provider/people/${person.membershipId}/help`}>
+                  {person.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </InsetText>
+      ) : null}
       {mayManage && toConfirm > 0 ? (
         <InsetText>
           <a class="govuk-link" href="/provider/people/check">

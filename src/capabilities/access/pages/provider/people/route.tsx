@@ -8,6 +8,7 @@ import { grantSentence } from '../../../rules/sentences.ts'
 import { isToConfirm } from '../../../rules/still-here.ts'
 import { listColleagueGrants, listColleagues } from '../../../store/colleagues.ts'
 import { listOwnRequests } from '../../../store/contact-requests.ts'
+import { listAskedColleagues } from '../../../store/help.ts'
 import { listAccountStates } from '../../../store/people.ts'
 import { ColleaguesPage } from './page.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
@@ -16,9 +17,9 @@ const view = { config: { permission: 'people.view' } } as const
 
 export function mountColleagues(app: FastifyInstance, web: Web, access: Access): void {
   app.get('/people', view, async (request, reply) => {
-    const [{ today, team }, requests] = await Promise.all([
+    const [{ today, team }, [requests, asked]] = await Promise.all([
       readTeam(web, access, request),
-      web.read(request, listOwnRequests),
+      web.read(request, (tx) => Promise.all([listOwnRequests(tx), listAskedColleagues(tx)])),
     ])
     const page = (
       <ColleaguesPage
@@ -26,6 +27,7 @@ export function mountColleagues(app: FastifyInstance, web: Web, access: Access):
         people={team.map((one) => ({ ...one, seen: one.seenAt ? formatInstant(one.seenAt) : 'Never' }))}
         requests={requests}
         toConfirm={team.filter(({ person }) => isToConfirm(person, today)).length}
+        asking={team.filter(({ person }) => asked.some(({ accountId }) => accountId === person.accountId))}
         mayManage={web.may(request, 'people.manage')}
       />
     )
@@ -57,7 +59,7 @@ async function readTeam(web: Web, access: Access, request: FastifyRequest) {
     Promise.all([listColleagues(tx, today), listColleagueGrants(tx, today)]),
   )
   const accountIds = people.map(({ accountId }) => accountId)
-  const states = await access.db.read(gate, (tx) => listAccountStates(tx, accountIds))
+  const states = await access.db.read(gate, (tx) => listAccountStates(tx, accountIds, web.clock.now()))
   const seen = new Map(states.map(({ id, lastSignedInAt }) => [id, lastSignedInAt]))
   const granted = Map.groupBy(grants, ({ membershipId }) => membershipId)
   const team = people.map((person) => ({

@@ -69,6 +69,13 @@ function Acts({ form, here, person, grants, isOwn }: ActsProps) {
           <Button classes="govuk-button--secondary">Ask for a change of permissions</Button>
         </PostForm>
       )}
+      {isOwn ? null : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${here}/help`}>
+            Help {person.name} with signing in
+          </a>
+        </p>
+      )}
       {grants.some(({ covers }) => covers === null) ? (
         <p class="govuk-body">
           <a class="govuk-link" href={`${here}/cover`}>

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
+import { countUnseenAlarms } from '../../../../access/index.ts'
 import { countHeld } from '../../../../actuals/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
@@ -20,6 +21,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
           invoices(web, request, tx),
           runs(web, request, tx),
           messages(web, request, tx),
+          locks(web, request, tx),
         ])
       ).flat(),
     )
@@ -89,6 +91,23 @@ async function runs(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> 
       href: '/council/payments',
       count,
       waiting: 'to release',
+    },
+  ]
+}
+
+/** Shown while there is one: nobody need read every day that nobody is guessing. */
+async function locks(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'people.manage')) return []
+  const count = await countUnseenAlarms(tx)
+  if (count === 0) return []
+  return [
+    {
+      text: 'Look at accounts that were locked',
+      hint: 'Five within ten minutes: somebody may be guessing passwords',
+      href: '/council/people/locks',
+      count,
+      waiting: 'to look at',
+      urgent: true,
     },
   ]
 }
