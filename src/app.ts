@@ -25,11 +25,14 @@ import type { Register } from './platform/web/admission.ts'
 import { readAssets } from './platform/web/assets.ts'
 import { createServer, type Faces } from './platform/web/server.ts'
 import { createWeb, type Web } from './platform/web/web.ts'
+import { sweepFilesJob } from './platform/files/sweep.ts'
+import type { Files } from './platform/web/uploads.ts'
 import type { WorkRunner } from './platform/work.ts'
 import { healthRoutes } from './start/health.ts'
 
 type AppParts = {
   readonly access: Access
+  readonly files: Files
   readonly work: WorkRunner
   readonly origin: string
   readonly trustProxy: boolean
@@ -58,6 +61,7 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
     work: parts.work,
     navigation,
     assets: readAssets(parts.assetsDir),
+    files: parts.files,
     prove: (given) => checkPassword(parts.access, given),
   })
   const served = await createServer(
@@ -73,7 +77,7 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
     },
     (faces) => {
       mountCapabilities(faces, web, parts.access)
-      healthRoutes(faces.open, db)
+      healthRoutes(faces.open, db, parts.files.scanner)
       return Promise.resolve()
     },
   )
@@ -102,8 +106,16 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   home.routes(faces, web)
 }
 
-export function jobs(post: Post | undefined, ways: Pick<Access, 'db' | 'clock'>): readonly Job[] {
-  return [sendMailJob(post), tellJob, ...providerJobs, watchAccountsJob(ways)]
+type JobParts = Pick<Access, 'db' | 'clock'> & { readonly files: Files }
+
+export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
+  return [
+    sendMailJob(post),
+    tellJob,
+    ...providerJobs,
+    watchAccountsJob(ways),
+    sweepFilesJob({ ...ways, store: ways.files.store }),
+  ]
 }
 
 /** A misspelt permission would be a door that nobody can open. */

@@ -27,6 +27,16 @@ const Settings = z.object({
     .min(1)
     .default('data')
     .describe('Folder of the database of our own and of the generated secrets'),
+  PORTAL_FILES_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the files that people send in, shared by all replicas; files in the data folder when absent'),
+  PORTAL_CLAMAV: z
+    .string()
+    .regex(/^(tcp:\/\/.+:\d+|unix:\/.+)$/, 'must look like tcp://host:3310 or unix:/run/clamav/clamd.ctl')
+    .optional()
+    .describe('The virus scanner clamd, tcp://host:3310 or unix:/path. Without it, files are taken unscanned'),
   PORTAL_SECRETS_FILE: z
     .string()
     .min(1)
@@ -66,6 +76,8 @@ export type Config = {
   readonly host: string
   readonly origin: string
   readonly dataDir: string
+  readonly filesDir: string
+  readonly clamav: string | undefined
   readonly secretsFile: string
   readonly trustProxy: boolean
   readonly logLevel: string
@@ -93,6 +105,8 @@ export function readConfig(environment: Environment): Config {
     host: settings.HOST,
     origin: settings.PORTAL_ORIGIN ?? `http://localhost:${String(settings.PORT)}`,
     dataDir,
+    filesDir: path.resolve(settings.PORTAL_FILES_DIR ?? path.join(dataDir, 'files')),
+    clamav: settings.PORTAL_CLAMAV,
     secretsFile: path.resolve(settings.PORTAL_SECRETS_FILE ?? path.join(dataDir, 'secrets.json')),
     trustProxy: settings.PORTAL_TRUST_PROXY === 'yes',
     logLevel: settings.PORTAL_LOG_LEVEL,

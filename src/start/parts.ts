@@ -3,6 +3,9 @@ import { createApp } from '../app.ts'
 import type { Access } from '../capabilities/access/index.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../platform/clock.ts'
+import { clamScanner } from '../platform/files/clamav.ts'
+import { folderStore } from '../platform/files/file-store.ts'
+import type { Files } from '../platform/web/uploads.ts'
 import { openDb, type Db } from '../platform/db/db.ts'
 import { passwords } from '../platform/passwords.ts'
 import { StartFault } from '../platform/start-fault.ts'
@@ -10,7 +13,7 @@ import { workRunner, type WorkRunner } from '../platform/work.ts'
 import { packageFile } from './package-files.ts'
 import { readSecrets } from './secrets.ts'
 
-export type Parts = { readonly db: Db; readonly work: WorkRunner; readonly access: Access }
+export type Parts = { readonly db: Db; readonly work: WorkRunner; readonly access: Access; readonly files: Files }
 
 /** What the pages, the jobs and the commands share, made once. */
 export function makeParts(config: Config, databaseUrl: string): Parts {
@@ -26,12 +29,13 @@ export function makeParts(config: Config, databaseUrl: string): Parts {
     origin: config.origin,
     ...(denyList && { denyList }),
   }
-  return { db, work: workRunner(db, clock), access }
+  const scanner = config.clamav === undefined ? undefined : clamScanner(config.clamav)
+  return { db, work: workRunner(db, clock), access, files: { store: folderStore(config.filesDir), scanner } }
 }
 
-export function makeApp(config: Config, { work, access }: Parts): ReturnType<typeof createApp> {
+export function makeApp(config: Config, { work, access, files }: Parts): ReturnType<typeof createApp> {
   const { origin, trustProxy, logLevel } = config
-  return createApp({ access, work, origin, trustProxy, logLevel, assetsDir: packageFile('dist/assets') })
+  return createApp({ access, files, work, origin, trustProxy, logLevel, assetsDir: packageFile('dist/assets') })
 }
 
 function readDenyList(file: string | undefined): ReadonlySet<string> | undefined {

@@ -30,7 +30,12 @@ export async function serve(config: Config, roles: Roles, say: Say): Promise<Ser
       await loadDemonstration({ access: parts.access, dir: config.dataDir, say })
     if (roles.worker) {
       const post = config.smtpUrl === undefined ? undefined : smtpPost(config.smtpUrl, config.mailFrom)
-      const workers = await startWorkers(database.url, parts.work, jobs(post, parts.access), app.log)
+      const workers = await startWorkers(
+        database.url,
+        parts.work,
+        jobs(post, { ...parts.access, files: parts.files }),
+        app.log,
+      )
       stops.push(() => workers.stop())
     }
     if (roles.web) await app.listen({ port: config.port, host: config.host })

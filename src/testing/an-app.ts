@@ -8,6 +8,7 @@ import { passwords } from '../platform/passwords.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { Register } from '../platform/web/admission.ts'
 import { aStage, type Stage } from './stage.ts'
+import { someFiles } from './files.ts'
 
 export type RunningApp = Stage & { readonly app: FastifyInstance; readonly register: Register }
 
@@ -25,6 +26,7 @@ export async function anApp(now?: string): Promise<RunningApp> {
   const { app, register } = await createApp({
     access: { db, clock, secrets, passwords: passwords(), secureCookies: false, origin: 'http://localhost' },
     work,
+    files: someFiles(),
     origin: 'http://localhost',
     trustProxy: false,
     logLevel: 'silent',

@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { createServer, type Faces } from '../platform/web/server.ts'
 import { checkHtml } from '../platform/web/testing/check-html.ts'
 import type { Visitor } from '../platform/web/visitor.ts'
+import type { Scanner } from '../platform/files/clamav.ts'
+import { folderStore } from '../platform/files/file-store.ts'
+import type { Files } from '../platform/web/uploads.ts'
 import { createWeb, type NavigationItem, type Web } from '../platform/web/web.ts'
+import { multipartOf, type AFile, type Fields } from './multipart.ts'
 import type { Stage } from './stage.ts'
 import { testPassword } from './visitors.ts'
 
@@ -19,14 +23,15 @@ export type Visit = {
 }
 export type Site = {
   readonly app: FastifyInstance
+  readonly files: Files
   /** Asks for a page and checks what every page must hold: one h1 that is the title, labels, ids, error links, CSRF. */
   visit(visitor: Visitor | null, address: string): Promise<Visit>
   /** Sends a form as our own page would, with its token; a `_key` of the test's makes a double submit. */
-  send(
-    visitor: Visitor | null,
-    address: string,
-    fields: Readonly<Record<string, string | readonly string[]>>,
-  ): Promise<Visit>
+  send(visitor: Visitor | null, address: string, fields: Fields): Promise<Visit>
+  /** The same with files: a multipart form, its fields first, as a browser sends it. */
+  upload(visitor: Visitor | null, address: string, fields: Fields, files: readonly AFile[]): Promise<Visit>
+  /** Every file that lies in the store, kept or half received, so that a test can see what was left behind. */
+  filesLeft(): readonly string[]
   close(): Promise<void>
 }
 
@@ -37,9 +42,12 @@ export async function aSite(
   stage: Stage,
   mounts: readonly Mount[],
   navigation: readonly NavigationItem[] = [],
+  scanner?: Scanner,
 ): Promise<Site> {
   const assetsDir = mkdtempSync(path.join(tmpdir(), 'portal-assets-'))
   writeFileSync(path.join(assetsDir, 'manifest.json'), '{"css":"/assets/app.css","js":"/assets/app.js"}')
+  const filesDir = path.join(assetsDir, 'files')
+  const files = { store: folderStore(filesDir), scanner }
   const visitors = new Map<string, Visitor>()
   const web = createWeb({
     db: stage.db,
@@ -47,6 +55,7 @@ export async function aSite(
     work: stage.work,
     navigation,
     assets: { css: '/assets/app.css', js: '/assets/app.js' },
+    files,
     prove: ({ password }) => Promise.resolve(password === testPassword ? 'right' : 'wrong'),
   })
   const { app } = await createServer(
@@ -74,6 +83,7 @@ export async function aSite(
   }
   return {
     app,
+    files,
     visit: async (visitor, address) =>
       checked(await app.inject({ method: 'GET', url: address, headers: headersOf(visitor) })),
     send: async (visitor, address, fields) => {
@@ -90,6 +100,17 @@ export async function aSite(
         }),
       )
     },
+    upload: async (visitor, address, fields, sent) => {
+      const { payload, contentType } = multipartOf({ _csrf: token.body, ...fields }, sent)
+      const headers = { ...headersOf(visitor), 'content-type': contentType }
+      return checked(await app.inject({ method: 'POST', url: address, headers, cookies, payload }))
+    },
+    filesLeft: () =>
+      existsSync(filesDir)
+        ? readdirSync(filesDir, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+            entry.isFile() ? [path.join(entry.parentPath, entry.name)] : [],
+          )
+        : [],
     close: async () => {
       await app.close()
     },

@@ -664,6 +664,22 @@ export type Database = {
     answer: unknown
     at: Date
   }
+  'platform.stored_file': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    service_id: string | null
+    contract_id: string | null
+    name: string
+    kind: 'pdf' | 'docx' | 'xlsx' | 'odt' | 'ods' | 'png' | 'jpeg' | 'csv' | 'text'
+    bytes: bigint
+    sha256: Buffer
+    scanned: boolean
+    uploaded_by: string
+    uploader_name: string
+    uploaded_at: Date
+    attached_at: Date | null
+  }
   'providers.bank_account': {
     council_id: string
     id: Generated<string>

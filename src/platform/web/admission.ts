@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../core/errors.ts'
 import { BadRequest, NotPermitted, NotSignedIn } from './faults.ts'
+import { receiveForm, type Files } from './uploads.ts'
 
 export type RegisteredRoute = {
   readonly method: string
@@ -32,12 +33,16 @@ function faceOf(url: string): RegisteredRoute['face'] {
 }
 
 /** The door. The wall behind it is row-level security. */
-export function admit(app: FastifyInstance) {
+export function admit(app: FastifyInstance, files: Files) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (request.is404) return
     refuseNul(request)
     checkPermission(request)
-    if (!reading.has(request.method)) await checkOrigin(app, request, reply)
+    if (reading.has(request.method)) return
+    const ofOurs = () => checkOrigin(app, request, reply)
+    if (!request.isMultipart()) return ofOurs()
+    await receiveForm(request, files, ofOurs)
+    refuseNul(request)
   }
 }
 

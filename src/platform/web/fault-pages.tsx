@@ -75,6 +75,14 @@ function pageForStatus(status: number, request: FastifyRequest): FaultPage {
       lines: ['Nothing was changed. Go back, reload the page and send it again.'],
     }
   if (status === 429) return { status, heading: 'Too many tries', lines: ['Wait a minute, then try again.'] }
+  if (status === 413)
+    return {
+      status,
+      heading: 'That is too much to send at once',
+      lines: [
+        'Nothing was saved. Go back and choose a smaller file, or fewer files. The page says how large they may be.',
+      ],
+    }
   if (status < 500)
     return { status, heading: 'We could not read that request', lines: ['Nothing was changed. Go back and try again.'] }
   return {

@@ -16,6 +16,7 @@ import { answerFault, answerNotFound } from './fault-pages.tsx'
 import { NotFound } from '../../core/errors.ts'
 import { NotPermitted } from './faults.ts'
 import { serveAssets } from './assets.ts'
+import { takeUploads } from './uploads.ts'
 import type { Permission, Visitor } from './visitor.ts'
 import type { Web } from './web.ts'
 
@@ -70,7 +71,8 @@ export async function createServer(
     logger: options.logger,
     trustProxy: options.trustProxy,
     bodyLimit: 1_048_576,
-    requestTimeout: 30_000,
+    // A scan of several pages over a slow line takes longer than a page; a body of text is bounded anyway.
+    requestTimeout: 120_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     routerOptions: { maxParamLength: 200 },
     logController: new LogController({ disableRequestLogging: true }),
@@ -84,6 +86,7 @@ export async function createServer(
   app.decorateRequest('said', undefined)
   await app.register(cookie, { secret: options.cookieSecret })
   await app.register(formbody, { bodyLimit: 1_048_576 })
+  await takeUploads(app)
   await app.register(rateLimit, { global: false })
   await app.register(helmet, headers(secure))
   await app.register(csrf, {
@@ -106,7 +109,7 @@ export async function createServer(
     request.visitor = await options.findVisitor(request)
     request.csrfToken = reply.generateCsrf()
   })
-  app.addHook('preHandler', admit(app))
+  app.addHook('preHandler', admit(app, options.web.files))
   await mountFaces(app, mount)
   return { app, register }
 }

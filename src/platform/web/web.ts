@@ -6,16 +6,21 @@ import { NotFound } from '../../core/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/db.ts'
 import type { Tx } from '../db/tx.ts'
+import { getStoredFile } from '../files/stored-file.ts'
 import type { Answer, Work, WorkRunner } from '../work.ts'
 import { BadRequest, NotSignedIn } from './faults.ts'
 import type { FieldError, FormView } from './forms.tsx'
 import { renderPage } from './render.ts'
 import type { NavigationEntry, ViewContext } from './view-context.ts'
+import { sendStoredFile } from './send-file.ts'
+import { uploadsOf, type Files, type FormUploads } from './uploads.ts'
 import { actorOf, type Permission, type Visitor } from './visitor.ts'
 
 /** What a route needs to answer: who asks, their rows, their work, their page. */
 export type Web = {
   readonly clock: Clock
+  /** Where files lie: what a page or API has found to be its visitor's may be read here by its id. */
+  readonly files: Files
   visitor(request: FastifyRequest): Visitor
   may(request: FastifyRequest, permission: Permission): boolean
   read<T>(request: FastifyRequest, use: (tx: Tx) => Promise<T>): Promise<T>
@@ -32,6 +37,10 @@ export type Web = {
   params<S extends z.ZodType>(request: FastifyRequest, schema: S): z.infer<S>
   /** A query or body that none of our forms could send is a bad request. */
   parse<S extends z.ZodType>(schema: S, input: unknown): z.infer<S>
+  /** What a field of a multipart form brought: good files, and the faults to show beside the field. */
+  uploads(request: FastifyRequest, field: string): FormUploads
+  /** A stored file of the visitor's scope, as an attachment. The caller has found it among its own rows first. */
+  sendFile(request: FastifyRequest, reply: FastifyReply, fileId: string): Promise<FastifyReply>
   /** Shown once, on the page after the redirect. */
   flash(reply: FastifyReply, text: string): void
 }
@@ -59,6 +68,7 @@ export type WebParts = {
   readonly work: WorkRunner
   readonly navigation: readonly NavigationItem[]
   readonly assets: ViewContext['assets']
+  readonly files: Files
   readonly prove: (given: GivenPassword) => Promise<Proof>
 }
 type GivenPassword = { readonly accountId: string; readonly password: string; readonly address: string }
@@ -66,6 +76,7 @@ type GivenPassword = { readonly accountId: string; readonly password: string; re
 export function createWeb(parts: WebParts): Web {
   return {
     clock: parts.clock,
+    files: parts.files,
     visitor: visitorOf,
     may: (request, permission) => visitorOf(request).permissions.has(permission),
     read: (request, use) => parts.db.read(visitorOf(request).scope, use),
@@ -92,6 +103,8 @@ export function createWeb(parts: WebParts): Web {
       if (!parsed.success) throw new BadRequest(parsed.error.message)
       return parsed.data
     },
+    uploads: uploadsOf,
+    sendFile: (request, reply, fileId) => sendFileOf(parts, { request, reply, fileId }),
     flash: (reply, text) => {
       reply.setCookie('portal-said', Buffer.from(text).toString('base64url'), {
         path: '/',
@@ -100,6 +113,15 @@ export function createWeb(parts: WebParts): Web {
       })
     },
   }
+}
+
+type Sending = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly fileId: string }
+
+async function sendFileOf({ db, files }: WebParts, { request, reply, fileId }: Sending): Promise<FastifyReply> {
+  const { scope } = visitorOf(request)
+  const providerId = scope.role === 'portal_council' ? undefined : scope.providerId
+  const file = await db.read(scope, (tx) => getStoredFile(tx, fileId, providerId))
+  return sendStoredFile(reply, files, { councilId: scope.councilId, file })
 }
 
 function visitorOf(request: FastifyRequest): Visitor {

@@ -19,6 +19,7 @@ import { giveDemonstrationSecrets } from '../commands/accounts.ts'
 import { checkPassword } from '../commands/check-password.ts'
 import { findVisitor } from '../find-visitor.ts'
 import { accessRoutes } from '../routes.ts'
+import { someFiles } from '../../../testing/files.ts'
 
 export const RIGHT_PASSWORD = 'three random words 7'
 export const RIGHT_CODE = '427193'
@@ -84,6 +85,7 @@ export async function aDoor(
     work: workRunner(stage.db, access.clock),
     navigation: [],
     assets: { css: '/assets/app.css', js: '/assets/app.js' },
+    files: someFiles(),
     prove: (given) => checkPassword(access, given),
   })
   const options = {

@@ -1,0 +1,84 @@
+import { connect, type Socket } from 'node:net'
+import { StartFault } from '../start-fault.ts'
+
+/** Whether a file carries a virus that the scanner knows. 'unreachable' is never taken for clean. */
+export type ScanAnswer = 'clean' | 'infected' | 'unreachable'
+export type Scanner = {
+  readonly scan: (bytes: Buffer) => Promise<ScanAnswer>
+  readonly answers: () => Promise<boolean>
+}
+
+type Address = { readonly path: string } | { readonly host: string; readonly port: number }
+const CHUNK = 65_536
+
+/**
+ * clamd's own protocol over its socket: INSTREAM, then each piece behind its length in four bytes, then a length of nought.
+ * It answers 'stream: OK', 'stream: NAME FOUND' or an ERROR. Address: tcp://host:3310 or unix:/run/clamav/clamd.ctl.
+ */
+export function clamScanner(address: string, timeoutMs = 20_000): Scanner {
+  const place = addressOf(address)
+  return {
+    scan: async (bytes) => {
+      const answer = await ask(place, instream(bytes), timeoutMs).catch(() => '')
+      if (/^stream: OK$/.test(answer)) return 'clean'
+      return / FOUND$/.test(answer) ? 'infected' : 'unreachable'
+    },
+    answers: async () => (await ask(place, [Buffer.from('zPING\0')], 3_000).catch(() => '')) === 'PONG',
+  }
+}
+
+function* instream(bytes: Buffer): Generator<Buffer> {
+  yield Buffer.from('zINSTREAM\0')
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    const piece = bytes.subarray(at, at + CHUNK)
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(piece.length)
+    yield length
+    yield piece
+  }
+  yield Buffer.alloc(4)
+}
+
+async function ask(place: Address, pieces: Iterable<Buffer>, timeoutMs: number): Promise<string> {
+  const socket = connect(place)
+  socket.setTimeout(timeoutMs, () => socket.destroy(new Error('the scanner did not answer in time')))
+  try {
+    const answer = answerOf(socket)
+    answer.catch(() => undefined)
+    for (const piece of pieces) await sent(socket, piece)
+    return await answer
+  } finally {
+    socket.destroy()
+  }
+}
+
+function answerOf(socket: Socket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    socket.setEncoding('utf8')
+    socket.on('data', (part: string) => {
+      text += part
+      if (text.includes('\0')) resolve(text.slice(0, text.indexOf('\0')))
+      else if (text.length > 4_096) reject(new Error('not an answer of clamd'))
+    })
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('the scanner closed the connection')))
+  })
+}
+
+/** One piece after the other, so that a slow scanner does not fill our memory. */
+function sent(socket: Socket, piece: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.write(piece, (fault) => (fault ? reject(fault) : resolve()))
+  })
+}
+
+function addressOf(address: string): Address {
+  if (address.startsWith('unix:/')) return { path: address.slice('unix:'.length) }
+  const tcp = /^tcp:\/\/(\[[0-9a-f:]+\]|[a-z0-9.-]+):(\d{1,5})$/i.exec(address)
+  if (tcp === null)
+    throw new StartFault(
+      `PORTAL_CLAMAV is ${address}; it must look like tcp://host:3310 or unix:/run/clamav/clamd.ctl.`,
+    )
+  return { host: (tcp[1] ?? '').replace(/^\[|\]$/g, ''), port: Number(tcp[2]) }
+}
