@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import {
   checkPassword,
+  findLeaver,
   findVisitor,
   isKnownPermission,
   noteRefusal,
@@ -19,6 +20,7 @@ import { listTaken, quote } from './capabilities/payments/index.ts'
 import * as payments from './capabilities/payments/routes.ts'
 import { jobs as providerJobs } from './capabilities/providers/index.ts'
 import * as providers from './capabilities/providers/routes.ts'
+import { forgetDraftsJob } from './platform/forget-drafts.ts'
 import type { Job } from './platform/jobs.ts'
 import { sendMailJob, type Post } from './platform/mail.ts'
 import type { Register } from './platform/web/admission.ts'
@@ -72,6 +74,7 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
       logger: parts.logLevel === 'silent' ? false : { level: parts.logLevel },
       trustProxy: parts.trustProxy,
       findVisitor: findVisitor(parts.access),
+      findLeaver: findLeaver(parts.access),
       onRefused: noteRefusal(parts.access),
       web,
     },
@@ -115,6 +118,7 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     ...providerJobs,
     watchAccountsJob(ways),
     sweepFilesJob({ ...ways, store: ways.files.store }),
+    forgetDraftsJob(ways),
   ]
 }
 

@@ -2,8 +2,8 @@ import { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD } from '../../src/demonstrat
 import type { Person } from './person.ts'
 
 /** The two steps of signing in, as one of the people whom the demonstration has. */
-export async function signIn(person: Person, email: string): Promise<void> {
-  await person.open('/sign-in')
+export async function signIn(person: Person, email: string, from = '/sign-in'): Promise<void> {
+  await person.open(from)
   await person.fill('Email address', email)
   await person.fill('Password', DEMONSTRATION_PASSWORD)
   await person.press('Continue')

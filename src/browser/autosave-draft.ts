@@ -1,37 +1,72 @@
-const QUIET_MS = 2000
+const QUIET_MS = 1000
+/** Sent before the browser goes to another page because the session has ended. */
+export const LEAVING = 'portal:leaving'
 
 /** Keeps what is typed in a form on the server, a moment after the typing stops, until the form is sent. */
 export function keepDrafts(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft-url]')) keepDraft(form)
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) keepDraft(form)
 }
 
 function keepDraft(form: HTMLFormElement): void {
-  const address = form.dataset['draftUrl']
   const status = form.querySelector('[data-draft-status]')
-  if (address === undefined) return
+  // After a refusal everything was typed, though not since this page came.
+  const touched = new Set(form.dataset['draft'] === 'all' ? boxesOf(form) : [])
   let timer: ReturnType<typeof setTimeout> | undefined
-  form.addEventListener('input', () => {
+  let isWaiting = touched.size > 0
+  const save = async (): Promise<void> => {
+    isWaiting = false
+    const saved = await send(form, touched)
+    if (status !== null) status.textContent = saved ? 'What you typed is kept' : 'What you typed could not be kept yet'
+  }
+  const saveNow = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => void save(form, address, status), QUIET_MS)
+    if (isWaiting) void save()
+  }
+  form.addEventListener('input', ({ target }) => {
+    const name = target instanceof Element ? target.getAttribute('name') : null
+    if (name === null) return
+    touched.add(name)
+    isWaiting = true
+    clearTimeout(timer)
+    timer = setTimeout(saveNow, QUIET_MS)
   })
   form.addEventListener('submit', () => {
     clearTimeout(timer)
+    isWaiting = false
   })
+  document.addEventListener(LEAVING, saveNow)
+  addEventListener('pagehide', saveNow)
 }
 
-async function save(form: HTMLFormElement, address: string, status: Element | null): Promise<void> {
-  const body = new URLSearchParams(draftOf(form))
-  const saved = await fetch(address, { method: 'POST', body, headers: { accept: 'application/json' } }).then(
+/** The page may be left meanwhile: what is sent goes on. */
+async function send(form: HTMLFormElement, touched: ReadonlySet<string>): Promise<boolean> {
+  return fetch('/drafts', {
+    method: 'POST',
+    body: new URLSearchParams(draftOf(form, touched)),
+    headers: { accept: 'application/json' },
+    keepalive: true,
+  }).then(
     ({ ok, redirected }) => ok && !redirected,
     () => false,
   )
-  if (status !== null) status.textContent = saved ? 'Draft saved' : 'This draft could not be saved'
 }
 
-/** Neither the key, which belongs to the sending of the form, nor passwords and files. */
-function draftOf(form: HTMLFormElement): string[][] {
-  const secret = new Set([...form.querySelectorAll('input[type=password]')].map((input) => input.getAttribute('name')))
-  return [...new FormData(form)].flatMap(([name, value]) =>
-    typeof value !== 'string' || name === '_key' || secret.has(name) ? [] : [[name, value]],
+/** Hidden fields go too: they say which version somebody was looking at. Passwords and files never do. */
+function draftOf(form: HTMLFormElement, touched: ReadonlySet<string>): string[][] {
+  const hidden = new Set(namesOf(form, 'input[type=hidden]'))
+  const secret = new Set(namesOf(form, 'input[type=password], [data-private]'))
+  const fields = [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value === 'string' && !secret.has(name) && (hidden.has(name) || touched.has(name)) ? [[name, value]] : [],
   )
+  // A tick that was taken away is not in the form's data.
+  const gone = [...touched].filter((name) => !secret.has(name) && !fields.some(([sent]) => sent === name))
+  return [...fields, ...gone.map((name) => [name, ''])]
+}
+
+function boxesOf(form: HTMLFormElement): string[] {
+  return namesOf(form, 'input:not([type=hidden]), textarea, select')
+}
+
+function namesOf(form: HTMLFormElement, selector: string): string[] {
+  return [...form.querySelectorAll(selector)].flatMap((box) => box.getAttribute('name') ?? [])
 }

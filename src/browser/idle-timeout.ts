@@ -1,3 +1,4 @@
+import { LEAVING } from './autosave-draft.ts'
 import { now } from './clock.ts'
 import { idleState, remainingText, shouldKeepAlive, type IdleWatch } from './idle-watch.ts'
 
@@ -89,7 +90,10 @@ async function postExtension(form: HTMLFormElement): Promise<'extended' | 'ended
   }
 }
 
+/** Back to this page afterwards; a page that answered a form is asked for by the address of that form's page. */
 function leave(): void {
-  const here = location.pathname + location.search
+  document.dispatchEvent(new Event(LEAVING))
+  const page = document.querySelector<HTMLInputElement>('input[name=_draft]')?.value
+  const here = page ?? location.pathname + location.search
   location.assign(`/sign-in?return=${encodeURIComponent(here)}`)
 }

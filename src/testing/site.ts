@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { createServer, type Faces } from '../platform/web/server.ts'
-import { checkHtml } from '../platform/web/testing/check-html.ts'
+import { checkDrafts, checkHtml } from '../platform/web/testing/check-html.ts'
 import type { Visitor } from '../platform/web/visitor.ts'
 import type { Scanner } from '../platform/files/clamav.ts'
 import { folderStore } from '../platform/files/file-store.ts'
@@ -84,8 +84,11 @@ export async function aSite(
   return {
     app,
     files,
-    visit: async (visitor, address) =>
-      checked(await app.inject({ method: 'GET', url: address, headers: headersOf(visitor) })),
+    visit: async (visitor, address) => {
+      const page = checked(await app.inject({ method: 'GET', url: address, headers: headersOf(visitor) }))
+      if (page.html.startsWith('<!DOCTYPE')) expect(checkDrafts(page.html)).toEqual([])
+      return page
+    },
     send: async (visitor, address, fields) => {
       const body = new URLSearchParams({ _csrf: token.body })
       for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one)

@@ -5,7 +5,7 @@ import { gate, hashToken, type Access } from './commands/access.ts'
 import { sessionCookie } from './commands/cookies.ts'
 import { permissionsOf, permissionsOfStaff } from './rules/permissions.ts'
 import { reachFor } from './rules/reach.ts'
-import { hasEnded, IDLE_SECONDS, isWorthNoting } from './rules/session-limits.ts'
+import { hasEnded, IDLE_SECONDS, isForgotten, isWorthNoting } from './rules/session-limits.ts'
 import { findPlacedSession, noteSeen, type PlacedRow } from './store/sessions.ts'
 
 /** As much of a request as says who is asking, and for what. */
@@ -29,6 +29,23 @@ export function findVisitor(
     // The page does not wait for this, and a sign of life that is lost is given again by the next request.
     if (isWorthNoting(row.lastSeenAt, now))
       access.db.write(gate, (tx) => noteSeen(tx, tokenHash, now)).catch(() => undefined)
+    return visitorFrom(row, request.routeOptions.config.permission)
+  }
+}
+
+/**
+ * Whose session it was that has ended, so that what they still send is kept for them and for nobody else. Signing out
+ * removes the session, and then nobody knows.
+ */
+export function findLeaver(
+  access: Pick<Access, 'db' | 'clock' | 'secureCookies'>,
+): (request: Arriving) => Promise<Visitor | null> {
+  return async (request) => {
+    const token = request.cookies[sessionCookie(access)]
+    if (token === undefined) return null
+    const now = access.clock.now()
+    const row = await access.db.glance((tx) => findPlacedSession(tx, hashToken(token), londonToday(now)))
+    if (row === undefined || row.status !== 'active' || isForgotten(row, now) || !isPlaced(row)) return null
     return visitorFrom(row, request.routeOptions.config.permission)
   }
 }

@@ -1,7 +1,7 @@
 export type { Access } from './commands/access.ts'
 export { createAccounts, giveDemonstrationSecrets } from './commands/accounts.ts'
 export { checkPassword } from './commands/check-password.ts'
-export { findVisitor } from './find-visitor.ts'
+export { findLeaver, findVisitor } from './find-visitor.ts'
 export { noteRefusal } from './commands/note-refusal.ts'
 export { councilPermissions, isKnownPermission, providerPermissions } from './rules/permissions.ts'
 export { loadGrants, loadMembers, loadStaffRoles } from './store/load.ts'

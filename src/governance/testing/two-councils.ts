@@ -128,11 +128,12 @@ async function writeAboutEverything(stage: Stage, { councilId, providerId, accou
         text: 'What we ask about.',
       }),
     )
-  await stage.build.insert('conversations.draft', {
+  await stage.build.insert('platform.draft', {
     council_id: councilId,
     account_id: accountId,
     provider_id: providerId,
-    place: 'new',
+    place: '/provider/messages/new',
+    form: '/provider/messages',
     answers: {},
     kept_at: stage.clock.now(),
   })

@@ -43,6 +43,7 @@ export type Database = {
     app_confirmed_at: Date | null
     app_last_step: Generated<bigint>
     dormancy_warned: Generated<number>
+    closed_until: Date | null
   }
   'access.account_event': {
     id: Generated<string>
@@ -92,12 +93,21 @@ export type Database = {
     asked_at: Date
     answered_at: Date | null
     wants: Generated<string>
+    provider_id: string | null
   }
   'access.known_device': {
     account_id: string
     name: string
     first_seen_at: Date
     last_seen_at: Date
+  }
+  'access.lock_alarm': {
+    council_id: string
+    id: Generated<string>
+    raised_at: Date
+    locks: number
+    seen_at: Date | null
+    seen_by: string | null
   }
   'access.membership': {
     council_id: string
@@ -195,6 +205,11 @@ export type Database = {
     council_id: string
     membership_id: string
     role: 'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor'
+  }
+  'access.throttle': {
+    key: Buffer
+    since: Date
+    tries: number
   }
   'actuals.week': {
     council_id: string
@@ -416,14 +431,6 @@ export type Database = {
     closed_on: LocalDate | null
     outcome: 'resolved' | 'change-made' | 'no-change' | 'elsewhere' | null
   }
-  'conversations.draft': {
-    council_id: string
-    account_id: string
-    provider_id: string | null
-    place: string
-    answers: unknown
-    kept_at: Date
-  }
   'conversations.internal_note': {
     council_id: string
     id: Generated<string>
@@ -641,6 +648,15 @@ export type Database = {
     key: string
     valid: string
     value: unknown
+  }
+  'platform.draft': {
+    council_id: string
+    account_id: string
+    provider_id: string | null
+    place: string
+    form: string
+    answers: unknown
+    kept_at: Date
   }
   'platform.mail': {
     council_id: string

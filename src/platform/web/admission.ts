@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../core/errors.ts'
+import { sentDraft, type SentDraft } from './drafts.ts'
 import { BadRequest, NotPermitted, NotSignedIn } from './faults.ts'
 import { receiveForm, type Files } from './uploads.ts'
 
@@ -32,11 +33,15 @@ function faceOf(url: string): RegisteredRoute['face'] {
   return url.startsWith('/council') ? 'council' : 'open'
 }
 
+/** Keeps what somebody sent whose session has ended; false when nobody knows whose session that was. */
+export type KeepForLeaver = (request: FastifyRequest, draft: SentDraft) => Promise<boolean>
+
 /** The door. The wall behind it is row-level security. */
-export function admit(app: FastifyInstance, files: Files) {
+export function admit(app: FastifyInstance, files: Files, keepForLeaver: KeepForLeaver) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (request.is404) return
     refuseNul(request)
+    if (isTurnedAway(request)) throw new NotSignedIn(await keepWhatWasSent(app, keepForLeaver, request, reply))
     checkPermission(request)
     if (reading.has(request.method)) return
     const ofOurs = () => checkOrigin(app, request, reply)
@@ -44,6 +49,23 @@ export function admit(app: FastifyInstance, files: Files) {
     await receiveForm(request, files, ofOurs)
     refuseNul(request)
   }
+}
+
+function isTurnedAway({ visitor, routeOptions }: FastifyRequest): boolean {
+  return visitor === null && routeOptions.config.permission !== undefined && routeOptions.config.permission !== 'public'
+}
+
+/** Only what our own page sent: nobody may plant words in another's form. */
+async function keepWhatWasSent(
+  app: FastifyInstance,
+  keepForLeaver: KeepForLeaver,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string | undefined> {
+  const draft = reading.has(request.method) ? undefined : sentDraft(request.url, request.body)
+  if (draft === undefined) return undefined
+  await checkOrigin(app, request, reply)
+  return (await keepForLeaver(request, draft)) ? draft.place : undefined
 }
 
 function checkPermission(request: FastifyRequest): void {

@@ -25,7 +25,7 @@ export function answerFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (fault instanceof NotSignedIn) return leadToSignIn(request, reply)
+  if (fault instanceof NotSignedIn) return leadToSignIn(web, fault, request, reply)
   const page = pageFor(fault, request)
   if (page.status >= 500) logFault(fault, request)
   return show(web, request, reply, page)
@@ -92,10 +92,11 @@ function pageForStatus(status: number, request: FastifyRequest): FaultPage {
   }
 }
 
-/** Back to the same address afterwards, when it is one that can be asked for again. */
-function leadToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const back = request.method === 'GET' ? `?return=${encodeURIComponent(request.url)}` : ''
-  return reply.redirect(`/sign-in${back}`, 303)
+/** Back to the same page afterwards: the one that was asked for, or the one with the form that was sent. */
+function leadToSignIn(web: Web, { keptFor }: NotSignedIn, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (keptFor !== undefined) web.flash(reply, 'You were signed out. Nothing is lost: sign in again to go on')
+  const page = request.method === 'GET' ? request.url : keptFor
+  return reply.redirect(page === undefined ? '/sign-in' : `/sign-in?return=${encodeURIComponent(page)}`, 303)
 }
 
 function show(web: Web, request: FastifyRequest, reply: FastifyReply, page: FaultPage): FastifyReply {

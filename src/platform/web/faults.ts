@@ -1,6 +1,12 @@
 /** Nobody is signed in, or the session has ended. Pages lead to signing in and come back. */
 export class NotSignedIn extends Error {
   override readonly name = 'NotSignedIn'
+  /** The page with the form that was sent, when what was typed in it was kept. */
+  readonly keptFor: string | undefined
+  constructor(keptFor?: string) {
+    super('nobody is signed in')
+    this.keptFor = keptFor
+  }
 }
 
 /** Signed in, in the right place, but without the permission that the page or act needs. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { chosen, dated, PostForm, typed, type FormView } from './forms.tsx'
+import { fixedClock } from '../clock.ts'
+import { chosen, dated, isBegun, PostForm, typed, type FormView } from './forms.tsx'
 import { DateInput } from './govuk/date-input.tsx'
 import { Radios } from './govuk/radios.tsx'
 import { renderFragment } from './render.ts'
@@ -42,13 +43,37 @@ it('gives a date its three boxes, the fault of one of them, and the id of each',
 })
 
 it('sends the token against forgery and the key that makes a repeat harmless', () => {
-  const html = normaliseHtml(renderFragment(<PostForm action="/a" form={form} draftUrl="/a/draft" />))
+  const html = normaliseHtml(renderFragment(<PostForm action="/a" form={form} />))
   expect(html).toBe(
     [
-      '<form action="/a" data-draft-url="/a/draft" method="post" novalidate="">',
+      '<form action="/a" method="post" novalidate="">',
       '  <input name="_csrf" type="hidden" value="csrf-token">',
       '  <input name="_key" type="hidden" value="key-1">',
-      '  <p class="govuk-hint" data-draft-status="" role="status">',
     ].join('\n'),
   )
+})
+
+const drafts = { place: '/page?a=1', kept: [] }
+const kept = { form: '/a', answers: { reason: 'begun' }, keptAt: fixedClock('2026-11-21T14:02:00Z').now() }
+
+it('says to which page a form that keeps drafts belongs, and that everything in it was typed after a refusal', () => {
+  const begun = normaliseHtml(renderFragment(<PostForm action="/a" form={{ ...form, errors: [], drafts }} draft />))
+  expect(begun).toContain('data-draft="typed"')
+  expect(begun).toContain('name="_draft" type="hidden" value="/page?a=1"')
+  expect(begun).not.toContain('start again')
+  expect(renderFragment(<PostForm action="/a" form={{ ...form, drafts }} draft />)).toContain('data-draft="all"')
+})
+
+it('keeps no draft of a form that does not ask for it, nor where the page does not', () => {
+  expect(renderFragment(<PostForm action="/a" form={{ ...form, drafts }} />)).not.toContain('_draft')
+  expect(renderFragment(<PostForm action="/a" form={form} draft />)).not.toContain('_draft')
+})
+
+it('says when what stands in a form was typed, and offers to begin anew outside of it', () => {
+  const again = { ...form, errors: [], drafts: { ...drafts, kept: [kept] } }
+  const html = renderFragment(<PostForm action="/a" form={again} draft />)
+  expect(html).toContain('What you typed here on 21 November 2026 at 2:02pm is still here')
+  expect(html.indexOf('</form>')).toBeLessThan(html.indexOf('start again'))
+  expect(renderFragment(<PostForm action="/other" form={again} draft />)).not.toContain('still here')
+  expect([isBegun(again, '/a'), isBegun(again, '/other')]).toEqual([true, false])
 })

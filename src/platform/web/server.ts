@@ -11,7 +11,9 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { admit, type Register, registerOf } from './admission.ts'
+import { admit, type KeepForLeaver, type Register, registerOf } from './admission.ts'
+import { draftRoutes, loadDrafts } from './draft-routes.ts'
+import type { ShownDrafts } from './drafts.ts'
 import { answerFault, answerNotFound } from './fault-pages.tsx'
 import { NotFound } from '../../core/errors.ts'
 import { NotPermitted } from './faults.ts'
@@ -28,10 +30,14 @@ declare module 'fastify' {
     styleNonce: string
     /** What the page before the redirect wanted said. */
     said: string | undefined
+    /** The page whose forms keep drafts, with those that this person has of it. */
+    drafts: ShownDrafts | undefined
   }
   interface FastifyContextConfig {
     /** Who may come here. A route without one does not start. */
     permission?: Permission | 'public' | 'signed-in'
+    /** What is typed on this page is kept until it is sent, and is there again after signing in. */
+    drafts?: boolean
   }
 }
 
@@ -42,6 +48,8 @@ export type ServerOptions = {
   readonly assetsDir: string
   readonly logger: boolean | { readonly level: string }
   readonly findVisitor: (request: FastifyRequest) => Promise<Visitor | null>
+  /** Whose session it was that has ended, so that what they still send is kept for them. */
+  readonly findLeaver?: (request: FastifyRequest) => Promise<Visitor | null>
   readonly web: Web
   readonly trustProxy: boolean
   /** Told of every page and act that somebody who is signed in was refused. */
@@ -84,6 +92,7 @@ export async function createServer(
   app.decorateRequest('nonce', '')
   app.decorateRequest('styleNonce', '')
   app.decorateRequest('said', undefined)
+  app.decorateRequest('drafts', undefined)
   await app.register(cookie, { secret: options.cookieSecret })
   await app.register(formbody, { bodyLimit: 1_048_576 })
   await takeUploads(app)
@@ -109,9 +118,20 @@ export async function createServer(
     request.visitor = await options.findVisitor(request)
     request.csrfToken = reply.generateCsrf()
   })
-  app.addHook('preHandler', admit(app, options.web.files))
+  app.addHook('preHandler', admit(app, options.web.files, keepForLeaver(options)))
+  app.addHook('preHandler', (request) => loadDrafts(options.web, request))
+  draftRoutes(app, options.web)
   await mountFaces(app, mount)
   return { app, register }
+}
+
+function keepForLeaver({ web, findLeaver }: ServerOptions): KeepForLeaver {
+  return async (request, draft) => {
+    const leaver = (await findLeaver?.(request)) ?? null
+    if (leaver === null) return false
+    await web.keepDraft(leaver, draft)
+    return true
+  }
 }
 
 /** A thing that is absent or somebody else's, and what needs a permission. An address that no route has is neither. */

@@ -5,9 +5,11 @@ import type { z } from 'zod'
 import { NotFound } from '../../core/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Db } from '../db/db.ts'
+import { listDrafts, recordDraft, removeDraft, type Draft, type DraftPlace } from '../drafts.ts'
 import type { Tx } from '../db/tx.ts'
 import { getStoredFile } from '../files/stored-file.ts'
 import type { Answer, Work, WorkRunner } from '../work.ts'
+import { answersOf, sentDraft, type SentDraft } from './drafts.ts'
 import { BadRequest, NotSignedIn } from './faults.ts'
 import type { FieldError, FormView } from './forms.tsx'
 import { renderPage } from './render.ts'
@@ -31,7 +33,8 @@ export type Web = {
   view(request: FastifyRequest): ViewContext
   /** The service navigation of whoever would hold these permissions, in words. */
   menu(face: NavigationItem['face'], permissions: ReadonlySet<Permission>): readonly string[]
-  form(request: FastifyRequest, values?: Values, errors?: readonly FieldError[]): FormView
+  /** With what this person typed on the page before and did not send; a function says itself how that fits in. */
+  form(request: FastifyRequest, values?: Values | ((kept: Values) => Values), errors?: readonly FieldError[]): FormView
   html(reply: FastifyReply, page: VNode, status?: number): FastifyReply
   /** An address that none of our pages would link to is not found. */
   params<S extends z.ZodType>(request: FastifyRequest, schema: S): z.infer<S>
@@ -41,6 +44,10 @@ export type Web = {
   uploads(request: FastifyRequest, field: string): FormUploads
   /** A stored file of the visitor's scope, as an attachment. The caller has found it among its own rows first. */
   sendFile(request: FastifyRequest, reply: FastifyReply, fileId: string): Promise<FastifyReply>
+  /** What this person has begun on a page and not sent; `web.form` puts it into the boxes. */
+  drafts(visitor: Visitor, place: string): Promise<readonly Draft[]>
+  keepDraft(visitor: Visitor, draft: SentDraft): Promise<void>
+  removeDraft(visitor: Visitor, draft: DraftPlace): Promise<void>
   /** Shown once, on the page after the redirect. */
   flash(reply: FastifyReply, text: string): void
 }
@@ -88,9 +95,11 @@ export function createWeb(parts: WebParts): Web {
       parts.navigation.filter((item) => item.face === face && permissions.has(item.permission)).map(({ text }) => text),
     form: (request, values = {}, errors = []) => ({
       csrf: request.csrfToken,
-      values,
+      // What was sent and refused is newer than what was kept.
+      values: withKept(values, errors.length > 0 ? {} : answersOf(request.drafts)),
       errors,
       idempotencyKey: randomUUID(),
+      drafts: request.drafts,
     }),
     html: (reply, page, status = 200) => reply.code(status).type('text/html; charset=utf-8').send(renderPage(page)),
     params: (request, schema) => {
@@ -105,6 +114,11 @@ export function createWeb(parts: WebParts): Web {
     },
     uploads: uploadsOf,
     sendFile: (request, reply, fileId) => sendFileOf(parts, { request, reply, fileId }),
+    drafts: ({ scope }, place) =>
+      parts.db.read(scope, (tx) => listDrafts(tx, scope, { place, now: parts.clock.now() })),
+    keepDraft: ({ scope }, draft) =>
+      parts.db.write(scope, (tx) => recordDraft(tx, scope, { ...draft, now: parts.clock.now() })),
+    removeDraft: ({ scope }, draft) => parts.db.write(scope, (tx) => removeDraft(tx, scope, draft)),
     flash: (reply, text) => {
       reply.setCookie('portal-said', Buffer.from(text).toString('base64url'), {
         path: '/',
@@ -122,6 +136,10 @@ async function sendFileOf({ db, files }: WebParts, { request, reply, fileId }: S
   const providerId = scope.role === 'portal_council' ? undefined : scope.providerId
   const file = await db.read(scope, (tx) => getStoredFile(tx, fileId, providerId))
   return sendStoredFile(reply, files, { councilId: scope.councilId, file })
+}
+
+function withKept(values: Values | ((kept: Values) => Values), kept: Values): Values {
+  return typeof values === 'function' ? values(kept) : { ...values, ...kept }
 }
 
 function visitorOf(request: FastifyRequest): Visitor {
@@ -148,6 +166,8 @@ async function keyedWork<T extends Answered>(
   const deciding = async (unit: Work): Promise<T> => {
     const outcome = await act(unit)
     if (!outcome.ok) throw new Refusing(outcome)
+    const draft = sentDraft(request.url, request.body)
+    if (draft !== undefined) await removeDraft(unit.tx, unit.actor.scope, draft)
     return outcome
   }
   try {

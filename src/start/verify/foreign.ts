@@ -18,7 +18,7 @@ const named: Readonly<Record<string, Keys>> = {
   'contracts.contract': { contract: 'id' },
   'published.contract': { contract: 'id' },
   'platform.request_key': { account: 'account_id' },
-  'conversations.draft': { account: 'account_id' },
+  'platform.draft': { account: 'account_id' },
   'access.password_history': { account: 'account_id' },
 }
 
@@ -66,6 +66,12 @@ export const beyond: readonly Beyond[] = [
     roles: ['portal_gate'],
     seesAll: 'councils',
     why: 'where somebody works is found by their cookie, together with who they are',
+  },
+  {
+    relations: ['platform.draft'],
+    roles: ['portal_gate'],
+    seesAll: 'councils',
+    why: 'its age only: what nobody came back for is forgotten at night',
   },
   {
     relations: ['access.policy', 'access.policy_acceptance'],

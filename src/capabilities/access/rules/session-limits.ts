@@ -10,6 +10,11 @@ export function hasEnded(session: { readonly createdAt: Date; readonly lastSeenA
   )
 }
 
+/** A day after its last request nobody is taken for the one whose session it was. */
+export function isForgotten(session: { readonly lastSeenAt: Date }, now: Date): boolean {
+  return secondsBetween(session.lastSeenAt, now) >= 24 * 60 * 60
+}
+
 export function stepHasExpired(createdAt: Date, now: Date): boolean {
   return secondsBetween(createdAt, now) >= STEP_SECONDS
 }

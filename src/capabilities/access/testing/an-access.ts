@@ -17,7 +17,7 @@ import { aMember } from '../../../testing/world.ts'
 import type { Access } from '../commands/access.ts'
 import { giveDemonstrationSecrets } from '../commands/accounts.ts'
 import { checkPassword } from '../commands/check-password.ts'
-import { findVisitor } from '../find-visitor.ts'
+import { findLeaver, findVisitor } from '../find-visitor.ts'
 import { accessRoutes } from '../routes.ts'
 import { someFiles } from '../../../testing/files.ts'
 
@@ -96,6 +96,7 @@ export async function aDoor(
     trustProxy: false,
     web,
     findVisitor: findVisitor(access),
+    findLeaver: findLeaver(access),
   }
   const { app } = await createServer(options, (faces) => {
     accessRoutes(access)(faces, web)

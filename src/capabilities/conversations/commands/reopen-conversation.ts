@@ -4,7 +4,6 @@ import { reopen, type ReopenRefusal } from '../rules/acts.ts'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { lockConversation, recordChange } from '../store/conversations.ts'
 import { reachOf, say } from './author.ts'
-import { forgetDraft } from './draft.ts'
 
 type ReopenConversation = { readonly conversationId: string; readonly text: string }
 
@@ -21,7 +20,6 @@ export async function reopenConversation(
   const dueOn = addWorkingDays(today, conversation.targetDays)
   await say(work, conversation, { kind: 'reopened', text: outcome.value, team: conversation.team })
   await recordChange(tx, conversation, { state: 'awaiting-council', dueOn, at: now })
-  await forgetDraft(work, conversation.id)
   await work.audit('conversation.reopened', { type: 'conversation', id: conversation.id })
   return done(conversation.id)
 }

@@ -4,7 +4,6 @@ import { reply, type ReplyRefusal } from '../rules/acts.ts'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { lockConversation, recordChange } from '../store/conversations.ts'
 import { personSide, reachOf, say } from './author.ts'
-import { forgetDraft } from './draft.ts'
 
 type ReplyToConversation = { readonly conversationId: string; readonly text: string }
 
@@ -24,7 +23,6 @@ export async function replyToConversation(
   const dueOn = state === 'awaiting-council' ? addWorkingDays(today, conversation.targetDays) : null
   await say(work, conversation, { kind: 'message', text: outcome.value.text, team: conversation.team })
   await recordChange(tx, conversation, { state, dueOn, at: now })
-  await forgetDraft(work, conversation.id)
   await work.audit('conversation.replied', { type: 'conversation', id: conversation.id }, { state })
   return done(conversation.id)
 }

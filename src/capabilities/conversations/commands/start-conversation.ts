@@ -4,7 +4,6 @@ import type { Work } from '../../../platform/work.ts'
 import type { Related, SubjectRef } from '../rules/subject.ts'
 import { listMessageTypes } from '../store/message-types.ts'
 import { findPackageId } from '../store/subjects.ts'
-import { forgetDraft } from './draft.ts'
 import { openConversation } from './open-conversation.ts'
 
 export type StartRefusal =
@@ -17,20 +16,17 @@ type StartConversation = {
   readonly related: Related
   readonly title: string
   readonly text: string
-  /** Where it was kept while it was written. */
-  readonly place?: string
 }
 
 /** A provider writes to the council. The form's own key makes sure that it does so once. */
 export async function startConversation(
   work: Work,
-  { type, related, title, text, place = 'new' }: StartConversation,
+  { type, related, title, text }: StartConversation,
 ): Promise<Outcome<string, StartRefusal>> {
   const types = await listMessageTypes(work.tx)
   if (!types.some(({ code }) => code === type)) return refused({ code: 'unknown-type' })
   const about = await subjectOf(work, related)
   if (!about.ok) return about
-  await forgetDraft(work, place)
   return done(await openConversation(work, { key: `written:${randomUUID()}`, type, about: about.value, title, text }))
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkHtml } from './check-html.ts'
+import { checkDrafts, checkHtml } from './check-html.ts'
 
 const page = (body: string, title = 'Weeks – Portal') =>
   `<!DOCTYPE html><html lang="en"><head><title>${title}</title></head><body><h1>Weeks</h1>${body}</body></html>`
@@ -29,6 +29,12 @@ it.each([
   ['a kept space', page('<p>Press <strong>Send</strong>.</p>'), []],
 ])('finds %s', (_, html, problems) => {
   expect(checkHtml(html)).toEqual(problems)
+})
+
+it('finds a form for words that keeps no draft', () => {
+  const form = (kind: string) => page(`<form method="post" action="/x"${kind}><textarea name="a"></textarea></form>`)
+  expect(checkDrafts(form(''))).toEqual(['the form to "/x" has a box for words and keeps no draft'])
+  expect(checkDrafts(form(' data-draft="typed"'))).toEqual([])
 })
 
 it('refuses an element that is never closed', () => {

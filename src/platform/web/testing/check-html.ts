@@ -8,6 +8,14 @@ export function checkHtml(html: string): string[] {
   return CHECKS.flatMap((check) => check(elements))
 }
 
+/** What is wrong with a page that was asked for: whoever writes more than a word may not lose it. */
+export function checkDrafts(html: string): string[] {
+  return named(elementsOf(parseHtml(html)), 'form')
+    .filter((form) => named(elementsOf(form.children), 'textarea').length > 0)
+    .filter((form) => attribute(form, 'data-draft') === undefined)
+    .map((form) => `the form to "${attribute(form, 'action') ?? ''}" has a box for words and keeps no draft`)
+}
+
 const CHECKS: readonly Check[] = [
   checkHeading,
   checkErrorPrefix,

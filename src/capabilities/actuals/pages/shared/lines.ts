@@ -59,6 +59,29 @@ export function valuesOf(lines: readonly Line[]): Readonly<Record<string, string
   )
 }
 
+const BOXES = ['frustrated', 'missed', 'extra', 'visits', 'comment'] as const
+
+/**
+ * What was typed and not sent, row by row: a row that was typed in comes back with the version it was typed on, so that
+ * somebody else's change of it since is told and not overwritten; every other row is as it stands now.
+ */
+export function restoredValues(
+  lines: readonly Line[],
+  typed: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const standing = valuesOf(lines)
+  return Object.fromEntries(
+    lines
+      .filter(({ shut }) => shut === undefined)
+      .flatMap(({ row: { packageId } }) => {
+        const boxes = BOXES.map((box) => `${box}-${packageId}`)
+        const differs = boxes.some((box) => typed[box] !== undefined && typed[box] !== standing[box])
+        return differs ? [...boxes, `version-${packageId}`] : []
+      })
+      .flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])),
+  )
+}
+
 /** Each fault beside its box and in the summary, with the person it is about; on the row when no box is at fault. */
 export function errorsOf(faults: readonly RowFault[], lines: readonly Line[]): readonly FieldError[] {
   const lineWith = new Map(lines.map((line) => [line.row.packageId, line]))

@@ -73,7 +73,7 @@ function Decision({ form, request }: { readonly form: FormView; readonly request
         {version}
         <Button preventDoubleClick>Approve</Button>
       </PostForm>
-      <PostForm action={`${here}/refusal`} form={form}>
+      <PostForm action={`${here}/refusal`} form={form} draft>
         {version}
         <Textarea label="Reason for refusing" hint="The provider reads it" {...typed(form, 'reason')} rows={3} />
         <Button classes="govuk-button--warning" preventDoubleClick>

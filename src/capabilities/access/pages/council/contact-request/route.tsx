@@ -19,7 +19,7 @@ const Approval = z.object({ version: Version })
 const Refusal = z.object({ version: Version, reason: z.string().trim().max(1_000) })
 
 export function mountContactRequest(app: FastifyInstance, web: Web, { origin }: Access): void {
-  app.get('/contact-requests/:id', { config: { permission: 'people.view' } }, (request, reply) =>
+  app.get('/contact-requests/:id', { config: { permission: 'people.view', drafts: true } }, (request, reply) =>
     show(web, { request, reply }, {}, []),
   )
   app.post('/contact-requests/:id/approval', manage, async (request, reply) => {

@@ -31,7 +31,7 @@ export function OnboardingPage({ view, form, results }: Props) {
         are listed with the reason. Sending the same rows again invites nobody twice, so mend what is listed and paste
         all of it again.
       </p>
-      <PostForm action="/council/people/onboarding" form={form}>
+      <PostForm action="/council/people/onboarding" form={form} draft>
         <Textarea
           label="Rows"
           hint={`Columns: ${onboardingColumns.join(', ')}. The role is main, full or admin; empty means main. At most ${String(MOST_ROWS)} rows at a time.`}

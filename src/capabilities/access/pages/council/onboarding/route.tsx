@@ -12,7 +12,9 @@ const LONGEST = 500_000
 const Entry = z.object({ rows: z.string().max(LONGEST).default('') })
 
 export function mountOnboarding(app: FastifyInstance, web: Web, { origin }: Access): void {
-  app.get('/people/onboarding', manage, (request, reply) => show(web, { request, reply }, { typed: '' }))
+  app.get('/people/onboarding', { config: { ...manage.config, drafts: true } }, (request, reply) =>
+    show(web, { request, reply }, { typed: '' }),
+  )
   app.post('/people/onboarding', manage, async (request, reply) => {
     const { rows: typed } = web.parse(Entry, request.body)
     const read = readRows(typed)

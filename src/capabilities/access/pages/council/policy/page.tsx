@@ -33,7 +33,7 @@ export function PolicyPage({ view, form, kind, basedOn }: Props) {
         Everybody with a place in this council, at providers and on your own staff, is asked to accept it before coming
         in. A published version cannot be changed, only followed by a new one.
       </p>
-      <PostForm action={`/council/people/policies/${kind}`} form={form}>
+      <PostForm action={`/council/people/policies/${kind}`} form={form} draft>
         <input type="hidden" name="basedOn" value={String(basedOn)} />
         <Textarea
           label="The whole text"

@@ -26,7 +26,7 @@ const words: Readonly<Record<PublishRefusal['code'], string>> = {
 
 export function mountNewPolicy(app: FastifyInstance, web: Web): void {
   const address = '/people/policies/:kind'
-  app.get(address, { config }, (request, reply) => show(web, { request, reply }))
+  app.get(address, { config: { ...config, drafts: true } }, (request, reply) => show(web, { request, reply }))
   app.post(address, { config }, async (request, reply) => {
     const { kind } = web.params(request, Params)
     const entered = web.parse(Form, request.body)
@@ -68,15 +68,9 @@ type Showing = {
 async function show(web: Web, { request, reply, entered, errors = [] }: Showing): Promise<FastifyReply> {
   const { kind } = web.params(request, Params)
   const current = (await web.read(request, listPolicies)).find((policy) => policy.kind === kind)
-  const values = entered ?? { body: current?.body ?? '', changes: '', grace: '14' }
+  const values = entered ?? { basedOn: current?.version ?? 0, body: current?.body ?? '', changes: '', grace: '14' }
   const { body, changes, grace } = values
-  const page = (
-    <PolicyPage
-      view={web.view(request)}
-      form={web.form(request, { body, changes, grace }, errors)}
-      kind={kind}
-      basedOn={entered?.basedOn ?? current?.version ?? 0}
-    />
-  )
+  const form = web.form(request, { basedOn: String(values.basedOn), body, changes, grace }, errors)
+  const page = <PolicyPage view={web.view(request)} form={form} kind={kind} basedOn={Number(form.values['basedOn'])} />
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
 }

@@ -10,7 +10,7 @@ type Props = { readonly view: ViewContext; readonly form: FormView; readonly act
 export function RequestDetailsPage({ view, form, action, back }: Props) {
   return (
     <Page heading="Who is the new person?" caption="New contact" view={view} errors={form.errors} backLink={back}>
-      <PostForm action={action} form={form}>
+      <PostForm action={action} form={form} draft>
         <Input label="Forename" {...typed(form, 'givenName')} classes="govuk-input--width-20" spellcheck={false} />
         <Input label="Surname" {...typed(form, 'familyName')} classes="govuk-input--width-20" spellcheck={false} />
         <Input label="Job title" {...typed(form, 'jobTitle')} classes="govuk-input--width-20" />

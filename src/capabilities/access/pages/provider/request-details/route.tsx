@@ -10,10 +10,11 @@ import { DetailsEntry, faultWords } from '../../shared/details-entry.ts'
 import { RequestDetailsPage } from './page.tsx'
 
 const manage = { config: { permission: 'people.manage' } } as const
+const writing = { config: { permission: 'people.manage', drafts: true } } as const
 const Params = z.object({ id: z.uuid() })
 
 export function mountRequestDetails(app: FastifyInstance, web: Web): void {
-  app.get('/people/requests/new', manage, (request, reply) => show(web, { request, reply }))
+  app.get('/people/requests/new', writing, (request, reply) => show(web, { request, reply }))
   app.post('/people/requests', manage, async (request, reply) => {
     const details = web.parse(DetailsEntry, request.body)
     const errors = detailFaults(details).map((fault) => faultWords[fault])
@@ -23,7 +24,7 @@ export function mountRequestDetails(app: FastifyInstance, web: Web): void {
     return reply.redirect(`/provider/people/requests/${outcome.value}/grants`, 303)
   })
 
-  app.get('/people/requests/:id/details', manage, async (request, reply) => {
+  app.get('/people/requests/:id/details', writing, async (request, reply) => {
     const { id } = web.params(request, Params)
     const details = await web.read(request, (tx) => getRequest(tx, { providerId: tx.providerId }, id))
     if (details.status !== 'draft' || details.kind === 'change') throw new NotFound('draft')

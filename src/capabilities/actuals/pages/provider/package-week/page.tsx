@@ -33,7 +33,7 @@ export function PackageWeekPage({ view, form, service, line, versions, mayRecord
       wide
     >
       <ClosedRows lines={[line]} />
-      <PostForm action={`${week}/${row.packageId}`} form={form} id="sheet">
+      <PostForm action={`${week}/${row.packageId}`} form={form} id="sheet" draft>
         <ResponsiveTable
           caption="Care in this week"
           captionHidden

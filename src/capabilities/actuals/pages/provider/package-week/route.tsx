@@ -8,7 +8,7 @@ import { listVersionsOf } from '../../../store/weeks.ts'
 import { allFaults, type RefusedSheet } from '../../shared/all-faults.ts'
 import { askedPackageWeek } from '../../shared/asked-week.ts'
 import type { Later } from '../../shared/later.ts'
-import { errorsOf, rebased, valuesOf } from '../../shared/lines.ts'
+import { errorsOf, rebased, restoredValues, valuesOf } from '../../shared/lines.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
 import { saidOf } from '../../shared/said.ts'
 import { readSheet, SentSheet } from '../../shared/sent-sheet.ts'
@@ -17,7 +17,7 @@ import { PackageWeekPage } from './page.tsx'
 const address = '/actuals/:serviceId/:weekStart/:packageId'
 
 export function mountPackageWeek(app: FastifyInstance, web: Web, later: Later): void {
-  app.get(address, { config: { permission: 'actuals.view' } }, async (request, reply) =>
+  app.get(address, { config: { permission: 'actuals.view', drafts: true } }, async (request, reply) =>
     show(web, later, { request, reply }),
   )
 
@@ -58,11 +58,16 @@ async function show(
   const [line] = lines
   if (line === undefined) throw new NotFound('package')
   const faults = refusal === undefined ? [] : allFaults(refusal, sheet, { today, now })
-  const values = { ...valuesOf(lines), ...refusal?.sent.typed, ...rebased(faults) }
+  const valuesWith = (kept: Readonly<Record<string, string>>) => ({
+    ...valuesOf(lines),
+    ...restoredValues(lines, kept),
+    ...refusal?.sent.typed,
+    ...rebased(faults),
+  })
   const page = (
     <PackageWeekPage
       view={web.view(request)}
-      form={web.form(request, values, errorsOf(faults, lines))}
+      form={web.form(request, valuesWith, errorsOf(faults, lines))}
       service={service}
       line={line}
       versions={versions}

@@ -262,3 +262,43 @@ describe('sending', () => {
     expect((await open()).html).toMatch(new RegExp(`name="missed-${id}"[^>]*value="2"`))
   })
 })
+
+describe('what was typed and not sent', () => {
+  async function aBegunWeek() {
+    const week = await aWeek()
+    const { id, provider } = week
+    const form = { _draft: atWeek(provider), _form: atWeek(provider) }
+    const keep = (typed: Typed) => site.send(aProviderVisitor(provider), '/drafts', { ...form, ...row(id, typed) })
+    return { ...week, keep, form }
+  }
+
+  it('stands in its row again, and every other row is as it stands now', async () => {
+    const { id, provider, keep, open, send } = await aBegunWeek()
+    const other = await aPackage(stage.build, provider)
+    await keep({ frustrated: '1.5', comment: 'Was at her sis' })
+    await send('draft', {}, row(other.id, { missed: '2', comment: 'Van broke down' }))
+    const { html } = await open()
+    expect(html).toContain('Was at her sis</textarea>')
+    expect(html).toMatch(new RegExp(`id="frustrated-${id}"[^>]*value="1.5"`))
+    expect(html).toMatch(new RegExp(`id="missed-${other.id}"[^>]*value="2"`))
+  })
+
+  it('is told, and not lost, when somebody else has changed the row meanwhile', async () => {
+    const { id, keep, open, send } = await aBegunWeek()
+    await keep({ frustrated: '1.5', comment: 'Mine' })
+    await send('confirm', { missed: '2', comment: 'Theirs' })
+    const { html } = await open()
+    expect(html).toContain('Mine</textarea>')
+    expect(html).toContain(`name="version-${id}" value="0"`)
+    const again = await send('confirm', { frustrated: '1.5', comment: 'Mine', version: '0' })
+    expect(again.status).toBe(422)
+    expect(again.text).toContain('Asha Test changed this')
+  })
+
+  it('is gone once it was sent', async () => {
+    const { keep, open, send, form } = await aBegunWeek()
+    await keep({ comment: 'Not needed' })
+    await send('draft', { frustrated: '1', comment: 'Sent' }, form)
+    expect((await open()).html).not.toContain('Not needed')
+  })
+})

@@ -46,7 +46,7 @@ export function ServiceWeekPage(props: Props) {
       <ClosedRows lines={lines} />
       {mayRecord && recordable.length > 0 ? <ConfirmAll address={address} /> : null}
       <ColumnHelp />
-      <PostForm action={after === undefined ? address : `${address}?after=${after}`} form={form} id="sheet">
+      <PostForm action={after === undefined ? address : `${address}?after=${after}`} form={form} id="sheet" draft>
         <ResponsiveTable
           caption="Care in this week"
           captionHidden

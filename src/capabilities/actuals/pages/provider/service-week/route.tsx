@@ -7,7 +7,7 @@ import { getService, SHEET_PAGE } from '../../../store/sheet.ts'
 import { allFaults, type RefusedSheet } from '../../shared/all-faults.ts'
 import { askedServiceWeek } from '../../shared/asked-week.ts'
 import type { Later } from '../../shared/later.ts'
-import { errorsOf, rebased, valuesOf } from '../../shared/lines.ts'
+import { errorsOf, rebased, restoredValues, valuesOf } from '../../shared/lines.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
 import { saidOf } from '../../shared/said.ts'
 import { readSheet, SentSheet } from '../../shared/sent-sheet.ts'
@@ -16,8 +16,10 @@ import { ServiceWeekPage } from './page.tsx'
 const Query = z.object({ after: z.uuid().optional() })
 
 export function mountServiceWeek(app: FastifyInstance, web: Web, later: Later): void {
-  app.get('/actuals/:serviceId/:weekStart', { config: { permission: 'actuals.view' } }, async (request, reply) =>
-    show(web, later, { request, reply }),
+  app.get(
+    '/actuals/:serviceId/:weekStart',
+    { config: { permission: 'actuals.view', drafts: true } },
+    async (request, reply) => show(web, later, { request, reply }),
   )
 
   app.post('/actuals/:serviceId/:weekStart', { config: { permission: 'actuals.record' } }, async (request, reply) => {
@@ -49,11 +51,16 @@ async function show(
   )
   const lines = linesOf(sheet, { today, now }, later).slice(0, SHEET_PAGE)
   const faults = refusal === undefined ? [] : allFaults(refusal, sheet, { today, now })
-  const values = { ...valuesOf(lines), ...refusal?.sent.typed, ...rebased(faults) }
+  const valuesWith = (kept: Readonly<Record<string, string>>) => ({
+    ...valuesOf(lines),
+    ...restoredValues(lines, kept),
+    ...refusal?.sent.typed,
+    ...rebased(faults),
+  })
   const page = (
     <ServiceWeekPage
       view={web.view(request)}
-      form={web.form(request, values, errorsOf(faults, lines))}
+      form={web.form(request, valuesWith, errorsOf(faults, lines))}
       service={service}
       weekStart={weekStart}
       today={today}

@@ -37,7 +37,7 @@ export function RejectionPage({ shown, form, view }: RejectionProps) {
             The council is told what is wrong. It then corrects and republishes the agreement, or withdraws it. Care
             that is not agreed cannot be claimed.
           </p>
-          <PostForm action={`${address}/rejection`} form={form} id="answer">
+          <PostForm action={`${address}/rejection`} form={form} id="answer" draft>
             <input type="hidden" name="revision" value={String(current.revision)} />
             <input type="hidden" name="hash" value={current.hash} />
             <Radios

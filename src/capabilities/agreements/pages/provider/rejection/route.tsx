@@ -25,7 +25,7 @@ const COMMENT_LENGTH = 2_000
 
 export function mountRejection(app: FastifyInstance, web: Web, tellBrokerage: TellBrokerage): void {
   const config = { permission: 'agreements.respond' } as const
-  app.get('/agreements/:id/rejection', { config }, async (request, reply) => {
+  app.get('/agreements/:id/rejection', { config: { ...config, drafts: true } }, async (request, reply) => {
     const { id } = web.params(request, Params)
     return show(web, request, reply, { id, values: {}, errors: [] })
   })

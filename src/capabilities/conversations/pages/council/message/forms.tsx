@@ -1,4 +1,4 @@
-import { chosen, errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { chosen, errorFor, isBegun, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { CharacterCount } from '../../../../../platform/web/govuk/character-count.tsx'
 import { Details } from '../../../../../platform/web/govuk/details.tsx'
@@ -13,7 +13,7 @@ interface ActProps {
 
 export function ReplyForm({ form, address }: ActProps) {
   return (
-    <PostForm action={`${address}/replies`} form={keyed(form, 'reply')} draftUrl={`${address}/draft`}>
+    <PostForm action={`${address}/replies`} form={keyed(form, 'reply')} draft>
       <CharacterCount
         {...typed(form, 'text')}
         label={{ text: 'Reply to the provider', classes: 'govuk-label--m' }}
@@ -28,8 +28,11 @@ export function ReplyForm({ form, address }: ActProps) {
 
 export function CloseForm({ form, address, shownMessages }: ActProps & { readonly shownMessages: number }) {
   return (
-    <Details summary="Close this conversation" open={isWrong(form, 'outcome', 'explanation')}>
-      <PostForm action={`${address}/closing`} form={keyed(form, 'close')}>
+    <Details
+      summary="Close this conversation"
+      open={isWrong(form, 'outcome', 'explanation') || isBegun(form, `${address}/closing`)}
+    >
+      <PostForm action={`${address}/closing`} form={keyed(form, 'close')} draft>
         <input type="hidden" name="shownMessages" value={String(shownMessages)} />
         <Radios
           {...chosen(form, 'outcome')}
@@ -50,8 +53,11 @@ export function CloseForm({ form, address, shownMessages }: ActProps & { readonl
 
 export function HandOverForm({ form, address, team }: ActProps & { readonly team: Team }) {
   return (
-    <Details summary="Hand over to another team" open={isWrong(form, 'team', 'note')}>
-      <PostForm action={`${address}/hand-over`} form={keyed(form, 'hand-over')}>
+    <Details
+      summary="Hand over to another team"
+      open={isWrong(form, 'team', 'note') || isBegun(form, `${address}/hand-over`)}
+    >
+      <PostForm action={`${address}/hand-over`} form={keyed(form, 'hand-over')} draft>
         <input type="hidden" name="shownTeam" value={team} />
         <Radios
           {...chosen(form, 'team')}
@@ -74,8 +80,8 @@ export function HandOverForm({ form, address, team }: ActProps & { readonly team
 
 export function NoteForm({ form, address }: ActProps) {
   return (
-    <Details summary="Write an internal note" open={isWrong(form, 'internalNote')}>
-      <PostForm action={`${address}/notes`} form={keyed(form, 'note')}>
+    <Details summary="Write an internal note" open={isWrong(form, 'internalNote') || isBegun(form, `${address}/notes`)}>
+      <PostForm action={`${address}/notes`} form={keyed(form, 'note')} draft>
         <CharacterCount
           {...typed(form, 'internalNote')}
           label="Internal note"

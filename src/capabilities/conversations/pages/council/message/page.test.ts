@@ -110,8 +110,13 @@ it('lets an auditor read and not write', async () => {
 
 it('keeps a draft of a reply until it is sent', async () => {
   const id = await open()
-  expect((await send(id, 'draft', { text: 'Half an answer' })).status).toBe(204)
-  expect((await page(id)).html).toContain('Half an answer</textarea>')
-  await send(id, 'replies', { text: 'An answer' })
+  const form = (act: string) => ({ _draft: `/council/messages/${id}`, _form: `/council/messages/${id}/${act}` })
+  await both.site.send(both.brokers, '/drafts', { ...form('replies'), text: 'Half an answer' })
+  await both.site.send(both.brokers, '/drafts', { ...form('notes'), internalNote: 'Half a note' })
+  const begun = (await page(id)).html
+  expect(begun).toContain('Half an answer</textarea>')
+  expect(begun).toMatch(/<details[^>]* open[^>]*>(?:(?!<\/details>).)*Half a note<\/textarea>/s)
+  await send(id, 'replies', { ...form('replies'), text: 'An answer' })
+  expect((await page(id)).html).toContain('Half a note')
   expect((await page(id)).html).not.toContain('Half an answer')
 })

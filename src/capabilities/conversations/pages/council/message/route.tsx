@@ -5,13 +5,11 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { closeConversation } from '../../../commands/close-conversation.ts'
-import { keepDraft } from '../../../commands/draft.ts'
 import { handOverConversation } from '../../../commands/hand-over-conversation.ts'
 import { noteOnConversation } from '../../../commands/note-on-conversation.ts'
 import { replyToConversation } from '../../../commands/reply-to-conversation.ts'
 import { OUTCOMES, TEAMS } from '../../../rules/conversation.ts'
 import { getConversation, type ConversationRow } from '../../../store/conversations.ts'
-import { findDraft } from '../../../store/drafts.ts'
 import { listMessages, listNotes } from '../../../store/messages.ts'
 import { CouncilMessagePage } from './page.tsx'
 import { closeWords, handOverWords, noteWords, replyWords } from './words.ts'
@@ -19,7 +17,6 @@ import { closeWords, handOverWords, noteWords, replyWords } from './words.ts'
 const Params = z.object({ id: z.uuid() })
 const text = z.string().default('')
 const ReplyBody = z.object({ text })
-const DraftBody = z.object({ text: z.string().max(50_000).default('') })
 const CloseBody = z.object({
   outcome: z.enum(OUTCOMES).optional(),
   explanation: text,
@@ -28,7 +25,7 @@ const CloseBody = z.object({
 const HandOverBody = z.object({ team: z.enum(TEAMS).optional(), shownTeam: z.enum(TEAMS), note: text })
 const NoteBody = z.object({ internalNote: text })
 
-const seeing = { config: { permission: 'conversations.view' } } as const
+const seeing = { config: { permission: 'conversations.view', drafts: true } } as const
 const writing = { config: { permission: 'conversations.write' } } as const
 const everyone = { providerId: undefined }
 
@@ -40,12 +37,6 @@ export function mountCouncilMessage(app: FastifyInstance, web: Web): void {
     const sent = web.parse(ReplyBody, request.body)
     const outcome = await web.inWork(request, (work) => replyToConversation(work, { conversationId, ...sent }))
     return answer(web, request, reply, { outcome, said: 'Reply sent', values: sent, words: replyWords })
-  })
-  app.post('/messages/:id/draft', writing, async (request, reply) => {
-    const { id } = web.params(request, Params)
-    const answers = web.parse(DraftBody, request.body)
-    await web.inWork(request, (work) => keepDraft(work, { conversationId: id, place: id, answers }))
-    return reply.code(204).send()
   })
   app.post('/messages/:id/closing', writing, async (request, reply) => {
     const { id: conversationId } = web.params(request, Params)
@@ -94,24 +85,14 @@ type Refused = { readonly values: Readonly<Record<string, string>>; readonly err
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const { accountId } = web.visitor(request)
-  const [conversation, messages, notes, draft] = await web.read(request, (tx) =>
-    Promise.all([
-      getConversation(tx, everyone, id),
-      listMessages(tx, everyone, id),
-      listNotes(tx, id),
-      findDraft(tx, everyone, { accountId, place: id }),
-    ]),
+  const [conversation, messages, notes] = await web.read(request, (tx) =>
+    Promise.all([getConversation(tx, everyone, id), listMessages(tx, everyone, id), listNotes(tx, id)]),
   )
   return web.html(
     reply,
     <CouncilMessagePage
       view={web.view(request)}
-      form={
-        refused === undefined
-          ? web.form(request, draft)
-          : web.form(request, kept(conversation, refused), [refused.error])
-      }
+      form={refused === undefined ? web.form(request) : web.form(request, kept(conversation, refused), [refused.error])}
       conversation={conversation}
       messages={messages}
       notes={notes}

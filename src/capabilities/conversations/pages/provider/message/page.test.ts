@@ -118,14 +118,13 @@ it('lets a reader read and not write', async () => {
 it('keeps a draft for its writer alone, until it is sent', async () => {
   const id = await open()
   const colleague = { ...both.provides, accountId: randomUUID(), scope: otherAccount(both.provides.scope) }
-  const draft = (visitor: Visitor, text: string) => both.site.send(visitor, `/provider/messages/${id}/draft`, { text })
+  const form = { _draft: `/provider/messages/${id}`, _form: `/provider/messages/${id}/replies` }
+  const draft = (visitor: Visitor, text: string) => both.site.send(visitor, '/drafts', { ...form, text })
   expect((await draft(both.provides, 'Half a')).status).toBe(204)
   expect((await draft(both.provides, 'Half a sentence')).status).toBe(204)
   expect((await page(id)).html).toContain('Half a sentence</textarea>')
   expect((await both.site.visit(colleague, `/provider/messages/${id}`)).html).not.toContain('Half a sentence')
-  const stranger = aProviderVisitor(await aProvider(both.stage.build, both.provider.councilId))
-  expect((await draft(stranger, 'x')).status).toBe(404)
-  await both.site.send(both.provides, `/provider/messages/${id}/replies`, { text: 'Whole' })
+  await both.site.send(both.provides, `/provider/messages/${id}/replies`, { ...form, text: 'Whole' })
   expect((await page(id)).html).not.toContain('Half a sentence')
 })
 

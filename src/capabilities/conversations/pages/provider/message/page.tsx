@@ -72,10 +72,9 @@ function About({ conversation }: { readonly conversation: ConversationRow }) {
 type AnswerProps = Pick<MessagePageProps, 'form' | 'conversation' | 'today'>
 
 function Answer({ form, conversation: { id, state, closedOn }, today }: AnswerProps) {
-  const draftUrl = `/provider/messages/${id}/draft`
   if (state !== 'closed' || closedOn === null)
     return (
-      <PostForm action={`/provider/messages/${id}/replies`} form={form} draftUrl={draftUrl}>
+      <PostForm action={`/provider/messages/${id}/replies`} form={form} draft>
         <Words form={form} label="Your reply" hint="The council team that has this conversation is told by e-mail." />
         <Button preventDoubleClick>Send reply</Button>
       </PostForm>
@@ -83,7 +82,7 @@ function Answer({ form, conversation: { id, state, closedOn }, today }: AnswerPr
   const until = lastDayToReopen(closedOn)
   if (today > until) return <TooLate form={form} until={until} />
   return (
-    <PostForm action={`/provider/messages/${id}/reopening`} form={form} draftUrl={draftUrl}>
+    <PostForm action={`/provider/messages/${id}/reopening`} form={form} draft>
       <Words
         form={form}
         label="Is this not settled?"

@@ -2,19 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { keepDraft } from '../../../commands/draft.ts'
 import { reopenConversation } from '../../../commands/reopen-conversation.ts'
 import { replyToConversation } from '../../../commands/reply-to-conversation.ts'
 import { getConversation } from '../../../store/conversations.ts'
-import { findDraft } from '../../../store/drafts.ts'
 import { listMessages } from '../../../store/messages.ts'
 import { reopenWords, replyWords } from '../../shared/words.ts'
 import { MessagePage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
 const Form = z.object({ text: z.string().default('') })
-const DraftForm = z.object({ text: z.string().max(50_000).default('') })
-const seeing = { config: { permission: 'conversations.view' } } as const
+const seeing = { config: { permission: 'conversations.view', drafts: true } } as const
 const writing = { config: { permission: 'conversations.write' } } as const
 
 export function mountMessage(app: FastifyInstance, web: Web): void {
@@ -27,13 +24,6 @@ export function mountMessage(app: FastifyInstance, web: Web): void {
     if (!outcome.ok) return show(web, request, reply, { text, refusal: replyWords[outcome.refusal.code] })
     web.flash(reply, 'Reply sent')
     return reply.redirect(`/provider/messages/${id}`, 303)
-  })
-
-  app.post('/messages/:id/draft', writing, async (request, reply) => {
-    const { id } = web.params(request, Params)
-    const { text } = web.parse(DraftForm, request.body)
-    await web.inWork(request, (work) => keepDraft(work, { conversationId: id, place: id, answers: { text } }))
-    return reply.code(204).send()
   })
 
   app.post('/messages/:id/reopening', writing, async (request, reply) => {
@@ -50,18 +40,13 @@ type Refused = { readonly text: string; readonly refusal: string }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const { accountId } = web.visitor(request)
-  const [conversation, messages, draft] = await web.read(request, (tx) => {
+  const [conversation, messages] = await web.read(request, (tx) => {
     const reach = { providerId: tx.providerId }
-    return Promise.all([
-      getConversation(tx, reach, id),
-      listMessages(tx, reach, id),
-      findDraft(tx, reach, { accountId, place: id }),
-    ])
+    return Promise.all([getConversation(tx, reach, id), listMessages(tx, reach, id)])
   })
   const form =
     refused === undefined
-      ? web.form(request, draft)
+      ? web.form(request)
       : web.form(request, { text: refused.text }, [{ field: 'text', text: refused.refusal }])
   return web.html(
     reply,

@@ -129,14 +129,13 @@ it('opens one conversation for a double click', async () => {
 
 it('keeps a draft apart for each thing that is written about', async () => {
   const visit = async (query = '') => (await both.site.visit(both.provides, `/provider/messages/new${query}`)).html
-  const keep = (over: Record<string, string>) =>
-    both.site.send(both.provides, '/provider/messages/new/draft', { ...message, ...over })
-  expect((await keep({ title: 'A plain draft' })).status).toBe(204)
-  const about = { related: 'subject', subjectType: 'package', subjectId: both.care.id }
-  await keep({ ...about, title: 'About the package' })
+  const page = (query = '') => ({ _draft: `/provider/messages/new${query}`, _form: '/provider/messages' })
+  const keep = (title: string, query = '') => both.site.send(both.provides, '/drafts', { ...page(query), title })
+  expect((await keep('A plain draft')).status).toBe(204)
+  await keep('About the package', `?package=${both.care.id}`)
   expect(await visit()).toContain('A plain draft')
   expect(await visit(`?package=${both.care.id}`)).toContain('About the package')
-  await send({})
+  await send(page())
   expect(await visit()).not.toContain('A plain draft')
   expect(await visit(`?package=${both.care.id}`)).toContain('About the package')
 })

@@ -32,7 +32,7 @@ export function NewMessagePage(props: NewMessagePageProps) {
       errors={form.errors}
       backLink={{ href: '/provider/messages', text: 'All messages' }}
     >
-      <PostForm action="/provider/messages" form={form} draftUrl="/provider/messages/new/draft">
+      <PostForm action="/provider/messages" form={form} draft>
         {subject === undefined ? null : (
           <>
             <input type="hidden" name="subjectType" value={subject.type} />

@@ -1,12 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { keepDraft } from '../../../commands/draft.ts'
 import { startConversation, type StartRefusal } from '../../../commands/start-conversation.ts'
 import { LONGEST_TITLE } from '../../../rules/acts.ts'
 import { faultsOf, relatedOf, type NewMessageFault } from '../../../rules/new-message.ts'
 import type { SubjectRef } from '../../../rules/subject.ts'
-import { findDraft } from '../../../store/drafts.ts'
 import { listMessageTypes } from '../../../store/message-types.ts'
 import { getSubject, listServicesToChoose } from '../../../store/subjects.ts'
 import { textWords } from '../../shared/words.ts'
@@ -39,17 +37,10 @@ const refusalWords: Readonly<Record<StartRefusal['code'], FieldError>> = {
 }
 
 export function mountNewMessage(app: FastifyInstance, web: Web): void {
-  app.get('/messages/new', writing, (request, reply) => {
+  app.get('/messages/new', { config: { ...writing.config, drafts: true } }, (request, reply) => {
     const { subject, type } = askedSubject(request.query)
     const related = subject === undefined ? '' : 'subject'
     return show(web, request, reply, { subject, values: { type, related }, errors: [] })
-  })
-
-  app.post('/messages/new/draft', writing, async (request, reply) => {
-    const sent = web.parse(NewMessageForm, request.body)
-    const place = carriedSubject(sent)?.id ?? 'new'
-    await web.inWork(request, (work) => keepDraft(work, { place, answers: typedIn(sent) }))
-    return reply.code(204).send()
   })
 
   app.post('/messages', writing, async (request, reply) => {
@@ -62,7 +53,6 @@ export function mountNewMessage(app: FastifyInstance, web: Web): void {
     if (faults.length > 0) return again(faults.map((fault) => faultWords[fault]))
 
     const message = {
-      place: subject?.id ?? 'new',
       type,
       related: relatedOf(sent, subject),
       title: title.trim(),
@@ -88,13 +78,11 @@ type Shown = {
 }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { subject, values, errors }: Shown) {
-  const { accountId, scope } = web.visitor(request)
-  const place = subject?.id ?? 'new'
-  const [types, services, draft, found] = await web.read(request, (tx) =>
+  const { scope } = web.visitor(request)
+  const [types, services, found] = await web.read(request, (tx) =>
     Promise.all([
       listMessageTypes(tx),
       listServicesToChoose(tx),
-      findDraft(tx, { providerId: tx.providerId }, { accountId, place }),
       subject === undefined ? undefined : getSubject(tx, { providerId: tx.providerId }, subject),
     ]),
   )
@@ -102,7 +90,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { su
     reply,
     <NewMessagePage
       view={web.view(request)}
-      form={web.form(request, errors.length > 0 ? values : { ...values, ...draft }, errors)}
+      form={web.form(request, values, errors)}
       types={types}
       services={services}
       subject={found}

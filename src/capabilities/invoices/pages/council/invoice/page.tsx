@@ -110,7 +110,7 @@ function Working({ line, steps }: { readonly line: InvoiceLine; readonly steps: 
 
 function Decide({ invoice, form }: Pick<InvoiceProps, 'invoice' | 'form'>) {
   return (
-    <PostForm action={`/council/invoices/${invoice.id}/decision`} form={form}>
+    <PostForm action={`/council/invoices/${invoice.id}/decision`} form={form} draft>
       <input type="hidden" name="version" value={String(invoice.version)} />
       <Radios
         {...chosen(form, 'kind')}

@@ -29,7 +29,7 @@ const wording = {
 } satisfies Record<DecideRefusal['code'], FieldError>
 
 export function mountInvoice(app: FastifyInstance, web: Web): void {
-  app.get('/invoices/:id', { config: { permission: 'invoices.view' } }, (request, reply) =>
+  app.get('/invoices/:id', { config: { permission: 'invoices.view', drafts: true } }, (request, reply) =>
     show(web, { request, reply }, { values: {}, errors: [] }),
   )
   app.post('/invoices/:id/decision', { config: { permission: 'invoices.decide' } }, async (request, reply) => {

@@ -145,7 +145,7 @@ function Send({ invoice, today, form }: Pick<InvoiceProps, 'invoice' | 'today' |
   return (
     <>
       <h2 class="govuk-heading-m">Send it to the council</h2>
-      <PostForm action={`/provider/invoices/${invoice.id}/submission`} form={form} id="send">
+      <PostForm action={`/provider/invoices/${invoice.id}/submission`} form={form} id="send" draft>
         <input type="hidden" name="version" value={String(invoice.version)} />
         <Input
           {...typed(form, 'ownNumber')}

@@ -40,7 +40,7 @@ const wording = {
 
 export function mountInvoice(app: FastifyInstance, web: Web): void {
   const own = { config: { permission: 'invoices.submit' } } as const
-  app.get('/invoices/:id', { config: { permission: 'invoices.view' } }, (request, reply) =>
+  app.get('/invoices/:id', { config: { permission: 'invoices.view', drafts: true } }, (request, reply) =>
     show(web, { request, reply }, { values: undefined, errors: [] }),
   )
   app.post('/invoices/:id/own-number', own, async (request, reply) => {

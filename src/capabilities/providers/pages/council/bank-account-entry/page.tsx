@@ -28,7 +28,7 @@ export function BankAccountEntryPage({ organisation, form, view }: EntryProps) {
         Telephone the provider before you enter anything, on a number that you knew before: never one from the letter or
         e-mail that asks for the change.
       </WarningText>
-      <PostForm action={`${address}/new`} form={form} id="entry">
+      <PostForm action={`${address}/new`} form={form} id="entry" draft>
         <Account form={form} />
         <Call form={form} />
         <PasswordInput {...typed(form, 'password')} label="Your password" hint="To be sure that it is you" />

@@ -53,7 +53,7 @@ const refusalWords = {
 
 export function mountBankAccountEntry(app: FastifyInstance, web: Web, secrets: Secrets): void {
   const config = { permission: 'organisation.decide' } as const
-  app.get('/organisations/:id/bank-account/new', { config }, (request, reply) => {
+  app.get('/organisations/:id/bank-account/new', { config: { ...config, drafts: true } }, (request, reply) => {
     const values = dateBoxes('calledOn', londonToday(web.clock.now()))
     return show(web, { request, reply }, { values, errors: [] })
   })

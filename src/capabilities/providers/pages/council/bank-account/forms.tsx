@@ -14,7 +14,7 @@ interface FormProps {
 /** For the second person: what was checked stands above. */
 export function DecideForm({ account, coolingOffDays, form }: FormProps) {
   return (
-    <PostForm action={`${addressOf(account)}/decision`} form={form}>
+    <PostForm action={`${addressOf(account)}/decision`} form={form} draft>
       <input type="hidden" name="version" value={String(account.version)} />
       <Radios
         {...chosen(form, 'kind')}
@@ -37,7 +37,7 @@ export function DecideForm({ account, coolingOffDays, form }: FormProps) {
 
 export function CancelForm({ account, form }: Omit<FormProps, 'coolingOffDays'>) {
   return (
-    <PostForm action={`${addressOf(account)}/cancellation`} form={form}>
+    <PostForm action={`${addressOf(account)}/cancellation`} form={form} draft>
       <input type="hidden" name="version" value={String(account.version)} />
       <Textarea
         {...typed(form, 'cancelReason')}

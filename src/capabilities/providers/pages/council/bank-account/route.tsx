@@ -46,7 +46,8 @@ const cancelWords = {
 } satisfies Record<CancelRefusal['code'], FieldError>
 
 export function mountBankAccount(app: FastifyInstance, web: Web): void {
-  app.get('/organisations/:id/bank-account', { config: { permission: 'organisation.view' } }, (request, reply) =>
+  const seeing = { permission: 'organisation.view', drafts: true } as const
+  app.get('/organisations/:id/bank-account', { config: seeing }, (request, reply) =>
     show(web, { request, reply }, { values: {}, errors: [] }),
   )
   const config = { permission: 'organisation.decide' } as const

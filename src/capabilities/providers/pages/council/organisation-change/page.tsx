@@ -42,7 +42,7 @@ export function OrganisationChangePage({ change, mayDecide, own, form, view }: O
 
 function Decide({ change, form }: Pick<OrganisationChangeProps, 'change' | 'form'>) {
   return (
-    <PostForm action={`/council/organisation-changes/${change.id}/decision`} form={form}>
+    <PostForm action={`/council/organisation-changes/${change.id}/decision`} form={form} draft>
       <input type="hidden" name="version" value={String(change.version)} />
       <Radios
         {...chosen(form, 'kind')}

@@ -40,7 +40,7 @@ export function ChangePage(props: ChangeProps) {
         <strong>Now:</strong> <Value field={field} value={value} />
       </p>
       {waiting === undefined ? (
-        <PostForm action={action} form={form} id="change">
+        <PostForm action={action} form={form} id="change" draft>
           <input type="hidden" name="version" value={String(version)} />
           <FieldInput field={field} form={form} />
           {atOnce ? <AtOnce /> : <ForReview form={form} dated={field !== 'closure'} />}
