@@ -407,6 +407,31 @@ export type Database = {
     service_level: string
     unit: 'hour' | 'session' | 'day' | 'night' | 'week'
   }
+  'conversations.attachment': {
+    council_id: string
+    file_id: string
+    conversation_id: string
+    number: number
+    place: number
+    provider_id: string
+    service_id: string | null
+    contract_id: string | null
+    name: string
+    kind: 'pdf' | 'docx' | 'xlsx' | 'odt' | 'ods' | 'png' | 'jpeg' | 'csv' | 'text'
+    bytes: bigint
+  }
+  'conversations.attachment_opening': {
+    council_id: string
+    id: Generated<string>
+    file_id: string
+    conversation_id: string
+    provider_id: string
+    service_id: string | null
+    contract_id: string | null
+    opened_by: string
+    opener_name: string
+    opened_at: Date
+  }
   'conversations.conversation': {
     council_id: string
     id: Generated<string>

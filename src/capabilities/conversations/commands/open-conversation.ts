@@ -1,12 +1,14 @@
+import type { ReceivedFile } from '../../../platform/files/stored-file.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Team } from '../rules/conversation.ts'
 import { defaultMessageTypes, type MessageType } from '../rules/message-types.ts'
-import type { SubjectRef } from '../rules/subject.ts'
+import type { Subject, SubjectRef } from '../rules/subject.ts'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { getConversationIdByKey, recordConversation } from '../store/conversations.ts'
 import { listMessageTypes } from '../store/message-types.ts'
 import { recordMessage } from '../store/messages.ts'
 import { getSubject } from '../store/subjects.ts'
+import { attachFiles } from './attachments.ts'
 import { reachOf, sideOf, tell } from './author.ts'
 
 export type OpenConversation = {
@@ -20,6 +22,8 @@ export type OpenConversation = {
   readonly text: string
   /** Whose move it is. Unless said, the other side's; what a job opens waits for the council. */
   readonly waitingFor?: 'council' | 'provider'
+  /** Sent with the first message. */
+  readonly files?: readonly ReceivedFile[]
 }
 
 /** Opens it, or answers with the one that the key has opened before. Safe to call twice. */
@@ -46,9 +50,7 @@ export async function openConversation(work: Work, wanted: OpenConversation): Pr
   await recordMessage(tx, {
     conversationId: id,
     number: 1,
-    providerId: subject.providerId,
-    serviceId: subject.serviceId,
-    contractId: subject.contractId,
+    ...placeOf(subject),
     side: sideOf(work),
     kind: 'message',
     team,
@@ -57,9 +59,14 @@ export async function openConversation(work: Work, wanted: OpenConversation): Pr
     byName: work.actor.name,
     at: now,
   })
+  await attachFiles(work, { conversationId: id, ...placeOf(subject), number: 1, files: wanted.files ?? [] })
   await tell(work, id, 1)
   await work.audit('conversation.opened', { type: 'conversation', id }, { about: subject.type, type: type.code, team })
   return id
+}
+
+function placeOf({ providerId, serviceId, contractId }: Subject) {
+  return { providerId, serviceId, contractId }
 }
 
 /** A council may have renamed or dropped a type that the product itself uses. */

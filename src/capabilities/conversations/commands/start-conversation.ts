@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import type { ReceivedFile } from '../../../platform/files/stored-file.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Related, SubjectRef } from '../rules/subject.ts'
 import { listMessageTypes } from '../store/message-types.ts'
@@ -16,18 +17,20 @@ type StartConversation = {
   readonly related: Related
   readonly title: string
   readonly text: string
+  readonly files?: readonly ReceivedFile[]
 }
 
 /** A provider writes to the council. The form's own key makes sure that it does so once. */
 export async function startConversation(
   work: Work,
-  { type, related, title, text }: StartConversation,
+  { type, related, title, text, files = [] }: StartConversation,
 ): Promise<Outcome<string, StartRefusal>> {
   const types = await listMessageTypes(work.tx)
   if (!types.some(({ code }) => code === type)) return refused({ code: 'unknown-type' })
   const about = await subjectOf(work, related)
   if (!about.ok) return about
-  return done(await openConversation(work, { key: `written:${randomUUID()}`, type, about: about.value, title, text }))
+  const key = `written:${randomUUID()}`
+  return done(await openConversation(work, { key, type, about: about.value, title, text, files }))
 }
 
 async function subjectOf(work: Work, related: Related): Promise<Outcome<SubjectRef, StartRefusal>> {

@@ -7,6 +7,8 @@ interface Message {
   readonly datetime: string
   readonly date: string
   readonly text: ComponentChildren
+  /** What came with it. */
+  readonly after?: ComponentChildren
   /** Sent by the side that reads it. */
   readonly own?: boolean | undefined
   /** A note the other side never sees. */
@@ -17,7 +19,7 @@ interface Message {
 export function Messages({ items }: { readonly items: readonly Message[] }) {
   return (
     <ol class="portal-messages">
-      {items.map(({ id, sender, datetime, date, text, own = false, isPrivate = false }) => (
+      {items.map(({ id, sender, datetime, date, text, after, own = false, isPrivate = false }) => (
         <li
           id={`message-${id}`}
           class={classNames('portal-message', own && 'portal-message--own', isPrivate && 'portal-message--private')}
@@ -27,6 +29,7 @@ export function Messages({ items }: { readonly items: readonly Message[] }) {
             <strong>{sender}</strong>, <time datetime={datetime}>{date}</time>
           </p>
           <div class="portal-message__text">{text}</div>
+          {after}
         </li>
       ))}
     </ol>

@@ -1,24 +1,27 @@
 import { Messages } from '../../../../platform/web/patterns/messages.tsx'
 import { OUTCOME_NAMES, TEAM_NAMES } from '../../rules/conversation.ts'
 import type { Message, Note } from '../../store/messages.ts'
+import { Attachments, type ThreadFiles } from './attachments.tsx'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 
 interface ThreadProps {
   readonly messages: readonly Message[]
   readonly reader: 'provider' | 'council'
   readonly providerName: string
+  readonly files: ThreadFiles
   /** Only ever given on the council's pages. */
   readonly notes?: readonly Note[] | undefined
 }
 
 /** The whole conversation, oldest first, with who wrote and for whom they spoke. */
-export function Thread({ messages, reader, providerName, notes = [] }: ThreadProps) {
+export function Thread({ messages, reader, providerName, files, notes = [] }: ThreadProps) {
   const said = messages.map((message) => ({
     at: message.writtenAt,
     id: String(message.number),
     sender: senderOf(message, providerName),
     text: textOf(message),
     own: message.side === reader,
+    after: <Attachments files={files} number={message.number} />,
   }))
   const noted = notes.map(({ id, text, writerName, writtenAt }) => ({
     at: writtenAt,

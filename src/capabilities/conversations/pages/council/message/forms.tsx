@@ -3,6 +3,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { CharacterCount } from '../../../../../platform/web/govuk/character-count.tsx'
 import { Details } from '../../../../../platform/web/govuk/details.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { AttachmentField } from '../../shared/attachment-field.tsx'
 import { LONGEST_TEXT } from '../../../rules/acts.ts'
 import { OUTCOME_NAMES, OUTCOMES, TEAM_NAMES, TEAMS, type Team } from '../../../rules/conversation.ts'
 
@@ -13,7 +14,7 @@ interface ActProps {
 
 export function ReplyForm({ form, address }: ActProps) {
   return (
-    <PostForm action={`${address}/replies`} form={keyed(form, 'reply')} draft>
+    <PostForm action={`${address}/replies`} form={keyed(form, 'reply')} draft multipart>
       <CharacterCount
         {...typed(form, 'text')}
         label={{ text: 'Reply to the provider', classes: 'govuk-label--m' }}
@@ -21,6 +22,7 @@ export function ReplyForm({ form, address }: ActProps) {
         rows={8}
         maxlength={LONGEST_TEXT}
       />
+      <AttachmentField form={form} />
       <Button preventDoubleClick>Send reply</Button>
     </PostForm>
   )

@@ -9,6 +9,7 @@ import { REOPEN_DAYS } from '../../../rules/acts.ts'
 import { OUTCOME_NAMES, standingOf, TEAM_NAMES } from '../../../rules/conversation.ts'
 import type { ConversationRow } from '../../../store/conversations.ts'
 import type { Message, Note } from '../../../store/messages.ts'
+import type { ThreadFiles } from '../../shared/attachments.tsx'
 import { StandingTag } from '../../shared/standing-tag.tsx'
 import { Thread } from '../../shared/thread.tsx'
 import { aboutWords, dueLine } from '../../shared/words.ts'
@@ -19,13 +20,14 @@ interface CouncilMessagePageProps {
   readonly form: FormView
   readonly conversation: ConversationRow
   readonly messages: readonly Message[]
+  readonly files: ThreadFiles
   readonly notes: readonly Note[]
   readonly today: LocalDate
   readonly mayWrite: boolean
 }
 
 export function CouncilMessagePage(props: CouncilMessagePageProps) {
-  const { view, form, conversation, messages, notes, today, mayWrite } = props
+  const { view, form, conversation, messages, files, notes, today, mayWrite } = props
   const { id, title, typeName, team, providerName, state } = conversation
   const acts = { form, address: `/council/messages/${id}` }
   return (
@@ -38,7 +40,7 @@ export function CouncilMessagePage(props: CouncilMessagePageProps) {
     >
       <SummaryList rows={factsOf(conversation, today)} />
       <h2 class="govuk-heading-m">Messages</h2>
-      <Thread messages={messages} reader="council" providerName={providerName} notes={notes} />
+      <Thread messages={messages} reader="council" providerName={providerName} files={files} notes={notes} />
       {state === 'closed' ? (
         <InsetText>This conversation is closed. The provider may reopen it for {REOPEN_DAYS} days.</InsetText>
       ) : null}

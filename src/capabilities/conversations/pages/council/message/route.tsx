@@ -10,7 +10,10 @@ import { noteOnConversation } from '../../../commands/note-on-conversation.ts'
 import { replyToConversation } from '../../../commands/reply-to-conversation.ts'
 import { OUTCOMES, TEAMS } from '../../../rules/conversation.ts'
 import { getConversation, type ConversationRow } from '../../../store/conversations.ts'
+import { listAttachments, listOpenings } from '../../../store/attachments.ts'
 import { listMessages, listNotes } from '../../../store/messages.ts'
+import { chooseAgain, shownErrors } from '../../shared/attachment-field.tsx'
+import { attachmentRule } from '../../shared/attachment-rule.ts'
 import { CouncilMessagePage } from './page.tsx'
 import { closeWords, handOverWords, noteWords, replyWords } from './words.ts'
 
@@ -27,16 +30,21 @@ const NoteBody = z.object({ internalNote: text })
 
 const seeing = { config: { permission: 'conversations.view', drafts: true } } as const
 const writing = { config: { permission: 'conversations.write' } } as const
+const answering = { config: { permission: 'conversations.write', upload: attachmentRule } } as const
 const everyone = { providerId: undefined }
 
 export function mountCouncilMessage(app: FastifyInstance, web: Web): void {
   app.get('/messages/:id', seeing, (request, reply) => show(web, request, reply))
 
-  app.post('/messages/:id/replies', writing, async (request, reply) => {
+  app.post('/messages/:id/replies', answering, async (request, reply) => {
     const { id: conversationId } = web.params(request, Params)
     const sent = web.parse(ReplyBody, request.body)
-    const outcome = await web.inWork(request, (work) => replyToConversation(work, { conversationId, ...sent }))
-    return answer(web, request, reply, { outcome, said: 'Reply sent', values: sent, words: replyWords })
+    const uploads = web.uploads(request, 'files')
+    if (uploads.faults.length > 0) return show(web, request, reply, { values: sent, errors: uploads.faults })
+    const answered = { conversationId, ...sent, files: uploads.files }
+    const outcome = await web.inWork(request, (work) => replyToConversation(work, answered))
+    const more = chooseAgain(uploads)
+    return answer(web, request, reply, { outcome, said: 'Reply sent', values: sent, words: replyWords, more })
   })
   app.post('/messages/:id/closing', writing, async (request, reply) => {
     const { id: conversationId } = web.params(request, Params)
@@ -68,33 +76,45 @@ type Answered<C extends string> = {
   readonly said: string
   readonly values: Readonly<Record<string, string>>
   readonly words: Readonly<Record<C, FieldError>>
+  readonly more?: readonly FieldError[]
 }
 
 async function answer<C extends string>(
   web: Web,
   request: FastifyRequest,
   reply: FastifyReply,
-  { outcome, said, values, words }: Answered<C>,
+  { outcome, said, values, words, more = [] }: Answered<C>,
 ): Promise<FastifyReply> {
-  if (!outcome.ok) return show(web, request, reply, { values, error: words[outcome.refusal.code] })
+  if (!outcome.ok) return show(web, request, reply, { values, errors: [words[outcome.refusal.code], ...more] })
   web.flash(reply, said)
   return reply.redirect(`/council/messages/${outcome.value}`, 303)
 }
 
-type Refused = { readonly values: Readonly<Record<string, string>>; readonly error: FieldError }
+type Refused = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const [conversation, messages, notes] = await web.read(request, (tx) =>
-    Promise.all([getConversation(tx, everyone, id), listMessages(tx, everyone, id), listNotes(tx, id)]),
+  const [conversation, messages, attachments, openings, notes] = await web.read(request, (tx) =>
+    Promise.all([
+      getConversation(tx, everyone, id),
+      listMessages(tx, everyone, id),
+      listAttachments(tx, everyone, id),
+      listOpenings(tx, everyone, id),
+      listNotes(tx, id),
+    ]),
   )
   return web.html(
     reply,
     <CouncilMessagePage
       view={web.view(request)}
-      form={refused === undefined ? web.form(request) : web.form(request, kept(conversation, refused), [refused.error])}
+      form={
+        refused === undefined
+          ? web.form(request)
+          : web.form(request, kept(conversation, refused), shownErrors(refused.errors, conversation.state))
+      }
       conversation={conversation}
       messages={messages}
+      files={{ attachments, openings, address: `/council/messages/${id}/files` }}
       notes={notes}
       today={londonToday(web.clock.now())}
       mayWrite={web.may(request, 'conversations.write')}

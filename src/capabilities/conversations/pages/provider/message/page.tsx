@@ -12,6 +12,8 @@ import { lastDayToReopen, LONGEST_TEXT } from '../../../rules/acts.ts'
 import { standingOf, TEAM_NAMES } from '../../../rules/conversation.ts'
 import type { ConversationRow } from '../../../store/conversations.ts'
 import type { Message } from '../../../store/messages.ts'
+import { AttachmentField } from '../../shared/attachment-field.tsx'
+import type { ThreadFiles } from '../../shared/attachments.tsx'
 import { StandingTag } from '../../shared/standing-tag.tsx'
 import { Thread } from '../../shared/thread.tsx'
 import { aboutWords, dueLine } from '../../shared/words.ts'
@@ -21,11 +23,12 @@ interface MessagePageProps {
   readonly form: FormView
   readonly conversation: ConversationRow
   readonly messages: readonly Message[]
+  readonly files: ThreadFiles
   readonly today: LocalDate
   readonly mayWrite: boolean
 }
 
-export function MessagePage({ view, form, conversation, messages, today, mayWrite }: MessagePageProps) {
+export function MessagePage({ view, form, conversation, messages, files, today, mayWrite }: MessagePageProps) {
   return (
     <Page
       heading={conversation.title}
@@ -36,7 +39,7 @@ export function MessagePage({ view, form, conversation, messages, today, mayWrit
     >
       <SummaryList rows={factsOf(conversation, today)} />
       <h2 class="govuk-heading-m">Messages</h2>
-      <Thread messages={messages} reader="provider" providerName={conversation.providerName} />
+      <Thread messages={messages} reader="provider" providerName={conversation.providerName} files={files} />
       {mayWrite ? <Answer form={form} conversation={conversation} today={today} /> : null}
     </Page>
   )
@@ -74,8 +77,9 @@ type AnswerProps = Pick<MessagePageProps, 'form' | 'conversation' | 'today'>
 function Answer({ form, conversation: { id, state, closedOn }, today }: AnswerProps) {
   if (state !== 'closed' || closedOn === null)
     return (
-      <PostForm action={`/provider/messages/${id}/replies`} form={form} draft>
+      <PostForm action={`/provider/messages/${id}/replies`} form={form} draft multipart>
         <Words form={form} label="Your reply" hint="The council team that has this conversation is told by e-mail." />
+        <AttachmentField form={form} />
         <Button preventDoubleClick>Send reply</Button>
       </PostForm>
     )

@@ -6,6 +6,7 @@ import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { AttachmentField } from '../../shared/attachment-field.tsx'
 import { LONGEST_TEXT } from '../../../rules/acts.ts'
 import { TEAM_NAMES } from '../../../rules/conversation.ts'
 import type { MessageType } from '../../../rules/message-types.ts'
@@ -32,7 +33,7 @@ export function NewMessagePage(props: NewMessagePageProps) {
       errors={form.errors}
       backLink={{ href: '/provider/messages', text: 'All messages' }}
     >
-      <PostForm action="/provider/messages" form={form} draft>
+      <PostForm action="/provider/messages" form={form} draft multipart>
         {subject === undefined ? null : (
           <>
             <input type="hidden" name="subjectType" value={subject.type} />
@@ -63,6 +64,7 @@ export function NewMessagePage(props: NewMessagePageProps) {
           rows={10}
           maxlength={LONGEST_TEXT}
         />
+        <AttachmentField form={form} />
         <Button preventDoubleClick>Send message</Button>
       </PostForm>
     </Page>

@@ -7,11 +7,14 @@ import { faultsOf, relatedOf, type NewMessageFault } from '../../../rules/new-me
 import type { SubjectRef } from '../../../rules/subject.ts'
 import { listMessageTypes } from '../../../store/message-types.ts'
 import { getSubject, listServicesToChoose } from '../../../store/subjects.ts'
+import { chooseAgain } from '../../shared/attachment-field.tsx'
+import { attachmentRule } from '../../shared/attachment-rule.ts'
 import { textWords } from '../../shared/words.ts'
 import { askedSubject, carriedSubject, NewMessageForm } from './asked-subject.ts'
 import { NewMessagePage } from './page.tsx'
 
 const writing = { config: { permission: 'conversations.write' } } as const
+const sending = { config: { permission: 'conversations.write', upload: attachmentRule } } as const
 
 const faultWords: Readonly<Record<NewMessageFault, FieldError>> = {
   'type-missing': { field: 'type', text: 'Select what kind of message it is' },
@@ -43,23 +46,26 @@ export function mountNewMessage(app: FastifyInstance, web: Web): void {
     return show(web, request, reply, { subject, values: { type, related }, errors: [] })
   })
 
-  app.post('/messages', writing, async (request, reply) => {
+  app.post('/messages', sending, async (request, reply) => {
     const sent = web.parse(NewMessageForm, request.body)
     const { type, title, text } = sent
     const subject = carriedSubject(sent)
     const again = (errors: readonly FieldError[]) =>
       show(web, request, reply, { subject, values: typedIn(sent), errors })
+    const uploads = web.uploads(request, 'files')
     const faults = faultsOf(sent)
-    if (faults.length > 0) return again(faults.map((fault) => faultWords[fault]))
+    if (faults.length + uploads.faults.length > 0)
+      return again([...faults.map((fault) => faultWords[fault]), ...uploads.faults, ...chooseAgain(uploads)])
 
     const message = {
       type,
       related: relatedOf(sent, subject),
       title: title.trim(),
       text: text.replaceAll('\r\n', '\n').trim(),
+      files: uploads.files,
     }
     const outcome = await web.inWork(request, (work) => startConversation(work, message))
-    if (!outcome.ok) return again([refusalWords[outcome.refusal.code]])
+    if (!outcome.ok) return again([refusalWords[outcome.refusal.code], ...chooseAgain(uploads)])
     web.flash(reply, 'Message sent')
     return reply.redirect(`/provider/messages/${outcome.value}`, 303)
   })
