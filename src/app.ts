@@ -20,9 +20,11 @@ import { listTaken, quote } from './capabilities/payments/index.ts'
 import * as payments from './capabilities/payments/routes.ts'
 import { jobs as providerJobs } from './capabilities/providers/index.ts'
 import * as providers from './capabilities/providers/routes.ts'
+import * as serviceUsers from './capabilities/service-users/routes.ts'
 import { forgetDraftsJob } from './platform/forget-drafts.ts'
 import type { Job } from './platform/jobs.ts'
 import { sendMailJob, type Post } from './platform/mail.ts'
+import { digestJob, notifyJob } from './platform/notifications/jobs.ts'
 import type { Register } from './platform/web/admission.ts'
 import { readAssets } from './platform/web/assets.ts'
 import { createServer, type Faces } from './platform/web/server.ts'
@@ -51,6 +53,7 @@ const navigation = [
   ...payments.navigation,
   ...conversations.navigation,
   ...providers.navigation,
+  ...serviceUsers.navigation,
   ...access.navigation,
 ]
 
@@ -106,6 +109,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   invoices.routes(faces, web)
   conversations.routes(faces, web)
   providers.routes(faces, web, { secrets: ways.secrets })
+  serviceUsers.routes(faces, web)
   home.routes(faces, web)
 }
 
@@ -114,6 +118,8 @@ type JobParts = Pick<Access, 'db' | 'clock'> & { readonly files: Files }
 export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
   return [
     sendMailJob(post),
+    notifyJob,
+    digestJob(ways),
     tellJob,
     ...providerJobs,
     watchAccountsJob(ways),

@@ -119,12 +119,13 @@ describe('the demonstration packs', () => {
       'everything, read-only',
       'everything, one service only',
     ])
-    expect(roles.slice(-6)).toEqual([
+    expect(roles.slice(-7)).toEqual([
       'brokerage',
       'payments',
       'payments approver',
       'portal administration',
       'portal administration',
+      'data guardian',
       'auditor',
     ])
     const both = demoSignIns.filter(({ email }) => email === 'joan.catchpole@anglianbridge.example')

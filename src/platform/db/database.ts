@@ -53,6 +53,17 @@ export type Database = {
     address: Generated<string>
     details: Generated<unknown>
   }
+  'access.acting': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    account_id: string
+    staff_name: string
+    reason: string
+    started_at: Date
+    ends_at: Date
+    ended_at: Date | null
+  }
   'access.contact_request': {
     council_id: string
     id: Generated<string>
@@ -94,6 +105,23 @@ export type Database = {
     answered_at: Date | null
     wants: Generated<string>
     provider_id: string | null
+  }
+  'access.join_request': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    account_id: string
+    name: string
+    email: string
+    approver_id: string
+    approver_name: string
+    note: string
+    status: Generated<'asked' | 'taken-up' | 'refused'>
+    asked_at: Date
+    decided_at: Date | null
+    decided_by: string | null
+    decider_name: string | null
+    refusal_reason: string | null
   }
   'access.known_device': {
     account_id: string
@@ -182,6 +210,7 @@ export type Database = {
     membership_id: string | null
     address: Generated<string>
     browser: Generated<string>
+    acting_id: string | null
   }
   'access.set_up_link': {
     token_hash: Buffer
@@ -204,7 +233,14 @@ export type Database = {
   'access.staff_role': {
     council_id: string
     membership_id: string
-    role: 'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor'
+    role:
+      | 'brokerage'
+      | 'payments'
+      | 'payments-approver'
+      | 'procurement'
+      | 'portal-administration'
+      | 'auditor'
+      | 'data-guardian'
   }
   'access.throttle': {
     key: Buffer
@@ -674,6 +710,16 @@ export type Database = {
     valid: string
     value: unknown
   }
+  'platform.deed_for_provider': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    acting_id: string
+    at: Date
+    action: string
+    subject_type: string
+    subject_id: string
+  }
   'platform.draft': {
     council_id: string
     account_id: string
@@ -696,6 +742,26 @@ export type Database = {
     name: string
     sha256: string
     applied_at: Generated<Date>
+  }
+  'platform.notification': {
+    council_id: string
+    id: Generated<string>
+    account_id: string
+    provider_id: string | null
+    key: string
+    event: string
+    text: string
+    href: string
+    at: Date
+    way: 'portal' | 'email' | 'digest'
+    read_at: Date | null
+    mailed_at: Date | null
+  }
+  'platform.notification_choice': {
+    council_id: string
+    account_id: string
+    event: string
+    way: 'portal' | 'email' | 'digest'
   }
   'platform.request_key': {
     council_id: string
@@ -995,6 +1061,7 @@ export type Database = {
     family_name: ColumnType<string, never, never>
     born_on: ColumnType<LocalDate | null, never, never>
     died_on: ColumnType<LocalDate | null, never, never>
+    restricted: ColumnType<boolean, never, never>
   }
   'published.provider': {
     council_id: ColumnType<string, never, never>
@@ -1070,6 +1137,7 @@ export type Database = {
     died_on: ColumnType<LocalDate | null, never, never>
     family_first: ColumnType<string | null, never, never>
     given_first: ColumnType<string | null, never, never>
+    restricted: ColumnType<boolean, never, never>
   }
   'published.service': {
     council_id: ColumnType<string, never, never>
@@ -1094,7 +1162,13 @@ export type Database = {
     council_id: ColumnType<string, never, never>
     membership_id: ColumnType<string, never, never>
     role: ColumnType<
-      'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor',
+      | 'brokerage'
+      | 'payments'
+      | 'payments-approver'
+      | 'procurement'
+      | 'portal-administration'
+      | 'auditor'
+      | 'data-guardian',
       never,
       never
     >
@@ -1118,6 +1192,21 @@ export type Database = {
     held_code: ColumnType<'H01' | 'H02' | 'H03' | 'H04' | null, never, never>
     confirmed_at: ColumnType<Date | null, never, never>
   }
+  'service_users.need_to_know': {
+    council_id: string
+    id: Generated<string>
+    person_id: string
+    account_id: string
+    provider_id: string | null
+    name: string
+    kind: 'named' | 'broken-glass'
+    reason: string
+    given_by: string
+    giver_name: string
+    given_at: Date
+    until_at: Date | null
+    ended_at: Date | null
+  }
   'service_users.person': {
     council_id: string
     id: Generated<string>
@@ -1129,6 +1218,32 @@ export type Database = {
     died_on: LocalDate | null
     address: Generated<string>
     row_version: Generated<number>
+    restricted: Generated<boolean>
+  }
+  'service_users.restricted_detail': {
+    council_id: string
+    id: Generated<string>
+    person_id: string
+    provider_id: string | null
+    given_name: string
+    family_name: string
+    nhs_number: string | null
+    born_on: LocalDate | null
+    address: Generated<string>
+    kept_at: Date
+  }
+  'service_users.restriction': {
+    council_id: string
+    id: Generated<string>
+    person_id: string
+    reason: string
+    restricted_by: string
+    restricter_name: string
+    restricted_at: Date
+    lifted_by: string | null
+    lifter_name: string | null
+    lifted_at: Date | null
+    lift_reason: string | null
   }
   'service_users.served_person': {
     council_id: string
@@ -1144,5 +1259,6 @@ export type Database = {
     died_on: LocalDate | null
     family_first: GeneratedAlways<string | null>
     given_first: GeneratedAlways<string | null>
+    restricted: Generated<boolean>
   }
 }

@@ -49,6 +49,11 @@ export function settingsOf(scope: Scope): readonly string[] {
   ]
 }
 
+/** Opens one restricted person's details to the rest of a transaction. Only what has written who looks may say it. */
+export function knownPersonSetting(personId: string): string {
+  return setting('known_person', personId)
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** `set` takes no parameters, so nothing but a canonical uuid may reach its text. */

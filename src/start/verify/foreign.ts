@@ -74,6 +74,12 @@ export const beyond: readonly Beyond[] = [
     why: 'its age only: what nobody came back for is forgotten at night',
   },
   {
+    relations: ['platform.notification', 'access.acting'],
+    roles: ['portal_gate'],
+    seesAll: 'councils',
+    why: 'how much waits unread, and for whom somebody acts, is found together with who they are',
+  },
+  {
     relations: ['access.policy', 'access.policy_acceptance'],
     roles: ['portal_gate'],
     seesAll: 'councils',

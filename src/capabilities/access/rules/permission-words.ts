@@ -33,6 +33,10 @@ const words: Readonly<Record<KnownPermission, string>> = {
   'organisation.change': 'change the details of the organisation',
   'organisation.decide': 'decide on changes to organisations',
   'audit.view': 'see the audit log',
+  'restricted.view': 'see which people are restricted',
+  'restricted.open': 'open a restricted person’s details for a reason',
+  'restricted.manage': 'restrict people and name who may see them',
+  'acting.start': 'act for a provider',
 }
 
 export function permissionInWords(permission: KnownPermission): string {

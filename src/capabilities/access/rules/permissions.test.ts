@@ -13,7 +13,7 @@ import { reachFor, type Grant } from './reach.ts'
 const providerRoles: readonly ProviderRole[] = ['full', 'finance', 'care-management', 'admin', 'main']
 const staffRoles: readonly StaffRole[] = [
   ...(['brokerage', 'payments', 'payments-approver', 'procurement'] as const),
-  ...(['portal-administration', 'auditor'] as const),
+  ...(['portal-administration', 'auditor', 'data-guardian'] as const),
 ]
 
 it('lets a read-only grant see what the same grant may change, and change nothing', () => {

@@ -15,6 +15,8 @@ export const providerPermissions = [
   'people.manage',
   'organisation.view',
   'organisation.change',
+  'restricted.view',
+  'restricted.open',
 ] as const
 export const councilPermissions = [
   'home.view',
@@ -35,6 +37,10 @@ export const councilPermissions = [
   'organisation.view',
   'organisation.decide',
   'audit.view',
+  'restricted.view',
+  'restricted.open',
+  'restricted.manage',
+  'acting.start',
 ] as const
 
 export type ProviderPermission = (typeof providerPermissions)[number]
@@ -42,7 +48,7 @@ export type CouncilPermission = (typeof councilPermissions)[number]
 export type ProviderRole = 'full' | 'finance' | 'care-management' | 'admin' | 'main'
 export type Mode = 'edit' | 'read-only'
 export type StaffRole =
-  'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor'
+  'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor' | 'data-guardian'
 
 /** Whoever has a task here has a home page, and writes to the other side about it. */
 const everyone = ['home.view', 'conversations.view', 'conversations.write'] as const
@@ -60,6 +66,8 @@ const providerRoles: Readonly<Record<ProviderRole, readonly ProviderPermission[]
     'agreements.respond',
     'actuals.view',
     'actuals.record',
+    'restricted.view',
+    'restricted.open',
   ],
   admin: [...everyone, 'organisation.view', 'organisation.change', 'people.view', 'people.manage'],
 }
@@ -74,6 +82,8 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     'actuals.view',
     'actuals.decide',
     'organisation.view',
+    'restricted.view',
+    'restricted.open',
   ],
   payments: [
     ...everyone,
@@ -84,10 +94,20 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     'invoices.decide',
     'runs.view',
     'runs.prepare',
+    'restricted.view',
   ],
   'payments-approver': ['home.view', 'packages.view', 'actuals.view', 'invoices.view', 'runs.view', 'runs.release'],
   procurement: [...everyone, 'agreements.view', 'packages.view', 'organisation.view'],
-  'portal-administration': [...everyone, 'people.view', 'people.manage', 'organisation.view', 'organisation.decide'],
+  'portal-administration': [
+    ...everyone,
+    'people.view',
+    'people.manage',
+    'organisation.view',
+    'organisation.decide',
+    'acting.start',
+  ],
+  // Looks after restricted people, and sees one only when named or with a reason, as everybody else.
+  'data-guardian': [...everyone, 'packages.view', 'restricted.view', 'restricted.open', 'restricted.manage'],
   auditor: councilPermissions.filter(isView),
 }
 

@@ -38,6 +38,7 @@ const staffWork: Readonly<Record<StaffRole, string>> = {
   'payments-approver': 'Approve and release payment runs that somebody else prepared',
   procurement: 'See organisations, agreements and packages',
   'portal-administration': 'Manage people, and decide on changes to organisations’ details',
+  'data-guardian': 'Restrict people, name who may see them, and see who looked',
   auditor: 'See everything, the audit log too, without changing anything',
 }
 

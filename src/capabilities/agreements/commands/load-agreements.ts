@@ -94,6 +94,7 @@ function packageOf(line: StagedLine): Package {
       familyName: line.familyName,
       bornOn: line.bornOn,
       diedOn: null,
+      restricted: false,
     },
     versions: [
       {

@@ -43,6 +43,8 @@ export type Package = {
 
 export type Person = {
   readonly id: string
+  /** The name is then a mask, and what identifies the person is left out. */
+  readonly restricted: boolean
   readonly reference: string
   readonly nhsNumber: string | null
   readonly givenName: string

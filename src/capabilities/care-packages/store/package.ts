@@ -59,6 +59,7 @@ function packageOf(row: Facts): Omit<Package, 'versions' | 'timetable' | 'rates'
       familyName: row.familyName,
       bornOn: row.bornOn,
       diedOn: row.diedOn,
+      restricted: row.restricted,
     },
   }
 }
@@ -119,6 +120,7 @@ function listFacts(tx: Tx, { providerId }: Reach, ids: readonly string[]) {
       'w.family_name as familyName',
       'w.born_on as bornOn',
       'w.died_on as diedOn',
+      'w.restricted',
     ])
     .orderBy('p.reference')
     .execute()

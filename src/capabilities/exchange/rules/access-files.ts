@@ -101,7 +101,10 @@ const staff: PackFile = {
       target: 'access.staff_role.membership_id',
     }),
     required('role', 'choice', {
-      choices: ['brokerage', 'payments', 'payments-approver', 'procurement', 'portal-administration', 'auditor'],
+      choices: [
+        ...['brokerage', 'payments', 'payments-approver', 'procurement', 'portal-administration'],
+        ...['auditor', 'data-guardian'],
+      ],
       example: 'brokerage',
       meaning: 'Kind of work',
       target: 'access.staff_role.role',

@@ -4,7 +4,15 @@ import { Checkboxes } from '../../../../platform/web/govuk/checkboxes.tsx'
 import type { StaffRole } from '../../rules/permissions.ts'
 import { staffSentence } from '../../rules/sentences.ts'
 
-const Role = z.enum(['brokerage', 'payments', 'payments-approver', 'procurement', 'portal-administration', 'auditor'])
+const Role = z.enum([
+  'brokerage',
+  'payments',
+  'payments-approver',
+  'procurement',
+  'portal-administration',
+  'data-guardian',
+  'auditor',
+])
 
 /** No box, one box or several. */
 export const Roles = z
@@ -18,6 +26,7 @@ export const roleNames: Readonly<Record<StaffRole, string>> = {
   'payments-approver': 'Payments approver',
   procurement: 'Procurement',
   'portal-administration': 'Portal administration',
+  'data-guardian': 'Data guardian',
   auditor: 'Auditor',
 }
 

@@ -16,7 +16,21 @@ interface PackageProps {
   readonly today: LocalDate
 }
 
-export function PersonBar({ person }: Pick<Package, 'person'>) {
+interface PersonBarProps extends Pick<Package, 'person'> {
+  /** Where people who need to know open the details. */
+  readonly restrictedPeople: string
+}
+
+export function PersonBar({ person, restrictedPeople }: PersonBarProps) {
+  if (person.restricted)
+    return (
+      <IdentityBar>
+        Restricted person, reference{' '}
+        <a class="govuk-link" href={`${restrictedPeople}/${person.id}`}>
+          {person.reference}
+        </a>
+      </IdentityBar>
+    )
   const facts = [
     `${person.givenName} ${person.familyName}`,
     `reference ${person.reference}`,

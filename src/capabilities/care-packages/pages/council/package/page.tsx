@@ -25,7 +25,7 @@ export function PackagePage({ care, agreements, today, mayDraft, form, view }: P
       backLink={{ href: '/council/packages', text: 'Care packages' }}
       view={view}
     >
-      <PersonBar person={care.person} />
+      <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
       <PackageFacts care={care} today={today} />
       <AgreementsOf agreements={agreements} base="/council/agreements" />
       {draftable ? (

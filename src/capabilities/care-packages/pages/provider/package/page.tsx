@@ -20,7 +20,7 @@ export function PackagePage({ care, agreements, today, view }: PackagePageProps)
       backLink={{ href: '/provider/packages', text: 'Care packages' }}
       view={view}
     >
-      <PersonBar person={care.person} />
+      <PersonBar person={care.person} restrictedPeople="/provider/restricted-people" />
       <PackageFacts care={care} today={today} />
       <AgreementsOf agreements={agreements} base="/provider/agreements" />
       <p class="govuk-body">

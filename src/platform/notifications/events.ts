@@ -1,0 +1,78 @@
+/** In the portal it always is; beside that an e-mail at once, or one a day with all that came. */
+export const ways = ['portal', 'email', 'digest'] as const
+export type Way = (typeof ways)[number]
+
+type EventFace = 'provider' | 'council'
+type NotificationEvent = {
+  readonly face: EventFace
+  /** As the page of choices says it, after "When". */
+  readonly when: string
+  /** Until a person chooses otherwise. */
+  readonly proposed: Way
+}
+
+/** Everything people are told of. The code is kept with the notification and with the choice. */
+export const events = {
+  'access-request.waiting': {
+    face: 'council',
+    when: 'a provider asks for a person’s access',
+    proposed: 'digest',
+  },
+  'organisation-change.waiting': {
+    face: 'council',
+    when: 'a provider asks for a change of its details',
+    proposed: 'digest',
+  },
+  'administrator.missing': {
+    face: 'council',
+    when: 'an organisation loses its last administrator',
+    proposed: 'email',
+  },
+  'restricted-person.opened': {
+    face: 'council',
+    when: 'somebody opens a restricted person’s details without being named',
+    proposed: 'email',
+  },
+  'access-request.answered': {
+    face: 'provider',
+    when: 'the council answers a request about a person’s access',
+    proposed: 'email',
+  },
+  'organisation-change.answered': {
+    face: 'provider',
+    when: 'the council answers a request to change your organisation’s details',
+    proposed: 'digest',
+  },
+  'join-request.waiting': {
+    face: 'provider',
+    when: 'somebody asks to join your organisation',
+    proposed: 'email',
+  },
+  'join-request.answered': {
+    face: 'provider',
+    when: 'your request to join an organisation is answered',
+    proposed: 'email',
+  },
+  'acting.started': {
+    face: 'provider',
+    when: 'the council starts to act for your organisation',
+    proposed: 'email',
+  },
+  'administrator.leaving': {
+    face: 'provider',
+    when: 'your organisation is about to lose its last administrator',
+    proposed: 'email',
+  },
+} as const satisfies Readonly<Record<string, NotificationEvent>>
+
+export type EventCode = keyof typeof events
+
+export function isEvent(code: string): code is EventCode {
+  return code in events
+}
+
+export function eventsOf(face: EventFace): readonly (NotificationEvent & { readonly code: EventCode })[] {
+  return Object.entries(events).flatMap(([code, event]) =>
+    event.face === face && isEvent(code) ? [{ ...event, code }] : [],
+  )
+}

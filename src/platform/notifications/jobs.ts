@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { londonInstant, londonToday, type Clock } from '../clock.ts'
+import type { Db } from '../db/db.ts'
+import { job, type Job } from '../jobs.ts'
+import { queueMail } from '../mail.ts'
+import { systemActor, type Work } from '../work.ts'
+import { events, isEvent } from './events.ts'
+import { addNotification, listTold, takeDigests } from './store.ts'
+
+const Told = z.object({
+  event: z.string().refine(isEvent),
+  to: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('staff'), roles: z.array(z.string()) }),
+    z.object({ kind: z.literal('administrators'), providerId: z.uuid() }),
+    z.object({ kind: z.literal('people'), providerId: z.uuid().nullable(), accountIds: z.array(z.uuid()) }),
+  ]),
+  text: z.string(),
+  href: z.string(),
+  key: z.string(),
+})
+
+/** In each person's list, and in the mail of those who want it at once. Run twice, it finds that everybody was told. */
+export const notifyJob: Job = job({
+  name: 'platform.notify',
+  payload: z.object({ councilId: z.uuid(), news: z.string() }),
+  run: (work, { news }) => tell(work, Told.parse(JSON.parse(news))),
+})
+
+async function tell(work: Work, { event, to, text, href, key }: z.infer<typeof Told>): Promise<void> {
+  const { tx, now, today } = work
+  for (const person of await listTold(tx, { to, event, today })) {
+    const way = person.way ?? events[event].proposed
+    const { accountId, providerId, email } = person
+    const isNew = await addNotification(tx, { accountId, providerId, key, event, text, href, at: now, way })
+    if (isNew && way === 'email')
+      await queueMail(work, {
+        recipient: email,
+        subject: 'Something waits for you in Provider Portal',
+        body: `${text}\n\n${WHERE}`,
+      })
+  }
+}
+
+const WHERE =
+  'Sign in to the Provider Portal and open Notifications to see it.\n\nWhich of these come by e-mail is yours to choose under My account.\n'
+const MORNING = '06:00'
+
+/** What came before six in London this morning, once. Cron speaks UTC, so both hours that six can be are asked for. */
+export function digestJob({ db, clock }: { readonly db: Db; readonly clock: Clock }): Job {
+  return {
+    name: 'platform.mail-digests',
+    nightlyAt: '0 5,6 * * *',
+    handle: async (runner) => {
+      const now = clock.now()
+      const morning = londonInstant(londonToday(now), MORNING)
+      if (now < morning) return
+      const councils = await db.read({ role: 'portal_gate' }, async (tx) => {
+        const { rows } = await sql<{ id: string }>`select council_id as id from platform.council order by 1`.execute(tx)
+        return rows
+      })
+      for (const { id } of councils) await runner.run(systemActor(id), (work) => mailDigests(work, morning))
+    },
+  }
+}
+
+async function mailDigests(work: Work, before: Date): Promise<void> {
+  for (const { email, texts } of await takeDigests(work.tx, { before, now: work.now }))
+    await queueMail(work, {
+      recipient: email,
+      subject: `Provider Portal: ${String(texts.length)} new since yesterday`,
+      body: `${texts.map((text) => `- ${text}`).join('\n')}\n\n${WHERE}`,
+    })
+}

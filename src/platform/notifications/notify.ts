@@ -1,0 +1,25 @@
+import type { Work } from '../work.ts'
+import type { EventCode } from './events.ts'
+
+/** Who is told. Looked up when the job runs, with the council's eyes: a provider's work cannot see the council's staff. */
+export type Audience =
+  | { readonly kind: 'staff'; readonly roles: readonly string[] }
+  | { readonly kind: 'administrators'; readonly providerId: string }
+  | { readonly kind: 'people'; readonly providerId: string | null; readonly accountIds: readonly string[] }
+
+export type News = {
+  readonly event: EventCode
+  readonly to: Audience
+  /** One sentence. It may be mailed, so it names nobody in care and no amount. */
+  readonly text: string
+  /** Where in the portal it is. */
+  readonly href: string
+  /** What happened: the same key tells a person once. */
+  readonly key: string
+}
+
+/** Tells if and only if the work commits. */
+export async function notify(work: Work, news: News): Promise<void> {
+  const councilId = work.tx.councilId
+  await work.enqueue('platform.notify', { councilId, news: JSON.stringify(news) })
+}
