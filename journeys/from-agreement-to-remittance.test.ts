@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { DEMONSTRATION_PASSWORD } from '../src/demonstration/index.ts'
 import { signIn } from './kit/people.ts'
 import { journey } from './kit/story.ts'
 
@@ -33,7 +32,6 @@ journey('care is agreed, recorded, invoiced, paid and explained', async ({ given
     await joan.press('Agree and sign')
     for (const statement of await joan.page.getByRole('checkbox').all()) await statement.check()
     await joan.fill('Your full name', 'Joan Catchpole')
-    await joan.fill('Your password', DEMONSTRATION_PASSWORD)
     await joan.press('Agree and sign')
     await joan.sees(agreement)
   })
@@ -75,6 +73,7 @@ journey('care is agreed, recorded, invoiced, paid and explained', async ({ given
     await priya.follow('Payments')
     await priya.follow(period)
     await priya.press('Prepare the payment run')
+    await priya.page.getByRole('heading', { name: /^Run / }).waitFor()
     await priya.sees('To release', 'Bank total', 'Cotswold Edge Care')
   })
   await then('who prepared it cannot release it', async () => {
@@ -85,7 +84,6 @@ journey('care is agreed, recorded, invoiced, paid and explained', async ({ given
     await helen.follow(/^Release payment runs/)
     await helen.follow(period)
     for (const statement of await helen.page.getByRole('checkbox').all()) await statement.check()
-    await helen.fill('Your password', DEMONSTRATION_PASSWORD)
     await helen.press('Release and pay')
     await helen.sees('Released', 'Bank total, sum of remittances and sum of ledger postings are each')
   })
@@ -95,7 +93,7 @@ journey('care is agreed, recorded, invoiced, paid and explained', async ({ given
     await joan.page.locator('main tbody tr').first().waitFor()
     paid = /£[0-9,.]+$/.exec((await joan.page.locator('main tbody tr').first().innerText()).trim())?.[0] ?? 'nothing'
     await joan.follow(/^four-weekly-/)
-    await joan.sees('How the lines become the payment', `Paid to your bank account ${paid}`, invoice)
+    await joan.sees('How the lines become the payment', `Payment to your bank account ${paid}`, invoice)
   })
   await then('the same is in the files, to the penny', async () => {
     const csv = await joan.download('Download as CSV')

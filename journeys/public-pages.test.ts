@@ -28,7 +28,7 @@ journey('somebody signs in without a mouse', async ({ given, when, then, somebod
     await ben.page.waitForURL('**/sign-in/code')
   })
   await then('the second step is asked for all the same', async () => {
-    expect(await ben.heading()).toBe('Enter your security code')
+    expect(await ben.heading()).toBe('Show that it is you')
   })
 })
 
@@ -41,6 +41,6 @@ journey('the first step works without script', async ({ given, when, then, someb
     await cara.press('Continue')
   })
   await then('the second step is asked for', async () => {
-    expect(await cara.heading()).toBe('Enter your security code')
+    expect(await cara.heading()).toBe('Show that it is you')
   })
 })

@@ -1,6 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import {
-  checkPassword,
   findLeaver,
   findVisitor,
   isKnownPermission,
@@ -10,13 +9,14 @@ import {
 } from './capabilities/access/index.ts'
 import * as access from './capabilities/access/routes.ts'
 import * as actuals from './capabilities/actuals/routes.ts'
+import { agreementJobs } from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
 import * as carePackages from './capabilities/care-packages/routes.ts'
 import * as conversations from './capabilities/conversations/routes.ts'
 import { openConversation, tellJob } from './capabilities/conversations/index.ts'
 import * as home from './capabilities/home/routes.ts'
 import * as invoices from './capabilities/invoices/routes.ts'
-import { listTaken, quote } from './capabilities/payments/index.ts'
+import { listTaken, prepareRunJob, quote } from './capabilities/payments/index.ts'
 import * as payments from './capabilities/payments/routes.ts'
 import { jobs as providerJobs } from './capabilities/providers/index.ts'
 import * as providers from './capabilities/providers/routes.ts'
@@ -25,6 +25,8 @@ import { forgetDraftsJob } from './platform/forget-drafts.ts'
 import type { Job } from './platform/jobs.ts'
 import { sendMailJob, type Post } from './platform/mail.ts'
 import { digestJob, notifyJob } from './platform/notifications/jobs.ts'
+import { makePdfs } from './platform/pdf/maker.ts'
+import type { Seals } from './platform/seal/seals.ts'
 import type { Register } from './platform/web/admission.ts'
 import { readAssets } from './platform/web/assets.ts'
 import { createServer, type Faces } from './platform/web/server.ts'
@@ -67,7 +69,6 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
     navigation,
     assets: readAssets(parts.assetsDir),
     files: parts.files,
-    prove: (given) => checkPassword(parts.access, given),
   })
   const served = await createServer(
     {
@@ -79,6 +80,7 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
       findVisitor: findVisitor(parts.access),
       findLeaver: findLeaver(parts.access),
       onRefused: noteRefusal(parts.access),
+      stepUp: access.beforeAct(parts.access, web),
       web,
     },
     (faces) => {
@@ -93,19 +95,16 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
 
 /** What a capability needs of a later one is handed to it here. */
 export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
-  const proof = {
-    checkPassword: async (request: FastifyRequest, password: string) =>
-      (await web.prove(request, password)) === 'right',
-  }
   access.accessRoutes(ways)(faces, web)
   agreements.routes(faces, web, {
-    ...proof,
     tellBrokerage: (work, { agreementId, ...told }) =>
       openConversation(work, { ...told, type: 'brokerage', about: { type: 'agreement', id: agreementId } }),
+    origin: ways.origin,
+    db: ways.db,
   })
   carePackages.routes(faces, web)
   actuals.routes(faces, web, { quote, listTaken })
-  payments.routes(faces, web, proof)
+  payments.routes(faces, web)
   invoices.routes(faces, web)
   conversations.routes(faces, web)
   providers.routes(faces, web, { secrets: ways.secrets })
@@ -113,7 +112,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   home.routes(faces, web)
 }
 
-type JobParts = Pick<Access, 'db' | 'clock'> & { readonly files: Files }
+type JobParts = Pick<Access, 'db' | 'clock' | 'origin'> & { readonly files: Files; readonly seals: Seals }
 
 export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
   return [
@@ -122,6 +121,8 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     digestJob(ways),
     tellJob,
     ...providerJobs,
+    ...agreementJobs({ ...ways, makePdfs }),
+    prepareRunJob,
     watchAccountsJob(ways),
     sweepFilesJob({ ...ways, store: ways.files.store }),
     forgetDraftsJob(ways),

@@ -28,8 +28,8 @@ function offer(block: HTMLElement): void {
 }
 
 function partsOf(block: HTMLElement): Parts | undefined {
-  const form = block.querySelector('form')
-  const answerBox = form?.querySelector<HTMLInputElement>('input[name=passkey]')
+  const form = block.closest('form')
+  const answerBox = block.querySelector<HTMLInputElement>('input[name=passkey]')
   const start = block.querySelector<HTMLElement>('[data-passkey-start]')
   const fault = block.querySelector('[data-passkey-fault]')
   if (!form || !answerBox || !start || !fault) return undefined

@@ -4,9 +4,6 @@ import type { CouncilIdentity, Permission, Visitor } from '../platform/web/visit
 import { councilActor, providerActor, serviceActor } from './stage.ts'
 import type { ACouncil, AProvider } from './world.ts'
 
-/** What everybody in a test types when a form asks for the password again. */
-export const testPassword = 'the right password'
-
 type Over = { readonly permissions?: readonly Permission[]; readonly narrow?: boolean }
 
 /** Someone at the provider; `narrow` sees one service only. */

@@ -3,12 +3,15 @@ import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
 import { mountContactRequest } from './pages/council/contact-request/route.tsx'
 import { mountContactRequests } from './pages/council/contact-requests/route.tsx'
+import { mountLocks } from './pages/council/locks/route.tsx'
 import { mountOnboarding } from './pages/council/onboarding/route.tsx'
 import { mountPeopleReport } from './pages/council/people-report/route.tsx'
 import { mountPeople } from './pages/council/people/route.tsx'
 import { mountPersonGrants } from './pages/council/person-grants/route.tsx'
 import { mountPersonNew } from './pages/council/person-new/route.tsx'
 import { mountPerson } from './pages/council/person/route.tsx'
+import { mountConnectionDetails } from './pages/council/sign-on/details-route.tsx'
+import { mountConnections } from './pages/council/sign-on/route.tsx'
 import { mountStaffMember } from './pages/council/staff-member/route.tsx'
 import { mountStaff } from './pages/council/staff/route.tsx'
 import { mountNewPolicy } from './pages/council/policy/route.tsx'
@@ -16,6 +19,7 @@ import { mountAcceptances } from './pages/council/policies/route.tsx'
 import { mountAccount } from './pages/open/account/route.tsx'
 import { mountAuthenticator } from './pages/open/authenticator/route.tsx'
 import { mountForgotten } from './pages/open/forgotten/route.tsx'
+import { mountKeep } from './pages/open/keep/route.tsx'
 import { mountInformation } from './pages/open/information/route.tsx'
 import { mountNoPermission } from './pages/open/no-permission/route.tsx'
 import { mountPasskeySignIn } from './pages/open/passkey-sign-in/route.tsx'
@@ -27,12 +31,19 @@ import { mountRecoveryCodes } from './pages/open/recovery-codes/route.tsx'
 import { mountReset } from './pages/open/reset/route.tsx'
 import { mountSecurityCode } from './pages/open/security-code/route.tsx'
 import { mountSession } from './pages/open/session.tsx'
+import { mountSetUpDetails } from './pages/open/set-up-details/route.tsx'
+import { mountSetUpPassword } from './pages/open/set-up-password/route.tsx'
+import { mountSetUpPolicies } from './pages/open/set-up-policies/route.tsx'
+import { mountSetUpSecondStep } from './pages/open/set-up-second-step/route.tsx'
 import { mountSetUp } from './pages/open/set-up/route.tsx'
 import { mountSignIn } from './pages/open/sign-in/route.tsx'
+import { mountSignOn } from './pages/open/sign-on/route.tsx'
+export { beforeAct } from './pages/open/step-up/before-act.tsx'
 import { mountCover } from './pages/provider/cover/route.tsx'
 import { mountPeopleCheck } from './pages/provider/people-check/route.tsx'
 import { mountColleagues } from './pages/provider/people/route.tsx'
 import { mountColleague } from './pages/provider/person/route.tsx'
+import { mountPersonHelp } from './pages/provider/person-help/route.tsx'
 import { mountRequestDetails } from './pages/provider/request-details/route.tsx'
 import { mountRequestGrants } from './pages/provider/request-grants/route.tsx'
 import { mountRequest } from './pages/provider/request/route.tsx'
@@ -41,12 +52,18 @@ import { mountRequest } from './pages/provider/request/route.tsx'
 export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
   return ({ open, provider, council }, web) => {
     mountSignIn(open, web, access)
+    mountSignOn(open, web, access)
     mountPlaces(open, web, access)
     mountPolicies(open, web, access)
     mountSession(open, web, access)
     mountSetUp(open, web, access)
+    mountSetUpPassword(open, web, access)
+    mountSetUpSecondStep(open, web, access)
+    mountSetUpPolicies(open, web, access)
+    mountSetUpDetails(open, web, access)
     mountForgotten(open, web, access)
     mountReset(open, web, access)
+    mountKeep(open, web, access)
     mountAccount(open, web, access)
     mountPassword(open, web, access)
     mountSecurityCode(open, web, access)
@@ -58,6 +75,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountNoPermission(open, web, access)
     mountColleagues(provider, web, access)
     mountColleague(provider, web, access)
+    mountPersonHelp(provider, web, access)
     mountCover(provider, web)
     mountPeopleCheck(provider, web)
     mountRequestDetails(provider, web)
@@ -66,8 +84,11 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountContactRequests(council, web)
     mountContactRequest(council, web, access)
     mountPeople(council, web, access)
+    mountLocks(council, web, access)
     mountAcceptances(council, web)
     mountNewPolicy(council, web)
+    mountConnections(council, web, access)
+    mountConnectionDetails(council, web)
     mountPerson(council, web, access)
     mountPersonGrants(council, web)
     mountPersonNew(council, web, access)

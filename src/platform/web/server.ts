@@ -36,6 +36,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may come here. A route without one does not start. */
     permission?: Permission | 'public' | 'signed-in'
+    /** An act that binds, in words: 'sign an agreement'. False when the permission would bind and this act does not. */
+    stepUp?: string | false
     /** What is typed on this page is kept until it is sent, and is there again after signing in. */
     drafts?: boolean
   }
@@ -51,6 +53,8 @@ export type ServerOptions = {
   /** Whose session it was that has ended, so that what they still send is kept for them. */
   readonly findLeaver?: (request: FastifyRequest) => Promise<Visitor | null>
   readonly web: Web
+  /** Comes before an act: answers by itself when somebody first has to show again that it is still them. */
+  readonly stepUp: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>
   readonly trustProxy: boolean
   /** Told of every page and act that somebody who is signed in was refused. */
   readonly onRefused?: (refusal: Refused) => void
@@ -119,6 +123,7 @@ export async function createServer(
     request.csrfToken = reply.generateCsrf()
   })
   app.addHook('preHandler', admit(app, options.web.files, keepForLeaver(options)))
+  app.addHook('preHandler', options.stepUp)
   app.addHook('preHandler', (request) => loadDrafts(options.web, request))
   draftRoutes(app, options.web)
   await mountFaces(app, mount)

@@ -14,7 +14,7 @@ export type Visitor = {
   /** Named on every page: "Elm House Care Ltd with Norfolk County Council". */
   readonly workplace: string
   readonly permissions: ReadonlySet<Permission>
-  /** When both sign-in steps were last passed; an act that binds asks again after ten minutes. */
+  /** When this person last showed who they are; an act that binds asks again after ten minutes. */
   readonly provedAt: Date
   readonly idleSeconds: number
 }

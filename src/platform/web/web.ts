@@ -28,8 +28,6 @@ export type Web = {
   read<T>(request: FastifyRequest, use: (tx: Tx) => Promise<T>): Promise<T>
   /** Once per form: a double click or a repeat gets the first answer. A refusal is rolled back and may be tried again. */
   inWork<T extends Answered>(request: FastifyRequest, act: (work: Work) => Promise<T>): Promise<T>
-  /** For an act that binds, the form asks for the password again. Failures count with those of signing in. */
-  prove(request: FastifyRequest, password: string): Promise<Proof>
   view(request: FastifyRequest): ViewContext
   /** The service navigation of whoever would hold these permissions, in words. */
   menu(face: NavigationItem['face'], permissions: ReadonlySet<Permission>): readonly string[]
@@ -52,9 +50,6 @@ export type Web = {
   flash(reply: FastifyReply, text: string): void
 }
 
-/** Whether it is still the same person at the keyboard. */
-export type Proof = 'right' | 'wrong' | 'locked'
-
 type Values = Readonly<Record<string, string>>
 /** A command's outcome as it can be kept for a repeat; a refusal's data is for the page only. */
 type Answered = { readonly ok: true; readonly value: Answer } | { readonly ok: false; readonly refusal: object }
@@ -76,9 +71,7 @@ export type WebParts = {
   readonly navigation: readonly NavigationItem[]
   readonly assets: ViewContext['assets']
   readonly files: Files
-  readonly prove: (given: GivenPassword) => Promise<Proof>
 }
-type GivenPassword = { readonly accountId: string; readonly password: string; readonly address: string }
 
 export function createWeb(parts: WebParts): Web {
   return {
@@ -88,8 +81,6 @@ export function createWeb(parts: WebParts): Web {
     may: (request, permission) => visitorOf(request).permissions.has(permission),
     read: (request, use) => parts.db.read(visitorOf(request).scope, use),
     inWork: (request, act) => keyedWork(parts.work, request, act),
-    prove: (request, password) =>
-      parts.prove({ accountId: visitorOf(request).accountId, password, address: request.ip }),
     view: (request) => viewOf(parts, request),
     menu: (face, permissions) =>
       parts.navigation.filter((item) => item.face === face && permissions.has(item.permission)).map(({ text }) => text),

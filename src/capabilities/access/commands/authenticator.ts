@@ -13,10 +13,14 @@ type ProofRefusal = { readonly code: 'wrong-password' | 'locked' }
 export async function startAuthenticator(access: Access, proved: Proved): Promise<Outcome<true, ProofRefusal>> {
   const proof = await checkPassword(access, proved)
   if (proof !== 'right') return refused({ code: proof === 'locked' ? 'locked' : 'wrong-password' })
-  const { accountId } = proved
+  await newAuthenticator(access, proved.accountId)
+  return done(true)
+}
+
+/** Without a password: for whoever has just given it, or is choosing it. */
+export async function newAuthenticator(access: Access, accountId: string): Promise<void> {
   const secret = seal(access.secrets, newAppSecret(), ownerOf(accountId))
   await access.db.write(gate, (tx) => keepAppSecret(tx, accountId, secret))
-  return done(true)
 }
 
 export type AuthenticatorState =

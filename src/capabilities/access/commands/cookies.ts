@@ -3,7 +3,17 @@ export function sessionCookie({ secureCookies }: { readonly secureCookies: boole
   return secureCookies ? '__Host-portal' : 'portal'
 }
 
+/** While an account is set up: of one browser, and worth nothing once it is done. */
+export function setUpCookie({ secureCookies }: { readonly secureCookies: boolean }): string {
+  return secureCookies ? '__Host-portal-set-up' : 'portal-set-up'
+}
+
 /** Between the two steps; strict, because nobody comes to the second step from another site. */
 export function stepCookie({ secureCookies }: { readonly secureCookies: boolean }): string {
   return secureCookies ? '__Host-portal-step' : 'portal-step'
+}
+
+/** While somebody is away at their organisation's sign-in; lax, because they come back by a link of another site. */
+export function signOnCookie({ secureCookies }: { readonly secureCookies: boolean }): string {
+  return secureCookies ? '__Host-portal-away' : 'portal-away'
 }

@@ -1,18 +1,22 @@
 import { randomInt } from 'node:crypto'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { londonToday } from '../../../platform/clock.ts'
 import { challenge, CHALLENGES } from '../rules/security-code.ts'
 import { stepHasExpired } from '../rules/session-limits.ts'
-import { judge } from '../rules/sign-in.ts'
-import { lockAccount, recordEvent, recordFailure } from '../store/accounts.ts'
+import { isAsleep, judge, mayHearOfSleep } from '../rules/sign-in.ts'
+import { listPlaces, lockAccount } from '../store/accounts.ts'
 import { takeAttempt } from '../store/attempts.ts'
 import { gate, hashToken, nobody, type Access } from './access.ts'
+import { countRefusal } from './count-refusal.ts'
 import { enter, type Arrival, type SignedIn } from './enter.ts'
-import { recordLock } from './lock.ts'
+import { giveBack } from './throttle.ts'
 import { judgeAnswer, type Answer } from './second-step.ts'
 
 type SecondStep = Arrival & { readonly token: string; readonly answer: Answer }
 export type SignInRefusal =
   | { readonly code: 'expired' }
+  /** Both steps were right, and nobody signed in for so long that the account is suspended. */
+  | { readonly code: 'asleep' }
   /** Unknown, locked, disabled or wrong in either step: the same for all of them. */
   | { readonly code: 'refused'; readonly email: string; readonly returnTo: string }
 
@@ -22,23 +26,39 @@ export async function finishSignIn(access: Access, step: SecondStep): Promise<Ou
     const attempt = await takeAttempt(tx, hashToken(step.token))
     if (attempt === undefined || stepHasExpired(attempt.createdAt, now)) return refused({ code: 'expired' })
     const accountId = attempt.accountId ?? nobody
-    const account = await lockAccount(tx, accountId)
+    const [account, places] = await Promise.all([
+      lockAccount(tx, accountId),
+      listPlaces(tx, accountId, londonToday(now)),
+    ])
     const { answer, token, address } = step
-    const { right, useUp } = await judgeAnswer(access, tx, { account, accountId, attempt, answer, token })
-    const verdict = judge(account, { passwordRight: attempt.passwordRight, codeRight: right })
+    const { right, useUp } = await judgeAnswer(access, tx, {
+      account,
+      accountId,
+      places,
+      attempt,
+      answer,
+      token,
+      purpose: 'sign-in',
+    })
+    const policies = places.map(({ policy }) => policy)
+    const steps = { passwordRight: attempt.passwordRight, codeRight: right }
+    const verdict = judge(account, steps, { policies, now })
     if (verdict.kind === 'refused') {
-      await recordFailure(tx, accountId, { ...verdict, now })
-      await recordEvent(tx, now, {
-        accountId: attempt.accountId,
-        kind: 'sign-in-refused',
-        address,
-        details: { reason: verdict.reason },
-      })
-      if (verdict.locks) await recordLock(tx, { accountId, address, now })
-      return refused({ code: 'refused', email: attempt.email, returnTo: attempt.returnTo })
+      const hears = mayHearOfSleep(account, steps)
+      const failures = verdict.failures + (isAsleep(account) && !hears ? 1 : 0)
+      const refusing = { accountId: attempt.accountId, verdict: { ...verdict, failures }, address } as const
+      await countRefusal(access, tx, { ...refusing, kind: 'sign-in-refused' })
+      if (!hears) return refused({ code: 'refused', email: attempt.email, returnTo: attempt.returnTo })
+      await useUp()
+      return refused({ code: 'asleep' })
     }
-    await useUp()
     const next = answer.kind === 'digits' ? challenge(randomInt(CHALLENGES.length)) : undefined
-    return done(await enter(tx, { arrival: step, accountId, account, now, returnTo: attempt.returnTo, next }))
+    const { returnTo } = attempt
+    const [entered] = await Promise.all([
+      enter(tx, { arrival: step, accountId, account, now, returnTo, next, places }),
+      useUp(),
+      giveBack(tx, { address, email: attempt.email }),
+    ])
+    return done(entered)
   })
 }

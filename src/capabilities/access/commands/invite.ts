@@ -1,31 +1,60 @@
+import { randomBytes } from 'node:crypto'
 import { queueMail } from '../../../platform/mail.ts'
 import type { Work } from '../../../platform/work.ts'
 import { recordEvent } from '../store/accounts.ts'
 import { passGate } from '../store/places.ts'
 import { makeLink } from '../store/set-up.ts'
+import { mailsTemporaryPassword } from '../store/setting-up.ts'
+import { RECOVERY_BYTES, recoveryCode } from '../rules/recovery-code.ts'
 import { hashToken, newToken } from './access.ts'
+import { temporaryHash } from './setting-up.ts'
 
 export const LINK_HOURS = 48
 
 export type Invited = { readonly accountId: string; readonly email: string; readonly origin: string }
 
-/** Nobody but the person sees or chooses the password: the link works once, for two days. */
+/** Nobody but the person sees or chooses the password that lasts: a link, or a password that only opens setting up. */
 export async function mailSetUpLink(work: Work, { accountId, email, origin }: Invited): Promise<void> {
-  const token = newToken()
   const expiresAt = new Date(work.now.getTime() + LINK_HOURS * 3_600_000)
-  await passGate({ tx: work.tx, role: work.actor.scope.role }, async () => {
-    await makeLink(work.tx, { tokenHash: hashToken(token), accountId, madeAt: work.now, expiresAt })
-    await recordEvent(work.tx, work.now, { accountId, kind: 'set-up-link-sent' })
+  const way = await passGate({ tx: work.tx, role: work.actor.scope.role }, async () => {
+    const temporary = await mailsTemporaryPassword(work.tx, accountId, work.today)
+    const { tokenHash, purpose, lines } = temporary ? byTemporaryPassword(email, origin) : byLink(origin)
+    await makeLink(work.tx, { tokenHash, accountId, madeAt: work.now, expiresAt, purpose })
+    const kind = temporary ? 'temporary-password-sent' : 'set-up-link-sent'
+    await recordEvent(work.tx, work.now, { accountId, kind })
+    return lines
   })
   await queueMail(work, {
     recipient: email,
     subject: 'Set up your sign-in to Provider Portal',
-    body: [
-      `Your user name is ${email}.`,
-      `Choose your password and security code here: ${origin}/set-up/${token}`,
-      `The link works once, and for ${String(LINK_HOURS)} hours. If you did not expect this, tell the council.`,
-    ].join('\n\n'),
+    body: [`Your user name is ${email}.`, ...way, 'If you did not expect this, tell the council.'].join('\n\n'),
   })
+}
+
+function byLink(origin: string) {
+  const token = newToken()
+  return {
+    tokenHash: hashToken(token),
+    purpose: 'set-up',
+    lines: [
+      `Set up your account here: ${origin}/set-up/${token}`,
+      `The link works for ${String(LINK_HOURS)} hours, until your account is set up.`,
+    ],
+  } as const
+}
+
+/** The classic way, where every council of the person keeps it: it opens setting up and nothing else. */
+function byTemporaryPassword(email: string, origin: string) {
+  const password = recoveryCode(randomBytes(RECOVERY_BYTES))
+  return {
+    tokenHash: temporaryHash(email, password),
+    purpose: 'temporary',
+    lines: [
+      `Your temporary password is ${password}`,
+      `Sign in here, and choose a password of your own: ${origin}/sign-in`,
+      `The temporary password works for ${String(LINK_HOURS)} hours, until your account is set up.`,
+    ],
+  } as const
 }
 
 /** Somebody who signs in already has one more place to choose, and keeps password and code. */

@@ -44,14 +44,19 @@ export function requestOptions(access: Pick<Access, 'origin'>, challenge: string
   }
 }
 
-export type PasskeyAnswer = { readonly token: string; readonly response: string }
+export type PasskeyAnswer = {
+  readonly token: string
+  readonly response: string
+  /** An answer to a question of one kind is none to another. */
+  readonly purpose: 'sign-in' | 'step-up'
+}
 type Proved = { readonly accountId: string; readonly ceremony: Ceremony }
 
 /** Whose passkey answered the question that was put to this browser, with its person checked by finger, face or PIN. */
 export async function provePasskey(access: Access, tx: Tx, answer: PasskeyAnswer): Promise<Proved | undefined> {
   const now = access.clock.now()
   const ceremony = await takeCeremony(tx, hashToken(answer.token))
-  if (ceremony?.purpose !== 'sign-in' || stepHasExpired(ceremony.createdAt, now)) return undefined
+  if (ceremony?.purpose !== answer.purpose || stepHasExpired(ceremony.createdAt, now)) return undefined
   const assertion = Assertion.safeParse(jsonOf(answer.response))
   if (!assertion.success) return undefined
   const passkey = await lockPasskey(tx, assertion.data.id)

@@ -47,7 +47,14 @@ export type PasskeyRefusal = {
 export async function startPasskey(access: Access, named: Named): Promise<Outcome<string, PasskeyRefusal>> {
   const proof = await checkPassword(access, named)
   if (proof !== 'right') return refused({ code: proof === 'locked' ? 'locked' : 'wrong-password' })
-  const { accountId, address, name } = named
+  return askForPasskey(access, named)
+}
+
+/** Without a password: for whoever has just given it, or is choosing it. */
+export async function askForPasskey(
+  access: Access,
+  { accountId, address, name }: Omit<Named, 'password'>,
+): Promise<Outcome<string, PasskeyRefusal>> {
   const now = access.clock.now()
   const token = newToken()
   return access.db.write(gate, async (tx) => {

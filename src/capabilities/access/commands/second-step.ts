@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import { stepOf } from '../../../platform/one-time-code.ts'
 import { unseal } from '../../../platform/secrets.ts'
 import { answerTo } from '../rules/security-code.ts'
-import { recordEvent, type LockedAccount } from '../store/accounts.ts'
+import { recordEvent, type LockedAccount, type Place } from '../store/accounts.ts'
 import { getAuthenticator, noteAppStep } from '../store/authenticator.ts'
 import type { Attempt } from '../store/attempts.ts'
 import { isRecoveryCode, useRecoveryCode } from '../store/recovery-codes.ts'
@@ -20,10 +20,13 @@ export type Answer = { readonly kind: 'digits' | 'app' | 'recovery' | 'passkey';
 export type Answering = {
   readonly account: LockedAccount | undefined
   readonly accountId: string
-  readonly attempt: Attempt
+  readonly places: readonly Pick<Place, 'digits'>[]
+  /** Which digits were asked for. */
+  readonly attempt: Pick<Attempt, 'positions'>
   readonly answer: Answer
   /** Of the attempt, and of the question that a passkey answers. */
   readonly token: string
+  readonly purpose: 'sign-in' | 'step-up'
 }
 /** What is used up by the answer, if it lets somebody in. */
 type Judged = { readonly right: boolean; readonly useUp: () => Promise<void> }
@@ -44,10 +47,15 @@ export async function judgeAnswer(access: Access, tx: Tx, answering: Answering):
   }
 }
 
-function areRightDigits({ secrets }: Access, { account, accountId, attempt, answer }: Answering): boolean {
+/** A person of several councils may use digits where all of them take digits: the strictest counts. */
+function areRightDigits({ secrets }: Access, { account, accountId, places, attempt, answer }: Answering): boolean {
   const code = account?.code ? unseal(secrets, account.code, accountId) : 'no code'
   const expected = answerTo(code, attempt.positions)
-  return timingSafeEqual(digest(answer.text), digest(expected)) && account?.code != null
+  return timingSafeEqual(digest(answer.text), digest(expected)) && account?.code != null && takesDigits(places)
+}
+
+export function takesDigits(places: readonly Pick<Place, 'digits'>[]): boolean {
+  return places.every(({ digits }) => digits)
 }
 
 /** A code works once: neither it nor an earlier one is taken again. */
@@ -79,8 +87,12 @@ async function judgeRecoveryCode({ clock }: Access, tx: Tx, { accountId, answer 
 }
 
 /** Another person's passkey is as wrong as another person's digits. */
-async function isOwnPasskey(access: Access, tx: Tx, { accountId, answer, token }: Answering): Promise<boolean> {
-  const proved = await provePasskey(access, tx, { token, response: answer.text })
+async function isOwnPasskey(
+  access: Access,
+  tx: Tx,
+  { accountId, answer, token, purpose }: Answering,
+): Promise<boolean> {
+  const proved = await provePasskey(access, tx, { token, response: answer.text, purpose })
   return proved?.accountId === accountId
 }
 

@@ -4,61 +4,62 @@ import { seal } from '../../../platform/secrets.ts'
 import { passwordFaults, type PasswordFault, type PasswordRules } from '../rules/password-policy.ts'
 import { codeFaults, type CodeFault } from '../rules/security-code.ts'
 import { recordEvent } from '../store/accounts.ts'
-import { getOwnCredentials, keepEarlierHash, saveCode, savePassword } from '../store/credentials.ts'
-import { endSessionsOf, findLink, unlock, useLink } from '../store/set-up.ts'
-import { gate, hashToken, type Access } from './access.ts'
+import { getOwnCredentials, keepEarlierHash, saveCode } from '../store/credentials.ts'
+import { endSessionsOf, unlock } from '../store/set-up.ts'
+import { activate, lockSettingUp, noteChosen, saveFirstPassword } from '../store/setting-up.ts'
+import { hashToken, type Access } from './access.ts'
 import { rulesOf, wasUsedBefore } from './change-password.ts'
+import { isOpen } from './setting-up.ts'
 
-export type SetUp = {
-  readonly token: string
-  readonly password: string
-  readonly code: string
-  readonly address: string
-}
-export type SetUpRefusal =
+type Choosing = { readonly browser: string; readonly accountId: string; readonly address: string }
+export type ChosenRefusal =
   | { readonly code: 'link-over' }
-  | {
-      readonly code: 'not-allowed'
-      readonly password: readonly PasswordFault[]
-      readonly securityCode: readonly CodeFault[]
-      readonly rules: PasswordRules
-    }
+  | { readonly code: 'not-allowed'; readonly faults: readonly PasswordFault[]; readonly rules: PasswordRules }
 
-export async function findSetUp(access: Access, token: string): Promise<string | undefined> {
-  return access.db.read(gate, (tx) =>
-    findLink(tx, { tokenHash: hashToken(token), purpose: 'set-up', now: access.clock.now() }),
-  )
-}
-
-/** Looking at the page uses nothing up: programs that test the links of a mail may look. Signing in is still to be done. */
-export async function setUpAccount(access: Access, setUp: SetUp): Promise<Outcome<true, SetUpRefusal>> {
-  const accountId = await findSetUp(access, setUp.token)
-  if (accountId === undefined) return refused({ code: 'link-over' })
+/** The first task. It ends whatever was open before, and a lock: the council sent the link after it asked who it is. */
+export async function choosePassword(
+  access: Access,
+  { browser, accountId, address, password }: Choosing & { readonly password: string },
+): Promise<Outcome<true, ChosenRefusal>> {
   const { rules, ownWords } = await rulesOf(access, accountId)
   const denied = access.denyList && { denied: access.denyList }
-  const password = [...passwordFaults(setUp.password, { rules, ownWords, ...denied })]
-  const securityCode = codeFaults(setUp.code)
-  if (password.length === 0 && (await wasUsedBefore(access, accountId, setUp.password))) password.push('used-before')
-  if (password.length + securityCode.length > 0) return refused({ code: 'not-allowed', password, securityCode, rules })
+  const faults = [...passwordFaults(password, { rules, ownWords, ...denied })]
+  if (faults.length === 0 && (await wasUsedBefore(access, accountId, password))) faults.push('used-before')
+  if (faults.length > 0) return refused({ code: 'not-allowed', faults, rules })
 
-  const hash = await access.passwords.hash(setUp.password)
+  const hash = await access.passwords.hash(password)
   const now = access.clock.now()
   const own: GateScope = { role: 'portal_gate', accountId }
   return access.db.write(own, async (tx) => {
-    if ((await useLink(tx, { tokenHash: hashToken(setUp.token), purpose: 'set-up', now })) === undefined)
-      return refused({ code: 'link-over' })
+    const settingUp = await lockSettingUp(tx, hashToken(browser), now)
+    if (settingUp === undefined || !isOpen(settingUp, now)) return refused({ code: 'link-over' })
     const before = await getOwnCredentials(tx, accountId)
-    if (before.passwordHash !== null)
-      await keepEarlierHash(tx, accountId, {
-        hash: before.passwordHash,
-        setAt: before.passwordChangedAt ?? now,
-        kept: rules.remembered,
-      })
-    await savePassword(tx, [accountId], { hash, now })
-    await saveCode(tx, [{ id: accountId, ...seal(access.secrets, setUp.code, accountId) }], now)
+    if (before.passwordHash !== null) {
+      const setAt = before.passwordChangedAt ?? now
+      await keepEarlierHash(tx, accountId, { hash: before.passwordHash, setAt, kept: rules.remembered })
+    }
+    await saveFirstPassword(tx, accountId, { hash, now })
+    await noteChosen(tx, settingUp.tokenHash, now)
     await unlock(tx, accountId)
     await endSessionsOf(tx, accountId)
-    await recordEvent(tx, now, { accountId, kind: 'set-up', address: setUp.address })
+    await recordEvent(tx, now, { accountId, kind: 'password-changed', address })
     return done(true)
   })
+}
+
+export type CodeChoice = Choosing & { readonly code: string }
+
+export async function chooseCode(
+  access: Access,
+  { accountId, code, address }: CodeChoice,
+): Promise<Outcome<true, { readonly code: 'not-allowed'; readonly faults: readonly CodeFault[] }>> {
+  const faults = codeFaults(code)
+  if (faults.length > 0) return refused({ code: 'not-allowed', faults })
+  const now = access.clock.now()
+  await access.db.write({ role: 'portal_gate', accountId }, async (tx) => {
+    await saveCode(tx, [{ id: accountId, ...seal(access.secrets, code, accountId) }], now)
+    await activate(tx, accountId)
+    await recordEvent(tx, now, { accountId, kind: 'code-changed', address })
+  })
+  return done(true)
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
 import { keyedNumber } from '../../../platform/secrets.ts'
 import { challenge, CHALLENGES } from '../rules/security-code.ts'
 import { findCredentials, keepChallenge } from '../store/accounts.ts'
@@ -8,9 +9,12 @@ import { forgetCeremonies, keepCeremony } from '../store/passkeys.ts'
 import { forgetTries } from '../store/throttle.ts'
 import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
 import { newCeremony } from './passkey-proof.ts'
-import { giveBack, takeTry, type TooManyTries } from './throttle.ts'
+import { startByTemporary } from './setting-up.ts'
+import { giveBack, takeTryIn, type TooManyTries } from './throttle.ts'
 
 const KEPT_MINUTES = 60
+/** What is over is swept away now and then: not each person who signs in need do it. */
+const SWEEP_EVERY = 20
 
 type FirstStep = {
   readonly email: string
@@ -19,20 +23,21 @@ type FirstStep = {
   readonly returnTo: string
 }
 
+/** The second step is next; or, after a temporary password, setting the account up. */
+export type Begun = { readonly next: 'second-step' | 'set-up'; readonly token: string }
+
 /**
  * The first step answers the same way whether the account exists, is locked or the password is wrong: it asks for
  * digits of the code. For an address nobody has, the digits follow from the address, so they do not change either.
  */
-export async function startSignIn(
-  access: Access,
-  step: FirstStep,
-): Promise<Outcome<{ readonly token: string }, TooManyTries>> {
+export async function startSignIn(access: Access, step: FirstStep): Promise<Outcome<Begun, TooManyTries>> {
   const now = access.clock.now()
   const email = step.email.trim().toLowerCase()
-  const throttled = await takeTry(access, { address: step.address, email })
+  const [throttled, credentials] = await access.db.write(gate, (tx) =>
+    Promise.all([takeTryIn(access, tx, { address: step.address, email }), findCredentials(tx, email)]),
+  )
   if (throttled !== undefined) return refused(throttled)
 
-  const credentials = await access.db.read(gate, (tx) => findCredentials(tx, email))
   const passwordRight = await access.passwords
     .verify(step.password, credentials?.passwordHash ?? null)
     .catch(async (fault: unknown) => {
@@ -40,6 +45,8 @@ export async function startSignIn(
       await access.db.write(gate, (tx) => giveBack(tx, step))
       throw fault
     })
+  const settingUp = await startByTemporary(access, { email, password: step.password })
+  if (settingUp !== undefined) return done({ next: 'set-up', token: settingUp })
   const proposed = challenge(
     credentials === undefined
       ? keyedNumber(access.secrets, `challenge ${email}`, CHALLENGES.length)
@@ -62,12 +69,14 @@ export async function startSignIn(
         ...newCeremony({ purpose: 'sign-in', accountId: null, createdAt: now }),
         address: step.address,
       }),
-      forgetAttempts(tx, minutesBefore(now, KEPT_MINUTES)),
-      forgetCeremonies(tx, minutesBefore(now, KEPT_MINUTES)),
-      forgetTries(tx, minutesBefore(now, KEPT_MINUTES)),
+      ...(randomInt(SWEEP_EVERY) === 0 ? sweep(tx, minutesBefore(now, KEPT_MINUTES)) : []),
     ])
   })
-  return done({ token })
+  return done({ next: 'second-step', token })
+}
+
+function sweep(tx: Tx, before: Date): readonly Promise<void>[] {
+  return [forgetAttempts(tx, before), forgetCeremonies(tx, before), forgetTries(tx, before)]
 }
 
 export function minutesBefore(now: Date, minutes: number): Date {

@@ -41,23 +41,23 @@ async function nights(days: number): Promise<void> {
   }
 }
 
-it('X07 warns on days 20 and 27 once each and locks on day 30', async () => {
+it('X07 warns on days 21 and 28 once each and locks on day 30', async () => {
   const { accountId, email, subjects } = await somebody()
-  await nights(19)
+  await nights(20)
   expect(await subjects()).toEqual([])
   await nights(1)
-  expect(await subjects()).toEqual(['Your Provider Portal account will be locked in 10 days'])
+  expect(await subjects()).toEqual(['Your Provider Portal account will be suspended in 9 days'])
   await nights(6)
   expect(await subjects()).toHaveLength(1)
-  await nights(3)
+  await nights(2)
   expect(await lockOf(accountId)).toEqual({ lock_reason: null })
   await nights(1)
   expect(await lockOf(accountId)).toEqual({ lock_reason: 'dormant' })
   await nights(3)
   expect(await subjects()).toEqual([
-    'Your Provider Portal account is locked',
-    'Your Provider Portal account will be locked in 3 days',
-    'Your Provider Portal account will be locked in 10 days',
+    'Your Provider Portal account is suspended',
+    'Your Provider Portal account will be suspended in 2 days',
+    'Your Provider Portal account will be suspended in 9 days',
   ])
   const mails = await mailsTo(stage, { councilId: provider.councilId, email })
   expect(mails.some(({ body }) => body.includes('Person') || body.includes(email))).toBe(false)
@@ -65,9 +65,9 @@ it('X07 warns on days 20 and 27 once each and locks on day 30', async () => {
 
 it('starts again when its owner signs in', async () => {
   const { accountId, subjects } = await somebody()
-  await nights(21)
+  await nights(22)
   await signIn(accountId)
-  await nights(19)
+  await nights(20)
   expect(await subjects()).toHaveLength(1)
   await nights(1)
   expect(await subjects()).toHaveLength(2)
@@ -75,7 +75,7 @@ it('starts again when its owner signs in', async () => {
 
 it('sends each warning once when two workers run it at the same time', async () => {
   const { subjects } = await somebody()
-  clock.pass(20 * DAY)
+  clock.pass(21 * DAY)
   await Promise.all([watchAccounts(access), watchAccounts(access)])
   expect(await subjects()).toHaveLength(1)
 })
@@ -84,7 +84,7 @@ it('sends the later warning alone when nights were missed', async () => {
   const { subjects } = await somebody()
   clock.pass(28 * DAY)
   await watchAccounts(access)
-  expect(await subjects()).toEqual(['Your Provider Portal account will be locked in 3 days'])
+  expect(await subjects()).toEqual(['Your Provider Portal account will be suspended in 2 days'])
 })
 
 it('counts the days from an unlocking, not from the sign-in long before', async () => {

@@ -3,7 +3,7 @@ import { watchAccounts } from '../commands/watch-accounts.ts'
 import type { Access } from '../commands/access.ts'
 
 /** Accounts belong to no council, so this job looks through the gate and not as one council's worker. */
-export function watchAccountsJob(access: Pick<Access, 'db' | 'clock'>): Job {
+export function watchAccountsJob(access: Pick<Access, 'db' | 'clock' | 'origin'>): Job {
   // After midnight in London in summer and in winter.
   return { name: 'access.watch-accounts', nightlyAt: '30 1 * * *', handle: () => watchAccounts(access) }
 }

@@ -74,19 +74,19 @@ it('X07 asks for a new password from the ninetieth day', () => {
 })
 
 it('X07 finds an account dormant on 31 March that was last used on 1 March', () => {
-  const on = (today: string, warned = 27) =>
+  const on = (today: string, warned = 28) =>
     dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, classic, day(today)).kind
   expect([on('2025-03-30'), on('2025-03-31')]).toEqual(['awake', 'lock'])
 })
 
-it('warns on the twentieth and the twenty-seventh day, once each', () => {
+it('warns on the twenty-first and the twenty-eighth day, once each', () => {
   const on = (today: string, warned: number) =>
     dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, classic, day(today))
-  expect(on('2025-03-20', 0)).toEqual({ kind: 'awake' })
-  expect(on('2025-03-21', 0)).toEqual({ kind: 'warn', day: 20 })
-  expect(on('2025-03-22', 20)).toEqual({ kind: 'awake' })
-  expect(on('2025-03-28', 20)).toEqual({ kind: 'warn', day: 27 })
-  expect(on('2025-03-29', 27)).toEqual({ kind: 'awake' })
+  expect(on('2025-03-21', 0)).toEqual({ kind: 'awake' })
+  expect(on('2025-03-22', 0)).toEqual({ kind: 'warn', day: 21 })
+  expect(on('2025-03-23', 21)).toEqual({ kind: 'awake' })
+  expect(on('2025-03-29', 21)).toEqual({ kind: 'warn', day: 28 })
+  expect(on('2025-03-30', 28)).toEqual({ kind: 'awake' })
 })
 
 it('asks for fifteen characters where the password stands alone, unless the classic way asks for its twelve', () => {

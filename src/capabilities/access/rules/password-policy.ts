@@ -86,8 +86,8 @@ export function mustChange(age: PasswordAge, policies: readonly PasswordProfile[
 }
 
 export type Dormancy =
-  { readonly kind: 'awake' } | { readonly kind: 'warn'; readonly day: 20 | 27 } | { readonly kind: 'lock' }
-export const DORMANCY_WARNING_DAYS = [20, 27] as const
+  { readonly kind: 'awake' } | { readonly kind: 'warn'; readonly day: 21 | 28 } | { readonly kind: 'lock' }
+export const DORMANCY_WARNING_DAYS = [21, 28] as const
 
 /** What the nightly job does: each warning once, the later one alone when the earlier night was missed, then the lock. */
 export function dormancyOf(

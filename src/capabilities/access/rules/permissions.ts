@@ -2,6 +2,7 @@ export const providerPermissions = [
   'home.view',
   'agreements.view',
   'agreements.respond',
+  'agreements.sign',
   'packages.view',
   'packages.change',
   'actuals.view',
@@ -11,6 +12,8 @@ export const providerPermissions = [
   'payments.view',
   'conversations.view',
   'conversations.write',
+  'documents.view',
+  'documents.file',
   'people.view',
   'people.manage',
   'organisation.view',
@@ -22,6 +25,7 @@ export const councilPermissions = [
   'home.view',
   'agreements.view',
   'agreements.publish',
+  'agreements.manage',
   'packages.view',
   'actuals.view',
   'actuals.decide',
@@ -32,6 +36,8 @@ export const councilPermissions = [
   'runs.release',
   'conversations.view',
   'conversations.write',
+  'documents.view',
+  'documents.file',
   'people.view',
   'people.manage',
   'organisation.view',
@@ -45,7 +51,7 @@ export const councilPermissions = [
 
 export type ProviderPermission = (typeof providerPermissions)[number]
 export type CouncilPermission = (typeof councilPermissions)[number]
-export type ProviderRole = 'full' | 'finance' | 'care-management' | 'admin' | 'main'
+export type ProviderRole = 'full' | 'finance' | 'care-management' | 'admin' | 'signatory' | 'main'
 export type Mode = 'edit' | 'read-only'
 export type StaffRole =
   'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'auditor' | 'data-guardian'
@@ -53,10 +59,13 @@ export type StaffRole =
 /** Whoever has a task here has a home page, and writes to the other side about it. */
 const everyone = ['home.view', 'conversations.view', 'conversations.write'] as const
 
+/** To sign for the organisation is an authority of its own, which no kind of work brings with it. */
+const everythingButSigning = providerPermissions.filter((permission) => permission !== 'agreements.sign')
+
 /** The one table of who may do what. Main is given by the council only and may do what Full may. */
 const providerRoles: Readonly<Record<ProviderRole, readonly ProviderPermission[]>> = {
-  full: providerPermissions,
-  main: providerPermissions,
+  full: everythingButSigning,
+  main: everythingButSigning,
   finance: [...everyone, 'invoices.view', 'invoices.submit', 'payments.view'],
   'care-management': [
     ...everyone,
@@ -66,10 +75,13 @@ const providerRoles: Readonly<Record<ProviderRole, readonly ProviderPermission[]
     'agreements.respond',
     'actuals.view',
     'actuals.record',
+    'documents.view',
+    'documents.file',
     'restricted.view',
     'restricted.open',
   ],
   admin: [...everyone, 'organisation.view', 'organisation.change', 'people.view', 'people.manage'],
+  signatory: [...everyone, 'agreements.view', 'agreements.sign'],
 }
 
 /** Whoever prepares a run and whoever releases it are two roles, and the command asks for two people besides. */
@@ -78,9 +90,12 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     ...everyone,
     'agreements.view',
     'agreements.publish',
+    'agreements.manage',
     'packages.view',
     'actuals.view',
     'actuals.decide',
+    'documents.view',
+    'documents.file',
     'organisation.view',
     'restricted.view',
     'restricted.open',
@@ -107,7 +122,7 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     'acting.start',
   ],
   // Looks after restricted people, and sees one only when named or with a reason, as everybody else.
-  'data-guardian': [...everyone, 'packages.view', 'restricted.view', 'restricted.open', 'restricted.manage'],
+  'data-guardian': [...everyone, 'packages.view', 'documents.view', 'restricted.view', 'restricted.open', 'restricted.manage'],
   auditor: councilPermissions.filter(isView),
 }
 
@@ -119,6 +134,17 @@ export function permissionsOf({ role, mode }: { readonly role: ProviderRole; rea
 
 export function permissionsOfStaff(role: StaffRole): readonly CouncilPermission[] {
   return staffRoles[role]
+}
+
+/** Whoever may do these binds others by it, so all that changes something by them asks again who is there. */
+const binding: Readonly<Record<string, string>> = {
+  'people.manage': 'change who may come in or what they may do',
+  'runs.release': 'release a payment run',
+}
+
+/** In words, what an act under this permission binds to; undefined when it binds to nothing. */
+export function bindingAct(permission: string): string | undefined {
+  return binding[permission]
 }
 
 const known: ReadonlySet<string> = new Set([...providerPermissions, ...councilPermissions])

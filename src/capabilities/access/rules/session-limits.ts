@@ -2,6 +2,7 @@ export const IDLE_SECONDS = 600
 const LONGEST_SECONDS = 12 * 60 * 60
 /** How long the second step may take. */
 const STEP_SECONDS = 600
+const PROOF_SECONDS = 600
 
 /** Ten minutes after the last request to the very second, and twelve hours after signing in whatever happens. */
 export function hasEnded(session: { readonly createdAt: Date; readonly lastSeenAt: Date }, now: Date): boolean {
@@ -17,6 +18,11 @@ export function isForgotten(session: { readonly lastSeenAt: Date }, now: Date): 
 
 export function stepHasExpired(createdAt: Date, now: Date): boolean {
   return secondsBetween(createdAt, now) >= STEP_SECONDS
+}
+
+/** An act that binds within ten minutes of showing who one is asks for nothing more. */
+export function isFreshProof(provedAt: Date, now: Date): boolean {
+  return secondsBetween(provedAt, now) < PROOF_SECONDS
 }
 
 /** Written at most once a second: a page with many requests is one sign of life. */

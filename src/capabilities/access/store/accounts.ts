@@ -13,13 +13,22 @@ export async function findCredentials(tx: Tx, email: string): Promise<Credential
     .executeTakeFirst()
 }
 
-export async function getCredentials(tx: Tx, accountId: string): Promise<Credentials & { readonly locked: boolean }> {
-  const row = await tx
+export async function getCredentials(
+  tx: Tx,
+  accountId: string,
+): Promise<Credentials & Pick<Standing, 'locked' | 'lockReason' | 'closedUntil'>> {
+  const { locked_at, ...row } = await tx
     .selectFrom('access.account')
-    .select(['id', 'password_hash as passwordHash', 'locked_at'])
+    .select([
+      'id',
+      'password_hash as passwordHash',
+      'locked_at',
+      'lock_reason as lockReason',
+      'closed_until as closedUntil',
+    ])
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow()
-  return { id: row.id, passwordHash: row.passwordHash, locked: row.locked_at !== null }
+  return { ...row, locked: locked_at !== null }
 }
 
 /** The positions asked last and not answered rightly yet, or the proposed ones. Nobody's account gets the proposed ones. */
@@ -49,6 +58,8 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<LockedAcco
       'name',
       'status',
       'locked_at',
+      'lock_reason',
+      'closed_until',
       'failures',
       'code_cipher',
       'code_key_version',
@@ -63,6 +74,8 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<LockedAcco
     name: row.name,
     status: row.status,
     locked: row.locked_at !== null,
+    lockReason: row.lock_reason,
+    closedUntil: row.closed_until,
     failures: row.failures,
     code: row.code_cipher === null ? null : { cipher: row.code_cipher, keyVersion: row.code_key_version },
     mustChangePassword: row.must_change_password,
@@ -70,7 +83,7 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<LockedAcco
   }
 }
 
-/** A right answer starts the count again and makes the next question a new one, if it was the question that was answered. */
+/** A right answer starts the count again, clears a lock that has opened by itself, and makes the next question a new one, if it was the question that was answered. */
 export async function recordSignIn(
   tx: Tx,
   accountId: string,
@@ -78,17 +91,59 @@ export async function recordSignIn(
 ): Promise<void> {
   await tx
     .updateTable('access.account')
-    .set({ failures: 0, last_signed_in_at: now, dormancy_warned: 0, ...(next && { challenge: [...next] }) })
+    .set({
+      failures: 0,
+      locked_at: null,
+      lock_reason: null,
+      closed_until: null,
+      last_signed_in_at: now,
+      dormancy_warned: 0,
+      ...(next && { challenge: [...next] }),
+    })
     .where('id', '=', accountId)
     .execute()
 }
 
-type Failure = { readonly failures: number; readonly locks: boolean; readonly now: Date }
-
-export async function recordFailure(tx: Tx, accountId: string, { failures, locks, now }: Failure): Promise<void> {
+/** The same for who showed again that it is them, which is no sign-in. */
+export async function recordProof(tx: Tx, accountId: string, next: readonly number[] | undefined): Promise<void> {
   await tx
     .updateTable('access.account')
-    .set({ failures, ...(locks ? { locked_at: now, lock_reason: 'failures' as const } : {}) })
+    .set({
+      failures: 0,
+      locked_at: null,
+      lock_reason: null,
+      closed_until: null,
+      ...(next && { challenge: [...next] }),
+    })
+    .where('id', '=', accountId)
+    .execute()
+}
+
+type Failure = {
+  readonly reason: RefusalReason
+  readonly failures: number
+  readonly locks: boolean
+  readonly closedUntil: Date | null
+  readonly now: Date
+}
+/** Whoever comes while the account is closed, or is no active person, is not counted. */
+const notCounted: ReadonlySet<RefusalReason> = new Set(['unknown', 'not-active', 'locked', 'waiting'])
+
+export async function recordFailure(tx: Tx, accountId: string, failure: Failure): Promise<void> {
+  const { reason, failures, locks, closedUntil, now } = failure
+  if (notCounted.has(reason)) {
+    // As much work as for a failure that counts, so that its time tells nothing.
+    await tx.updateTable('access.account').set({ failures }).where('id', '=', accountId).execute()
+    return
+  }
+  await tx
+    .updateTable('access.account')
+    .set({
+      failures,
+      closed_until: closedUntil,
+      locked_at: locks ? now : null,
+      lock_reason: locks ? 'failures' : null,
+    })
     .where('id', '=', accountId)
     .execute()
 }
@@ -99,6 +154,7 @@ export type AccountEventKind =
   | 'locked'
   | 'signed-out'
   | 'proof-refused'
+  | 'proved'
   | 'password-changed'
   | 'code-changed'
   | 'place-chosen'
@@ -106,6 +162,7 @@ export type AccountEventKind =
   | 'unlocked'
   | 'new-password-demanded'
   | 'set-up-link-sent'
+  | 'temporary-password-sent'
   | 'set-up'
   | 'help-asked'
   | 'app-added'
@@ -118,9 +175,11 @@ export type AccountEventKind =
   | 'recovery-code-used'
   | 'policies-accepted'
   | 'dormancy-warned'
+  | 'kept'
   | 'permission-asked'
   | 'locked-dormant'
   | 'reset-link-sent'
+  | 'sign-in-throttled'
   | 'password-reset'
 export type AccountEvent = {
   readonly accountId: string | null
@@ -142,16 +201,6 @@ export async function recordEvent(tx: Tx, now: Date, event: AccountEvent): Promi
     .execute()
 }
 
-/** Tries from one address since then: those refused, and those that stopped half way. */
-export async function countTries(tx: Tx, address: string, since: Date): Promise<number> {
-  const { rows } = await sql<{ tries: bigint }>`
-    select (select count(*) from access.account_event
-            where kind = 'sign-in-refused' and address = ${address} and at > ${since})
-         + (select count(*) from access.sign_in_attempt
-            where created_at > ${since} and address = ${address}) as tries`.execute(tx)
-  return Number(rows[0]?.tries ?? 0n)
-}
-
 export type Place = {
   readonly councilId: string
   readonly membershipId: string
@@ -159,7 +208,13 @@ export type Place = {
   readonly council: string
   readonly provider: string | null
   readonly policy: 'classic' | 'ncsc'
+  /** Whether this council takes digits of a security code for a second step. */
+  readonly digits: boolean
   readonly last: boolean
+  /** Where its people sign in with their organisation; null when they do not. */
+  readonly connectionId: string | null
+  /** False where the organisation switched passwords off, but for those who keep theirs. */
+  readonly passwordOpens: boolean
 }
 
 /** Where a person may work today, in the order of the words on the page. */
@@ -167,10 +222,14 @@ export async function listPlaces(tx: Tx, accountId: string, today: LocalDate): P
   const { rows } = await sql<Place>`
     select m.council_id as "councilId", m.id as "membershipId", c.name as council, p.trading_name as provider,
       case when m.provider_id is null then 'council' else 'provider' end as face, c.sign_in_policy as policy,
-      coalesce(a.last_membership_id = m.id, false) as last
+      c.security_code = 'allowed' as digits,
+      coalesce(a.last_membership_id = m.id, false) as last,
+      s.id as "connectionId", not coalesce(s.password_off, false) or m.keeps_password as "passwordOpens"
     from access.membership m
     join access.account a on a.id = m.account_id
     join platform.council c on c.council_id = m.council_id
+    left join access.sign_on_connection s on s.council_id = m.council_id
+      and s.provider_id is not distinct from m.provider_id and s.enabled
     left join published.provider_name p on p.council_id = m.council_id and p.id = m.provider_id
     where m.account_id = ${accountId} and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
     order by p.trading_name nulls first, c.name, m.id

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 
 /** What is known between the two steps. */
@@ -38,8 +39,18 @@ export async function keepAttempt(
     .execute()
 }
 
-export async function findAttempt(tx: Tx, tokenHash: Buffer): Promise<Attempt | undefined> {
-  return tx.selectFrom('access.sign_in_attempt').select(columns).where('token_hash', '=', tokenHash).executeTakeFirst()
+/** An attempt with the question for a passkey, and whether digits are asked for at all. */
+export type WaitingAttempt = Attempt & { readonly passkeyChallenge: string; readonly asksDigits: boolean }
+
+/** In one statement. Digits are about the whole installation, so that the page tells nothing of an account. */
+export async function findAttempt(tx: Tx, tokenHash: Buffer): Promise<WaitingAttempt | undefined> {
+  const { rows } = await sql<WaitingAttempt>`
+    select a.account_id as "accountId", a.password_right as "passwordRight", a.positions, a.email,
+      a.return_to as "returnTo", a.created_at as "createdAt", coalesce(c.challenge, '') as "passkeyChallenge",
+      coalesce((select bool_or(security_code = 'allowed') from platform.council), true) as "asksDigits"
+    from access.sign_in_attempt a left join access.passkey_ceremony c on c.token_hash = a.token_hash
+    where a.token_hash = ${tokenHash}`.execute(tx)
+  return rows[0]
 }
 
 /** An attempt is answered once: whoever takes it first has it. */

@@ -3,9 +3,19 @@ import type { Tx } from '../../../platform/db/tx.ts'
 
 export type Sleeper = { readonly id: string; readonly lastUsedAt: Date; readonly warned: number }
 
-/** Signing in, choosing a password and being unlocked all start the days again. */
+/** Signing in, choosing a password, being unlocked and saying that it is still needed all start the days again. */
 const lastUsed = sql<Date>`greatest(a.last_signed_in_at, a.password_changed_at,
-  (select max(e.at) from access.account_event e where e.account_id = a.id and e.kind = 'unlocked'))`
+  (select max(e.at) from access.account_event e where e.account_id = a.id and e.kind in ('unlocked', 'kept')))`
+
+/** A lock for wrong tries that opened by itself is over for good, so that a sleeping account is seen as one. */
+export async function forgetOpenedLocks(tx: Tx, now: Date): Promise<void> {
+  await tx
+    .updateTable('access.account')
+    .set({ locked_at: null, lock_reason: null, closed_until: null })
+    .where('lock_reason', '=', 'failures')
+    .where('closed_until', '<=', now)
+    .execute()
+}
 
 /** Accounts that could sign in and were not used since then, in pages by id. A demonstration's people never sleep. */
 export async function listSleepers(
@@ -37,10 +47,22 @@ export async function noteWarned(tx: Tx, accountId: string, day: number): Promis
   await tx.updateTable('access.account').set({ dormancy_warned: day }).where('id', '=', accountId).execute()
 }
 
+/** False when it sleeps already: a link of a warning opens nothing. */
+export async function keepAwake(tx: Tx, accountId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('access.account')
+    .set({ dormancy_warned: 0 })
+    .where('id', '=', accountId)
+    .where('status', '=', 'active')
+    .where('locked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
 export async function lockDormant(tx: Tx, accountId: string, now: Date): Promise<void> {
   await tx
     .updateTable('access.account')
-    .set({ locked_at: now, lock_reason: 'dormant' })
+    .set({ locked_at: now, lock_reason: 'dormant', closed_until: null })
     .where('id', '=', accountId)
     .execute()
 }

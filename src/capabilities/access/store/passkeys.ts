@@ -99,7 +99,7 @@ export async function removeOwnPasskey(tx: Tx, { accountId, id }: Own): Promise<
 }
 
 export type Ceremony = {
-  readonly purpose: 'add' | 'sign-in'
+  readonly purpose: 'add' | 'sign-in' | 'step-up'
   readonly accountId: string | null
   readonly challenge: string
   readonly name: string

@@ -12,6 +12,8 @@ export type SessionRow = {
   readonly status: 'invited' | 'active' | 'disabled'
   readonly accountName: string
   readonly email: string
+  /** The connection it came through; null when it came by password or passkey. */
+  readonly through: string | null
 }
 /** A session with the place it is bound to; the columns of the place are null when it is not bound or has ended. */
 export type PlacedRow = SessionRow & {
@@ -35,7 +37,7 @@ export type PlacedRow = SessionRow & {
 export async function findPlacedSession(tx: Tx, tokenHash: Buffer, today: LocalDate): Promise<PlacedRow | undefined> {
   const { rows } = await sql<PlacedRow>`
     select s.account_id as "accountId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
-      s.proved_at as "provedAt", a.status, a.name as "accountName", a.email,
+      s.proved_at as "provedAt", a.status, a.name as "accountName", a.email, s.via_connection_id as through,
       m.id as "membershipId", m.name as "memberName", m.provider_id as "providerId", p.trading_name as "providerName",
       c.council_id as "councilId", c.code as "councilCode", c.name as "councilName", c.short_name as "shortName",
       c.brand_colour as colour, c.agreement_word as "agreementWord",
@@ -76,6 +78,7 @@ export async function findSession(tx: Tx, tokenHash: Buffer): Promise<SessionRow
       'a.status',
       'a.name as accountName',
       'a.email',
+      's.via_connection_id as through',
     ])
     .where('s.token_hash', '=', tokenHash)
     .executeTakeFirst()
@@ -88,10 +91,11 @@ type Opening = {
   readonly place: { readonly councilId: string; readonly membershipId: string } | undefined
   readonly address: string
   readonly browser: string
+  readonly through: { readonly councilId: string; readonly id: string } | undefined
 }
 
 export async function openSession(tx: Tx, opening: Opening): Promise<void> {
-  const { tokenHash, accountId, now, place, address, browser } = opening
+  const { tokenHash, accountId, now, place, address, browser, through } = opening
   await tx
     .insertInto('access.session')
     .values({
@@ -104,6 +108,8 @@ export async function openSession(tx: Tx, opening: Opening): Promise<void> {
       membership_id: place?.membershipId ?? null,
       address,
       browser,
+      via_council_id: through?.councilId ?? null,
+      via_connection_id: through?.id ?? null,
     })
     .execute()
 }
@@ -135,6 +141,19 @@ export async function movePlace(
   await rememberPlace(tx, session.accountId, place)
 }
 
+/** Whoever shows again who they are gets a new token; false when the session ended in the meantime. */
+export async function renewProof(
+  tx: Tx,
+  { from, to, now }: { readonly from: Buffer; readonly to: Buffer; readonly now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('access.session')
+    .set({ token_hash: to, proved_at: now })
+    .where('token_hash', '=', from)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
 export async function rememberPlace(
   tx: Tx,
   accountId: string,
@@ -147,13 +166,14 @@ export async function rememberPlace(
     .execute()
 }
 
-export async function endSession(tx: Tx, tokenHash: Buffer): Promise<string | undefined> {
-  const ended = await tx
+type Ended = { readonly accountId: string; readonly through: string | null }
+
+export async function endSession(tx: Tx, tokenHash: Buffer): Promise<Ended | undefined> {
+  return tx
     .deleteFrom('access.session')
     .where('token_hash', '=', tokenHash)
-    .returning('account_id')
+    .returning(['account_id as accountId', 'via_connection_id as through'])
     .executeTakeFirst()
-  return ended?.account_id
 }
 
 export async function endOtherSessions(tx: Tx, accountId: string, kept: Buffer): Promise<number> {

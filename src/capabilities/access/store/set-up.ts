@@ -5,9 +5,9 @@ import type { Tx } from '../../../platform/db/tx.ts'
 export async function unlock(tx: Tx, accountId: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('access.account')
-    .set({ locked_at: null, lock_reason: null, failures: 0 })
+    .set({ locked_at: null, lock_reason: null, closed_until: null, failures: 0 })
     .where('id', '=', accountId)
-    .where('locked_at', 'is not', null)
+    .where((where) => where.or([where('locked_at', 'is not', null), where('closed_until', 'is not', null)]))
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }
@@ -21,8 +21,12 @@ export async function endSessionsOf(tx: Tx, accountId: string): Promise<void> {
   await tx.deleteFrom('access.session').where('account_id', '=', accountId).execute()
 }
 
-/** The council's link sets up password and code; the one that its owner asks for is for the password alone. */
-export type LinkPurpose = 'set-up' | 'reset'
+/**
+ * The council's link, or the temporary password in its place, sets up how a person signs in; the one that its owner
+ * asks for is for the password alone; the one in a warning keeps a sleeping account open and nothing else.
+ */
+export type LinkPurpose = 'set-up' | 'temporary' | 'reset' | 'keep'
+const settingUp: readonly LinkPurpose[] = ['set-up', 'temporary']
 type Link = {
   readonly tokenHash: Buffer
   readonly accountId: string
@@ -31,7 +35,7 @@ type Link = {
   readonly purpose?: LinkPurpose
 }
 
-/** The newest link is the only one: an older mail must not work beside it. */
+/** The newest link of its kind is the only one: an older mail must not work beside it. Setting up replaces all that were sent. */
 export async function makeLink(tx: Tx, link: Link): Promise<void> {
   const { tokenHash, accountId, madeAt, expiresAt, purpose = 'set-up' } = link
   await tx
@@ -39,6 +43,7 @@ export async function makeLink(tx: Tx, link: Link): Promise<void> {
     .set({ used_at: madeAt })
     .where('account_id', '=', accountId)
     .where('used_at', 'is', null)
+    .$if(!settingUp.includes(purpose), (links) => links.where('purpose', '=', purpose))
     .execute()
   await tx
     .insertInto('access.set_up_link')
@@ -83,7 +88,7 @@ export async function askForHelp(tx: Tx, email: string, today: LocalDate, now: D
     where a.email = ${email} and a.status <> 'disabled'
       and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
     on conflict (council_id, account_id) do update set asked_at = excluded.asked_at, answered_at = null,
-      wants = case when h.answered_at is null then h.wants else '' end
+      provider_id = null, wants = case when h.answered_at is null then h.wants else '' end
     returning h.account_id as "accountId"`.execute(tx)
   return rows[0]?.accountId
 }
@@ -93,12 +98,15 @@ export type Forgetful = {
   readonly accountId: string
   readonly status: 'invited' | 'active' | 'disabled'
   readonly locked: boolean
+  readonly lockReason: 'failures' | 'dormant' | 'staff' | null
+  readonly closedUntil: Date | null
   readonly lastLinkAt: Date | null
 }
 
 export async function findForgetful(tx: Tx, email: string): Promise<Forgetful | undefined> {
   const { rows } = await sql<Forgetful>`
     select a.id as "accountId", a.status, a.locked_at is not null as locked,
+      a.lock_reason as "lockReason", a.closed_until as "closedUntil",
       (select max(l.made_at) from access.set_up_link l where l.account_id = a.id and l.purpose = 'reset') as "lastLinkAt"
     from access.account a where a.email = ${email}`.execute(tx)
   return rows[0]

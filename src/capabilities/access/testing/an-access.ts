@@ -16,9 +16,8 @@ import type { Stage } from '../../../testing/stage.ts'
 import { aMember } from '../../../testing/world.ts'
 import type { Access } from '../commands/access.ts'
 import { giveDemonstrationSecrets } from '../commands/accounts.ts'
-import { checkPassword } from '../commands/check-password.ts'
 import { findLeaver, findVisitor } from '../find-visitor.ts'
-import { accessRoutes } from '../routes.ts'
+import { accessRoutes, beforeAct } from '../routes.ts'
 import { someFiles } from '../../../testing/files.ts'
 
 export const RIGHT_PASSWORD = 'three random words 7'
@@ -49,6 +48,7 @@ export function anAccess(stage: Stage, over: Partial<Access> = {}): Access {
     secureCookies: false,
     origin: 'http://localhost',
     triesPerAddress: 10_000,
+    triesPerEmail: 10_000,
     refusalMilliseconds: 0,
     ...over,
   }
@@ -86,7 +86,6 @@ export async function aDoor(
     navigation: [],
     assets: { css: '/assets/app.css', js: '/assets/app.js' },
     files: someFiles(),
-    prove: (given) => checkPassword(access, given),
   })
   const options = {
     origin: access.secureCookies ? 'https://portal.example' : 'http://localhost',
@@ -95,6 +94,7 @@ export async function aDoor(
     logger: false,
     trustProxy: false,
     web,
+    stepUp: beforeAct(access, web),
     findVisitor: findVisitor(access),
     findLeaver: findLeaver(access),
   }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { gate, hashToken, type Access } from '../../commands/access.ts'
-import { sessionCookie, stepCookie } from '../../commands/cookies.ts'
+import { sessionCookie, setUpCookie, signOnCookie, stepCookie } from '../../commands/cookies.ts'
 import { hasEnded } from '../../rules/session-limits.ts'
 import { findSession, type SessionRow } from '../../store/sessions.ts'
 
@@ -20,6 +20,25 @@ export function keepStepCookie(access: Access, reply: FastifyReply, token: strin
     sameSite: 'strict',
     secure: access.secureCookies,
     maxAge: 600,
+  })
+}
+
+export function keepSignOnCookie(access: Access, reply: FastifyReply, token: string): void {
+  reply.setCookie(signOnCookie(access), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: access.secureCookies,
+    maxAge: 600,
+  })
+}
+
+export function keepSetUpCookie(access: Access, reply: FastifyReply, token: string): void {
+  reply.setCookie(setUpCookie(access), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: access.secureCookies,
   })
 }
 

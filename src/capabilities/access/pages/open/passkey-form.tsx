@@ -1,9 +1,7 @@
 import { PostForm, type FormView } from '../../../../platform/web/forms.tsx'
 import { Button } from '../../../../platform/web/govuk/button.tsx'
 
-type Props = {
-  readonly action: string
-  readonly form: FormView
+type Asking = {
   readonly ceremony: 'create' | 'get'
   /** What the browser is asked, as WebAuthn writes it in JSON. */
   readonly options: object
@@ -12,8 +10,8 @@ type Props = {
   readonly atOnce?: boolean
 }
 
-/** Hidden until the browser code finds that passkeys can be used here; the answer is sent as a form like any other. */
-export function PasskeyForm({ action, form, ceremony, options, text, atOnce = false }: Props) {
+/** Inside a form: hidden until the browser code finds that passkeys can be used here. The answer is a field like any other. */
+export function PasskeyBlock({ ceremony, options, text, atOnce = false }: Asking) {
   return (
     <div
       hidden
@@ -21,13 +19,24 @@ export function PasskeyForm({ action, form, ceremony, options, text, atOnce = fa
       data-passkey-options={JSON.stringify(options)}
       data-passkey-at-once={atOnce ? '' : undefined}
     >
-      <PostForm action={action} form={form}>
-        <input type="hidden" name="passkey" value="" />
-        <p class="govuk-error-message" role="alert" data-passkey-fault="" />
-        <Button type="button" classes="govuk-button--secondary" attributes={{ 'data-passkey-start': '' }}>
-          {text}
-        </Button>
-      </PostForm>
+      <input type="hidden" name="passkey" value="" />
+      <p class="govuk-error-message" role="alert" data-passkey-fault="" />
+      <Button type="button" classes="govuk-button--secondary" attributes={{ 'data-passkey-start': '' }}>
+        {text}
+      </Button>
     </div>
+  )
+}
+
+/** A form of its own, where a passkey is all there is to give. */
+export function PasskeyForm({
+  action,
+  form,
+  ...asking
+}: Asking & { readonly action: string; readonly form: FormView }) {
+  return (
+    <PostForm action={action} form={form}>
+      <PasskeyBlock {...asking} />
+    </PostForm>
   )
 }

@@ -35,7 +35,8 @@ export function mountPersonGrants(app: FastifyInstance, web: Web): void {
     const { scope } = web.parse(ScopeQuery, request.query)
     return show(web, { request, reply }, { scope, targets: [], values: {}, errors: [] })
   })
-  app.post('/people/:id/preview', manage, (request, reply) => preview(web, { request, reply }))
+  // Looking only: what would be seen.
+  app.post('/people/:id/preview', { config: { ...manage.config, stepUp: false } }, (request, reply) => preview(web, { request, reply }))
 
   app.post('/people/:id/grants', manage, async (request, reply) => {
     const { id } = web.params(request, Params)

@@ -17,7 +17,7 @@ const Form = z.object({
   grace: z.string().default(''),
 })
 type Entered = z.infer<typeof Form>
-const config = { permission: 'people.manage' } as const
+const config = { permission: 'people.manage', stepUp: false } as const
 
 const words: Readonly<Record<PublishRefusal['code'], string>> = {
   'newer-exists': 'Somebody published a newer version meanwhile. Read it, then start from it',

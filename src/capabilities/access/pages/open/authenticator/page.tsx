@@ -1,11 +1,10 @@
-import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
-import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { AuthenticatorState } from '../../../commands/authenticator.ts'
-import { QrCode } from './qr-code.tsx'
+import { AppKey } from '../app-key.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
@@ -43,29 +42,7 @@ type ConfirmProps = { readonly form: FormView; readonly secret: string; readonly
 function Confirm({ form, secret, link }: ConfirmProps) {
   return (
     <PostForm action="/account/authenticator/confirmation" form={form}>
-      <p class="govuk-body">Point your app at this square:</p>
-      <p class="govuk-body">
-        <QrCode text={link} label="QR code for your authenticator app. The same key follows as text." />
-      </p>
-      <p class="govuk-body">
-        Or{' '}
-        <a class="govuk-link" href={link}>
-          open your authenticator app on this device
-        </a>
-        , or add an account in the app by typing this key:
-      </p>
-      <p class="govuk-body">
-        <code>{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
-      </p>
-      <Input
-        label="Code that the app shows"
-        hint="Six digits. Spaces do not matter."
-        inputmode="numeric"
-        autocomplete="one-time-code"
-        spellcheck={false}
-        classes="govuk-input--width-10"
-        {...typed(form, 'app')}
-      />
+      <AppKey form={form} secret={secret} link={link} />
       <Button preventDoubleClick>Confirm</Button>
     </PostForm>
   )

@@ -285,3 +285,31 @@ it('tells the owner of a browser that was never used before, but not of the firs
   expect(mails.map(({ subject }) => subject)).toEqual(['Your Provider Portal account was opened in a new browser'])
   expect(mails[0]?.body).toContain('Safari on iPhone or iPad')
 })
+
+it('offers a passkey first, then an app, then digits, on one page that is the same for everybody', async () => {
+  const { email } = await aPerson(stage, access, { councilId: provider.councilId, providerId: provider.id })
+  const pages: string[] = []
+  for (const address of [email, 'nobody-at-all@example.org']) {
+    const browser = aBrowser(app)
+    await browser.get('/sign-in')
+    await browser.post('/sign-in', { email: address, password: 'whatever it is' })
+    pages.push((await browser.get('/sign-in/code')).html)
+  }
+  for (const html of pages) {
+    const places = ['data-passkey="get"', 'name="app"', 'name="digit-', 'name="recovery"'].map((part) =>
+      html.indexOf(part),
+    )
+    expect(places).toEqual([...places].sort((one, other) => one - other))
+    expect(places[0]).toBeGreaterThan(0)
+  }
+})
+
+it('takes no digits of a person one of whose councils takes none, and says what it says of wrong ones', async () => {
+  const strict = await aProvider(stage.build, (await aCouncil(stage.build, { security_code: 'not-allowed' })).id)
+  const { email } = await aPerson(stage, access, { councilId: strict.councilId, providerId: strict.id })
+  const right = await signIn(aBrowser(app), { email })
+  const other = await signIn(aBrowser(app), { email: 'somebody-unknown@example.org' })
+  expect([right.status, other.status]).toEqual([422, 422])
+  expect(faultOf(right.html)).toBe(faultOf(other.html))
+})
+const faultOf = (html: string) => /govuk-error-summary__list">(.*?)<\/ul>/s.exec(html)?.[1] ?? 'none'

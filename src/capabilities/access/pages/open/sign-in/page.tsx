@@ -1,19 +1,32 @@
+import { formatTime } from '../../../../../core/format.ts'
+import { londonMoment } from '../../../../../platform/clock.ts'
 import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Details } from '../../../../../platform/web/govuk/details.tsx'
-import { ControlGroup } from '../../../../../platform/web/govuk/form-group.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { ordinal, ordinals } from '../../../rules/security-code.ts'
-import { PasskeyForm } from '../passkey-form.tsx'
+import { DigitBoxes } from '../digit-boxes.tsx'
+import type { Way } from '../../../store/sign-on/connections.ts'
+import { PasskeyBlock } from '../passkey-form.tsx'
 
-type SignInProps = { readonly view: ViewContext; readonly form: FormView; readonly returnTo: string }
+type SignInProps = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly returnTo: string
+  /** Councils whose staff sign in with the council. */
+  readonly ways?: readonly Way[]
+}
 
-export function SignInPage({ view, form, returnTo }: SignInProps) {
+export function SignInPage({ view, form, returnTo, ways = [] }: SignInProps) {
   return (
     <Page heading="Sign in" view={view} errors={form.errors}>
+      <PostForm action="/sign-in/passkey" form={form}>
+        <input type="hidden" name="return" value={returnTo} />
+        <Button classes="govuk-button--secondary">Sign in with a passkey</Button>
+      </PostForm>
+      <h2 class="govuk-heading-m">Or with your password</h2>
       <PostForm action="/sign-in" form={form}>
         <input type="hidden" name="return" value={returnTo} />
         <Input
@@ -27,10 +40,7 @@ export function SignInPage({ view, form, returnTo }: SignInProps) {
         <PasswordInput label="Password" name="password" errorMessage={errorFor(form, 'password')} />
         <Button preventDoubleClick>Continue</Button>
       </PostForm>
-      <PostForm action="/sign-in/passkey" form={form}>
-        <input type="hidden" name="return" value={returnTo} />
-        <Button classes="govuk-button--secondary">Sign in with a passkey</Button>
-      </PostForm>
+      <Ways ways={ways} returnTo={returnTo} />
       <p class="govuk-body">
         <a class="govuk-link" href="/forgotten">
           Forgotten your password or code, or locked out?
@@ -40,48 +50,58 @@ export function SignInPage({ view, form, returnTo }: SignInProps) {
   )
 }
 
+function Ways({ ways, returnTo }: Required<Pick<SignInProps, 'ways' | 'returnTo'>>) {
+  if (ways.length === 0) return null
+  const query = returnTo === '' ? '' : `?return=${encodeURIComponent(returnTo)}`
+  return (
+    <>
+      <h2 class="govuk-heading-m">Council staff</h2>
+      <ul class="govuk-list">
+        {ways.map(({ id, name }) => (
+          <li>
+            <a class="govuk-link" href={`/sign-in/with/${id}${query}`}>
+              Sign in with {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 type CodeProps = {
   readonly view: ViewContext
   readonly form: FormView
-  readonly positions: readonly number[]
+  /** Which digits are asked for; undefined where no council of this installation takes digits. */
+  readonly positions: readonly number[] | undefined
   /** What a passkey is asked to sign. */
   readonly passkey: object
 }
 
-/** The same digits are asked until they are answered rightly, so reloading the page teaches nobody anything. */
-export function SecurityCodePage({ view, form, positions, passkey }: CodeProps) {
-  const wrong = form.errors.find(({ field }) => field.startsWith('digit-'))?.text
+/** The strongest way first. The same page for everybody: what an account has set up is not shown before it is open. */
+export function SecondStepPage({ view, form, positions, passkey }: CodeProps) {
   return (
-    <Page heading="Enter your security code" view={view} errors={form.errors} backLink="/sign-in">
+    <Page heading="Show that it is you" view={view} errors={form.errors} backLink="/sign-in">
       <PostForm action="/sign-in/code" form={form}>
-        <ControlGroup
-          id="digits"
-          role="group"
-          describedBy={wrong === undefined ? 'digits-hint' : 'digits-hint digits-error'}
-          group={{
-            legend: {
-              text: `Enter the ${ordinals(positions)} digit of your six-digit security code`,
-              classes: 'govuk-fieldset__legend--m',
-            },
-            hint: 'Not the whole code: one digit in each box.',
-            errorMessage: wrong,
-          }}
-        >
-          <div class="govuk-date-input">
-            {positions.map((position) => (
-              <DigitBox form={form} position={position} />
-            ))}
-          </div>
-        </ControlGroup>
+        <p class="govuk-body">Use one of these, whichever you have set up.</p>
+        <PasskeyBlock ceremony="get" options={passkey} text="Use a passkey" />
         <Input
-          label={{ text: 'Or enter the code from your authenticator app', classes: 'govuk-label--m' }}
-          hint="If you added an app to your account. Leave the digits above empty. Spaces do not matter."
+          label={{ text: 'Code from your authenticator app', classes: 'govuk-label--m' }}
+          hint="The six digits that the app shows now. Spaces do not matter."
           inputmode="numeric"
           autocomplete="one-time-code"
           spellcheck={false}
           classes="govuk-input--width-10"
           {...typed(form, 'app')}
         />
+        {positions === undefined ? null : (
+          <DigitBoxes
+            form={form}
+            positions={positions}
+            prefix="digit-"
+            hint="In place of an app, if your council uses a security code. Not the whole code: one digit in each box."
+          />
+        )}
         <Details summary="Use a recovery code" open={errorFor(form, 'recovery') !== undefined}>
           <Input
             label="Recovery code"
@@ -95,49 +115,70 @@ export function SecurityCodePage({ view, form, positions, passkey }: CodeProps) 
         </Details>
         <Button preventDoubleClick>Sign in</Button>
       </PostForm>
-      <PasskeyForm
-        action="/sign-in/code"
-        form={form}
-        ceremony="get"
-        options={passkey}
-        text="Use a passkey in place of a code"
-      />
     </Page>
   )
 }
 
-function DigitBox({ form, position }: { readonly form: FormView; readonly position: number }) {
-  const name = `digit-${String(position)}`
-  const wrong = errorFor(form, name) !== undefined
-  return (
-    <div class="govuk-date-input__item">
-      <Input
-        name={name}
-        label={{ text: `${ordinal(position)} digit`, classes: 'govuk-date-input__label' }}
-        value={form.values[name] ?? ''}
-        inputmode="numeric"
-        autocomplete="off"
-        spellcheck={false}
-        classes={`govuk-date-input__input govuk-input--width-2${wrong ? ' govuk-input--error' : ''}`}
-      />
-    </div>
-  )
-}
+type TooManyTriesProps = { readonly view: ViewContext; readonly until: Date }
 
-export function TooManyTriesPage({ view }: { readonly view: ViewContext }) {
+/** The clock time at which it goes on; the same for an address that nobody has. */
+export function TooManyTriesPage({ view, until }: TooManyTriesProps) {
   return (
     <Page heading="Too many tries" view={view}>
       <p class="govuk-body">
-        There were too many tries to sign in from where you are. Wait five minutes, then try again.
+        There were too many tries to sign in from where you are, or with this email address. Try again at{' '}
+        <strong>{formatTime(londonMoment(roundedUp(until)).time)}</strong>.
+      </p>
+      <p class="govuk-body">Where you are signed in already, you stay signed in.</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/sign-in">
+          Back to signing in
+        </a>
       </p>
     </Page>
   )
 }
 
-export function SignedOutPage({ view }: { readonly view: ViewContext }) {
+/** A clock shows no seconds: the next whole minute is never too early. */
+function roundedUp(instant: Date): Date {
+  return new Date(Math.ceil(instant.getTime() / 60_000) * 60_000)
+}
+
+/** Shown to whoever passed both steps, and to nobody else. */
+export function AsleepPage({ view }: { readonly view: ViewContext }) {
+  return (
+    <Page heading="Your account is suspended" view={view}>
+      <p class="govuk-body">
+        Nobody signed in to it for 30 days. Nothing is deleted: your permissions and all that you did are as they were.
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/forgotten">
+          Ask the council to open it again
+        </a>
+        , or ask an administrator at your organisation.
+      </p>
+    </Page>
+  )
+}
+
+type SignedOutProps = {
+  readonly view: ViewContext
+  /** Where the person is still signed in. */
+  readonly way: Way | undefined
+}
+
+export function SignedOutPage({ view, way }: SignedOutProps) {
   return (
     <Page heading="You are signed out" view={view}>
       <p class="govuk-body">What you had saved is safe. Close the browser if others use this computer.</p>
+      {way === undefined ? null : (
+        <p class="govuk-body">
+          At {way.name} you are still signed in, so whoever uses this browser next could come back as you.{' '}
+          <a class="govuk-link" href={`/sign-in/with/${way.id}/ended`}>
+            Sign out of {way.name} too
+          </a>
+        </p>
+      )}
       <Button href="/sign-in">Sign in again</Button>
     </Page>
   )

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FieldError, FormView } from '../../../../../platform/web/forms.tsx'
+import { PasswordsBusy } from '../../../../../platform/passwords.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, hashToken, type Access } from '../../../commands/access.ts'
 import { sessionCookie, stepCookie } from '../../../commands/cookies.ts'
@@ -12,11 +13,12 @@ import { plainRecoveryCode } from '../../../rules/recovery-code.ts'
 import { ordinal } from '../../../rules/security-code.ts'
 import { stepHasExpired } from '../../../rules/session-limits.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
-import { findAttempt, type Attempt } from '../../../store/attempts.ts'
+import { findAttempt, type WaitingAttempt } from '../../../store/attempts.ts'
 import { findCeremony } from '../../../store/passkeys.ts'
-import { browserOf, dropCookie, keepSessionCookie, keepStepCookie, sessionOf } from '../cookies.ts'
+import { listWays } from '../../../store/sign-on/connections.ts'
+import { browserOf, dropCookie, keepSessionCookie, keepSetUpCookie, keepStepCookie, sessionOf } from '../cookies.ts'
 import { homeAt, nextAfter, placesAt } from '../home.ts'
-import { SecurityCodePage, SignInPage, TooManyTriesPage } from './page.tsx'
+import { AsleepPage, SecondStepPage, SignInPage, TooManyTriesPage } from './page.tsx'
 
 const text = z.string().max(5_000).default('')
 const Query = z.object({ return: text })
@@ -28,7 +30,11 @@ const SecondStep = z.record(z.string(), z.unknown())
 /** The same for an address nobody has, a wrong password, a wrong code and a locked account. */
 const refusal: FieldError = {
   field: 'email',
-  text: 'The email address, password or security code is wrong, or the account is locked. After three wrong tries an account is locked until the council unlocks it',
+  text: 'The email address, password or security code is wrong, or the account is locked. After wrong tries an account is locked for a time, or until somebody unlocks it: its owner is told by email',
+}
+const busy: FieldError = {
+  field: 'password',
+  text: 'Many people are signing in. Wait a few seconds, enter your password and try again: nothing was counted as wrong',
 }
 const expired: FieldError = {
   field: 'email',
@@ -40,7 +46,9 @@ export function mountSignIn(app: FastifyInstance, web: Web, access: Access): voi
     const returnTo = ownAddress(web.parse(Query, request.query).return)
     if (request.visitor !== null) return reply.redirect(homeAt(request.visitor.face, returnTo), 303)
     if ((await sessionOf(access, request)) !== undefined) return reply.redirect(placesAt(returnTo), 303)
-    return web.html(reply, <SignInPage view={web.view(request)} form={web.form(request)} returnTo={returnTo} />)
+    const ways = await access.db.read(gate, listWays)
+    const page = <SignInPage view={web.view(request)} form={web.form(request)} returnTo={returnTo} ways={ways} />
+    return web.html(reply, page)
   })
   app.post('/sign-in', { config: { permission: 'public' } }, (request, reply) => firstStep(web, access, request, reply))
   app.get('/sign-in/code', { config: { permission: 'public' } }, async (request, reply) => {
@@ -61,10 +69,33 @@ async function firstStep(web: Web, access: Access, request: FastifyRequest, repl
     const form = web.form(request, { email }, errors)
     return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo={returnTo} />, 422)
   }
-  const outcome = await startSignIn(access, { email, password, address: request.ip, returnTo })
-  if (!outcome.ok) return web.html(reply, <TooManyTriesPage view={web.view(request)} />, 429)
-  keepStepCookie(access, reply, outcome.value.token)
+  const outcome = await unlessBusy(startSignIn(access, { email, password, address: request.ip, returnTo }))
+  if (outcome === 'busy') {
+    const form = web.form(request, { email }, [busy])
+    reply.header('retry-after', '5')
+    return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo={returnTo} />, 503)
+  }
+  if (!outcome.ok) {
+    const { until } = outcome.refusal
+    return web.html(reply, <TooManyTriesPage view={web.view(request)} until={until} />, 429)
+  }
+  const { next, token } = outcome.value
+  if (next === 'set-up') {
+    keepSetUpCookie(access, reply, token)
+    return reply.redirect('/set-up', 303)
+  }
+  keepStepCookie(access, reply, token)
   return reply.redirect('/sign-in/code', 303)
+}
+
+/** More people at once than passwords can be checked: whoever waits too long is told, and keeps what was typed. */
+async function unlessBusy<T>(answer: Promise<T>): Promise<T | 'busy'> {
+  try {
+    return await answer
+  } catch (fault) {
+    if (fault instanceof PasswordsBusy) return 'busy'
+    throw fault
+  }
 }
 
 function missing({ email, password }: { readonly email: string; readonly password: string }): readonly FieldError[] {
@@ -74,24 +105,21 @@ function missing({ email, password }: { readonly email: string; readonly passwor
   ]
 }
 
-type Waiting = Attempt & { readonly passkeyChallenge: string }
-
-async function attemptOf(access: Access, request: FastifyRequest): Promise<Waiting | undefined> {
+async function attemptOf(access: Access, request: FastifyRequest): Promise<WaitingAttempt | undefined> {
   const token = request.cookies[stepCookie(access)]
   if (token === undefined) return undefined
-  const [attempt, ceremony] = await access.db.read(gate, (tx) =>
-    Promise.all([findAttempt(tx, hashToken(token)), findCeremony(tx, hashToken(token))]),
-  )
+  const attempt = await access.db.glance((tx) => findAttempt(tx, hashToken(token)))
   if (attempt === undefined || stepHasExpired(attempt.createdAt, access.clock.now())) return undefined
-  return { ...attempt, passkeyChallenge: ceremony?.challenge ?? '' }
+  return attempt
 }
 
-type SecondStepShown = Exchange & { readonly attempt: Waiting; readonly form: FormView }
+type SecondStepShown = Exchange & { readonly attempt: WaitingAttempt; readonly form: FormView }
 
 function showSecondStep(web: Web, access: Access, { request, reply, attempt, form }: SecondStepShown): FastifyReply {
-  const { positions, passkeyChallenge } = attempt
+  const { passkeyChallenge } = attempt
+  const positions = attempt.asksDigits ? attempt.positions : undefined
   const passkey = requestOptions(access, passkeyChallenge)
-  const page = <SecurityCodePage view={web.view(request)} form={form} positions={positions} passkey={passkey} />
+  const page = <SecondStepPage view={web.view(request)} form={form} positions={positions} passkey={passkey} />
   return web.html(reply, page, form.errors.length > 0 ? 422 : 200)
 }
 
@@ -99,7 +127,7 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
   const soonest = sleep(access.refusalMilliseconds ?? REFUSAL_MILLISECONDS)
   const attempt = await attemptOf(access, request)
   if (attempt === undefined) return showSignIn(web, { request, reply }, { code: 'expired' })
-  const { positions } = attempt
+  const positions = attempt.asksDigits ? attempt.positions : []
   const { answer, values, errors } = answerIn(web.parse(SecondStep, request.body), positions)
   if (errors.length > 0) {
     return showSecondStep(web, access, { request, reply, attempt, form: web.form(request, values, errors) })
@@ -138,7 +166,7 @@ function answerIn(body: Readonly<Record<string, unknown>>, positions: readonly n
     return { position, name, digit: textIn(body, name) }
   })
   const values = Object.fromEntries([['app', app], ...typed.map(({ name, digit }) => [name, digit] as const)])
-  if (app !== '') return { answer: { kind: 'app', text: app } as const, values, errors: faultsOfApp(app) }
+  if (app !== '' || typed.length === 0) return { answer: { kind: 'app', text: app } as const, values, errors: faultsOfApp(app) }
   const errors = typed
     .filter(({ digit }) => !/^[0-9]$/.test(digit))
     .map(({ name, position }) => ({ field: name, text: `Enter the ${ordinal(position)} digit of your security code` }))
@@ -165,6 +193,7 @@ function textIn(body: Readonly<Record<string, unknown>>, name: string): string {
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
 function showSignIn(web: Web, { request, reply }: Exchange, why: SignInRefusal): FastifyReply {
+  if (why.code === 'asleep') return web.html(reply, <AsleepPage view={web.view(request)} />, 403)
   const [error, values, returnTo] =
     why.code === 'expired' ? [expired, {}, ''] : [refusal, { email: why.email }, why.returnTo]
   const form = web.form(request, values, [error])

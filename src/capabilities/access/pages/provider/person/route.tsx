@@ -13,6 +13,8 @@ import { colleagueWords } from '../colleague-words.ts'
 import { ColleaguePage } from './page.tsx'
 
 const manage = { config: { permission: 'people.manage' } } as const
+/** Begins a draft, or says that somebody still works here: nobody may do more or less by it. */
+const harmless = { config: { permission: 'people.manage', stepUp: false } } as const
 const Params = z.object({ id: z.uuid() })
 const CoverParams = z.object({ id: z.uuid(), grantId: z.uuid() })
 const Removal = z.looseObject({ when: z.enum(['now', 'date']).optional() })
@@ -20,7 +22,7 @@ const Removal = z.looseObject({ when: z.enum(['now', 'date']).optional() })
 export function mountColleague(app: FastifyInstance, web: Web, { origin }: Access): void {
   app.get('/people/:id', { config: { permission: 'people.view' } }, (request, reply) => show(web, { request, reply }))
 
-  app.post('/people/:id/change', manage, async (request, reply) => {
+  app.post('/people/:id/change', harmless, async (request, reply) => {
     const { id } = web.params(request, Params)
     const outcome = await web.inWork(request, (work) => startChange(work, id))
     if (!outcome.ok)
@@ -43,7 +45,7 @@ export function mountColleague(app: FastifyInstance, web: Web, { origin }: Acces
     return reply.redirect('/provider/people', 303)
   })
 
-  app.post('/people/:id/confirmation', manage, async (request, reply) => {
+  app.post('/people/:id/confirmation', harmless, async (request, reply) => {
     const { id } = web.params(request, Params)
     const outcome = await web.inWork(request, (work) => confirmColleague(work, id))
     web.flash(reply, outcome.ok ? 'Confirmed for another three months' : 'This person’s access has ended already')

@@ -9,7 +9,8 @@ import { getRequest } from '../../../store/contact-requests.ts'
 import { DetailsEntry, faultWords } from '../../shared/details-entry.ts'
 import { RequestDetailsPage } from './page.tsx'
 
-const manage = { config: { permission: 'people.manage' } } as const
+/** A draft gives nobody anything. */
+const manage = { config: { permission: 'people.manage', stepUp: false } } as const
 const writing = { config: { permission: 'people.manage', drafts: true } } as const
 const Params = z.object({ id: z.uuid() })
 

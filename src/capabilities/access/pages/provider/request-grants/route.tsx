@@ -9,7 +9,8 @@ import { listTargets } from '../../../store/granting.ts'
 import { GrantEntry, readGrants, ScopeQuery } from '../../shared/grant-entry.ts'
 import { RequestGrantsPage } from './page.tsx'
 
-const manage = { config: { permission: 'people.manage' } } as const
+/** A draft gives nobody anything. */
+const manage = { config: { permission: 'people.manage', stepUp: false } } as const
 const Params = z.object({ id: z.uuid() })
 const GrantParams = z.object({ id: z.uuid(), grantId: z.uuid() })
 const tooLate = 'This request was sent or withdrawn before: nothing was changed'

@@ -15,7 +15,9 @@ import { countRevealed } from '../../../store/granting.ts'
 import { RequestPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
-const manage = { config: { permission: 'people.manage' } } as const
+/** Asking gives nobody anything yet; sending may, where the council lets administrators invite. */
+const manage = { config: { permission: 'people.manage', stepUp: false } } as const
+const sending = { config: { permission: 'people.manage' } } as const
 
 const refusalWords: Readonly<Record<RequestRefusal['code'], string>> = {
   'not-open': 'This request was sent, decided or withdrawn before',
@@ -30,7 +32,7 @@ export function mountRequest(app: FastifyInstance, web: Web, { origin }: Access)
   app.get('/people/requests/:id', { config: { permission: 'people.view' } }, (request, reply) =>
     show(web, { request, reply, errors: [] }),
   )
-  app.post('/people/requests/:id/submission', manage, async (request, reply) => {
+  app.post('/people/requests/:id/submission', sending, async (request, reply) => {
     const { id } = web.params(request, Params)
     const outcome = await web.inWork(request, (work) => sendRequest(work, { id, origin }))
     if (!outcome.ok) return again(web, { request, reply }, outcome.refusal.code)

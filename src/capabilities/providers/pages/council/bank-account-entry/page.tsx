@@ -2,7 +2,6 @@ import { dated, PostForm, typed, type FormView } from '../../../../../platform/w
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
-import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
@@ -31,7 +30,6 @@ export function BankAccountEntryPage({ organisation, form, view }: EntryProps) {
       <PostForm action={`${address}/new`} form={form} id="entry" draft>
         <Account form={form} />
         <Call form={form} />
-        <PasswordInput {...typed(form, 'password')} label="Your password" hint="To be sure that it is you" />
         <p class="govuk-body">
           A second person has to approve the account. The provider is told by email at every step.
         </p>

@@ -10,7 +10,6 @@ import { enterBankAccount, markOf } from '../../../commands/enter-bank-account.t
 import { entryFaults, type BankBox, type BankEntry, type EnterRefusal, type EntryFault } from '../../../rules/bank.ts'
 import { dayTyped } from '../../../rules/values.ts'
 import { getOrganisation } from '../../../store/organisation.ts'
-import { passwordFault } from '../../shared/password-fault.ts'
 import { dateBoxes } from '../../shared/words.ts'
 import { BankAccountEntryPage } from './page.tsx'
 
@@ -26,7 +25,6 @@ const Form = z.object({
   'calledOn-day': Box,
   'calledOn-month': Box,
   'calledOn-year': Box,
-  password: z.string().max(1_000).default(''),
 })
 
 const NAMES: Readonly<Record<BankBox, string>> = {
@@ -57,14 +55,12 @@ export function mountBankAccountEntry(app: FastifyInstance, web: Web, secrets: S
     const values = dateBoxes('calledOn', londonToday(web.clock.now()))
     return show(web, { request, reply }, { values, errors: [] })
   })
-  app.post('/organisations/:id/bank-account/new', { config }, async (request, reply) => {
+  const binding = { ...config, stepUp: 'enter a bank account' }
+  app.post('/organisations/:id/bank-account/new', { config: binding }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const { password, ...values } = web.parse(Form, request.body)
+    const values = web.parse(Form, request.body)
     const entry: BankEntry = { ...values, calledOn: parseLocalDate(dayTyped(values, 'calledOn')) }
-    const errors = [
-      ...entryFaults(entry, londonToday(web.clock.now())).map(faultWords),
-      ...(await passwordFault(web, request, password)),
-    ]
+    const errors = entryFaults(entry, londonToday(web.clock.now())).map(faultWords)
     if (errors.length > 0) return show(web, { request, reply }, { values, errors })
     const outcome = await web.inWork(request, (work) => enterBankAccount(work, { secrets, providerId: id, entry }))
     if (!outcome.ok) {

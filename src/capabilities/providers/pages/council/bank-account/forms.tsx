@@ -1,6 +1,5 @@
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
-import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import type { BankAccount } from '../../../store/bank.ts'
@@ -29,7 +28,6 @@ export function DecideForm({ account, coolingOffDays, form }: FormProps) {
         ]}
       />
       <Textarea {...typed(form, 'reason')} label="If you refuse it: why" rows={3} />
-      <PasswordInput {...typed(form, 'password')} label="Your password" hint="To be sure that it is you who decides" />
       <Button preventDoubleClick>Decide</Button>
     </PostForm>
   )

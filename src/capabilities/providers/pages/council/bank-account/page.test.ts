@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aCouncilVisitor, testPassword } from '../../../../../testing/visitors.ts'
+import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember } from '../../../../../testing/world.ts'
 import { ask, bothSides, type Both } from '../../../testing/both-sides.ts'
 
@@ -23,7 +23,7 @@ const typed = {
   'calledOn-year': '2025',
 }
 const enter = (over: Readonly<Record<string, string>> = {}) =>
-  both.site.send(both.caraVisits, `${bank()}/new`, { ...typed, password: testPassword, ...over })
+  both.site.send(both.caraVisits, `${bank()}/new`, { ...typed, ...over })
 const accountId = async () =>
   (
     await ask(
@@ -39,15 +39,12 @@ it('says everything that is wrong at its field and keeps what was typed', async 
     accountNumber: '',
     calledName: '',
     'calledOn-year': '2026',
-    password: '',
   })
   expect(answer.status).toBe(422)
-  for (const field of ['sortCode', 'accountNumber', 'calledName', 'calledOn-day', 'password'])
+  for (const field of ['sortCode', 'accountNumber', 'calledName', 'calledOn-day'])
     expect(answer.html).toContain(`href="#${field}"`)
   expect(answer.html).toContain('value="3094"')
   expect(answer.html).toContain('value="The signed contract"')
-  const wrong = await enter({ password: 'not it' })
-  expect(wrong.text).toContain('Your password is not correct')
 })
 
 it('goes from one person through a second, and shows four digits to both', async () => {
@@ -62,15 +59,11 @@ it('goes from one person through a second, and shows four digits to both', async
   const self = await both.site.send(both.caraVisits, decision, {
     version: '1',
     kind: 'approve',
-    password: testPassword,
   })
   expect(self.status).toBe(422)
-  const unproved = await both.site.send(both.devVisits, decision, { version: '1', kind: 'approve', password: '' })
-  expect(unproved.html).toContain('href="#password"')
   const approved = await both.site.send(both.devVisits, decision, {
     version: '1',
     kind: 'approve',
-    password: testPassword,
   })
   expect(approved.status).toBe(303)
   const after = await both.site.visit(both.devVisits, bank())
@@ -79,7 +72,6 @@ it('goes from one person through a second, and shows four digits to both', async
   const again = await both.site.send(both.devVisits, decision, {
     version: '1',
     kind: 'approve',
-    password: testPassword,
   })
   expect(again.text).toContain('Somebody decided about this account in the meantime')
 })
@@ -112,6 +104,5 @@ it('is for those who may decide, and for their own council', async () => {
   const { accountId: strangerId } = await aMember(both.stage.build, council.id, null, ['portal-administration'])
   const stranger = aCouncilVisitor(council, strangerId)
   expect((await both.site.visit(stranger, bank())).status).toBe(404)
-  const fields = { ...typed, password: testPassword }
-  expect((await both.site.send(stranger, `${bank()}/new`, fields)).status).toBe(404)
+  expect((await both.site.send(stranger, `${bank()}/new`, typed)).status).toBe(404)
 })

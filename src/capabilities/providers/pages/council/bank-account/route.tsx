@@ -10,7 +10,6 @@ import { LONGEST_NOTE } from '../../../rules/change.ts'
 import { listBankAccounts } from '../../../store/bank.ts'
 import { getOrganisation } from '../../../store/organisation.ts'
 import { findSetting } from '../../../store/settings.ts'
-import { passwordFault } from '../../shared/password-fault.ts'
 import { BankAccountPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -20,7 +19,6 @@ const Decision = z.object({
   version: Version,
   kind: z.enum(['approve', 'refuse']).optional(),
   reason: z.string().max(20_000).default(''),
-  password: z.string().max(1_000).default(''),
 })
 const Cancellation = z.object({ version: Version, cancelReason: z.string().max(20_000).default('') })
 
@@ -51,7 +49,8 @@ export function mountBankAccount(app: FastifyInstance, web: Web): void {
     show(web, { request, reply }, { values: {}, errors: [] }),
   )
   const config = { permission: 'organisation.decide' } as const
-  app.post('/organisations/:id/bank-account/:accountId/decision', { config }, (request, reply) =>
+  const binding = { ...config, stepUp: 'decide about a bank account' }
+  app.post('/organisations/:id/bank-account/:accountId/decision', { config: binding }, (request, reply) =>
     decide(web, { request, reply }),
   )
   app.post('/organisations/:id/bank-account/:accountId/cancellation', { config }, (request, reply) =>
@@ -63,12 +62,11 @@ type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply
 
 async function decide(web: Web, { request, reply }: Exchange): Promise<FastifyReply> {
   const { id, accountId } = web.params(request, OneAccount)
-  const { version, kind, reason, password } = web.parse(Decision, request.body)
+  const { version, kind, reason } = web.parse(Decision, request.body)
   const values = { kind: kind ?? '', reason }
   const faults: FieldError[] = [
     ...(kind === undefined ? [{ field: 'kind', text: 'Select whether you approve this account' }] : []),
     ...(reason.length > LONGEST_NOTE ? [{ field: 'reason', text: 'Why must be 2,000 characters or fewer' }] : []),
-    ...(await passwordFault(web, request, password)),
   ]
   if (kind === undefined || faults.length > 0) return show(web, { request, reply }, { values, errors: faults })
   const decision = kind === 'approve' ? { kind } : { kind, reason }
