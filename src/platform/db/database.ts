@@ -308,6 +308,99 @@ export type Database = {
   }
   'agreements.response': {
     council_id: string
+  'actuals.column_map': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    name: string
+    columns: unknown
+    saved_by: string
+    saved_name: string
+    saved_at: Date
+    row_version: Generated<number>
+  }
+  'actuals.confirmed_warning': {
+    council_id: string
+    provider_id: string
+    package_id: string
+    week_start: LocalDate
+    code: string
+    value: string
+    reason: Generated<string>
+    confirmed_by: string
+    confirmed_name: string
+    confirmed_at: Date
+  }
+  'actuals.upload': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    file_id: string
+    file_name: string
+    file_bytes: bigint
+    sha256: Buffer
+    format: 'csv' | 'xlsx' | 'ods' | 'text' | 'xml' | null
+    kind: Generated<'weeks' | 'carers' | 'visits'>
+    layout: 'template' | 'own' | 'abacus' | null
+    source: 'screen' | 'api' | 'folder'
+    check_only: Generated<boolean>
+    reference: string | null
+    state: 'waiting' | 'refused' | 'checked' | 'saving' | 'saved' | 'replaced'
+    file_code: 'F01' | 'F02' | 'F03' | 'F04' | 'F05' | 'F06' | 'F07' | 'F08' | null
+    file_facts: Generated<unknown>
+    map_id: string | null
+    round: Generated<number>
+    saved_round: Generated<number>
+    rows_read: Generated<number>
+    rows_blank: Generated<number>
+    rows_same: Generated<number>
+    rows_new: Generated<number>
+    rows_changed: Generated<number>
+    rows_refused: Generated<number>
+    rows_warned: Generated<number>
+    rows_held: Generated<number>
+    rows_saved: Generated<number>
+    rows_undone: Generated<number>
+    total_pence: Generated<Pence>
+    sent_by: string
+    sent_name: string
+    sent_at: Date
+    acting: unknown
+    checked_at: Date | null
+    saved_at: Date | null
+    saved_name: string | null
+    undone_at: Date | null
+    undone_name: string | null
+    row_version: Generated<number>
+  }
+  'actuals.upload_row': {
+    council_id: string
+    upload_id: string
+    line: number
+    provider_id: string
+    sent_by: string
+    round: number
+    cpli_ref: string
+    client_ref: string
+    week_start: LocalDate | null
+    package_id: string | null
+    planned: Quantity | null
+    actual: Quantity | null
+    frustrated: Quantity | null
+    missed: Quantity | null
+    extra: Quantity | null
+    visits: number | null
+    comment: Generated<string>
+    our_ref: Generated<string>
+    based_on: number | null
+    was_version: number | null
+    outcome: 'blank' | 'same' | 'new' | 'changed' | 'refused' | 'dropped'
+    held_code: string | null
+    codes: readonly string[] | null
+    warnings: readonly string[] | null
+    said: readonly string[] | null
+    amount_pence: Pence | null
+  }
     agreement_id: string
     revision: number
     provider_id: string

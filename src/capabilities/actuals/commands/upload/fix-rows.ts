@@ -1,0 +1,90 @@
+import { done, refused } from '../../../../core/outcome.ts'
+import type { Outcome } from '../../../../core/outcome.ts'
+import type { Work } from '../../../../platform/work.ts'
+import { readAmountCell, readVisitsCell, readWords } from '../../rules/file/cells.ts'
+import { readDay } from '../../rules/file/days.ts'
+import type { Remedy } from '../../rules/file/remedies.ts'
+import { applyRemedy, dropRows, listLinesOf, putRight, type RightRow } from '../../store/upload/fix-rows.ts'
+import { lockUpload, markChecked } from '../../store/upload/uploads.ts'
+import { judgeAgain } from './judge-again.ts'
+
+export type TypedRow = {
+  readonly line: number
+  readonly weekStart: string
+  readonly actual: string
+  readonly frustrated: string
+  readonly missed: string
+  readonly extra: string
+  readonly visits: string
+  readonly comment: string
+}
+export type FixRefusal =
+  { readonly code: 'not-open' } | { readonly code: 'misread'; readonly faults: readonly CellFault[] }
+export type CellFault = {
+  readonly line: number
+  readonly column: Exclude<keyof TypedRow, 'line'>
+  readonly why: string
+}
+
+/** Puts single rows right as they were typed on screen, and judges them again. Nothing is changed while a cell cannot be read. */
+export async function fixRows(
+  work: Work,
+  { uploadId, rows }: { readonly uploadId: string; readonly rows: readonly TypedRow[] },
+): Promise<Outcome<{ readonly judged: number }, FixRefusal>> {
+  const upload = await lockUpload(work.tx, uploadId)
+  if (upload.state !== 'checked' && upload.state !== 'saved') return refused({ code: 'not-open' })
+  const read = rows.map((row) => readTyped(row))
+  const faults = read.flatMap((row) => row.faults)
+  if (faults.length > 0) return refused({ code: 'misread', faults })
+  const lines = await listLinesOf(work.tx, uploadId, { lines: rows.map(({ line }) => line) })
+  const right = read.map((row) => row.row).filter(({ line }) => lines.includes(line))
+  await judgeAgain(work, upload, lines, () => putRight(work.tx, right))
+  await markChecked(work.tx, uploadId, work.now)
+  return done({ judged: lines.length })
+}
+
+/** One remedy for every row with the same cause. */
+export async function fixAll(
+  work: Work,
+  { uploadId, code, remedy }: { readonly uploadId: string; readonly code: string; readonly remedy: Remedy },
+): Promise<Outcome<{ readonly judged: number }, FixRefusal>> {
+  const { tx, now } = work
+  const upload = await lockUpload(tx, uploadId)
+  if (upload.state !== 'checked' && upload.state !== 'saved') return refused({ code: 'not-open' })
+  const lines = await listLinesOf(tx, uploadId, { code })
+  if (remedy.kind === 'drop') await dropRows(tx, uploadId, lines)
+  else await judgeAgain(work, upload, lines, () => applyRemedy(tx, remedy))
+  await markChecked(tx, uploadId, now)
+  if (remedy.kind === 'drop')
+    await work.audit('actuals.upload-rows-dropped', { type: 'upload', id: uploadId }, { code, rows: lines.length })
+  return done({ judged: lines.length })
+}
+
+function readTyped(typed: TypedRow): { readonly row: RightRow; readonly faults: readonly CellFault[] } {
+  const faults: CellFault[] = []
+  const amount = (column: 'actual' | 'frustrated' | 'missed' | 'extra') => {
+    const read = readAmountCell(typed[column])
+    if (read.ok) return read.value
+    faults.push({ line: typed.line, column, why: read.refusal.code })
+    return null
+  }
+  const visits = readVisitsCell(typed.visits)
+  if (!visits.ok) faults.push({ line: typed.line, column: 'visits', why: visits.refusal.code })
+  const day = readDay(typed.weekStart, 'day-first')
+  if ('fault' in day) faults.push({ line: typed.line, column: 'weekStart', why: day.fault })
+  const amounts = {
+    actual: amount('actual'),
+    frustrated: amount('frustrated'),
+    missed: amount('missed'),
+    extra: amount('extra'),
+  }
+  const comment = readWords(typed.comment)
+  const row = {
+    line: typed.line,
+    ...amounts,
+    visits: visits.ok ? visits.value : null,
+    comment,
+    weekStart: 'day' in day ? day.day : null,
+  }
+  return { row, faults }
+}

@@ -1,0 +1,21 @@
+import type { Work } from '../../../../platform/work.ts'
+import { periodOf } from '../../rules/file/file-refusal.ts'
+import { judgeRows } from '../../store/upload/judge-rows.ts'
+import { settleStage, stageAgain, stagedWeeks } from '../../store/upload/stage.ts'
+import { getFileContext, type Upload } from '../../store/upload/uploads.ts'
+
+/** Rows of a file whose package, week or figures are other than when they were judged. */
+export async function judgeAgain(
+  work: Work,
+  upload: Pick<Upload, 'id' | 'sentBy' | 'round'>,
+  lines: readonly number[],
+  change: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const { tx, today, now } = work
+  await stageAgain(tx, upload.id, lines)
+  await change()
+  await settleStage(tx, lines.length)
+  const [{ weekStartsOn }, span] = await Promise.all([getFileContext(tx, upload.id, ''), stagedWeeks(tx, today)])
+  const { id: uploadId, sentBy, round } = upload
+  await judgeRows(tx, { uploadId, sentBy, round, today, now, weekStartsOn, ...span, period: periodOf({}) })
+}

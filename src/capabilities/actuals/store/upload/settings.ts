@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../../core/dates.ts'
+import type { Tx } from '../../../../platform/db/tx.ts'
+
+const KEY = 'uploads.stop-percent'
+
+/** The share of refused rows above which nothing of a file is saved; undefined when the council has set none. */
+export async function findStopPercent(tx: Tx, at: Date): Promise<number | undefined> {
+  const { rows } = await sql<{ percent: number }>`
+    select (value #>> '{}')::int as percent from platform.council_setting
+    where council_id = ${tx.councilId} and key = ${KEY} and valid @> ${at}::date`.execute(tx)
+  return rows[0]?.percent
+}
+
+/** From today on; what held before stays on record. */
+export async function setStopPercent(tx: Tx, percent: number | undefined, today: LocalDate): Promise<void> {
+  await sql`
+    delete from platform.council_setting where council_id = ${tx.councilId} and key = ${KEY} and lower(valid) >= ${today}`.execute(
+    tx,
+  )
+  await sql`
+    update platform.council_setting set valid = daterange(lower(valid), ${today}::date)
+    where council_id = ${tx.councilId} and key = ${KEY} and valid @> ${today}::date`.execute(tx)
+  if (percent === undefined) return
+  await sql`
+    insert into platform.council_setting (council_id, key, valid, value)
+    values (${tx.councilId}, ${KEY}, daterange(${today}::date, null), to_jsonb(${percent}::int))`.execute(tx)
+}
