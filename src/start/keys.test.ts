@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createAccounts, reseal } from '../capabilities/access/index.ts'
-import type { GateScope } from '../platform/db/scope.ts'
+import { systemScope, type GateScope } from '../platform/db/scope.ts'
 import { newAppSecret } from '../platform/one-time-code.ts'
 import { seal, unseal, type Secrets } from '../platform/secrets.ts'
 import { aStage, type Stage } from '../testing/stage.ts'
+import { aCouncil } from '../testing/world.ts'
 import { rotate } from './keys.ts'
 import { addCodeKey, readSecrets } from './secrets.ts'
 
@@ -76,6 +78,29 @@ it('seals every code and app secret under a new key and forgets the old one', as
   expect(versionsIn()).toEqual(['2'])
   expect(statSync(file).mode & 0o777).toBe(0o600)
   expect(said.at(-1)).toContain('older keys are removed')
+})
+
+it('seals the client secrets of single sign-on anew too', async () => {
+  const council = await aCouncil(stage.build)
+  const id = randomUUID()
+  const owner = `sign-on ${council.id} ${id}`
+  const { cipher, keyVersion } = seal(readSecrets(file), 'a client secret', owner)
+  const own = { council_id: council.id, id, issuer: 'https://id.example.org', client_id: 'portal' }
+  const secret = { secret_cipher: cipher, secret_key_version: keyVersion }
+  await stage.build.insert('access.sign_on_connection', { ...own, ...secret, email_domains: ['example.org'] })
+  await rotate({ db: stage.db, file }, say)
+  const row = await stage.db.read(systemScope(council.id), (tx) =>
+    tx
+      .selectFrom('access.sign_on_connection')
+      .select(['secret_cipher', 'secret_key_version'])
+      .where('council_id', '=', tx.councilId)
+      .executeTakeFirstOrThrow(),
+  )
+  const sealed = { cipher: row.secret_cipher ?? Buffer.alloc(0), keyVersion: row.secret_key_version }
+  expect([sealed.keyVersion, unseal(readSecrets(file), sealed, owner)]).toEqual([2, 'a client secret'])
+  await stage.db.write(gate, (tx) =>
+    tx.updateTable('access.sign_on_connection').set({ secret_cipher: null }).where('id', '=', id).execute(),
+  )
 })
 
 it('goes on where it was cut off, without a third key', async () => {

@@ -43,6 +43,8 @@ export type Database = {
     app_confirmed_at: Date | null
     app_last_step: Generated<bigint>
     dormancy_warned: Generated<number>
+    phone: Generated<string>
+    details_confirmed_at: Date | null
     closed_until: Date | null
   }
   'access.account_event': {
@@ -149,6 +151,7 @@ export type Database = {
     ends_on: LocalDate | null
     row_version: Generated<number>
     confirmed_on: LocalDate | null
+    keeps_password: Generated<boolean>
   }
   'access.passkey': {
     id: Generated<string>
@@ -163,7 +166,7 @@ export type Database = {
   }
   'access.passkey_ceremony': {
     token_hash: Buffer
-    purpose: 'add' | 'sign-in'
+    purpose: 'add' | 'sign-in' | 'step-up'
     account_id: string | null
     challenge: string
     name: Generated<string>
@@ -210,6 +213,8 @@ export type Database = {
     membership_id: string | null
     address: Generated<string>
     browser: Generated<string>
+    via_council_id: string | null
+    via_connection_id: string | null
     acting_id: string | null
   }
   'access.set_up_link': {
@@ -218,7 +223,10 @@ export type Database = {
     made_at: Date
     expires_at: Date
     used_at: Date | null
-    purpose: Generated<'set-up' | 'reset'>
+    purpose: Generated<'set-up' | 'temporary' | 'reset' | 'keep'>
+    browser_hash: Buffer | null
+    opened_at: Date | null
+    chosen_at: Date | null
   }
   'access.sign_in_attempt': {
     token_hash: Buffer
@@ -229,6 +237,59 @@ export type Database = {
     return_to: Generated<string>
     address: Generated<string>
     created_at: Date
+  }
+  'access.sign_on_attempt': {
+    token_hash: Buffer
+    council_id: string
+    connection_id: string
+    purpose: 'sign-in' | 'proof' | 'try'
+    account_id: string | null
+    session_hash: Buffer | null
+    return_to: Generated<string>
+    address: Generated<string>
+    created_at: Date
+  }
+  'access.sign_on_connection': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    issuer: string
+    client_id: string
+    secret_cipher: Buffer | null
+    secret_key_version: Generated<number>
+    subject_claim: Generated<'sub' | 'oid'>
+    groups_claim: Generated<string>
+    email_domains: readonly string[]
+    email_is_checked: Generated<boolean>
+    roles_follow_groups: Generated<boolean>
+    adds_people: Generated<boolean>
+    enabled: Generated<boolean>
+    password_off: Generated<boolean>
+    tested_at: Date | null
+    test_result: unknown
+    last_used_at: Date | null
+    row_version: Generated<number>
+  }
+  'access.sign_on_group': {
+    council_id: string
+    connection_id: string
+    group_name: string
+    role:
+      | 'brokerage'
+      | 'payments'
+      | 'payments-approver'
+      | 'procurement'
+      | 'portal-administration'
+      | 'data-guardian'
+      | 'auditor'
+  }
+  'access.sign_on_subject': {
+    council_id: string
+    connection_id: string
+    subject: string
+    account_id: string
+    linked_at: Date
+    last_used_at: Date
   }
   'access.staff_role': {
     council_id: string
@@ -247,67 +308,6 @@ export type Database = {
     since: Date
     tries: number
   }
-  'actuals.week': {
-    council_id: string
-    week_start: LocalDate
-    package_id: string
-    provider_id: string
-    service_id: string
-    contract_id: string
-    version: Generated<number>
-    status: 'draft' | 'confirmed' | 'held'
-    planned: Quantity
-    actual: Quantity
-    frustrated: Generated<Quantity>
-    missed: Generated<Quantity>
-    extra: Generated<Quantity>
-    visits: number | null
-    comment: Generated<string>
-    source: 'screen' | 'upload' | 'monitoring' | 'import' | 'council'
-    held_code: 'H01' | 'H02' | 'H03' | 'H04' | null
-    recorded_by: string | null
-    recorded_at: Date
-    confirmed_by: string | null
-    confirmed_at: Date | null
-    recorded_name: Generated<string>
-  }
-  'actuals.week_version': {
-    council_id: string
-    week_start: LocalDate
-    package_id: string
-    version: number
-    provider_id: string
-    service_id: string
-    contract_id: string
-    status: string
-    planned: Quantity
-    actual: Quantity
-    frustrated: Quantity
-    missed: Quantity
-    extra: Quantity
-    visits: number | null
-    comment: string
-    source: string
-    recorded_by: string | null
-    recorded_at: Date
-    recorded_name: Generated<string>
-  }
-  'agreements.agreement': {
-    council_id: string
-    id: Generated<string>
-    provider_id: string
-    service_id: string
-    contract_id: string
-    person_id: string
-    reference: string
-    revision: Generated<number>
-    status: 'draft' | 'published' | 'agreed' | 'rejected' | 'superseded' | 'withdrawn'
-    starts_on: LocalDate
-    respond_by: LocalDate | null
-    published_at: Date | null
-  }
-  'agreements.response': {
-    council_id: string
   'actuals.column_map': {
     council_id: string
     id: Generated<string>
@@ -401,6 +401,67 @@ export type Database = {
     said: readonly string[] | null
     amount_pence: Pence | null
   }
+  'actuals.week': {
+    council_id: string
+    week_start: LocalDate
+    package_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    version: Generated<number>
+    status: 'draft' | 'confirmed' | 'held'
+    planned: Quantity
+    actual: Quantity
+    frustrated: Generated<Quantity>
+    missed: Generated<Quantity>
+    extra: Generated<Quantity>
+    visits: number | null
+    comment: Generated<string>
+    source: 'screen' | 'upload' | 'monitoring' | 'import' | 'council'
+    held_code: 'H01' | 'H02' | 'H03' | 'H04' | null
+    recorded_by: string | null
+    recorded_at: Date
+    confirmed_by: string | null
+    confirmed_at: Date | null
+    recorded_name: Generated<string>
+  }
+  'actuals.week_version': {
+    council_id: string
+    week_start: LocalDate
+    package_id: string
+    version: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    status: string
+    planned: Quantity
+    actual: Quantity
+    frustrated: Quantity
+    missed: Quantity
+    extra: Quantity
+    visits: number | null
+    comment: string
+    source: string
+    recorded_by: string | null
+    recorded_at: Date
+    recorded_name: Generated<string>
+  }
+  'agreements.agreement': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    reference: string
+    revision: Generated<number>
+    status: 'draft' | 'published' | 'agreed' | 'rejected' | 'superseded' | 'withdrawn'
+    starts_on: LocalDate
+    respond_by: LocalDate | null
+    published_at: Date | null
+  }
+  'agreements.response': {
+    council_id: string
     agreement_id: string
     revision: number
     provider_id: string
@@ -796,6 +857,8 @@ export type Database = {
     support_phone: string | null
     is_demonstration: Generated<boolean>
     row_version: Generated<number>
+    security_code: Generated<'allowed' | 'not-allowed'>
+    first_access: Generated<'link' | 'temporary-password'>
   }
   'platform.council_setting': {
     council_id: string

@@ -18,6 +18,8 @@ const personal = [
   'access.session',
   'access.set_up_link',
   'access.sign_in_attempt',
+  'access.sign_on_attempt',
+  'access.throttle',
 ]
 const bookkeeping = ['platform.migration']
 
@@ -80,6 +82,10 @@ export const policyChecks: readonly PolicyCheck[] = [
           'platform.audit_entry',
           'ledger.transfer',
           'agreements.response',
+          'agreements.line_answer',
+          'agreements.paper',
+          'agreements.signing',
+          'agreements.signing_item',
           'actuals.week_version',
           'payments.remittance',
           'conversations.message',

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { GateScope } from '../../../platform/db/scope.ts'
+import type { OutgoingLimits } from '../../../platform/outgoing.ts'
 import type { Passwords } from '../../../platform/passwords.ts'
 import type { Secrets } from '../../../platform/secrets.ts'
 
@@ -19,6 +20,10 @@ export type Access = {
   readonly denyList?: ReadonlySet<string>
   /** Refused or unfinished sign-ins from one address in five minutes before it has to wait. An office shares one. */
   readonly triesPerAddress?: number
+  /** The same with one e-mail address, wherever they come from and whether anybody has it or not. */
+  readonly triesPerEmail?: number
+  /** How far an issuer of single sign-on may be asked; https and public addresses only when absent. */
+  readonly outgoing?: OutgoingLimits
   /** No refusal of the second step is answered sooner, so that its time does not tell what was looked up or written. */
   readonly refusalMilliseconds?: number
 }

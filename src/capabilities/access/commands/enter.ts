@@ -1,6 +1,7 @@
 import { londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { browserName } from '../rules/browser-name.ts'
+import { isOpenTo } from '../rules/sign-on.ts'
 import { mustChange } from '../rules/password-policy.ts'
 import { IDLE_SECONDS } from '../rules/session-limits.ts'
 import { listPlaces, recordEvent, recordSignIn, type LockedAccount, type Place } from '../store/accounts.ts'
@@ -35,28 +36,41 @@ type Entering = {
   readonly returnTo: string
   /** Which digits to ask next time, when digits were what was answered. */
   readonly next: readonly number[] | undefined
+  /** Where the person works today, when that is known already. */
+  readonly places?: readonly Place[]
+  /** The organisation's own service that they signed in with, in place of both steps. */
+  readonly through?: { readonly councilId: string; readonly id: string } | undefined
 }
 
 /** Both steps are passed, whichever way: a session of its own, and a place if there is only one. */
 export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
-  const { accountId, account, now, returnTo, next } = entering
+  const { accountId, account, now, returnTo, next, through } = entering
   const { address, browser, earlier } = entering.arrival
   const today = londonToday(now)
-  const places = await listPlaces(tx, accountId, today)
-  const policies = places.map(({ policy }) => policy)
-  const mustChangePassword = mustChange(passwordAge(account), policies, today)
+  const all = entering.places ?? (await listPlaces(tx, accountId, today))
+  const places = all.filter((place) => isOpenTo(place, through?.id ?? null))
+  const policies = all.map(({ policy }) => policy)
+  const mustChangePassword = through === undefined && mustChange(passwordAge(account), policies, today)
   const only = places.length === 1 && !mustChangePassword ? places[0] : undefined
   const due = only === undefined ? [] : await listDuePolicies(tx, { councilId: only.councilId, accountId })
   const place = due.length === 0 ? only : undefined
   const token = newToken()
-  await recordSignIn(tx, accountId, { next, now })
-  if (earlier !== undefined) await endSession(tx, hashToken(earlier))
-  await forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000))
-  await openSession(tx, { tokenHash: hashToken(token), accountId, now, place, address, browser })
-  if (place !== undefined) await rememberPlace(tx, accountId, place)
-  await recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } })
-  await tellOfNewDevice(tx, { accountId, browser, now })
+  const tokenHash = hashToken(token)
+  // Handed over together, in this order: one round trip for all of them.
+  await Promise.all([
+    recordSignIn(tx, accountId, { next, now }),
+    endEarlier(tx, earlier),
+    forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000)),
+    openSession(tx, { tokenHash, accountId, now, place, address, browser, through }),
+    ...(place === undefined ? [] : [rememberPlace(tx, accountId, place)]),
+    recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } }),
+    tellOfNewDevice(tx, { accountId, browser, now }),
+  ])
   return { token, returnTo, place, mustChangePassword, policiesFor: due.length === 0 ? undefined : only?.membershipId }
+}
+
+async function endEarlier(tx: Tx, token: string | undefined): Promise<void> {
+  if (token !== undefined) await endSession(tx, hashToken(token))
 }
 
 /** By the name people call it, so that an update of the browser is no news. The first of all is no news either. */

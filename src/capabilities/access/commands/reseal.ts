@@ -1,8 +1,10 @@
 import type { Db } from '../../../platform/db/db.ts'
 import { seal, unseal, type Sealed, type Secrets } from '../../../platform/secrets.ts'
 import { countSealedOtherwise, lockSealedOtherwise, saveSealed, type SealedRow } from '../store/sealed.ts'
+import { countSecretsSealedOtherwise, lockSecretsSealedOtherwise, saveResealed } from '../store/sign-on/connections.ts'
 import { gate, nobody } from './access.ts'
 import { ownerOf } from './authenticator.ts'
+import { ownerOfSecret } from './sign-on/issuer.ts'
 
 const ROWS = 500
 type Resealing = { readonly db: Db; readonly secrets: Secrets }
@@ -13,6 +15,7 @@ type Resealing = { readonly db: Db; readonly secrets: Secrets }
  */
 export async function reseal({ db, secrets }: Resealing, say: (done: number) => void): Promise<number> {
   const version = secrets.currentCodeKey
+  await resealClientSecrets({ db, secrets })
   let after = nobody
   let done = 0
   for (;;) {
@@ -30,8 +33,22 @@ export async function reseal({ db, secrets }: Resealing, say: (done: number) => 
   }
 }
 
+/** A council has a handful of them: one transaction. */
+async function resealClientSecrets({ db, secrets }: Resealing): Promise<void> {
+  await db.write(gate, async (tx) => {
+    for (const row of await lockSecretsSealedOtherwise(tx, secrets.currentCodeKey))
+      await saveResealed(tx, { ...row, ...seal(secrets, unseal(secrets, row, ownerOfSecret(row)), ownerOfSecret(row)) })
+  })
+}
+
 export async function countUnderOtherKeys({ db, secrets }: Resealing): Promise<number> {
-  return db.read(gate, (tx) => countSealedOtherwise(tx, secrets.currentCodeKey))
+  return db.read(gate, async (tx) => {
+    const [accounts, connections] = await Promise.all([
+      countSealedOtherwise(tx, secrets.currentCodeKey),
+      countSecretsSealedOtherwise(tx, secrets.currentCodeKey),
+    ])
+    return accounts + connections
+  })
 }
 
 function again(secrets: Secrets, { id, code, app }: SealedRow): SealedRow {

@@ -2,10 +2,14 @@ import { recordEvent } from '../store/accounts.ts'
 import { endOtherSessions, endSession } from '../store/sessions.ts'
 import { gate, hashToken, type Access } from './access.ts'
 
-export async function signOut(access: Access, token: string, address: string): Promise<void> {
-  await access.db.write(gate, async (tx) => {
-    const accountId = await endSession(tx, hashToken(token))
-    if (accountId !== undefined) await recordEvent(tx, access.clock.now(), { accountId, kind: 'signed-out', address })
+/** Answers the connection that the session came through: where it came from, the person is still signed in. */
+export async function signOut(access: Access, token: string, address: string): Promise<string | null> {
+  return access.db.write(gate, async (tx) => {
+    const ended = await endSession(tx, hashToken(token))
+    if (ended === undefined) return null
+    const { accountId, through } = ended
+    await recordEvent(tx, access.clock.now(), { accountId, kind: 'signed-out', address })
+    return through
   })
 }
 

@@ -4,7 +4,7 @@ import { Checkboxes } from '../../../../platform/web/govuk/checkboxes.tsx'
 import type { StaffRole } from '../../rules/permissions.ts'
 import { staffSentence } from '../../rules/sentences.ts'
 
-const Role = z.enum([
+export const Role = z.enum([
   'brokerage',
   'payments',
   'payments-approver',

@@ -44,7 +44,7 @@ export function mountPassword(app: FastifyInstance, web: Web, access: Access): v
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly way: Way }
 
 async function change(web: Web, access: Access, { request, reply, way }: Exchange): Promise<FastifyReply> {
-  const { accountId, token } = await ownSession(access, request)
+  const { accountId, token, through } = await ownSession(access, request)
   const { current, next } = web.parse(Form, request.body)
   const { rules } = await rulesOf(access, accountId)
   const missing = [
@@ -55,7 +55,7 @@ async function change(web: Web, access: Access, { request, reply, way }: Exchang
   const outcome = await changePassword(access, { accountId, current, next, token, address: request.ip })
   if (!outcome.ok) return show(web, { request, reply, way, rules, errors: wordsFor(outcome.refusal, rules) })
   web.flash(reply, way.said)
-  const only = way.forced ? await chooseOnlyPlace(access, { token, accountId }) : undefined
+  const only = way.forced ? await chooseOnlyPlace(access, { token, accountId, through }) : undefined
   if (only === undefined) return reply.redirect(way.after, 303)
   keepSessionCookie(access, reply, only.token)
   return reply.redirect(homeAt(only.place.face, ''), 303)

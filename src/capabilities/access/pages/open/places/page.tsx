@@ -9,11 +9,13 @@ type Props = {
   readonly view: ViewContext
   readonly form: FormView
   readonly places: readonly Place[]
+  /** Places that only the organisation's own sign-in opens. */
+  readonly elsewhere: readonly Place[]
   readonly returnTo: string
 }
 
-export function PlacesPage({ view, form, places, returnTo }: Props) {
-  if (places.length === 0) return <NoPlace view={view} form={form} />
+export function PlacesPage({ view, form, places, elsewhere, returnTo }: Props) {
+  if (places.length === 0) return <NoPlace view={view} form={form} elsewhere={elsewhere} />
   return (
     <Page heading="Choose where to work" view={view} errors={form.errors}>
       <PostForm action="/places" form={form}>
@@ -30,11 +32,32 @@ export function PlacesPage({ view, form, places, returnTo }: Props) {
         />
         <Button preventDoubleClick>Continue</Button>
       </PostForm>
+      <Elsewhere places={elsewhere} />
     </Page>
   )
 }
 
-function NoPlace({ view, form }: Pick<Props, 'view' | 'form'>) {
+function Elsewhere({ places }: { readonly places: readonly Place[] }) {
+  return places.map(({ connectionId, council, provider }) => (
+    <p class="govuk-body">
+      {provider ?? council} is opened by its own sign-in.{' '}
+      <a class="govuk-link" href={`/sign-in/with/${connectionId ?? ''}`}>
+        Sign in with {provider ?? council}
+      </a>
+    </p>
+  ))
+}
+
+function NoPlace({ view, form, elsewhere }: Pick<Props, 'view' | 'form' | 'elsewhere'>) {
+  if (elsewhere.length > 0)
+    return (
+      <Page heading="Sign in with your organisation" view={view}>
+        <Elsewhere places={elsewhere} />
+        <PostForm action="/sign-out" form={form}>
+          <Button classes="govuk-button--secondary">Sign out</Button>
+        </PostForm>
+      </Page>
+    )
   return (
     <Page heading="You have no place to work" view={view}>
       <p class="govuk-body">

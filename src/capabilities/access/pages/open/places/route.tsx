@@ -6,8 +6,9 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, type Access } from '../../../commands/access.ts'
 import { choosePlace } from '../../../commands/choose-place.ts'
+import { isOpenTo } from '../../../rules/sign-on.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
-import { listPlaces } from '../../../store/accounts.ts'
+import { listPlaces, type Place } from '../../../store/accounts.ts'
 import { keepSessionCookie, sessionOf } from '../cookies.ts'
 import { homeAt, policiesAt } from '../home.ts'
 import { PlacesPage } from './page.tsx'
@@ -25,8 +26,8 @@ export function mountPlaces(app: FastifyInstance, web: Web, access: Access): voi
     const session = await sessionOf(access, request)
     if (session === undefined) throw new NotSignedIn()
     const { place, return: returnTo } = web.parse(Form, request.body)
-    const { token, accountId } = session
-    const outcome = await choosePlace(access, { token, accountId, membershipId: place })
+    const { token, accountId, through } = session
+    const outcome = await choosePlace(access, { token, accountId, membershipId: place, through })
     if (!outcome.ok) {
       if (outcome.refusal.code === 'must-change-password') return reply.redirect('/sign-in/new-password', 303)
       if (outcome.refusal.code === 'policies-due') return reply.redirect(policiesAt(place, ownAddress(returnTo)), 303)
@@ -35,6 +36,11 @@ export function mountPlaces(app: FastifyInstance, web: Web, access: Access): voi
     keepSessionCookie(access, reply, outcome.value.token)
     return reply.redirect(homeAt(outcome.value.place.face, ownAddress(returnTo)), 303)
   })
+}
+
+/** A place of theirs that another way in opens: their organisation's own sign-in. */
+function isElsewhere(through: string | null) {
+  return (place: Place): boolean => place.connectionId !== null && !isOpenTo(place, through)
 }
 
 type Showing = {
@@ -49,10 +55,17 @@ async function showPlaces(web: Web, access: Access, showing: Showing): Promise<F
   const session = await sessionOf(access, request)
   if (session === undefined) throw new NotSignedIn()
   const today = londonToday(access.clock.now())
-  const places = await access.db.read(gate, (tx) => listPlaces(tx, session.accountId, today))
+  const all = await access.db.read(gate, (tx) => listPlaces(tx, session.accountId, today))
+  const places = all.filter((place) => isOpenTo(place, session.through))
   const form = web.form(request, { place: places.find(({ last }) => last)?.membershipId ?? '' }, errors)
   const page = (
-    <PlacesPage view={web.view(request)} form={form} places={places} returnTo={ownAddress(showing.returnTo)} />
+    <PlacesPage
+      view={web.view(request)}
+      form={form}
+      places={places}
+      elsewhere={all.filter(isElsewhere(session.through))}
+      returnTo={ownAddress(showing.returnTo)}
+    />
   )
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
 }

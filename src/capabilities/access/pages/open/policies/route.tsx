@@ -36,18 +36,18 @@ export function mountPolicies(app: FastifyInstance, web: Web, access: Access): v
     show(web, access, { request, reply, returnTo: ownAddress(web.parse(Query, request.query).return) }),
   )
   app.post('/policies/:id', { config }, async (request, reply) => {
-    const { accountId, token } = await ownSession(access, request)
+    const { accountId, token, through } = await ownSession(access, request)
     const { id: membershipId } = web.params(request, Params)
     const { return: back, shown, accepted, later } = web.parse(Form, request.body)
     const returnTo = ownAddress(back)
     if (later === undefined) {
       if (accepted === undefined) return show(web, access, { request, reply, returnTo, error: notAccepted })
-      const accepting = { accountId, membershipId, shown: shown.split(' '), address: request.ip }
+      const accepting = { accountId, membershipId, through, shown: shown.split(' '), address: request.ip }
       const outcome = await acceptPolicies(access, accepting)
       if (!outcome.ok && outcome.refusal.code === 'newer-version')
         return show(web, access, { request, reply, returnTo, error: newer })
     }
-    const placed = await choosePlace(access, { token, accountId, membershipId, later: later !== undefined })
+    const placed = await choosePlace(access, { token, accountId, membershipId, through, later: later !== undefined })
     if (!placed.ok && placed.refusal.code === 'policies-due')
       return show(web, access, { request, reply, returnTo, error: notAccepted })
     if (!placed.ok) return reply.redirect(placesAt(returnTo), 303)
@@ -70,9 +70,9 @@ type Showing = {
 }
 
 async function show(web: Web, access: Access, { request, reply, returnTo, error }: Showing): Promise<FastifyReply> {
-  const { accountId } = await ownSession(access, request)
+  const { accountId, through } = await ownSession(access, request)
   const { id: membershipId } = web.params(request, Params)
-  const due = await policiesDue(access, { accountId, membershipId })
+  const due = await policiesDue(access, { accountId, membershipId, through })
   if (due === undefined) throw new NotFound('place')
   if (due.policies.length === 0) return reply.redirect(placesAt(returnTo), 303)
   const page = (
