@@ -42,6 +42,13 @@ const Settings = z.object({
     .min(1)
     .optional()
     .describe('JSON file of the keys outside the database; secrets.json in the data folder when absent'),
+  PORTAL_SEALS_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder of the councils’ seals for signed agreements: CODE.pem with the certificate, those above it and the private key. Without it, one that vouches for itself is made for each council in seals in the data folder',
+    ),
   PORTAL_TRUST_PROXY: z
     .enum(['yes', 'no'])
     .default('no')
@@ -79,6 +86,8 @@ export type Config = {
   readonly filesDir: string
   readonly clamav: string | undefined
   readonly secretsFile: string
+  /** Where the councils' seals lie, and whether a missing one is made. */
+  readonly seals: { readonly folder: string; readonly makeMissing: boolean }
   readonly trustProxy: boolean
   readonly logLevel: string
   readonly connections: number
@@ -108,6 +117,10 @@ export function readConfig(environment: Environment): Config {
     filesDir: path.resolve(settings.PORTAL_FILES_DIR ?? path.join(dataDir, 'files')),
     clamav: settings.PORTAL_CLAMAV,
     secretsFile: path.resolve(settings.PORTAL_SECRETS_FILE ?? path.join(dataDir, 'secrets.json')),
+    seals: {
+      folder: path.resolve(settings.PORTAL_SEALS_DIR ?? path.join(dataDir, 'seals')),
+      makeMissing: settings.PORTAL_SEALS_DIR === undefined,
+    },
     trustProxy: settings.PORTAL_TRUST_PROXY === 'yes',
     logLevel: settings.PORTAL_LOG_LEVEL,
     // More than the cores can serve only makes each other wait.

@@ -5,7 +5,7 @@ import { address } from './names.ts'
 import type { Calendar, ProviderPlan, Rule, Sector } from './profiles.ts'
 import { row, type Making, type Row } from './rows.ts'
 import { sectors, type Level } from './sectors.ts'
-import { membersOf } from './sign-ins.ts'
+import { maySign, membersOf } from './sign-ins.ts'
 
 /** Where packages of one sector of one company go. */
 export type Place = {
@@ -160,13 +160,8 @@ type Members = {
 function* memberRows({ plan, supplier, isFirst, service }: Members): Generator<Row> {
   for (const { email, name, title, role, mode, scope } of membersOf(plan, isFirst)) {
     yield row('users', { email, name, supplier_ref: supplier, job_title: title })
-    yield row('grants', {
-      email,
-      supplier_ref: supplier,
-      scope,
-      ...(scope === 'service' ? { service_ref: service } : {}),
-      role,
-      mode,
-    })
+    const place = { email, supplier_ref: supplier, scope, ...(scope === 'service' ? { service_ref: service } : {}) }
+    yield row('grants', { ...place, role, mode })
+    if (maySign({ role, mode })) yield row('grants', { ...place, role: 'signatory', mode })
   }
 }

@@ -39,6 +39,11 @@ const memberPlaces = [
   { name: 'Wendy Fenn', title: 'Branch manager', role: 'full', mode: 'edit', scope: 'service' },
 ] as const
 
+/** Whoever does everything also signs: no kind of work brings the authority by itself. */
+export function maySign({ role, mode }: Pick<Member, 'role' | 'mode'>): boolean {
+  return role === 'full' && mode === 'edit'
+}
+
 /** The first company of a council shows every kind of access; the others have the two people whom each company has. */
 export function membersOf(plan: Pick<ProviderPlan, 'domain'>, isFirst: boolean): readonly Member[] {
   return memberPlaces
@@ -84,5 +89,6 @@ export const demoSignIns: readonly DemoSignIn[] = demonstrationCouncils.flatMap(
 function roleText({ role, mode, scope }: Member): string {
   const work = role === 'full' ? 'everything' : role.replaceAll('-', ' ')
   const reach = scope === 'service' ? ', one service only' : ''
-  return `${work}${mode === 'read-only' ? ', read-only' : ''}${reach}`
+  const signs = maySign({ role, mode }) ? ', may sign' : ''
+  return `${work}${signs}${mode === 'read-only' ? ', read-only' : ''}${reach}`
 }

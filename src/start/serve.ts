@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { loadDemonstration } from '../demonstration/load.ts'
 import { startWorkers } from '../platform/jobs.ts'
 import { smtpPost } from '../platform/mail.ts'
+import { sealsIn } from '../platform/seal/seals.ts'
 import { StartFault } from '../platform/start-fault.ts'
 import { hasCouncils, openDatabase } from './database.ts'
 import { makeApp, makeParts } from './parts.ts'
@@ -33,7 +34,7 @@ export async function serve(config: Config, roles: Roles, say: Say): Promise<Ser
       const workers = await startWorkers(
         database.url,
         parts.work,
-        jobs(post, { ...parts.access, files: parts.files }),
+        jobs(post, { ...parts.access, files: parts.files, seals: sealsIn(config.seals.folder, config.seals) }),
         app.log,
       )
       stops.push(() => workers.stop())

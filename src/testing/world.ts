@@ -117,7 +117,7 @@ export async function aProvider(build: Builder, councilId: string, over: Provide
   return { councilId, id, serviceId, contractId, rateLineId, ...person }
 }
 
-/** An account with a place at a provider (full, whole organisation) or, without one, on the council's staff. */
+/** An account with a place at a provider (full and signatory, whole organisation) or, without one, on the council's staff. */
 export async function aMember(
   build: Builder,
   councilId: string,
@@ -136,13 +136,13 @@ export async function aMember(
     name,
     email,
   })
-  if (providerId !== null)
+  for (const role of providerId === null ? [] : ['full', 'signatory'])
     await build.insert('access.access_grant', {
       council_id: councilId,
       membership_id: membershipId,
       provider_id: providerId,
       scope: 'organisation',
-      role: 'full',
+      role,
       mode: 'edit',
     })
   for (const role of staffRoles)

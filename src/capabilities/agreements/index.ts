@@ -1,2 +1,3 @@
 export { loadStagedAgreements } from './commands/load-agreements.ts'
+export { agreementJobs } from './jobs/jobs.ts'
 export { countAwaitingDecision, countForStaff } from './store/list.ts'

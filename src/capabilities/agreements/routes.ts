@@ -1,29 +1,41 @@
 import type { Faces } from '../../platform/web/server.ts'
-import type { TellBrokerage } from './commands/respond-to-agreement.ts'
+import type { Db } from '../../platform/db/db.ts'
+import type { TellBrokerage } from './commands/reject-agreement.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountAgreement as mountCouncilAgreement, mountPublishing } from './pages/council/agreement/route.tsx'
 import { mountAgreements as mountCouncilAgreements } from './pages/council/agreements/route.tsx'
+import { mountPapers as mountCouncilPapers } from './pages/council/papers/route.tsx'
+import { mountCheck } from './pages/open/check/route.tsx'
 import { mountAgreement } from './pages/provider/agreement/route.tsx'
 import { mountAgreements } from './pages/provider/agreements/route.tsx'
+import { mountPapers } from './pages/provider/papers/route.tsx'
 import { mountRejection } from './pages/provider/rejection/route.tsx'
 import { mountResponse } from './pages/provider/response/route.tsx'
-import { mountSignature, type CheckPassword } from './pages/provider/signature/route.tsx'
+import { mountSignature } from './pages/provider/signature/route.tsx'
+import { mountSignatures } from './pages/provider/signatures/route.tsx'
 
-/** How passwords are checked when somebody signs, and how brokerage hears of a rejection, later capabilities know. */
-export type AgreementOptions = { readonly checkPassword: CheckPassword; readonly tellBrokerage: TellBrokerage }
+/** How brokerage hears of a rejection, a later capability knows. */
+export type AgreementOptions = {
+  readonly tellBrokerage: TellBrokerage
+  /** Where the portal is, for the QR codes on papers. */
+  readonly origin: string
+  /** How strangers look, who check a document. */
+  readonly db: Pick<Db, 'glance'>
+}
 
-export function routes(
-  { provider, council }: Faces,
-  web: Web,
-  { checkPassword, tellBrokerage }: AgreementOptions,
-): void {
+export function routes({ open, provider, council }: Faces, web: Web, options: AgreementOptions): void {
+  const { tellBrokerage, origin, db } = options
+  mountCheck(open, web, db)
   mountAgreements(provider, web)
-  mountAgreement(provider, web)
-  mountSignature(provider, web, { checkPassword, tellBrokerage })
+  mountAgreement(provider, web, origin)
+  mountPapers(provider, web, origin)
+  mountSignature(provider, web)
+  mountSignatures(provider, web)
   mountRejection(provider, web, tellBrokerage)
   mountResponse(provider, web)
   mountCouncilAgreements(council, web)
-  mountCouncilAgreement(council, web)
+  mountCouncilAgreement(council, web, origin)
+  mountCouncilPapers(council, web, origin)
   mountPublishing(council, web)
 }
 

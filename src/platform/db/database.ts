@@ -12,7 +12,7 @@ export type Database = {
     scope: 'organisation' | 'contract' | 'service'
     contract_id: string | null
     service_id: string | null
-    role: 'full' | 'finance' | 'care-management' | 'admin' | 'main'
+    role: 'full' | 'finance' | 'care-management' | 'admin' | 'signatory' | 'main'
     mode: 'edit' | 'read-only'
     starts_on: Generated<LocalDate>
     ends_on: LocalDate | null
@@ -97,7 +97,7 @@ export type Database = {
     scope: 'organisation' | 'contract' | 'service'
     contract_id: string | null
     service_id: string | null
-    role: 'full' | 'finance' | 'care-management' | 'admin'
+    role: 'full' | 'finance' | 'care-management' | 'admin' | 'signatory'
     mode: 'edit' | 'read-only'
   }
   'access.help_request': {
@@ -151,7 +151,6 @@ export type Database = {
     ends_on: LocalDate | null
     row_version: Generated<number>
     confirmed_on: LocalDate | null
-    keeps_password: Generated<boolean>
   }
   'access.passkey': {
     id: Generated<string>
@@ -213,8 +212,6 @@ export type Database = {
     membership_id: string | null
     address: Generated<string>
     browser: Generated<string>
-    via_council_id: string | null
-    via_connection_id: string | null
     acting_id: string | null
   }
   'access.set_up_link': {
@@ -237,59 +234,6 @@ export type Database = {
     return_to: Generated<string>
     address: Generated<string>
     created_at: Date
-  }
-  'access.sign_on_attempt': {
-    token_hash: Buffer
-    council_id: string
-    connection_id: string
-    purpose: 'sign-in' | 'proof' | 'try'
-    account_id: string | null
-    session_hash: Buffer | null
-    return_to: Generated<string>
-    address: Generated<string>
-    created_at: Date
-  }
-  'access.sign_on_connection': {
-    council_id: string
-    id: Generated<string>
-    provider_id: string | null
-    issuer: string
-    client_id: string
-    secret_cipher: Buffer | null
-    secret_key_version: Generated<number>
-    subject_claim: Generated<'sub' | 'oid'>
-    groups_claim: Generated<string>
-    email_domains: readonly string[]
-    email_is_checked: Generated<boolean>
-    roles_follow_groups: Generated<boolean>
-    adds_people: Generated<boolean>
-    enabled: Generated<boolean>
-    password_off: Generated<boolean>
-    tested_at: Date | null
-    test_result: unknown
-    last_used_at: Date | null
-    row_version: Generated<number>
-  }
-  'access.sign_on_group': {
-    council_id: string
-    connection_id: string
-    group_name: string
-    role:
-      | 'brokerage'
-      | 'payments'
-      | 'payments-approver'
-      | 'procurement'
-      | 'portal-administration'
-      | 'data-guardian'
-      | 'auditor'
-  }
-  'access.sign_on_subject': {
-    council_id: string
-    connection_id: string
-    subject: string
-    account_id: string
-    linked_at: Date
-    last_used_at: Date
   }
   'access.staff_role': {
     council_id: string
@@ -460,6 +404,43 @@ export type Database = {
     respond_by: LocalDate | null
     published_at: Date | null
   }
+  'agreements.line_answer': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    package_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    kind: 'right' | 'disputed'
+    reason_code: 'wrong-rate' | 'wrong-hours' | 'wrong-dates' | 'wrong-person' | 'not-our-service' | 'other' | null
+    expected_price: Rate | null
+    expected_quantity: Quantity | null
+    starts_now: Generated<boolean>
+  }
+  'agreements.paper': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    kind: 'offer' | 'signed'
+    provider_id: string
+    service_id: string
+    contract_id: string
+    bytes: Buffer
+    sha256: Buffer
+    sealed_with: string | null
+    made_at: Date
+  }
+  'agreements.pause': {
+    council_id: string
+    id: Generated<string>
+    reason: string
+    expected_on: LocalDate | null
+    started_at: Date
+    started_by: string
+    ended_at: Date | null
+    ended_by: string | null
+  }
   'agreements.response': {
     council_id: string
     agreement_id: string
@@ -477,6 +458,7 @@ export type Database = {
     responded_at: Date
     expected_price: Rate | null
     expected_quantity: Quantity | null
+    signing_id: string | null
   }
   'agreements.revision': {
     council_id: string
@@ -500,6 +482,30 @@ export type Database = {
     provider_id: string
     service_id: string
     contract_id: string
+  }
+  'agreements.signing': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    signed_by: string
+    signer_name: string
+    job_title: string
+    organisation: string
+    typed_name: string
+    statements: readonly string[]
+    proved_at: Date
+    policy: string
+    signed_at: Date
+  }
+  'agreements.signing_item': {
+    council_id: string
+    signing_id: string
+    agreement_id: string
+    revision: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    outcome: string
   }
   'care_packages.package': {
     council_id: string
@@ -1140,7 +1146,7 @@ export type Database = {
     membership_id: ColumnType<string, never, never>
     provider_id: ColumnType<string, never, never>
     scope: ColumnType<'organisation' | 'contract' | 'service', never, never>
-    role: ColumnType<'full' | 'finance' | 'care-management' | 'admin' | 'main', never, never>
+    role: ColumnType<'full' | 'finance' | 'care-management' | 'admin' | 'signatory' | 'main', never, never>
     mode: ColumnType<'edit' | 'read-only', never, never>
     starts_on: ColumnType<LocalDate, never, never>
     ends_on: ColumnType<LocalDate | null, never, never>
@@ -1313,6 +1319,19 @@ export type Database = {
       never,
       never
     >
+  }
+  'published.signatory': {
+    council_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    account_id: ColumnType<string | null, never, never>
+    name: ColumnType<string | null, never, never>
+    email: ColumnType<string | null, never, never>
+    job_title: ColumnType<string | null, never, never>
+    scope: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    service_id: ColumnType<string | null, never, never>
+    starts_on: ColumnType<LocalDate | null, never, never>
+    ends_on: ColumnType<LocalDate | null, never, never>
   }
   'published.staff_role': {
     council_id: ColumnType<string, never, never>

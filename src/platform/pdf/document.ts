@@ -8,6 +8,15 @@ export type PdfDocument = {
   readonly notes: readonly string[]
   /** At the foot of each page, before its number. */
   readonly footer: string
+  /** How a reader finds out whether the paper is real, at its end. */
+  readonly check?: PdfCheck
+}
+export type PdfCheck = {
+  /** An SVG picture of a QR code, and what it is in words for those who do not see it. */
+  readonly picture: string
+  readonly alt: string
+  readonly heading: string
+  readonly lines: readonly string[]
 }
 export type PdfFact = { readonly name: string; readonly value: string }
 

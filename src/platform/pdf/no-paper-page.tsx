@@ -12,20 +12,25 @@ interface NoPaperProps {
   readonly why: PdfRefusal['code']
   /** The page of the same content, whose address with `.csv` is the spreadsheet. */
   readonly back: string
+  readonly hasSpreadsheet?: boolean
   readonly view: ViewContext
 }
 
 /** What to do when there is no PDF to be had: the same content is there in two other ways. */
-export function NoPaperPage({ why, back, view }: NoPaperProps) {
+export function NoPaperPage({ why, back, hasSpreadsheet = true, view }: NoPaperProps) {
   return (
     <Page heading="The PDF cannot be made now" view={view} backLink={back}>
       <p class="govuk-body">{WHY[why]}</p>
       <p class="govuk-body">
         You can{' '}
-        <a class="govuk-link" href={`${back}.csv`}>
-          download the same lines as CSV
-        </a>{' '}
-        or{' '}
+        {hasSpreadsheet ? (
+          <>
+            <a class="govuk-link" href={`${back}.csv`}>
+              download the same lines as CSV
+            </a>{' '}
+            or{' '}
+          </>
+        ) : null}
         <a class="govuk-link" href={back}>
           open the page and print it
         </a>

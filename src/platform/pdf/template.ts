@@ -49,4 +49,15 @@ export const template = String.raw`
   v(0.8em)
   for note in doc.notes { par(note) }
 }
+
+#let check = doc.at("check", default: none)
+#if check != none {
+  heading(level: 2, check.heading)
+  block(breakable: false, grid(
+    columns: (auto, 1fr),
+    column-gutter: 14pt,
+    image(bytes(check.picture), format: "svg", width: 30mm, alt: check.alt),
+    for line in check.lines { par(line) }
+  ))
+}
 `

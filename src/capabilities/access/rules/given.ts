@@ -9,11 +9,11 @@ export type Target = {
 export type GivenGrant = Target & { readonly role: ProviderRole; readonly mode: Mode }
 
 /** The kinds of work that can be asked for. Main is given by the council only. */
-export const rolesToAskFor = ['full', 'finance', 'care-management', 'admin'] as const
+export const rolesToAskFor = ['full', 'finance', 'care-management', 'admin', 'signatory'] as const
 
 /** Details and people belong to the whole organisation: admin for one service would look after everybody. */
 export function rolesFor(scope: Target['scope']): readonly (typeof rolesToAskFor)[number][] {
-  return scope === 'organisation' ? rolesToAskFor : ['full', 'finance', 'care-management']
+  return scope === 'organisation' ? rolesToAskFor : ['full', 'finance', 'care-management', 'signatory']
 }
 
 /** Whether it is the same kind of work on the same thing: a person holds each once, reading or writing. */

@@ -10,7 +10,7 @@ import {
 } from './permissions.ts'
 import { reachFor, type Grant } from './reach.ts'
 
-const providerRoles: readonly ProviderRole[] = ['full', 'finance', 'care-management', 'admin', 'main']
+const providerRoles: readonly ProviderRole[] = ['full', 'finance', 'care-management', 'admin', 'signatory', 'main']
 const staffRoles: readonly StaffRole[] = [
   ...(['brokerage', 'payments', 'payments-approver', 'procurement'] as const),
   ...(['portal-administration', 'auditor', 'data-guardian'] as const),

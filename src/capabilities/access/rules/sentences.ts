@@ -11,11 +11,12 @@ type Grant = {
 }
 
 const work: Readonly<Record<ProviderRole, string>> = {
-  full: 'everything',
-  main: 'everything, as the main contact',
+  full: 'everything, without signing,',
+  main: 'everything, as the main contact, without signing,',
   finance: 'invoices and payments',
   'care-management': 'packages, agreements and weeks of care',
   admin: 'the organisation’s details and its people',
+  signatory: 'agreements, with the authority to sign them,',
 }
 
 /** What a grant lets its holder do, as one would say it: "See and change invoices and payments for Elm House". */

@@ -5,6 +5,7 @@ import { activatePackages, lockPackages } from '../../care-packages/index.ts'
 import { mayCorrect, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
 import { getRevision, listPackageIds, lockAgreement, type Agreement } from '../store/agreement.ts'
 import { recordPublication, recordRevision, supersedeOthers } from '../store/record.ts'
+import { queuePapers } from './keep-papers.ts'
 import { prepareOffer, type Heading, type Prepared } from './offer.ts'
 import { tellProvider } from './tell-provider.ts'
 
@@ -67,5 +68,6 @@ async function publish(work: Work, agreement: Agreement, { content, hash }: Prep
   for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
   const details = { reference: agreement.reference, revision, cause, hash: hash.toString('hex') }
   await work.audit('agreement.published', { type: 'agreement', id: agreement.id }, details)
+  await queuePapers(work, [{ id: agreement.id, revision }])
   await tellProvider(work, agreement, 'published')
 }

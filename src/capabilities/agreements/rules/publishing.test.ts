@@ -33,9 +33,11 @@ it('lets each act happen only where the states allow it', () => {
   expect(passed((status) => mayPublish(status, [], same))).toEqual(['draft'])
   expect(passed((status) => mayCorrect(status, [], same))).toEqual(['published', 'rejected'])
   expect(passed(mayWithdraw)).toEqual(['draft', 'published', 'rejected'])
-  expect(passed((status) => mayAnswer({ status, revision: 1, hash: 'a' }, { revision: 1, hash: 'a' }))).toEqual([
-    'published',
-  ])
+  expect(
+    passed((status) =>
+      mayAnswer({ status, revision: 1, hash: 'a', publishedBy: 'them' }, { revision: 1, hash: 'a' }, 'us'),
+    ),
+  ).toEqual(['published'])
 })
 
 it('publishes only what was read', () => {

@@ -28,6 +28,7 @@ export type Revision = {
   readonly content: Content
   readonly hash: string
   readonly publishedAt: Date | null
+  readonly publishedBy: string | null
 }
 export type Response = {
   readonly revision: number
@@ -39,6 +40,16 @@ export type Response = {
   readonly expectedQuantity: Quantity | null
   readonly responderName: string
   readonly respondedAt: Date
+  readonly signingId: string | null
+}
+export type AnsweredLine = {
+  readonly revision: number
+  readonly packageReference: string
+  readonly kind: 'right' | 'disputed'
+  readonly reason: Reason | null
+  readonly expectedPrice: Rate | null
+  readonly expectedQuantity: Quantity | null
+  readonly startsNow: boolean
 }
 
 export async function getAgreement(tx: Tx, reach: Reach, id: string): Promise<Agreement> {
@@ -53,6 +64,17 @@ export async function lockAgreement(tx: Tx, reach: Reach, id: string): Promise<A
     .where('a.id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow(() => new NotFound('agreement'))
+}
+
+/** Several at once and in one order; one that is absent or out of reach makes all of them absent. */
+export async function lockAgreements(tx: Tx, reach: Reach, ids: readonly string[]): Promise<readonly Agreement[]> {
+  const found = await agreements(tx, reach)
+    .where(sql<boolean>`a.id = any(${[...ids]}::uuid[])`)
+    .orderBy('a.id')
+    .forUpdate()
+    .execute()
+  if (found.length !== new Set(ids).size) throw new NotFound('agreement')
+  return found
 }
 
 /** The revisions that a provider may read were all published. Newest first. */
@@ -70,6 +92,7 @@ export function listRevisions(tx: Tx, { providerId }: Reach, id: string): Promis
       shownContent(),
       sql<string>`encode(r.content_hash, 'hex')`.as('hash'),
       'r.published_at as publishedAt',
+      'r.published_by as publishedBy',
     ])
     .orderBy('r.revision', 'desc')
     .limit(200)
@@ -131,9 +154,35 @@ export function listResponses(tx: Tx, { providerId }: Reach, id: string): Promis
       'r.expected_quantity as expectedQuantity',
       'r.responder_name as responderName',
       'r.responded_at as respondedAt',
+      'r.signing_id as signingId',
     ])
     .orderBy('r.revision', 'desc')
     .limit(200)
+    .execute()
+}
+
+/** What each rejected revision was answered line by line, the newest first. */
+export function listAnsweredLines(tx: Tx, { providerId }: Reach, id: string): Promise<AnsweredLine[]> {
+  return tx
+    .selectFrom('agreements.line_answer as l')
+    .innerJoin('published.package as p', (join) =>
+      join.on('p.council_id', '=', tx.councilId).onRef('p.id', '=', 'l.package_id'),
+    )
+    .where('l.council_id', '=', tx.councilId)
+    .where('l.agreement_id', '=', id)
+    .$if(providerId !== undefined, (query) => query.where('l.provider_id', '=', providerId ?? ''))
+    .select([
+      'l.revision',
+      'p.reference as packageReference',
+      'l.kind',
+      'l.reason_code as reason',
+      'l.expected_price as expectedPrice',
+      'l.expected_quantity as expectedQuantity',
+      'l.starts_now as startsNow',
+    ])
+    .orderBy('l.revision', 'desc')
+    .orderBy('p.reference')
+    .limit(500)
     .execute()
 }
 

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause, Content } from '../rules/content.ts'
+import type { Rejection } from '../rules/rejection.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
 import type { Agreement, Reach } from './agreement.ts'
 
@@ -131,6 +132,7 @@ export type NewResponse = {
   readonly expectedPrice: Rate | null
   readonly expectedQuantity: Quantity | null
   readonly hash: Buffer
+  readonly signingId: string | null
   readonly by: string
   readonly name: string
   readonly at: Date
@@ -156,7 +158,30 @@ export async function recordResponse(tx: Tx, agreement: Place, response: NewResp
       responded_by: response.by,
       responder_name: response.name,
       responded_at: response.at,
+      signing_id: response.signingId,
     })
+    .execute()
+}
+
+export async function recordLineAnswers(tx: Tx, agreement: Place & Pick<Agreement, 'revision'>, answer: Rejection) {
+  await tx
+    .insertInto('agreements.line_answer')
+    .values(
+      answer.lines.map((line) => ({
+        council_id: tx.councilId,
+        agreement_id: agreement.id,
+        revision: agreement.revision,
+        package_id: line.packageId,
+        provider_id: agreement.providerId,
+        service_id: agreement.serviceId,
+        contract_id: agreement.contractId,
+        kind: line.kind,
+        reason_code: line.kind === 'disputed' ? line.reason : null,
+        expected_price: line.kind === 'disputed' ? line.expectedPrice : null,
+        expected_quantity: line.kind === 'disputed' ? line.expectedQuantity : null,
+        starts_now: line.kind === 'right' && answer.startsNow,
+      })),
+    )
     .execute()
 }
 

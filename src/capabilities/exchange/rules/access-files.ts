@@ -65,9 +65,9 @@ const grants: PackFile = {
       target: 'access.access_grant.service_id',
     }),
     required('role', 'choice', {
-      choices: ['full', 'finance', 'care-management', 'admin', 'main'],
+      choices: ['full', 'finance', 'care-management', 'admin', 'signatory', 'main'],
       example: 'finance',
-      meaning: 'Kind of work; main is given by the council only',
+      meaning: 'Kind of work; signatory may sign agreements, which no other brings; main is given by the council only',
       target: 'access.access_grant.role',
     }),
     required('mode', 'choice', {

@@ -47,9 +47,10 @@ const roleWords: Readonly<Record<ProviderRole, { readonly text: string; readonly
   finance: { text: 'Finance', hint: 'Invoices, payments and remittances' },
   admin: { text: 'Admin', hint: 'The organisation’s details and its people' },
   full: { text: 'Full', hint: 'Everything above' },
-  main: { text: 'Main', hint: 'Everything, as the main contact. Only the council gives it' },
+  signatory: { text: 'Signatory', hint: 'Agree and sign agreements. No other kind of work brings this authority' },
+  main: { text: 'Main', hint: 'As Full, as the main contact. Only the council gives it' },
 }
-const inOrder = ['care-management', 'finance', 'admin', 'full', 'main'] as const
+const inOrder = ['care-management', 'finance', 'admin', 'full', 'signatory', 'main'] as const
 
 type GrantProps = {
   readonly action: string

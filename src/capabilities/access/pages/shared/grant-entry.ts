@@ -13,7 +13,7 @@ export const GrantEntry = z.object({
     .union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(500)])
     .optional()
     .default([]),
-  role: z.enum(['full', 'finance', 'care-management', 'admin', 'main']).optional(),
+  role: z.enum(['full', 'finance', 'care-management', 'admin', 'signatory', 'main']).optional(),
   mode: z.enum(['edit', 'read-only']).optional(),
 })
 export type GrantEntry = z.infer<typeof GrantEntry>

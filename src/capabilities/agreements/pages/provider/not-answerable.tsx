@@ -1,5 +1,7 @@
 import type { Agreement } from '../../store/agreement.ts'
+import type { Pause } from '../../store/pause.ts'
 import { StatusTag } from '../shared/list.tsx'
+import { PauseBanner } from '../shared/pause-banner.tsx'
 
 /** Instead of a form, when there is nothing to answer any more. */
 export function NotAnswerable({ agreement }: { readonly agreement: Pick<Agreement, 'id' | 'status'> }) {
@@ -14,6 +16,29 @@ export function NotAnswerable({ agreement }: { readonly agreement: Pick<Agreemen
           See what happened to it
         </a>
       </p>
+    </div>
+  )
+}
+
+interface NotNowProps {
+  readonly pause: Pause | undefined
+  readonly id: string
+}
+
+/** Instead of a form, when it is not the moment, or not the person. */
+export function NotNow({ pause, id }: NotNowProps) {
+  return (
+    <div id="answer">
+      {pause === undefined ? (
+        <p class="govuk-body">
+          You do not have the authority to sign for this care.{' '}
+          <a class="govuk-link" href={`/provider/agreements/${id}`}>
+            See who has
+          </a>
+        </p>
+      ) : (
+        <PauseBanner pause={pause} />
+      )}
     </div>
   )
 }

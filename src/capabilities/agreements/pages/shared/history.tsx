@@ -2,14 +2,15 @@ import { perUnit, unitsText } from '../../../../core/care-units.ts'
 import { formatRate } from '../../../../core/format.ts'
 import { Timeline } from '../../../../platform/web/patterns/timeline.tsx'
 import type { Offer } from '../../rules/content.ts'
-import type { Response, Revision } from '../../store/agreement.ts'
+import type { AnsweredLine, Response, Revision } from '../../store/agreement.ts'
 import { REASON_WORDS } from '../../rules/rejection.ts'
-import { CAUSE_WORDS } from './words.ts'
+import { CAUSE_WORDS } from '../../rules/offer-text.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 
 interface HistoryProps {
   readonly revisions: readonly Revision[]
   readonly responses: readonly Response[]
+  readonly answeredLines: readonly AnsweredLine[]
   readonly offer: Offer
   /** The address of a revision's page, without its number. */
   readonly base: string
@@ -17,7 +18,7 @@ interface HistoryProps {
 }
 
 /** What was published and answered, newest first. Every text that was ever published stays readable. */
-export function History({ revisions, responses, offer, base, council }: HistoryProps) {
+export function History({ revisions, responses, answeredLines, offer, base, council }: HistoryProps) {
   const unit = offer.lines[0]?.unit ?? 'hour'
   const published = revisions.flatMap(({ revision, cause, publishedAt }) =>
     publishedAt === null
@@ -42,7 +43,13 @@ export function History({ revisions, responses, offer, base, council }: HistoryP
     at: response.respondedAt,
     title: `Revision ${String(response.revision)} ${response.kind}`,
     by: response.responderName,
-    content: <Answer response={response} unit={unit} />,
+    content: (
+      <Answer
+        response={response}
+        lines={answeredLines.filter(({ revision }) => revision === response.revision)}
+        unit={unit}
+      />
+    ),
   }))
   const items = [...answered, ...published].toSorted((a, b) => b.at.getTime() - a.at.getTime())
   if (items.length === 0) return null
@@ -57,22 +64,50 @@ export function History({ revisions, responses, offer, base, council }: HistoryP
   )
 }
 
-function Answer({ response, unit }: { readonly response: Response; readonly unit: Offer['lines'][number]['unit'] }) {
-  const { kind, signedName, reason, comment, expectedPrice, expectedQuantity } = response
+type Unit = Offer['lines'][number]['unit']
+
+interface AnswerProps {
+  readonly response: Response
+  readonly lines: readonly AnsweredLine[]
+  readonly unit: Unit
+}
+
+function Answer({ response, lines, unit }: AnswerProps) {
+  const { kind, signedName, reason, comment } = response
   if (kind === 'agreed') return <p class="govuk-body">Signed “{signedName}”.</p>
+  if (lines.length > 1)
+    return (
+      <>
+        <p class="govuk-body">{comment}</p>
+        <ul class="govuk-list govuk-list--bullet">
+          {lines.map((line) => (
+            <li>{`Care package ${line.packageReference}: ${lineText(line, unit)}`}</li>
+          ))}
+        </ul>
+      </>
+    )
   return (
     <>
       <p class="govuk-body">
         {reason === null ? 'No reason' : REASON_WORDS[reason]}. {comment}
       </p>
-      {expectedPrice === null ? null : (
-        <p class="govuk-body">
-          Expected price: {formatRate(expectedPrice)} {perUnit(unit)}
-        </p>
-      )}
-      {expectedQuantity === null ? null : (
-        <p class="govuk-body">Expected for a week: {unitsText(expectedQuantity, unit)}</p>
-      )}
+      {expectedTexts(response, unit).map((text) => (
+        <p class="govuk-body">{text}</p>
+      ))}
     </>
   )
+}
+
+function lineText(line: AnsweredLine, unit: Unit): string {
+  if (line.kind === 'right') return line.startsNow ? 'right, and starts now' : 'right'
+  return [line.reason === null ? 'wrong' : REASON_WORDS[line.reason], ...expectedTexts(line, unit)].join('. ')
+}
+
+type Expected = Pick<Response, 'expectedPrice' | 'expectedQuantity'>
+
+function expectedTexts({ expectedPrice, expectedQuantity }: Expected, unit: Unit): readonly string[] {
+  return [
+    ...(expectedPrice === null ? [] : [`Expected price: ${formatRate(expectedPrice)} ${perUnit(unit)}`]),
+    ...(expectedQuantity === null ? [] : [`Expected for a week: ${unitsText(expectedQuantity, unit)}`]),
+  ]
 }

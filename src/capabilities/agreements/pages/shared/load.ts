@@ -6,14 +6,18 @@ import { listPackagesById, type Package } from '../../../care-packages/index.ts'
 import { offerOf } from '../../commands/offer.ts'
 import {
   getAgreement,
+  listAnsweredLines,
   listPackageIds,
   listResponses,
   listRevisions,
   type Agreement,
+  type AnsweredLine,
   type Reach,
   type Response,
   type Revision,
 } from '../../store/agreement.ts'
+import { findSealed, type SealedPaper } from '../../store/papers.ts'
+import { findEvidence, type RevisionEvidence } from '../../store/signing.ts'
 
 /** An agreement, the revision that stands, and how it differs from the one before and from the packages as they are now. */
 export type AgreementView = {
@@ -25,14 +29,20 @@ export type AgreementView = {
   readonly packages: readonly Package[]
   readonly sinceLast: readonly Difference[]
   readonly fromPackage: readonly Difference[]
+  readonly answeredLines: readonly AnsweredLine[]
+  readonly evidence: RevisionEvidence | undefined
+  readonly sealed: SealedPaper | undefined
 }
 
 export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<AgreementView> {
-  const [agreement, revisions, responses, lines] = await Promise.all([
+  const [agreement, revisions, responses, lines, answeredLines, evidence, sealed] = await Promise.all([
     getAgreement(tx, reach, id),
     listRevisions(tx, reach, id),
     listResponses(tx, reach, id),
     listPackageIds(tx, reach, [id]),
+    listAnsweredLines(tx, reach, id),
+    findEvidence(tx, reach, id),
+    findSealed(tx, reach, id),
   ])
   const current = revisions.find(({ revision }) => revision === agreement.revision)
   if (current === undefined) throw new NotFound('revision')
@@ -41,7 +51,7 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
   const offer = readContent(current.content)
   const before = revisions.find(({ revision }) => revision === agreement.revision - 1)
   return {
-    ...{ agreement, current, offer, revisions, responses, packages },
+    ...{ agreement, current, offer, revisions, responses, packages, answeredLines, evidence, sealed },
     sinceLast: before === undefined ? [] : differencesBetween(readContent(before.content), offer),
     fromPackage: differencesFromPackage(offer, packages),
   }

@@ -26,7 +26,7 @@ beforeAll(async () => {
   asha = aProviderVisitor(provider)
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { checkPassword: () => Promise.resolve(true), tellBrokerage: () => Promise.resolve() })
+      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
     },
   ])
 })
@@ -54,7 +54,6 @@ async function sign(id: string) {
     hash: fieldOf(html, 'hash'),
     statements: ['read', 'right', 'authority'],
     signedName: 'Asha Test',
-    password: 'x',
   })
 }
 async function reject(id: string) {

@@ -7,6 +7,7 @@ import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
 import { readContent } from '../../../rules/content.ts'
 import { differencesBetween } from '../../../rules/differences.ts'
 import type { AgreementStatus } from '../../../rules/response.ts'
+import { EvidenceSection } from '../../shared/evidence.tsx'
 import { Differences } from '../../shared/differences.tsx'
 import { Findings } from '../../shared/findings.tsx'
 import { History } from '../../shared/history.tsx'
@@ -64,9 +65,11 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
           </li>
         ))}
       </ul>
+      <EvidenceSection shown={shown} base={`/council/agreements/${agreement.id}/revisions`} />
       <History
         revisions={revisions}
         responses={responses}
+        answeredLines={shown.answeredLines}
         offer={offer}
         base={`/council/agreements/${agreement.id}/revisions`}
         council={council.name}

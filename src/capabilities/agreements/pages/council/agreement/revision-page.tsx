@@ -2,6 +2,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Offer } from '../../../rules/content.ts'
 import type { Agreement, Revision } from '../../../store/agreement.ts'
+import { CheckSection } from '../../shared/check-section.tsx'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
@@ -10,10 +11,11 @@ interface RevisionProps {
   readonly agreement: Agreement
   readonly found: Revision
   readonly offer: Offer
+  readonly origin: string
   readonly view: ViewContext
 }
 
-export function RevisionPage({ agreement, found, offer, view }: RevisionProps) {
+export function RevisionPage({ agreement, found, offer, origin, view }: RevisionProps) {
   return (
     <Page
       heading={`Agreement ${agreement.reference}, revision ${String(found.revision)}`}
@@ -25,7 +27,13 @@ export function RevisionPage({ agreement, found, offer, view }: RevisionProps) {
       <p class="govuk-body">
         {found.publishedAt === null ? 'Not published.' : `Published on ${formatInstant(found.publishedAt)}.`}
       </p>
-      <p class="govuk-body-s">Fingerprint (SHA-256) of this text: {found.hash}</p>
+      {found.publishedAt === null ? null : (
+        <CheckSection
+          origin={origin}
+          fingerprint={found.hash}
+          paper={`/council/agreements/${agreement.id}/revisions/${String(found.revision)}.pdf`}
+        />
+      )}
     </Page>
   )
 }

@@ -35,7 +35,7 @@ const draftWording = {
   'not-commissioned': 'Only an authorised or active package can have a new agreement',
 } satisfies Record<DraftingRefusal['code'], string>
 
-export function mountAgreement(app: FastifyInstance, web: Web): void {
+export function mountAgreement(app: FastifyInstance, web: Web, origin: string): void {
   app.get('/agreements/:id', { config: { permission: 'agreements.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
     return show(web, request, reply, { id, errors: [] })
@@ -49,10 +49,7 @@ export function mountAgreement(app: FastifyInstance, web: Web): void {
         Promise.all([getAgreement(tx, everyone, id), getRevision(tx, { ...everyone, id, revision })]),
       )
       const offer = readContent(found.content)
-      return web.html(
-        reply,
-        <RevisionPage agreement={agreement} found={found} offer={offer} view={web.view(request)} />,
-      )
+      return web.html(reply, <RevisionPage {...{ agreement, found, offer, origin }} view={web.view(request)} />)
     },
   )
   app.post('/packages/:id/agreement', { config: publishing }, async (request, reply) => {

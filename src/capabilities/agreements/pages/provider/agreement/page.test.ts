@@ -13,19 +13,14 @@ let stage: Stage
 let site: Site
 let provider: AProvider
 let asha: Visitor
-let passwordsAsked: string[] = []
 
 beforeAll(async () => {
   stage = await aStage()
   provider = await aProvider(stage.build, (await aCouncil(stage.build)).id)
   asha = aProviderVisitor(provider)
-  const checkPassword = (_request: unknown, password: string) => {
-    passwordsAsked.push(password)
-    return Promise.resolve(password === 'correct horse 1')
-  }
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { checkPassword, tellBrokerage: () => Promise.resolve() })
+      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
     },
   ])
 })
@@ -40,7 +35,7 @@ async function waiting(over: Parameters<typeof anAgreement>[3] = {}): Promise<An
 }
 function signing({ hash }: AnAgreement) {
   const statements = ['read', 'right', 'authority']
-  return { revision: '1', hash, statements, signedName: 'Asha Test', password: 'correct horse 1' }
+  return { revision: '1', hash, statements, signedName: 'Asha Test' }
 }
 function rejecting({ hash }: AnAgreement) {
   return { revision: '1', hash, reason: 'wrong-rate', comment: 'We arranged £22.40 with brokerage' }
@@ -98,26 +93,13 @@ it('answers a double submit of the signature once', async () => {
   expect(answers.map(({ status }) => status)).toEqual([303, 303])
 })
 
-it('says what is missing, keeps what was typed and asks for no password in vain', async () => {
+it('says what is missing and keeps what was typed', async () => {
   const agreement = await waiting()
-  passwordsAsked = []
-  const fields = { ...signing(agreement), statements: ['read'], password: 'correct horse 1', signedName: '  ' }
-  const { status, text, html } = await site.send(asha, address(agreement, '/signature'), fields)
+  const fields = { ...signing(agreement), statements: ['read'], signedName: '  ' }
+  const { status, text } = await site.send(asha, address(agreement, '/signature'), fields)
   expect(status).toBe(422)
   expect(text).toContain('Tick every statement')
   expect(text).toContain('Enter your full name')
-  expect(html).not.toContain('correct horse 1')
-  expect(passwordsAsked).toEqual([])
-})
-
-it('does not sign with a wrong password', async () => {
-  const agreement = await waiting()
-  const fields = { ...signing(agreement), password: 'wrong' }
-  const { status, text, html } = await site.send(asha, address(agreement, '/signature'), fields)
-  expect(status).toBe(422)
-  expect(text).toContain('Your password is not correct')
-  expect(html).toContain('value="Asha Test"')
-  expect((await site.visit(asha, address(agreement))).text).toContain('Needs a decision')
 })
 
 it('refuses to sign a revision that the council replaced meanwhile', async () => {
@@ -179,7 +161,7 @@ it('lets someone without the authority read but not sign', async () => {
   const agreement = await waiting()
   const reader = aProviderVisitor(provider, { permissions: ['agreements.view'] })
   const { text } = await site.visit(reader, address(agreement))
-  expect(text).toContain('You can read this agreement but not answer it')
+  expect(text).toContain('You can read this agreement but not sign it')
   expect((await site.visit(reader, address(agreement, '/signature'))).status).toBe(403)
 })
 

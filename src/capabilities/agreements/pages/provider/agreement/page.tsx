@@ -6,23 +6,32 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
 import type { AgreementStatus } from '../../../rules/response.ts'
+import type { Pause } from '../../../store/pause.ts'
+import type { Signatory } from '../../../store/signing.ts'
+import { CheckSection } from '../../shared/check-section.tsx'
+import { EvidenceSection } from '../../shared/evidence.tsx'
+import { PauseBanner } from '../../shared/pause-banner.tsx'
 import { Differences } from '../../shared/differences.tsx'
 import { History } from '../../shared/history.tsx'
 import { StatusTag } from '../../shared/list.tsx'
 import type { AgreementView } from '../../shared/load.ts'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
-import { CAUSE_WORDS } from '../../shared/words.ts'
+import { CAUSE_WORDS } from '../../../rules/offer-text.ts'
 
 interface AgreementProps {
   readonly shown: AgreementView
-  readonly mayRespond: boolean
+  readonly may: May
+  readonly pause: Pause | undefined
   readonly council: Pick<CouncilIdentity, 'agreementWord' | 'name'>
+  readonly origin: string
   readonly view: ViewContext
 }
+/** What this person may do here, and who else may sign. */
+export type May = { readonly sign: boolean; readonly reject: boolean; readonly signatories: readonly Signatory[] }
 
-export function AgreementPage({ shown, mayRespond, council, view }: AgreementProps) {
-  const { agreement, offer, revisions, responses } = shown
+export function AgreementPage({ shown, may, pause, council, origin, view }: AgreementProps) {
+  const { agreement, offer, revisions, responses, current } = shown
   const base = `/provider/agreements/${agreement.id}`
   return (
     <Page
@@ -36,18 +45,26 @@ export function AgreementPage({ shown, mayRespond, council, view }: AgreementPro
         <StatusTag status={agreement.status} />
       </p>
       <p class="govuk-body">{meaningOf(agreement.status, formatDay(agreement.startsOn))}</p>
-      <Decision id={agreement.id} status={agreement.status} mayRespond={mayRespond} />
+      {agreement.status === 'published' ? <PauseBanner pause={pause} /> : null}
+      {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
       <Mismatch shown={shown} />
       <Changes shown={shown} />
       <OfferText offer={offer} />
       <Packages shown={shown} />
-      <Decision id={agreement.id} status={agreement.status} mayRespond={mayRespond} />
+      {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
+      <EvidenceSection shown={shown} base={`${base}/revisions`} />
       <History
         revisions={revisions}
         responses={responses}
+        answeredLines={shown.answeredLines}
         offer={offer}
         base={`${base}/revisions`}
         council={council.name}
+      />
+      <CheckSection
+        origin={origin}
+        fingerprint={current.hash}
+        paper={`${base}/revisions/${String(current.revision)}.pdf`}
       />
     </Page>
   )
@@ -71,27 +88,32 @@ function meaningOf(status: AgreementStatus, starts: string): string {
 }
 
 interface DecisionProps {
-  readonly id: string
-  readonly status: AgreementStatus
-  readonly mayRespond: boolean
+  readonly agreement: AgreementView['agreement']
+  readonly may: May
 }
 
-function Decision({ id, status, mayRespond }: DecisionProps) {
+function Decision({ agreement: { id, status }, may }: DecisionProps) {
   if (status !== 'published') return null
-  if (!mayRespond)
-    return (
-      <InsetText>
-        You can read this agreement but not answer it. Someone in your organisation who may sign for it has to.
-      </InsetText>
-    )
   return (
-    <div class="govuk-button-group">
-      <Button href={`/provider/agreements/${id}/signature`}>Agree and sign</Button>{' '}
-      <Button href={`/provider/agreements/${id}/rejection`} classes="govuk-button--secondary">
-        Reject
-      </Button>
-    </div>
+    <>
+      {may.sign ? null : <InsetText>{whoSigns(may.signatories)}</InsetText>}
+      <div class="govuk-button-group">
+        {may.sign ? <Button href={`/provider/agreements/${id}/signature`}>Agree and sign</Button> : null}{' '}
+        {may.reject ? (
+          <Button href={`/provider/agreements/${id}/rejection`} classes="govuk-button--secondary">
+            Reject
+          </Button>
+        ) : null}
+      </div>
+    </>
   )
+}
+
+function whoSigns(signatories: readonly Signatory[]): string {
+  if (signatories.length === 0)
+    return 'Nobody in your organisation has the authority to sign for this care. Whoever looks after your people can ask the council for it.'
+  const names = signatories.map(({ name, jobTitle }) => (jobTitle === '' ? name : `${name} (${jobTitle})`))
+  return `You can read this agreement but not sign it. These people have the authority to: ${names.join(', ')}.`
 }
 
 /** The council's package and this text must say the same. If they do not, one of them is wrong. */

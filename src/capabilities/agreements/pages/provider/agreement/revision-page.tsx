@@ -3,6 +3,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Offer } from '../../../rules/content.ts'
 import type { Agreement, Revision } from '../../../store/agreement.ts'
+import { CheckSection } from '../../shared/check-section.tsx'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
@@ -11,12 +12,13 @@ interface RevisionProps {
   readonly agreement: Agreement
   readonly found: Revision
   readonly offer: Offer
+  readonly origin: string
   /** Whether it is the newest one. */
   readonly stands: boolean
   readonly view: ViewContext
 }
 
-export function RevisionPage({ agreement, found, offer, stands, view }: RevisionProps) {
+export function RevisionPage({ agreement, found, offer, origin, stands, view }: RevisionProps) {
   const address = `/provider/agreements/${agreement.id}`
   return (
     <Page
@@ -32,7 +34,13 @@ export function RevisionPage({ agreement, found, offer, stands, view }: Revision
       <p class="govuk-body">
         {found.publishedAt === null ? 'Not published.' : `Published on ${formatInstant(found.publishedAt)}.`}
       </p>
-      <p class="govuk-body-s">Fingerprint (SHA-256) of this text: {found.hash}</p>
+      {found.publishedAt === null ? null : (
+        <CheckSection
+          origin={origin}
+          fingerprint={found.hash}
+          paper={`/provider/agreements/${agreement.id}/revisions/${String(found.revision)}.pdf`}
+        />
+      )}
     </Page>
   )
 }

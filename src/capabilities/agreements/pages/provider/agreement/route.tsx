@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
 import { readContent } from '../../../rules/content.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { getAgreement, getRevision } from '../../../store/agreement.ts'
+import { findPause } from '../../../store/pause.ts'
+import { listSignatories } from '../../../store/signing.ts'
 import { loadAgreement } from '../../shared/load.ts'
 import { AgreementPage } from './page.tsx'
 import { RevisionPage } from './revision-page.tsx'
@@ -10,16 +13,26 @@ import { RevisionPage } from './revision-page.tsx'
 const Params = z.object({ id: z.uuid() })
 const RevisionParams = Params.extend({ revision: z.coerce.number().int().min(1).max(32_000) })
 
-export function mountAgreement(app: FastifyInstance, web: Web): void {
+export function mountAgreement(app: FastifyInstance, web: Web, origin: string): void {
   app.get('/agreements/:id', { config: { permission: 'agreements.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const shown = await web.read(request, (tx) => loadAgreement(tx, { providerId: tx.providerId }, id))
-    const mayRespond = web.may(request, 'agreements.respond')
-    const { council } = web.visitor(request)
-    return web.html(
-      reply,
-      <AgreementPage shown={shown} mayRespond={mayRespond} council={council} view={web.view(request)} />,
-    )
+    const { accountId, council } = web.visitor(request)
+    const today = londonToday(web.clock.now())
+    const { shown, pause, signatories } = await web.read(request, async (tx) => {
+      const [found, paused] = await Promise.all([loadAgreement(tx, { providerId: tx.providerId }, id), findPause(tx)])
+      const waits = found.agreement.status === 'published'
+      return {
+        shown: found,
+        pause: paused,
+        signatories: waits ? await listSignatories(tx, found.agreement, today) : [],
+      }
+    })
+    const may = {
+      sign: web.may(request, 'agreements.sign') && signatories.some((one) => one.accountId === accountId),
+      reject: web.may(request, 'agreements.respond'),
+      signatories,
+    }
+    return web.html(reply, <AgreementPage {...{ shown, may, pause, council, origin }} view={web.view(request)} />)
   })
   app.get(
     '/agreements/:id/revisions/:revision',
@@ -32,10 +45,7 @@ export function mountAgreement(app: FastifyInstance, web: Web): void {
       })
       const offer = readContent(found.content)
       const stands = agreement.revision === revision
-      return web.html(
-        reply,
-        <RevisionPage agreement={agreement} offer={offer} found={found} stands={stands} view={web.view(request)} />,
-      )
+      return web.html(reply, <RevisionPage {...{ agreement, offer, found, stands, origin }} view={web.view(request)} />)
     },
   )
 }

@@ -5,6 +5,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Response } from '../../../store/agreement.ts'
 import type { AgreementRow } from '../../../store/list.ts'
 import type { AgreementView } from '../../shared/load.ts'
+import { EvidenceSection } from '../../shared/evidence.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface ResponseProps {
@@ -16,7 +17,7 @@ interface ResponseProps {
 }
 
 export function ResponsePage({ shown, response, next, view }: ResponseProps) {
-  const { agreement, offer, current } = shown
+  const { agreement, offer } = shown
   const heading = response.kind === 'agreed' ? 'Agreement signed' : 'Agreement rejected'
   return (
     <Page heading={heading} headingShown={false} view={view}>
@@ -33,7 +34,7 @@ export function ResponsePage({ shown, response, next, view }: ResponseProps) {
       ) : (
         <p class="govuk-body">
           A message to brokerage says what is wrong: you find it, and the answer, under Messages. The council corrects
-          and republishes the agreement, or withdraws it. You get an e-mail either way.
+          and republishes the agreement, or withdraws it. You get an e-mail either way.{startedText(shown)}
         </p>
       )}
       <p class="govuk-body">
@@ -50,11 +51,16 @@ export function ResponsePage({ shown, response, next, view }: ResponseProps) {
           Agreement {agreement.reference} about {offer.person.givenName} {offer.person.familyName}
         </a>
       </p>
-      {response.kind === 'agreed' ? (
-        <p class="govuk-body-s">Fingerprint (SHA-256) of the text you signed: {current.hash}</p>
-      ) : null}
+      <EvidenceSection shown={shown} base={`/provider/agreements/${agreement.id}/revisions`} />
     </Page>
   )
+}
+
+function startedText({ answeredLines, agreement }: AgreementView): string {
+  const started = answeredLines.filter((line) => line.revision === agreement.revision && line.startsNow)
+  if (started.length === 0) return ''
+  const names = started.map(({ packageReference }) => packageReference).join(', ')
+  return ` You can record the care of ${names} already: nobody disputes it.`
 }
 
 function Recordable({ shown: { packages } }: { readonly shown: AgreementView }) {

@@ -1,66 +1,48 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { respondToAgreement, type TellBrokerage } from '../../../commands/respond-to-agreement.ts'
+import { signAgreements } from '../../../commands/sign-agreements.ts'
+import { STATEMENTS } from '../../../rules/evidence.ts'
+import { listSignatories } from '../../../store/signing.ts'
+import { findPause } from '../../../store/pause.ts'
 import { loadAgreement } from '../../shared/load.ts'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
-import { SignaturePage, STATEMENTS } from './page.tsx'
-
-export type CheckPassword = (request: FastifyRequest, password: string) => Promise<boolean>
+import { SignaturePage } from './page.tsx'
+import { faultsOf, SignatureFields, statementsOf, valuesOf } from './signature.ts'
 
 const Params = z.object({ id: z.uuid() })
-const Form = z.object({
+const Form = SignatureFields.extend({
   revision: z.coerce.number().int().min(1),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
-  statements: z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .transform((given) => (given === undefined ? [] : [given].flat())),
-  signedName: z.string().trim().max(200).default(''),
-  password: z.string().max(1_000).default(''),
 })
-type Form = z.infer<typeof Form>
 
-type Later = { readonly checkPassword: CheckPassword; readonly tellBrokerage: TellBrokerage }
-
-export function mountSignature(app: FastifyInstance, web: Web, { checkPassword, tellBrokerage }: Later): void {
-  const config = { permission: 'agreements.respond' } as const
+export function mountSignature(app: FastifyInstance, web: Web): void {
+  const config = { permission: 'agreements.sign' } as const
   app.get('/agreements/:id/signature', { config }, async (request, reply) => {
     const { id } = web.params(request, Params)
     return show(web, request, reply, { id, values: {}, errors: [] })
   })
-  app.post('/agreements/:id/signature', { config }, async (request, reply) => {
+  const binding = { ...config, stepUp: 'sign an agreement' }
+  app.post('/agreements/:id/signature', { config: binding }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const form = web.parse(Form, request.body)
     const errors = faultsOf(form)
-    if (errors.length === 0 && !(await checkPassword(request, form.password)))
-      errors.push({ field: 'password', text: 'Your password is not correct' })
-    const values = { signedName: form.signedName, statements: form.statements.join(' ') }
-    if (errors.length > 0) return show(web, request, reply, { id, values, errors })
+    if (errors.length > 0) return show(web, request, reply, { id, values: valuesOf(form), errors })
 
+    const { provedAt } = web.visitor(request)
     const { revision, hash, signedName } = form
+    const agreements = [{ id, shown: { revision, hash } }]
     const outcome = await web.inWork(request, (work) =>
-      respondToAgreement(
-        work,
-        { agreementId: id, shown: { revision, hash }, response: { kind: 'agreed', signedName } },
-        tellBrokerage,
-      ),
+      signAgreements(work, { agreements, typedName: signedName, statements: statementsOf(STATEMENTS), provedAt }),
     )
     if (outcome.ok) return reply.redirect(`/provider/agreements/${id}/response`, 303)
     // What was ticked and typed was about a text that no longer stands, so nothing of it is kept.
+    const values = outcome.refusal.code === 'paused' ? valuesOf(form) : {}
     const refusal = { field: 'answer', text: REFUSAL_WORDS[outcome.refusal.code] }
-    return show(web, request, reply, { id, values: {}, errors: [refusal] })
+    return show(web, request, reply, { id, values, errors: [refusal] })
   })
-}
-
-function faultsOf({ statements, signedName, password }: Form): FieldError[] {
-  const missing = STATEMENTS.some(({ value }) => !statements.includes(value))
-  return [
-    ...(missing ? [{ field: 'statements', text: 'Tick every statement to agree, or go back and reject' }] : []),
-    ...(signedName === '' ? [{ field: 'signedName', text: 'Enter your full name' }] : []),
-    ...(password === '' ? [{ field: 'password', text: 'Enter your password' }] : []),
-  ]
 }
 
 type Shown = {
@@ -70,8 +52,21 @@ type Shown = {
 }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id, values, errors }: Shown) {
-  const shown = await web.read(request, (tx) => loadAgreement(tx, { providerId: tx.providerId }, id))
-  const form = web.form(request, values, errors)
-  const page = <SignaturePage shown={shown} form={form} name={web.visitor(request).name} view={web.view(request)} />
+  const visitor = web.visitor(request)
+  const today = londonToday(web.clock.now())
+  const { shown, pause, signatories } = await web.read(request, async (tx) => {
+    const [found, paused] = await Promise.all([loadAgreement(tx, { providerId: tx.providerId }, id), findPause(tx)])
+    return { shown: found, pause: paused, signatories: await listSignatories(tx, found.agreement, today) }
+  })
+  const page = (
+    <SignaturePage
+      shown={shown}
+      form={web.form(request, values, errors)}
+      name={visitor.name}
+      pause={pause}
+      hasAuthority={signatories.some(({ accountId }) => accountId === visitor.accountId)}
+      view={web.view(request)}
+    />
+  )
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
 }

@@ -1,0 +1,167 @@
+import { formatPounds, formatShortDay } from '../../../../../core/format.ts'
+import { sumPence } from '../../../../../core/money.ts'
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Details } from '../../../../../platform/web/govuk/details.tsx'
+import { Panel } from '../../../../../platform/web/govuk/panel.tsx'
+import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { readContent, weeklyOf } from '../../../rules/content.ts'
+import { STATEMENTS_FOR_MANY } from '../../../rules/evidence.ts'
+import { offerFacts } from '../../../rules/offer-text.ts'
+import type { ResponseRefusal } from '../../../rules/response.ts'
+import type { Pause } from '../../../store/pause.ts'
+import type { Signed } from '../../../store/signing.ts'
+import type { ToSign } from '../../../store/to-sign.ts'
+import { OfferLines } from '../../shared/offer.tsx'
+import { PauseBanner } from '../../shared/pause-banner.tsx'
+import { REFUSAL_WORDS } from '../refusal-words.ts'
+import { SignatureFieldset } from '../signature/signature-fields.tsx'
+
+interface SignaturesProps {
+  readonly agreements: readonly ToSign[]
+  /** So many of those that were ticked no longer wait, or are not this person's to sign. */
+  readonly missing: number
+  readonly form: FormView
+  readonly name: string
+  readonly pause: Pause | undefined
+  readonly view: ViewContext
+}
+
+const LIST = { href: '/provider/agreements', text: 'Agreements' }
+
+export function SignaturesPage({ agreements, missing, form, name, pause, view }: SignaturesProps) {
+  const count = agreements.length
+  return (
+    <Page heading="Agree and sign several agreements" errors={form.errors} backLink={LIST} view={view}>
+      {missing === 0 ? null : (
+        <p class="govuk-body" id="missing">
+          {missing === 1
+            ? 'One agreement that you ticked does not wait for your signature, and is left out.'
+            : `${String(missing)} agreements that you ticked do not wait for your signature, and are left out.`}
+        </p>
+      )}
+      {pause !== undefined ? (
+        <PauseBanner pause={pause} />
+      ) : count === 0 ? (
+        <p class="govuk-body" id="answer">
+          There is nothing to sign. Go back and tick the agreements that you want to agree.
+        </p>
+      ) : (
+        <PostForm action="/provider/agreements/signature" form={form} id="answer">
+          <Texts agreements={agreements} />
+          <SignatureFieldset
+            form={form}
+            name={name}
+            statements={STATEMENTS_FOR_MANY}
+            warning={`You cannot undo this. One signature signs ${count === 1 ? 'the agreement' : `all ${String(count)} agreements`} above, each exactly as it stands here.`}
+            button={count === 1 ? 'Agree and sign' : `Agree and sign ${String(count)} agreements`}
+          />
+        </PostForm>
+      )}
+    </Page>
+  )
+}
+
+function Texts({ agreements }: { readonly agreements: readonly ToSign[] }) {
+  const offers = agreements.map(({ content }) => readContent(content))
+  return (
+    <>
+      <p class="govuk-body">
+        Check each one. Open it to read all of it: what you sign is all of it. Together they cost{' '}
+        {formatPounds(sumPence(offers.map(weeklyOf)))} a week.
+      </p>
+      {agreements.map(({ id, revision, hash }, index) => {
+        const offer = offers[index]
+        if (offer === undefined) return null
+        const { person, reference, startsOn } = offer
+        const summary = `${reference}: ${person.givenName} ${person.familyName}, from ${formatShortDay(startsOn)}, ${formatPounds(weeklyOf(offer))} a week`
+        return (
+          <>
+            <input type="hidden" name="agreement" value={`${id} ${String(revision)} ${hash}`} />
+            <Details summary={summary}>
+              <SummaryList
+                rows={offerFacts(offer).map(({ name, values }) => ({ key: name, value: values.join(', ') }))}
+              />
+              <OfferLines offer={offer} headingLevel={3} />
+            </Details>
+          </>
+        )
+      })}
+    </>
+  )
+}
+
+interface SignedProps {
+  readonly signed: readonly Signed[]
+  readonly id: string
+  readonly view: ViewContext
+}
+
+export function SignedPage({ signed, id, view }: SignedProps) {
+  const agreed = signed.filter(({ outcome }) => outcome === 'agreed')
+  const heading = agreed.length === 1 ? '1 agreement signed' : `${String(agreed.length)} agreements signed`
+  const left = signed.length - agreed.length
+  return (
+    <Page heading={heading} headingShown={false} view={view} backLink={LIST}>
+      <Panel title={heading}>Signature number {id}</Panel>
+      {left === 0 ? null : (
+        <p class="govuk-body">
+          {left === 1 ? 'One was not signed: see why below.' : `${String(left)} were not signed: see why below.`}
+        </p>
+      )}
+      <ResponsiveTable
+        caption="What became of each"
+        columns={[
+          { heading: 'Agreement', nowrap: true },
+          { heading: 'Person' },
+          { heading: 'Result' },
+          { heading: 'Record from' },
+          { heading: 'Paper' },
+        ]}
+        rows={signed.map(cellsOf)}
+      />
+      <h2 class="govuk-heading-m">What happens next</h2>
+      <p class="govuk-body">
+        You can record the care that you agreed from the day in the table.{' '}
+        <a class="govuk-link" href="/provider/actuals">
+          Record care
+        </a>
+      </p>
+      <p class="govuk-body">
+        The papers with the council’s seal are made in the background and are here in a minute. The signatures do not
+        wait for them.
+      </p>
+    </Page>
+  )
+}
+
+function cellsOf({ agreementId, reference, revision, personName, outcome, isSealed, recordableFrom }: Signed) {
+  const address = `/provider/agreements/${agreementId}`
+  const isAgreed = outcome === 'agreed'
+  return [
+    <a class="govuk-link" href={address}>
+      {reference}
+    </a>,
+    personName,
+    isAgreed ? <Tag colour="green">Signed</Tag> : `Not signed. ${wordsOf(outcome)}`,
+    isAgreed && recordableFrom !== null ? formatShortDay(recordableFrom) : '',
+    isAgreed && isSealed ? (
+      <a class="govuk-link" href={`${address}/revisions/${String(revision)}/signed.pdf`}>
+        PDF<span class="govuk-visually-hidden"> of {reference}</span>
+      </a>
+    ) : (
+      ''
+    ),
+  ]
+}
+
+function wordsOf(outcome: string): string {
+  const words: Readonly<Partial<Record<string, string>>> = REFUSAL_WORDS satisfies Record<
+    ResponseRefusal['code'],
+    string
+  >
+  return words[outcome] ?? ''
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { NotFound } from '../../../../../core/errors.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { signAgreements } from '../../../commands/sign-agreements.ts'
+import { STATEMENTS_FOR_MANY } from '../../../rules/evidence.ts'
+import { findPause } from '../../../store/pause.ts'
+import { listSigned } from '../../../store/signing.ts'
+import { listToSign } from '../../../store/to-sign.ts'
+import { REFUSAL_WORDS } from '../refusal-words.ts'
+import { faultsOf, SignatureFields, statementsOf, valuesOf } from '../signature/signature.ts'
+import { SignaturesPage, SignedPage } from './page.tsx'
+
+/** As many as one list shows. */
+const MOST = 50
+const ids = z
+  .union([z.uuid(), z.array(z.uuid()).max(MOST)])
+  .optional()
+  .transform((given) => (given === undefined ? [] : [...new Set([given].flat())]))
+const Query = z.object({ id: ids })
+const item = z.string().regex(/^[0-9a-f-]{36} \d{1,5} [0-9a-f]{64}$/)
+const Form = SignatureFields.extend({
+  /** 'id revision hash' of each agreement as it was shown. */
+  agreement: z.union([item, z.array(item).max(MOST)]).transform((given) => [given].flat()),
+})
+const Params = z.object({ id: z.uuid() })
+
+/** Many agreements, one page to check them on, one signature, and what became of each. */
+export function mountSignatures(app: FastifyInstance, web: Web): void {
+  const config = { permission: 'agreements.sign' } as const
+  app.get('/agreements/signature', { config }, async (request, reply) => {
+    const { id } = web.parse(Query, request.query)
+    return show(web, request, reply, { ids: id, values: {}, errors: [] })
+  })
+  const binding = { ...config, stepUp: 'sign agreements' }
+  app.post('/agreements/signature', { config: binding }, async (request, reply) => {
+    const form = web.parse(Form, request.body)
+    const agreements = form.agreement.map(shownIn)
+    const asked = agreements.map(({ id }) => id)
+    const errors = faultsOf(form)
+    if (errors.length > 0) return show(web, request, reply, { ids: asked, values: valuesOf(form), errors })
+
+    const { provedAt } = web.visitor(request)
+    const statements = statementsOf(STATEMENTS_FOR_MANY)
+    const outcome = await web.inWork(request, (work) =>
+      signAgreements(work, { agreements, typedName: form.signedName, statements, provedAt }),
+    )
+    if (outcome.ok) return reply.redirect(`/provider/agreements/signatures/${outcome.value.signingId}`, 303)
+    const refusal = { field: 'answer', text: `None was signed. ${REFUSAL_WORDS[outcome.refusal.code]}` }
+    return show(web, request, reply, { ids: asked, values: {}, errors: [refusal] })
+  })
+  app.get('/agreements/signatures/:id', { config: { permission: 'agreements.view' } }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const signed = await web.read(request, (tx) => listSigned(tx, id))
+    if (signed.length === 0) throw new NotFound('signature')
+    return web.html(reply, <SignedPage signed={signed} id={id} view={web.view(request)} />)
+  })
+}
+
+function shownIn(text: string) {
+  const [id = '', revision, hash = ''] = text.split(' ')
+  return { id, shown: { revision: Number(revision), hash } }
+}
+
+type Shown = {
+  readonly ids: readonly string[]
+  readonly values: Readonly<Record<string, string>>
+  readonly errors: readonly FieldError[]
+}
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { ids: asked, values, errors }: Shown) {
+  const [agreements, pause] = await web.read(request, (tx) => Promise.all([listToSign(tx, asked), findPause(tx)]))
+  const page = (
+    <SignaturesPage
+      agreements={agreements}
+      missing={asked.length - agreements.length}
+      form={web.form(request, values, errors)}
+      name={web.visitor(request).name}
+      pause={pause}
+      view={web.view(request)}
+    />
+  )
+  return web.html(reply, page, errors.length > 0 ? 422 : 200)
+}

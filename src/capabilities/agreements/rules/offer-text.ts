@@ -1,0 +1,130 @@
+import { perUnit, unitsText } from '../../../core/care-units.ts'
+import { formatDay, formatPounds, formatRate, formatTime } from '../../../core/format.ts'
+import type { Quantity } from '../../../core/money.ts'
+import { firstPrice, weeklyOf, weeklyOfLine, type Cause, type Offer, type OfferLine } from './content.ts'
+import type { Compared, Difference } from './differences.ts'
+
+export const CAUSE_WORDS = {
+  new: 'New care',
+  'social-work-decision': 'Social-work decision: the person’s needs or wishes changed',
+  'annual-uplift': 'Annual uplift: the council’s prices changed',
+  correction: 'Correction: what was published before was wrong',
+} as const satisfies Record<Cause, string>
+
+const COMPARED_WORDS = {
+  level: 'Service level',
+  plan: 'Plan for a week',
+  days: 'Plan by day',
+  visits: 'Visits',
+  price: 'Price',
+  weekly: 'Cost of a week',
+  start: 'Starts',
+  end: 'Last day',
+  terms: 'Paid on',
+} as const satisfies Record<Compared, string>
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+
+/** One thing that the text says; more than one value stands one beneath the other. */
+export type Fact = { readonly name: string; readonly values: readonly string[] }
+
+const fact = (name: string, ...values: readonly string[]): Fact => ({ name, values })
+
+/** Everything that is hashed and signed, in words: the page and the paper are both made of these. */
+export function offerFacts(offer: Offer): readonly Fact[] {
+  const { person, service, provider, contract } = offer
+  return [
+    fact('Person', `${person.givenName} ${person.familyName}`),
+    fact('Person’s reference', person.reference),
+    fact('NHS number', person.nhsNumber ?? 'Not known'),
+    fact('Born', person.bornOn === null ? 'Not known' : formatDay(person.bornOn)),
+    fact('Provider', `${provider.name} (${provider.reference})`),
+    fact('Service', `${service.name} (${service.reference})`),
+    fact('Contract', `${contract.title}, number ${contract.number}`),
+    fact('Starts', formatDay(offer.startsOn)),
+    fact('Revision', String(offer.revision)),
+    fact('Why it was published', CAUSE_WORDS[offer.cause]),
+    fact('Cost of one week', formatPounds(weeklyOf(offer))),
+  ]
+}
+
+export function lineFacts(line: OfferLine): readonly Fact[] {
+  return [
+    fact('Service level', line.serviceLevel),
+    fact('Planned for a week', unitsText(line.planned, line.unit)),
+    ...(line.plannedByDay === null ? [] : [fact('By day', byDay(line, line.plannedByDay))]),
+    ...(line.timetable.length === 0 ? [] : [fact('Visits', ...visitsByDay(line))]),
+    fact('Price', ...prices(line)),
+    fact('Starts', formatDay(line.startsOn)),
+    fact('Last day', endText(line)),
+    fact('Paid on', termsText(line)),
+    fact('Cost of one week', formatPounds(weeklyOfLine(line))),
+  ]
+}
+
+/** What, before and after; `named` when more than one package is compared. */
+export function differenceRows({ packageReference, before, after, fields }: Difference, named: boolean) {
+  if (before === undefined) return [[`Care package ${packageReference}`, 'Not there', 'Added']]
+  if (after === undefined) return [[`Care package ${packageReference}`, 'There', 'Removed']]
+  return fields.map((field) => [
+    `${COMPARED_WORDS[field]}${named ? ` (${packageReference})` : ''}`,
+    VALUES[field](before),
+    VALUES[field](after),
+  ])
+}
+
+const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {
+  level: (line) => line.serviceLevel,
+  plan: (line) => unitsText(line.planned, line.unit),
+  days: (line) => (line.plannedByDay === null ? 'Not planned by day' : byDay(line, line.plannedByDay)),
+  visits: (line) => (line.timetable.length === 0 ? 'No visits' : line.timetable.map(visitText).join('; ')),
+  price: priceText,
+  weekly: (line) => formatPounds(weeklyOfLine(line)),
+  start: (line) => formatDay(line.startsOn),
+  end: endText,
+  terms: termsText,
+}
+
+function endText({ endsOn }: Pick<OfferLine, 'endsOn'>): string {
+  return endsOn === null ? 'No end is set' : formatDay(endsOn)
+}
+
+function priceText(line: OfferLine): string {
+  const price = firstPrice(line)
+  return price === undefined ? 'No price' : `${formatRate(price)} ${perUnit(line.unit)}`
+}
+
+function prices(line: OfferLine): readonly string[] {
+  const later = line.prices
+    .slice(1)
+    .map(({ from, price }) => `From ${formatDay(from)}: ${formatRate(price)} ${perUnit(line.unit)}`)
+  return [priceText(line), ...later]
+}
+
+function termsText(line: Pick<OfferLine, 'paymentTerms'>): string {
+  return line.paymentTerms === 'planned'
+    ? 'What is planned'
+    : 'What is delivered, and what was planned but missed by the person'
+}
+
+function byDay(line: OfferLine, days: readonly Quantity[]): string {
+  return days
+    .flatMap((amount, index) => (amount === 0n ? [] : [`${WEEKDAYS[index] ?? ''} ${unitsText(amount, line.unit)}`]))
+    .join(', ')
+}
+
+function visitText({ weekday, startsAt, minutes, carers }: OfferLine['timetable'][number]): string {
+  const day = WEEKDAYS[weekday - 1] ?? ''
+  return `${day} ${formatTime(startsAt)}, ${String(minutes)} minutes${carers === 1 ? '' : `, ${String(carers)} carers`}`
+}
+
+/** '7:30am 45 min', or '7:30am 45 min with 2 carers' */
+function shortVisit({ startsAt, minutes, carers }: OfferLine['timetable'][number]): string {
+  return `${formatTime(startsAt)} ${String(minutes)} min${carers === 1 ? '' : ` with ${String(carers)} carers`}`
+}
+
+function visitsByDay(line: OfferLine): readonly string[] {
+  return [...Map.groupBy(line.timetable, ({ weekday }) => weekday)].map(
+    ([weekday, visits]) => `${WEEKDAYS[weekday - 1] ?? ''}: ${visits.map(shortVisit).join(', ')}`,
+  )
+}
