@@ -69,6 +69,12 @@ const Settings = z.object({
     .min(1)
     .optional()
     .describe('Passwords that nobody may choose, one a line, beside the built-in rules'),
+  PORTAL_PRIVATE_ISSUERS: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe(
+      'yes where a sign-in service of a council stands inside a private network: its address may then be asked',
+    ),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -92,6 +98,7 @@ export type Config = {
   readonly logLevel: string
   readonly connections: number
   readonly denyListFile: string | undefined
+  readonly privateIssuers: boolean
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
 }
@@ -126,6 +133,7 @@ export function readConfig(environment: Environment): Config {
     // More than the cores can serve only makes each other wait.
     connections: settings.PORTAL_CONNECTIONS ?? 2 * availableParallelism(),
     denyListFile: settings.PORTAL_DENY_LIST_FILE,
+    privateIssuers: settings.PORTAL_PRIVATE_ISSUERS === 'yes',
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.PORTAL_MAIL_FROM,
   }

@@ -7,6 +7,7 @@ import { clamScanner } from '../platform/files/clamav.ts'
 import { folderStore } from '../platform/files/file-store.ts'
 import type { Files } from '../platform/web/uploads.ts'
 import { openDb, type Db } from '../platform/db/db.ts'
+import { strictLimits } from '../platform/outgoing.ts'
 import { passwords } from '../platform/passwords.ts'
 import { StartFault } from '../platform/start-fault.ts'
 import { workRunner, type WorkRunner } from '../platform/work.ts'
@@ -27,6 +28,12 @@ export function makeParts(config: Config, databaseUrl: string): Parts {
     passwords: passwords(),
     secureCookies: config.origin.startsWith('https:'),
     origin: config.origin,
+    outgoing: {
+      ...strictLimits,
+      allowPrivate: config.privateIssuers,
+      // Somebody who develops on their own machine runs the sign-in service there too.
+      allowLocalHttp: /^http:\/\/localhost(:|$)/.test(config.origin),
+    },
     ...(denyList && { denyList }),
   }
   const scanner = config.clamav === undefined ? undefined : clamScanner(config.clamav)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seal } from '../../../../../platform/secrets.ts'
-import { aCouncil } from '../../../../../testing/world.ts'
+import { systemScope } from '../../../../../platform/db/scope.ts'
+import { aCouncil, aMember } from '../../../../../testing/world.ts'
 import { ownerOfSecret } from '../../../commands/sign-on/issuer.ts'
 import { findConnection } from '../../../store/sign-on/connections.ts'
 import { aBrowser, aPerson, mailsTo, signIn } from '../../../testing/an-access.ts'
@@ -87,6 +88,36 @@ it('proves again who is there only when the issuer has asked them since', async 
   const quiet = new URL(addressOnward(await browser.get(third.location)))
   for (const name of ['prompt', 'max_age']) quiet.searchParams.delete(name)
   expect((await browser.get(await throughIssuer(quiet.href))).status).toBe(403)
+})
+
+it('offers it before an act that binds, and the act is done once it was shown', async () => {
+  const { email, membershipId } = await aMember(cast.stage.build, cast.own.council.id, null, ['portal-administration'])
+  const clerk = await cast.staff()
+  cast.seat(cast.issuer, email)
+  const browser = aBrowser(cast.app)
+  await signInWith(browser, cast.own.id)
+  const { accountId } = await cast.stage.db.read(systemScope(cast.own.council.id), (tx) =>
+    tx
+      .selectFrom('access.membership')
+      .select('account_id as accountId')
+      .where('council_id', '=', tx.councilId)
+      .where('id', '=', membershipId)
+      .executeTakeFirstOrThrow(),
+  )
+  await cast.stage.db.write({ role: 'portal_gate' }, (tx) =>
+    tx
+      .updateTable('access.session')
+      .set({ proved_at: new Date(0) })
+      .where('account_id', '=', accountId)
+      .execute(),
+  )
+  const act = `/council/people/${clerk.membershipId}/end`
+  const page = await browser.post(act)
+  expect([page.status, page.html]).toEqual([401, expect.stringContaining('Sign in again with Council')])
+  expect((await browser.post(act)).status).toBe(401)
+  const again = await browser.post('/sign-in/again')
+  await browser.get(await throughIssuer(addressOnward(await browser.get(again.location))))
+  expect((await browser.post(act)).status).toBe(303)
 })
 
 it('has nothing to prove for a session that came by password', async () => {

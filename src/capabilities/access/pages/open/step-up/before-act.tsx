@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import type { Access } from '../../../commands/access.ts'
+import { gate, type Access } from '../../../commands/access.ts'
 import { sessionCookie } from '../../../commands/cookies.ts'
 import { requestOptions } from '../../../commands/passkey-proof.ts'
 import type { Answer } from '../../../commands/second-step.ts'
@@ -9,7 +9,8 @@ import { askAgain, showAgain } from '../../../commands/step-up.ts'
 import { bindingAct } from '../../../rules/permissions.ts'
 import { ordinal } from '../../../rules/security-code.ts'
 import { isFreshProof } from '../../../rules/session-limits.ts'
-import { keepSessionCookie } from '../cookies.ts'
+import { findWay, type Way } from '../../../store/sign-on/connections.ts'
+import { keepSessionCookie, sessionOf } from '../cookies.ts'
 import { StepUpPage } from './page.tsx'
 
 type Body = Readonly<Record<string, string | readonly string[]>>
@@ -138,8 +139,15 @@ type Showing = {
   readonly faults?: readonly FieldError[]
 }
 
+/** Who came by their organisation's own sign-in may show it there again. */
+async function wayOf(access: Access, request: FastifyRequest): Promise<Way | undefined> {
+  const through = (await sessionOf(access, request))?.through
+  return through == null ? undefined : access.db.read(gate, (tx) => findWay(tx, through))
+}
+
 async function show(web: Web, access: Access, showing: Showing): Promise<FastifyReply> {
   const { request, reply, act, kept, accountId, proof = {}, faults = [] } = showing
+  const way = await wayOf(access, request)
   const { token, passkeyChallenge, app, positions } = await askAgain(access, { accountId, address: request.ip })
   const key = kept['_key']
   const fields = Object.entries(kept).filter(([name]) => name !== '_key' && name !== '_csrf')
@@ -155,6 +163,7 @@ async function show(web: Web, access: Access, showing: Showing): Promise<Fastify
       passkey={passkeyChallenge === undefined ? undefined : requestOptions(access, passkeyChallenge)}
       app={app}
       positions={positions}
+      way={way}
     />
   )
   return web.html(reply, page, faults.length > 0 ? 422 : 401)

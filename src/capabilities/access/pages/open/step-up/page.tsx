@@ -4,6 +4,7 @@ import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Way } from '../../../store/sign-on/connections.ts'
 import { DigitBoxes } from '../digit-boxes.tsx'
 import { PasskeyBlock } from '../passkey-form.tsx'
 
@@ -19,24 +20,49 @@ type Props = {
   readonly passkey: object | undefined
   readonly app: boolean
   readonly positions: readonly number[] | undefined
+  /** The organisation's own service that the session came through. */
+  readonly way: Way | undefined
 }
 
 export function StepUpPage(props: Props) {
-  const { view, form, act, passkey, app, positions } = props
+  const { view, form, act, passkey, app, positions, way } = props
   return (
     <Page heading="Show that it is you" view={view} errors={form.errors}>
       <p class="govuk-body">
         You are about to {act}. More than ten minutes have passed since you showed who you are, so we ask again: nobody
         else can do it on a screen that you left open. Nothing that you entered is lost, and nothing is done yet.
       </p>
-      {passkey === undefined && !app && positions === undefined ? (
+      {passkey === undefined && !app && positions === undefined && way === undefined ? (
         <p class="govuk-body">
           You have no second step that can be asked for here. Sign out, sign in again and do it within ten minutes.
         </p>
       ) : (
-        <Proof {...props} />
+        <>
+          {way === undefined ? null : <ByOrganisation {...props} way={way} />}
+          <Proof {...props} />
+        </>
       )}
     </Page>
+  )
+}
+
+/** The service asks in a tab of its own, so that what was sent waits here. */
+function ByOrganisation({ form, action, kept, way }: Props & { readonly way: Way }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">Sign in again with {way.name}</h2>
+      <form method="post" action="/sign-in/again" target="_blank" novalidate>
+        <input type="hidden" name="_csrf" value={form.csrf} />
+        <Button classes="govuk-button--secondary">Sign in again with {way.name} (opens a new tab)</Button>
+      </form>
+      <PostForm action={action} form={form}>
+        {kept.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <p class="govuk-body">When it says that you have shown that it is you, come back to this tab.</p>
+        <Button preventDoubleClick>I have signed in again: go on</Button>
+      </PostForm>
+    </>
   )
 }
 
