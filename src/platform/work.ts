@@ -11,6 +11,8 @@ export type Actor = {
   readonly scope: FaceScope
   readonly name: string
   readonly face: 'council' | 'provider' | 'system'
+  /** Set while a council's officer acts for the provider: what is done is then also written where the provider reads it. */
+  readonly actingId?: string
 }
 
 /** One thing a user, a file or a job does: one transaction, one actor, one reading of the clock. */
@@ -93,7 +95,10 @@ async function inWork<T>(tx: Tx, actor: Actor, clock: Clock, act: (work: Work) =
       )
     },
   })
-  for (const entry of entries) await appendToChain(tx, actor, now, entry)
+  for (const entry of entries) {
+    await appendToChain(tx, actor, now, entry)
+    if (actor.actingId !== undefined) await recordDeed(tx, actor.actingId, now, entry)
+  }
   return value
 }
 
@@ -117,6 +122,21 @@ async function appendToChain(tx: Tx, actor: Actor, now: Date, { action, subject,
     )
     update platform.audit_head h set seq = entry.seq, hash = entry.hash from entry where h.council_id = ${tx.councilId}
   `.execute(tx)
+}
+
+async function recordDeed(tx: Tx, actingId: string, now: Date, { action, subject }: Entry): Promise<void> {
+  await tx
+    .insertInto('platform.deed_for_provider')
+    .values({
+      council_id: tx.councilId,
+      provider_id: tx.providerId,
+      acting_id: actingId,
+      at: now,
+      action,
+      subject_type: subject.type,
+      subject_id: subject.id,
+    })
+    .execute()
 }
 
 async function takeKey(tx: Tx, actor: Actor, request: Request, now: Date): Promise<Answer | undefined> {

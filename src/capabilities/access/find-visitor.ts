@@ -3,7 +3,7 @@ import { londonToday } from '../../platform/clock.ts'
 import type { Permission, Visitor } from '../../platform/web/visitor.ts'
 import { gate, hashToken, type Access } from './commands/access.ts'
 import { sessionCookie } from './commands/cookies.ts'
-import { permissionsOf, permissionsOfStaff } from './rules/permissions.ts'
+import { permissionsOf, permissionsOfStaff, permissionsWhileActing } from './rules/permissions.ts'
 import { reachFor } from './rules/reach.ts'
 import { hasEnded, IDLE_SECONDS, isForgotten, isWorthNoting } from './rules/session-limits.ts'
 import { findPlacedSession, noteSeen, type PlacedRow } from './store/sessions.ts'
@@ -24,7 +24,7 @@ export function findVisitor(
     if (token === undefined) return null
     const now = access.clock.now()
     const tokenHash = hashToken(token)
-    const row = await access.db.glance((tx) => findPlacedSession(tx, tokenHash, londonToday(now)))
+    const row = await access.db.glance((tx) => findPlacedSession(tx, { tokenHash, today: londonToday(now), now }))
     if (row === undefined || row.status !== 'active' || hasEnded(row, now) || !isPlaced(row)) return null
     // The page does not wait for this, and a sign of life that is lost is given again by the next request.
     if (isWorthNoting(row.lastSeenAt, now))
@@ -44,7 +44,9 @@ export function findLeaver(
     const token = request.cookies[sessionCookie(access)]
     if (token === undefined) return null
     const now = access.clock.now()
-    const row = await access.db.glance((tx) => findPlacedSession(tx, hashToken(token), londonToday(now)))
+    const row = await access.db.glance((tx) =>
+      findPlacedSession(tx, { tokenHash: hashToken(token), today: londonToday(now), now }),
+    )
     if (row === undefined || row.status !== 'active' || isForgotten(row, now) || !isPlaced(row)) return null
     return visitorFrom(row, request.routeOptions.config.permission)
   }
@@ -54,7 +56,24 @@ function isPlaced(row: PlacedRow): row is Placed {
   return row.membershipId !== null
 }
 
+/** An officer who acts for a provider is at the provider's side, under a name that says so, until the time is over. */
 function visitorFrom(row: Placed, permission: string | undefined): Visitor {
+  const here = placedVisitor(row, permission)
+  const { actingId, actingFor: providerId, actingUntil: until, councilId, accountId } = row
+  if (actingId === null || providerId === null || until === null || !here.permissions.has('acting.start')) return here
+  const { unread: _unread, ...known } = here
+  return {
+    ...known,
+    name: `${row.memberName} of ${row.councilName}`,
+    face: 'provider',
+    scope: { role: 'portal_provider', councilId, providerId, accountId },
+    workplace: `${row.providerName ?? ''} with ${row.councilName}`,
+    permissions: new Set(permissionsWhileActing),
+    acting: { id: actingId, forName: row.providerName ?? '', until },
+  }
+}
+
+function placedVisitor(row: Placed, permission: string | undefined): Visitor {
   const council = row.providerId === null
   return {
     accountId: row.accountId,
@@ -75,6 +94,7 @@ function visitorFrom(row: Placed, permission: string | undefined): Visitor {
     permissions: permissionsIn(row),
     provedAt: row.provedAt ?? row.createdAt,
     idleSeconds: IDLE_SECONDS,
+    unread: row.unread,
   }
 }
 

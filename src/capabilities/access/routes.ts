@@ -1,6 +1,7 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
+import { mountStartActing } from './pages/council/acting/route.tsx'
 import { mountContactRequest } from './pages/council/contact-request/route.tsx'
 import { mountContactRequests } from './pages/council/contact-requests/route.tsx'
 import { mountLocks } from './pages/council/locks/route.tsx'
@@ -17,11 +18,13 @@ import { mountStaff } from './pages/council/staff/route.tsx'
 import { mountNewPolicy } from './pages/council/policy/route.tsx'
 import { mountAcceptances } from './pages/council/policies/route.tsx'
 import { mountAccount } from './pages/open/account/route.tsx'
+import { mountActingEnd } from './pages/open/acting-end/route.ts'
 import { mountAuthenticator } from './pages/open/authenticator/route.tsx'
 import { mountForgotten } from './pages/open/forgotten/route.tsx'
 import { mountKeep } from './pages/open/keep/route.tsx'
 import { mountInformation } from './pages/open/information/route.tsx'
 import { mountNoPermission } from './pages/open/no-permission/route.tsx'
+import { mountNotifications } from './pages/open/notifications/route.tsx'
 import { mountPasskeySignIn } from './pages/open/passkey-sign-in/route.tsx'
 import { mountPasskeys } from './pages/open/passkeys/route.tsx'
 import { mountPassword } from './pages/open/password/route.tsx'
@@ -39,6 +42,7 @@ import { mountSetUp } from './pages/open/set-up/route.tsx'
 import { mountSignIn } from './pages/open/sign-in/route.tsx'
 import { mountSignOn } from './pages/open/sign-on/route.tsx'
 export { beforeAct } from './pages/open/step-up/before-act.tsx'
+import { mountActing } from './pages/provider/acting/route.tsx'
 import { mountCover } from './pages/provider/cover/route.tsx'
 import { mountPeopleCheck } from './pages/provider/people-check/route.tsx'
 import { mountColleagues } from './pages/provider/people/route.tsx'
@@ -73,6 +77,10 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountPasskeySignIn(open, web, access)
     mountInformation(open, web)
     mountNoPermission(open, web, access)
+    mountNotifications(open, web)
+    mountActingEnd(open, web, access)
+    mountStartActing(council, web, access)
+    mountActing(provider, web)
     mountColleagues(provider, web, access)
     mountColleague(provider, web, access)
     mountPersonHelp(provider, web, access)

@@ -151,6 +151,7 @@ export type Database = {
     ends_on: LocalDate | null
     row_version: Generated<number>
     confirmed_on: LocalDate | null
+    keeps_password: Generated<boolean>
   }
   'access.passkey': {
     id: Generated<string>
@@ -212,6 +213,8 @@ export type Database = {
     membership_id: string | null
     address: Generated<string>
     browser: Generated<string>
+    via_council_id: string | null
+    via_connection_id: string | null
     acting_id: string | null
   }
   'access.set_up_link': {
@@ -234,6 +237,59 @@ export type Database = {
     return_to: Generated<string>
     address: Generated<string>
     created_at: Date
+  }
+  'access.sign_on_attempt': {
+    token_hash: Buffer
+    council_id: string
+    connection_id: string
+    purpose: 'sign-in' | 'proof' | 'try'
+    account_id: string | null
+    session_hash: Buffer | null
+    return_to: Generated<string>
+    address: Generated<string>
+    created_at: Date
+  }
+  'access.sign_on_connection': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    issuer: string
+    client_id: string
+    secret_cipher: Buffer | null
+    secret_key_version: Generated<number>
+    subject_claim: Generated<'sub' | 'oid'>
+    groups_claim: Generated<string>
+    email_domains: readonly string[]
+    email_is_checked: Generated<boolean>
+    roles_follow_groups: Generated<boolean>
+    adds_people: Generated<boolean>
+    enabled: Generated<boolean>
+    password_off: Generated<boolean>
+    tested_at: Date | null
+    test_result: unknown
+    last_used_at: Date | null
+    row_version: Generated<number>
+  }
+  'access.sign_on_group': {
+    council_id: string
+    connection_id: string
+    group_name: string
+    role:
+      | 'brokerage'
+      | 'payments'
+      | 'payments-approver'
+      | 'procurement'
+      | 'portal-administration'
+      | 'data-guardian'
+      | 'auditor'
+  }
+  'access.sign_on_subject': {
+    council_id: string
+    connection_id: string
+    subject: string
+    account_id: string
+    linked_at: Date
+    last_used_at: Date
   }
   'access.staff_role': {
     council_id: string

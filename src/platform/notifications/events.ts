@@ -58,6 +58,21 @@ export const events = {
     when: 'the council starts to act for your organisation',
     proposed: 'email',
   },
+  'document.filed': {
+    face: 'provider',
+    when: 'the council files a document about a person’s care',
+    proposed: 'email',
+  },
+  'document.unread': {
+    face: 'provider',
+    when: 'nobody has opened a document of the council for three working days',
+    proposed: 'email',
+  },
+  'document.filed-by-provider': {
+    face: 'council',
+    when: 'a provider files a document about a person’s care',
+    proposed: 'digest',
+  },
   'administrator.leaving': {
     face: 'provider',
     when: 'your organisation is about to lose its last administrator',

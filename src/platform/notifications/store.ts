@@ -84,13 +84,16 @@ export type Notification = {
   readonly at: Date
   readonly readAt: Date | null
 }
-type Page = { readonly after: { readonly at: Date; readonly id: string } | undefined; readonly rows: number }
+type Page = { readonly after: string | undefined; readonly rows: number }
 
 export function listNotifications(tx: Tx, place: Place, { after, rows }: Page): Promise<Notification[]> {
   return own(tx, place)
     .select(['id', 'text', 'href', 'at', 'read_at as readAt'])
     .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`),
+      query.where(
+        sql<boolean>`(at, id) < (select f.at, f.id from platform.notification f
+          where f.council_id = ${tx.councilId} and f.account_id = ${place.accountId} and f.id = ${after}::uuid)`,
+      ),
     )
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')

@@ -7,6 +7,7 @@ import { NotificationBanner } from './govuk/notification-banner.tsx'
 import { ServiceNavigation } from './govuk/service-navigation.tsx'
 import { SkipLink } from './govuk/skip-link.tsx'
 import { IdleWarning } from './page-idle-warning.tsx'
+import { ActingBanner } from './page-acting.tsx'
 import { PageFooter } from './page-footer.tsx'
 import { themeCss } from './theme.ts'
 import type { ViewContext } from './view-context.ts'
@@ -89,11 +90,29 @@ function PageHeader({ view }: { readonly view: ViewContext }) {
         <div class="portal-context">
           <p class="govuk-width-container portal-context__text">
             <span class="govuk-visually-hidden">You are working for </span>
-            {workplace}
+            {workplace}{' '}
+            {view.unread === undefined ? null : <Bell unread={view.unread} />}
           </p>
         </div>
       )}
+      <ActingBanner view={view} />
     </header>
+  )
+}
+
+function Bell({ unread }: { readonly unread: number }) {
+  const count = unread >= 100 ? '99+' : String(unread)
+  return (
+    <a class="govuk-link portal-bell" href="/notifications">
+      Notifications
+      {unread === 0 ? null : (
+        <>
+          {' '}
+          <span class="portal-count">{count}</span>
+          <span class="govuk-visually-hidden"> unread</span>
+        </>
+      )}
+    </a>
   )
 }
 

@@ -19,6 +19,10 @@ export interface ViewContext {
   /** Where the person is working, named on every page: "Elm House Care Ltd with Norfolk County Council". */
   readonly workplace?: string
   readonly person?: { readonly name: string }
+  /** Notifications that wait unread; absent where there is no list of them. */
+  readonly unread?: number
+  /** While a council's officer acts for the provider: whose pages these are, and until when, in words. */
+  readonly acting?: { readonly forName: string; readonly until: string }
   readonly navigation: readonly NavigationEntry[]
   readonly csrf: string
   /** For the page's own script, and for the rules of the council's colour. */

@@ -17,7 +17,13 @@ export type Visitor = {
   /** When this person last showed who they are; an act that binds asks again after ten minutes. */
   readonly provedAt: Date
   readonly idleSeconds: number
+  /** Notifications that wait unread here. */
+  readonly unread?: number
+  /** While a council's officer acts for the provider. */
+  readonly acting?: Acting
 }
+
+export type Acting = { readonly id: string; readonly forName: string; readonly until: Date }
 
 export type CouncilIdentity = {
   readonly id: string
@@ -32,5 +38,6 @@ export type CouncilIdentity = {
 }
 
 export function actorOf(visitor: Visitor): Actor {
-  return { scope: visitor.scope, name: visitor.name, face: visitor.face }
+  const { scope, name, face, acting } = visitor
+  return { scope, name, face, ...(acting && { actingId: acting.id }) }
 }

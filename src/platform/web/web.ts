@@ -10,6 +10,7 @@ import type { Tx } from '../db/tx.ts'
 import { getStoredFile } from '../files/stored-file.ts'
 import type { Answer, Work, WorkRunner } from '../work.ts'
 import { answersOf, sentDraft, type SentDraft } from './drafts.ts'
+import { formatInstant } from './format-instant.ts'
 import { BadRequest, NotSignedIn } from './faults.ts'
 import type { FieldError, FormView } from './forms.tsx'
 import { renderPage } from './render.ts'
@@ -204,6 +205,8 @@ function viewOf({ assets, navigation }: WebParts, request: FastifyRequest): View
     council: { name: visitor.council.name, shortName: visitor.council.shortName, colour: visitor.council.colour },
     workplace: visitor.workplace,
     person: { name: visitor.name },
+    ...(visitor.unread !== undefined && { unread: visitor.unread }),
+    ...(visitor.acting && { acting: { forName: visitor.acting.forName, until: formatInstant(visitor.acting.until) } }),
     navigation: entriesOf(
       navigation.filter((item) => shownTo(visitor, item)),
       request.url,

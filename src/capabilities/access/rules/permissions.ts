@@ -122,7 +122,14 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     'acting.start',
   ],
   // Looks after restricted people, and sees one only when named or with a reason, as everybody else.
-  'data-guardian': [...everyone, 'packages.view', 'documents.view', 'restricted.view', 'restricted.open', 'restricted.manage'],
+  'data-guardian': [
+    ...everyone,
+    'packages.view',
+    'documents.view',
+    'restricted.view',
+    'restricted.open',
+    'restricted.manage',
+  ],
   auditor: councilPermissions.filter(isView),
 }
 
@@ -146,6 +153,18 @@ const binding: Readonly<Record<string, string>> = {
 export function bindingAct(permission: string): string | undefined {
   return binding[permission]
 }
+
+const neverWhileActing: readonly ProviderPermission[] = [
+  'agreements.respond',
+  'people.manage',
+  'restricted.view',
+  'restricted.open',
+]
+
+/** What a council's officer may do on a provider's pages: nothing that binds it, and nothing about its people. */
+export const permissionsWhileActing: readonly ProviderPermission[] = providerPermissions.filter(
+  (permission) => !neverWhileActing.includes(permission),
+)
 
 const known: ReadonlySet<string> = new Set([...providerPermissions, ...councilPermissions])
 

@@ -31,10 +31,19 @@ export type PlacedRow = SessionRow & {
   readonly weekStartsOn: number
   readonly grants: readonly Grant[] | null
   readonly staffRoles: readonly StaffRole[] | null
+  /** How many notifications wait unread at this place; 100 stands for more. */
+  readonly unread: number
+  /** While a council's officer acts for a provider. */
+  readonly actingId: string | null
+  readonly actingFor: string | null
+  readonly actingUntil: Date | null
 }
 
 /** Everything that a page needs to know about who asks, in one statement: it runs before every page. */
-export async function findPlacedSession(tx: Tx, tokenHash: Buffer, today: LocalDate): Promise<PlacedRow | undefined> {
+export async function findPlacedSession(
+  tx: Tx,
+  { tokenHash, today, now }: { readonly tokenHash: Buffer; readonly today: LocalDate; readonly now: Date },
+): Promise<PlacedRow | undefined> {
   const { rows } = await sql<PlacedRow>`
     select s.account_id as "accountId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
       s.proved_at as "provedAt", a.status, a.name as "accountName", a.email, s.via_connection_id as through,
@@ -54,13 +63,19 @@ export async function findPlacedSession(tx: Tx, tokenHash: Buffer, today: LocalD
         where g.council_id = s.council_id and g.membership_id = s.membership_id
           and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today})) as grants,
       (select jsonb_agg(r.role) from access.staff_role r
-        where r.council_id = s.council_id and r.membership_id = s.membership_id) as "staffRoles"
+        where r.council_id = s.council_id and r.membership_id = s.membership_id) as "staffRoles",
+      (select count(*)::integer from (select from platform.notification n
+        where n.council_id = s.council_id and n.account_id = s.account_id and n.read_at is null
+          and n.provider_id is not distinct from m.provider_id limit 100) waiting) as unread,
+      t.id as "actingId", t.provider_id as "actingFor", t.ends_at as "actingUntil"
     from access.session s
     join access.account a on a.id = s.account_id
     left join access.membership m on m.council_id = s.council_id and m.id = s.membership_id
       and m.account_id = s.account_id and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
     left join platform.council c on c.council_id = m.council_id
-    left join published.provider_name p on p.council_id = m.council_id and p.id = m.provider_id
+    left join access.acting t on t.council_id = m.council_id and t.id = s.acting_id and t.account_id = s.account_id
+      and t.ended_at is null and t.ends_at > ${now}
+    left join published.provider_name p on p.council_id = m.council_id and p.id = coalesce(t.provider_id, m.provider_id)
     where s.token_hash = ${tokenHash}`.execute(tx)
   return rows[0]
 }

@@ -13,7 +13,8 @@ import {
   type APackage,
   type AProvider,
 } from '../../../testing/world.ts'
-import * as agreements from '../../agreements/routes.ts'
+import { listRevisions } from '../../agreements/store/agreement.ts'
+import { anAgreement } from '../../agreements/testing/agreement.ts'
 import * as carePackages from '../../care-packages/routes.ts'
 import { breakGlass, openPerson } from '../commands/open-person.ts'
 import { liftRestriction, nameForPerson } from '../commands/restrict-person.ts'
@@ -30,6 +31,7 @@ let officer: { accountId: string; email: string }
 let carer: { accountId: string; email: string }
 let care: APackage
 let name: string
+let agreement: { id: string }
 
 beforeAll(async () => {
   stage = await aStage()
@@ -41,15 +43,14 @@ beforeAll(async () => {
   carer = await aMember(stage.build, council.id, provider.id)
   care = await aPackage(stage.build, provider)
   name = `Person ${care.personId.slice(0, 4)}`
-  site = await aSite(stage, [routes, carePackages.routes, (faces, web) => agreements.routes(faces, web, notAsked)])
+  site = await aSite(stage, [routes, carePackages.routes])
+  agreement = await anAgreement(stage.build, provider, care)
   await restrict(stage, council, guardian.accountId, care.personId)
 })
 afterAll(async () => {
   await site.close()
   await stage.strike()
 })
-
-const notAsked = { tellBrokerage: () => Promise.reject(new Error('nothing is rejected here')) } as never
 
 const guardianVisitor = () => aCouncilVisitor(council, guardian.accountId)
 const officerVisitor = () =>
@@ -87,6 +88,13 @@ describe('a restricted person', () => {
       expect((await site.visit(atProvider(), `/provider/packages?q=${encodeURIComponent(search)}`)).text).not.toContain(
         care.reference,
       )
+  })
+  it('has no name in the agreements that were written before', async () => {
+    const [revision] = await stage.db.read(systemScope(council.id), (tx) =>
+      listRevisions(tx, { providerId: undefined }, agreement.id),
+    )
+    expect(revision?.content.person).toMatchObject({ familyName: 'Restricted person', nhsNumber: null })
+    expect(JSON.stringify(revision?.content)).not.toContain('9990000018')
   })
   it('has no details for any statement that does not name the person', async () => {
     const all = { providerId: provider.id, accountId: provider.accountId }

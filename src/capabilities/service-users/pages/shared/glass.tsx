@@ -23,7 +23,7 @@ export function BreakGlass({ action, form }: { readonly action: string; readonly
         You are not named for this person. If somebody’s safety or care depends on it, you can open the details for a
         short time. The council’s data guardian is told at once, and reads your reason.
       </p>
-      <PostForm action={action} form={form}>
+      <PostForm action={action} form={form} draft>
         <Textarea {...typed(form, 'reason')} label="Why can this not wait?" rows={3} />
         <Radios
           {...chosen(form, 'hours')}

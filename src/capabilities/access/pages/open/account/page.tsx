@@ -97,6 +97,11 @@ function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places
           actions: change('/account/passkeys', 'passkeys'),
         },
         {
+          key: 'Notifications',
+          value: 'In the portal, and by e-mail as you choose',
+          actions: change('/account/notifications', 'notification choices'),
+        },
+        {
           key: 'Recovery codes',
           value: 'On paper, for when you lost your phone',
           actions: change('/account/recovery-codes', 'recovery codes'),

@@ -19,6 +19,8 @@ interface OrganisationProps {
   readonly waiting: readonly Change[]
   readonly changes: readonly Change[]
   readonly next: string | undefined
+  /** Whether the one who looks may do what the provider asks for on the provider's pages. */
+  readonly mayAct: boolean
   readonly view: ViewContext
 }
 
@@ -36,6 +38,14 @@ export function OrganisationPage(props: OrganisationProps) {
       wide
     >
       <ContactGaps contacts={contacts} />
+      {props.mayAct && organisation.status === 'active' ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/council/organisations/${organisation.id}/acting`}>
+            Act for {organisation.tradingName}
+          </a>{' '}
+          when they asked you to do something for them
+        </p>
+      ) : null}
       {waiting.length === 0 ? null : (
         <ChangesTable caption="Under way" changes={waiting} empty="" hrefOf={changeHref} />
       )}

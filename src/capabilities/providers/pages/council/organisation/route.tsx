@@ -24,7 +24,15 @@ export function mountOrganisation(app: FastifyInstance, web: Web): void {
       ]),
     )
     const { shown, next } = pageOf(changes, ROWS)
-    const details = { organisation, contacts, services, waiting, changes: shown, next }
+    const details = {
+      organisation,
+      contacts,
+      services,
+      waiting,
+      changes: shown,
+      next,
+      mayAct: web.may(request, 'acting.start'),
+    }
     return web.html(reply, <OrganisationPage {...details} view={web.view(request)} />)
   })
 }

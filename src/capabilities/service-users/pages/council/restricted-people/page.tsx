@@ -57,7 +57,7 @@ export function RestrictPage({ form, view }: { readonly form: FormView; readonly
         From then on nobody reads the name, NHS number, date of birth or address, unless you name them. Care is recorded
         and paid as before.
       </p>
-      <PostForm action="/council/restricted-people" form={form}>
+      <PostForm action="/council/restricted-people" form={form} draft>
         <Input
           {...typed(form, 'reference')}
           label="Person’s reference"

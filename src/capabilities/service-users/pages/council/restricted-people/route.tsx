@@ -22,7 +22,7 @@ export function mountRestrictedPeople(app: FastifyInstance, web: Web): void {
     const view = web.view(request)
     return web.html(reply, <RestrictedPeoplePage people={people} known={known} mayManage={mayManage} view={view} />)
   })
-  app.get('/restricted-people/new', { config: { permission: 'restricted.manage' } }, (request, reply) => {
+  app.get('/restricted-people/new', { config: { permission: 'restricted.manage', drafts: true } }, (request, reply) => {
     const { reference } = web.parse(Query, request.query)
     return web.html(reply, <RestrictPage form={web.form(request, { reference })} view={web.view(request)} />)
   })

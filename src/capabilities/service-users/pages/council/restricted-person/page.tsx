@@ -89,7 +89,7 @@ function Guardian({ address, needs, looks, now, form }: GuardianProps) {
         ])}
       />
       <h2 class="govuk-heading-m">Name somebody</h2>
-      <PostForm action={`${address}/names`} form={form}>
+      <PostForm action={`${address}/names`} form={form} draft>
         <Input
           {...typed(form, 'email')}
           label="E-mail address they sign in with"
@@ -111,7 +111,7 @@ function Guardian({ address, needs, looks, now, form }: GuardianProps) {
         rows={looks.map(({ at, name, action, from }) => [formatInstant(at), name, lookWords(action), from])}
       />
       <h2 class="govuk-heading-m">Lift the restriction</h2>
-      <PostForm action={`${address}/lifting`} form={form}>
+      <PostForm action={`${address}/lifting`} form={form} draft>
         <Textarea {...typed(form, 'lift-reason')} label="Why is this person no longer restricted?" rows={2} />
         <Button preventDoubleClick classes="govuk-button--warning">
           Lift the restriction

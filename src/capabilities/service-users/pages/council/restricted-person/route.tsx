@@ -23,7 +23,9 @@ const council = { providerId: undefined }
 const address = '/restricted-people/:id'
 
 export function mountRestrictedPerson(app: FastifyInstance, web: Web): void {
-  app.get(address, { config: { permission: 'restricted.view' } }, (request, reply) => show(web, { request, reply }))
+  app.get(address, { config: { permission: 'restricted.view', drafts: true } }, (request, reply) =>
+    show(web, { request, reply }),
+  )
   mountDetails(app, web)
   mountNames(app, web)
   app.post(`${address}/lifting`, { config: { permission: 'restricted.manage' } }, async (request, reply) => {

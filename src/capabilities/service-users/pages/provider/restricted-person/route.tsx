@@ -14,7 +14,9 @@ const Params = z.object({ id: z.uuid() })
 const address = '/restricted-people/:id'
 
 export function mountRestrictedPerson(app: FastifyInstance, web: Web): void {
-  app.get(address, { config: { permission: 'restricted.view' } }, (request, reply) => show(web, { request, reply }))
+  app.get(address, { config: { permission: 'restricted.view', drafts: true } }, (request, reply) =>
+    show(web, { request, reply }),
+  )
   app.post(`${address}/glass`, { config: { permission: 'restricted.open' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const sent = web.parse(GlassForm, request.body)
