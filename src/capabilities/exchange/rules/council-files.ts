@@ -70,6 +70,18 @@ const pack: PackFile = {
       meaning: 'Rules for passwords and codes; classic when empty',
       target: 'platform.council.sign_in_policy',
     }),
+    optional('security_code', 'choice', {
+      choices: ['allowed', 'not-allowed'],
+      example: 'allowed',
+      meaning: 'Whether digits of a security code are a second step; allowed when empty',
+      target: 'platform.council.security_code',
+    }),
+    optional('first_access', 'choice', {
+      choices: ['link', 'temporary-password'],
+      example: 'link',
+      meaning: 'What a new person is mailed; a link when empty',
+      target: 'platform.council.first_access',
+    }),
     optional('support_email', 'email', {
       example: 'portal@norfolk.example',
       meaning: 'Where users ask for help',

@@ -30,6 +30,8 @@ export async function loadCouncil(tx: Tx): Promise<Loaded> {
       agreement_abbreviation: 's.agreement_abbreviation',
       week_starts_on: 's.week_starts_on',
       sign_in_policy: "coalesce(s.sign_in_policy, 'classic')",
+      security_code: "coalesce(s.security_code, 'allowed')",
+      first_access: "coalesce(s.first_access, 'link')",
       support_email: 's.support_email',
       support_phone: 's.support_phone',
       is_demonstration: 'coalesce(s.demonstration, false)',
