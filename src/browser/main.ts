@@ -18,6 +18,7 @@ import { keepDrafts } from './autosave-draft.ts'
 import { warnWhenIdle } from './idle-timeout.ts'
 import { showLiveRules } from './live-rules.ts'
 import { offerPasskeys } from './passkey.ts'
+import { followProgress } from './progress.ts'
 import { RevealingRadios } from './revealing-radios.ts'
 
 const COMPONENTS = [
@@ -42,3 +43,4 @@ keepDrafts()
 keepTotals()
 offerPasskeys()
 showLiveRules()
+followProgress()

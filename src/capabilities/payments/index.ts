@@ -1,6 +1,7 @@
 export { clearInvoiceForPayment } from './commands/clear-invoice-for-payment.ts'
 export { prepareRun } from './commands/prepare-run.ts'
 export { priceForInvoice, releaseInvoiceLines } from './commands/price-for-invoice.ts'
+export { prepareRunJob } from './jobs/prepare-run.ts'
 export { releaseRun } from './commands/release-run.ts'
 export { priceWeek as quote } from './rules/week.ts'
 export { explainInvoice } from './store/explain-invoice.ts'

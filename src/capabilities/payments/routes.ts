@@ -1,7 +1,7 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountCalendar } from './pages/council/payments/route.tsx'
-import { mountPeriod, type CheckPassword } from './pages/council/period/route.tsx'
+import { mountPeriod } from './pages/council/period/route.tsx'
 import { mountRunExceptions } from './pages/council/run-exceptions/route.tsx'
 import { mountRunLines } from './pages/council/run-lines/route.tsx'
 import { mountLine } from './pages/provider/line/route.tsx'
@@ -14,14 +14,9 @@ export const navigation: readonly NavigationItem[] = [
   { face: 'council', href: '/council/payments', text: 'Payments', permission: 'runs.view' },
 ]
 
-/** Releasing asks for the password again; how passwords are checked is for another capability to know. */
-export function routes(
-  { provider, council }: Faces,
-  web: Web,
-  { checkPassword }: { readonly checkPassword: CheckPassword },
-): void {
+export function routes({ provider, council }: Faces, web: Web): void {
   mountCalendar(council, web)
-  mountPeriod(council, web, checkPassword)
+  mountPeriod(council, web)
   mountRunLines(council, web)
   mountRunExceptions(council, web)
   mountPayments(provider, web)

@@ -459,6 +459,24 @@ export type Database = {
     starts_on: LocalDate
     respond_by: LocalDate | null
     published_at: Date | null
+    withdrawal_reason: string | null
+  }
+  'agreements.batch': {
+    council_id: string
+    id: Generated<string>
+    publish_at: Date
+    created_at: Date
+    created_by: string
+    creator_name: string
+    finished_at: Date | null
+    cancelled_at: Date | null
+  }
+  'agreements.batch_item': {
+    council_id: string
+    batch_id: string
+    agreement_id: string
+    shown_hash: Buffer
+    outcome: Generated<string>
   }
   'agreements.line_answer': {
     council_id: string
@@ -497,6 +515,25 @@ export type Database = {
     ended_at: Date | null
     ended_by: string | null
   }
+  'agreements.reminder': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    number: number
+    escalated: boolean
+    told: string
+    sent_at: Date
+  }
+  'agreements.reminder_rule': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    agreement_id: string | null
+    first_after: number
+    then_every: number
+    escalate_after: number
+    most: number
+  }
   'agreements.response': {
     council_id: string
     agreement_id: string
@@ -515,6 +552,7 @@ export type Database = {
     expected_price: Rate | null
     expected_quantity: Quantity | null
     signing_id: string | null
+    switch_over_id: string | null
   }
   'agreements.revision': {
     council_id: string
@@ -539,6 +577,26 @@ export type Database = {
     service_id: string
     contract_id: string
   }
+  'agreements.saved_filter': {
+    council_id: string
+    id: Generated<string>
+    account_id: string
+    face: 'provider' | 'council'
+    provider_id: string | null
+    name: string
+    query: string
+  }
+  'agreements.sighting': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    account_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    name: string
+    seen_at: Date
+  }
   'agreements.signing': {
     council_id: string
     id: Generated<string>
@@ -562,6 +620,42 @@ export type Database = {
     service_id: string
     contract_id: string
     outcome: string
+  }
+  'agreements.switch_over': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    sector: string | null
+    reason: string
+    agreements: number
+    list_hash: Buffer
+    agreed_at: Date
+    agreed_by: string
+    agreer_name: string
+  }
+  'care_packages.missing_care': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_name: string
+    person_reference: Generated<string>
+    service_level: string
+    weekly: string
+    began_on: LocalDate
+    arranged_with: string
+    details: Generated<string>
+    status: Generated<'waiting' | 'placed' | 'refused' | 'withdrawn'>
+    due_on: LocalDate
+    raised_by: string
+    raiser_name: string
+    raised_at: Date
+    package_id: string | null
+    answer: string | null
+    answered_by: string | null
+    answered_at: Date | null
+    row_version: Generated<number>
   }
   'care_packages.package': {
     council_id: string
@@ -742,6 +836,66 @@ export type Database = {
     target_days: number
     place: number
   }
+  'documents.document': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    type: 'care-plan' | 'care-and-support-plan' | 'review' | 'other'
+    title: string
+    version: Generated<number>
+    dated_on: LocalDate
+    side: 'provider' | 'council'
+    filed_at: Date
+    first_filed_by: 'provider' | 'council'
+    withdrawn_at: Date | null
+    withdrawer_name: string | null
+    withdrawn_reason: string | null
+  }
+  'documents.opening': {
+    council_id: string
+    id: Generated<string>
+    document_id: string
+    number: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    side: 'provider' | 'council'
+    opened_by: string
+    opener_name: string
+    opened_at: Date
+  }
+  'documents.version': {
+    council_id: string
+    document_id: string
+    number: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    file_id: string
+    name: string
+    kind: 'pdf' | 'docx' | 'xlsx' | 'odt' | 'ods' | 'png' | 'jpeg' | 'csv' | 'text'
+    bytes: bigint
+    dated_on: LocalDate
+    note: Generated<string>
+    side: 'provider' | 'council'
+    filed_by: string
+    filer_name: string
+    filed_at: Date
+    nudged_at: Date | null
+  }
+  'documents.version_text': {
+    council_id: string
+    document_id: string
+    number: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    content: string
+    search: GeneratedAlways<string>
+  }
   'exchange.pack_load': {
     council_id: string
     id: Generated<string>
@@ -839,6 +993,16 @@ export type Database = {
     submit_by: Date
     finalise_on: LocalDate
     paid_on: LocalDate
+  }
+  'payments.preparation': {
+    council_id: string
+    period_id: string
+    asked_by: string
+    asked_name: string
+    asked_at: Date
+    step: Generated<'waiting' | 'weeks' | 'stays' | 'corrections' | 'invoices' | 'exceptions'>
+    step_at: Date
+    faulted_at: Date | null
   }
   'payments.remittance': {
     council_id: string
@@ -1206,6 +1370,16 @@ export type Database = {
     mode: ColumnType<'edit' | 'read-only', never, never>
     starts_on: ColumnType<LocalDate, never, never>
     ends_on: ColumnType<LocalDate | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    service_id: ColumnType<string | null, never, never>
+  }
+  'published.need_to_know': {
+    council_id: ColumnType<string, never, never>
+    person_id: ColumnType<string, never, never>
+    account_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    until_at: ColumnType<Date | null, never, never>
+    ended_at: ColumnType<Date | null, never, never>
   }
   'published.package': {
     council_id: ColumnType<string, never, never>

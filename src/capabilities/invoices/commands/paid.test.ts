@@ -56,7 +56,7 @@ it('goes from approved to paid with its run, and its number is on the remittance
   const site = await aSite(stage, [({ provider: face }, web) => mountRemittances(face, web)])
   const { text } = await site.visit(aProviderVisitor(provider), `/provider/remittances/${paid.remittanceId ?? ''}`)
   expect(text).toContain(paid.reference)
-  expect(text).toContain('Paid to your bank account £1,176.00')
+  expect(text).toContain('Payment to your bank account £1,176.00')
   await site.close()
 })
 

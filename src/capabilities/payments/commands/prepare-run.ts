@@ -1,10 +1,13 @@
 import { done, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
-import { decidePrepare, type PrepareRefusal } from '../rules/run.ts'
+import { decidePrepare, type PrepareRefusal, type PreparingStep } from '../rules/run.ts'
 import { recordExceptions } from '../store/exceptions.ts'
 import { lookBackFrom, planForSets, priceLines } from '../store/price-lines.ts'
 import type { ForSchedule } from '../store/pricing-scope.ts'
 import { insertRun, listRunsOf, lockPeriod, sealRun, takeInvoices } from '../store/runs.ts'
+
+/** Told before each part of the work begins. */
+type OnStep = (step: PreparingStep) => Promise<void>
 
 /**
  * Prices what is due under scheduled contracts, takes the approved invoices, and says what is odd. One transaction:
@@ -13,6 +16,7 @@ import { insertRun, listRunsOf, lockPeriod, sealRun, takeInvoices } from '../sto
 export async function prepareRun(
   work: Work,
   { periodId }: { readonly periodId: string },
+  onStep: OnStep = () => Promise.resolve(),
 ): Promise<Outcome<string, PrepareRefusal>> {
   const { tx, now } = work
   const period = await lockPeriod(tx, periodId)
@@ -25,9 +29,11 @@ export async function prepareRun(
   const since = lookBackFrom(period.startsOn)
   const scope: ForSchedule = { paidBy: 'schedule', calendar: period.calendar, period, since, runId, at: now }
   await planForSets(tx)
-  await priceLines(tx, scope)
+  await priceLines(tx, scope, onStep)
+  await onStep('invoices')
   await takeInvoices(tx, runId, period)
   const run = await sealRun(tx, runId)
+  await onStep('exceptions')
   await recordExceptions(tx, scope, work.today)
   await work.audit('run.prepared', { type: 'run', id: runId }, totalsOf(run))
   return done(runId)

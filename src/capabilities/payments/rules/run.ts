@@ -3,6 +3,10 @@ import type { Outcome } from '../../../core/outcome.ts'
 
 export type RunStatus = 'prepared' | 'released' | 'discarded'
 
+/** What working a run out consists of, in order. */
+export const preparingSteps = ['weeks', 'stays', 'corrections', 'invoices', 'exceptions'] as const
+export type PreparingStep = (typeof preparingSteps)[number]
+
 export type PrepareRefusal =
   | { readonly code: 'already-prepared'; readonly runId: string }
   | { readonly code: 'already-released'; readonly runId: string }

@@ -22,12 +22,19 @@ export async function planForSets(tx: Tx): Promise<void> {
     await sql`set local ${sql.raw(setting)}`.execute(tx)
 }
 
+type OnStep = (step: 'weeks' | 'stays' | 'corrections') => Promise<void>
+
 /**
  * Writes the payment lines that are due and not written yet, in the database and not row by row. Asked again, it adds
  * nothing: a line stands for its week or nights until they change.
  */
-export async function priceLines(tx: Tx, scope: PricingScope): Promise<Priced> {
-  const parts = [await priceWeeks(tx, scope), await priceStays(tx, scope), await correctStays(tx, scope)]
+export async function priceLines(tx: Tx, scope: PricingScope, onStep?: OnStep): Promise<Priced> {
+  await onStep?.('weeks')
+  const weeks = await priceWeeks(tx, scope)
+  await onStep?.('stays')
+  const stays = await priceStays(tx, scope)
+  await onStep?.('corrections')
+  const parts = [weeks, stays, await correctStays(tx, scope)]
   return {
     lines: parts.reduce((total, { lines }) => total + lines, 0),
     pence: parts.reduce((total, { pence }) => total + pence, 0n),

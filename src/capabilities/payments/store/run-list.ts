@@ -10,6 +10,7 @@ export type CalendarRow = Period & {
   readonly runStatus: 'prepared' | 'released' | null
   readonly paidPence: bigint | null
   readonly lineCount: number | null
+  readonly isPreparing: boolean
 }
 
 type After = { readonly startsOn: LocalDate; readonly id: string }
@@ -23,7 +24,10 @@ export async function listCalendar(
   const { rows } = await sql<CalendarRow>`
     select q.id, q.calendar, q.name, q.starts_on as "startsOn", q.ends_on as "endsOn", q.submit_by as "submitBy",
       q.finalise_on as "finaliseOn", q.paid_on as "paidOn", r.id as "runId", r.status as "runStatus",
-      r.paid_pence as "paidPence", r.line_count as "lineCount"
+      r.paid_pence as "paidPence", r.line_count as "lineCount",
+      exists (
+        select from payments.preparation a where a.council_id = q.council_id and a.period_id = q.id
+      ) as "isPreparing"
     from payments.period q
     left join payments.run r on r.council_id = q.council_id and r.period_id = q.id and r.status in ('prepared', 'released')
     where q.council_id = ${tx.councilId} and q.starts_on <= ${until}

@@ -62,7 +62,7 @@ export function bridge(totals: RemittanceTotals): readonly { readonly name: stri
             amount: formatPounds(totals.carried),
           },
         ]),
-    { name: 'Paid to your bank account', amount: formatPounds(totals.paid) },
+    { name: 'Payment to your bank account', amount: formatPounds(totals.paid) },
   ]
 }
 

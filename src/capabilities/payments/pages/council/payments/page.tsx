@@ -60,5 +60,6 @@ export function CalendarPage({ rows, now, view }: CalendarPageProps) {
 function State({ row, now }: { readonly row: CalendarRow; readonly now: Date }) {
   if (row.runStatus === 'released') return <Tag colour="green">Released</Tag>
   if (row.runStatus === 'prepared') return <Tag colour="yellow">To release</Tag>
+  if (row.isPreparing) return <Tag colour="yellow">Being prepared</Tag>
   return now > row.submitBy ? <Tag colour="blue">To prepare</Tag> : <Tag colour="grey">Open</Tag>
 }

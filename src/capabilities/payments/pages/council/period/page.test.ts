@@ -5,6 +5,7 @@ import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aPeriod, aProvider, type AProvider } from '../../../../../testing/world.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { navigation, routes } from '../../../routes.ts'
+import { prepareRunJob } from '../../../jobs/prepare-run.ts'
 import { aDesk, MARCH, WEEKS, type Desk } from '../../../testing/desk.ts'
 import { aConfirmedWeek, aPackageWithWeeks } from '../../../testing/world.ts'
 
@@ -19,12 +20,11 @@ let address: string
 
 beforeAll(async () => {
   stage = await aStage()
-  const checkPassword = (_request: unknown, password: string) => Promise.resolve(password === 'right')
   site = await aSite(
     stage,
     [
       (faces, web) => {
-        routes(faces, web, { checkPassword })
+        routes(faces, web)
       },
     ],
     navigation,
@@ -45,6 +45,13 @@ afterAll(async () => {
   await stage.strike()
 })
 
+/** What the worker does once it is asked. */
+const work = () => prepareRunJob.handle(stage.work, { councilId: desk.council.id, periodId })
+const prepare = async () => {
+  await site.send(preparer, `${address}/run`, {})
+  await work()
+}
+
 describe('the page of a payment period', () => {
   it('leads from the calendar through a preview to a release by a second person', async () => {
     const calendar = await site.visit(preparer, '/council/payments')
@@ -53,6 +60,11 @@ describe('the page of a payment period', () => {
     expect((await site.visit(preparer, address)).text).toContain('Nothing is prepared')
 
     expect(await site.send(preparer, `${address}/run`, {})).toMatchObject({ status: 303, location: address })
+    const waiting = await site.visit(preparer, address)
+    expect(waiting.text).toContain('The payment run is being worked out')
+    expect(waiting.text).toContain('Waiting to start')
+    expect((await site.visit(preparer, '/council/payments')).text).toContain('Being prepared')
+    await work()
     const own = await site.visit(preparer, address)
     expect(own.text).toContain('You prepared this run, so another person must look at it and release it')
     expect(own.html).not.toContain('id="release"')
@@ -66,16 +78,17 @@ describe('the page of a payment period', () => {
     expect((await site.visit(approver, `${address}/exceptions?code=no-bank-details&severity=confirm`)).status).toBe(200)
 
     const form = formOf(shown.html)
-    expect(
-      await site.send(approver, `${address}/release`, { ...form, password: 'right', confirmed: 'yes' }),
-    ).toMatchObject({ status: 303, location: address })
+    expect(await site.send(approver, `${address}/release`, { ...form, confirmed: 'yes' })).toMatchObject({
+      status: 303,
+      location: address,
+    })
     const released = await site.visit(approver, address)
     expect(released.text).toContain('Bank total, sum of remittances and sum of ledger postings are each £1,176.00')
     expect((await site.visit(approver, '/council/payments')).text).toContain('Released')
   })
 
   it('answers a second preparation with the run that is prepared', async () => {
-    await site.send(preparer, `${address}/run`, {})
+    await prepare()
     const again = await site.send(approver, `${address}/run`, {})
     expect(again.status).toBe(409)
     expect(again.text).toContain('This period is prepared already. The run below is the one')
@@ -91,14 +104,12 @@ describe('the page of a payment period', () => {
     expect(answers.map(({ status }) => status)).toEqual([303, 303])
   })
 
-  it('refuses its own preparer, a wrong password, unread exceptions and stale lines, and pays nothing', async () => {
-    await site.send(preparer, `${address}/run`, {})
-    const form = { ...formOf((await site.visit(approver, address)).html), password: 'right', confirmed: 'yes' }
+  it('refuses its own preparer, unread exceptions and stale lines, and pays nothing', async () => {
+    await prepare()
+    const form = { ...formOf((await site.visit(approver, address)).html), confirmed: 'yes' }
     const send = (visitor: Visitor, over: Record<string, string>) =>
       site.send(visitor, `${address}/release`, { ...form, ...over })
     expect(await send(preparer, {})).toMatchObject({ status: 409 })
-    expect((await send(approver, { password: '' })).text).toContain('Enter your password')
-    expect(await send(approver, { password: 'wrong' })).toMatchObject({ status: 422 })
     const unread = await send(approver, { confirmed: 'no' })
     expect([unread.status, unread.text.includes('Tick that you have looked at the list')]).toEqual([422, true])
     const stale = await send(approver, { shownHash: 'ab'.repeat(32) })
@@ -107,7 +118,7 @@ describe('the page of a payment period', () => {
   })
 
   it('discards a run and lets it be prepared again', async () => {
-    await site.send(preparer, `${address}/run`, {})
+    await prepare()
     expect((await site.send(preparer, `${address}/discard`, {})).status).toBe(303)
     expect((await site.visit(preparer, address)).text).toContain('Nothing is prepared')
     expect((await site.send(preparer, `${address}/discard`, {})).status).toBe(303)
@@ -129,7 +140,7 @@ describe('the page of a payment period', () => {
     const auditor = aCouncilVisitor(desk.council, desk.approver.scope.accountId, { permissions: ['runs.view'] })
     expect((await site.visit(auditor, address)).text).toContain('Somebody with the payments role prepares them')
     expect((await site.send(auditor, `${address}/run`, {})).status).toBe(403)
-    await site.send(preparer, `${address}/run`, {})
+    await prepare()
     expect((await site.visit(auditor, address)).text).toContain('payments approver role releases this run')
     expect((await site.send(auditor, `${address}/release`, {})).status).toBe(403)
   })

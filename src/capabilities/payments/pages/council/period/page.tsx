@@ -9,12 +9,15 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Period, Run } from '../../../store/runs.ts'
 import { periodDays } from '../../shared/words.ts'
+import type { Preparation } from '../../../store/preparations.ts'
+import { Preparing } from './preparing.tsx'
 import { Bridging, Exceptions, Providers, Sectors, type Preview } from './preview.tsx'
 import { ReleaseForm } from './release-form.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 interface PeriodPageProps {
   readonly period: Period
+  readonly preparation: Preparation | undefined
   readonly preview: Preview | undefined
   /** What the person may do here, and whether the run is their own. */
   readonly may: { readonly prepare: boolean; readonly release: boolean; readonly isPreparer: boolean }
@@ -23,7 +26,7 @@ interface PeriodPageProps {
   readonly view: ViewContext
 }
 
-export function PeriodPage({ period, preview, may, now, form, view }: PeriodPageProps) {
+export function PeriodPage({ period, preparation, preview, may, now, form, view }: PeriodPageProps) {
   return (
     <Page
       heading={period.name}
@@ -41,11 +44,13 @@ export function PeriodPage({ period, preview, may, now, form, view }: PeriodPage
           { key: 'In bank', value: formatDay(period.paidOn) },
         ]}
       />
-      {preview === undefined ? (
+      {preview === undefined && preparation === undefined ? (
         <Unprepared period={period} mayPrepare={may.prepare} now={now} form={form} />
-      ) : (
-        <Prepared period={period} preview={preview} may={may} form={form} />
-      )}
+      ) : null}
+      {preview === undefined && preparation !== undefined ? (
+        <Preparing preparation={preparation} address={`/council/payments/${period.id}`} />
+      ) : null}
+      {preview === undefined ? null : <Prepared period={period} preview={preview} may={may} form={form} />}
     </Page>
   )
 }

@@ -1,10 +1,9 @@
 import { formatPounds } from '../../../../../core/format.ts'
 import { pence } from '../../../../../core/money.ts'
-import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { chosen, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
-import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
 import type { Preview } from './preview.tsx'
 
 interface ReleaseFormProps {
@@ -35,13 +34,6 @@ export function ReleaseForm({ address, preview: { run, exceptions }, may, form }
           items={[{ value: 'yes', text: 'I have looked at everything in the list that asks me to' }]}
         />
       ) : null}
-      <PasswordInput
-        label="Your password"
-        hint="Asked again because releasing pays money"
-        classes="govuk-input--width-20"
-        {...typed(form, 'password')}
-        value=""
-      />
       <Button preventDoubleClick>Release and pay</Button>
     </PostForm>
   )

@@ -4,15 +4,14 @@ import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { discardRun } from '../../../commands/discard-run.ts'
-import { prepareRun } from '../../../commands/prepare-run.ts'
+import { askForRun } from '../../../commands/ask-for-run.ts'
 import { releaseRun } from '../../../commands/release-run.ts'
 import type { PrepareRefusal, ReleaseRefusal } from '../../../rules/run.ts'
+import { findPreparation } from '../../../store/preparations.ts'
 import { findRunOf, getPeriod } from '../../../store/runs.ts'
 import { getBridge, listExceptionGroups, listProviderTotals, listSectorTotals } from '../../../store/run-preview.ts'
 import { PeriodPage } from './page.tsx'
 import type { Preview } from './preview.tsx'
-
-export type CheckPassword = (request: FastifyRequest, password: string) => Promise<boolean>
 
 const Params = z.object({ periodId: z.uuid() })
 const Query = z.object({ after: z.string().max(200).optional(), id: z.uuid().optional().catch(undefined) })
@@ -20,7 +19,6 @@ const Release = z.object({
   runId: z.uuid(),
   shownHash: z.string().regex(/^[0-9a-f]{64}$/),
   confirmed: z.string().optional(),
-  password: z.string().max(1_000).default(''),
 })
 
 const PREPARE_WORDS: Readonly<Record<PrepareRefusal['code'], string>> = {
@@ -38,19 +36,18 @@ const RELEASE_WORDS: Readonly<Record<ReleaseRefusal['code'], FieldError>> = {
   'exceptions-not-confirmed': { field: 'confirmed', text: 'Tick that you have looked at the list' },
 }
 
-export function mountPeriod(app: FastifyInstance, web: Web, checkPassword: CheckPassword): void {
+export function mountPeriod(app: FastifyInstance, web: Web): void {
   app.get('/payments/:periodId', { config: { permission: 'runs.view' } }, async (request, reply) => {
     const { periodId } = web.params(request, Params)
     return show(web, request, reply, { periodId })
   })
   app.post('/payments/:periodId/run', { config: { permission: 'runs.prepare' } }, async (request, reply) => {
     const { periodId } = web.params(request, Params)
-    const outcome = await web.inWork(request, (work) => prepareRun(work, { periodId }))
+    const outcome = await web.inWork(request, (work) => askForRun(work, { periodId }))
     if (!outcome.ok) {
       const errors = [{ field: 'main-content', text: PREPARE_WORDS[outcome.refusal.code] }]
       return show(web, request, reply, { periodId, errors, status: 409 })
     }
-    web.flash(reply, 'The payment run is prepared. Another person can now release it')
     return reply.redirect(`/council/payments/${periodId}`, 303)
   })
   app.post('/payments/:periodId/discard', { config: { permission: 'runs.prepare' } }, async (request, reply) => {
@@ -62,16 +59,13 @@ export function mountPeriod(app: FastifyInstance, web: Web, checkPassword: Check
     if (outcome?.ok !== false) return reply.redirect(`/council/payments/${periodId}`, 303)
     return show(web, request, reply, { periodId, errors: [RELEASE_WORDS['not-prepared']], status: 409 })
   })
-  mountRelease(app, web, checkPassword)
+  mountRelease(app, web)
 }
 
-function mountRelease(app: FastifyInstance, web: Web, checkPassword: CheckPassword): void {
+function mountRelease(app: FastifyInstance, web: Web): void {
   app.post('/payments/:periodId/release', { config: { permission: 'runs.release' } }, async (request, reply) => {
     const { periodId } = web.params(request, Params)
-    const { runId, shownHash, confirmed, password } = web.parse(Release, request.body)
-    const errors = await passwordFaults(request, password, checkPassword)
-    if (errors.length > 0) return show(web, request, reply, { periodId, errors, status: 422 })
-
+    const { runId, shownHash, confirmed } = web.parse(Release, request.body)
     const release = { runId, shownHash, confirmed: confirmed === 'yes' }
     const outcome = await web.inWork(request, (work) => releaseRun(work, release))
     if (!outcome.ok) {
@@ -87,20 +81,16 @@ function mountRelease(app: FastifyInstance, web: Web, checkPassword: CheckPasswo
   })
 }
 
-async function passwordFaults(request: FastifyRequest, password: string, check: CheckPassword): Promise<FieldError[]> {
-  if (password === '') return [{ field: 'password', text: 'Enter your password' }]
-  return (await check(request, password)) ? [] : [{ field: 'password', text: 'Your password is not correct' }]
-}
-
 type Shown = { readonly periodId: string; readonly errors?: readonly FieldError[]; readonly status?: number }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { periodId, errors, status }: Shown) {
   const { after, id } = web.parse(Query, request.query)
   const place = after === undefined || id === undefined ? undefined : { name: after, id }
-  const { period, preview } = await web.read(request, (tx) => load(tx, periodId, place))
+  const { period, preparation, preview } = await web.read(request, (tx) => load(tx, periodId, place))
   const page = (
     <PeriodPage
       period={period}
+      preparation={preparation}
       preview={preview}
       may={{
         prepare: web.may(request, 'runs.prepare'),
@@ -116,8 +106,12 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { pe
 }
 
 async function load(tx: Tx, periodId: string, after: { name: string; id: string } | undefined) {
-  const [period, run] = await Promise.all([getPeriod(tx, periodId), findRunOf(tx, periodId)])
-  if (run === undefined) return { period, preview: undefined }
+  const [period, run, preparation] = await Promise.all([
+    getPeriod(tx, periodId),
+    findRunOf(tx, periodId),
+    findPreparation(tx, periodId),
+  ])
+  if (run === undefined) return { period, preparation, preview: undefined }
   const [providers, sectors, bridge, exceptions] = await Promise.all([
     listProviderTotals(tx, run, after),
     listSectorTotals(tx, run.id),
@@ -125,5 +119,5 @@ async function load(tx: Tx, periodId: string, after: { name: string; id: string 
     listExceptionGroups(tx, run.id),
   ])
   const preview: Preview = { run, providers, sectors, bridge, exceptions }
-  return { period, preview }
+  return { period, preparation, preview }
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   stage = await aStage()
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { checkPassword: () => Promise.resolve(false) })
+      routes(faces, web)
     },
   ])
 })

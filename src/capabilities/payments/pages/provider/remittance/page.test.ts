@@ -69,7 +69,7 @@ describe('the remittances of a provider', () => {
     const { status, text } = await site.visit(aProviderVisitor(provider), `/provider/remittances/${remittanceId}`)
     expect(status).toBe(200)
     expect(text).toContain('Sum of the lines £1,176.00')
-    expect(text).toContain('Paid to your bank account £1,176.00')
+    expect(text).toContain('Payment to your bank account £1,176.00')
     expect(text).toContain('£294.00')
     // Nothing was delivered in two weeks: they are lines of nothing, not left out.
     expect(text).toContain('£0.00')
@@ -83,7 +83,7 @@ describe('the remittances of a provider', () => {
     const { text } = await site.visit(aProviderVisitor(provider), `/provider/remittances/${idsIn(list.html)[0] ?? ''}`)
     expect(text).toContain('Adjustment for 10 to 16 March 2025 (an earlier period)')
     expect(text).toContain('−£21.00')
-    expect(text).toContain('Paid to your bank account £273.00')
+    expect(text).toContain('Payment to your bank account £273.00')
   })
   it('are to the penny the same in the spreadsheet', async () => {
     const answer = await site.visit(aProviderVisitor(provider), `/provider/remittances/${remittanceId}.csv`)
