@@ -2,7 +2,7 @@ import { done, refused } from '../../../../core/outcome.ts'
 import type { Outcome } from '../../../../core/outcome.ts'
 import type { Work } from '../../../../platform/work.ts'
 import { refuseSaving, type SaveRefusal } from '../../rules/file/saving.ts'
-import { confirmWarnings, countReady, listOvertaken, saveRows } from '../../store/upload/save-rows.ts'
+import { confirmWarnings, countReady, saveRows } from '../../store/upload/save-rows.ts'
 import { findStopPercent } from '../../store/upload/settings.ts'
 import { lockUpload, markChecked, markSaved, markSaving, type Upload } from '../../store/upload/uploads.ts'
 import { judgeAgain } from './judge-again.ts'
@@ -56,8 +56,7 @@ export async function writeRows(
   upload: Upload,
 ): Promise<{ readonly saved: number; readonly parked: number }> {
   const { tx, actor, accountId, now, today } = work
-  const saved = await saveRows(tx, upload, { by: accountId, name: actor.name, at: now, today })
-  const overtaken = saved === (await countReady(tx, upload)) ? [] : await listOvertaken(tx, upload, now)
+  const { saved, overtaken } = await saveRows(tx, upload, { by: accountId, name: actor.name, at: now, today })
   await markSaved(tx, upload.id, { rows: saved, name: actor.name, at: now })
   if (overtaken.length > 0) {
     await judgeAgain(work, { ...upload, round: upload.round + 1 }, overtaken)

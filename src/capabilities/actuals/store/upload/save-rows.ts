@@ -21,8 +21,8 @@ function ready(tx: Tx, { id, savedRound }: ToSave): RawBuilder<unknown> {
  * Writes every ready row as the version after the one that stood when it was judged, and keeps that version for ever: one
  * statement over the set. A row whose week has changed or closed since is not written.
  */
-export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: Stamp): Promise<number> {
-  const result = await sql<{ saved: bigint }>`
+export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: Stamp): Promise<Written> {
+  const result = await sql<{ saved: bigint; overtaken: number[] }>`
     with weeks as materialized (select distinct f.week_start from actuals.upload_row f where ${ready(tx, upload)}),
     cutoffs as materialized (
       select d.calendar, k.week_start, min(d.submit_by) as submit_by from weeks k
@@ -57,23 +57,21 @@ export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: 
       select ${places}, ${amounts}, source, recorded_by, recorded_name, recorded_at from written
       returning 1
     )
-    select count(*) as saved from kept`.execute(tx)
-  return Number(result.rows[0]?.saved ?? 0n)
+    select k.saved, case when k.saved = (select count(*) from actuals.upload_row f where ${ready(tx, upload)}) then '{}' else array(
+      select f.line from actuals.upload_row f where ${ready(tx, upload)}
+        and not exists (select from written w where w.week_start = f.week_start and w.package_id = f.package_id)
+      order by f.line) end as overtaken
+    from (select count(*) as saved from kept) k`.execute(tx)
+  const [counted] = result.rows
+  return { saved: Number(counted?.saved ?? 0n), overtaken: counted?.overtaken ?? [] }
 }
+
+/** How many weeks were written, and the rows that were not. */
+export type Written = { readonly saved: number; readonly overtaken: readonly number[] }
 
 function isConfirmed(tx: Tx): RawBuilder<unknown> {
   return sql`exists (select from actuals.week w where w.council_id = ${tx.councilId} and w.week_start = f.week_start
     and w.package_id = f.package_id and w.status = 'confirmed')`
-}
-
-/** Ready rows that were not written because something has changed since they were judged. */
-export async function listOvertaken(tx: Tx, upload: ToSave, at: Date): Promise<readonly number[]> {
-  const { rows } = await sql<{ line: number }>`
-    select f.line from actuals.upload_row f where ${ready(tx, upload)}
-      and not exists (select from actuals.week w where w.council_id = f.council_id and w.week_start = f.week_start
-        and w.package_id = f.package_id and w.version = f.was_version + 1 and w.source = 'upload' and w.recorded_at = ${at})
-    order by f.line limit 100000`.execute(tx)
-  return rows.map(({ line }) => line)
 }
 
 export async function countReady(tx: Tx, upload: ToSave): Promise<number> {

@@ -227,13 +227,6 @@ export async function getFileContext(tx: Tx, uploadId: string, reference: string
   return { ...context, usedBy: usedId === null || usedAt === null ? undefined : { id: usedId, sentAt: usedAt } }
 }
 
-/** What was read so far, for whoever waits; in a transaction of its own. */
-export async function noteProgress(tx: Tx, id: string, rows: number): Promise<void> {
-  await sql`update actuals.upload set rows_read = ${rows} where council_id = ${tx.councilId} and id = ${id} and state = 'waiting'`.execute(
-    tx,
-  )
-}
-
 export type Saved = { readonly rows: number; readonly name: string; readonly at: Date }
 
 /** The ready rows of this round are saved; whatever is put right from now on belongs to the next. */

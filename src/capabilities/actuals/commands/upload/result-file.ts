@@ -1,0 +1,141 @@
+import { Readable } from 'node:stream'
+import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
+import { openTable } from '../../../../platform/spreadsheet/open-table.ts'
+import type { TableFile, TableRow } from '../../../../platform/spreadsheet/table.ts'
+import { writeXlsx, type CellToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
+import { findStart, type ColumnMap } from '../../rules/file/header.ts'
+import { factsIn } from '../../rules/file/header.ts'
+import { messageOf, causeWords } from '../../rules/file/words.ts'
+import { listResults, type RowResult } from '../../store/upload/rows.ts'
+import type { ReadRows } from './template-file.ts'
+
+const STRETCH = 5_000
+const HEADING_WITHIN = 30
+
+/** A stretch of the file's own rows with two more cells: what became of each, and why. */
+type Told = readonly (readonly string[])[]
+
+export type ResultOf = {
+  readonly uploadId: string
+  readonly path: string
+  readonly map: ColumnMap
+  readonly saved: boolean
+  readonly reference: string
+  readonly read: ReadRows
+}
+
+/** The file as it was sent with a status and a message in every row: a workbook for a workbook, CSV for CSV. */
+export async function resultFile(
+  result: ResultOf,
+): Promise<{ readonly extension: 'csv' | 'xlsx'; readonly content: Readable }> {
+  const table = await openTable(result.path)
+  if (table.format === 'csv') {
+    const text = async function* () {
+      yield BYTE_ORDER_MARK
+      for await (const rows of told(table, result)) yield csvText(rows)
+    }
+    return { extension: 'csv', content: Readable.from(text(), { objectMode: false }) }
+  }
+  const facts = await aboutRows(table, result.reference)
+  const content = writeXlsx([
+    { name: 'Weekly', active: true, columns: [], rows: cells(told(table, result)) },
+    ...(facts.length === 0 ? [] : [{ name: 'Schema', hidden: true, columns: [], rows: [facts] }]),
+  ])
+  return { extension: 'xlsx', content }
+}
+
+/** A corrected file is a new one: it keeps what it says about itself and has a reference of its own. */
+async function aboutRows(table: TableFile, reference: string): Promise<readonly (readonly string[])[]> {
+  const first = await table.sheets
+    .find(({ hidden }) => hidden)
+    ?.rows()
+    .next()
+  if (first === undefined || first.done === true) return []
+  const facts = { ...factsIn(first.value.map(({ cells: own }) => own.slice(0, 2))), file_reference: reference }
+  return Object.entries(facts)
+}
+
+async function* cells(rows: AsyncGenerator<Told>): AsyncGenerator<readonly (readonly CellToWrite[])[]> {
+  for await (const block of rows) yield block.map((row) => row.map(cellOf))
+}
+
+function cellOf(text: string): CellToWrite {
+  return /^-?\d{1,12}(\.\d{1,6})?$/.test(text) && !/^0\d/.test(text) ? { number: text } : text
+}
+
+/** Rows keep their numbers: empty ones between them are written too. */
+async function* told(table: TableFile, result: ResultOf): AsyncGenerator<Told> {
+  const sheet = table.sheets.find(({ hidden }) => !hidden)
+  const results = new Results(result)
+  let line = 0
+  let heading: number | undefined
+  let width = 0
+  for await (const block of sheet?.rows() ?? []) {
+    if (heading === undefined) {
+      const start = findStart(
+        block.slice(0, HEADING_WITHIN).map(({ cells: own }) => own),
+        result.map,
+      )
+      heading = block[start?.at ?? 0]?.line ?? 1
+      width = block[start?.at ?? 0]?.cells.length ?? 0
+    }
+    const rows: string[][] = []
+    for (const row of block) {
+      for (line += 1; line < row.line; line += 1) rows.push([])
+      rows.push([...padded(row, width), ...(await results.for(row.line, heading, result.saved))])
+    }
+    yield rows
+  }
+  table.close()
+}
+
+function padded({ cells: own }: TableRow, width: number): readonly string[] {
+  return [...own, ...Array.from({ length: Math.max(0, width - own.length) }, () => '')]
+}
+
+/** The rows' results are read along with the file: both are in the same order. */
+class Results {
+  readonly #of: ResultOf
+  #known = new Map<number, RowResult>()
+  #until = 0
+  #ended = false
+
+  constructor(of: ResultOf) {
+    this.#of = of
+  }
+
+  async for(line: number, heading: number, saved: boolean): Promise<readonly string[]> {
+    if (line < heading) return []
+    if (line === heading) return ['result', 'result_message']
+    while (!this.#ended && line > this.#until) await this.#more()
+    const result = this.#known.get(line)
+    return result === undefined ? ['', ''] : [statusOf(result, saved), messageFor(result)]
+  }
+
+  async #more(): Promise<void> {
+    const rows = await this.#of.read((tx) => listResults(tx, this.#of.uploadId, this.#until, STRETCH))
+    this.#known = new Map(rows.map((row) => [row.line, row]))
+    this.#until = rows.at(-1)?.line ?? this.#until
+    this.#ended = rows.length < STRETCH
+  }
+}
+
+function statusOf({ outcome, heldCode, warnings }: RowResult, saved: boolean): string {
+  if (outcome === 'refused') return 'needs fixing'
+  if (outcome === 'blank') return 'left empty'
+  if (outcome === 'same') return 'unchanged'
+  if (outcome === 'dropped') return 'left out'
+  if (warnings !== null) return 'please confirm'
+  const held = heldCode === null ? '' : ', held'
+  return saved ? `saved${held}` : `${outcome}${held}`
+}
+
+function messageFor({ codes, warnings, heldCode }: RowResult): string {
+  const faults = (codes ?? []).map((code) => `${code.slice(0, 3)} ${messageOf(code)}`)
+  const asked = (warnings ?? []).map((code) => `${code} ${causeWords(code).why}`)
+  return [
+    ...faults,
+    ...asked,
+    ...(heldCode === null ? [] : [`${heldCode} Above the exception level: the council has to agree it`]),
+  ].join('. ')
+}
