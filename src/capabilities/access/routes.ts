@@ -6,6 +6,7 @@ import { mountContactRequest } from './pages/council/contact-request/route.tsx'
 import { mountContactRequests } from './pages/council/contact-requests/route.tsx'
 import { mountLocks } from './pages/council/locks/route.tsx'
 import { mountOnboarding } from './pages/council/onboarding/route.tsx'
+import { mountPeopleSettings } from './pages/council/people-settings/route.tsx'
 import { mountPeopleReport } from './pages/council/people-report/route.tsx'
 import { mountPeople } from './pages/council/people/route.tsx'
 import { mountPersonGrants } from './pages/council/person-grants/route.tsx'
@@ -93,6 +94,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountContactRequest(council, web, access)
     mountPeople(council, web, access)
     mountLocks(council, web, access)
+    mountPeopleSettings(council, web)
     mountAcceptances(council, web)
     mountNewPolicy(council, web)
     mountConnections(council, web, access)

@@ -1,6 +1,8 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { GivenGrant } from '../rules/given.ts'
+import { isAllowedDomain } from '../rules/allowed-domain.ts'
+import { getPeopleSettings } from '../store/people-settings.ts'
 import { giveFirstGrants, giveGrants } from '../store/granting.ts'
 import { findOrMakeAccount, findPlaceOf, makePlace, passGate, setPlaceEnd } from '../store/places.ts'
 import { mailNewPlace, mailSetUpLink } from './invite.ts'
@@ -14,11 +16,12 @@ export type Admitted = {
   readonly grants: readonly GivenGrant[]
   readonly origin: string
 }
-export type AdmitRefusal = { readonly code: 'already-here' | 'account-disabled' | 'yourself' }
+export type AdmitRefusal = { readonly code: 'already-here' | 'account-disabled' | 'yourself' | 'domain-not-allowed' }
 
 /** A place, what may be done there, and the way in. Whoever was here before comes back to the same place. */
 export async function admitPerson(work: Work, person: Admitted): Promise<Outcome<string, AdmitRefusal>> {
   const { providerId, name, email, grants, origin } = person
+  if (providerId !== null && !(await takesAddress(work, email))) return refused({ code: 'domain-not-allowed' })
   const account = await passGate({ tx: work.tx, role: work.actor.scope.role }, () =>
     findOrMakeAccount(work.tx, { email, name }),
   )
@@ -34,6 +37,12 @@ export async function admitPerson(work: Work, person: Admitted): Promise<Outcome
     { grants: grants.map(grantCode), provider: providerId },
   )
   return done(membershipId)
+}
+
+/** Where the council named domains, its providers' people have addresses there. Its own staff it adds as it sees fit. */
+export async function takesAddress({ tx, today }: Work, email: string): Promise<boolean> {
+  const { domains } = await getPeopleSettings(tx, today)
+  return isAllowedDomain(email, domains)
 }
 
 /** Undefined when the person has the place already. */

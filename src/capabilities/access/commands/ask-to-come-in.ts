@@ -35,9 +35,8 @@ export async function askToComeIn(access: Access, { email, loss, address }: Aski
     if (asker === undefined) return
     const places = await listPlaces(tx, asker.accountId, today)
     const classic = isClassic(places.map(({ policy }) => policy))
-    if (classic) return void (await askForHelp(tx, wanted, today, now))
-    if (await helpsThemself(access, tx, { asker, loss })) return
-    if (await colleaguesHelp(access, tx, { asker, places })) return
+    if (!classic && (await helpsThemself(access, tx, { asker, loss }))) return
+    if (!classic && (await colleaguesHelp(access, tx, { asker, places }))) return
     await askForHelp(tx, wanted, today, now)
   })
 }
@@ -47,15 +46,24 @@ type Losing = { readonly asker: Forgetful; readonly loss: Loss }
 /** A link for the password alone, or the way in by what is left of the second step. True when that is enough. */
 async function helpsThemself(access: Access, tx: Tx, { asker, loss }: Losing): Promise<boolean> {
   const now = access.clock.now()
+  const { accountId, status } = asker
   const mustBeUnlocked = closedBy(asker, now) === 'locked' && !opensByItself(asker)
-  if (asker.status !== 'active' || mustBeUnlocked || loss === 'both') return false
-  const { accountId } = asker
-  if (loss === 'code' && !(await hasSecondFactor(tx, accountId)) && (await countRecoveryCodes(tx, accountId)) === 0)
-    return false
-  const isSoon = asker.lastLinkAt !== null && now.getTime() - asker.lastLinkAt.getTime() < PAUSE_MINUTES * 60_000
-  if (loss === 'password' && !isSoon) await mailResetLink(access, tx, accountId)
-  if (loss === 'code') await mailWaysIn(access, tx, accountId)
+  if (status !== 'active' || mustBeUnlocked || loss === 'both') return false
+  if (loss === 'code') {
+    if (!(await hasOtherWay(tx, accountId))) return false
+    await mailWaysIn(access, tx, accountId)
+    return true
+  }
+  if (!wasWithin(asker.lastLinkAt, PAUSE_MINUTES, now)) await mailResetLink(access, tx, accountId)
   return true
+}
+
+async function hasOtherWay(tx: Tx, accountId: string): Promise<boolean> {
+  return (await hasSecondFactor(tx, accountId)) || (await countRecoveryCodes(tx, accountId)) > 0
+}
+
+function wasWithin(instant: Date | null, minutes: number, now: Date): boolean {
+  return instant !== null && now.getTime() - instant.getTime() < minutes * 60_000
 }
 
 async function mailWaysIn({ clock, origin }: Access, tx: Tx, accountId: string): Promise<void> {

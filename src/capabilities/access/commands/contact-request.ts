@@ -4,7 +4,8 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import { queueMail } from '../../../platform/mail.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove, type ContactDetails } from '../rules/contact-request.ts'
-import { isUnderCeiling, isWithin, type GivenGrant } from '../rules/given.ts'
+import { needsSecondAdministrator } from '../rules/two-administrators.ts'
+import { isSameGrant, isUnderCeiling, isWithin, type GivenGrant } from '../rules/given.ts'
 import {
   addAskedGrants,
   decideRequest,
@@ -20,15 +21,25 @@ import {
 } from '../store/contact-requests.ts'
 import { findCeiling, listHeldGrants } from '../store/granting.ts'
 import { findPlaceOf, findSupportAddress, getColleague, isColleague } from '../store/places.ts'
-import { admitPerson } from './admit-person.ts'
+import { countAdministrators, getPeopleSettings } from '../store/people-settings.ts'
+import { admitPerson, takesAddress } from './admit-person.ts'
 
 /** What an organisation's administrators do about a request of theirs, until it is sent. */
 export type RequestRefusal = {
-  readonly code: 'not-open' | 'changed' | 'nothing-asked' | 'asked-already' | 'here-already' | 'yourself'
+  readonly code:
+    | 'not-open'
+    | 'changed'
+    | 'nothing-asked'
+    | 'asked-already'
+    | 'here-already'
+    | 'yourself'
+    | 'domain-not-allowed'
+    | 'second-administrator-missing'
 }
 
 export async function startRequest(work: Work, details: ContactDetails): Promise<Outcome<string, RequestRefusal>> {
   const email = details.email.toLowerCase()
+  if (!(await takesAddress(work, email))) return refused({ code: 'domain-not-allowed' })
   const id = await insertDraft(work.tx, {
     ...details,
     email,
@@ -76,6 +87,7 @@ export async function changeDetails(
 ): Promise<Outcome<true, RequestRefusal>> {
   const request = await lockRequest(work.tx, { providerId: work.tx.providerId }, id)
   if (!mayMove(request.status, 'edit') || request.kind === 'change') return refused({ code: 'not-open' })
+  if (!(await takesAddress(work, details.email))) return refused({ code: 'domain-not-allowed' })
   await saveDetails(work.tx, id, { ...details, email: details.email.toLowerCase() })
   return done(true)
 }
@@ -120,6 +132,8 @@ export async function sendRequest(
   if (!mayMove(request.status, 'send')) return refused({ code: 'not-open' })
   const grants = await listAskedGrants(tx, { providerId: tx.providerId }, id)
   if (grants.length === 0 && request.kind === 'new') return refused({ code: 'nothing-asked' })
+  const against = await againstSettings(work, request, grants)
+  if (against !== undefined) return refused({ code: against })
   await queueForAddress(tx, request.email)
   if (await isAskedFor(tx, request.email)) return refused({ code: 'asked-already' })
   if (request.kind === 'new' && (await isColleague(tx, request.email, work.today)))
@@ -130,6 +144,28 @@ export async function sendRequest(
   await work.audit('people.requested', { type: 'contact-request', id }, { kind: request.kind })
   await tellCouncil(work, `${origin}/council/contact-requests/${id}`)
   return done('requested')
+}
+
+/** What the council's settings say against it; they may have changed since the request was begun. */
+async function againstSettings(
+  work: Work,
+  request: ContactRequest,
+  grants: readonly GivenGrant[],
+): Promise<'domain-not-allowed' | 'second-administrator-missing' | undefined> {
+  if (request.kind === 'new' && !(await takesAddress(work, request.email))) return 'domain-not-allowed'
+  return (await lacksSecondAdministrator(work, request, grants)) ? 'second-administrator-missing' : undefined
+}
+
+/** Asked only where the council's setting says so, and only about what the person does not hold already. */
+async function lacksSecondAdministrator(
+  { tx, today }: Work,
+  { membershipId, providerId }: ContactRequest,
+  asked: readonly GivenGrant[],
+): Promise<boolean> {
+  if (!(await getPeopleSettings(tx, today)).twoAdministrators) return false
+  const held = membershipId === null ? [] : await listHeldGrants(tx, { providerId, membershipId }, today)
+  const news = asked.filter((grant) => !held.some((one) => isSameGrant(one, grant) && one.mode === grant.mode))
+  return needsSecondAdministrator(news, await countAdministrators(tx, providerId, today))
 }
 
 type Inviter = { readonly accountId: string; readonly today: LocalDate }

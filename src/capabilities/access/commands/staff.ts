@@ -78,6 +78,8 @@ export async function onboard(
 const admitWords: Readonly<Record<AdmitRefusal['code'], string>> = {
   'already-here': 'Has a place with this provider already: not invited again',
   'account-disabled': 'The account of this address is disabled',
+  'domain-not-allowed':
+    'The email address is not in a domain that this council takes: see the rules for providers’ people',
   yourself: 'This is your own address: somebody else must invite you',
 }
 

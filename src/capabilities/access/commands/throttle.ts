@@ -19,6 +19,11 @@ type Trying = { readonly address: string; readonly email?: string; readonly what
  * address that nobody has. Sessions that are open are not asked.
  */
 export async function takeTry(access: Access, trying: Trying): Promise<TooManyTries | undefined> {
+  return access.db.write(gate, (tx) => takeTryIn(access, tx, trying))
+}
+
+/** The same beside what else is asked at that moment. */
+export async function takeTryIn(access: Access, tx: Tx, trying: Trying): Promise<TooManyTries | undefined> {
   const { address, email, what = 'sign-in' } = trying
   const now = access.clock.now()
   const limits = [
@@ -27,23 +32,23 @@ export async function takeTry(access: Access, trying: Trying): Promise<TooManyTr
   ]
   const keys = limits.map(({ key }) => key)
   const start = minutesLater(now, -WINDOW_MINUTES)
-  return access.db.write(gate, async (tx) => {
-    const counted = await countTry(tx, { keys, now, start })
-    const over = counted.flatMap(({ key, since, tries }) => {
-      const most = limits.find((limit) => limit.key.equals(key))?.most ?? Number.POSITIVE_INFINITY
-      return tries > most ? [{ until: minutesLater(since, WINDOW_MINUTES), first: tries === most + 1 }] : []
-    })
-    if (over.length === 0) return undefined
-    if (over.some(({ first }) => first))
-      await recordEvent(tx, now, { accountId: null, kind: 'sign-in-throttled', address })
-    return { code: 'too-many-tries', until: latest(over.map(({ until }) => until)) }
+  const counted = await countTry(tx, { keys, now, start })
+  const over = counted.flatMap(({ key, since, tries }) => {
+    const most = limits.find((limit) => limit.key.equals(key))?.most ?? Number.POSITIVE_INFINITY
+    return tries > most ? [{ until: minutesLater(since, WINDOW_MINUTES), first: tries === most + 1 }] : []
   })
+  if (over.length === 0) return undefined
+  if (over.some(({ first }) => first))
+    await recordEvent(tx, now, { accountId: null, kind: 'sign-in-throttled', address })
+  return { code: 'too-many-tries', until: latest(over.map(({ until }) => until)) }
 }
 
 /** Who came in was not guessing: an office of fifty may sign in from one address at nine o'clock. */
 export async function giveBack(tx: Tx, { address, email }: Trying): Promise<void> {
-  await uncountTry(tx, addressKey(address))
-  if (email !== undefined) await forgetKey(tx, emailKey(email))
+  await Promise.all([
+    uncountTry(tx, addressKey(address)),
+    ...(email === undefined ? [] : [forgetKey(tx, emailKey(email))]),
+  ])
 }
 
 function addressKey(address: string, what = 'sign-in'): Buffer {

@@ -8,5 +8,6 @@ export const staffWords: Readonly<Record<StaffRefusal['code'], FieldError>> = {
   'place-ended': { field: 'roles', text: 'This place has ended' },
   'not-staff': { field: 'roles', text: 'This person works for a provider' },
   'already-here': { field: 'email', text: 'This person is on the list already' },
+  'domain-not-allowed': { field: 'email', text: 'The email address is not in a domain that this council takes' },
   'account-disabled': { field: 'email', text: 'The account of this address is disabled' },
 }

@@ -50,6 +50,8 @@ const words: Readonly<Record<Exclude<DecideRefusal['code'], 'reason-missing' | '
   changed: 'The request changed since this page was shown: read it again',
   yourself: 'Somebody else must decide: this gives you access, or you asked for it',
   'already-here': 'The person has a place with this provider already. Refuse, and change the permissions instead',
+  'domain-not-allowed':
+    'The email address is not in a domain that the council takes. Refuse the request with that reason, or change the rules for providers’ people',
   'account-disabled': 'The account of this address is disabled. Find out why before you let it in again',
   'place-ended': 'The person has left since: refuse this request',
 }

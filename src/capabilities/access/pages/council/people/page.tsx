@@ -37,6 +37,10 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
         <a class="govuk-link" href="/council/people/policies">
           Policies and who accepted them
         </a>
+        {', '}
+        <a class="govuk-link" href="/council/people/settings">
+          Rules for providers’ people
+        </a>
         {' · '}
         <a class="govuk-link" href="/council/people/single-sign-on">
           Single sign-on

@@ -14,7 +14,6 @@ import { ordinal } from '../../../rules/security-code.ts'
 import { stepHasExpired } from '../../../rules/session-limits.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
 import { findAttempt, type WaitingAttempt } from '../../../store/attempts.ts'
-import { findCeremony } from '../../../store/passkeys.ts'
 import { listWays } from '../../../store/sign-on/connections.ts'
 import { browserOf, dropCookie, keepSessionCookie, keepSetUpCookie, keepStepCookie, sessionOf } from '../cookies.ts'
 import { homeAt, nextAfter, placesAt } from '../home.ts'
@@ -166,7 +165,8 @@ function answerIn(body: Readonly<Record<string, unknown>>, positions: readonly n
     return { position, name, digit: textIn(body, name) }
   })
   const values = Object.fromEntries([['app', app], ...typed.map(({ name, digit }) => [name, digit] as const)])
-  if (app !== '' || typed.length === 0) return { answer: { kind: 'app', text: app } as const, values, errors: faultsOfApp(app) }
+  if (app !== '' || typed.length === 0)
+    return { answer: { kind: 'app', text: app } as const, values, errors: faultsOfApp(app) }
   const errors = typed
     .filter(({ digit }) => !/^[0-9]$/.test(digit))
     .map(({ name, position }) => ({ field: name, text: `Enter the ${ordinal(position)} digit of your security code` }))

@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
 import { NotFound } from '../../../../../core/errors.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { changeDetails, startRequest } from '../../../commands/contact-request.ts'
 import { detailFaults, type ContactDetails } from '../../../rules/contact-request.ts'
+import { allowedDomainWords } from '../../../rules/allowed-domain.ts'
+import { getPeopleSettings } from '../../../store/people-settings.ts'
 import { getRequest } from '../../../store/contact-requests.ts'
 import { DetailsEntry, faultWords } from '../../shared/details-entry.ts'
 import { RequestDetailsPage } from './page.tsx'
@@ -21,7 +24,7 @@ export function mountRequestDetails(app: FastifyInstance, web: Web): void {
     const errors = detailFaults(details).map((fault) => faultWords[fault])
     if (errors.length > 0) return show(web, { request, reply }, { details, errors })
     const outcome = await web.inWork(request, (work) => startRequest(work, details))
-    if (!outcome.ok) throw new NotFound('request')
+    if (!outcome.ok) return show(web, { request, reply }, { details, errors: [await domainFault(web, request)] })
     return reply.redirect(`/provider/people/requests/${outcome.value}/grants`, 303)
   })
 
@@ -37,9 +40,18 @@ export function mountRequestDetails(app: FastifyInstance, web: Web): void {
     const errors = detailFaults(details).map((fault) => faultWords[fault])
     if (errors.length > 0) return show(web, { request, reply, id }, { details, errors })
     const outcome = await web.inWork(request, (work) => changeDetails(work, { id, details }))
+    if (!outcome.ok && outcome.refusal.code === 'domain-not-allowed')
+      return show(web, { request, reply, id }, { details, errors: [await domainFault(web, request)] })
     if (!outcome.ok) web.flash(reply, 'This request was sent or withdrawn before: nothing was changed')
     return reply.redirect(`/provider/people/requests/${id}`, 303)
   })
+}
+
+/** Says which domains the council takes, so that the right address can be typed. */
+async function domainFault(web: Web, request: FastifyRequest): Promise<FieldError> {
+  const today = londonToday(web.clock.now())
+  const { domains } = await web.read(request, (tx) => getPeopleSettings(tx, today))
+  return { field: 'email', text: allowedDomainWords(domains) }
 }
 
 type At = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly id?: string }

@@ -26,6 +26,10 @@ const refusalWords: Readonly<Record<RequestRefusal['code'], string>> = {
   'asked-already': 'Somebody here has asked for this person already, and the council has not decided yet',
   'here-already': 'This person has a place with you already. Ask for a change of permissions instead',
   yourself: 'Somebody else must ask for you',
+  'domain-not-allowed':
+    'The council does not take email addresses of this domain. Change the details and enter the person’s address at work',
+  'second-administrator-missing':
+    'The council asks for two administrators at an organisation before anybody is given finance permissions. Ask for a second administrator first',
 }
 
 export function mountRequest(app: FastifyInstance, web: Web, { origin }: Access): void {
