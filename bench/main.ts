@@ -1,12 +1,16 @@
 import { bareListChild } from './children/bare-list.tsx'
 import { loadChild } from './children/load.ts'
 import { paymentRunChild } from './children/payment-run.ts'
+import { signInRanksChild } from './children/sign-in-ranks.ts'
+import { hashesChild, pacedChild, signInsChild } from './children/sign-ins.ts'
 import { firstPage } from './figures/first-page.ts'
 import { idleMemory } from './figures/idle-memory.ts'
 import { importFigure } from './figures/import.ts'
 import { packageList } from './figures/package-list.ts'
 import { packageListGrowth } from './figures/package-list-growth.ts'
 import { paymentRun } from './figures/payment-run.ts'
+import { signInRank } from './figures/sign-in-rank.ts'
+import { signInFigure } from './figures/sign-in.ts'
 import { startFigure } from './figures/start.ts'
 import { isMet, lineOf, type Figure } from './kit/figure.ts'
 
@@ -18,12 +22,18 @@ const figures: readonly Figure[] = [
   packageListGrowth,
   importFigure,
   paymentRun,
+  signInFigure,
+  signInRank,
 ]
 
 const children: Readonly<Record<string, (given: unknown) => Promise<unknown>>> = {
   load: loadChild,
   'bare-list': bareListChild,
   'payment-run': paymentRunChild,
+  'sign-ins': signInsChild,
+  paced: pacedChild,
+  hashes: hashesChild,
+  'sign-in-ranks': signInRanksChild,
 }
 
 const [first, ...rest] = process.argv.slice(2)

@@ -16,10 +16,17 @@ type Start = {
   readonly database?: { readonly url: string; readonly ownerUrl: string }
   readonly words?: readonly string[]
   readonly port?: number
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** The built program, as `npm start` runs it, until it says that it is ready. */
-export async function startProgram({ dataDir, database, words = [], port = PORT }: Start): Promise<Program> {
+export async function startProgram({
+  dataDir,
+  database,
+  words = [],
+  port = PORT,
+  environment = {},
+}: Start): Promise<Program> {
   const started = performance.now()
   const running = await launch([packageFile('dist/main.js'), 'serve', ...words], {
     NODE_ENV: 'production',
@@ -29,6 +36,7 @@ export async function startProgram({ dataDir, database, words = [], port = PORT 
     PORTAL_LOG_LEVEL: 'error',
     DATABASE_URL: database?.url ?? '',
     MIGRATION_DATABASE_URL: database?.ownerUrl ?? '',
+    ...environment,
   })
   const origin = `http://127.0.0.1:${String(port)}`
   try {
