@@ -5,6 +5,7 @@ import { importPack, reportLines } from '../capabilities/exchange/index.ts'
 import { londonToday } from '../platform/clock.ts'
 import { StartFault } from '../platform/start-fault.ts'
 import { playHistory } from './history.ts'
+import { publishPolicies } from './policies.ts'
 import { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD, demoSignIns } from './sign-ins.ts'
 import { writeDemoPacks } from './write-packs.ts'
 
@@ -25,6 +26,7 @@ export async function loadDemonstration({ access, dir, say }: Demonstration): Pr
   for (const folder of folders) {
     say(`Paying past periods of ${path.basename(folder)}`)
     await playHistory(db, clock.now(), path.basename(folder))
+    await publishPolicies(access, path.basename(folder))
   }
 }
 

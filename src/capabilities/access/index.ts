@@ -1,6 +1,8 @@
+export { acceptPolicies, policiesDue } from './commands/accept-policies.ts'
 export type { Access } from './commands/access.ts'
 export { createAccounts, giveDemonstrationSecrets } from './commands/accounts.ts'
 export { findLeaver, findVisitor } from './find-visitor.ts'
+export { publishPolicy } from './commands/publish-policy.ts'
 export { noteRefusal } from './commands/note-refusal.ts'
 export { councilPermissions, isKnownPermission, providerPermissions } from './rules/permissions.ts'
 export { loadGrants, loadMembers, loadStaffRoles } from './store/load.ts'
