@@ -11,6 +11,7 @@ const ORDER = [
   'invoices',
   'access',
   'conversations',
+  'documents',
   'exchange',
   'home',
 ]

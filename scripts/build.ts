@@ -42,6 +42,7 @@ async function bundle(outdir: string): Promise<void> {
     bench: join(root, 'bench', 'main.ts'),
     // Started as a thread by its name, which a bundle does not follow.
     'hashing-thread': join(root, 'src', 'platform', 'hashing-thread.ts'),
+    'text-thread': join(root, 'src', 'platform', 'files', 'text-thread.ts'),
   }
   await esbuild.build({
     entryPoints: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),

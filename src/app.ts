@@ -14,6 +14,8 @@ import * as agreements from './capabilities/agreements/routes.ts'
 import * as carePackages from './capabilities/care-packages/routes.ts'
 import * as conversations from './capabilities/conversations/routes.ts'
 import { openConversation, tellJob } from './capabilities/conversations/index.ts'
+import { documentJobs } from './capabilities/documents/index.ts'
+import * as documents from './capabilities/documents/routes.ts'
 import * as home from './capabilities/home/routes.ts'
 import * as invoices from './capabilities/invoices/routes.ts'
 import { listTaken, prepareRunJob, quote } from './capabilities/payments/index.ts'
@@ -54,6 +56,7 @@ const navigation = [
   ...invoices.navigation,
   ...payments.navigation,
   ...conversations.navigation,
+  ...documents.navigation,
   ...providers.navigation,
   ...serviceUsers.navigation,
   ...access.navigation,
@@ -107,6 +110,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   payments.routes(faces, web)
   invoices.routes(faces, web)
   conversations.routes(faces, web)
+  documents.routes(faces, web)
   providers.routes(faces, web, { secrets: ways.secrets })
   serviceUsers.routes(faces, web)
   home.routes(faces, web)
@@ -125,6 +129,7 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     prepareRunJob,
     watchAccountsJob(ways),
     sweepFilesJob({ ...ways, store: ways.files.store }),
+    ...documentJobs({ ...ways, store: ways.files.store }),
     forgetDraftsJob(ways),
   ]
 }

@@ -1,0 +1,60 @@
+import { londonInstant } from '../../../platform/clock.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
+import type { Work } from '../../../platform/work.ts'
+import { isWorkingDay } from '../../../core/working-days.ts'
+import { addDays, type LocalDate } from '../../../core/dates.ts'
+import { NUDGE_DAYS } from '../rules/document.ts'
+import { listCareAccounts } from '../store/people.ts'
+import { listUnread, recordNudge } from '../store/unread.ts'
+import { getVersion } from '../store/versions.ts'
+
+type Filed = { readonly documentId: string; readonly number: number }
+
+/** The other side learns that a document was filed; not on whom, nor what. The key makes a second run tell nobody twice. */
+export async function tellOfDocument(work: Work, { documentId, number }: Filed): Promise<void> {
+  const version = await getVersion(work.tx, { providerId: undefined, documentId }, number)
+  const key = `document.filed:${documentId}:${String(number)}`
+  if (version.side === 'provider') {
+    const to = { kind: 'staff', roles: ['brokerage'] } as const
+    const text = 'A provider has filed a document about a person’s care.'
+    await notify(work, { event: 'document.filed-by-provider', to, text, href: `/council/documents/${documentId}`, key })
+    return
+  }
+  await notify(work, {
+    event: 'document.filed',
+    to: await careStaff(work, version),
+    text: 'The council has filed a document about a person’s care.',
+    href: `/provider/documents/${documentId}`,
+    key,
+  })
+}
+
+/** After some working days without anybody at the provider opening it, once for each version. */
+export async function nudgeUnread(work: Work): Promise<void> {
+  const { tx, now, today } = work
+  const before = londonInstant(workingDaysAgo(today, NUDGE_DAYS), '00:00')
+  for (const unread of await listUnread(tx, before)) {
+    await notify(work, {
+      event: 'document.unread',
+      to: await careStaff(work, unread),
+      text: 'A document about a person’s care waits: nobody at your organisation has opened it yet.',
+      href: `/provider/documents/${unread.documentId}`,
+      key: `document.unread:${unread.documentId}:${String(unread.number)}`,
+    })
+    await recordNudge(tx, unread, now)
+  }
+}
+
+async function careStaff(work: Work, at: Parameters<typeof listCareAccounts>[1]) {
+  const accountIds = await listCareAccounts(work.tx, at, work.today)
+  return { kind: 'people', providerId: at.providerId, accountIds } as const
+}
+
+function workingDaysAgo(today: LocalDate, days: number): LocalDate {
+  let day = today
+  for (let left = days; left > 0;) {
+    day = addDays(day, -1)
+    if (isWorkingDay(day)) left -= 1
+  }
+  return day
+}

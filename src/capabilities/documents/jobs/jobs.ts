@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Clock } from '../../../platform/clock.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import type { FileStore } from '../../../platform/files/file-store.ts'
+import { readText } from '../../../platform/files/read-text.ts'
+import { job, type Job } from '../../../platform/jobs.ts'
+import { systemActor } from '../../../platform/work.ts'
+import { nudgeUnread, tellOfDocument } from '../commands/tell.ts'
+import { recordText } from '../store/record.ts'
+import { getVersion } from '../store/versions.ts'
+
+const Filed = z.object({ councilId: z.uuid(), documentId: z.uuid(), number: z.int().positive() })
+type Parts = { readonly db: Db; readonly clock: Clock; readonly store: FileStore }
+
+/** Each finds what is already done, so that a second run adds nothing. */
+export function documentJobs(parts: Parts): readonly Job[] {
+  return [job({ name: 'documents.tell', payload: Filed, run: tellOfDocument }), readTextJob(parts), nudgeJob(parts)]
+}
+
+/** The words of a document are read outside of any transaction: a large one takes seconds. */
+function readTextJob({ store }: Parts): Job {
+  return {
+    name: 'documents.read-text',
+    handle: async (runner, input) => {
+      const { councilId, documentId, number } = Filed.parse(input)
+      const actor = systemActor(councilId)
+      const version = await runner.run(actor, ({ tx }) => getVersion(tx, { providerId: undefined, documentId }, number))
+      const text = await readText(await store.read(councilId, version.fileId), version.kind)
+      if (text !== '') await runner.run(actor, ({ tx }) => recordText(tx, { ...version, documentId }, text))
+    },
+  }
+}
+
+function nudgeJob({ db }: Parts): Job {
+  return {
+    name: 'documents.nudge-unread',
+    nightlyAt: '30 6 * * *',
+    handle: async (runner) => {
+      const { rows } = await db.glance((tx) =>
+        sql<{ id: string }>`select council_id as id from platform.council order by 1`.execute(tx),
+      )
+      for (const { id } of rows) await runner.run(systemActor(id), nudgeUnread)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { NotFound } from '../../../../../core/errors.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { fileVersion } from '../../../commands/file-document.ts'
+import { openVersion } from '../../../commands/open-version.ts'
+import { withdrawDocument } from '../../../commands/withdraw-document.ts'
+import { faultsOfVersion } from '../../../rules/document.ts'
+import { getDocument } from '../../../store/documents.ts'
+import { listOpenings, listVersions } from '../../../store/versions.ts'
+import { chooseAgain, dayOf, errorsOf, typedIn, VersionForm } from '../../shared/filing.ts'
+import { filingRule, readerOf } from '../../shared/place.ts'
+import { shownErrors, versionWords, withdrawWords } from '../../shared/words.ts'
+import { DocumentPage } from './page.tsx'
+
+const Params = z.object({ id: z.uuid() })
+const VersionParams = z.object({ id: z.uuid(), number: z.coerce.number().int().positive().max(100_000) })
+const Withdrawing = z.object({ reason: z.string().max(2_000).default('') })
+const seeing = { permission: 'documents.view' } as const
+const filing = { permission: 'documents.file' } as const
+
+export function mountDocument(app: FastifyInstance, web: Web): void {
+  app.get('/documents/:id', { config: { ...seeing, drafts: true } }, (request, reply) => show(web, request, reply))
+
+  // Who opened it is part of giving it: the one kind of GET that writes.
+  app.get('/documents/:id/versions/:number', { config: seeing, exposeHeadRoute: false }, async (request, reply) => {
+    const { id: documentId, number } = web.params(request, VersionParams)
+    const outcome = await web.inWork(request, (work) => openVersion(work, { documentId, number }))
+    if (!outcome.ok) throw new NotFound('document')
+    return web.sendFile(request, reply, outcome.value)
+  })
+
+  app.post('/documents/:id/versions', { config: { ...filing, upload: filingRule } }, async (request, reply) => {
+    const { id: documentId } = web.params(request, Params)
+    const sent = web.parse(VersionForm, request.body)
+    const uploads = web.uploads(request, 'file')
+    const [datedOn, [file]] = [dayOf(sent), uploads.files]
+    const faults = faultsOfVersion({ datedOn, note: sent.note }, londonToday(web.clock.now()))
+    const errors = errorsOf(faults, uploads)
+    const values = typedIn(sent)
+    if (errors.length > 0 || datedOn === undefined || file === undefined)
+      return show(web, request, reply, { values, errors })
+    const { note, shownVersion } = sent
+    const wanted = { documentId, shownVersion, datedOn, note, file }
+    const outcome = await web.inWork(request, (work) => fileVersion(work, wanted))
+    if (!outcome.ok)
+      return show(web, request, reply, { values, errors: [versionWords[outcome.refusal.code], chooseAgain] })
+    web.flash(reply, 'New version filed')
+    return reply.redirect(`/council/documents/${outcome.value}`, 303)
+  })
+
+  app.post('/documents/:id/withdrawal', { config: filing }, async (request, reply) => {
+    const { id: documentId } = web.params(request, Params)
+    const { reason } = web.parse(Withdrawing, request.body)
+    const outcome = await web.inWork(request, (work) => withdrawDocument(work, { documentId, reason }))
+    if (!outcome.ok)
+      return show(web, request, reply, { values: { reason }, errors: [withdrawWords[outcome.refusal.code]] })
+    web.flash(reply, 'Document withdrawn')
+    return reply.redirect(`/council/documents/${outcome.value}`, 303)
+  })
+}
+
+type Refused = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
+  const { id } = web.params(request, Params)
+  const reader = readerOf(web, request)
+  const of = { providerId: reader.providerId, documentId: id }
+  const [document, versions, openings] = await web.read(request, (tx) =>
+    Promise.all([getDocument(tx, reader, id), listVersions(tx, of), listOpenings(tx, of)]),
+  )
+  const page = (
+    <DocumentPage
+      view={web.view(request)}
+      form={web.form(request, refused?.values, shownErrors(refused?.errors ?? [], document, reader.side))}
+      document={document}
+      versions={versions}
+      openings={openings}
+      mayFile={web.may(request, 'documents.file')}
+    />
+  )
+  return web.html(reply, page, refused === undefined ? 200 : 422)
+}

@@ -1,0 +1,130 @@
+import { sql, type SqlBool } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import { NotFound } from '../../../core/errors.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import { NEW_DAYS, type DocumentType, type Side } from '../rules/document.ts'
+import { ROWS_PER_PAGE, type DocumentFilter } from '../rules/list-filter.ts'
+import type { Reader } from './reach.ts'
+
+const DAY_MILLISECONDS = 86_400_000
+
+export type DocumentRow = {
+  readonly id: string
+  readonly providerId: string
+  readonly serviceId: string
+  readonly contractId: string
+  readonly personId: string
+  readonly type: DocumentType
+  readonly title: string
+  readonly version: number
+  readonly datedOn: LocalDate
+  readonly side: Side
+  readonly filedAt: Date
+  readonly firstFiledBy: Side
+  readonly withdrawnAt: Date | null
+  readonly withdrawerName: string | null
+  readonly withdrawnReason: string | null
+  readonly givenName: string
+  readonly familyName: string
+  readonly personReference: string
+  readonly providerName: string
+  readonly serviceName: string
+  readonly isNew: boolean
+}
+
+export async function getDocument(tx: Tx, reader: Reader, id: string): Promise<DocumentRow> {
+  return documents(tx, reader)
+    .where('d.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('document'))
+}
+
+/** Newest first; one row more than a page tells whether another follows. Withdrawn ones are not listed. */
+export function listDocuments(tx: Tx, reader: Reader, filter: DocumentFilter): Promise<DocumentRow[]> {
+  const { type, personId, person, words, from, to, after } = filter
+  const start = `${person
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`
+  return documents(tx, reader)
+    .where('d.withdrawn_at', 'is', null)
+    .$if(type !== undefined, (query) => query.where('d.type', '=', type ?? 'other'))
+    .$if(personId !== undefined, (query) => query.where('d.person_id', '=', personId ?? ''))
+    .$if(person.trim() !== '', (query) =>
+      query.where(
+        sql<SqlBool>`(lower(w.family_name) like ${start} or lower(w.given_name || ' ' || w.family_name) like ${start}
+          or w.reference = ${person.trim()})`,
+      ),
+    )
+    .$if(words.trim() !== '', (query) => query.where(holds(tx, words.trim())))
+    .$if(from !== undefined, (query) => query.where('d.dated_on', '>=', from ?? null))
+    .$if(to !== undefined, (query) => query.where('d.dated_on', '<=', to ?? null))
+    .$if(filter.newOnly, (query) => query.where(isNew(reader)))
+    .$if(after !== undefined, (query) =>
+      query.where(sql<SqlBool>`(d.filed_at, d.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`),
+    )
+    .orderBy('d.filed_at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(ROWS_PER_PAGE + 1)
+    .execute()
+}
+
+export async function countNew(tx: Tx, reader: Reader): Promise<number> {
+  const counted = await documents(tx, reader)
+    .clearSelect()
+    .where('d.withdrawn_at', 'is', null)
+    .where(isNew(reader))
+    .select(({ fn }) => fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(counted.count)
+}
+
+function documents(tx: Tx, reader: Reader) {
+  const { providerId } = reader
+  return tx
+    .selectFrom('documents.document as d')
+    .innerJoin('published.served_person as w', (join) =>
+      join
+        .on('w.council_id', '=', tx.councilId)
+        .onRef('w.provider_id', '=', 'd.provider_id')
+        .onRef('w.service_id', '=', 'd.service_id')
+        .onRef('w.contract_id', '=', 'd.contract_id')
+        .onRef('w.person_id', '=', 'd.person_id'),
+    )
+    .innerJoin('published.provider as o', (join) =>
+      join.on('o.council_id', '=', tx.councilId).onRef('o.id', '=', 'd.provider_id'),
+    )
+    .innerJoin('published.service as s', (join) =>
+      join.on('s.council_id', '=', tx.councilId).onRef('s.id', '=', 'd.service_id'),
+    )
+    .where('d.council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('d.provider_id', '=', providerId ?? ''))
+    .where(mayKnow(reader))
+    .select(['d.id', 'd.provider_id as providerId', 'd.service_id as serviceId', 'd.contract_id as contractId'])
+    .select(['d.person_id as personId', 'd.type', 'd.title', 'd.version', 'd.dated_on as datedOn', 'd.side'])
+    .select(['d.filed_at as filedAt', 'd.first_filed_by as firstFiledBy', 'd.withdrawn_at as withdrawnAt'])
+    .select(['d.withdrawer_name as withdrawerName', 'd.withdrawn_reason as withdrawnReason'])
+    .select(['w.given_name as givenName', 'w.family_name as familyName', 'w.reference as personReference'])
+    .select(['o.trading_name as providerName', 's.name as serviceName'])
+    .select(isNew(reader).as('isNew'))
+}
+
+/** What is filed on a restricted person is for those who are named, or have said why they look. */
+function mayKnow({ accountId, now }: Reader) {
+  return sql<SqlBool>`(not w.restricted or exists (
+    select from published.need_to_know k where k.council_id = d.council_id and k.person_id = d.person_id
+      and k.account_id = ${accountId} and k.ended_at is null and (k.until_at is null or k.until_at > ${now})))`
+}
+
+/** Filed by the other side in the last weeks, and not opened by this person in the version that counts. */
+function isNew({ accountId, side, now }: Reader) {
+  const since = new Date(now.getTime() - NEW_DAYS * DAY_MILLISECONDS)
+  return sql<boolean>`(d.side <> ${side} and d.filed_at >= ${since} and not exists (
+    select from documents.opening x where x.council_id = d.council_id and x.provider_id = d.provider_id
+      and x.document_id = d.id and x.number = d.version and x.opened_by = ${accountId}))`
+}
+
+function holds(tx: Tx, words: string) {
+  return sql<SqlBool>`(to_tsvector('english', d.title) @@ websearch_to_tsquery('english', ${words}) or exists (
+    select from documents.version_text t where t.council_id = ${tx.councilId} and t.provider_id = d.provider_id
+      and t.document_id = d.id and t.number = d.version and t.search @@ websearch_to_tsquery('english', ${words})))`
+}
