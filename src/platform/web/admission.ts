@@ -10,6 +10,8 @@ export type RegisteredRoute = {
   readonly permission: string
   readonly face: 'provider' | 'council' | 'open'
   readonly changesState: boolean
+  /** As the route states it: what it binds to, or false where its permission would bind and it does not. */
+  readonly stepUp?: string | false
 }
 export type Register = readonly RegisteredRoute[]
 
@@ -21,9 +23,17 @@ export function registerOf(app: FastifyInstance): Register {
   app.addHook('onRoute', ({ method, url, config }) => {
     const permission = url.startsWith('/assets/') ? 'public' : config?.permission
     if (permission === undefined) throw new Error(`${String(method)} ${url} does not state a permission`)
+    const stepUp = config?.stepUp
     for (const one of [method].flat())
       if (one !== 'HEAD')
-        routes.push({ method: one, address: url, permission, face: faceOf(url), changesState: !reading.has(one) })
+        routes.push({
+          method: one,
+          address: url,
+          permission,
+          face: faceOf(url),
+          changesState: !reading.has(one),
+          ...(stepUp !== undefined && { stepUp }),
+        })
   })
   return routes
 }
@@ -43,7 +53,7 @@ export function admit(app: FastifyInstance, files: Files, keepForLeaver: KeepFor
     refuseNul(request)
     if (isTurnedAway(request)) throw new NotSignedIn(await keepWhatWasSent(app, keepForLeaver, request, reply))
     checkPermission(request)
-    if (reading.has(request.method)) return
+    if (reading.has(request.method) || request.routeOptions.config.bearer === true) return
     const ofOurs = () => checkOrigin(app, request, reply)
     if (!request.isMultipart()) return ofOurs()
     await receiveForm(request, files, ofOurs)
