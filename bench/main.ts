@@ -4,6 +4,7 @@ import { paymentRunChild } from './children/payment-run.ts'
 import { signInRanksChild } from './children/sign-in-ranks.ts'
 import { hashesChild, pacedChild, signInsChild } from './children/sign-ins.ts'
 import { firstPage } from './figures/first-page.ts'
+import { grid } from './figures/grid.ts'
 import { idleMemory } from './figures/idle-memory.ts'
 import { importFigure } from './figures/import.ts'
 import { packageList } from './figures/package-list.ts'
@@ -24,6 +25,7 @@ const figures: readonly Figure[] = [
   paymentRun,
   signInFigure,
   signInRank,
+  grid,
 ]
 
 const children: Readonly<Record<string, (given: unknown) => Promise<unknown>>> = {

@@ -1,6 +1,6 @@
-import { formatAgainstPlan, formatPounds, formatQuantity } from '../core/format.ts'
+import { formatAgainstPlan, formatPounds, formatQuantity, formatRoom } from '../core/format.ts'
 import { pence, quantity, sumPence } from '../core/money.ts'
-import type { Pence } from '../core/money.ts'
+import type { Pence, Quantity } from '../core/money.ts'
 import { amountOf, sumOf } from './actuals-sum.ts'
 import type { RowFigures, RowSum, TypedAmounts } from './actuals-sum.ts'
 
@@ -63,8 +63,13 @@ function showActual(form: HTMLFormElement, id: string, sum: RowSum | undefined):
   if (ceiling === null) return
   const most = quantity(BigInt(ceiling.dataset['ceiling'] ?? '0'))
   const isOver = sum !== undefined && sum.actual > most
-  ceiling.textContent = `${isOver ? 'over max' : 'max'} ${formatQuantity(most)}`
+  ceiling.textContent = ceilingText(sum?.actual, most)
   ceiling.classList.toggle('portal-sheet__over', isOver)
+}
+
+function ceilingText(actual: Quantity | undefined, most: Quantity): string {
+  const room = actual === undefined ? '' : `, ${formatRoom(actual, most)}`
+  return `max ${formatQuantity(most)}${room}`
 }
 
 type TypedRow = { readonly id: string; readonly planned: bigint; readonly boxes: TypedAmounts }

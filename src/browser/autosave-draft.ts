@@ -1,6 +1,9 @@
 const QUIET_MS = 1000
 /** Sent before the browser goes to another page because the session has ended. */
 export const LEAVING = 'portal:leaving'
+/** Said by a form that keeps its boxes itself: of those it has kept, and when it could not. */
+export const KEPT = 'portal:kept'
+export const KEEP = 'portal:keep'
 
 /** Keeps what is typed in a form on the server, a moment after the typing stops, until the form is sent. */
 export function keepDrafts(): void {
@@ -22,13 +25,20 @@ function keepDraft(form: HTMLFormElement): void {
     clearTimeout(timer)
     if (isWaiting) void save()
   }
+  const keepsItself = form.querySelector('[data-cells]') !== null
   form.addEventListener('input', ({ target }) => {
     const name = target instanceof Element ? target.getAttribute('name') : null
     if (name === null) return
     touched.add(name)
     isWaiting = true
     clearTimeout(timer)
-    timer = setTimeout(saveNow, QUIET_MS)
+    if (!keepsItself) timer = setTimeout(saveNow, QUIET_MS)
+  })
+  form.addEventListener(KEEP, saveNow)
+  form.addEventListener(KEPT, (event) => {
+    const names: unknown = event instanceof CustomEvent ? event.detail : []
+    if (Array.isArray(names)) for (const name of names) touched.delete(String(name))
+    isWaiting &&= touched.size > 0
   })
   form.addEventListener('submit', () => {
     clearTimeout(timer)

@@ -13,6 +13,8 @@ import {
   SkipLink,
   Tabs,
 } from 'govuk-frontend'
+import { keepCells } from './actuals-cells.ts'
+import { walkSheets } from './actuals-grid.ts'
 import { keepTotals } from './actuals-totals.ts'
 import { keepDrafts } from './autosave-draft.ts'
 import { warnWhenIdle } from './idle-timeout.ts'
@@ -41,6 +43,8 @@ if (isSupported()) for (const component of COMPONENTS) createAll(component)
 warnWhenIdle()
 keepDrafts()
 keepTotals()
+keepCells()
+walkSheets()
 offerPasskeys()
 showLiveRules()
 followProgress()

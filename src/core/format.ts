@@ -83,6 +83,12 @@ export function formatAgainstPlan(difference: Quantity): string {
     : `${formatQuantity(difference)} above plan`
 }
 
+/** '1.4 left' of what may be delivered before a week waits for the council, or '0.6 over' it. */
+export function formatRoom(actual: Quantity, most: Quantity): string {
+  const room = most - actual
+  return room < 0n ? `${formatQuantity(quantity(0n - room))} over` : `${formatQuantity(quantity(room))} left`
+}
+
 function inPounds(text: string): string {
   const negative = text.startsWith('-')
   const [whole = '', fraction = ''] = text.slice(negative ? 1 : 0).split('.')

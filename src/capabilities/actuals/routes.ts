@@ -1,5 +1,6 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountCells } from './api/cells.ts'
 import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
@@ -19,6 +20,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountConfirmation(faces.provider, web, later)
   mountPackageWeek(faces.provider, web, later)
   mountServiceWeek(faces.provider, web, later)
+  mountCells(faces.provider, web, later)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)
 }

@@ -32,8 +32,8 @@ export async function getService(tx: Tx, serviceId: string): Promise<ServiceName
 export async function listSheet(tx: Tx, week: ServiceWeek, paging: Paging = {}): Promise<readonly SheetRow[]> {
   const [facts, versions, prices] = await Promise.all([
     listFacts(tx, week, paging),
-    listVersions(tx, week),
-    listPrices(tx, week),
+    listVersions(tx, week, paging),
+    listPrices(tx, week, paging),
   ])
   const pricesOf = Map.groupBy(prices, ({ rateLineId }) => rateLineId)
   const versionsOf = Map.groupBy(
@@ -213,8 +213,8 @@ const factColumns = [
 ] as const
 
 /** The versions in force in the week of the packages that could have care in it. */
-function weekVersions(tx: Tx, { serviceId, weekStart }: ServiceWeek) {
-  return tx
+function weekVersions(tx: Tx, { serviceId, weekStart }: ServiceWeek, { packageIds }: Paging) {
+  const versions = tx
     .selectFrom('published.package as p')
     .innerJoin('published.package_version as v', (join) =>
       join
@@ -227,10 +227,11 @@ function weekVersions(tx: Tx, { serviceId, weekStart }: ServiceWeek) {
     .where('p.service_id', '=', serviceId)
     .where('p.starts_on', '<=', addDays(weekStart, 6))
     .where((eb) => eb.or([eb('p.ends_on', 'is', null), eb('p.ends_on', '>=', weekStart)]))
+  return packageIds === undefined ? versions : versions.where('p.id', 'in', [...packageIds])
 }
 
-async function listVersions(tx: Tx, week: ServiceWeek) {
-  const rows = await weekVersions(tx, week)
+async function listVersions(tx: Tx, week: ServiceWeek, paging: Paging) {
+  const rows = await weekVersions(tx, week, paging)
     .select([
       'v.package_id as packageId',
       'v.rate_line_id as rateLineId',
@@ -245,8 +246,8 @@ async function listVersions(tx: Tx, week: ServiceWeek) {
   return rows.map(({ byDay, ...row }) => ({ ...row, byDay: byDay?.map((parts) => quantity(parts)) }))
 }
 
-async function listPrices(tx: Tx, week: ServiceWeek) {
-  return weekVersions(tx, week)
+async function listPrices(tx: Tx, week: ServiceWeek, paging: Paging) {
+  return weekVersions(tx, week, paging)
     .innerJoin('published.rate as rate', (join) =>
       join
         .onRef('rate.council_id', '=', 'v.council_id')

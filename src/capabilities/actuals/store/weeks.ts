@@ -3,7 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { HeldCode, WeekStatus } from '../rules/sheet-row.ts'
-import type { Entry, PackageWeek } from '../rules/week.ts'
+import type { Entry, PackageWeek, Unit } from '../rules/week.ts'
 
 export type WeekSource = 'screen' | 'upload' | 'monitoring' | 'import' | 'council'
 
@@ -110,6 +110,35 @@ function versionRow(tx: Tx, week: WeekToRecord, { serviceId, weekStart, source, 
 function confirmation({ status, heldCode }: WeekToRecord, { by, at }: Stamp) {
   const confirmed = status !== 'draft'
   return { held_code: heldCode, confirmed_by: confirmed ? by : null, confirmed_at: confirmed ? at : null }
+}
+
+export type StandingVersion = { readonly version: number; readonly status: WeekStatus }
+
+/** The version of one package's week as it stands now. */
+export async function findStanding(
+  tx: Tx,
+  { packageId, weekStart }: PackageWeek,
+): Promise<StandingVersion | undefined> {
+  return tx
+    .selectFrom('actuals.week')
+    .select(['version', 'status'])
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('week_start', '=', weekStart)
+    .where('package_id', '=', packageId)
+    .executeTakeFirst()
+}
+
+/** In what a package is counted, for the words of a fault; hours for one that is not there. */
+export async function findUnit(tx: Tx, packageId: string): Promise<Unit> {
+  const found = await tx
+    .selectFrom('published.package')
+    .select('unit')
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('id', '=', packageId)
+    .executeTakeFirst()
+  return found?.unit ?? 'hour'
 }
 
 export type WeekVersion = {

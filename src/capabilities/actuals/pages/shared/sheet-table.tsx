@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { formatAgainstPlan, formatPounds, formatQuantity } from '../../../../core/format.ts'
+import { formatAgainstPlan, formatPounds, formatQuantity, formatRoom } from '../../../../core/format.ts'
 import { quantity } from '../../../../core/money.ts'
 import { errorFor, type FormView } from '../../../../platform/web/forms.tsx'
 import { classNames } from '../../../../platform/web/govuk/common.ts'
@@ -48,6 +48,11 @@ export function sheetCells(line: Line, form: FormView, mode: Mode): readonly Com
   ]
 }
 
+/** Filled by the browser code, which keeps each box as it is left. Without scripts the buttons below do. */
+export function SheetStatus({ week }: { readonly week: string }) {
+  return <p class="govuk-body portal-sheet__saved" role="status" data-cells={`${week}/cells`} />
+}
+
 type CellProps = { readonly line: Line; readonly form: FormView }
 
 function Person({ line: { row, shut }, form, selectable }: CellProps & { readonly selectable: boolean }) {
@@ -63,8 +68,12 @@ function Person({ line: { row, shut }, form, selectable }: CellProps & { readonl
           {personName}
         </a>
         <div class="portal-sheet__second">
-          {reference} <Status line={{ row, shut }} />
+          {reference}{' '}
+          <span data-status-of={packageId}>
+            <Status line={{ row, shut }} />
+          </span>
         </div>
+        <div class="portal-sheet__state" data-state-of={packageId} />
       </div>
     </div>
   )
@@ -114,14 +123,14 @@ function Actual({ line: { row, entry, quote } }: { readonly line: Line }) {
   )
 }
 
-function Planned({ line: { row } }: { readonly line: Line }) {
+function Planned({ line: { row, entry } }: { readonly line: Line }) {
   const ceiling = ceilingOf(row)
   return (
     <>
       {formatQuantity(row.planned)}
       {ceiling === undefined ? null : (
         <div class="portal-sheet__second" data-ceiling-of={row.packageId} data-ceiling={ceiling.toString()}>
-          max {formatQuantity(ceiling)}
+          max {formatQuantity(ceiling)}, {formatRoom(actualOf(row.planned, entry), ceiling)}
         </div>
       )}
     </>

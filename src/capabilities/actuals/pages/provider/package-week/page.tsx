@@ -7,7 +7,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { WeekVersion } from '../../../store/weeks.ts'
 import type { Line } from '../../shared/lines.ts'
-import { sheetCells, sheetColumns } from '../../shared/sheet-table.tsx'
+import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
 import { ClosedRows } from '../../shared/sheet-totals.tsx'
 import { formatMoment, sourceWords, wordsOfStatus } from '../../shared/words.ts'
 
@@ -42,14 +42,17 @@ export function PackageWeekPage({ view, form, service, line, versions, mayRecord
           rows={[sheetCells(line, form, { selectable: false, editable: mayRecord })]}
         />
         {mayRecord && shut === undefined ? (
-          <div class="govuk-button-group">
-            <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
-              Save draft
-            </Button>
-            <Button name="act" value="confirm" preventDoubleClick>
-              Confirm
-            </Button>
-          </div>
+          <>
+            <SheetStatus week={week} />
+            <div class="govuk-button-group">
+              <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
+                Save draft
+              </Button>
+              <Button name="act" value="confirm" preventDoubleClick>
+                Confirm
+              </Button>
+            </div>
+          </>
         ) : null}
       </PostForm>
       <History versions={versions} />

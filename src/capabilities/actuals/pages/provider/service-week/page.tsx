@@ -11,7 +11,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Line } from '../../shared/lines.ts'
-import { sheetCells, sheetColumns } from '../../shared/sheet-table.tsx'
+import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
 import { ClosedRows, totalCells } from '../../shared/sheet-totals.tsx'
 import { formatMoment } from '../../shared/words.ts'
 
@@ -56,7 +56,7 @@ export function ServiceWeekPage(props: Props) {
           total={lines.length === 0 ? undefined : totalCells(lines, mayRecord)}
           empty="No care is planned for this service in this week. New packages appear here from their first week."
         />
-        {mayRecord && recordable.length > 0 ? <Acts /> : null}
+        {mayRecord && recordable.length > 0 ? <Acts address={address} /> : null}
       </PostForm>
       <Weeks {...props} />
     </Page>
@@ -87,6 +87,10 @@ function ColumnHelp() {
         <li>Comments: needed whenever anything was frustrated, missed or extra</li>
       </ul>
       <p class="govuk-body">Hours can be typed as 1.75, 1:45 or 1h45.</p>
+      <p class="govuk-body">
+        With a keyboard: the arrow keys and Enter go from box to box, Ctrl and D together take the value of the box
+        above. Each box is saved as a draft when you leave it.
+      </p>
     </Details>
   )
 }
@@ -104,19 +108,22 @@ function ConfirmAll({ address }: { readonly address: string }) {
 }
 
 /** Saving comes first, so that pressing Enter in a box never confirms. */
-function Acts() {
+function Acts({ address }: { readonly address: string }) {
   return (
-    <div class="govuk-button-group">
-      <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
-        Save draft
-      </Button>
-      <Button name="act" value="confirm-selected" classes="govuk-button--secondary" preventDoubleClick>
-        Confirm selected
-      </Button>
-      <Button name="act" value="confirm" preventDoubleClick>
-        Confirm
-      </Button>
-    </div>
+    <>
+      <SheetStatus week={address} />
+      <div class="govuk-button-group">
+        <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
+          Save draft
+        </Button>
+        <Button name="act" value="confirm-selected" classes="govuk-button--secondary" preventDoubleClick>
+          Confirm selected
+        </Button>
+        <Button name="act" value="confirm" preventDoubleClick>
+          Confirm
+        </Button>
+      </div>
+    </>
   )
 }
 
