@@ -18,6 +18,8 @@ const personal = [
   'access.session',
   'access.set_up_link',
   'access.sign_in_attempt',
+  'access.sign_on_attempt',
+  'access.throttle',
 ]
 const bookkeeping = ['platform.migration']
 
