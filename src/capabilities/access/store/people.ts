@@ -108,6 +108,8 @@ export type AccountState = {
   readonly opensAt: Date | null
   readonly lastSignedInAt: Date | null
   readonly mustChangePassword: boolean
+  /** Given by the owner when the account was set up; empty when not. */
+  readonly phone: string
 }
 
 /** At the gate, for people found in the council before. */
@@ -127,6 +129,7 @@ export async function listAccountStates(
       'closed_until as opensAt',
       'last_signed_in_at as lastSignedInAt',
       'must_change_password as mustChangePassword',
+      'phone',
     ])
     .where(sql<boolean>`id = any(${[...accountIds]}::uuid[])`)
     .execute()

@@ -24,6 +24,7 @@ export function PersonPage({ view, form, person, state, sentences, mayManage }: 
       <SummaryList
         rows={[
           { key: 'Email address', value: person.email },
+          { key: 'Telephone', value: phoneOf(state) },
           { key: 'Works for', value: person.provider ?? 'The council' },
           { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
           { key: 'Sign-in', value: { text: <StateTag person={person} state={state} /> } },
@@ -49,6 +50,11 @@ export function PersonPage({ view, form, person, state, sentences, mayManage }: 
       {mayManage && person.endsOn === null ? <Acts form={form} person={person} state={state} /> : null}
     </Page>
   )
+}
+
+/** For being sure who telephones; given by the owner. */
+function phoneOf(state: Props['state']): string {
+  return state === undefined || state.phone === '' ? 'Not given' : state.phone
 }
 
 function changeHref({ provider, membershipId }: Person): string {

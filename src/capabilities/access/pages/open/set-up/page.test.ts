@@ -72,7 +72,8 @@ async function begun(link: string): Promise<Browser> {
   await browser.post(link)
   return browser
 }
-const statuses = (html: string) => [...html.matchAll(/id="task-list-\d-status">([^<]+)</g)].map(([, status]) => status)
+const statuses = (html: string) =>
+  [...html.matchAll(/id="task-list-\d-status">(?:<strong[^>]*>)?([^<]+)</g)].map(([, status]) => status)
 const statusOf = (accountId: string) =>
   access.db.read(gate, (tx) =>
     tx.selectFrom('access.account').select('status').where('id', '=', accountId).executeTakeFirstOrThrow(),

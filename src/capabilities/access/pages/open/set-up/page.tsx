@@ -1,6 +1,8 @@
 import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { PasswordInput } from '../../../../../platform/web/govuk/password-input.tsx'
+import type { Words } from '../../../../../platform/web/govuk/common.ts'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { TaskList } from '../../../../../platform/web/govuk/task-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
@@ -62,9 +64,9 @@ const taskWords: Readonly<Record<SetUpTask, { readonly title: string; readonly h
     },
     details: { title: 'Check your details', hint: 'Your name, address and telephone', href: '/set-up/details' },
   }
-const statusWords: Readonly<Record<TaskStatus, { readonly text: string; readonly classes?: string }>> = {
+const statusWords: Readonly<Record<TaskStatus, Words>> = {
   done: { text: 'Completed' },
-  'to-do': { text: 'Incomplete' },
+  'to-do': { text: <Tag colour="blue">Incomplete</Tag> },
   'cannot-start': { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' },
 }
 
@@ -73,7 +75,7 @@ export function TaskListPage({ view, form, facts }: Props & { readonly facts: Se
   return (
     <Page heading="Set up your account" view={view} errors={form.errors}>
       <p class="govuk-body">
-        Your user name is <strong>{facts.email}</strong>.{' '}
+        Your user name is <strong class="govuk-!-text-break-word">{facts.email}</strong>.{' '}
         {left === 0
           ? 'Every task is completed.'
           : `${String(setUpTasks.length - left)} of ${String(setUpTasks.length)} tasks are completed.`}
