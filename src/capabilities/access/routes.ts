@@ -2,6 +2,7 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
 import { mountStartActing } from './pages/council/acting/route.tsx'
+import { mountScim } from './api/scim/route.ts'
 import { mountContactRequest } from './pages/council/contact-request/route.tsx'
 import { mountContactRequests } from './pages/council/contact-requests/route.tsx'
 import { mountLocks } from './pages/council/locks/route.tsx'
@@ -12,6 +13,7 @@ import { mountPeople } from './pages/council/people/route.tsx'
 import { mountPersonGrants } from './pages/council/person-grants/route.tsx'
 import { mountPersonNew } from './pages/council/person-new/route.tsx'
 import { mountPerson } from './pages/council/person/route.tsx'
+import { mountScimTokens } from './pages/council/scim/route.tsx'
 import { mountConnectionDetails } from './pages/council/sign-on/details-route.tsx'
 import { mountConnections } from './pages/council/sign-on/route.tsx'
 import { mountStaffMember } from './pages/council/staff-member/route.tsx'
@@ -99,6 +101,8 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountNewPolicy(council, web)
     mountConnections(council, web, access)
     mountConnectionDetails(council, web)
+    mountScim(open, access)
+    mountScimTokens(council, web, access)
     mountPerson(council, web, access)
     mountPersonGrants(council, web)
     mountPersonNew(council, web, access)

@@ -38,6 +38,8 @@ declare module 'fastify' {
     permission?: Permission | 'public' | 'signed-in'
     /** An act that binds, in words: 'sign an agreement'. False when the permission would bind and this act does not. */
     stepUp?: string | false
+    /** Known by a token in a header of its own and never by a cookie, so no other site can make a browser send it. */
+    bearer?: true
     /** What is typed on this page is kept until it is sent, and is there again after signing in. */
     drafts?: boolean
   }

@@ -83,7 +83,7 @@ export const beyond: readonly Beyond[] = [
     why: 'its age only: what nobody came back for is forgotten at night',
   },
   {
-    relations: ['access.sign_on_connection', 'access.sign_on_group', 'access.sign_on_subject'],
+    relations: ['access.scim_token', 'access.sign_on_connection', 'access.sign_on_group', 'access.sign_on_subject'],
     roles: ['portal_gate'],
     seesAll: 'councils',
     why: 'who comes from their organisation’s own sign-in is known by what its service says',

@@ -15,14 +15,14 @@ import {
 } from '../../rules/sign-on.ts'
 import type { StaffRole } from '../../rules/permissions.ts'
 import { lockAccount, recordEvent } from '../../store/accounts.ts'
-import { findOrMakeAccount, makePlace, passGate, touchPlace } from '../../store/places.ts'
-import { listPersonRoles } from '../../store/people.ts'
+import { findOrMakeAccount, makePlace, passGate } from '../../store/places.ts'
 import { noteProof, takeSignOnAttempt, type SignOnAttempt } from '../../store/sign-on/attempts.ts'
 import { findConnection, listGroupRoles, noteUse, type Connection } from '../../store/sign-on/connections.ts'
+import { listGroupWords } from '../../store/scim/groups.ts'
 import { activate, findArriving, findSubject, linkSubject } from '../../store/sign-on/people.ts'
-import { saveStaffRoles } from '../../store/staff.ts'
 import { gate, hashToken, type Access } from '../access.ts'
 import { enter, type Arrival, type SignedIn } from '../enter.ts'
+import { followGroups } from './follow-groups.ts'
 import { claimsBroughtBack, type IssuerRefusal } from './issuer.ts'
 
 type ComingBack = Arrival & {
@@ -160,7 +160,9 @@ async function decide(
   const { subject, email } = asserted
   const sought = { subject, email, today: work.today }
   const known = await throughTheGate(work, () => findArriving(work.tx, connection, sought))
-  return decideArrival(asserted, known, { ...connection, map })
+  // What the directory said by SCIM counts like what the token says.
+  const told = known?.place === undefined ? [] : await listGroupWords(work.tx, connection.id, known.place.membershipId)
+  return decideArrival({ ...asserted, groups: [...asserted.groups, ...told] }, known, { ...connection, map })
 }
 
 /** The place, the roles and the link, as far as each is new. Answers whose account it is. */
@@ -180,14 +182,6 @@ async function addPerson(work: Work, { email, name }: Asserted) {
   if (membershipId === undefined) throw new Overtaken()
   await work.audit('people.admitted', { type: 'membership', id: membershipId }, { by: 'single sign-on' })
   return { accountId: account.id, membershipId }
-}
-
-export async function followGroups(work: Work, membershipId: string, roles: readonly StaffRole[]): Promise<void> {
-  const before = await listPersonRoles(work.tx, membershipId)
-  if (before.join() === roles.join()) return
-  await saveStaffRoles(work.tx, membershipId, roles)
-  await touchPlace(work.tx, membershipId)
-  await work.audit('people.roles-changed', { type: 'membership', id: membershipId }, { before, roles })
 }
 
 /** Without a person: an address that is only claimed must not leave traces in somebody's account. */

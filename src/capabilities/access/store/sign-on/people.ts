@@ -47,14 +47,23 @@ function knownOf({ linkedSubject, membershipId, keepsPassword, over, ...account 
 
 type Link = { readonly connectionId: string; readonly subject: string; readonly accountId: string; readonly now: Date }
 
-/** False when somebody else was linked to this subject, or this person to another, a moment before. */
-export async function linkSubject(tx: Tx, { connectionId, subject, accountId, now }: Link): Promise<boolean> {
+/**
+ * False when somebody else was linked to this subject, or this person to another, a moment before. A directory's word
+ * links only who was not linked yet.
+ */
+export async function linkSubject(
+  tx: Tx,
+  { connectionId, subject, accountId, now }: Link,
+  { unlessLinked = false }: { readonly unlessLinked?: boolean } = {},
+): Promise<boolean> {
+  const values = sql`values (${tx.councilId}, ${connectionId}, ${subject}, ${accountId}, ${now}, ${now})`
+  const again = unlessLinked
+    ? sql`on conflict do nothing`
+    : sql`on conflict (council_id, connection_id, subject) do update set last_used_at = excluded.last_used_at
+        where access.sign_on_subject.account_id = excluded.account_id`
   const { rows } = await sql`
     insert into access.sign_on_subject (council_id, connection_id, subject, account_id, linked_at, last_used_at)
-    values (${tx.councilId}, ${connectionId}, ${subject}, ${accountId}, ${now}, ${now})
-    on conflict (council_id, connection_id, subject) do update set last_used_at = excluded.last_used_at
-      where access.sign_on_subject.account_id = excluded.account_id
-    returning true as linked`.execute(tx)
+    ${values} ${again} returning true as linked`.execute(tx)
   return rows.length > 0
 }
 
