@@ -8,6 +8,7 @@ import {
   type Access,
 } from './capabilities/access/index.ts'
 import * as access from './capabilities/access/routes.ts'
+import { uploadJobs } from './capabilities/actuals/index.ts'
 import * as actuals from './capabilities/actuals/routes.ts'
 import { agreementJobs } from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
@@ -127,6 +128,7 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     ...providerJobs,
     ...agreementJobs({ ...ways, makePdfs }),
     prepareRunJob,
+    ...uploadJobs({ store: ways.files.store, origin: ways.origin }),
     watchAccountsJob(ways),
     sweepFilesJob({ ...ways, store: ways.files.store }),
     ...documentJobs({ ...ways, store: ways.files.store }),

@@ -7,6 +7,7 @@ import { listProgress } from './store/progress.ts'
 export type { WeeksToRecord } from './rules/progress.ts'
 export { countHeld } from './store/council.ts'
 export { loadWeeks } from './store/load.ts'
+export { uploadJobs } from './jobs/uploads.ts'
 export { listUnconfirmed } from './store/unconfirmed.ts'
 
 /** What still waits to be recorded in the current period and the one before, for the provider's home page. */

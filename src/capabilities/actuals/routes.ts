@@ -7,6 +7,10 @@ import { mountActuals } from './pages/provider/actuals/route.tsx'
 import { mountConfirmation } from './pages/provider/confirmation/route.tsx'
 import { mountPackageWeek } from './pages/provider/package-week/route.tsx'
 import { mountServiceWeek } from './pages/provider/service-week/route.tsx'
+import { mountUploadMaps } from './pages/provider/upload-maps/route.tsx'
+import { mountUploadRows } from './pages/provider/upload-rows/route.tsx'
+import { mountUpload } from './pages/provider/upload/route.tsx'
+import { mountUploads } from './pages/provider/uploads/route.tsx'
 import type { Later } from './pages/shared/later.ts'
 
 export const navigation: readonly NavigationItem[] = [
@@ -20,6 +24,10 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountConfirmation(faces.provider, web, later)
   mountPackageWeek(faces.provider, web, later)
   mountServiceWeek(faces.provider, web, later)
+  mountUploads(faces.provider, web)
+  mountUpload(faces.provider, web)
+  mountUploadRows(faces.provider, web)
+  mountUploadMaps(faces.provider, web)
   mountCells(faces.provider, web, later)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)

@@ -5,7 +5,7 @@ import type { Weekday } from '../../../../core/dates.ts'
 import { requiredColumns, saidColumns } from '../../rules/file/columns.ts'
 import { dateStyle, type DateStyle } from '../../rules/file/days.ts'
 import { MOST_ROWS } from '../../rules/file/file-refusal.ts'
-import { factsIn, findStart, type ColumnMap, type FileFacts, type Header, type Start } from '../../rules/file/header.ts'
+import { findStart, pairsIn, type ColumnMap, type FileFacts, type Header, type Start } from '../../rules/file/header.ts'
 import { readRow, type ReadRow } from '../../rules/file/read-row.ts'
 import { FileRefused } from './file-refused.ts'
 
@@ -90,7 +90,7 @@ function guessedStart(heads: readonly (readonly string[])[]): Start | undefined 
 async function aboutSheet(table: TableFile): Promise<FileFacts> {
   const about = table.sheets.find(({ hidden }) => hidden)
   const first = await about?.rows().next()
-  return first === undefined || first.done === true ? {} : factsIn(first.value.map(({ cells }) => cells.slice(0, 2)))
+  return first === undefined || first.done === true ? {} : pairsIn(first.value.map(({ cells }) => cells.slice(0, 2)))
 }
 
 function refuseHeader(header: Header, facts: FileFacts): void {

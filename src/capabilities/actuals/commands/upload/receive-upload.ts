@@ -22,20 +22,36 @@ const AT_ONCE = 1_000_000
 
 /** Keeps the file and judges it, at once or soon. The same bytes again lead to what became of them before. */
 export async function receiveUpload(work: Work, given: ReceiveUpload): Promise<Outcome<Received, never>> {
-  const { tx, actor, accountId, now } = work
-  const { file, checkOnly, mapId, source } = given
+  const { tx, accountId } = work
+  const { file, checkOnly, mapId } = given
   const sha256 = Buffer.from(file.sha256, 'hex')
   const earlier = mapId === null ? await findSameFile(tx, sha256, checkOnly) : undefined
   if (earlier !== undefined) return done({ uploadId: earlier, again: true, later: false })
 
   const id = randomUUID()
+  if (file.bytes > AT_ONCE) {
+    await keep(work, given, id)
+    await work.enqueue('actuals.check-upload', { councilId: tx.councilId, uploadId: id }, { key: `upload:${id}` })
+    return done({ uploadId: id, again: false, later: true })
+  }
+  // Copied before it is kept: afterwards it lies in the store and no longer where it arrived.
+  await withReceived(file, async (path) => {
+    await keep(work, given, id)
+    await checkInPage(work, { upload: { id, sentBy: accountId, mapId, round: 1 }, path, bulk: false })
+  })
+  return done({ uploadId: id, again: false, later: false })
+}
+
+async function keep(work: Work, given: ReceiveUpload, id: string): Promise<void> {
+  const { tx, actor, accountId, now } = work
+  const { file, checkOnly, mapId, source } = given
   const fileId = await keepFile(work, file, placeFor(actor.scope))
   await insertUpload(tx, {
     id,
     fileId,
     fileName: file.name,
     bytes: file.bytes,
-    sha256,
+    sha256: Buffer.from(file.sha256, 'hex'),
     format: formatOf(file.kind),
     source,
     checkOnly,
@@ -43,14 +59,6 @@ export async function receiveUpload(work: Work, given: ReceiveUpload): Promise<O
     by: { accountId, name: actor.name, at: now },
     acting: JSON.stringify(actor.scope),
   })
-  const later = file.bytes > AT_ONCE
-  if (later)
-    await work.enqueue('actuals.check-upload', { councilId: tx.councilId, uploadId: id }, { key: `upload:${id}` })
-  else
-    await withReceived(file, (path) =>
-      checkInPage(work, { upload: { id, sentBy: accountId, mapId, round: 1 }, path, bulk: false }),
-    )
-  return done({ uploadId: id, again: false, later })
 }
 
 function formatOf(kind: ReceivedFile['kind']): 'csv' | 'xlsx' | 'ods' | 'text' {

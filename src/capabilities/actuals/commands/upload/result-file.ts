@@ -3,8 +3,7 @@ import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
 import { openTable } from '../../../../platform/spreadsheet/open-table.ts'
 import type { TableFile, TableRow } from '../../../../platform/spreadsheet/table.ts'
 import { writeXlsx, type CellToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
-import { findStart, type ColumnMap } from '../../rules/file/header.ts'
-import { factsIn } from '../../rules/file/header.ts'
+import { findStart, pairsIn, type ColumnMap } from '../../rules/file/header.ts'
 import { messageOf, causeWords } from '../../rules/file/words.ts'
 import { listResults, type RowResult } from '../../store/upload/rows.ts'
 import type { ReadRows } from './template-file.ts'
@@ -51,7 +50,7 @@ async function aboutRows(table: TableFile, reference: string): Promise<readonly 
     ?.rows()
     .next()
   if (first === undefined || first.done === true) return []
-  const facts = { ...factsIn(first.value.map(({ cells: own }) => own.slice(0, 2))), file_reference: reference }
+  const facts = { ...pairsIn(first.value.map(({ cells: own }) => own.slice(0, 2))), file_reference: reference }
   return Object.entries(facts)
 }
 
@@ -65,28 +64,39 @@ function cellOf(text: string): CellToWrite {
 
 /** Rows keep their numbers: empty ones between them are written too. */
 async function* told(table: TableFile, result: ResultOf): AsyncGenerator<Told> {
-  const sheet = table.sheets.find(({ hidden }) => !hidden)
   const results = new Results(result)
   let line = 0
-  let heading: number | undefined
-  let width = 0
-  for await (const block of sheet?.rows() ?? []) {
-    if (heading === undefined) {
-      const start = findStart(
-        block.slice(0, HEADING_WITHIN).map(({ cells: own }) => own),
-        result.map,
-      )
-      heading = block[start?.at ?? 0]?.line ?? 1
-      width = block[start?.at ?? 0]?.cells.length ?? 0
+  let heading: TableRow | undefined
+  try {
+    for await (const block of table.sheets.find(({ hidden }) => !hidden)?.rows() ?? []) {
+      heading ??= headingOf(block, result.map)
+      yield await withResults(block, { results, heading, line })
+      line = block.at(-1)?.line ?? line
     }
-    const rows: string[][] = []
-    for (const row of block) {
-      for (line += 1; line < row.line; line += 1) rows.push([])
-      rows.push([...padded(row, width), ...(await results.for(row.line, heading, result.saved))])
-    }
-    yield rows
+  } finally {
+    table.close()
   }
-  table.close()
+}
+
+type Telling = { readonly results: Results; readonly heading: TableRow | undefined; readonly line: number }
+
+async function withResults(block: readonly TableRow[], { results, heading, line }: Telling): Promise<Told> {
+  const rows: string[][] = []
+  let last = line
+  for (const row of block) {
+    rows.push(...Array.from({ length: row.line - last - 1 }, () => []))
+    rows.push([...padded(row, heading?.cells.length ?? 0), ...(await results.for(row.line, heading?.line ?? 1))])
+    last = row.line
+  }
+  return rows
+}
+
+function headingOf(block: readonly TableRow[], map: ColumnMap): TableRow | undefined {
+  const start = findStart(
+    block.slice(0, HEADING_WITHIN).map(({ cells: own }) => own),
+    map,
+  )
+  return block[start?.at ?? 0]
 }
 
 function padded({ cells: own }: TableRow, width: number): readonly string[] {
@@ -104,12 +114,12 @@ class Results {
     this.#of = of
   }
 
-  async for(line: number, heading: number, saved: boolean): Promise<readonly string[]> {
+  async for(line: number, heading: number): Promise<readonly string[]> {
     if (line < heading) return []
     if (line === heading) return ['result', 'result_message']
     while (!this.#ended && line > this.#until) await this.#more()
     const result = this.#known.get(line)
-    return result === undefined ? ['', ''] : [statusOf(result, saved), messageFor(result)]
+    return result === undefined ? ['', ''] : [statusOf(result, this.#of.saved), messageFor(result)]
   }
 
   async #more(): Promise<void> {

@@ -52,24 +52,31 @@ export function findStart(rows: readonly (readonly string[])[], map: ColumnMap =
   return { header, at: best.at, facts: factsIn(rows.slice(0, best.at)) }
 }
 
-/** Either a row of names above a row of values, or a name and its value on each row. */
+/** A row of names above a row of values, as a CSV file begins. */
 export function factsIn(rows: readonly (readonly string[])[]): FileFacts {
   const facts: Partial<Record<FileColumn, string>> = {}
   rows.forEach((cells, index) => {
-    const names = cells.map((cell) => fileColumns.find((name) => name === cell.trim().toLowerCase()))
-    const [first] = names
-    if (
-      names.filter((name) => name !== undefined).length === 1 &&
-      first !== undefined &&
-      (cells[1] ?? '').trim() !== ''
-    )
-      facts[first] = (cells[1] ?? '').trim()
-    else
-      names.forEach((name, place) => {
-        if (name !== undefined) facts[name] = (rows[index + 1]?.[place] ?? '').trim()
-      })
+    cells.forEach((cell, place) => {
+      const name = factNamed(cell)
+      if (name !== undefined) facts[name] = (rows[index + 1]?.[place] ?? '').trim()
+    })
   })
   return facts
+}
+
+/** A name and its value on each row, as on the hidden sheet of a workbook. */
+export function pairsIn(rows: readonly (readonly string[])[]): FileFacts {
+  const facts: Partial<Record<FileColumn, string>> = {}
+  for (const [cell = '', value = ''] of rows) {
+    const name = factNamed(cell)
+    if (name !== undefined) facts[name] = value.trim()
+  }
+  return facts
+}
+
+function factNamed(cell: string): FileColumn | undefined {
+  const name = cell.trim().toLowerCase()
+  return fileColumns.find((known) => known === name)
 }
 
 function columnOf(heading: string, map: ColumnMap): WeeklyColumn | undefined {

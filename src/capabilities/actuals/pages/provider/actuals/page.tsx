@@ -53,7 +53,11 @@ export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
     >
       <p class="govuk-body">
         Record the care you delivered, week by week. Care is paid only when its week is confirmed, even when everything
-        went as planned.
+        went as planned. You can also{' '}
+        <a class="govuk-link" href="/provider/actuals/uploads">
+          download a file, fill it in and send it back
+        </a>
+        .
       </p>
       {care === undefined ? null : (
         <p class="govuk-body">

@@ -1,0 +1,292 @@
+import { formatPence, formatQuantity } from '../../../../../core/format.ts'
+import { quantity } from '../../../../../core/money.ts'
+import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { causeWords, markedColumns, messageOf } from '../../../rules/file/words.ts'
+import type { Cause, FileRow, RowFilter } from '../../../store/upload/rows.ts'
+import type { Upload } from '../../../store/upload/uploads.ts'
+import { RemedyForm } from './remedy.tsx'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly upload: Upload
+  readonly filter: RowFilter
+  readonly rows: readonly FileRow[]
+  readonly hasMore: boolean
+  readonly causes: readonly Cause[]
+  readonly mayRecord: boolean
+}
+
+const shows = [
+  ['refused', 'Need fixing'],
+  ['warned', 'Please confirm'],
+  ['new', 'New'],
+  ['changed', 'Changed'],
+  ['all', 'All rows'],
+] as const
+
+export function UploadRowsPage(props: Props) {
+  const { view, form, upload, filter } = props
+  const address = `/provider/actuals/uploads/${upload.id}`
+  const cause = filter.code === undefined ? undefined : causeWords(filter.code)
+  return (
+    <Page
+      heading={cause === undefined ? 'Rows of the file' : cause.title}
+      caption={upload.fileName}
+      errors={form.errors}
+      view={view}
+      backLink={{ href: address, text: 'Result' }}
+      wide
+    >
+      <SubNavigation
+        label="Rows"
+        items={shows.map(([show, text]) => ({
+          href: `${address}/rows?show=${show}`,
+          text,
+          active: show === filter.show,
+        }))}
+      />
+      {cause === undefined ? null : (
+        <p class="govuk-body">
+          {cause.why}. {cause.fix}.
+        </p>
+      )}
+      <Shown {...props} />
+      <Next {...props} />
+    </Page>
+  )
+}
+
+function Shown(props: Props) {
+  const { form, upload, filter, rows, causes, mayRecord } = props
+  const open = upload.state === 'checked' || upload.state === 'saved'
+  const editing = filter.show === 'refused' && mayRecord && open
+  const count = causes.find(({ code }) => code === filter.code)?.rows ?? 0
+  return (
+    <>
+      {editing && filter.code !== undefined ? (
+        <RemedyForm form={form} uploadId={upload.id} code={filter.code} rows={count} />
+      ) : null}
+      <div id="rows" tabIndex={-1}>
+        {editing && rows.length > 0 ? <FixForm {...props} /> : <Rows rows={rows} show={filter.show} />}
+      </div>
+    </>
+  )
+}
+
+function Next({ hasMore, upload, filter, rows }: Props) {
+  if (!hasMore) return null
+  const code = filter.code === undefined ? '' : `&code=${filter.code}`
+  const after = String(rows.at(-1)?.line ?? 0)
+  return (
+    <p class="govuk-body">
+      <a
+        class="govuk-link"
+        href={`/provider/actuals/uploads/${upload.id}/rows?show=${filter.show}${code}&after=${after}`}
+      >
+        Next rows
+      </a>
+    </p>
+  )
+}
+
+function Rows({ rows, show }: { readonly rows: readonly FileRow[]; readonly show: RowFilter['show'] }) {
+  return (
+    <ResponsiveTable
+      caption="Rows as the spreadsheet numbers them"
+      captionHidden
+      classes="portal-dense"
+      columns={[
+        { heading: 'Row', nowrap: true },
+        { heading: 'Person and package' },
+        { heading: 'Week', nowrap: true },
+        { heading: 'Planned', numeric: true },
+        { heading: 'Actual', numeric: true },
+        { heading: 'Frustrated', numeric: true },
+        { heading: 'Missed', numeric: true },
+        { heading: 'Extra', numeric: true },
+        { heading: 'Comments' },
+        { heading: 'Worth', numeric: true },
+        { heading: 'What becomes of it' },
+      ]}
+      rows={rows.map((row) => [
+        row.line,
+        named(row),
+        row.weekStart ?? '',
+        amountOf(row.planned),
+        <OldAndNew was={row.was?.actual} now={row.actual ?? delivered(row)} show={show} />,
+        <OldAndNew was={row.was?.frustrated} now={row.frustrated} show={show} />,
+        <OldAndNew was={row.was?.missed} now={row.missed} show={show} />,
+        <OldAndNew was={row.was?.extra} now={row.extra} show={show} />,
+        row.comment,
+        row.amount === null ? '' : formatPence(row.amount),
+        outcomeWords(row),
+      ])}
+      empty="There are no such rows."
+    />
+  )
+}
+
+function delivered({ planned, frustrated, missed, extra }: FileRow): bigint | null {
+  return planned === null ? null : planned - (frustrated ?? 0n) - (missed ?? 0n) + (extra ?? 0n)
+}
+
+type Amounts = { readonly was: bigint | undefined; readonly now: bigint | null; readonly show: RowFilter['show'] }
+
+function OldAndNew({ was, now, show }: Amounts) {
+  const text = amountOf(now)
+  if (show !== 'changed' || was === undefined || was === (now ?? 0n)) return <>{text}</>
+  return (
+    <>
+      <del>
+        <span class="govuk-visually-hidden">was </span>
+        {amountOf(was)}
+      </del>{' '}
+      <ins>{text === '' ? '0' : text}</ins>
+    </>
+  )
+}
+
+function outcomeWords({ outcome, codes, warnings, heldCode }: FileRow): string {
+  if (codes !== null) return codes.map((code) => messageOf(code)).join('. ')
+  if (warnings !== null) return warnings.map((code) => causeWords(code).title).join('. ')
+  const words = {
+    blank: 'Left empty',
+    same: 'Unchanged',
+    new: 'New',
+    changed: 'Changed',
+    refused: '',
+    dropped: 'Left out',
+  }[outcome]
+  return heldCode === null ? words : `${words}. Above the exception level: the council has to agree it`
+}
+
+/** One row of boxes for each refused row; only what is wrong stands out. */
+function FixForm({ form, upload, rows, filter }: Props) {
+  const query = filter.code === undefined ? '' : `?show=refused&code=${filter.code}`
+  return (
+    <PostForm action={`/provider/actuals/uploads/${upload.id}/rows${query}`} form={form}>
+      <ResponsiveTable
+        caption="Rows to put right"
+        captionHidden
+        classes="portal-dense"
+        columns={[
+          { heading: 'Row', nowrap: true },
+          { heading: 'Person and package' },
+          { heading: 'What is wrong' },
+          { heading: 'Week start' },
+          { heading: 'Planned', numeric: true },
+          { heading: 'Actual' },
+          { heading: 'Frustrated' },
+          { heading: 'Missed' },
+          { heading: 'Extra' },
+          { heading: 'Visits' },
+          { heading: 'Comments' },
+        ]}
+        rows={rows.map((row) => [
+          row.line,
+          named(row),
+          (row.codes ?? []).map((code) => messageOf(code)).join('. '),
+          ...boxes(form, row),
+        ])}
+      />
+      <Button preventDoubleClick>Check these rows again</Button>
+    </PostForm>
+  )
+}
+
+function boxes(form: FormView, row: FileRow) {
+  const texts = textsOf(row)
+  const wrong = markedColumns(row.codes ?? [])
+  const box = (name: string, column: string, label: string, text: string) => (
+    <Box
+      id={`r${String(row.line)}-${name}`}
+      label={`${label}, row ${String(row.line)}`}
+      text={text}
+      wrong={wrong.has(column)}
+      form={form}
+      wide={name === 'comment'}
+    />
+  )
+  return [
+    <>
+      {box('weekStart', 'week_start', 'Week start', texts('weekStart'))}
+      <input type="hidden" name={`r${String(row.line)}-was`} value={cellNames.map(texts).join('|')} />
+    </>,
+    amountOf(row.planned),
+    box('actual', 'actual', 'Actual', texts('actual')),
+    box('frustrated', 'frustrated', 'Frustrated', texts('frustrated')),
+    box('missed', 'missed', 'Missed', texts('missed')),
+    box('extra', 'extra', 'Extra', texts('extra')),
+    box('visits', 'visits', 'Visits', texts('visits')),
+    box('comment', 'comment', 'Comments', texts('comment')),
+  ]
+}
+
+type BoxProps = {
+  readonly id: string
+  readonly label: string
+  readonly text: string
+  readonly wrong: boolean
+  readonly form: FormView
+  readonly wide: boolean
+}
+
+function Box({ id, label, text, wrong, form, wide }: BoxProps) {
+  const error = errorFor(form, id)
+  const marked = wrong || error !== undefined
+  return (
+    <>
+      <label class="govuk-visually-hidden" for={id}>
+        {label}
+      </label>
+      {error === undefined ? null : (
+        <span class="govuk-error-message" id={`${id}-error`}>
+          {error}
+        </span>
+      )}
+      <input
+        class={`govuk-input ${wide ? '' : 'govuk-input--width-4'} ${marked ? 'govuk-input--error' : ''}`}
+        id={id}
+        name={id}
+        type="text"
+        value={form.values[id] ?? text}
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        autocomplete="off"
+      />
+    </>
+  )
+}
+
+/** As it was typed where it could not be read, otherwise as it was understood. */
+function textsOf(row: FileRow) {
+  const understood = [
+    row.weekStart ?? '',
+    amountOf(row.actual),
+    amountOf(row.frustrated),
+    amountOf(row.missed),
+    amountOf(row.extra),
+    row.visits === null ? '' : String(row.visits),
+    row.comment,
+  ]
+  return cellsOf(row.said ?? understood)
+}
+
+const cellNames = ['weekStart', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
+
+function cellsOf(texts: readonly string[]): (column: (typeof cellNames)[number]) => string {
+  return (column) => texts[cellNames.indexOf(column)] ?? ''
+}
+
+function named({ personName, cpliRef, clientRef }: FileRow): string {
+  return `${personName ?? clientRef}, ${cpliRef}`
+}
+
+function amountOf(amount: bigint | null): string {
+  return amount === null ? '' : formatQuantity(quantity(amount))
+}

@@ -1,0 +1,147 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { fixAll, fixRows, type TypedRow } from '../../../commands/upload/fix-rows.ts'
+import type { Remedy } from '../../../rules/file/remedies.ts'
+import { causeWords, messageOf } from '../../../rules/file/words.ts'
+import { listCauses, listRows, ROWS_PAGE } from '../../../store/upload/rows.ts'
+import { getUpload } from '../../../store/upload/uploads.ts'
+import { counted, fixWords } from '../../shared/upload-words.ts'
+import { UploadRowsPage } from './page.tsx'
+
+const Params = z.object({ uploadId: z.uuid() })
+const Query = z.object({
+  show: z.enum(['refused', 'changed', 'new', 'warned', 'all']).default('refused'),
+  code: z
+    .string()
+    .regex(/^R\d\d$/)
+    .optional(),
+  after: z.coerce.number().int().nonnegative().optional(),
+})
+const Fields = z.record(z.string(), z.unknown())
+const Remedies = z.object({
+  code: z.string().regex(/^R\d\d$/),
+  remedy: z.enum(['comment', 'visits', 'extra', 'missed', 'frustrated', 'replace', 'as-planned', 'again', 'drop']),
+  text: z.string().max(2_000).default(''),
+  count: z.string().default(''),
+})
+const cells = ['weekStart', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
+const viewing = { permission: 'actuals.view' } as const
+const recording = { permission: 'actuals.record' } as const
+type Typed = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
+
+export function mountUploadRows(app: FastifyInstance, web: Web): void {
+  app.get('/actuals/uploads/:uploadId/rows', { config: viewing }, (request, reply) => show(web, request, reply))
+
+  app.post('/actuals/uploads/:uploadId/rows', { config: recording }, async (request, reply) => {
+    const { uploadId } = web.params(request, Params)
+    const sent = web.parse(Fields, request.body)
+    const rows = typedRows(sent)
+    const outcome = await web.inWork(request, (work) => fixRows(work, { uploadId, rows }))
+    if (outcome.ok) {
+      web.flash(reply, `${counted(outcome.value.judged, 'row')} checked again`)
+      return reply.redirect(`/provider/actuals/uploads/${uploadId}/rows${queryOf(request)}`, 303)
+    }
+    const { refusal } = outcome
+    const errors =
+      refusal.code === 'misread'
+        ? refusal.faults.map(({ line, column, why }) => ({
+            field: `r${String(line)}-${column}`,
+            text: `Row ${String(line)}: ${messageOf(`R20:${wordOf(column)}:${why}`)}`,
+          }))
+        : [{ field: 'rows', text: fixWords(refusal) }]
+    return show(web, request, reply, {
+      values: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)])),
+      errors,
+    })
+  })
+
+  app.post('/actuals/uploads/:uploadId/remedies', { config: recording }, async (request, reply) => {
+    const { uploadId } = web.params(request, Params)
+    const sent = web.parse(Remedies, request.body)
+    const remedy = remedyOf(sent)
+    if (remedy === undefined) return show(web, request, reply, { values: {}, errors: [missing(sent)] })
+    const outcome = await web.inWork(request, (work) => fixAll(work, { uploadId, code: sent.code, remedy }))
+    if (!outcome.ok)
+      return show(web, request, reply, { values: {}, errors: [{ field: 'rows', text: fixWords(outcome.refusal) }] })
+    web.flash(
+      reply,
+      remedy.kind === 'drop'
+        ? `${counted(outcome.value.judged, 'row')} left out`
+        : `${counted(outcome.value.judged, 'row')} checked again`,
+    )
+    return reply.redirect(`/provider/actuals/uploads/${uploadId}/rows`, 303)
+  })
+}
+
+function remedyOf({ remedy, text, count }: z.infer<typeof Remedies>): Remedy | undefined {
+  if (remedy === 'comment') return text.trim() === '' ? undefined : { kind: 'comment', text: text.trim() }
+  if (remedy === 'visits') return /^\d{1,4}$/.test(count.trim()) ? { kind: 'visits', count: Number(count) } : undefined
+  return remedy === 'extra' || remedy === 'missed' || remedy === 'frustrated'
+    ? { kind: 'difference', into: remedy }
+    : { kind: remedy }
+}
+
+function missing({ remedy, code }: z.infer<typeof Remedies>): FieldError {
+  return remedy === 'comment'
+    ? { field: 'text', text: 'Enter a comment for all these rows' }
+    : { field: 'count', text: `Enter a number for all rows with “${causeWords(code).title}”` }
+}
+
+/** The boxes of one row are called 'r12-actual'. A row of which a box is missing was not on the page. */
+function typedRows(sent: Readonly<Record<string, unknown>>): readonly TypedRow[] {
+  const lines = Object.keys(sent).flatMap((name) => /^r(\d{1,7})-weekStart$/.exec(name)?.[1] ?? [])
+  return lines.flatMap((line): readonly TypedRow[] => {
+    const [weekStart, actual, frustrated, missed, extra, visits, comment] = cells.map(
+      (cell) => sent[`r${line}-${cell}`],
+    )
+    const texts = [weekStart, actual, frustrated, missed, extra, visits, comment].map((value) =>
+      typeof value === 'string' ? value : '',
+    )
+    const was = sent[`r${line}-was`]
+    if (was === texts.join('|')) return []
+    return [
+      {
+        line: Number(line),
+        weekStart: texts[0] ?? '',
+        actual: texts[1] ?? '',
+        frustrated: texts[2] ?? '',
+        missed: texts[3] ?? '',
+        extra: texts[4] ?? '',
+        visits: texts[5] ?? '',
+        comment: texts[6] ?? '',
+      },
+    ]
+  })
+}
+
+function wordOf(column: string): string {
+  return column === 'weekStart' ? 'week_start' : column
+}
+
+function queryOf(request: FastifyRequest): string {
+  const at = request.url.indexOf('?')
+  return at < 0 ? '' : request.url.slice(at)
+}
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, typed?: Typed): Promise<FastifyReply> {
+  const { uploadId } = web.params(request, Params)
+  const filter = web.parse(Query, request.query)
+  const [upload, rows, causes] = await web.read(request, (tx) =>
+    Promise.all([getUpload(tx, uploadId), listRows(tx, uploadId, filter), listCauses(tx, uploadId)]),
+  )
+  const page = (
+    <UploadRowsPage
+      view={web.view(request)}
+      form={web.form(request, typed?.values, typed?.errors)}
+      upload={upload}
+      filter={filter}
+      rows={rows.slice(0, ROWS_PAGE)}
+      hasMore={rows.length > ROWS_PAGE}
+      causes={causes}
+      mayRecord={web.may(request, 'actuals.record')}
+    />
+  )
+  return web.html(reply, page, typed === undefined ? 200 : 422)
+}

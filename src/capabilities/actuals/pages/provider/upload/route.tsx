@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { withStored } from '../../../commands/upload/local-file.ts'
+import { resultFile } from '../../../commands/upload/result-file.ts'
+import { saveUpload } from '../../../commands/upload/save-upload.ts'
+import { undoUpload } from '../../../commands/upload/undo-upload.ts'
+import { findColumnMap } from '../../../store/upload/column-maps.ts'
+import { listCauses, listWarnings } from '../../../store/upload/rows.ts'
+import { getUpload } from '../../../store/upload/uploads.ts'
+import { counted, saveWords, undoWords } from '../../shared/upload-words.ts'
+import { UploadPage } from './page.tsx'
+
+const Params = z.object({ uploadId: z.uuid() })
+const Saving = z.object({
+  version: z.coerce.number().int().positive(),
+  confirmed: z.union([z.string(), z.array(z.string())]).default([]),
+  reason: z.string().max(2_000).default(''),
+})
+const viewing = { permission: 'actuals.view' } as const
+const recording = { permission: 'actuals.record' } as const
+
+export function mountUpload(app: FastifyInstance, web: Web): void {
+  app.get('/actuals/uploads/:uploadId', { config: viewing }, (request, reply) => show(web, request, reply))
+
+  app.post('/actuals/uploads/:uploadId/saving', { config: recording }, async (request, reply) => {
+    const { uploadId } = web.params(request, Params)
+    const { version, confirmed, reason } = web.parse(Saving, request.body)
+    const given = { uploadId, version, confirmed: [confirmed].flat(), reason }
+    const outcome = await web.inWork(request, (work) => saveUpload(work, given))
+    if (!outcome.ok) return show(web, request, reply, [{ field: 'save', text: saveWords(outcome.refusal) }])
+    const { saved, parked, later } = outcome.value
+    if (!later)
+      web.flash(reply, `${counted(saved, 'row')} saved${parked === 0 ? '' : `, ${counted(parked, 'row')} to fix`}`)
+    return reply.redirect(`/provider/actuals/uploads/${uploadId}`, 303)
+  })
+
+  app.post('/actuals/uploads/:uploadId/undoing', { config: recording }, async (request, reply) => {
+    const { uploadId } = web.params(request, Params)
+    const outcome = await web.inWork(request, (work) => undoUpload(work, { uploadId }))
+    if (!outcome.ok) return show(web, request, reply, [{ field: 'undo', text: undoWords(outcome.refusal) }])
+    web.flash(reply, `${counted(outcome.value.undone, 'week')} put back as before`)
+    return reply.redirect(`/provider/actuals/uploads/${uploadId}`, 303)
+  })
+
+  app.get('/actuals/uploads/:uploadId/file', { config: viewing }, async (request, reply) => {
+    const { uploadId } = web.params(request, Params)
+    const { fileId } = await web.read(request, (tx) => getUpload(tx, uploadId))
+    return web.sendFile(request, reply, fileId)
+  })
+
+  app.get('/actuals/uploads/:uploadId/result', { config: viewing }, (request, reply) => sendResult(web, request, reply))
+}
+
+async function show(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errors: readonly FieldError[] = [],
+): Promise<FastifyReply> {
+  const { uploadId } = web.params(request, Params)
+  const [upload, causes, warnings] = await web.read(request, (tx) =>
+    Promise.all([getUpload(tx, uploadId), listCauses(tx, uploadId), listWarnings(tx, uploadId)]),
+  )
+  // The page asks again by itself while the file is being worked on; it needs no script for that.
+  if (upload.state === 'waiting' || upload.state === 'saving') reply.header('refresh', '2')
+  const mayRecord = web.may(request, 'actuals.record')
+  const page = (
+    <UploadPage
+      view={web.view(request)}
+      form={web.form(request, {}, errors)}
+      {...{ upload, causes, warnings, mayRecord }}
+    />
+  )
+  return web.html(reply, page, errors.length === 0 ? 200 : 422)
+}
+
+async function sendResult(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { uploadId } = web.params(request, Params)
+  const [upload, councilId] = await web.read(
+    request,
+    async (tx) => [await getUpload(tx, uploadId), tx.councilId] as const,
+  )
+  const map = upload.mapId === null ? undefined : await web.read(request, (tx) => findColumnMap(tx, upload.mapId ?? ''))
+  const { store } = web.files
+  return withStored({ store, councilId, fileId: upload.fileId }, async (path) => {
+    const { extension, content } = await resultFile({
+      uploadId,
+      path,
+      map: map?.columns ?? {},
+      saved: upload.savedAt !== null && upload.undoneAt === null,
+      reference: `${(upload.reference ?? upload.id.slice(-8)).replace(/-r\d+$/, '')}-r${String(upload.version)}`,
+      read: (use) => web.read(request, use),
+    })
+    const name = `${upload.fileName.replace(/\.[^.]*$/, '').replaceAll(/[^\w .-]/g, '_')}-result.${extension}`
+    await reply
+      .header(
+        'content-type',
+        extension === 'csv'
+          ? 'text/csv; charset=utf-8'
+          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      )
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('x-content-type-options', 'nosniff')
+      .send(content)
+    return reply
+  })
+}
