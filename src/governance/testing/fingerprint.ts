@@ -2,9 +2,16 @@ import { ask } from './ask.ts'
 
 /**
  * Written by asking as such: who was seen when, and the refusals themselves. A password that is wrong counts against
- * whoever typed it, and a mail tells them when that locks them out.
+ * whoever typed it, a mail tells them when that locks them out, and five locks in ten minutes raise an alarm.
  */
-const bySeeing = ['access.session', 'access.account_event', 'access.account', 'platform.mail']
+const bySeeing = [
+  'access.session',
+  'access.account_event',
+  'access.account',
+  'access.throttle',
+  'access.lock_alarm',
+  'platform.mail',
+]
 
 /** A hash of every row of every table: equal before and after means that nothing was changed. */
 export async function fingerprint(ownerUrl: string): Promise<ReadonlyMap<string, string>> {
