@@ -21,7 +21,7 @@ export function* councilRows({ profile, asOf }: Making): Generator<Row> {
     agreement_abbreviation: profile.abbreviation,
     week_starts_on: '1',
     brand_colour: profile.colour,
-    sign_in_policy: 'classic',
+    sign_in_policy: profile.signInPolicy ?? 'classic',
     support_email: `portal@${profile.domain}`,
     support_phone: profile.phone,
     demonstration: 'yes',

@@ -37,6 +37,8 @@ export type CouncilProfile = {
   readonly shortName: string
   readonly agreementWord: string
   readonly abbreviation: string
+  /** The classic way unless it follows the National Cyber Security Centre. */
+  readonly signInPolicy?: 'ncsc'
   readonly colour: string
   readonly phone: string
   readonly domain: string
@@ -202,6 +204,7 @@ const southTyneside: CouncilProfile = {
   shortName: 'South Tyneside',
   agreementWord: 'Individual service contract',
   abbreviation: 'ISC',
+  signInPolicy: 'ncsc',
   colour: '#6b2c3e',
   phone: '0191 000 0001',
   domain: 'southtyneside.example',

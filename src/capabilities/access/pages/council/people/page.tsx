@@ -37,7 +37,7 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
         <a class="govuk-link" href="/council/people/policies">
           Policies and who accepted them
         </a>
-        {', '}
+        {' · '}
         <a class="govuk-link" href="/council/people/settings">
           Rules for providers’ people
         </a>
