@@ -5,6 +5,7 @@ import { recordEvent } from '../store/accounts.ts'
 import { confirmApp, getAuthenticator, keepAppSecret, removeApp } from '../store/authenticator.ts'
 import { gate, type Access } from './access.ts'
 import { checkPassword } from './check-password.ts'
+import { tellOfChange } from './tell-of-change.ts'
 
 type Proved = { readonly accountId: string; readonly password: string; readonly address: string }
 type ProofRefusal = { readonly code: 'wrong-password' | 'locked' }
@@ -49,6 +50,7 @@ export async function confirmAuthenticator(
     if (step === undefined) return refused({ code: 'wrong-code' })
     await confirmApp(tx, accountId, { step, now })
     await recordEvent(tx, now, { accountId, kind: 'app-added', address })
+    await tellOfChange(tx, { accountId, changed: 'app-added', now })
     return done(true)
   })
 }
@@ -57,9 +59,11 @@ export async function removeAuthenticator(access: Access, proved: Proved): Promi
   const proof = await checkPassword(access, proved)
   if (proof !== 'right') return refused({ code: proof === 'locked' ? 'locked' : 'wrong-password' })
   const { accountId, address } = proved
+  const now = access.clock.now()
   await access.db.write(gate, async (tx) => {
     await removeApp(tx, accountId)
-    await recordEvent(tx, access.clock.now(), { accountId, kind: 'app-removed', address })
+    await recordEvent(tx, now, { accountId, kind: 'app-removed', address })
+    await tellOfChange(tx, { accountId, changed: 'app-removed', now })
   })
   return done(true)
 }

@@ -5,6 +5,7 @@ import { recordEvent } from '../store/accounts.ts'
 import { getOwnCredentials, saveCode } from '../store/credentials.ts'
 import { gate, type Access } from './access.ts'
 import { checkPassword } from './check-password.ts'
+import { tellOfChange } from './tell-of-change.ts'
 
 type Change = {
   readonly accountId: string
@@ -29,6 +30,7 @@ export async function changeCode(access: Access, change: Change): Promise<Outcom
   await access.db.write(gate, async (tx) => {
     await saveCode(tx, [{ id: accountId, ...seal(access.secrets, code, accountId) }], now)
     await recordEvent(tx, now, { accountId, kind: 'code-changed', address })
+    await tellOfChange(tx, { accountId, changed: 'code', now })
   })
   return done(true)
 }

@@ -8,6 +8,7 @@ import { hasSecondFactor } from '../store/passkeys.ts'
 import { endOtherSessions } from '../store/sessions.ts'
 import { hashToken, type Access } from './access.ts'
 import { checkPassword } from './check-password.ts'
+import { tellOfChange } from './tell-of-change.ts'
 
 type Change = {
   readonly accountId: string
@@ -46,6 +47,7 @@ export async function changePassword(access: Access, change: Change): Promise<Ou
     await savePassword(tx, [accountId], { hash, now })
     await endOtherSessions(tx, accountId, hashToken(change.token))
     await recordEvent(tx, now, { accountId, kind: 'password-changed', address })
+    await tellOfChange(tx, { accountId, changed: 'password', now })
   })
   return done(true)
 }

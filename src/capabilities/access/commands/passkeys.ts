@@ -17,6 +17,7 @@ import {
 import { gate, hashToken, newToken, type Access } from './access.ts'
 import { checkPassword } from './check-password.ts'
 import { jsonOf, newCeremony, relyingParty } from './passkey-proof.ts'
+import { tellOfChange } from './tell-of-change.ts'
 
 const MOST_PASSKEYS = 20
 const KEPT_MINUTES = 60
@@ -100,6 +101,7 @@ export async function addPasskey(access: Access, answering: Answering): Promise<
     const saved = await savePasskey(tx, { accountId, ...credential, name: ceremony.name, now })
     if (!saved) return refused({ code: 'in-use' })
     await recordEvent(tx, now, { accountId, kind: 'passkey-added', address })
+    await tellOfChange(tx, { accountId, changed: 'passkey-added', now })
     return done(true)
   })
 }
@@ -137,10 +139,13 @@ export async function removePasskey(
   const proof = await checkPassword(access, removal)
   if (proof !== 'right') return refused({ code: proof === 'locked' ? 'locked' : 'wrong-password' })
   const { accountId, id, address } = removal
+  const now = access.clock.now()
   return access.db.write(gate, async (tx) => {
     const removed = await removeOwnPasskey(tx, { accountId, id })
-    if (removed) await recordEvent(tx, access.clock.now(), { accountId, kind: 'passkey-removed', address })
-    return done(removed)
+    if (!removed) return done(false)
+    await recordEvent(tx, now, { accountId, kind: 'passkey-removed', address })
+    await tellOfChange(tx, { accountId, changed: 'passkey-removed', now })
+    return done(true)
   })
 }
 

@@ -5,6 +5,7 @@ import { recordEvent } from '../store/accounts.ts'
 import { countRecoveryCodes, replaceRecoveryCodes } from '../store/recovery-codes.ts'
 import { gate, hashToken, type Access } from './access.ts'
 import { checkPassword } from './check-password.ts'
+import { tellOfChange } from './tell-of-change.ts'
 
 type Proved = { readonly accountId: string; readonly password: string; readonly address: string }
 
@@ -21,6 +22,7 @@ export async function makeRecoveryCodes(
   await access.db.write(gate, async (tx) => {
     await replaceRecoveryCodes(tx, accountId, { hashes: codes.map(recoveryHash), now })
     await recordEvent(tx, now, { accountId, kind: 'recovery-codes-made', address })
+    await tellOfChange(tx, { accountId, changed: 'recovery-codes', now })
   })
   return done(codes)
 }

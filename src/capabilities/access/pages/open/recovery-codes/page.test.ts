@@ -60,7 +60,7 @@ it('makes ten different codes, each of which lets its owner in once, and tells t
   expect((await browser.get('/account/recovery-codes')).html).toContain('9 unused codes')
   expect((await browser.get('/account')).html).toContain('A recovery code was used to sign in')
   const mails = await mailsTo(stage, { councilId: provider.councilId, email })
-  expect(mails.map(({ subject }) => subject)).toEqual(['A recovery code was used to sign in to Provider Portal'])
+  expect(mails.map(({ subject }) => subject)).toContain('A recovery code was used to sign in to Provider Portal')
 })
 
 it('uses no code up when the password is wrong', async () => {
