@@ -29,8 +29,21 @@ it('leads a stranger to signing in, from every page that is not public', async (
   }
 })
 
+it('refuses every act of a directory without its token', async () => {
+  const acts = running.register.filter(({ address }) => address.startsWith('/scim/'))
+  expect(acts.length).toBeGreaterThan(10)
+  for (const { address, method } of acts) {
+    const { statusCode } = await running.app.inject({
+      url: address.replaceAll(/:\w+/g, crypto.randomUUID()),
+      method: method as 'POST',
+    })
+    expect([method, address, statusCode]).toEqual([method, address, 401])
+  }
+})
+
 it('refuses every act without the token of our own form', async () => {
-  const acts = running.register.filter(({ changesState }) => changesState)
+  // What a token of its own opens has neither cookie nor form.
+  const acts = running.register.filter(({ changesState, address }) => changesState && !address.startsWith('/scim/'))
   for (const { address, method } of acts) {
     const { statusCode } = await running.app.inject({
       url: address.replaceAll(/:\w+/g, crypto.randomUUID()),

@@ -8,6 +8,7 @@ export type ScimAnswer = {
   readonly headers: Readonly<Record<string, unknown>>
 }
 export type Directory = {
+  readonly token: string
   ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<ScimAnswer>
 }
 
@@ -29,7 +30,7 @@ export async function aDirectory(
     expires_on: '2099-01-01',
     ...over,
   })
-  return { ask: (method, path, body) => ask(app, { method, path, body, token }) }
+  return { token, ask: (method, path, body) => ask(app, { method, path, body, token }) }
 }
 
 type Asked = {

@@ -223,7 +223,7 @@ it('refuses a body that is not JSON, in the shape of an error', async () => {
   const reply = await cast.app.inject({
     method: 'POST',
     url: '/scim/v2/Users',
-    headers: { authorization: 'Bearer x', 'content-type': 'application/scim+json' },
+    headers: { authorization: `Bearer ${directory.token}`, 'content-type': 'application/scim+json' },
     payload: '{',
   })
   expect([reply.statusCode, reply.json()]).toMatchObject([400, { status: '400', scimType: 'invalidSyntax' }])

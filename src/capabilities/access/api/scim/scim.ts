@@ -30,9 +30,10 @@ export type Scim = {
   readonly options: {
     readonly config: { readonly permission: 'public'; readonly bearer: true; readonly rateLimit: typeof rateLimit }
     readonly bodyLimit: number
+    /** Before anything of the request is read: a stranger learns nothing of what would be wrong with it. */
+    readonly onRequest: (request: FastifyRequest) => Promise<void>
     readonly errorHandler: (fault: Error, request: FastifyRequest, reply: FastifyReply) => FastifyReply
   }
-  readonly speaker: (request: FastifyRequest) => Promise<Speaker>
   /** One unit of work of the directory that the token speaks for. */
   work<T>(request: FastifyRequest, act: (work: Work, speaker: Speaker) => Promise<Outcome<T, ScimFault>>): Promise<T>
   send(reply: FastifyReply, status: number, body: object): FastifyReply
@@ -40,17 +41,18 @@ export type Scim = {
 
 export function scimOf(access: Access): Scim {
   const runner = workRunner(access.db, access.clock)
-  const speaker = (request: FastifyRequest) => speakerOf(access, request)
+  const speakers = new WeakMap<FastifyRequest, Speaker>()
   return {
     base: `${access.origin}/scim/v2`,
     options: {
       config: { permission: 'public', bearer: true, rateLimit },
       bodyLimit: BODY_BYTES,
+      onRequest: async (request) => void speakers.set(request, await speakerOf(access, request)),
       errorHandler: answerFault,
     },
-    speaker,
     work: async (request, act) => {
-      const who = await speaker(request)
+      const who = speakers.get(request)
+      if (who === undefined) throw new Error('the token of this request was not asked for')
       const actor = signOnActor(who, `SCIM (${who.name})`)
       return runner.run(actor, async (work) => {
         const outcome = await act(work, who)
