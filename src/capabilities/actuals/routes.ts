@@ -6,6 +6,7 @@ import { mountHeld } from './pages/council/held/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
 import { mountConfirmation } from './pages/provider/confirmation/route.tsx'
 import { mountPackageWeek } from './pages/provider/package-week/route.tsx'
+import { mountReview } from './pages/provider/review/route.tsx'
 import { mountServiceWeek } from './pages/provider/service-week/route.tsx'
 import { mountUploadMaps } from './pages/provider/upload-maps/route.tsx'
 import { mountUploadRows } from './pages/provider/upload-rows/route.tsx'
@@ -28,6 +29,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountUpload(faces.provider, web)
   mountUploadRows(faces.provider, web)
   mountUploadMaps(faces.provider, web)
+  mountReview(faces.provider, web, later)
   mountCells(faces.provider, web, later)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)

@@ -129,6 +129,23 @@ export async function findStanding(
     .executeTakeFirst()
 }
 
+/** What was delivered to each package of a service in a week, as far as it is recorded. */
+export async function listActuals(
+  tx: Tx,
+  { serviceId, weekStart }: { readonly serviceId: string; readonly weekStart: LocalDate },
+): Promise<readonly { readonly packageId: string; readonly actual: Quantity }[]> {
+  return tx
+    .selectFrom('actuals.week')
+    .select(['package_id as packageId', 'actual'])
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('week_start', '=', weekStart)
+    .where('service_id', '=', serviceId)
+    .orderBy('package_id')
+    .limit(1_000)
+    .execute()
+}
+
 /** In what a package is counted, for the words of a fault; hours for one that is not there. */
 export async function findUnit(tx: Tx, packageId: string): Promise<Unit> {
   const found = await tx

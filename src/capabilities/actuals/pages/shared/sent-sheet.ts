@@ -40,6 +40,17 @@ export function readSheet({ act, typed }: SentSheet): {
   }
 }
 
+/** The version of each row that a page showed, by package. */
+export function shownVersions(body: unknown): ReadonlyMap<string, number> {
+  const typed = stringsIn(z.looseObject({}).parse(body))
+  return new Map(
+    Object.keys(typed).flatMap((name) => {
+      const packageId = VERSION.exec(name)?.[1]
+      return packageId === undefined ? [] : [[packageId, versionOf(typed, packageId)] as const]
+    }),
+  )
+}
+
 function intentOf(act: SentSheet['act']): Submission['intent'] {
   return act === 'draft' ? 'draft' : 'confirm'
 }

@@ -102,6 +102,9 @@ function ConfirmAll({ address }: { readonly address: string }) {
       <a class="govuk-button govuk-button--secondary" href={`${address}/confirmation`}>
         Confirm all as planned
       </a>{' '}
+      <a class="govuk-button govuk-button--secondary" href={`${address}/review`}>
+        Review and confirm
+      </a>{' '}
       <span>Did everything go as planned? One step confirms every row that has no record yet.</span>
     </p>
   )

@@ -13,17 +13,28 @@ const Query = z.object({
   agreement: z.uuid().optional(),
   line: z.uuid().optional(),
   from: day.optional(),
+  title: z.string().max(300).default(''),
+  text: z.string().max(5_000).default(''),
 })
 
 /** "Ask about this" from another page: ?package=ID, ?agreement=ID or ?line=ID&from=DAY. */
-export function askedSubject(query: unknown): { subject: SubjectRef | undefined; type: string } {
+export function askedSubject(query: unknown): Asked {
   const parsed = Query.safeParse(query)
   if (!parsed.success) throw new NotFound('page')
-  const { type = '', package: packageId, agreement, line, from } = parsed.data
-  if (packageId !== undefined) return { type, subject: { type: 'package', id: packageId } }
-  if (agreement !== undefined) return { type, subject: { type: 'agreement', id: agreement } }
-  if (line !== undefined && from !== undefined) return { type, subject: { type: 'payment-line', id: line, from } }
-  return { type, subject: undefined }
+  const { type = '', package: packageId, agreement, line, from, title, text } = parsed.data
+  const begun = { type, title, text }
+  if (packageId !== undefined) return { ...begun, subject: { type: 'package', id: packageId } }
+  if (agreement !== undefined) return { ...begun, subject: { type: 'agreement', id: agreement } }
+  if (line !== undefined && from !== undefined) return { ...begun, subject: { type: 'payment-line', id: line, from } }
+  return { ...begun, subject: undefined }
+}
+
+/** What the page before has already filled in; whoever writes may change all of it. */
+type Asked = {
+  readonly subject: SubjectRef | undefined
+  readonly type: string
+  readonly title: string
+  readonly text: string
 }
 
 export const NewMessageForm = z.object({

@@ -41,9 +41,9 @@ const refusalWords: Readonly<Record<StartRefusal['code'], FieldError>> = {
 
 export function mountNewMessage(app: FastifyInstance, web: Web): void {
   app.get('/messages/new', { config: { ...writing.config, drafts: true } }, (request, reply) => {
-    const { subject, type } = askedSubject(request.query)
+    const { subject, ...begun } = askedSubject(request.query)
     const related = subject === undefined ? '' : 'subject'
-    return show(web, request, reply, { subject, values: { type, related }, errors: [] })
+    return show(web, request, reply, { subject, values: { ...begun, related }, errors: [] })
   })
 
   app.post('/messages', sending, async (request, reply) => {

@@ -1,0 +1,233 @@
+import type { ComponentChildren } from 'preact'
+import { formatDays, formatQuantity } from '../../../../../core/format.ts'
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { quantity } from '../../../../../core/money.ts'
+import type { Quantity } from '../../../../../core/money.ts'
+import { weekOf } from '../../../../../core/periods.ts'
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Doubt, Reviewed } from '../../../rules/review.ts'
+import type { SheetRow } from '../../../rules/sheet-row.ts'
+import { actualOf } from '../../../rules/week.ts'
+import { blockWords, closedWords, heldWords, inUnits, whoMustAct, wordsFor } from '../../shared/words.ts'
+import { variationHref } from '../../shared/variation.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly service: { readonly id: string; readonly name: string }
+  readonly weekStart: LocalDate
+  readonly reviewed: readonly Reviewed[]
+  readonly before: ReadonlyMap<string, Quantity>
+  readonly isWhole: boolean
+}
+type Of<L extends Reviewed['level']> = Extract<Reviewed, { readonly level: L }>
+
+export function ReviewPage({ view, form, service, weekStart, reviewed, before, isWhole }: Props) {
+  const week = `/provider/actuals/${service.id}/${weekStart}`
+  const mustFix = reviewed.filter((one) => one.level === 'must-fix')
+  const doubtful = reviewed.filter((one) => one.level === 'please-confirm')
+  const ready = reviewed.filter((one) => one.level === 'ready')
+  const told = reviewed.filter((one) => one.level === 'information')
+  const count = doubtful.length + ready.length
+  return (
+    <Page
+      heading="Review and confirm"
+      caption={`${service.name}, ${formatDays(weekOf(weekStart))}`}
+      errors={form.errors}
+      view={view}
+      backLink={{ href: week, text: 'Back to the week' }}
+      wide
+    >
+      <Totals reviewed={reviewed} before={before} />
+      {isWhole ? null : (
+        <InsetText>
+          This service has more packages than one page holds. The first hundred that are open are reviewed here; confirm
+          them, and the next follow.
+        </InsetText>
+      )}
+      <MustFix mustFix={mustFix} week={week} form={form} />
+      <PleaseConfirm doubtful={doubtful} week={week} />
+      {count === 0 ? (
+        <p class="govuk-body">Nothing is left to confirm in this week.</p>
+      ) : (
+        <PostForm action={`${week}/review`} form={form} id="confirm">
+          {[...doubtful, ...ready].map(({ row }) => (
+            <input type="hidden" name={`version-${row.packageId}`} value={String(row.standing?.version ?? 0)} />
+          ))}
+          <Button preventDoubleClick>{count === 1 ? 'Confirm 1 record' : `Confirm ${String(count)} records`}</Button>
+        </PostForm>
+      )}
+      <Information told={told} />
+    </Page>
+  )
+}
+
+/** What the week comes to, against the plan and the week before, where all is counted in one unit. */
+function Totals({ reviewed, before }: Pick<Props, 'reviewed' | 'before'>) {
+  const rows = reviewed.map(({ row }) => row)
+  const [unit] = rows.map(({ plan }) => plan.unit)
+  if (unit === undefined || rows.some(({ plan }) => plan.unit !== unit)) return null
+  const sum = (amounts: readonly bigint[]) => quantity(amounts.reduce((total, amount) => total + amount, 0n))
+  const actual = sum(rows.map(({ planned, standing }) => (standing === undefined ? planned : standing.actual)))
+  return (
+    <p class="govuk-body">
+      {inUnits(actual, unit)} delivered, where {formatQuantity(sum(rows.map(({ planned }) => planned)))} are planned.{' '}
+      {before.size === 0 ? null : <>In the week before it was {formatQuantity(sum([...before.values()]))}.</>}
+    </p>
+  )
+}
+
+interface MustFixProps {
+  readonly mustFix: readonly Of<'must-fix'>[]
+  readonly week: string
+  readonly form: FormView
+}
+
+/** A row that stops is paid as planned, ended with nothing, or asked about; none of them holds up the others. */
+function MustFix({ mustFix, week, form }: MustFixProps) {
+  if (mustFix.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m" id="must-fix">
+        Must fix: {mustFix.length === 1 ? '1 line stops you' : `${String(mustFix.length)} lines stop you`}
+      </h2>
+      <p class="govuk-body">
+        If you leave them, they are not confirmed and not paid with this period. Everything else can be confirmed.
+      </p>
+      <ResponsiveTable
+        caption="Lines to fix"
+        captionHidden
+        classes="portal-dense"
+        columns={[{ heading: 'Person' }, { heading: 'What is wrong' }, { heading: 'What you can do' }]}
+        rows={mustFix.map(({ row, faults }) => [
+          <PersonLink row={row} />,
+          faults.map((fault) => <p class="govuk-body-s">{wordsFor(fault, row.plan.unit).text}</p>),
+          <Ways row={row} week={week} form={form} />,
+        ])}
+      />
+    </>
+  )
+}
+
+function PersonLink({ row }: { readonly row: SheetRow }) {
+  return (
+    <>
+      <a class="govuk-link" href={`/provider/actuals/${row.serviceId}/${row.weekStart}/${row.packageId}`}>
+        {row.personName}
+      </a>
+      , {row.reference}
+    </>
+  )
+}
+
+function Ways({ row, week, form }: { readonly row: SheetRow; readonly week: string; readonly form: FormView }) {
+  const { packageId, personName } = row
+  const asked = { csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-${packageId}` }
+  const hidden = <span class="govuk-visually-hidden"> {personName}</span>
+  return (
+    <PostForm action={`${week}/${packageId}/settlement`} form={asked} classes="portal-ways">
+      <input type="hidden" name="version" value={String(row.standing?.version ?? 0)} />
+      <Button name="as" value="planned" classes="govuk-button--secondary govuk-!-margin-bottom-1" preventDoubleClick>
+        Pay as planned{hidden}
+      </Button>{' '}
+      <Button name="as" value="nil" classes="govuk-button--secondary govuk-!-margin-bottom-1" preventDoubleClick>
+        Nothing delivered{hidden}
+      </Button>{' '}
+      <a class="govuk-link" href={`/provider/messages/new?package=${packageId}&type=payments`}>
+        Ask the council{hidden}
+      </a>
+    </PostForm>
+  )
+}
+
+const doubtWords: Readonly<Record<Doubt, { readonly what: string; readonly then: string }>> = {
+  'over-tolerance': {
+    what: 'More than the exception level allows',
+    then: 'It is confirmed but held: this line alone waits for the council',
+  },
+  'nothing-delivered': { what: 'Nothing was delivered', then: 'It is confirmed with nothing delivered' },
+  'unlike-last-week': { what: 'Very different from the week before', then: 'It is paid as it stands' },
+  'not-touched': { what: 'Nothing recorded: taken as planned', then: 'The plan is confirmed and paid' },
+}
+
+function PleaseConfirm({
+  doubtful,
+  week,
+}: {
+  readonly doubtful: readonly Of<'please-confirm'>[]
+  readonly week: string
+}) {
+  if (doubtful.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">Please confirm: look at these once</h2>
+      <ResponsiveTable
+        caption="Lines to look at"
+        captionHidden
+        classes="portal-dense"
+        columns={[
+          { heading: 'Person' },
+          { heading: 'Planned', numeric: true },
+          { heading: 'Actual', numeric: true },
+          { heading: 'Why we ask' },
+          { heading: 'If you go on' },
+        ]}
+        rows={doubtful.map(({ row, entry, doubts }) => [
+          <PersonLink row={row} />,
+          formatQuantity(row.planned),
+          inUnits(actualOf(row.planned, entry), row.plan.unit),
+          doubts.map((doubt) => doubtWords[doubt].what).join('. '),
+          <>
+            {doubts.map((doubt) => doubtWords[doubt].then).join('. ')}
+            {doubts.includes('over-tolerance') ? <Variation row={row} week={week} /> : null}
+          </>,
+        ])}
+      />
+    </>
+  )
+}
+
+function Variation({ row }: { readonly row: SheetRow; readonly week: string }) {
+  return (
+    <>
+      .{' '}
+      <a class="govuk-link" href={variationHref(row)}>
+        Ask for a variation<span class="govuk-visually-hidden"> for {row.personName}</span>
+      </a>
+    </>
+  )
+}
+
+function Information({ told }: { readonly told: readonly Of<'information'>[] }) {
+  if (told.length === 0) return null
+  const groups = [...Map.groupBy(told, ({ why }) => whyWords(why))]
+  return (
+    <>
+      <h2 class="govuk-heading-m">For information</h2>
+      <p class="govuk-body">You need to do nothing here unless it says so.</p>
+      <ResponsiveTable
+        caption="Lines for information"
+        captionHidden
+        classes="portal-dense"
+        columns={[{ heading: 'What' }, { heading: 'Lines', numeric: true }, { heading: 'Who' }]}
+        rows={groups.map(([words, rows]) => [words, rows.length, namesOf(rows)])}
+      />
+    </>
+  )
+}
+
+function whyWords(why: Of<'information'>['why']): string {
+  if (why === 'confirmed') return 'Confirmed already'
+  if (why === 'held') return heldWords.H01
+  return why.code === 'R10' ? closedWords(why) : `${blockWords(why)}. ${whoMustAct(why)}`
+}
+
+function namesOf(rows: readonly Of<'information'>[]): ComponentChildren {
+  const names = rows.slice(0, 5).map(({ row }) => row.personName)
+  return rows.length > 5 ? `${names.join(', ')} and ${String(rows.length - 5)} more` : names.join(', ')
+}

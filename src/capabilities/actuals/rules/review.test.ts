@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest'
+import { localDate } from '../../../core/dates.ts'
+import { units } from '../../../core/decimal.ts'
+import type { Quantity } from '../../../core/money.ts'
+import { fixedClock } from '../../../platform/clock.ts'
+import { parsePercent } from '../../../core/percent.ts'
+import { anEntry, aRule } from '../testing/rules.ts'
+import { reviewRow } from './review.ts'
+import type { SheetRow, StandingWeek } from './sheet-row.ts'
+import type { Entry } from './week.ts'
+
+const now = fixedClock('2025-04-10T09:00:00Z').now()
+const tenPercent = parsePercent('10')
+
+function aRow(over: Partial<SheetRow> = {}): SheetRow {
+  return {
+    packageId: 'p',
+    serviceId: 's',
+    contractId: 'c',
+    reference: 'CP-1',
+    personName: 'Amina Fenn',
+    serviceLevel: 'Standard',
+    status: 'active',
+    agreed: true,
+    awaits: 'provider',
+    diedOn: null,
+    submitBy: null,
+    weekStart: localDate('2025-03-31'),
+    plan: { unit: 'hour', stepMinutes: 15, startsOn: localDate('2024-01-01'), endsOn: null, versions: [] },
+    planned: units('14'),
+    rule: aRule({ tolerancePercent: tenPercent.ok ? tenPercent.value : undefined }),
+    standing: undefined,
+    ...over,
+  }
+}
+
+function recorded(entry: Entry, status: StandingWeek['status'] = 'draft'): StandingWeek {
+  const heldCode = status === 'held' ? ('H01' as const) : null
+  const amounts = { planned: units('14'), actual: units('14'), entry }
+  return { version: 1, status, heldCode, ...amounts, recordedName: 'Asha', recordedAt: now }
+}
+
+const review = (row: SheetRow, before?: Quantity) =>
+  reviewRow(row, {
+    today: localDate('2025-04-10'),
+    now,
+    taken: new Set(),
+    before: new Map(before === undefined ? [] : [['p', before]]),
+  })
+
+it('must have a comment where care differs, and says nothing of the same row twice', () => {
+  const found = review(aRow({ standing: recorded(anEntry({ frustrated: '1' })) }))
+  expect(found).toMatchObject({ level: 'must-fix', faults: [{ code: 'R26' }] })
+})
+
+it('asks about a row that nobody has touched, and is content with one that somebody has', () => {
+  expect(review(aRow())).toMatchObject({ level: 'please-confirm', doubts: ['not-touched'] })
+  expect(review(aRow({ standing: recorded(anEntry()) }))).toMatchObject({ level: 'ready' })
+})
+
+it.each([
+  ['over the exception level', { extra: '1.5', comment: 'Fall' }, 'over-tolerance'],
+  ['with nothing delivered', { missed: '14', comment: 'No carer' }, 'nothing-delivered'],
+])('asks about a week %s', (_, said, doubt) => {
+  expect(review(aRow({ standing: recorded(anEntry(said)) }))).toMatchObject({
+    level: 'please-confirm',
+    doubts: [doubt],
+  })
+})
+
+it.each([
+  ['9.25', true],
+  ['9.5', false],
+  ['28', false],
+  ['28.25', true],
+])('compares 14 hours with %s of the week before: asks %s', (before, asks) => {
+  const found = review(aRow({ standing: recorded(anEntry()) }), units(before))
+  expect(found.level).toBe(asks ? 'please-confirm' : 'ready')
+})
+
+it('only tells of what is confirmed, held, blocked or closed', () => {
+  expect(review(aRow({ standing: recorded(anEntry(), 'confirmed') }))).toMatchObject({ why: 'confirmed' })
+  expect(review(aRow({ standing: recorded(anEntry(), 'held') }))).toMatchObject({ why: 'held' })
+  expect(review(aRow({ agreed: false }))).toMatchObject({ level: 'information', why: { code: 'R07' } })
+  const past = fixedClock('2025-04-02T09:00:00Z').now()
+  const closed = review(aRow({ standing: recorded(anEntry(), 'confirmed'), submitBy: past }))
+  expect(closed).toMatchObject({ level: 'information', why: { code: 'R10' } })
+})

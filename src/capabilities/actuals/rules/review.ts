@@ -1,0 +1,75 @@
+import { judge } from './judge.ts'
+import type { WeekFault } from './judge.ts'
+import { findBlock, findClosed } from './recordable.ts'
+import type { Block, Closed } from './recordable.ts'
+import { recordabilityOf } from './sheet-row.ts'
+import type { SheetRow } from './sheet-row.ts'
+import { actualOf, isOverTolerance, nothingDiffers } from './week.ts'
+import type { Entry } from './week.ts'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Quantity } from '../../../core/money.ts'
+
+/** What may be right and is asked about once: nothing of it stops anybody. */
+export type Doubt = 'over-tolerance' | 'nothing-delivered' | 'unlike-last-week' | 'not-touched'
+
+export type Reviewed =
+  /** Stops this row, and no other. */
+  | { readonly level: 'must-fix'; readonly row: SheetRow; readonly faults: readonly WeekFault[] }
+  | {
+      readonly level: 'please-confirm'
+      readonly row: SheetRow
+      readonly entry: Entry
+      readonly doubts: readonly Doubt[]
+    }
+  | { readonly level: 'ready'; readonly row: SheetRow; readonly entry: Entry }
+  | { readonly level: 'information'; readonly row: SheetRow; readonly why: Block | Closed | 'confirmed' | 'held' }
+
+type Of<L extends Reviewed['level']> = Extract<Reviewed, { readonly level: L }>
+type Moment = {
+  readonly today: LocalDate
+  readonly now: Date
+  readonly taken: ReadonlySet<string>
+  /** What was delivered in the week before, by package. */
+  readonly before: ReadonlyMap<string, Quantity>
+}
+
+/** Each row of a week, by how much it matters before the week is confirmed. */
+export function reviewRow(row: SheetRow, moment: Moment): Reviewed {
+  const why = settledBy(row, moment)
+  return why === undefined ? reviewOpen(row, moment) : { level: 'information', row, why }
+}
+
+/** Why nobody has to decide about a row any more, or cannot yet. */
+function settledBy(row: SheetRow, { today, now, taken }: Moment): Of<'information'>['why'] | undefined {
+  const { standing, packageId, submitBy } = row
+  const block = findBlock(recordabilityOf(row), today)
+  if (block !== undefined) return block
+  if (standing === undefined || standing.status === 'draft') return undefined
+  return findClosed(standing, { taken: taken.has(packageId), submitBy, now }) ?? standing.status
+}
+
+function reviewOpen(row: SheetRow, { today, now, taken, before }: Moment): Reviewed {
+  const { standing, packageId } = row
+  const entry = standing?.entry ?? nothingDiffers
+  const sent = { packageId, basedOn: standing?.version ?? 0, base: undefined, entry, intent: 'confirm' as const }
+  const judgement = judge(row, sent, { today, now, taken: taken.has(packageId) })
+  if (judgement.kind === 'refuse') return { level: 'must-fix', row, faults: judgement.faults }
+  const doubts = doubtsOf(row, entry, before.get(packageId))
+  return doubts.length === 0 ? { level: 'ready', row, entry } : { level: 'please-confirm', row, entry, doubts }
+}
+
+function doubtsOf(row: SheetRow, entry: Entry, before: Quantity | undefined): readonly Doubt[] {
+  const { planned, rule, standing } = row
+  const actual = actualOf(planned, entry)
+  return [
+    ...(isOverTolerance(planned, entry, rule.tolerancePercent) ? ['over-tolerance' as const] : []),
+    ...(actual === 0n && planned > 0n ? ['nothing-delivered' as const] : []),
+    ...(before !== undefined && isUnlike(actual, before) ? ['unlike-last-week' as const] : []),
+    ...(standing === undefined ? ['not-touched' as const] : []),
+  ]
+}
+
+/** More than half as much again, or less than half as much, as the week before. */
+function isUnlike(actual: Quantity, before: Quantity): boolean {
+  return actual * 2n > before * 3n || actual * 2n < before
+}
