@@ -13,6 +13,9 @@ import { mountRejection } from './pages/provider/rejection/route.tsx'
 import { mountResponse } from './pages/provider/response/route.tsx'
 import { mountSignature } from './pages/provider/signature/route.tsx'
 import { mountSignatures } from './pages/provider/signatures/route.tsx'
+import { mountPaper } from './pages/open/paper/route.ts'
+import { mountWetSignature } from './pages/provider/wet-signature/route.tsx'
+import { mountWetSignature as mountCouncilWetSignature } from './pages/council/wet-signature/route.tsx'
 
 /** How brokerage hears of a rejection, a later capability knows. */
 export type AgreementOptions = {
@@ -37,6 +40,9 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Ag
   mountCouncilAgreement(council, web, origin)
   mountCouncilPapers(council, web, origin)
   mountPublishing(council, web)
+  mountPaper(open, web)
+  mountWetSignature(provider, web, origin)
+  mountCouncilWetSignature(council, web, origin)
 }
 
 export const navigation: readonly NavigationItem[] = [

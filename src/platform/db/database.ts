@@ -522,6 +522,31 @@ export type Database = {
     sealed_with: string | null
     made_at: Date
   }
+  'agreements.paper_signature': {
+    council_id: string
+    id: Generated<string>
+    agreement_id: string
+    revision: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    party: 'council' | 'person'
+    capacity: 'council' | 'person' | 'representative'
+    relationship: Generated<string>
+    signer_name: string
+    signed_on: LocalDate
+    file_id: string
+    name: string
+    kind: 'pdf' | 'png' | 'jpeg'
+    bytes: bigint
+    side: 'provider' | 'council'
+    filed_by: string
+    filer_name: string
+    filed_at: Date
+    struck_at: Date | null
+    striker_name: string | null
+    struck_reason: string | null
+  }
   'agreements.pause': {
     council_id: string
     id: Generated<string>

@@ -1,5 +1,5 @@
-import { encode } from 'uqr'
 import { checkAddress, checkCode } from '../../rules/check-code.ts'
+import { Squares } from './squares.tsx'
 
 interface CheckProps {
   readonly origin: string
@@ -21,7 +21,7 @@ export function CheckSection({ origin, fingerprint, paper }: CheckProps) {
       </p>
       <h3 class="govuk-heading-s">Check this document</h3>
       <div class="portal-check__code">
-        <Squares text={address} />
+        <Squares text={address} label="QR code that leads to the page where this document can be checked" />
         <div>
           <p class="govuk-body">
             Whoever holds a copy can scan this code, or enter the check code {checkCode(fingerprint)} on the page{' '}
@@ -34,28 +34,5 @@ export function CheckSection({ origin, fingerprint, paper }: CheckProps) {
         </div>
       </div>
     </section>
-  )
-}
-
-const BORDER = 2
-const SIZE = 120
-
-/** Drawn as one path of squares: no picture to fetch, and no inline style. */
-function Squares({ text }: { readonly text: string }) {
-  const { data, size } = encode(text, { border: BORDER })
-  const squares = data.flatMap((row, y) =>
-    row.flatMap((dark, x) => (dark ? [`M${String(x)} ${String(y)}h1v1h-1z`] : [])),
-  )
-  return (
-    <svg
-      role="img"
-      aria-label="QR code that leads to the page where this document can be checked"
-      viewBox={`0 0 ${String(size)} ${String(size)}`}
-      width={SIZE}
-      height={SIZE}
-    >
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={squares.join('')} fill="#0b0c0c" shape-rendering="crispEdges" />
-    </svg>
   )
 }

@@ -14,6 +14,7 @@ import { History } from '../../shared/history.tsx'
 import { StatusTag } from '../../shared/list.tsx'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
+import { PaperLink } from '../../shared/wet-signature-link.tsx'
 import type { StaffView } from './load.ts'
 
 interface AgreementProps {
@@ -66,6 +67,7 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
         ))}
       </ul>
       <EvidenceSection shown={shown} base={`/council/agreements/${agreement.id}/revisions`} />
+      <PaperLink agreement={agreement} face="council" />
       <History
         revisions={revisions}
         responses={responses}

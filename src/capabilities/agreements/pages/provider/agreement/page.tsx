@@ -17,6 +17,7 @@ import { StatusTag } from '../../shared/list.tsx'
 import type { AgreementView } from '../../shared/load.ts'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
+import { PaperLink } from '../../shared/wet-signature-link.tsx'
 import { CAUSE_WORDS } from '../../../rules/offer-text.ts'
 
 interface AgreementProps {
@@ -53,6 +54,7 @@ export function AgreementPage({ shown, may, pause, council, origin, view }: Agre
       <Packages shown={shown} />
       {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
       <EvidenceSection shown={shown} base={`${base}/revisions`} />
+      <PaperLink agreement={agreement} face="provider" />
       <History
         revisions={revisions}
         responses={responses}

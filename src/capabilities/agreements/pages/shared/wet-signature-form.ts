@@ -1,0 +1,124 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { parseLocalDate } from '../../../../core/dates.ts'
+import { MEGABYTE, type UploadRule } from '../../../../platform/files/kinds.ts'
+import type { FieldError } from '../../../../platform/web/forms.tsx'
+import type { FormUploads } from '../../../../platform/web/uploads.ts'
+import type { Web } from '../../../../platform/web/web.ts'
+import type { FilePaper } from '../../commands/wet-signature.ts'
+import {
+  faultsOfPaper,
+  type PaperFault,
+  type PaperParty,
+  type PaperRefusal,
+  type Party,
+} from '../../rules/wet-signature.ts'
+import type { LocalDate } from '../../../../core/dates.ts'
+
+/** A scan or a photograph of a sheet. */
+export const scanRule: UploadRule = { kinds: ['pdf', 'png', 'jpeg'], mostFiles: 1, mostBytes: 20 * MEGABYTE }
+
+const text = z.string().max(2_000).default('')
+export const PaperForm = z.object({
+  party: z.enum(['council', 'person']),
+  code: text,
+  capacity: z.enum(['', 'council', 'person', 'representative']).default(''),
+  relationship: text,
+  signerName: text,
+  'signed-day': text,
+  'signed-month': text,
+  'signed-year': text,
+})
+type PaperSent = z.infer<typeof PaperForm>
+
+export type Judged =
+  | { readonly ok: true; readonly wanted: Omit<FilePaper, 'agreementId'> }
+  | { readonly ok: false; readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
+
+/** All faults at once, in the order of the form; a good file beside one must be chosen again. */
+export function judgePaper(sent: PaperSent, uploads: FormUploads, today: LocalDate): Judged {
+  const { party, code, relationship, signerName } = sent
+  const capacity = party === 'council' ? 'council' : sent.capacity
+  const signedOn = dayOf(sent)
+  const typed = { capacity, relationship, signerName, signedOn }
+  const faults = faultsOfPaper(typed, today).map((fault) => faultWords[fault])
+  const [file] = uploads.files
+  const errors = [...faults, ...fileErrors(uploads, faults.length > 0)]
+  if (errors.length > 0 || capacity === '' || signedOn === undefined || file === undefined)
+    return { ok: false, values: sent, errors }
+  return { ok: true, wanted: { party, code, capacity, relationship, signerName, signedOn, file } }
+}
+
+function fileErrors({ files, faults }: FormUploads, othersWrong: boolean): readonly FieldError[] {
+  if (faults.length > 0) return faults
+  if (files.length === 0) return [{ field: 'scan', text: 'Select the scan of the signed sheet' }]
+  return othersWrong ? [chooseAgain] : []
+}
+
+function dayOf(sent: PaperSent): LocalDate | undefined {
+  const { 'signed-day': day, 'signed-month': month, 'signed-year': year } = sent
+  return parseLocalDate(`${year.trim()}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`)
+}
+
+export const chooseAgain: FieldError = { field: 'scan', text: 'Choose your file again' }
+
+const faultWords: Readonly<Record<PaperFault, FieldError>> = {
+  'capacity-missing': { field: 'capacity', text: 'Select who signed' },
+  'relationship-missing': { field: 'relationship', text: 'Enter how they act for the person' },
+  'name-missing': { field: 'signerName', text: 'Enter the name of who signed' },
+  'too-long': { field: 'signerName', text: 'Names must be 200 characters or fewer' },
+  'date-missing': { field: 'signed-day', text: 'Enter the day on which it was signed, such as 27 3 2026' },
+  'date-ahead': { field: 'signed-day', text: 'The day on which it was signed must be today or in the past' },
+}
+
+export function refusalError(refusal: PaperRefusal | { readonly code: 'wrong-kind' }): FieldError {
+  switch (refusal.code) {
+    case 'unknown-code':
+      return { field: 'code', text: 'Enter the check code printed on the sheet: this one is not of this agreement' }
+    case 'other-revision':
+      return {
+        field: 'code',
+        text: `This sheet is of revision ${String(refusal.revision)}, which was replaced. Print the sheet again and have it signed`,
+      }
+    case 'not-agreed':
+      return { field: 'code', text: 'Only an agreement that the provider has agreed can be signed on paper' }
+    case 'not-their-turn':
+      return { field: 'code', text: 'This signature was filed by somebody else, or an earlier one is still missing' }
+    case 'wrong-kind':
+      return { field: 'scan', text: 'The selected file must be a PDF, PNG or JPEG file' }
+  }
+}
+
+export function reachOf(web: Web, request: FastifyRequest): { readonly providerId: string | undefined } {
+  const { scope } = web.visitor(request)
+  return { providerId: scope.role === 'portal_council' ? undefined : scope.providerId }
+}
+
+export function partyWords(party: PaperParty): string {
+  return party === 'council' ? 'the council' : 'the person or their representative'
+}
+
+/** Whose scan this side may file now, if any. The provider's people file the person's; staff file both. */
+export function partyToFile(next: Party | undefined, side: 'provider' | 'council'): PaperParty | undefined {
+  if (next === 'person') return 'person'
+  return next === 'council' && side === 'council' ? 'council' : undefined
+}
+
+const fieldsFor = (party: PaperParty | undefined): readonly string[] => {
+  if (party === undefined) return []
+  const always = ['code', 'signerName', 'signed-day', 'scan']
+  return party === 'person' ? [...always, 'capacity', 'relationship'] : always
+}
+
+/** Somebody else may have acted meanwhile, so that the field a fault belongs to is gone: then it is said on its own. */
+export function placeErrors(
+  errors: readonly FieldError[],
+  party: PaperParty | undefined,
+  strikable: readonly string[],
+): { readonly atFields: readonly FieldError[]; readonly alone: readonly string[] } {
+  const fields = new Set([...fieldsFor(party), ...strikable.map((id) => `reason-${id}`)])
+  return {
+    atFields: errors.filter(({ field }) => fields.has(field)),
+    alone: errors.filter((error) => !fields.has(error.field) && error !== chooseAgain).map(({ text: words }) => words),
+  }
+}

@@ -1,0 +1,157 @@
+import { formatDay } from '../../../../core/format.ts'
+import { formatBytes, uploadHint } from '../../../../platform/files/kinds.ts'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
+import { chosen, dated, errorFor, PostForm, typed, type FormView } from '../../../../platform/web/forms.tsx'
+import { Button } from '../../../../platform/web/govuk/button.tsx'
+import { DateInput } from '../../../../platform/web/govuk/date-input.tsx'
+import { FileUpload } from '../../../../platform/web/govuk/file-upload.tsx'
+import { Input } from '../../../../platform/web/govuk/input.tsx'
+import { Radios } from '../../../../platform/web/govuk/radios.tsx'
+import { Tag } from '../../../../platform/web/govuk/tag.tsx'
+import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
+import { PARTIES, type PaperParty, type Party } from '../../rules/wet-signature.ts'
+import type { PaperSignature } from '../../store/wet-signature.ts'
+import { partyWords, scanRule } from './wet-signature-form.ts'
+import type { PaperView } from './wet-signature-load.ts'
+
+const NAMES: Readonly<Record<Party, string>> = {
+  provider: 'Provider',
+  council: 'Council',
+  person: 'Person or representative',
+}
+
+/** Provider, council, person: who has signed what stands, in their order. */
+export function PartiesTable({ shown, base }: { readonly shown: PaperView; readonly base: string }) {
+  return (
+    <ResponsiveTable
+      caption="Who signs, in this order"
+      columns={[{ heading: 'Party' }, { heading: 'State' }, { heading: 'Signature' }]}
+      rows={PARTIES.map((party) => [
+        NAMES[party],
+        <State shown={shown} party={party} />,
+        signatureOf(shown, party, base),
+      ])}
+    />
+  )
+}
+
+function State({ shown, party }: { readonly shown: PaperView; readonly party: Party }) {
+  if (hasSigned(shown, party)) return <Tag colour="green">Signed</Tag>
+  return shown.next === party ? <Tag colour="yellow">Waiting</Tag> : <Tag colour="grey">Not yet</Tag>
+}
+
+function hasSigned({ agreement, signatures }: PaperView, party: Party): boolean {
+  if (party === 'provider') return agreement.status === 'agreed'
+  return standing(signatures, agreement.revision, party) !== undefined
+}
+
+function standing(signatures: readonly PaperSignature[], revision: number, party: Party) {
+  return signatures.find((one) => one.revision === revision && one.party === party && one.struckAt === null)
+}
+
+function signatureOf({ agreement, agreed, signatures }: PaperView, party: Party, base: string) {
+  if (party === 'provider') return providerWords(agreement.status, agreed)
+  const found = standing(signatures, agreement.revision, party)
+  return found === undefined ? 'Signs on paper' : <Signature signature={found} base={base} />
+}
+
+function providerWords(status: string, agreed: PaperView['agreed']): string {
+  if (agreed !== undefined)
+    return `Agreed in the portal by ${agreed.signedName ?? agreed.responderName}, ${formatInstant(agreed.respondedAt)}`
+  return status === 'agreed' ? 'Agreed before the portal was used' : 'Agrees and signs in the portal'
+}
+
+function Signature({ signature, base }: { readonly signature: PaperSignature; readonly base: string }) {
+  const { id, signerName, capacity, relationship, signedOn, filerName, filedAt, name, bytes } = signature
+  return (
+    <>
+      {signerName}
+      {capacity === 'representative' ? ` (${relationship})` : ''}, {formatDay(signedOn)}.{' '}
+      <a class="govuk-link" href={`${base}/${id}`} download={name}>
+        {name}
+      </a>{' '}
+      ({formatBytes(bytes)}), filed by {filerName}, {formatInstant(filedAt)}
+    </>
+  )
+}
+
+/** What was struck out, and what was filed for earlier revisions: nothing is ever lost. */
+export function EarlierScans({ shown, base }: { readonly shown: PaperView; readonly base: string }) {
+  const earlier = shown.signatures.filter((one) => one.revision !== shown.agreement.revision || one.struckAt !== null)
+  if (earlier.length === 0) return null
+  return (
+    <ResponsiveTable
+      caption="Earlier scans"
+      columns={[
+        { heading: 'Party' },
+        { heading: 'Revision' },
+        { heading: 'Signature' },
+        { heading: 'Why it does not count' },
+      ]}
+      rows={earlier.map((one) => [
+        NAMES[one.party],
+        String(one.revision),
+        <Signature signature={one} base={base} />,
+        one.struckAt === null
+          ? 'The revision was replaced'
+          : `Struck out by ${one.strikerName ?? ''}, ${formatInstant(one.struckAt)}: ${one.struckReason ?? ''}`,
+      ])}
+    />
+  )
+}
+
+interface ScanFormProps {
+  readonly form: FormView
+  readonly base: string
+  readonly party: PaperParty
+}
+
+/** The code names the sheet; who signed, when, and the scan itself. */
+export function ScanForm({ form, base, party }: ScanFormProps) {
+  return (
+    <PostForm action={base} form={form} multipart>
+      <h2 class="govuk-heading-m">File the sheet signed by {partyWords(party)}</h2>
+      <input type="hidden" name="party" value={party} />
+      <Input
+        {...typed(form, 'code')}
+        label="Check code"
+        hint="Beneath the squares on the sheet. It says which text was signed. Opened through the squares, it is filled in."
+        classes="govuk-input--width-20"
+      />
+      {party === 'person' ? <WhoSigned form={form} /> : null}
+      <Input {...typed(form, 'signerName')} label="Name of who signed" classes="govuk-input--width-20" />
+      <DateInput {...dated(form, 'signed')} legend="When was it signed?" hint="For example, 27 3 2026" />
+      <FileUpload
+        id="scan"
+        name="scan"
+        label="Scan of the signed sheet"
+        hint={`All its pages in one file. ${uploadHint(scanRule)}.`}
+        errorMessage={errorFor(form, 'scan')}
+      />
+      <Button preventDoubleClick>File the scan</Button>
+    </PostForm>
+  )
+}
+
+function WhoSigned({ form }: { readonly form: FormView }) {
+  return (
+    <Radios
+      {...chosen(form, 'capacity')}
+      legend="Who signed?"
+      items={[
+        { value: 'person', text: 'The person themselves' },
+        {
+          value: 'representative',
+          text: 'Somebody who acts for them',
+          conditional: (
+            <Input
+              {...typed(form, 'relationship')}
+              label="How do they act for the person?"
+              hint="For example, attorney for health and welfare, court-appointed deputy, or daughter."
+            />
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { localDate } from '../../../core/dates.ts'
+import { checkCode } from './check-code.ts'
+import { faultsOfPaper, filePaper, nextParty, type PaperTyped, type Signing } from './wet-signature.ts'
+
+const [first, second] = ['a'.repeat(64), 'b'.repeat(64)]
+const signing: Signing = {
+  status: 'agreed',
+  revision: 2,
+  revisions: [
+    { revision: 2, hash: second },
+    { revision: 1, hash: first },
+  ],
+  filed: [],
+}
+
+it.each([
+  ['published', [], 'provider'],
+  ['agreed', [], 'council'],
+  ['agreed', ['council'], 'person'],
+  ['agreed', ['council', 'person'], undefined],
+  ['rejected', [], undefined],
+  ['withdrawn', [], undefined],
+] as const)('asks the parties in order: %s %j %s', (status, filed, party) => {
+  expect(nextParty({ status, filed })).toBe(party)
+})
+
+describe('a scan', () => {
+  const file = (over: Partial<Signing> = {}, offered: { party?: 'council' | 'person'; code?: string } = {}) =>
+    filePaper({ ...signing, ...over }, { party: 'council', code: checkCode(second), ...offered })
+
+  it('is filed against the revision that its paper names, however the code is typed', () => {
+    expect(file()).toEqual({ ok: true, value: 2 })
+    expect(file({}, { code: 'bbbb-bbbb bbbbbbbbbbbb' })).toEqual({ ok: true, value: 2 })
+  })
+  it.each([
+    ['of terms that were replaced', {}, { code: checkCode(first) }, { code: 'other-revision', revision: 1 }],
+    ['of another agreement', {}, { code: 'CCCC CCCC' }, { code: 'unknown-code' }],
+    ['without a code', {}, { code: '' }, { code: 'unknown-code' }],
+    ['before the provider has agreed', { status: 'published' }, {}, { code: 'not-agreed' }],
+    ['after it was withdrawn', { status: 'withdrawn' }, {}, { code: 'not-agreed' }],
+    ['of the person before the council', {}, { party: 'person' }, { code: 'not-their-turn', next: 'council' }],
+    ['of the council a second time', { filed: ['council'] }, {}, { code: 'not-their-turn', next: 'person' }],
+    ['when all have signed', { filed: ['council', 'person'] }, {}, { code: 'not-their-turn', next: undefined }],
+  ] as const)('is refused %s', (_what, over, offered, refusal) => {
+    expect(file(over, offered)).toEqual({ ok: false, refusal })
+  })
+})
+
+it.each<[string, Partial<PaperTyped>, readonly string[]]>([
+  ['nothing wrong', {}, []],
+  ['nobody says in what capacity', { capacity: '' }, ['capacity-missing']],
+  ['a representative of nobody', { capacity: 'representative' }, ['relationship-missing']],
+  ['no name', { signerName: ' ' }, ['name-missing']],
+  ['a name of 201 letters', { signerName: 'a'.repeat(201) }, ['too-long']],
+  ['no such day', { signedOn: undefined }, ['date-missing']],
+  ['tomorrow', { signedOn: localDate('2025-04-11') }, ['date-ahead']],
+])('judges what was typed beside a scan: %s', (_what, over, faults) => {
+  const good = { capacity: 'person', relationship: '', signerName: 'Edna Test', signedOn: localDate('2025-04-10') }
+  expect(faultsOfPaper({ ...good, ...over } as PaperTyped, localDate('2025-04-10'))).toEqual(faults)
+})

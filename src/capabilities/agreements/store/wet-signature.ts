@@ -1,0 +1,143 @@
+import { sql, type SqlBool } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import { NotFound } from '../../../core/errors.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Capacity, PaperParty } from '../rules/wet-signature.ts'
+import type { Agreement, Reach } from './agreement.ts'
+
+export type PaperSignature = {
+  readonly id: string
+  readonly revision: number
+  readonly party: PaperParty
+  readonly capacity: Capacity
+  readonly relationship: string
+  readonly signerName: string
+  readonly signedOn: LocalDate
+  readonly name: string
+  readonly bytes: number
+  readonly filerName: string
+  readonly filedAt: Date
+  readonly struckAt: Date | null
+  readonly strikerName: string | null
+  readonly struckReason: string | null
+}
+
+/** Newest first, with those that were struck out. */
+export async function listPaperSignatures(tx: Tx, reach: Reach, agreementId: string): Promise<PaperSignature[]> {
+  const rows = await signatures(tx, reach)
+    .where('agreement_id', '=', agreementId)
+    .select(['id', 'revision', 'party', 'capacity', 'relationship', 'signer_name as signerName', 'name', 'bytes'])
+    .select(['signed_on as signedOn', 'filer_name as filerName', 'filed_at as filedAt', 'struck_at as struckAt'])
+    .select(['striker_name as strikerName', 'struck_reason as struckReason'])
+    .orderBy('filed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+  return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }))
+}
+
+type Looking = { readonly agreementId: string; readonly id: string; readonly accountId: string; readonly now: Date }
+
+/** The scan to give; a restricted person's only to those who need to know. */
+export async function getScan(tx: Tx, reach: Reach, { agreementId, id, accountId, now }: Looking): Promise<string> {
+  const found = await signatures(tx, reach)
+    .where('agreement_id', '=', agreementId)
+    .where('id', '=', id)
+    .where(
+      sql<SqlBool>`not exists (
+        select from agreements.agreement a join published.served_person w on w.council_id = a.council_id
+          and w.provider_id = a.provider_id and w.person_id = a.person_id and w.restricted
+        where a.council_id = ${tx.councilId} and a.provider_id = agreements.paper_signature.provider_id
+          and a.id = ${agreementId} and not exists (
+            select from published.need_to_know k where k.council_id = a.council_id and k.person_id = a.person_id
+              and k.account_id = ${accountId} and k.ended_at is null and (k.until_at is null or k.until_at > ${now})))`,
+    )
+    .select('file_id as fileId')
+    .executeTakeFirstOrThrow(() => new NotFound('scan'))
+  return found.fileId
+}
+
+function signatures(tx: Tx, { providerId }: Reach) {
+  return tx
+    .selectFrom('agreements.paper_signature')
+    .where('council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+}
+
+type NewSignature = {
+  readonly party: PaperParty
+  readonly capacity: Capacity
+  readonly relationship: string
+  readonly signerName: string
+  readonly signedOn: LocalDate
+  readonly file: {
+    readonly id: string
+    readonly name: string
+    readonly kind: 'pdf' | 'png' | 'jpeg'
+    readonly bytes: number
+  }
+  readonly side: 'provider' | 'council'
+  readonly by: string
+  readonly byName: string
+  readonly at: Date
+}
+
+export async function recordPaperSignature(tx: Tx, agreement: Agreement, signature: NewSignature): Promise<string> {
+  const { file } = signature
+  const { id } = await tx
+    .insertInto('agreements.paper_signature')
+    .values({
+      council_id: tx.councilId,
+      agreement_id: agreement.id,
+      revision: agreement.revision,
+      provider_id: agreement.providerId,
+      service_id: agreement.serviceId,
+      contract_id: agreement.contractId,
+      party: signature.party,
+      capacity: signature.capacity,
+      relationship: signature.relationship,
+      signer_name: signature.signerName,
+      signed_on: signature.signedOn,
+      file_id: file.id,
+      name: file.name,
+      kind: file.kind,
+      bytes: BigInt(file.bytes),
+      side: signature.side,
+      filed_by: signature.by,
+      filer_name: signature.byName,
+      filed_at: signature.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+type Striking = { readonly agreementId: string; readonly id: string; readonly reason: string }
+
+/** False when it is not there, or was struck out already. */
+export async function strikeOut(tx: Tx, { agreementId, id, reason }: Striking, by: { name: string; at: Date }) {
+  const { numUpdatedRows } = await tx
+    .updateTable('agreements.paper_signature')
+    .set({ struck_at: by.at, striker_name: by.name, struck_reason: reason })
+    .where('council_id', '=', tx.councilId)
+    .where('agreement_id', '=', agreementId)
+    .where('id', '=', id)
+    .where('struck_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** The agreement whose paper bears this fingerprint; the scope of who asks decides whether there is one. */
+export async function findByFingerprint(tx: Tx, { providerId }: Reach, hash: string): Promise<string | undefined> {
+  const found = await tx
+    .selectFrom('agreements.revision as r')
+    .where('r.council_id', '=', tx.councilId)
+    .where('r.content_hash', '=', Buffer.from(hash, 'hex'))
+    .where('r.published_at', 'is not', null)
+    .$if(providerId !== undefined, (query) => query.where('r.provider_id', '=', providerId ?? ''))
+    .select('r.agreement_id as id')
+    .orderBy('r.agreement_id')
+    .limit(1)
+    .executeTakeFirst()
+  return found?.id
+}
