@@ -61,9 +61,9 @@ function visitorFrom(row: Placed, permission: string | undefined): Visitor {
   const here = placedVisitor(row, permission)
   const { actingId, actingFor: providerId, actingUntil: until, councilId, accountId } = row
   if (actingId === null || providerId === null || until === null || !here.permissions.has('acting.start')) return here
-  const { unread: _unread, ...known } = here
+  const { council, provedAt, idleSeconds } = here
   return {
-    ...known,
+    ...{ accountId, council, provedAt, idleSeconds },
     name: `${row.memberName} of ${row.councilName}`,
     face: 'provider',
     scope: { role: 'portal_provider', councilId, providerId, accountId },

@@ -27,6 +27,7 @@ import { mountForgotten } from './pages/open/forgotten/route.tsx'
 import { mountKeep } from './pages/open/keep/route.tsx'
 import { mountInformation } from './pages/open/information/route.tsx'
 import { mountNoPermission } from './pages/open/no-permission/route.tsx'
+import { mountJoining } from './pages/open/joining/route.tsx'
 import { mountNotifications } from './pages/open/notifications/route.tsx'
 import { mountPasskeySignIn } from './pages/open/passkey-sign-in/route.tsx'
 import { mountPasskeys } from './pages/open/passkeys/route.tsx'
@@ -46,6 +47,7 @@ import { mountSignIn } from './pages/open/sign-in/route.tsx'
 import { mountSignOn } from './pages/open/sign-on/route.tsx'
 export { beforeAct } from './pages/open/step-up/before-act.tsx'
 import { mountActing } from './pages/provider/acting/route.tsx'
+import { mountJoins } from './pages/provider/joining/route.tsx'
 import { mountCover } from './pages/provider/cover/route.tsx'
 import { mountPeopleCheck } from './pages/provider/people-check/route.tsx'
 import { mountColleagues } from './pages/provider/people/route.tsx'
@@ -81,6 +83,8 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountInformation(open, web)
     mountNoPermission(open, web, access)
     mountNotifications(open, web)
+    mountJoining(open, web, access)
+    mountJoins(provider, web)
     mountActingEnd(open, web, access)
     mountStartActing(council, web, access)
     mountActing(provider, web)

@@ -243,6 +243,16 @@ async function rowsOfStaff({ ownerUrl, clock }: Stage, councilId: string): Promi
          called_number, number_source, called_on, entered_by, enterer_name, entered_at)
        select council_id, id, legal_name, 'sealed', 1, '4567', 'Pat Bell', '01632 960001', 'The contract', $2::timestamptz::date, uuidv7(), 'Tom Bilney', $2::timestamptz
        from providers.organisation where council_id = $1::uuid),
+     acting as (
+       insert into access.acting (council_id, provider_id, account_id, staff_name, reason, started_at, ends_at, ended_at)
+       select o.council_id, o.id, s.account_id, s.name, 'Asked by telephone', $2::timestamptz, $2::timestamptz + interval '1 hour', $2::timestamptz
+       from providers.organisation o cross join lateral (select account_id, name from access.membership m
+         where m.council_id = o.council_id and m.provider_id is null order by id limit 1) s where o.council_id = $1::uuid),
+     joining as (
+       insert into access.join_request (council_id, provider_id, account_id, name, email, approver_id, approver_name, note, asked_at)
+       select o.council_id, o.id, s.account_id, 'Sam Fry', 'sam@example.org', uuidv7(), 'Pat Bell', 'Night shifts', $2::timestamptz
+       from providers.organisation o cross join lateral (select account_id from access.membership m
+         where m.council_id = o.council_id and m.provider_id is null order by id limit 1) s where o.council_id = $1::uuid),
      event as (
        insert into access.account_event (account_id, at, kind) select account_id, $2::timestamptz, 'signed-in' from access.membership where council_id = $1::uuid)
      select 1`,

@@ -124,6 +124,7 @@ export type Database = {
     decided_by: string | null
     decider_name: string | null
     refusal_reason: string | null
+    asker_provider_id: string | null
   }
   'access.known_device': {
     account_id: string

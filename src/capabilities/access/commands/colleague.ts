@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type LocalDate } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { queueMail } from '../../../platform/mail.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { coverOf, isWithin, LONGEST_COVER_DAYS } from '../rules/given.ts'
 import { hasOtherAdministrator } from '../store/administrators.ts'
@@ -48,7 +49,23 @@ export async function endColleague(
 
 async function alertCouncil(work: Work, origin: string): Promise<void> {
   const recipient = await findSupportAddress(work.tx)
-  await work.audit('people.last-administrator-leaves', { type: 'provider', id: work.tx.providerId })
+  const { providerId } = work.tx
+  await work.audit('people.last-administrator-leaves', { type: 'provider', id: providerId })
+  const key = `last-administrator:${providerId}:${work.today}`
+  await notify(work, {
+    event: 'administrator.missing',
+    to: { kind: 'staff', roles: ['portal-administration'] },
+    text: 'An organisation will have no administrator.',
+    href: '/council/contact-requests',
+    key,
+  })
+  await notify(work, {
+    event: 'administrator.leaving',
+    to: { kind: 'administrators', providerId },
+    text: 'After the last day that was set, nobody here looks after your people. Ask for another administrator.',
+    href: '/provider/people',
+    key,
+  })
   if (recipient === undefined) return
   await queueMail(work, {
     recipient,

@@ -2,6 +2,7 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { queueMail } from '../../../platform/mail.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove, type ContactDetails } from '../rules/contact-request.ts'
 import { needsSecondAdministrator } from '../rules/two-administrators.ts'
@@ -143,6 +144,13 @@ export async function sendRequest(
   await moveOwnRequest(tx, id, { status: 'requested', now: work.now })
   await work.audit('people.requested', { type: 'contact-request', id }, { kind: request.kind })
   await tellCouncil(work, `${origin}/council/contact-requests/${id}`)
+  await notify(work, {
+    event: 'access-request.waiting',
+    to: { kind: 'staff', roles: ['portal-administration'] },
+    text: 'A provider asks for a person’s access.',
+    href: `/council/contact-requests/${id}`,
+    key: `contact-request:${id}`,
+  })
   return done('requested')
 }
 

@@ -1,11 +1,11 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { queueMail } from '../../../platform/mail.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove } from '../rules/contact-request.ts'
 import { isSameGrant, type GivenGrant } from '../rules/given.ts'
 import { decideRequest, listAskedGrants, lockRequest, type ContactRequest } from '../store/contact-requests.ts'
 import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
-import { findPlaceOf, lockPlace, touchPlace } from '../store/places.ts'
+import { lockPlace, touchPlace } from '../store/places.ts'
 import { admitPerson, grantCode, type AdmitRefusal } from './admit-person.ts'
 
 export type DecideRefusal =
@@ -38,13 +38,13 @@ export async function approveRequest(
     reason: null,
   })
   await work.audit('people.request-approved', { type: 'contact-request', id }, { grants: grants.map(grantCode) })
-  await tellRequester(work, request, { subject: 'Your request was approved', origin })
+  await tellRequester(work, request, 'approved')
   return done(true)
 }
 
 export async function refuseRequest(
   work: Work,
-  { id, version, reason, origin }: Deciding & { readonly reason: string; readonly origin: string },
+  { id, version, reason }: Deciding & { readonly reason: string },
 ): Promise<Outcome<true, DecideRefusal>> {
   if (reason === '') return refused({ code: 'reason-missing' })
   const found = await lockOpen(work, { id, version })
@@ -57,7 +57,7 @@ export async function refuseRequest(
     reason,
   })
   await work.audit('people.request-refused', { type: 'contact-request', id })
-  await tellRequester(work, found.value, { subject: 'Your request was refused', origin })
+  await tellRequester(work, found.value, 'refused')
   return done(true)
 }
 
@@ -107,18 +107,13 @@ async function regrant(work: Work, whose: Whose, asked: readonly GivenGrant[]): 
   return done(true)
 }
 
-type Telling = { readonly subject: string; readonly origin: string }
-
-async function tellRequester(
-  work: Work,
-  { id, providerId, requestedBy }: ContactRequest,
-  { subject, origin }: Telling,
-) {
-  const requester = await findPlaceOf(work.tx, { accountId: requestedBy, providerId })
-  if (requester === undefined) return
-  await queueMail(work, {
-    recipient: requester.email,
-    subject: `${subject} in Provider Portal`,
-    body: `See what was decided about a person of your organisation: ${origin}/provider/people/requests/${id}`,
+async function tellRequester(work: Work, request: ContactRequest, answer: 'approved' | 'refused'): Promise<void> {
+  const { id, providerId, requestedBy } = request
+  await notify(work, {
+    event: 'access-request.answered',
+    to: { kind: 'people', providerId, accountIds: [requestedBy] },
+    text: `The council has ${answer} your request about a person of your organisation.`,
+    href: `/provider/people/requests/${id}`,
+    key: `contact-request:${id}`,
   })
 }

@@ -1,5 +1,6 @@
 import { done, type Outcome } from '../../../core/outcome.ts'
 import { londonInstant } from '../../../platform/clock.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { decide, type DecideRefusal, type Decision } from '../rules/change.ts'
 import { lockChange, recordStep, getChange } from '../store/changes.ts'
@@ -41,6 +42,13 @@ export async function decideChange(
     { field: change.field, from: change.oldValue, to: change.newValue, reason },
   )
   await tellProvider(work, change.providerId, status === 'rejected' ? 'change-rejected' : 'change-approved')
+  await notify(work, {
+    event: 'organisation-change.answered',
+    to: { kind: 'administrators', providerId: change.providerId },
+    text: `The council has ${status === 'rejected' ? 'rejected' : 'approved'} a change of your organisation’s details.`,
+    href: `/provider/organisation/requests/${changeId}`,
+    key: `organisation-change:${changeId}`,
+  })
   return done(status)
 }
 

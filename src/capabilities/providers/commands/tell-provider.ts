@@ -35,11 +35,16 @@ const WORDS = {
   },
 } as const
 
+/** What is about money is mailed to everybody, whatever they chose; of the rest each chooses how they are told. */
+function isForced(what: keyof typeof WORDS): boolean {
+  return what.startsWith('bank-')
+}
+
 /** The organisation and everyone who looks after it: a wrong change is noticed by whoever did not ask for it. */
 export async function tellProvider(work: Work, providerId: string, what: keyof typeof WORDS): Promise<void> {
   const { tx, today } = work
   const own = await findOrganisationEmail(tx, providerId)
-  const people = await listAdministratorAddresses(tx, providerId, today)
+  const people = isForced(what) ? await listAdministratorAddresses(tx, providerId, today) : []
   const { subject, text } = WORDS[what]
   for (const recipient of new Set([...(own === undefined ? [] : [own]), ...people]))
     await queueMail(work, { recipient, subject, body: `${text}\n` })

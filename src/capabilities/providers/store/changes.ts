@@ -224,3 +224,14 @@ export async function countQueue(tx: Tx): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(count)
 }
+
+/** How many requests wait for a decision of the council. */
+export async function countWaitingChanges(tx: Tx): Promise<number> {
+  const { count } = await tx
+    .selectFrom('providers.change_request')
+    .where('council_id', '=', tx.councilId)
+    .where('status', '=', 'submitted')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

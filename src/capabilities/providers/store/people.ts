@@ -24,21 +24,3 @@ export async function listAdministratorAddresses(tx: Tx, providerId: string, tod
     .execute()
   return rows.map(({ email }) => email)
 }
-
-/** The council's portal administrators, who decide what providers ask to be changed. */
-export async function listReviewerAddresses(tx: Tx, today: LocalDate): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('published.member as m')
-    .innerJoin('published.staff_role as r', (join) =>
-      join.onRef('r.council_id', '=', 'm.council_id').onRef('r.membership_id', '=', 'm.id'),
-    )
-    .where('m.council_id', '=', tx.councilId)
-    .where('r.role', '=', 'portal-administration')
-    .where('m.starts_on', '<=', today)
-    .where((where) => where.or([where('m.ends_on', 'is', null), where('m.ends_on', '>=', today)]))
-    .select('m.email')
-    .orderBy('m.email')
-    .limit(200)
-    .execute()
-  return rows.map(({ email }) => email)
-}

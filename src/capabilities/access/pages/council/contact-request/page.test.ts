@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aSite, type Site } from '../../../../../testing/site.ts'
+import { newsOf } from '../../../../../testing/news.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
@@ -65,14 +66,18 @@ it('makes the place, gives the permissions and sends the link, once', async () =
   expect(seen.text).toContain('Approved')
 })
 
-it('tells whoever asked by mail, without saying about whom', async () => {
+it('tells whoever asked, without saying about whom', async () => {
   const asking = await aProvider(stage.build, council.id)
   const own = await aMember(stage.build, council.id, asking.id)
   const id = await aSentRequest(site, { ...asking, accountId: own.accountId })
   await approve(id)
-  const mails = await mailsTo(stage, council.id, own.email)
-  expect(mails.map(({ subject }) => subject)).toEqual(['Your request was approved in Provider Portal'])
-  expect(mails[0]?.body).not.toContain('Nia')
+  const news = (await newsOf(stage, council.id, 'access-request.answered')).filter(({ href }) => href.endsWith(id))
+  expect(news).toMatchObject([
+    {
+      to: { kind: 'people', providerId: asking.id, accountIds: [own.accountId] },
+      text: 'The council has approved your request about a person of your organisation.',
+    },
+  ])
 })
 
 it('lets one of two decide', async () => {

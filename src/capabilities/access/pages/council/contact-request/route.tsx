@@ -33,7 +33,7 @@ export function mountContactRequest(app: FastifyInstance, web: Web, { origin }: 
   app.post('/contact-requests/:id/refusal', manage, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { version, reason } = web.parse(Refusal, request.body)
-    const outcome = await web.inWork(request, (work) => refuseRequest(work, { id, version, reason, origin }))
+    const outcome = await web.inWork(request, (work) => refuseRequest(work, { id, version, reason }))
     if (!outcome.ok) return show(web, { request, reply }, { reason }, [wordsFor(outcome.refusal)])
     web.flash(reply, 'Refused')
     return reply.redirect('/council/contact-requests', 303)

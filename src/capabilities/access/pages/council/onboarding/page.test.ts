@@ -53,8 +53,19 @@ it('invites the good rows, lists the others, and invites nobody twice', async ()
   )
 })
 
+it('takes the same rows as a file, and says beside it what is wrong with it', async () => {
+  const rows = `${headings}\n${number()},Ida,Moss,ida.moss@elm.example,,main`
+  const file = (name: string, bytes: string) => site.upload(staff, page, { rows: '' }, [{ field: 'file', name, bytes }])
+  expect((await file('people.csv', `\uFEFF${rows}`)).text).toContain('1 invited, 0 here already, 0 not invited')
+  expect(await mailsTo(stage, council.id, 'ida.moss@elm.example')).toHaveLength(1)
+  const wrong = await file('people.csv', 'name,mail\nNia,x')
+  expect(wrong.status).toBe(422)
+  expect(wrong.html).toContain('href="#file"')
+  expect((await file('people.pdf', 'not a PDF')).status).toBe(422)
+})
+
 it.each([
-  ['', 'Paste the rows'],
+  ['', 'Choose a CSV file, or paste the rows'],
   ['name,mail\nNia,x', 'The headings lack supplier_number, forename, surname, email, job_title'],
   [headings, 'There are headings and no rows'],
   [`${headings}\n${'1,a,b,c,d,main\n'.repeat(501)}`, 'There are 501 rows: send 500 at most'],

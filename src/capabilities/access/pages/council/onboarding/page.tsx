@@ -1,5 +1,6 @@
-import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { FileUpload } from '../../../../../platform/web/govuk/file-upload.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -27,13 +28,20 @@ export function OnboardingPage({ view, form, results }: Props) {
     >
       {results === undefined ? null : <Results results={results} />}
       <p class="govuk-body">
-        Paste rows from a spreadsheet, headings first. Each row is judged by itself: good rows are invited, the others
-        are listed with the reason. Sending the same rows again invites nobody twice, so mend what is listed and paste
-        all of it again.
+        Choose a CSV file or paste rows from a spreadsheet, headings first. Each row is judged by itself: good rows are
+        invited, the others are listed with the reason. Sending the same rows again invites nobody twice, so mend what
+        is listed and send all of it again.
       </p>
-      <PostForm action="/council/people/onboarding" form={form} draft>
+      <PostForm action="/council/people/onboarding" form={form} draft multipart>
+        <FileUpload
+          id="file"
+          name="file"
+          label="CSV file"
+          hint="As a spreadsheet saves it, 1 MB at most"
+          errorMessage={errorFor(form, 'file')}
+        />
         <Textarea
-          label="Rows"
+          label="Or paste the rows"
           hint={`Columns: ${onboardingColumns.join(', ')}. The role is main, full or admin; empty means main. At most ${String(MOST_ROWS)} rows at a time.`}
           {...typed(form, 'rows')}
           rows={12}

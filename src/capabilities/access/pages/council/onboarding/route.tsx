@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Papa from 'papaparse'
 import { z } from 'zod'
+import { MEGABYTE, type UploadRule } from '../../../../../platform/files/kinds.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
 import { onboard, type OnboardingResult } from '../../../commands/staff.ts'
@@ -9,16 +11,22 @@ import { OnboardingPage } from './page.tsx'
 
 const manage = { config: { permission: 'people.manage' } } as const
 const LONGEST = 500_000
+const csvRule: UploadRule = { kinds: ['csv', 'text'], mostBytes: MEGABYTE, mostFiles: 1 }
 const Entry = z.object({ rows: z.string().max(LONGEST).default('') })
 
 export function mountOnboarding(app: FastifyInstance, web: Web, { origin }: Access): void {
   app.get('/people/onboarding', { config: { ...manage.config, drafts: true } }, (request, reply) =>
     show(web, { request, reply }, { typed: '' }),
   )
-  app.post('/people/onboarding', manage, async (request, reply) => {
+  app.post('/people/onboarding', { config: { ...manage.config, upload: csvRule } }, async (request, reply) => {
     const { rows: typed } = web.parse(Entry, request.body)
-    const read = readRows(typed)
-    if (typeof read === 'string') return show(web, { request, reply }, { typed, fault: read })
+    const { files, faults } = web.uploads(request, 'file')
+    const [refused] = faults
+    if (refused !== undefined) return show(web, { request, reply }, { typed, fault: refused })
+    const [file] = files
+    const field = file === undefined ? 'rows' : 'file'
+    const read = readRows(file === undefined ? typed : (await file.read()).toString('utf8'))
+    if (typeof read === 'string') return show(web, { request, reply }, { typed, fault: { field, text: read } })
     const outcome = await web.inWork(request, (work) => onboard(work, { rows: read, origin }))
     return show(web, { request, reply }, { typed, ...(outcome.ok ? { results: outcome.value } : {}) })
   })
@@ -27,7 +35,7 @@ export function mountOnboarding(app: FastifyInstance, web: Web, { origin }: Acce
 /** What is wrong with the whole, or its rows as a spreadsheet numbers them. */
 function readRows(typed: string): readonly OnboardingRow[] | string {
   const text = typed.replace(/^\uFEFF/, '').trim()
-  if (text === '') return 'Paste the rows, headings first'
+  if (text === '') return 'Choose a CSV file, or paste the rows, headings first'
   const { data, meta } = Papa.parse<Record<string, string>>(text, {
     header: true,
     skipEmptyLines: 'greedy',
@@ -42,10 +50,10 @@ function readRows(typed: string): readonly OnboardingRow[] | string {
 }
 
 type At = { readonly request: FastifyRequest; readonly reply: FastifyReply }
-type Shown = { readonly typed: string; readonly fault?: string; readonly results?: readonly OnboardingResult[] }
+type Shown = { readonly typed: string; readonly fault?: FieldError; readonly results?: readonly OnboardingResult[] }
 
 function show(web: Web, { request, reply }: At, { typed, fault, results }: Shown): FastifyReply {
-  const errors = fault === undefined ? [] : [{ field: 'rows', text: fault }]
+  const errors = fault === undefined ? [] : [fault]
   const page = (
     <OnboardingPage view={web.view(request)} form={web.form(request, { rows: typed }, errors)} results={results} />
   )

@@ -101,6 +101,15 @@ function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places
           value: 'In the portal, and by e-mail as you choose',
           actions: change('/account/notifications', 'notification choices'),
         },
+        ...(view.face === 'provider' && view.acting === undefined
+          ? [
+              {
+                key: 'Another organisation',
+                value: 'If you work for more than one',
+                actions: { items: [{ href: '/account/joining', text: 'Ask to join' }] },
+              },
+            ]
+          : []),
         {
           key: 'Recovery codes',
           value: 'On paper, for when you lost your phone',

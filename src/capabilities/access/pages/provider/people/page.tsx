@@ -71,6 +71,18 @@ export function ColleaguesPage({ view, people, requests, toConfirm, asking, mayM
             Download the team as a spreadsheet (CSV)
           </a>
         </li>
+        <li>
+          <a class="govuk-link" href="/provider/acting">
+            When the council acted for you
+          </a>
+        </li>
+        {mayManage ? (
+          <li>
+            <a class="govuk-link" href="/provider/people/joining">
+              People who ask to join
+            </a>
+          </li>
+        ) : null}
       </ul>
       <Team people={people} />
       {requests.length === 0 ? null : <Requests requests={requests} />}

@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
-import { countUnseenAlarms } from '../../../../access/index.ts'
+import { countPeopleTasks, countUnseenAlarms } from '../../../../access/index.ts'
 import { countHeld } from '../../../../actuals/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
 import { countToDecide } from '../../../../invoices/index.ts'
 import { countRunsToRelease } from '../../../../payments/index.ts'
+import { countWaitingChanges } from '../../../../providers/index.ts'
 import type { Task } from '../../shared/tasks.tsx'
 import { CouncilHomePage } from './page.tsx'
 
@@ -21,6 +22,8 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
           invoices(web, request, tx),
           runs(web, request, tx),
           messages(web, request, tx),
+          people(web, request, tx),
+          organisations(web, request, tx),
           locks(web, request, tx),
         ])
       ).flat(),
@@ -49,6 +52,40 @@ async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Ta
       count: rejected,
       waiting: 'rejected',
       urgent: true,
+    },
+  ]
+}
+
+async function people(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'people.manage')) return []
+  const { requests, asking } = await countPeopleTasks(tx)
+  return [
+    {
+      text: 'Decide on requests for access',
+      hint: 'Providers ask for new contacts and other permissions',
+      href: '/council/contact-requests',
+      count: requests,
+      waiting: 'to decide',
+    },
+    {
+      text: 'Help people to sign in',
+      hint: 'They forgot a password or code, or miss a permission',
+      href: '/council/people?asking=yes',
+      count: asking,
+      waiting: 'to help',
+    },
+  ]
+}
+
+async function organisations(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'organisation.decide')) return []
+  const count = await countWaitingChanges(tx)
+  return [
+    {
+      text: 'Decide on changes of organisations’ details',
+      href: '/council/organisation-changes',
+      count,
+      waiting: 'to decide',
     },
   ]
 }

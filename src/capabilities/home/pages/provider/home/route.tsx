@@ -3,6 +3,7 @@ import { formatDay } from '../../../../../core/format.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { countColleagueTasks } from '../../../../access/index.ts'
 import { countWeeksToRecord } from '../../../../actuals/index.ts'
 import { countAwaitingDecision } from '../../../../agreements/index.ts'
 import { countWaitingForProvider } from '../../../../conversations/index.ts'
@@ -21,9 +22,10 @@ export function mountProviderHome(app: FastifyInstance, web: Web): void {
         invoices(web, request, tx),
         messages(web, request, tx),
         payment(web, request, tx),
+        people(web, request, tx),
       ])
-    const [decide, record, claim, answer, due] = await web.read(request, gather)
-    const tasks = [...decide, ...record, ...claim, ...answer]
+    const [decide, record, claim, answer, due, team] = await web.read(request, gather)
+    const tasks = [...decide, ...record, ...claim, ...answer, ...team]
     const { name } = web.visitor(request)
     return web.html(reply, <ProviderHomePage name={name} tasks={tasks} view={web.view(request)} {...due} />)
   })
@@ -84,6 +86,33 @@ async function messages(web: Web, request: FastifyRequest, tx: Tx): Promise<Task
       count,
       waiting: 'to answer',
     },
+  ]
+}
+
+async function people(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'people.manage')) return []
+  const { toConfirm, drafts, joining } = await countColleagueTasks(tx, londonToday(web.clock.now()))
+  return [
+    {
+      text: 'Say who still works here',
+      hint: 'Everybody is confirmed once a quarter',
+      href: '/provider/people/check',
+      count: toConfirm,
+      waiting: 'to confirm',
+    },
+    ...(drafts === 0
+      ? []
+      : [{ text: 'Send requests for people', href: '/provider/people', count: drafts, waiting: 'begun, not sent' }]),
+    ...(joining === 0
+      ? []
+      : [
+          {
+            text: 'Answer people who ask to join',
+            href: '/provider/people/joining',
+            count: joining,
+            waiting: 'to answer',
+          },
+        ]),
   ]
 }
 

@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import { addDays, type LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import { CONFIRM_DAYS } from '../rules/still-here.ts'
+
+/** What waits for whoever looks after people at the council. */
+export async function countPeopleTasks(tx: Tx): Promise<{ readonly requests: number; readonly asking: number }> {
+  const { rows } = await sql<{ requests: number; asking: number }>`
+    select (select count(*)::integer from access.contact_request r
+        where r.council_id = ${tx.councilId} and r.status = 'requested') as requests,
+      (select count(*)::integer from access.help_request h
+        where h.council_id = ${tx.councilId} and h.answered_at is null) as asking`.execute(tx)
+  return rows[0] ?? { requests: 0, asking: 0 }
+}
+
+type ColleagueTasks = { readonly toConfirm: number; readonly drafts: number; readonly joining: number }
+
+/** The same for an organisation's administrators: who is still here, what was begun and not sent, who asks to join. */
+export async function countColleagueTasks(tx: Tx, today: LocalDate): Promise<ColleagueTasks> {
+  const since = addDays(today, -CONFIRM_DAYS)
+  const { rows } = await sql<ColleagueTasks>`
+    select (select count(*)::integer from access.membership m
+        where m.council_id = ${tx.councilId} and m.provider_id = ${tx.providerId} and m.starts_on <= ${today}
+          and m.ends_on is null and coalesce(m.confirmed_on, m.starts_on) <= ${since}) as "toConfirm",
+      (select count(*)::integer from access.contact_request r
+        where r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId} and r.status = 'draft') as drafts,
+      (select count(*)::integer from access.join_request j
+        where j.council_id = ${tx.councilId} and j.provider_id = ${tx.providerId} and j.status = 'asked') as joining`.execute(
+    tx,
+  )
+  return rows[0] ?? { toConfirm: 0, drafts: 0, joining: 0 }
+}
