@@ -18,12 +18,14 @@ type Page = {
   readonly rows: number
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 function matching(filter: Filter<GroupAttribute> | undefined) {
   switch (filter?.attribute) {
     case undefined:
       return sql``
     case 'id':
-      return sql`and g.id::text = ${filter.value.toLowerCase()}`
+      return uuid.test(filter.value) ? sql`and g.id = ${filter.value}` : sql`and false`
     case 'displayName':
       return sql`and g.name = ${filter.value}`
     case 'externalId':

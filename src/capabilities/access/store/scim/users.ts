@@ -38,12 +38,14 @@ function columns(tx: Tx, { connectionId, today }: Within) {
       where x.council_id = ${tx.councilId} and x.membership_id = m.id and g.connection_id = ${connectionId}), '[]') as groups`
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 function matching(filter: Filter<UserAttribute> | undefined) {
   switch (filter?.attribute) {
     case undefined:
       return sql``
     case 'id':
-      return sql`and m.id::text = ${filter.value.toLowerCase()}`
+      return uuid.test(filter.value) ? sql`and m.id = ${filter.value}` : sql`and false`
     case 'userName':
       return sql`and lower(m.email) = ${filter.value.toLowerCase()}`
     case 'externalId':

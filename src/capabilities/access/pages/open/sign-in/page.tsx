@@ -15,11 +15,11 @@ type SignInProps = {
   readonly view: ViewContext
   readonly form: FormView
   readonly returnTo: string
-  /** Councils whose staff sign in with the council. */
+  /** Councils whose staff sign in with the council. After a refusal they are not read again, but one link away. */
   readonly ways?: readonly Way[]
 }
 
-export function SignInPage({ view, form, returnTo, ways = [] }: SignInProps) {
+export function SignInPage({ view, form, returnTo, ways }: SignInProps) {
   return (
     <Page heading="Sign in" view={view} errors={form.errors}>
       <PostForm action="/sign-in/passkey" form={form}>
@@ -50,7 +50,15 @@ export function SignInPage({ view, form, returnTo, ways = [] }: SignInProps) {
   )
 }
 
-function Ways({ ways, returnTo }: Required<Pick<SignInProps, 'ways' | 'returnTo'>>) {
+function Ways({ ways, returnTo }: Pick<SignInProps, 'ways' | 'returnTo'>) {
+  if (ways === undefined)
+    return (
+      <p class="govuk-body">
+        <a class="govuk-link" href="/sign-in">
+          All the ways to sign in
+        </a>
+      </p>
+    )
   if (ways.length === 0) return null
   const query = returnTo === '' ? '' : `?return=${encodeURIComponent(returnTo)}`
   return (
