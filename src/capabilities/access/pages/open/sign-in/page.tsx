@@ -16,7 +16,7 @@ type SignInProps = {
   readonly form: FormView
   readonly returnTo: string
   /** Councils whose staff sign in with the council. After a refusal they are not read again, but one link away. */
-  readonly ways?: readonly Way[]
+  readonly ways?: readonly Way[] | undefined
 }
 
 export function SignInPage({ view, form, returnTo, ways }: SignInProps) {
