@@ -4,6 +4,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause, Content } from '../rules/content.ts'
+import { shownContent } from './shown-content.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
 
 /** The provider face says whose; the council sees everyone's. */
@@ -89,7 +90,7 @@ export function listRevisions(tx: Tx, { providerId }: Reach, id: string): Promis
     .select([
       'r.revision',
       'r.cause',
-      shownContent(),
+      shownContent().as('content'),
       sql<string>`encode(r.content_hash, 'hex')`.as('hash'),
       'r.published_at as publishedAt',
       'r.published_by as publishedBy',
@@ -97,18 +98,6 @@ export function listRevisions(tx: Tx, { providerId }: Reach, id: string): Promis
     .orderBy('r.revision', 'desc')
     .limit(200)
     .execute()
-}
-
-/** As it was written and signed, but for a person who has been restricted since: then as everybody else reads them. */
-function shownContent() {
-  return sql<Content>`coalesce((
-    select r.content || jsonb_build_object('person', (r.content -> 'person') || jsonb_build_object(
-      'nhsNumber', null, 'givenName', w.given_name, 'familyName', w.family_name, 'bornOn', null))
-    from agreements.agreement g join published.served_person w on w.council_id = g.council_id
-      and w.provider_id = g.provider_id and w.person_id = g.person_id and w.restricted
-    where g.council_id = r.council_id and g.provider_id = r.provider_id and g.id = r.agreement_id limit 1), r.content)`.as(
-    'content',
-  )
 }
 
 export async function getRevision(tx: Tx, { providerId, id, revision }: Reach & RevisionKey): Promise<Revision> {

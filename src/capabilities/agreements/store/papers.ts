@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import type { Content } from '../rules/content.ts'
 import type { Evidence } from '../rules/evidence.ts'
 import type { Reach } from './agreement.ts'
+import { shownContent } from './shown-content.ts'
 
 export type PaperKind = 'offer' | 'signed'
 export type PaperKey = { readonly id: string; readonly revision: number }
@@ -102,8 +103,8 @@ export async function findPrinted(
 
 function printed(tx: Tx) {
   return sql`r.agreement_id as id, r.revision, r.provider_id as "providerId", r.service_id as "serviceId",
-    r.contract_id as "contractId", a.reference, r.content, encode(r.content_hash, 'hex') as hash, r.published_at as "publishedAt",
-    (select b.content from agreements.revision b where b.council_id = ${tx.councilId} and b.agreement_id = r.agreement_id
+    r.contract_id as "contractId", a.reference, ${shownContent()} as content, encode(r.content_hash, 'hex') as hash, r.published_at as "publishedAt",
+    (select ${shownContent('b')} from agreements.revision b where b.council_id = ${tx.councilId} and b.agreement_id = r.agreement_id
       and b.revision = r.revision - 1 and b.published_at is not null) as before`
 }
 

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Evidence } from '../rules/evidence.ts'
 import type { Agreement, Reach } from './agreement.ts'
+import { shownContent } from './shown-content.ts'
 
 export type NewSigning = Omit<Evidence, 'signingId' | 'together'> & { readonly by: string }
 
@@ -123,7 +124,7 @@ export type Signed = {
 export async function listSigned(tx: Tx, signingId: string): Promise<readonly Signed[]> {
   const { rows } = await sql<Signed>`
     select i.agreement_id as "agreementId", a.reference, i.revision, i.outcome,
-      coalesce((r.content -> 'person' ->> 'givenName') || ' ' || (r.content -> 'person' ->> 'familyName'), '') as "personName",
+      coalesce((${shownContent()} -> 'person' ->> 'givenName') || ' ' || (${shownContent()} -> 'person' ->> 'familyName'), '') as "personName",
       exists (select from agreements.paper p where p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId}
         and p.agreement_id = i.agreement_id and p.revision = i.revision and p.kind = 'signed') as "isSealed",
       (select min(g.recordable_from) from agreements.revision_line l
