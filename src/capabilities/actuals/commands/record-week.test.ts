@@ -34,7 +34,7 @@ afterAll(() => stage.strike())
 type Sent = { readonly packageId: string; readonly basedOn?: number; readonly entry?: Partial<Entry> }
 type Over = { readonly actor?: Actor; readonly week?: string }
 
-async function record(intent: 'draft' | 'confirm', sent: Sent | readonly Sent[], over: Over = {}) {
+async function record(intent: 'draft' | 'confirm' | 'undo' | 'amend', sent: Sent | readonly Sent[], over: Over = {}) {
   const entries = [sent].flat().map(({ packageId, basedOn = 0, entry }: Sent) => ({
     packageId,
     basedOn,
@@ -168,6 +168,54 @@ describe('changing a confirmed week', () => {
     await record('confirm', { packageId: id })
     taken = [id]
     expect(codes(await record('confirm', { packageId: id, basedOn: 1, entry: missedOne }))).toEqual(['R10'])
+    taken = []
+  })
+})
+
+describe('taking a confirmation back', () => {
+  it('makes it a draft again, once, until the cut-off', async () => {
+    const { id } = await aPackage(stage.build, provider)
+    await record('confirm', { packageId: id })
+    expect(codes(await record('undo', { packageId: id, basedOn: 1 }))).toEqual({ drafts: 1, confirmed: 0, held: 0 })
+    expect(await standing(id)).toMatchObject({ version: 2, status: 'draft', heldCode: null })
+    expect(codes(await record('undo', { packageId: id, basedOn: 1 }))).toEqual(unchanged)
+    expect(codes(await record('confirm', { packageId: id, basedOn: 2 }))).toEqual(confirmed)
+  })
+
+  it('is refused after the cut-off, and once a payment has taken the week', async () => {
+    const { id } = await aPackage(stage.build, provider)
+    const march = { week: '2025-03-24' }
+    await record('confirm', { packageId: id }, march)
+    expect(codes(await record('undo', { packageId: id, basedOn: 1 }, march))).toEqual(['R10'])
+    await record('confirm', { packageId: id })
+    taken = [id]
+    expect(codes(await record('undo', { packageId: id, basedOn: 1 }))).toEqual(['R10'])
+    taken = []
+  })
+})
+
+describe('amending a week that is closed', () => {
+  it('makes a new confirmed version with a reason of its own', async () => {
+    const { id } = await aPackage(stage.build, provider)
+    const march = { week: '2025-03-24' }
+    await record('confirm', { packageId: id }, march)
+    const silent = { packageId: id, basedOn: 1, entry: { missed: units('1') } }
+    expect(codes(await record('amend', silent, march))).toEqual(['R26', 'reason-missing'])
+    expect(codes(await record('amend', { packageId: id, basedOn: 1, entry: missedOne }, march))).toEqual(confirmed)
+    const more = { extra: units('1'), comment: 'Carer was ill' }
+    expect(codes(await record('amend', { packageId: id, basedOn: 2, entry: more }, march))).toEqual(['reason-missing'])
+  })
+
+  it('is held above the exception level, and never crosses somebody else’s', async () => {
+    const { id } = await aPackage(stage.build, provider)
+    await record('confirm', { packageId: id })
+    taken = [id]
+    const over = { extra: units('2'), comment: 'She fell on Friday' }
+    const both = await Promise.all([
+      record('amend', { packageId: id, basedOn: 1, entry: over }),
+      record('amend', { packageId: id, basedOn: 1, entry: missedOne }),
+    ])
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
     taken = []
   })
 })

@@ -19,8 +19,14 @@ export type Submission = {
   /** What that version said, or the plan as it is; undefined when no such version ever stood. */
   readonly base: Entry | undefined
   readonly entry: Entry
-  readonly intent: 'draft' | 'confirm'
+  readonly intent: Intent
 }
+
+/**
+ * Keep as a draft; confirm; take a confirmation back, until the cut-off; or amend a week that is closed, with a reason:
+ * payments finds the newer version and pays or takes back the difference.
+ */
+export type Intent = 'draft' | 'confirm' | 'undo' | 'amend'
 
 export type Judgement =
   | { readonly kind: 'leave' }
@@ -40,21 +46,37 @@ export function judge(row: SheetRow, sent: Submission, moment: Moment): Judgemen
   if (untouched && sent.intent === 'draft') return { kind: 'leave' }
   if ((standing?.version ?? 0) !== sent.basedOn) return { kind: 'refuse', faults: [{ code: 'R06', standing }] }
 
-  const shut = findBlock(recordabilityOf(row), moment.today) ?? closed(row, moment)
+  const shut = shutFor(row, sent, moment)
   if (shut !== undefined) return { kind: 'refuse', faults: [shut] }
   return judgeEntry(row, sent)
+}
+
+/** An amendment is for a week that is closed; what blocks a week blocks that too. */
+function shutFor(row: SheetRow, { intent }: Submission, moment: Moment): Block | Closed | undefined {
+  return findBlock(recordabilityOf(row), moment.today) ?? (intent === 'amend' ? undefined : closed(row, moment))
 }
 
 function judgeEntry(row: SheetRow, { entry, intent }: Submission): Judgement {
   const week = { unit: row.plan.unit, planned: row.planned, rule: row.rule }
   // A week once confirmed stays confirmed: saving it again may not quietly take it back from what is to be paid.
-  const confirms = intent === 'confirm' || (row.standing !== undefined && row.standing.status !== 'draft')
-  const faults = [...amountFaults(week, entry), ...(confirms ? confirmationFaults(week, entry) : [])]
+  const confirms =
+    intent !== 'undo' && (intent !== 'draft' || (row.standing !== undefined && row.standing.status !== 'draft'))
+  const faults = [
+    ...amountFaults(week, entry),
+    ...(confirms ? confirmationFaults(week, entry) : []),
+    ...(intent === 'amend' ? reasonFault(row, entry) : []),
+  ]
   if (faults.length > 0) return { kind: 'refuse', faults }
   if (!confirms) return { kind: 'record', status: 'draft', heldCode: null }
   return isOverTolerance(row.planned, entry, row.rule.tolerancePercent)
     ? { kind: 'record', status: 'held', heldCode: 'H01' }
     : { kind: 'record', status: 'confirmed', heldCode: null }
+}
+
+/** A week that was closed is changed for a reason, and one that nobody has read yet. */
+function reasonFault({ standing }: SheetRow, { comment }: Entry): readonly EntryFault[] {
+  const said = comment.trim()
+  return said === '' || said === standing?.entry.comment.trim() ? [{ code: 'reason-missing' }] : []
 }
 
 function closed({ standing, submitBy }: SheetRow, { taken, now }: Moment): Closed | undefined {
@@ -63,5 +85,6 @@ function closed({ standing, submitBy }: SheetRow, { taken, now }: Moment): Close
 
 function alreadyStands(standing: StandingWeek | undefined, { entry, intent }: Submission): boolean {
   if (standing === undefined || !sameEntry(standing.entry, entry)) return false
+  if (intent === 'undo') return standing.status === 'draft'
   return intent === 'draft' || standing.status !== 'draft'
 }

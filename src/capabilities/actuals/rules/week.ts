@@ -45,6 +45,7 @@ export type EntryFault =
   | { readonly code: 'R26' }
   | { readonly code: 'R28'; readonly hours: Quantity }
   | { readonly code: 'too-long'; readonly limit: number }
+  | { readonly code: 'reason-missing' }
 
 export const nothingDiffers: Entry = {
   frustrated: quantity(0n),

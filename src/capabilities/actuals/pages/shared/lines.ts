@@ -72,7 +72,7 @@ export function restoredValues(
   const standing = valuesOf(lines)
   return Object.fromEntries(
     lines
-      .filter(({ shut }) => shut === undefined)
+      .filter(({ shut }) => shut === undefined || shut.code === 'R10')
       .flatMap(({ row: { packageId } }) => {
         const boxes = BOXES.map((box) => `${box}-${packageId}`)
         const differs = boxes.some((box) => typed[box] !== undefined && typed[box] !== standing[box])
@@ -89,7 +89,10 @@ export function errorsOf(faults: readonly RowFault[], lines: readonly Line[]): r
     const line = lineWith.get(packageId)
     const { field, text } = wordsFor(fault, line?.row.plan.unit ?? 'hour')
     if (line === undefined) return { field: 'sheet', text }
-    const shown = field !== undefined && line.shut === undefined ? `${field}-${packageId}` : `row-${packageId}`
+    const shown =
+      field !== undefined && (line.shut === undefined || line.shut.code === 'R10') && fault.code !== 'R10'
+        ? `${field}-${packageId}`
+        : `row-${packageId}`
     return { field: shown, text: `${line.row.personName}: ${text}` }
   })
 }

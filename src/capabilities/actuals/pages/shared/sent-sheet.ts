@@ -5,7 +5,7 @@ import type { TypedEntry } from '../../rules/typed-entry.ts'
 
 /** A sheet as a browser sends it: the boxes of each row are named by its package. */
 export const SentSheet = z
-  .looseObject({ act: z.enum(['draft', 'confirm', 'confirm-selected']) })
+  .looseObject({ act: z.enum(['draft', 'confirm', 'confirm-selected', 'undo', 'undo-selected', 'amend']) })
   .transform(({ act, ...rest }) => ({ act, typed: stringsIn(rest) }))
 export type SentSheet = z.infer<typeof SentSheet>
 
@@ -27,7 +27,7 @@ export function readSheet({ act, typed }: SentSheet): {
 } {
   const packageIds = Object.keys(typed)
     .flatMap((name) => VERSION.exec(name)?.[1] ?? [])
-    .filter((packageId) => act !== 'confirm-selected' || typed[`select-${packageId}`] !== undefined)
+    .filter((packageId) => !act.endsWith('-selected') || typed[`select-${packageId}`] !== undefined)
     .slice(0, MOST_ROWS)
   const read = packageIds.map((packageId) => ({ packageId, entry: readEntry(typedEntry(typed, packageId)) }))
   return {
@@ -52,7 +52,8 @@ export function shownVersions(body: unknown): ReadonlyMap<string, number> {
 }
 
 function intentOf(act: SentSheet['act']): Submission['intent'] {
-  return act === 'draft' ? 'draft' : 'confirm'
+  if (act === 'undo' || act === 'undo-selected') return 'undo'
+  return act === 'confirm-selected' ? 'confirm' : act
 }
 
 function typedEntry(typed: Readonly<Record<string, string>>, packageId: string): TypedEntry {

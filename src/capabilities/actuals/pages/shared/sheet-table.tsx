@@ -27,15 +27,20 @@ export const sheetColumns = [
   { heading: 'Comments' },
 ]
 
-type Mode = { readonly selectable: boolean; readonly editable: boolean }
+type Mode = {
+  readonly selectable: boolean
+  readonly editable: boolean
+  /** A week that is closed can be typed in too: it is amended. */
+  readonly amending?: boolean
+}
 
 export function sheetCells(line: Line, form: FormView, mode: Mode): readonly ComponentChildren[] {
   const { row, entry, shut } = line
-  const open = mode.editable && shut === undefined
+  const open = mode.editable && (shut === undefined || (mode.amending === true && shut.code === 'R10'))
   const amount = (field: 'frustrated' | 'missed' | 'extra', name: string) =>
     open ? <Box form={form} line={line} field={field} name={name} /> : formatQuantity(entry[field])
   return [
-    <Person line={line} form={form} selectable={open && mode.selectable} />,
+    <Person line={line} form={form} open={open} selectable={open && mode.selectable} />,
     <Actual line={line} />,
     row.serviceLevel,
     <Planned line={line} />,
@@ -55,12 +60,14 @@ export function SheetStatus({ week }: { readonly week: string }) {
 
 type CellProps = { readonly line: Line; readonly form: FormView }
 
-function Person({ line: { row, shut }, form, selectable }: CellProps & { readonly selectable: boolean }) {
+type PersonProps = CellProps & { readonly open: boolean; readonly selectable: boolean }
+
+function Person({ line: { row, shut }, form, open, selectable }: PersonProps) {
   const { packageId, personName, reference } = row
   return (
     <div class="portal-sheet__person" id={`row-${packageId}`} tabIndex={-1}>
       {selectable ? <Select packageId={packageId} personName={personName} form={form} /> : null}
-      {shut === undefined ? (
+      {open ? (
         <input type="hidden" name={`version-${packageId}`} value={form.values[`version-${packageId}`] ?? '0'} />
       ) : null}
       <div>

@@ -68,8 +68,21 @@ export function wordsFor(fault: WeekFault, unit: Unit): FaultWords {
   return isBlock(fault) ? { field: undefined, text: blockWords(fault) } : entryWords(fault, unit)
 }
 
+/** Faults that say the same whatever was typed. */
+const plainWords = {
+  R24: { field: 'extra', text: 'Extra care is not paid under this contract. Set Extra to 0' },
+  R25: { field: 'visits', text: 'Enter the number of visits' },
+  R26: { field: 'comment', text: 'Enter a comment saying why delivery differed from the plan' },
+  'reason-missing': { field: 'comment', text: 'Enter why this week is changed after it was closed' },
+} as const satisfies Record<string, FaultWords>
+
 function entryWords(fault: EntryFault, unit: Unit): FaultWords {
   switch (fault.code) {
+    case 'R24':
+    case 'R25':
+    case 'R26':
+    case 'reason-missing':
+      return plainWords[fault.code]
     case 'R20':
       return { field: fault.field, text: misreadWords(fault.field, fault.why, unit) }
     case 'R21':
@@ -84,12 +97,6 @@ function entryWords(fault: EntryFault, unit: Unit): FaultWords {
         field: 'missed',
         text: `Frustrated and Missed come to ${inUnits(fault.undelivered, unit)}, but only ${inUnits(fault.planned, unit)} are planned`,
       }
-    case 'R24':
-      return { field: 'extra', text: 'Extra care is not paid under this contract. Set Extra to 0' }
-    case 'R25':
-      return { field: 'visits', text: 'Enter the number of visits' }
-    case 'R26':
-      return { field: 'comment', text: 'Enter a comment saying why delivery differed from the plan' }
     case 'R28':
       return { field: 'extra', text: `${inUnits(fault.hours, unit)} is more than the 168 hours in a week` }
     case 'too-long':

@@ -18,9 +18,11 @@ type Props = {
   readonly line: Line
   readonly versions: readonly WeekVersion[]
   readonly mayRecord: boolean
+  /** The week is closed, and somebody changes it all the same. */
+  readonly amending: boolean
 }
 
-export function PackageWeekPage({ view, form, service, line, versions, mayRecord }: Props) {
+export function PackageWeekPage({ view, form, service, line, versions, mayRecord, amending }: Props) {
   const { row, shut } = line
   const week = `/provider/actuals/${service.id}/${row.weekStart}`
   return (
@@ -39,7 +41,7 @@ export function PackageWeekPage({ view, form, service, line, versions, mayRecord
           captionHidden
           classes="portal-sheet"
           columns={sheetColumns}
-          rows={[sheetCells(line, form, { selectable: false, editable: mayRecord })]}
+          rows={[sheetCells(line, form, { selectable: false, editable: mayRecord, amending })]}
         />
         {mayRecord && shut === undefined ? (
           <>
@@ -51,13 +53,36 @@ export function PackageWeekPage({ view, form, service, line, versions, mayRecord
               <Button name="act" value="confirm" preventDoubleClick>
                 Confirm
               </Button>
+              {isConfirmed(row) ? (
+                <Button name="act" value="undo" classes="govuk-button--secondary" preventDoubleClick>
+                  Take back to draft
+                </Button>
+              ) : null}
             </div>
           </>
         ) : null}
+        {mayRecord && amending ? (
+          <Button name="act" value="amend" preventDoubleClick>
+            Send the amendment
+          </Button>
+        ) : null}
       </PostForm>
+      {mayRecord && !amending && shut?.code === 'R10' ? (
+        <p class="govuk-body">
+          Is it wrong?{' '}
+          <a class="govuk-link" href={`${week}/${row.packageId}?amend=yes`}>
+            Amend this week
+          </a>
+          . The difference is paid, or taken back, as a line of its own in the next payment.
+        </p>
+      ) : null}
       <History versions={versions} />
     </Page>
   )
+}
+
+function isConfirmed({ standing }: Line['row']): boolean {
+  return standing !== undefined && standing.status !== 'draft'
 }
 
 function History({ versions }: { readonly versions: readonly WeekVersion[] }) {

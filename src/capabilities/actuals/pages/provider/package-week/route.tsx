@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { NotFound } from '../../../../../core/errors.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
@@ -15,6 +16,7 @@ import { readSheet, SentSheet } from '../../shared/sent-sheet.ts'
 import { PackageWeekPage } from './page.tsx'
 
 const address = '/actuals/:serviceId/:weekStart/:packageId'
+const Query = z.object({ amend: z.literal('yes').optional() })
 
 export function mountPackageWeek(app: FastifyInstance, web: Web, later: Later): void {
   app.get(address, { config: { permission: 'actuals.view', drafts: true } }, async (request, reply) =>
@@ -32,7 +34,7 @@ export function mountPackageWeek(app: FastifyInstance, web: Web, later: Later): 
     )
     if (!outcome.ok) return show(web, later, { request, reply }, { sent, faults: outcome.refusal.faults })
     web.flash(reply, saidOf(outcome.value))
-    return reply.redirect(request.url, 303)
+    return reply.redirect(request.url.split('?', 1)[0] ?? request.url, 303)
   })
 }
 
@@ -57,6 +59,7 @@ async function show(
   const lines = linesOf(sheet, { today, now }, later)
   const [line] = lines
   if (line === undefined) throw new NotFound('package')
+  const amends = web.parse(Query, request.query).amend === 'yes' || refusal?.sent.act === 'amend'
   const faults = refusal === undefined ? [] : allFaults(refusal, sheet, { today, now })
   const valuesWith = (kept: Readonly<Record<string, string>>) => ({
     ...valuesOf(lines),
@@ -72,6 +75,7 @@ async function show(
       line={line}
       versions={versions}
       mayRecord={web.may(request, 'actuals.record')}
+      amending={amends && line.shut?.code === 'R10'}
     />
   )
   return web.html(reply, page, refusal === undefined ? 200 : 422)

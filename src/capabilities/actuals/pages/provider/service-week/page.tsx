@@ -125,6 +125,9 @@ function Acts({ address }: { readonly address: string }) {
         <Button name="act" value="confirm" preventDoubleClick>
           Confirm
         </Button>
+        <Button name="act" value="undo-selected" classes="govuk-button--secondary" preventDoubleClick>
+          Take selected back to draft
+        </Button>
       </div>
     </>
   )
