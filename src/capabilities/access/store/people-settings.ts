@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
@@ -13,14 +12,20 @@ export type PeopleSettings = {
 const keys = { domains: 'people.email-domains', twoAdministrators: 'people.two-administrators' } as const
 
 export async function getPeopleSettings(tx: Tx, today: LocalDate): Promise<PeopleSettings> {
-  const { rows } = await sql<{ key: string; value: unknown }>`
-    select key, value from platform.council_setting
-    where council_id = ${tx.councilId} and key = any(${Object.values(keys)}::text[]) and valid @> ${today}::date`.execute(
+  const { rows } = await sql<PeopleSettings>`
+    with today as (
+      select key, value from platform.council_setting
+      where council_id = ${tx.councilId} and key = any(${Object.values(keys)}::text[]) and valid @> ${today}::date
+    )
+    select
+      array(
+        select jsonb_array_elements_text(value) from today
+        where key = ${keys.domains} and jsonb_typeof(value) = 'array'
+      ) as domains,
+      exists (select from today where key = ${keys.twoAdministrators} and value = 'true') as "twoAdministrators"`.execute(
     tx,
   )
-  const valueOf = (key: string) => rows.find((row) => row.key === key)?.value
-  const domains = z.array(z.string()).safeParse(valueOf(keys.domains))
-  return { domains: domains.data ?? [], twoAdministrators: valueOf(keys.twoAdministrators) === true }
+  return rows[0] ?? { domains: [], twoAdministrators: false }
 }
 
 /** From today on; what held before stays known for the days before. */
