@@ -22,3 +22,10 @@ export function workingDayBy(day: LocalDate): LocalDate {
   while (!isWorkingDay(at)) at = addDays(at, -1)
   return at
 }
+
+/** How many working days have come since this day, up to and with the other. */
+export function workingDaysSince(day: LocalDate, today: LocalDate): number {
+  let count = 0
+  for (let at = addDays(day, 1); at <= today; at = addDays(at, 1)) if (isWorkingDay(at)) count += 1
+  return count
+}

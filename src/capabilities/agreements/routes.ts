@@ -4,7 +4,14 @@ import type { TellBrokerage } from './commands/reject-agreement.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountAgreement as mountCouncilAgreement, mountPublishing } from './pages/council/agreement/route.tsx'
 import { mountAgreements as mountCouncilAgreements } from './pages/council/agreements/route.tsx'
+import { countAwaitingDecision } from './store/list.ts'
 import { mountPapers as mountCouncilPapers } from './pages/council/papers/route.tsx'
+import { mountBatch } from './pages/council/batch/route.tsx'
+import { mountBatches } from './pages/council/batches/route.tsx'
+import { mountPause } from './pages/council/pause/route.tsx'
+import { mountReminders } from './pages/council/reminders/route.tsx'
+import { mountSwitchOver } from './pages/council/switch-over/route.tsx'
+import { mountTracker } from './pages/council/tracker/route.tsx'
 import { mountCheck } from './pages/open/check/route.tsx'
 import { mountAgreement } from './pages/provider/agreement/route.tsx'
 import { mountAgreements } from './pages/provider/agreements/route.tsx'
@@ -37,6 +44,12 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Ag
   mountRejection(provider, web, tellBrokerage)
   mountResponse(provider, web)
   mountCouncilAgreements(council, web)
+  mountTracker(council, web)
+  mountBatch(council, web)
+  mountBatches(council, web)
+  mountPause(council, web)
+  mountReminders(council, web)
+  mountSwitchOver(council, web)
   mountCouncilAgreement(council, web, origin)
   mountCouncilPapers(council, web, origin)
   mountPublishing(council, web)
@@ -46,6 +59,12 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Ag
 }
 
 export const navigation: readonly NavigationItem[] = [
-  { face: 'provider', href: '/provider/agreements', text: 'Agreements', permission: 'agreements.view' },
+  {
+    face: 'provider',
+    href: '/provider/agreements',
+    text: 'Agreements',
+    permission: 'agreements.view',
+    count: async (tx) => (await countAwaitingDecision(tx)).count,
+  },
   { face: 'council', href: '/council/agreements', text: 'Agreements', permission: 'agreements.view' },
 ]

@@ -1,18 +1,38 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountMissingCare as mountCouncilMissingCare } from './pages/council/missing-care/route.tsx'
+import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
 import { mountPackage as mountCouncilPackage } from './pages/council/package/route.tsx'
 import { mountPackages as mountCouncilPackages } from './pages/council/packages/route.tsx'
+import { mountPerson as mountCouncilPerson } from './pages/council/person/route.tsx'
 import { mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
+import { mountPerson } from './pages/provider/person/route.tsx'
 
 export function routes({ provider, council }: Faces, web: Web): void {
   mountPackages(provider, web)
   mountPackage(provider, web)
+  mountPerson(provider, web)
+  mountMissingCare(provider, web)
+  mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)
+  mountCouncilPerson(council, web)
 }
 
 export const navigation: readonly NavigationItem[] = [
-  { face: 'provider', href: '/provider/packages', text: 'Care packages', permission: 'packages.view' },
-  { face: 'council', href: '/council/packages', text: 'Care packages', permission: 'packages.view' },
+  {
+    face: 'provider',
+    href: '/provider/packages',
+    text: 'Care packages',
+    permission: 'packages.view',
+    also: '/provider/missing-care',
+  },
+  {
+    face: 'council',
+    href: '/council/packages',
+    text: 'Care packages',
+    permission: 'packages.view',
+    also: '/council/missing-care',
+  },
 ]

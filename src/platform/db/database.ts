@@ -495,6 +495,24 @@ export type Database = {
     starts_on: LocalDate
     respond_by: LocalDate | null
     published_at: Date | null
+    withdrawal_reason: string | null
+  }
+  'agreements.batch': {
+    council_id: string
+    id: Generated<string>
+    publish_at: Date
+    created_at: Date
+    created_by: string
+    creator_name: string
+    finished_at: Date | null
+    cancelled_at: Date | null
+  }
+  'agreements.batch_item': {
+    council_id: string
+    batch_id: string
+    agreement_id: string
+    shown_hash: Buffer
+    outcome: Generated<string>
   }
   'agreements.line_answer': {
     council_id: string
@@ -558,6 +576,25 @@ export type Database = {
     ended_at: Date | null
     ended_by: string | null
   }
+  'agreements.reminder': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    number: number
+    escalated: boolean
+    told: string
+    sent_at: Date
+  }
+  'agreements.reminder_rule': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    agreement_id: string | null
+    first_after: number
+    then_every: number
+    escalate_after: number
+    most: number
+  }
   'agreements.response': {
     council_id: string
     agreement_id: string
@@ -576,6 +613,7 @@ export type Database = {
     expected_price: Rate | null
     expected_quantity: Quantity | null
     signing_id: string | null
+    switch_over_id: string | null
   }
   'agreements.revision': {
     council_id: string
@@ -600,6 +638,26 @@ export type Database = {
     service_id: string
     contract_id: string
   }
+  'agreements.saved_filter': {
+    council_id: string
+    id: Generated<string>
+    account_id: string
+    face: 'provider' | 'council'
+    provider_id: string | null
+    name: string
+    query: string
+  }
+  'agreements.sighting': {
+    council_id: string
+    agreement_id: string
+    revision: number
+    account_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    name: string
+    seen_at: Date
+  }
   'agreements.signing': {
     council_id: string
     id: Generated<string>
@@ -623,6 +681,42 @@ export type Database = {
     service_id: string
     contract_id: string
     outcome: string
+  }
+  'agreements.switch_over': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    sector: string | null
+    reason: string
+    agreements: number
+    list_hash: Buffer
+    agreed_at: Date
+    agreed_by: string
+    agreer_name: string
+  }
+  'care_packages.missing_care': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_name: string
+    person_reference: Generated<string>
+    service_level: string
+    weekly: string
+    began_on: LocalDate
+    arranged_with: string
+    details: Generated<string>
+    status: Generated<'waiting' | 'placed' | 'refused' | 'withdrawn'>
+    due_on: LocalDate
+    raised_by: string
+    raiser_name: string
+    raised_at: Date
+    package_id: string | null
+    answer: string | null
+    answered_by: string | null
+    answered_at: Date | null
+    row_version: Generated<number>
   }
   'care_packages.package': {
     council_id: string

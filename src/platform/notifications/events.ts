@@ -73,6 +73,31 @@ export const events = {
     when: 'a provider files a document about a person’s care',
     proposed: 'digest',
   },
+  'agreement.waiting': {
+    face: 'provider',
+    when: 'agreements wait for your signature',
+    proposed: 'email',
+  },
+  'agreement.withdrawn': {
+    face: 'provider',
+    when: 'the council withdraws an agreement that you answered or opened',
+    proposed: 'email',
+  },
+  'agreement.unsigned': {
+    face: 'council',
+    when: 'care starts without a signed agreement',
+    proposed: 'digest',
+  },
+  'missing-care.waiting': {
+    face: 'council',
+    when: 'a provider says that it delivers care without a package',
+    proposed: 'digest',
+  },
+  'missing-care.answered': {
+    face: 'provider',
+    when: 'the council answers about care that you deliver without a package',
+    proposed: 'email',
+  },
   'administrator.leaving': {
     face: 'provider',
     when: 'your organisation is about to lose its last administrator',

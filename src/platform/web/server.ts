@@ -30,6 +30,8 @@ declare module 'fastify' {
     styleNonce: string
     /** What the page before the redirect wanted said. */
     said: string | undefined
+    /** How many wait behind an entry of the navigation, by its address; absent until the page has read. */
+    waiting: ReadonlyMap<string, number> | undefined
     /** The page whose forms keep drafts, with those that this person has of it. */
     drafts: ShownDrafts | undefined
   }
@@ -98,6 +100,7 @@ export async function createServer(
   app.decorateRequest('nonce', '')
   app.decorateRequest('styleNonce', '')
   app.decorateRequest('said', undefined)
+  app.decorateRequest('waiting', undefined)
   app.decorateRequest('drafts', undefined)
   await app.register(cookie, { secret: options.cookieSecret })
   await app.register(formbody, { bodyLimit: 1_048_576 })

@@ -3,7 +3,7 @@ export interface NavigationEntry {
   readonly href: string
   readonly text: string
   readonly current?: boolean
-  readonly count?: number
+  readonly count?: number | undefined
 }
 
 /** What every page needs to know about where it is shown. Plain data: no request, no session. */

@@ -63,6 +63,8 @@ export type NavigationItem = {
   readonly permission: Permission
   /** How the addresses of other pages begin that belong here too. */
   readonly also?: string
+  /** How many wait there, asked for together with what the page reads. */
+  readonly count?: (tx: Tx) => Promise<number>
 }
 
 export type WebParts = {
@@ -80,7 +82,7 @@ export function createWeb(parts: WebParts): Web {
     files: parts.files,
     visitor: visitorOf,
     may: (request, permission) => visitorOf(request).permissions.has(permission),
-    read: (request, use) => parts.db.read(visitorOf(request).scope, use),
+    read: (request, use) => readCounting(parts, request, use),
     inWork: (request, act) => keyedWork(parts.work, request, act),
     view: (request) => viewOf(parts, request),
     menu: (face, permissions) =>
@@ -137,6 +139,27 @@ function withKept(values: Values | ((kept: Values) => Values), kept: Values): Va
 function visitorOf(request: FastifyRequest): Visitor {
   if (request.visitor === null) throw new NotSignedIn()
   return request.visitor
+}
+
+/** What waits behind the entries of the navigation travels with the page's own statements, in the same round trip. */
+function readCounting<T>(
+  { db, navigation }: WebParts,
+  request: FastifyRequest,
+  use: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const visitor = visitorOf(request)
+  const counted = navigation.flatMap((item) =>
+    item.count !== undefined && request.waiting === undefined && shownTo(visitor, item)
+      ? [{ href: item.href, count: item.count }]
+      : [],
+  )
+  if (counted.length === 0) return db.read(visitor.scope, use)
+  return db.read(visitor.scope, async (tx) => {
+    const counting = counted.map(async ({ href, count }) => [href, await count(tx)] as const)
+    const [value, counts] = await Promise.all([use(tx), Promise.all(counting)])
+    request.waiting = new Map(counts)
+    return value
+  })
 }
 
 /** Thrown to roll a refusal back and caught at once: a refusal changes nothing and uses up no key. */
@@ -209,7 +232,7 @@ function viewOf({ assets, navigation }: WebParts, request: FastifyRequest): View
     ...(visitor.acting && { acting: { forName: visitor.acting.forName, until: formatInstant(visitor.acting.until) } }),
     navigation: entriesOf(
       navigation.filter((item) => shownTo(visitor, item)),
-      request.url,
+      request,
     ),
     idleSeconds: visitor.idleSeconds,
   }
@@ -220,7 +243,7 @@ function shownTo(visitor: Visitor, item: NavigationItem): boolean {
 }
 
 /** The longest address that leads to this page is where the person is: below Home lies everything. */
-function entriesOf(items: readonly NavigationItem[], url: string): NavigationEntry[] {
+function entriesOf(items: readonly NavigationItem[], { url, waiting }: FastifyRequest): NavigationEntry[] {
   const path = url.split('?', 1)[0] ?? url
   const isUnder = (start: string) => path === start || path.startsWith(`${start}/`)
   const leading = items.filter(({ href, also }) => isUnder(href) || (also !== undefined && isUnder(also)))
@@ -229,5 +252,6 @@ function entriesOf(items: readonly NavigationItem[], url: string): NavigationEnt
     href,
     text,
     current: leading.some((item) => item.href === href) && href.length === nearest,
+    count: waiting?.get(href),
   }))
 }

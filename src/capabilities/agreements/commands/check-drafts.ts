@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import { listOverlapping, listPackagesById } from '../../care-packages/index.ts'
 import type { Finding } from '../rules/publishing.ts'
 import { listPackageIds } from '../store/agreement.ts'
-import { findingsIn, offerOf } from './offer.ts'
+import { findingsIn, listSignable, offerOf } from './offer.ts'
 
 /** What stands in the way of each draft of a page, in two round trips whatever their number. */
 export async function checkDrafts(
@@ -18,12 +18,13 @@ export async function checkDrafts(
     listPackagesById(tx, { providerId: undefined }, packageIds),
     listOverlapping(tx, packageIds),
   ])
+  const signable = await listSignable(tx, packages, today)
   return new Map(
     ids.map((id) => {
       const covered = lines.filter(({ agreementId }) => agreementId === id).map(({ packageId }) => packageId)
       const own = packages.filter((care) => covered.includes(care.id))
       const offer = offerOf({ reference: id, revision: 1, cause: 'new' }, own)
-      return [id, offer === undefined ? [] : findingsIn(offer, own, { overlapping, today })]
+      return [id, offer === undefined ? [] : findingsIn(offer, own, { overlapping, signable, today })]
     }),
   )
 }

@@ -3,6 +3,7 @@ import { canonicalHash } from '../../../platform/canonical-json.ts'
 import { inForceOn, listOverlapping, listPackagesById, type Package } from '../../care-packages/index.ts'
 import { buildContent, type Cause, type Content, type Offer, type OfferLine } from '../rules/content.ts'
 import { findingsOf, type Finding } from '../rules/publishing.ts'
+import { listSignatoryScopes } from '../store/signing.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
 export type Heading = { readonly reference: string; readonly revision: number; readonly cause: Cause }
@@ -57,20 +58,23 @@ export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Pr
     listPackagesById(tx, { providerId: undefined }, on.packageIds),
     listOverlapping(tx, on.packageIds),
   ])
+  const signable = await listSignable(tx, packages, on.today)
   const offer = offerOf(heading, packages)
   if (offer === undefined) return undefined
   const content = buildContent(offer)
-  const findings = findingsIn(offer, packages, { overlapping, today: on.today })
+  const findings = findingsIn(offer, packages, { overlapping, signable, today: on.today })
   return { content, hash: canonicalHash(content), findings }
 }
 export type PreparedOn = { readonly packageIds: readonly string[]; readonly today: LocalDate }
 
 type Beside = {
   readonly overlapping: readonly { readonly packageId: string; readonly reference: string }[]
+  /** The packages for which somebody at their provider may sign. */
+  readonly signable: ReadonlySet<string>
   readonly today: LocalDate
 }
 
-export function findingsIn(offer: Offer, packages: readonly Package[], { overlapping, today }: Beside) {
+export function findingsIn(offer: Offer, packages: readonly Package[], { overlapping, signable, today }: Beside) {
   return offer.lines.flatMap((line) => {
     const care = packages.find(({ id }) => id === line.packageId)
     const checked = {
@@ -78,8 +82,26 @@ export function findingsIn(offer: Offer, packages: readonly Package[], { overlap
       contractEndsOn: care?.contract.endsOn ?? null,
       providerEnded: care?.provider.status === 'ended',
       careEnded: care?.status === 'ended' || care?.status === 'cancelled',
+      hasSignatory: signable.has(line.packageId),
       overlapping: overlapping.filter((one) => one.packageId === line.packageId).map((one) => one.reference),
     }
     return findingsOf(checked, today)
   })
+}
+
+/** Which of these packages somebody may sign for: their authority is for the organisation, its service or its contract. */
+export async function listSignable(
+  tx: Tx,
+  packages: readonly Package[],
+  today: LocalDate,
+): Promise<ReadonlySet<string>> {
+  const scopes = await listSignatoryScopes(tx, [...new Set(packages.map(({ provider }) => provider.id))], today)
+  const covered = packages.filter(({ provider, service, contract }) =>
+    scopes.some(
+      (one) =>
+        one.providerId === provider.id &&
+        (one.scope === 'organisation' || one.serviceId === service.id || one.contractId === contract.id),
+    ),
+  )
+  return new Set(covered.map(({ id }) => id))
 }

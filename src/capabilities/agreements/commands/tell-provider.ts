@@ -1,24 +1,80 @@
 import type { Work } from '../../../platform/work.ts'
 import { queueMail } from '../../../platform/mail.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
 import { findOrganisationEmail } from '../../providers/index.ts'
 import type { Agreement } from '../store/agreement.ts'
+import { listWhoActed } from '../store/reminders.ts'
+import { listAllSignatories, listSignatories } from '../store/signing.ts'
 
-const MESSAGES = {
-  published: {
+const WHERE = 'Sign in to the Provider Portal and open Agreements to read it.'
+
+/** The organisation by mail, and whoever may sign in the portal: that something waits, without a name or what it is about. */
+export async function tellPublished(work: Work, agreement: Agreement): Promise<void> {
+  const { providerId, id, revision } = agreement
+  await mailOrganisation(work, providerId, {
     subject: 'An agreement needs your decision',
-    text: 'The council has published an agreement that needs your decision.',
-  },
-  withdrawn: {
-    subject: 'An agreement has been withdrawn',
-    text: 'The council has withdrawn an agreement. It can no longer be answered.',
-  },
-} as const
+    body: `The council has published an agreement that needs your decision.\n\n${WHERE}\n`,
+  })
+  const signatories = await listSignatories(work.tx, agreement, work.today)
+  if (signatories.length === 0) return
+  await notify(work, {
+    event: 'agreement.waiting',
+    to: { kind: 'people', providerId, accountIds: signatories.map(({ accountId }) => accountId) },
+    text: 'An agreement is waiting for your organisation’s signature.',
+    href: `/provider/agreements/${id}`,
+    key: `agreement-published:${id}:${String(revision)}`,
+  })
+}
 
-/** Says that something waits, and where: an e-mail names no person and no care. */
-export async function tellProvider(work: Work, agreement: Agreement, what: keyof typeof MESSAGES): Promise<void> {
-  const recipient = await findOrganisationEmail(work.tx, agreement.providerId)
-  if (recipient === undefined) return
-  const { subject, text } = MESSAGES[what]
-  const where = 'Sign in to the Provider Portal and open Agreements to read it.'
-  await queueMail(work, { recipient, subject, body: `${text}\n\n${where}\n` })
+/** Everyone who opened or answered it hears that it was taken back, and that there is a reason to read. */
+export async function tellWithdrawn(work: Work, { id, providerId, revision }: Agreement): Promise<void> {
+  await mailOrganisation(work, providerId, {
+    subject: 'An agreement has been withdrawn',
+    body: `The council has withdrawn an agreement. It can no longer be answered. The page of the agreement says why.\n\n${WHERE}\n`,
+  })
+  const acted = await listWhoActed(work.tx, id)
+  if (acted.length === 0) return
+  await notify(work, {
+    event: 'agreement.withdrawn',
+    to: { kind: 'people', providerId, accountIds: acted },
+    text: 'The council has withdrawn an agreement that you opened or answered, and says why.',
+    href: `/provider/agreements/${id}`,
+    key: `agreement-withdrawn:${id}:${String(revision)}`,
+  })
+}
+
+type Several = { readonly providerId: string; readonly count: number; readonly key: string }
+
+export async function tellOfSeveral(work: Work, { providerId, count, key }: Several): Promise<void> {
+  const waits = count === 1 ? 'an agreement that needs' : `${String(count)} agreements that need`
+  await mailOrganisation(work, providerId, {
+    subject: 'Agreements need your decision',
+    body: `The council has published ${waits} your decision.\n\n${WHERE}\n`,
+  })
+  const signatories = await listAllSignatories(work.tx, providerId, work.today)
+  if (signatories.length === 0) return
+  await notify(work, {
+    event: 'agreement.waiting',
+    to: { kind: 'people', providerId, accountIds: signatories },
+    text:
+      count === 1
+        ? 'An agreement is waiting for your organisation’s signature.'
+        : `${String(count)} agreements are waiting for your organisation’s signature.`,
+    href: '/provider/agreements',
+    key: `${key}:${providerId}`,
+  })
+}
+
+export async function tellSwitchedOver(work: Work, providerId: string): Promise<void> {
+  await mailOrganisation(work, providerId, {
+    subject: 'Agreements are now on the portal',
+    body: 'The council has moved the agreements that you agreed before to the portal. They are there as agreed, and their care can be recorded.\n\nSign in to the Provider Portal and open Agreements to read them.\n',
+  })
+}
+
+type Words = { readonly subject: string; readonly body: string }
+
+async function mailOrganisation(work: Work, providerId: string, words: Words): Promise<void> {
+  const recipient = await findOrganisationEmail(work.tx, providerId)
+  if (recipient !== undefined) await queueMail(work, { recipient, ...words })
 }

@@ -1,12 +1,18 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Db } from '../../../platform/db/db.ts'
 import type { Job } from '../../../platform/jobs.ts'
+import { systemActor } from '../../../platform/work.ts'
 import { keepPapers, sealPapers, type PaperParts } from '../commands/keep-papers.ts'
+import { publishBatch } from '../commands/publish-batch.ts'
+import { sendReminders } from '../commands/send-reminders.ts'
 
 const Papers = z.object({ councilId: z.uuid(), papers: z.array(z.string()).max(1_000) })
+const Batch = z.object({ councilId: z.uuid(), batchId: z.uuid() })
 const Signing = z.object({ councilId: z.uuid(), signingId: z.uuid() })
 
 /** Each is safe to run twice: what is done is found done. Papers are made outside a transaction, which would wait for them. */
-export function agreementJobs(parts: PaperParts): readonly Job[] {
+export function agreementJobs(parts: PaperParts & { readonly db: Pick<Db, 'glance'> }): readonly Job[] {
   return [
     {
       name: 'agreements.keep-papers',
@@ -22,6 +28,20 @@ export function agreementJobs(parts: PaperParts): readonly Job[] {
     {
       name: 'agreements.seal',
       handle: (runner, input) => sealPapers(runner, parts, Signing.parse(input)),
+    },
+    {
+      name: 'agreements.publish-batch',
+      handle: (runner, input) => publishBatch(runner, Batch.parse(input)),
+    },
+    {
+      name: 'agreements.remind',
+      nightlyAt: '0 7 * * *',
+      handle: async (runner) => {
+        const { rows } = await parts.db.glance((tx) =>
+          sql<{ id: string }>`select council_id as id from platform.council order by 1`.execute(tx),
+        )
+        for (const { id } of rows) await runner.run(systemActor(id), sendReminders)
+      },
     },
   ]
 }

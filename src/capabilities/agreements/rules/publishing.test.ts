@@ -10,13 +10,22 @@ const [line] = anOffer({ id: 'p1', reference: 'CPLI-1' }).lines
 
 function checked(over: Partial<Checked> = {}): Checked {
   if (line === undefined) throw new Error('an offer has a line')
-  return { line, contractEndsOn: null, providerEnded: false, careEnded: false, overlapping: [], ...over }
+  return {
+    line,
+    contractEndsOn: null,
+    providerEnded: false,
+    careEnded: false,
+    overlapping: [],
+    hasSignatory: true,
+    ...over,
+  }
 }
 
 it.each<[string, Partial<Checked>, string, boolean]>([
   ['a contract that ends first', { contractEndsOn: localDate('2025-01-05') }, 'contract-ended', true],
   ['a provider that has ended', { providerEnded: true }, 'provider-ended', true],
   ['care that has ended', { careEnded: true }, 'care-ended', true],
+  ['a provider at which nobody may sign', { hasSignatory: false }, 'no-signatory', false],
   ['other care in the same days', { overlapping: ['CPLI-9'] }, 'overlap', false],
 ])('finds %s', (_, over, code, stops) => {
   expect(findingsOf(checked(over), today)).toMatchObject([{ code, stops }])

@@ -5,7 +5,8 @@ import type { AgreementStatus } from './response.ts'
 
 /** What staff must mend before publishing, or should know. */
 export type Finding = {
-  readonly code: 'no-price' | 'contract-ended' | 'provider-ended' | 'care-ended' | 'start-in-past' | 'overlap'
+  readonly code:
+    'no-price' | 'contract-ended' | 'provider-ended' | 'care-ended' | 'start-in-past' | 'overlap' | 'no-signatory'
   readonly stops: boolean
   readonly packageReference: string
   /** The reference of the other package, where there is one. */
@@ -18,6 +19,8 @@ export type Checked = {
   readonly providerEnded: boolean
   readonly careEnded: boolean
   readonly overlapping: readonly string[]
+  /** Whether anybody at the provider may sign for this care. */
+  readonly hasSignatory: boolean
 }
 
 export function findingsOf(line: Checked, today: LocalDate): readonly Finding[] {
@@ -29,6 +32,7 @@ export function findingsOf(line: Checked, today: LocalDate): readonly Finding[] 
     ...found('contract-ended', true, line.contractEndsOn !== null && isBefore(line.contractEndsOn, startsOn)),
     ...found('provider-ended', true, line.providerEnded),
     ...found('care-ended', true, line.careEnded),
+    ...found('no-signatory', false, !line.hasSignatory),
     ...found('start-in-past', false, isBefore(startsOn, today)),
     ...line.overlapping.map((other) => ({ code: 'overlap', stops: false, packageReference, other }) as const),
   ]

@@ -22,6 +22,7 @@ export type Agreement = {
   readonly startsOn: LocalDate
   readonly respondBy: LocalDate | null
   readonly publishedAt: Date | null
+  readonly withdrawalReason: string | null
 }
 export type Revision = {
   readonly revision: number
@@ -194,5 +195,6 @@ function agreements(tx: Tx, { providerId }: Reach) {
       'a.starts_on as startsOn',
       'a.respond_by as respondBy',
       'a.published_at as publishedAt',
+      'a.withdrawal_reason as withdrawalReason',
     ])
 }

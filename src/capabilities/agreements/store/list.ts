@@ -25,6 +25,10 @@ export type AgreementRow = {
 export type AgreementFilter = {
   readonly status: AgreementStatus | undefined
   readonly search: string | undefined
+  readonly serviceId: string | undefined
+  /** First days of care, both included. */
+  readonly from: LocalDate | undefined
+  readonly to: LocalDate | undefined
   readonly after: { readonly day: LocalDate; readonly id: string } | undefined
   readonly rows: number
 }
@@ -84,7 +88,8 @@ function directionOf(status: AgreementStatus | undefined): 'asc' | 'desc' {
   return status === 'published' || status === 'draft' ? 'asc' : 'desc'
 }
 
-function pageOfAgreements(tx: Tx, { providerId }: Reach, { status, search, after, rows }: AgreementFilter) {
+function pageOfAgreements(tx: Tx, { providerId }: Reach, filter: AgreementFilter) {
+  const { status, search, serviceId, from, to, after, rows } = filter
   const direction = directionOf(status)
   return tx
     .selectFrom('agreements.agreement')
@@ -93,6 +98,9 @@ function pageOfAgreements(tx: Tx, { providerId }: Reach, { status, search, after
       query.where('provider_id', '=', providerId ?? '').where('status', '!=', 'draft'),
     )
     .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'published'))
+    .$if(serviceId !== undefined, (query) => query.where('service_id', '=', serviceId ?? ''))
+    .$if(from !== undefined, (query) => query.where('starts_on', '>=', from ?? null))
+    .$if(to !== undefined, (query) => query.where('starts_on', '<=', to ?? null))
     .$if(search !== undefined, (query) =>
       query.where(sql<SqlBool>`id = any(array(${matching(tx, providerId, search ?? '')}))`),
     )
@@ -120,11 +128,6 @@ function pageOfAgreements(tx: Tx, { providerId }: Reach, { status, search, after
     .limit(rows + 1)
 }
 
-const LAST = '\u{10FFFF}'
-
-/** Of the people whose names begin so; a search that finds more needs another letter. */
-const MOST_PEOPLE = 500
-
 /** By the agreement's reference, a package's, or the person's: how the name begins, their reference or NHS number. */
 function matching(tx: Tx, providerId: string | undefined, search: string) {
   const written = [search, search.toUpperCase()]
@@ -133,9 +136,11 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
     .where('of.council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('of.provider_id', '=', providerId ?? ''))
     .select('of.id')
-  const people = own.innerJoin(peopleMatching(tx, providerId, search).as('found'), (join) =>
-    join.onRef('found.person_id', '=', 'of.person_id'),
-  )
+  const matching =
+    providerId === undefined
+      ? sql<string>`published.people_of_council(${tx.councilId}, ${search})`
+      : sql<string>`published.people_of_provider(${tx.councilId}, ${providerId}, ${search})`
+  const people = own.where(sql<SqlBool>`of.person_id = any(array(select ${matching}))`)
   const packages = own
     .innerJoin('agreements.revision_line as l', (join) =>
       join.on('l.council_id', '=', tx.councilId).onRef('l.agreement_id', '=', 'of.id'),
@@ -147,30 +152,6 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
     .where('of.reference', 'in', written)
     .unionAll(packages.where('p.reference', 'in', written))
     .unionAll(people)
-}
-
-function peopleMatching(tx: Tx, providerId: string | undefined, search: string) {
-  const name = search.toLowerCase().replaceAll(/[\s,]+/g, ' ')
-  const people = tx
-    .selectFrom('published.served_person')
-    .where('council_id', '=', tx.councilId)
-    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
-    .select('person_id')
-  const named = (column: 'family_first' | 'given_first') =>
-    tx
-      .selectFrom(
-        people
-          .where(column, '>=', name)
-          .where(column, '<', name + LAST)
-          .orderBy(column)
-          .limit(MOST_PEOPLE)
-          .as(column),
-      )
-      .select('person_id')
-  return named('family_first')
-    .union(named('given_first'))
-    .union(people.where('reference', 'in', [search, search.toUpperCase()]))
-    .union(people.where('nhs_number', '=', search.replaceAll(/\s/g, '')))
 }
 
 export type Awaiting = { readonly count: number; readonly soonestStart: LocalDate | null }
@@ -187,17 +168,65 @@ export async function countAwaitingDecision(tx: Tx): Promise<Awaiting> {
   return { count: Number(count), soonestStart: soonest }
 }
 
-export type StaffQueue = { readonly drafts: number; readonly published: number; readonly rejected: number }
+export type StaffQueue = {
+  readonly drafts: number
+  readonly published: number
+  readonly rejected: number
+  /** Published, not answered, and the care has started. */
+  readonly overdue: number
+}
 
 /** For staff: what is ready to publish, what providers hold, and what they sent back. */
-export async function countForStaff(tx: Tx): Promise<StaffQueue> {
+export async function countForStaff(tx: Tx, today: LocalDate): Promise<StaffQueue> {
   const rows = await tx
     .selectFrom('agreements.agreement')
     .where('council_id', '=', tx.councilId)
     .where('status', 'in', ['draft', 'published', 'rejected'])
-    .select(['status', sql<bigint>`count(*)`.as('count')])
+    .select([
+      'status',
+      sql<bigint>`count(*)`.as('count'),
+      sql<bigint>`count(*) filter (where starts_on <= ${today})`.as('started'),
+    ])
     .groupBy('status')
     .execute()
-  const of = (status: AgreementStatus) => Number(rows.find((row) => row.status === status)?.count ?? 0n)
-  return { drafts: of('draft'), published: of('published'), rejected: of('rejected') }
+  const of = (status: AgreementStatus) => rows.find((row) => row.status === status)
+  const count = (status: AgreementStatus) => Number(of(status)?.count ?? 0n)
+  return {
+    drafts: count('draft'),
+    published: count('published'),
+    rejected: count('rejected'),
+    overdue: Number(of('published')?.started ?? 0n),
+  }
+}
+
+/** For the filter. A provider with more services than this finds them by search. */
+export function listServices(tx: Tx, { providerId }: Reach): Promise<{ id: string; name: string }[]> {
+  return tx
+    .selectFrom('published.service')
+    .where('council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .select(['id', 'name'])
+    .orderBy('name')
+    .orderBy('id')
+    .limit(200)
+    .execute()
+}
+
+export type DraftRow = {
+  readonly id: string
+  readonly reference: string
+  readonly providerName: string
+  /** Whole pence. */
+  readonly weekly: bigint
+}
+
+export async function listDraftsOf(tx: Tx, ids: readonly string[]): Promise<readonly DraftRow[]> {
+  const { rows } = await sql<DraftRow>`
+    select a.id, a.reference, o.trading_name as "providerName", (r.content ->> 'weeklyPence')::bigint as weekly
+    from agreements.agreement a
+    join agreements.revision r on r.council_id = ${tx.councilId} and r.agreement_id = a.id and r.revision = a.revision
+    join published.provider o on o.council_id = ${tx.councilId} and o.id = a.provider_id
+    where a.council_id = ${tx.councilId} and a.status = 'draft' and a.id = any(${[...ids]}::uuid[])
+    order by a.starts_on, a.id`.execute(tx)
+  return rows
 }

@@ -108,6 +108,24 @@ function printed(tx: Tx) {
       and b.revision = r.revision - 1 and b.published_at is not null) as before`
 }
 
+export type NewestPaper = { readonly printed: Printed; readonly kind: PaperKind; readonly bytes: Buffer | null }
+
+/** Of each of the provider's agreements: the paper of the revision that stands, signed before unsigned. */
+export async function listNewestPapers(tx: Tx, ids: readonly string[]): Promise<readonly NewestPaper[]> {
+  const { rows } = await sql<Printed & { kind: PaperKind | null; bytes: Buffer | null }>`
+    select ${printed(tx)}, p.kind, p.bytes from agreements.agreement a
+    join agreements.revision r on r.council_id = ${tx.councilId} and r.provider_id = a.provider_id
+      and r.agreement_id = a.id and r.revision = a.revision
+    left join lateral (
+      select kind, bytes from agreements.paper where council_id = ${tx.councilId} and provider_id = a.provider_id
+        and agreement_id = a.id and revision = a.revision order by kind = 'signed' desc limit 1
+    ) p on true
+    where a.council_id = ${tx.councilId} and a.provider_id = ${tx.providerId} and a.status <> 'draft'
+      and a.id = any(${[...ids]}::uuid[])
+    order by a.reference`.execute(tx)
+  return rows.map(({ kind, bytes, ...one }) => ({ printed: one, kind: kind ?? 'offer', bytes }))
+}
+
 export type NewPaper = {
   readonly printed: Printed
   readonly kind: PaperKind

@@ -7,7 +7,7 @@ import type { Rejection } from '../rules/rejection.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
 import type { Agreement, Reach } from './agreement.ts'
 
-type NewAgreement = Omit<Agreement, 'id' | 'publishedAt' | 'status' | 'revision' | 'respondBy'>
+type NewAgreement = Omit<Agreement, 'id' | 'publishedAt' | 'status' | 'revision' | 'respondBy' | 'withdrawalReason'>
 
 export async function recordDraft(tx: Tx, agreement: NewAgreement): Promise<string> {
   const { id } = await tx
@@ -68,9 +68,16 @@ export async function recordRevision(tx: Tx, place: Place, revision: NewRevision
     .execute()
 }
 
-type Publication = { readonly revision: number; readonly startsOn: LocalDate; readonly by: string; readonly at: Date }
+type Publication = {
+  readonly revision: number
+  readonly startsOn: LocalDate
+  readonly respondBy: LocalDate
+  readonly by: string
+  readonly at: Date
+}
 
-export async function recordPublication(tx: Tx, id: string, { revision, startsOn, by, at }: Publication) {
+export async function recordPublication(tx: Tx, id: string, publication: Publication) {
+  const { revision, startsOn, respondBy, by, at } = publication
   await tx
     .updateTable('agreements.revision')
     .set({ published_at: at, published_by: by })
@@ -80,7 +87,7 @@ export async function recordPublication(tx: Tx, id: string, { revision, startsOn
     .execute()
   await tx
     .updateTable('agreements.agreement')
-    .set({ status: 'published', revision, starts_on: startsOn, published_at: at })
+    .set({ status: 'published', revision, starts_on: startsOn, respond_by: respondBy, published_at: at })
     .where('council_id', '=', tx.councilId)
     .where('id', '=', id)
     .execute()
@@ -93,6 +100,15 @@ export async function recordStatus(tx: Tx, { providerId }: Reach, id: string, st
     .where('council_id', '=', tx.councilId)
     .where('id', '=', id)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .execute()
+}
+
+export async function recordWithdrawal(tx: Tx, id: string, reason: string): Promise<void> {
+  await tx
+    .updateTable('agreements.agreement')
+    .set({ status: 'withdrawn', withdrawal_reason: reason })
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
     .execute()
 }
 

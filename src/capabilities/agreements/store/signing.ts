@@ -83,6 +83,38 @@ export function listSignatories(tx: Tx, { providerId, serviceId, contractId }: P
     .execute() as Promise<Signatory[]>
 }
 
+type SignatoryScope = {
+  readonly providerId: string
+  readonly scope: 'organisation' | 'contract' | 'service'
+  readonly serviceId: string | null
+  readonly contractId: string | null
+}
+
+/** What there is authority for at these providers, whoever has it. */
+export async function listSignatoryScopes(tx: Tx, providerIds: readonly string[], today: LocalDate) {
+  const { rows } = await sql<SignatoryScope>`
+    select distinct provider_id as "providerId", scope, service_id as "serviceId", contract_id as "contractId"
+    from published.signatory where council_id = ${tx.councilId} and provider_id = any(${[...providerIds]}::uuid[])
+      and starts_on <= ${today} and (ends_on is null or ends_on > ${today})`.execute(tx)
+  return rows
+}
+
+/** Whoever may sign anything for this provider. */
+export async function listAllSignatories(tx: Tx, providerId: string, today: LocalDate): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('published.signatory')
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', providerId)
+    .where('starts_on', '<=', today)
+    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>', today)]))
+    .select('account_id')
+    .distinct()
+    .orderBy('account_id')
+    .limit(200)
+    .execute()
+  return rows.map((row) => row.account_id ?? '')
+}
+
 export async function getOrganisationName(tx: Tx, providerId: string): Promise<string> {
   const { name } = await tx
     .selectFrom('published.provider')

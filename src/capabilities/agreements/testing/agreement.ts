@@ -12,6 +12,9 @@ type Over = {
   readonly startsOn?: string
   readonly price?: Rate
   readonly cause?: Cause
+  /** Further packages of the same person's care, each a line. */
+  readonly also?: readonly Pick<APackage, 'id' | 'reference'>[]
+  readonly publishedBy?: string
 }
 
 /** What a test offers unless it says otherwise: 14 hours a week at £21.00. */
@@ -26,22 +29,20 @@ export function anOffer(care: Pick<APackage, 'id' | 'reference'>, over: Over = {
     service: { reference: 'V1', name: 'Test Care at home' },
     contract: { number: 'K1', title: 'Framework' },
     person: { reference: 'W1', nhsNumber: '9990000018', givenName: 'Test', familyName: 'Person', bornOn: null },
-    lines: [
-      {
-        packageId: care.id,
-        packageReference: care.reference,
-        packageVersion: 1,
-        serviceLevel: 'Standard',
-        unit: 'hour',
-        startsOn,
-        endsOn: null,
-        planned: quantity(14n * 30_000n),
-        plannedByDay: null,
-        timetable: [],
-        paymentTerms: 'actual',
-        prices: [{ from: startsOn, until: null, price: over.price ?? rate(210_000n) }],
-      },
-    ],
+    lines: [care, ...(over.also ?? [])].map(({ id, reference }) => ({
+      packageId: id,
+      packageReference: reference,
+      packageVersion: 1,
+      serviceLevel: 'Standard',
+      unit: 'hour' as const,
+      startsOn,
+      endsOn: null,
+      planned: quantity(14n * 30_000n),
+      plannedByDay: null,
+      timetable: [],
+      paymentTerms: 'actual' as const,
+      prices: [{ from: startsOn, until: null, price: over.price ?? rate(210_000n) }],
+    })),
   }
 }
 
@@ -73,8 +74,15 @@ export async function anAgreement(
   })
   await build.insert('agreements.revision', {
     ...key,
-    ...{ cause, content: JSON.stringify(content), content_hash: hash, published_at: published },
+    ...{
+      cause,
+      content: JSON.stringify(content),
+      content_hash: hash,
+      published_at: published,
+      published_by: over.publishedBy ?? null,
+    },
   })
-  await build.insert('agreements.revision_line', { ...key, package_id: care.id, package_version: 1 })
+  for (const { id: packageId } of [care, ...(over.also ?? [])])
+    await build.insert('agreements.revision_line', { ...key, package_id: packageId, package_version: 1 })
   return { id, reference, hash: hash.toString('hex') }
 }

@@ -9,6 +9,7 @@ import { orderOf, type PackageFilter } from '../rules/package-filter.ts'
 export type PackageRow = {
   readonly id: string
   readonly reference: string
+  readonly personId: string
   readonly ownReference: string
   readonly givenName: string
   readonly familyName: string
@@ -41,7 +42,7 @@ export async function listPackages(tx: Tx, { providerId }: Reach, filter: Packag
   const way = sql.raw(direction)
   const { councilId } = tx
   const { rows } = await sql<PackageRow>`
-    select p.id, p.reference, p.own_reference as "ownReference", p.service_level as "serviceLevel", p.unit, p.status,
+    select p.id, p.reference, p.person_id as "personId", p.own_reference as "ownReference", p.service_level as "serviceLevel", p.unit, p.status,
       p.starts_on as "startsOn", p.ends_on as "endsOn", p.recordable_from as "recordableFrom",
       w.given_name as "givenName", w.family_name as "familyName", w.reference as "personReference",
       v.planned, k.sign_gate as "signGate", k.recording,
@@ -122,12 +123,6 @@ function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageF
     .limit(filter.rows + 1)
 }
 
-/** The highest character there is, so that a range of text holds everything that begins with the same letters. */
-const LAST = '\u{10FFFF}'
-
-/** Of the people whose names begin so; a search that finds more needs another letter. */
-const MOST_PEOPLE = 500
-
 /**
  * Asked for as an array, so that it is answered once and first: a join was sometimes planned the other way round.
  * Packages with this reference, ours or the provider's own, or of a person whose name begins so or whose number it is.
@@ -138,41 +133,20 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
     .where('council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .select('id')
+  const people =
+    providerId === undefined
+      ? sql<string>`published.people_of_council(${tx.councilId}, ${search})`
+      : sql<string>`published.people_of_provider(${tx.councilId}, ${providerId}, ${search})`
   const served = tx
-    .selectFrom(peopleMatching(tx, providerId, search).as('found'))
-    .innerJoin('care_packages.package as of', (join) =>
-      join.on('of.council_id', '=', tx.councilId).onRef('of.person_id', '=', 'found.person_id'),
-    )
+    .selectFrom('care_packages.package as of')
+    .where('of.council_id', '=', tx.councilId)
+    .where(sql<SqlBool>`of.person_id = any(array(select ${people}))`)
     .$if(providerId !== undefined, (query) => query.where('of.provider_id', '=', providerId ?? ''))
     .select('of.id')
   return references
     .where('reference', 'in', [search, search.toUpperCase()])
     .unionAll(references.where('own_reference', '=', search))
     .unionAll(served)
-}
-
-function peopleMatching(tx: Tx, providerId: string | undefined, search: string) {
-  const name = search.toLowerCase().replaceAll(/[\s,]+/g, ' ')
-  const people = tx
-    .selectFrom('published.served_person')
-    .where('council_id', '=', tx.councilId)
-    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
-    .select('person_id')
-  const named = (column: 'family_first' | 'given_first') =>
-    tx
-      .selectFrom(
-        people
-          .where(column, '>=', name)
-          .where(column, '<', name + LAST)
-          .orderBy(column)
-          .limit(MOST_PEOPLE)
-          .as(column),
-      )
-      .select('person_id')
-  return named('family_first')
-    .union(named('given_first'))
-    .union(people.where('reference', 'in', [search, search.toUpperCase()]))
-    .union(people.where('nhs_number', '=', search.replaceAll(/\s/g, '')))
 }
 
 /** For the filter. A provider with more services than this finds them by search. */

@@ -68,3 +68,13 @@ export async function recordActive(tx: Tx, ids: readonly string[]): Promise<read
     .execute()
   return activated.map(({ id }) => id)
 }
+
+type Opened = { readonly packageId: string; readonly from: LocalDate }
+
+/** Care of many packages at once, by one statement; what was recordable earlier stays so. Part of an audited act. */
+export async function openManyForRecording(tx: Tx, opened: readonly Opened[]): Promise<void> {
+  await sql`
+    update care_packages.package p set recordable_from = least(p.recordable_from, o.day), row_version = p.row_version + 1
+    from unnest(${opened.map(({ packageId }) => packageId)}::uuid[], ${opened.map(({ from }) => from)}::date[]) o (id, day)
+    where p.council_id = ${tx.councilId} and p.id = o.id`.execute(tx)
+}

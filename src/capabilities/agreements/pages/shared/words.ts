@@ -17,5 +17,6 @@ export const FINDING_WORDS = {
   'provider-ended': 'The council no longer works with this provider',
   'care-ended': 'This care has ended or was cancelled',
   'start-in-past': 'Care starts in the past, so the provider may already be giving it without an agreement',
+  'no-signatory': 'Nobody at the provider has the authority to sign for this care, so nobody can agree it',
   overlap: 'The same person has other care of this level in the same days',
 } as const satisfies Record<Finding['code'], string>

@@ -131,14 +131,14 @@ it('corrects and republishes what a provider rejected, and supersedes nothing th
 it('withdraws what nobody has agreed, and nothing else', async () => {
   const { address, id } = await aDraft()
   await publish(address)
-  expect((await site.send(staff, `${address}/withdrawal`, {})).status).toBe(303)
+  expect((await site.send(staff, `${address}/withdrawal`, { reason: 'Published by mistake' })).status).toBe(303)
   expect((await site.visit(asha, `/provider/agreements/${id}`)).text).toContain('can no longer be answered')
   expect((await site.visit(asha, `/provider/agreements/${id}/signature`)).text).toContain('does not need an answer')
 
   const other = await aDraft()
   await publish(other.address)
   await sign(other.id)
-  const { status, text } = await site.send(staff, `${other.address}/withdrawal`, {})
+  const { status, text } = await site.send(staff, `${other.address}/withdrawal`, { reason: 'Too late' })
   expect(status).toBe(422)
   expect(text).toContain('cannot be withdrawn')
 })

@@ -1,6 +1,8 @@
 import { formatDay } from '../../../../../core/format.ts'
-import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
@@ -51,7 +53,7 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
       <p class="govuk-body">
         <StatusTag status={agreement.status} /> {MEANS[agreement.status]}
       </p>
-      <p class="govuk-body">Care starts on {formatDay(agreement.startsOn)}.</p>
+      <Facts agreement={agreement} />
       <div id="act">
         <Checks shown={shown} />
         {mayPublish ? <Acts shown={shown} form={form} /> : null}
@@ -77,6 +79,27 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
         council={council.name}
       />
     </Page>
+  )
+}
+
+function Facts({ agreement }: { readonly agreement: StaffView['agreement'] }) {
+  return (
+    <>
+      <p class="govuk-body">
+        Care starts on {formatDay(agreement.startsOn)}.
+        {agreement.status === 'published' && agreement.respondBy !== null
+          ? ` The provider is asked to answer by ${formatDay(agreement.respondBy)}.`
+          : ''}
+      </p>
+      {agreement.withdrawalReason === null ? null : (
+        <InsetText>Why it was withdrawn: {agreement.withdrawalReason}</InsetText>
+      )}
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/council/agreements/${agreement.id}/revisions/${String(agreement.revision)}.pdf`}>
+          {agreement.status === 'draft' ? 'Preview the paper (PDF)' : 'Download the paper (PDF)'}
+        </a>
+      </p>
+    </>
   )
 }
 
@@ -121,8 +144,15 @@ function Acts({ shown: { agreement, next }, form }: { readonly shown: StaffView;
       )}
       <PostForm
         action={`${address}/withdrawal`}
-        form={{ csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-withdrawal` }}
+        form={{ ...form, idempotencyKey: `${form.idempotencyKey}-withdrawal` }}
+        draft
       >
+        <Textarea
+          {...typed(form, 'reason')}
+          label="Why is it withdrawn?"
+          hint={draft ? 'For the log' : 'Everyone at the provider who opened or answered it is told, and can read this'}
+          rows={2}
+        />
         <Button classes="govuk-button--warning" preventDoubleClick>
           Withdraw
         </Button>

@@ -19,6 +19,8 @@ import { RevisionPage } from './revision-page.tsx'
 const Params = z.object({ id: z.uuid() })
 const RevisionParams = Params.extend({ revision: z.coerce.number().int().min(1).max(32_000) })
 const Form = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })
+const Withdrawal = z.object({ reason: z.string().trim().max(10_000).default('') })
+const LONGEST_REASON = 2_000
 const everyone = { providerId: undefined }
 const publishing = { permission: 'agreements.publish' } as const
 
@@ -36,7 +38,7 @@ const draftWording = {
 } satisfies Record<DraftingRefusal['code'], string>
 
 export function mountAgreement(app: FastifyInstance, web: Web, origin: string): void {
-  app.get('/agreements/:id', { config: { permission: 'agreements.view' } }, async (request, reply) => {
+  app.get('/agreements/:id', { config: { permission: 'agreements.view', drafts: true } }, async (request, reply) => {
     const { id } = web.params(request, Params)
     return show(web, request, reply, { id, errors: [] })
   })
@@ -76,7 +78,12 @@ export function mountPublishing(app: FastifyInstance, web: Web): void {
   })
   app.post('/agreements/:id/withdrawal', { config: publishing }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const outcome = await web.inWork(request, (work) => withdrawAgreement(work, { agreementId: id }))
+    const { reason } = web.parse(Withdrawal, request.body)
+    if (reason === '' || reason.length > LONGEST_REASON) {
+      const text = reason === '' ? 'Enter why it is withdrawn' : 'The reason must be 2,000 characters or fewer'
+      return show(web, request, reply, { id, values: { reason }, errors: [{ field: 'reason', text }] })
+    }
+    const outcome = await web.inWork(request, (work) => withdrawAgreement(work, { agreementId: id, reason }))
     return answer(web, request, reply, { id, outcome, said: 'Agreement withdrawn' })
   })
 }
@@ -90,15 +97,21 @@ async function answer(web: Web, request: FastifyRequest, reply: FastifyReply, { 
   return reply.redirect(`/council/agreements/${id}`, 303)
 }
 
-type Shown = { readonly id: string; readonly errors: readonly FieldError[] }
+type Shown = {
+  readonly id: string
+  readonly values?: Readonly<Record<string, string>>
+  readonly errors: readonly FieldError[]
+}
 
-async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id, errors }: Shown) {
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id, values = {}, errors }: Shown) {
   const today = londonToday(web.clock.now())
   const shown = await web.read(request, (tx) => loadForStaff(tx, id, today))
+  // What can no longer be withdrawn has no box for a reason: the fault is then about the act.
+  const faults = shown.next === undefined ? errors.map(({ text }) => ({ field: 'act', text })) : errors
   const page = (
     <AgreementPage
       shown={shown}
-      form={web.form(request, {}, errors)}
+      form={web.form(request, values, faults)}
       mayPublish={web.may(request, 'agreements.publish')}
       council={web.visitor(request).council}
       view={web.view(request)}

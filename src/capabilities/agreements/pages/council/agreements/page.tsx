@@ -1,18 +1,20 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
+import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
-import { Input } from '../../../../../platform/web/govuk/input.tsx'
-import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
-import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Finding } from '../../../rules/publishing.ts'
+import type { SavedFilter } from '../../../store/filters.ts'
 import type { AgreementRow, StaffQueue } from '../../../store/list.ts'
-import { cellsOf } from '../../shared/list.tsx'
+import type { Pause } from '../../../store/pause.ts'
+import { captionOf, cellsOf, Finder, NextPage, StateTabs } from '../../shared/list.tsx'
+import { PauseBanner } from '../../shared/pause-banner.tsx'
+import { ROWS, type Listing, type Tab } from '../../shared/query.ts'
 import { FINDING_WORDS } from '../../shared/words.ts'
 
-export const ROWS = 50
-
-type Tab = 'draft' | 'published' | 'rejected' | 'agreed' | 'superseded' | 'withdrawn' | 'all'
+export const BASE = '/council/agreements'
 
 const EMPTY: Record<Tab, string> = {
   draft: 'There are no drafts. Make one from a care package that has no agreement yet.',
@@ -25,62 +27,101 @@ const EMPTY: Record<Tab, string> = {
 }
 
 interface AgreementsProps {
+  readonly listing: Listing
   readonly rows: readonly AgreementRow[]
   readonly queue: StaffQueue
   readonly findings: ReadonlyMap<string, readonly Finding[]>
-  readonly tab: Tab
-  readonly q: string
+  readonly services: readonly { readonly id: string; readonly name: string }[]
+  readonly saved: readonly SavedFilter[]
+  readonly pause: Pause | undefined
+  readonly may: { readonly publish: boolean; readonly manage: boolean }
+  readonly today: LocalDate
+  readonly form: FormView
   readonly view: ViewContext
 }
 
-export function AgreementsPage({ rows, queue, findings, tab, q, view }: AgreementsProps) {
-  const shown = rows.slice(0, ROWS)
-  const last = rows.length > ROWS ? shown.at(-1) : undefined
+export function AgreementsPage(props: AgreementsProps) {
+  const { listing, rows, queue, services, saved, pause, may, form, view } = props
   return (
-    <Page heading="Agreements" view={view} wide>
-      <form method="get" action="/council/agreements" role="search">
-        <Input
-          name="q"
-          type="search"
-          value={q}
-          label="Search all agreements"
-          hint="The beginning of a person’s name, or a reference or NHS number"
-          classes="govuk-input--width-20"
-        />
-        <Button classes="govuk-button--secondary">Search</Button>
-      </form>
-      <SubNavigation
-        label="Agreements by state"
-        items={tabsOf(queue).map((item) => ({
-          text: item.text,
-          href: `/council/agreements?status=${item.tab}`,
-          active: item.tab === tab,
-        }))}
-      />
-      <ResponsiveTable
-        caption={q === '' ? captionOf(tab) : `Agreements found for “${q}”`}
-        classes="portal-dense"
-        columns={[
-          { heading: 'Agreement', nowrap: true },
-          { heading: 'Person' },
-          { heading: 'Provider' },
-          { heading: 'Starts', nowrap: true },
-          { heading: 'A week costs', numeric: true },
-          { heading: 'State' },
-          { heading: 'Checks' },
-        ]}
-        rows={shown.map((row) => cells(row, findings.get(row.id)))}
-        empty={q === '' ? EMPTY[tab] : 'No agreement matches.'}
-      />
-      {last === undefined ? null : (
-        <Pagination
-          next={{
-            href: `/council/agreements?${new URLSearchParams({ status: tab, q, after: `${last.startsOn}_${last.id}` }).toString()}`,
-          }}
-        />
-      )}
+    <Page heading="Agreements" errors={listing.errors} view={view} wide>
+      <PauseBanner pause={pause} />
+      <Ways queue={queue} may={may} />
+      <Finder base={BASE} listing={listing} services={services} saved={saved} form={form} />
+      <StateTabs base={BASE} listing={listing} tabs={tabsOf(queue)} />
+      <Rows {...props} />
+      <NextPage base={BASE} listing={listing} rows={rows} />
     </Page>
   )
+}
+
+/** What can be done to many at once, or to all. */
+function Ways({ queue, may }: Pick<AgreementsProps, 'queue' | 'may'>) {
+  const ways = [
+    {
+      href: `${BASE}/tracker`,
+      text: `Follow what is with providers${queue.overdue === 0 ? '' : ` (${String(queue.overdue)} started unsigned)`}`,
+    },
+    ...(may.publish ? [{ href: `${BASE}/batches`, text: 'Batches' }] : []),
+    ...(may.manage
+      ? [
+          { href: `${BASE}/reminders`, text: 'Reminders and rules' },
+          { href: `${BASE}/pause`, text: 'Pause agreeing' },
+          { href: `${BASE}/switch-over`, text: 'Agree at a switch-over' },
+        ]
+      : []),
+  ]
+  return (
+    <nav aria-label="Ways to work with agreements">
+      <ul class="govuk-list portal-saved">
+        {ways.map(({ href, text }) => (
+          <li>
+            <a class="govuk-link" href={href}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Ticked drafts are published together. */
+function Rows({ listing, rows, findings, may, today }: AgreementsProps) {
+  const shown = rows.slice(0, ROWS)
+  const ticks = may.publish && shown.some((row) => mayTick(row, findings))
+  const table = (
+    <ResponsiveTable
+      caption={captionOf(listing, listing.tab === 'draft' ? 'Drafts' : 'Agreements that wait for a provider')}
+      classes="portal-dense"
+      columns={[
+        { heading: 'Agreement', nowrap: true },
+        { heading: 'Person' },
+        { heading: 'Provider' },
+        { heading: 'Starts', nowrap: true },
+        { heading: 'A week costs', numeric: true },
+        { heading: 'State' },
+        { heading: 'Checks' },
+      ]}
+      rows={shown.map((row) => cells(row, findings, { ticks: ticks && mayTick(row, findings), today }))}
+      empty={listing.query.q === '' ? EMPTY[listing.tab] : 'No agreement matches.'}
+    />
+  )
+  if (!ticks) return table
+  return (
+    <form method="get" action={`${BASE}/batch`} class="portal-quick-form">
+      {table}
+      <div class="govuk-button-group">
+        <Button>Publish the ticked ones</Button>{' '}
+        <Button classes="govuk-button--secondary" name="all" value="yes">
+          Publish every draft that passes its checks
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function mayTick(row: AgreementRow, findings: ReadonlyMap<string, readonly Finding[]>): boolean {
+  return row.status === 'draft' && !(findings.get(row.id) ?? []).some(({ stops }) => stops)
 }
 
 function tabsOf({ drafts, published, rejected }: StaffQueue): readonly { readonly tab: Tab; readonly text: string }[] {
@@ -95,21 +136,43 @@ function tabsOf({ drafts, published, rejected }: StaffQueue): readonly { readonl
   ]
 }
 
-function captionOf(tab: Tab): string {
-  if (tab === 'draft') return 'Drafts, soonest start first'
-  if (tab === 'published') return 'Agreements that wait for a provider, soonest start first'
-  return `${tab === 'all' ? 'All' : `${tab[0]?.toUpperCase() ?? ''}${tab.slice(1)}`} agreements, latest start first`
-}
+type Look = { readonly ticks: boolean; readonly today: LocalDate }
 
-function cells(row: AgreementRow, findings: readonly Finding[] | undefined) {
+function cells(row: AgreementRow, findings: ReadonlyMap<string, readonly Finding[]>, { ticks, today }: Look) {
   const { starts, weekly, status } = cellsOf(row)
-  const link = (
-    <a class="govuk-link" href={`/council/agreements/${row.id}`}>
-      {row.reference}
-    </a>
+  const first = (
+    <div class="portal-tick">
+      {ticks ? (
+        <>
+          <input type="checkbox" name="id" value={row.id} id={`tick-${row.id}`} class="portal-tick__box" />
+          <label for={`tick-${row.id}`} class="govuk-visually-hidden">
+            Tick {row.reference}
+          </label>
+        </>
+      ) : null}
+      <a class="govuk-link" href={`${BASE}/${row.id}`}>
+        {row.reference}
+      </a>
+    </div>
   )
   const person = `${row.personName} (${row.personReference})`
-  return [link, person, `${row.providerName}: ${row.serviceName}`, starts, weekly, status, checksText(findings)]
+  const late = row.status === 'published' && row.startsOn <= today
+  const state = late ? (
+    <>
+      {status} <Tag colour="red">Care started unsigned</Tag>
+    </>
+  ) : (
+    status
+  )
+  return [
+    first,
+    person,
+    `${row.providerName}: ${row.serviceName}`,
+    starts,
+    weekly,
+    state,
+    checksText(findings.get(row.id)),
+  ]
 }
 
 function checksText(findings: readonly Finding[] | undefined): string {

@@ -1,47 +1,39 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
-import { parseLocalDate } from '../../../../../core/dates.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { countForStaff, listAgreements, type AgreementFilter } from '../../../store/list.ts'
+import { listSavedFilters } from '../../../store/filters.ts'
+import { countForStaff, listAgreements, listServices } from '../../../store/list.ts'
+import { findPause } from '../../../store/pause.ts'
 import { checkDrafts } from '../../../commands/check-drafts.ts'
-import { AgreementsPage, ROWS } from './page.tsx'
+import { mountFilters } from '../../shared/filters.tsx'
+import { ListQuery, listingOf } from '../../shared/query.ts'
+import { AgreementsPage, BASE } from './page.tsx'
 
-const Query = z.object({
-  status: z.enum(['draft', 'published', 'rejected', 'agreed', 'superseded', 'withdrawn', 'all']).default('draft'),
-  q: z.string().trim().max(200).default(''),
-  after: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
-    .optional(),
-})
+const everyone = { providerId: undefined }
 
 export function mountAgreements(app: FastifyInstance, web: Web): void {
   app.get('/agreements', { config: { permission: 'agreements.view' } }, async (request, reply) => {
-    const { status, q, after } = web.parse(Query, request.query)
-    const filter: AgreementFilter = {
-      // Someone who searches wants to find it, whatever its state.
-      status: status === 'all' || q !== '' ? undefined : status,
-      search: q === '' ? undefined : q,
-      after: cursorOf(after),
-      rows: ROWS,
-    }
+    const listing = listingOf(web.parse(ListQuery, request.query), 'draft')
     const today = londonToday(web.clock.now())
+    const { accountId } = web.visitor(request)
     const shown = await web.read(request, async (tx) => {
-      const [rows, queue] = await Promise.all([
-        listAgreements(tx, { providerId: undefined }, filter),
-        countForStaff(tx),
+      const [rows, queue, services, saved, pause] = await Promise.all([
+        listAgreements(tx, everyone, listing.filter),
+        countForStaff(tx, today),
+        listServices(tx, everyone),
+        listSavedFilters(tx, { accountId, ...everyone }),
+        findPause(tx),
       ])
       const drafts = rows.filter((row) => row.status === 'draft').map(({ id }) => id)
-      return { rows, queue, findings: await checkDrafts(tx, drafts, today) }
+      return { rows, queue, services, saved, pause, findings: await checkDrafts(tx, drafts, today) }
     })
-    const tab = q === '' ? status : 'all'
-    return web.html(reply, <AgreementsPage {...shown} tab={tab} q={q} view={web.view(request)} />)
+    const may = {
+      publish: web.may(request, 'agreements.publish'),
+      manage: web.may(request, 'agreements.manage'),
+    }
+    const form = web.form(request, {}, listing.errors)
+    const page = <AgreementsPage {...shown} {...{ listing, may, form, today }} view={web.view(request)} />
+    return web.html(reply, page, listing.errors.length > 0 ? 422 : 200)
   })
-}
-
-function cursorOf(text: string | undefined): AgreementFilter['after'] {
-  const [day = '', id = ''] = text?.split('_') ?? []
-  const date = parseLocalDate(day)
-  return date === undefined ? undefined : { day: date, id }
+  mountFilters(app, web, BASE)
 }

@@ -46,6 +46,12 @@ export function AgreementPage({ shown, may, pause, council, origin, view }: Agre
         <StatusTag status={agreement.status} />
       </p>
       <p class="govuk-body">{meaningOf(agreement.status, formatDay(agreement.startsOn))}</p>
+      {agreement.status === 'published' && agreement.respondBy !== null ? (
+        <p class="govuk-body">Please answer by {formatDay(agreement.respondBy)}.</p>
+      ) : null}
+      {agreement.withdrawalReason === null ? null : (
+        <InsetText>Why the council withdrew it: {agreement.withdrawalReason}</InsetText>
+      )}
       {agreement.status === 'published' ? <PauseBanner pause={pause} /> : null}
       {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
       <Mismatch shown={shown} />

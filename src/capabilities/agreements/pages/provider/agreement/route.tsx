@@ -1,10 +1,12 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { done } from '../../../../../core/outcome.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { readContent } from '../../../rules/content.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { getAgreement, getRevision } from '../../../store/agreement.ts'
+import { getAgreement, getRevision, type Agreement } from '../../../store/agreement.ts'
 import { findPause } from '../../../store/pause.ts'
+import { hasSeen, recordSighting } from '../../../store/reminders.ts'
 import { listSignatories } from '../../../store/signing.ts'
 import { loadAgreement } from '../../shared/load.ts'
 import { AgreementPage } from './page.tsx'
@@ -18,15 +20,16 @@ export function mountAgreement(app: FastifyInstance, web: Web, origin: string): 
     const { id } = web.params(request, Params)
     const { accountId, council } = web.visitor(request)
     const today = londonToday(web.clock.now())
-    const { shown, pause, signatories } = await web.read(request, async (tx) => {
+    const { shown, pause, signatories, seen } = await web.read(request, async (tx) => {
       const [found, paused] = await Promise.all([loadAgreement(tx, { providerId: tx.providerId }, id), findPause(tx)])
       const waits = found.agreement.status === 'published'
-      return {
-        shown: found,
-        pause: paused,
-        signatories: waits ? await listSignatories(tx, found.agreement, today) : [],
-      }
+      const [may, already] = await Promise.all([
+        waits ? listSignatories(tx, found.agreement, today) : [],
+        hasSeen(tx, found.agreement, accountId),
+      ])
+      return { shown: found, pause: paused, signatories: may, seen: already }
     })
+    if (!seen) await noteSighting(web, request, shown.agreement)
     const may = {
       sign: web.may(request, 'agreements.sign') && signatories.some((one) => one.accountId === accountId),
       reject: web.may(request, 'agreements.respond'),
@@ -48,4 +51,13 @@ export function mountAgreement(app: FastifyInstance, web: Web, origin: string): 
       return web.html(reply, <RevisionPage {...{ agreement, offer, found, stands, origin }} view={web.view(request)} />)
     },
   )
+}
+
+/** Opening it is what the council sees as seen: once for each person and revision. */
+async function noteSighting(web: Web, request: FastifyRequest, agreement: Agreement): Promise<void> {
+  const { accountId, name } = web.visitor(request)
+  await web.inWork(request, async ({ tx, now }) => {
+    await recordSighting(tx, agreement, { accountId, name, at: now })
+    return done(null)
+  })
 }

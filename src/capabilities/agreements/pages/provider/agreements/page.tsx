@@ -1,14 +1,16 @@
+import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
-import { Input } from '../../../../../platform/web/govuk/input.tsx'
-import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
-import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { SavedFilter } from '../../../store/filters.ts'
 import type { AgreementRow, Awaiting } from '../../../store/list.ts'
-import { cellsOf } from '../../shared/list.tsx'
+import type { Pause } from '../../../store/pause.ts'
+import { captionOf, cellsOf, Finder, NextPage, StateTabs } from '../../shared/list.tsx'
+import { PauseBanner } from '../../shared/pause-banner.tsx'
+import { ROWS, type Listing } from '../../shared/query.ts'
 
-export const ROWS = 50
+export const BASE = '/provider/agreements'
 
 const TABS = [
   { tab: 'agreed', text: 'Agreed' },
@@ -17,89 +19,93 @@ const TABS = [
   { tab: 'withdrawn', text: 'Withdrawn' },
   { tab: 'all', text: 'All' },
 ] as const
-type Tab = (typeof TABS)[number]['tab'] | 'published'
 
 interface AgreementsProps {
+  readonly listing: Listing
   readonly rows: readonly AgreementRow[]
   readonly awaiting: Awaiting
-  readonly tab: Tab
-  readonly q: string
+  readonly services: readonly { readonly id: string; readonly name: string }[]
+  readonly saved: readonly SavedFilter[]
+  readonly pause: Pause | undefined
+  readonly may: { readonly sign: boolean }
   readonly word: string
+  readonly form: FormView
   readonly view: ViewContext
 }
 
-export function AgreementsPage({ rows, awaiting, tab, q, word, view }: AgreementsProps) {
-  const first = { tab: 'published' as const, text: `Needs your decision (${String(awaiting.count)})` }
-  const shown = rows.slice(0, ROWS)
-  const last = rows.length > ROWS ? shown.at(-1) : undefined
+export function AgreementsPage(props: AgreementsProps) {
+  const { listing, rows, awaiting, services, saved, pause, word, form, view } = props
+  const needs = { tab: 'published' as const, text: `Needs your decision (${String(awaiting.count)})` }
   return (
-    <Page heading="Agreements" view={view} wide>
+    <Page heading="Agreements" errors={listing.errors} view={view} wide>
+      <PauseBanner pause={pause} />
       <p class="govuk-body">
         An agreement ({word.toLowerCase()}) says what care the council wants for one person, and at what price. You can
         record and claim care once it is agreed.
       </p>
-      <form method="get" action="/provider/agreements" role="search">
-        <Input
-          name="q"
-          type="search"
-          value={q}
-          label="Search all agreements"
-          hint="The beginning of a person’s name, or a reference or NHS number"
-          classes="govuk-input--width-20"
-        />
-        <Button classes="govuk-button--secondary">Search</Button>
-      </form>
-      <SubNavigation
-        label="Agreements by state"
-        items={[first, ...TABS].map((item) => ({
-          text: item.text,
-          href: `/provider/agreements?status=${item.tab}`,
-          active: item.tab === tab,
-        }))}
-      />
-      <ResponsiveTable
-        caption={q === '' ? captionOf(tab) : `Agreements found for “${q}”`}
-        classes="portal-dense"
-        columns={[
-          { heading: 'Agreement', nowrap: true },
-          { heading: 'Person' },
-          { heading: 'Service' },
-          { heading: 'Starts', nowrap: true },
-          { heading: 'A week costs', numeric: true },
-          { heading: 'Revision' },
-          { heading: 'State' },
-        ]}
-        rows={shown.map(cells)}
-        empty={emptyOf(tab, q)}
-      />
-      {last === undefined ? null : (
-        <Pagination
-          next={{
-            href: `/provider/agreements?${new URLSearchParams({ status: tab, q, after: `${last.startsOn}_${last.id}` }).toString()}`,
-          }}
-        />
-      )}
+      <Finder base={BASE} listing={listing} services={services} saved={saved} form={form} />
+      <StateTabs base={BASE} listing={listing} tabs={[needs, ...TABS]} />
+      <Rows {...props} />
+      <NextPage base={BASE} listing={listing} rows={rows} />
     </Page>
+  )
+}
+
+/** Ticked rows are signed together, or downloaded together. Without any row there is nothing to tick. */
+function Rows({ listing, rows, may, pause }: AgreementsProps) {
+  const shown = rows.slice(0, ROWS)
+  const table = (
+    <ResponsiveTable
+      caption={captionOf(listing, 'Agreements that need your decision')}
+      classes="portal-dense"
+      columns={[
+        { heading: 'Agreement', nowrap: true },
+        { heading: 'Person' },
+        { heading: 'Service' },
+        { heading: 'Starts', nowrap: true },
+        { heading: 'A week costs', numeric: true },
+        { heading: 'Revision' },
+        { heading: 'State' },
+      ]}
+      rows={shown.map(cells)}
+      empty={emptyOf(listing)}
+    />
+  )
+  if (shown.length === 0) return table
+  const signs = may.sign && pause === undefined && listing.tab === 'published'
+  return (
+    <form method="get" action={`${BASE}/${signs ? 'signature' : 'papers.zip'}`} class="portal-quick-form">
+      {table}
+      <div class="govuk-button-group">
+        {signs ? <Button>Agree and sign the ticked ones</Button> : null}{' '}
+        <Button classes="govuk-button--secondary" attributes={{ formaction: `${BASE}/papers.zip` }}>
+          Download the ticked ones as PDFs (ZIP)
+        </Button>
+      </div>
+    </form>
   )
 }
 
 function cells(row: AgreementRow) {
   const { starts, weekly, revision, status } = cellsOf(row)
-  const link = (
-    <a class="govuk-link" href={`/provider/agreements/${row.id}`}>
-      {row.reference}
-    </a>
+  const first = (
+    <div class="portal-tick">
+      <input type="checkbox" name="id" value={row.id} id={`tick-${row.id}`} class="portal-tick__box" />
+      <label for={`tick-${row.id}`} class="govuk-visually-hidden">
+        Tick {row.reference}
+      </label>
+      <a class="govuk-link" href={`${BASE}/${row.id}`}>
+        {row.reference}
+      </a>
+    </div>
   )
-  return [link, `${row.personName} (${row.personReference})`, row.serviceName, starts, weekly, revision, status]
+  return [first, `${row.personName} (${row.personReference})`, row.serviceName, starts, weekly, revision, status]
 }
 
-function captionOf(tab: Tab): string {
-  if (tab === 'published') return 'Agreements that need your decision, soonest start first'
-  return `${TABS.find((item) => item.tab === tab)?.text ?? 'All'} agreements, latest start first`
-}
-
-function emptyOf(tab: Tab, q: string): string {
+function emptyOf({ tab, query: { q, service, from, to } }: Listing): string {
   if (q !== '') return 'No agreement matches. Check the spelling, or search for the beginning of the family name only.'
+  if (service !== '' || from !== '' || to !== '')
+    return 'No agreement in this state has this service and these dates. Take one of the filters away.'
   if (tab === 'published')
     return 'Nothing needs your decision. When the council publishes an agreement you will get an e-mail and find it here.'
   return 'There are no agreements in this state.'

@@ -1,40 +1,38 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
-import { parseLocalDate } from '../../../../../core/dates.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { countAwaitingDecision, listAgreements, type AgreementFilter } from '../../../store/list.ts'
-import { AgreementsPage, ROWS } from './page.tsx'
-
-const Query = z.object({
-  status: z.enum(['published', 'agreed', 'rejected', 'superseded', 'withdrawn', 'all']).default('published'),
-  q: z.string().trim().max(200).default(''),
-  after: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
-    .optional(),
-})
+import { listSavedFilters } from '../../../store/filters.ts'
+import { countAwaitingDecision, listAgreements, listServices } from '../../../store/list.ts'
+import { findPause } from '../../../store/pause.ts'
+import { mountFilters } from '../../shared/filters.tsx'
+import { ListQuery, listingOf } from '../../shared/query.ts'
+import { AgreementsPage, BASE } from './page.tsx'
 
 export function mountAgreements(app: FastifyInstance, web: Web): void {
   app.get('/agreements', { config: { permission: 'agreements.view' } }, async (request, reply) => {
-    const { status, q, after } = web.parse(Query, request.query)
-    const filter: AgreementFilter = {
-      // Someone who searches wants to find it, whatever its state.
-      status: status === 'all' || q !== '' ? undefined : status,
-      search: q === '' ? undefined : q,
-      after: cursorOf(after),
-      rows: ROWS,
-    }
-    const [rows, awaiting] = await web.read(request, (tx) =>
-      Promise.all([listAgreements(tx, { providerId: tx.providerId }, filter), countAwaitingDecision(tx)]),
+    const query = web.parse(ListQuery, request.query)
+    // What staff are still writing is not the provider's to ask for.
+    const listing = listingOf(query.status === 'draft' ? { ...query, status: 'published' } : query, 'published')
+    const { accountId } = web.visitor(request)
+    const [rows, awaiting, services, saved, pause] = await web.read(request, (tx) => {
+      const reach = { providerId: tx.providerId }
+      return Promise.all([
+        listAgreements(tx, reach, listing.filter),
+        countAwaitingDecision(tx),
+        listServices(tx, reach),
+        listSavedFilters(tx, { accountId, ...reach }),
+        findPause(tx),
+      ])
+    })
+    const may = { sign: web.may(request, 'agreements.sign') }
+    const { agreementWord: word } = web.visitor(request).council
+    const form = web.form(request, {}, listing.errors)
+    const page = (
+      <AgreementsPage
+        {...{ listing, rows, awaiting, services, saved, pause, may, word, form }}
+        view={web.view(request)}
+      />
     )
-    const shown = { rows, awaiting, tab: q === '' ? status : 'all', q } as const
-    const { agreementWord } = web.visitor(request).council
-    return web.html(reply, <AgreementsPage {...shown} word={agreementWord} view={web.view(request)} />)
+    return web.html(reply, page, listing.errors.length > 0 ? 422 : 200)
   })
-}
-
-function cursorOf(text: string | undefined): AgreementFilter['after'] {
-  const [day = '', id = ''] = text?.split('_') ?? []
-  const date = parseLocalDate(day)
-  return date === undefined ? undefined : { day: date, id }
+  mountFilters(app, web, BASE)
 }

@@ -2,11 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { countAwaitingDecision, listAgreements } from '../../../store/list.ts'
+import { ListQuery, listingOf } from '../../shared/query.ts'
 import { loadAgreement } from '../../shared/load.ts'
 import { ResponsePage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
-const soonest = { status: 'published', search: undefined, after: undefined, rows: 1 } as const
+const { filter: soonest } = listingOf(ListQuery.parse({}), 'published', 1)
 
 /** What was answered and what follows from it. The same words whenever it is opened again. */
 export function mountResponse(app: FastifyInstance, web: Web): void {

@@ -15,7 +15,12 @@ interface PackagesPageProps {
 export function PackagesPage({ view, ...list }: PackagesPageProps) {
   return (
     <Page heading="Care packages" view={view} wide>
-      <p class="govuk-body">What the council has commissioned from all its providers.</p>
+      <p class="govuk-body">
+        What the council has commissioned from all its providers.{' '}
+        <a class="govuk-link" href="/council/missing-care">
+          Care that providers deliver without a package
+        </a>
+      </p>
       <Packages {...list} services={[]} base="/council/packages" named />
     </Page>
   )

@@ -18,7 +18,10 @@ export function PackagesPage({ view, ...list }: PackagesPageProps) {
     <Page heading="Care packages" view={view} wide>
       <p class="govuk-body">
         Each care package (CPLI, care package line item) is one service that the council has commissioned from you for
-        one person.
+        one person.{' '}
+        <a class="govuk-link" href="/provider/missing-care">
+          I deliver care that is not here
+        </a>
       </p>
       <Packages {...list} base="/provider/packages" named={false} />
     </Page>

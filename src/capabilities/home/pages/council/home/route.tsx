@@ -38,7 +38,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
 
 async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
   if (!web.may(request, 'agreements.view')) return []
-  const { drafts, rejected } = await countForStaff(tx)
+  const { drafts, rejected, overdue } = await countForStaff(tx, londonToday(web.clock.now()))
   return [
     {
       text: 'Publish agreements that are ready',
@@ -51,6 +51,13 @@ async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Ta
       href: '/council/agreements?status=rejected',
       count: rejected,
       waiting: 'rejected',
+      urgent: true,
+    },
+    {
+      text: 'Follow up care that started unsigned',
+      href: '/council/agreements/tracker?only=started',
+      count: overdue,
+      waiting: 'unsigned',
       urgent: true,
     },
   ]

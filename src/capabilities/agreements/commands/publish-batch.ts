@@ -1,0 +1,101 @@
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
+import { systemActor, type Actor, type Work, type WorkRunner } from '../../../platform/work.ts'
+import type { PublishingRefusal } from '../rules/publishing.ts'
+import {
+  cancelBatch,
+  finishBatch,
+  listBatches,
+  listProvidersOf,
+  recordBatch,
+  recordOutcome,
+  takeWaiting,
+} from '../store/batches.ts'
+import { queuePapers } from './keep-papers.ts'
+import { publishQuietly } from './publish-agreement.ts'
+import { tellOfSeveral } from './tell-provider.ts'
+
+export type PublishBatch = {
+  /** Undefined: every draft there is. */
+  readonly agreementIds: readonly string[] | undefined
+  /** Undefined: now. */
+  readonly publishAt: Date | undefined
+}
+type BatchRefusal = { readonly code: 'nothing-to-publish' }
+
+/** Decided now, done by a job: at once or at its time. Each draft is published with the text that it has now, or not at all. */
+export async function orderBatch(
+  work: Work,
+  { agreementIds, publishAt = work.now }: PublishBatch,
+): Promise<Outcome<{ batchId: string; count: number }, BatchRefusal>> {
+  const by = { publishAt, at: work.now, by: work.accountId, name: work.actor.name }
+  const { id, count } = await recordBatch(work.tx, agreementIds, by)
+  if (count === 0) return refused({ code: 'nothing-to-publish' })
+  await work.audit('agreement-batch.ordered', { type: 'agreement-batch', id }, { count, at: publishAt.toISOString() })
+  await work.enqueue(
+    'agreements.publish-batch',
+    { councilId: work.tx.councilId, batchId: id },
+    { key: `publish-batch:${id}`, runAt: publishAt },
+  )
+  return done({ batchId: id, count })
+}
+
+/** What is not published yet stays a draft. */
+export async function stopBatch(work: Work, batchId: string): Promise<Outcome<null, { readonly code: 'finished' }>> {
+  if (!(await cancelBatch(work.tx, batchId, work.now))) return refused({ code: 'finished' })
+  await work.audit('agreement-batch.stopped', { type: 'agreement-batch', id: batchId })
+  return done(null)
+}
+
+/** So many in one transaction: a crash repeats none of those before, and others are not kept waiting for long. */
+const PART = 20
+
+/** Works through what waits. It may be killed and run again, by two workers at once: each agreement is published once. */
+export async function publishBatch(
+  runner: WorkRunner,
+  { councilId, batchId }: { readonly councilId: string; readonly batchId: string },
+): Promise<void> {
+  const system = systemActor(councilId)
+  const [batch] = await runner.run(system, ({ tx }) => listBatches(tx, batchId))
+  if (batch === undefined) return
+  // In the name of whoever ordered it: they are the sender, and may never sign it.
+  const actor: Actor = {
+    scope: { role: 'portal_council', councilId, accountId: batch.createdBy },
+    name: batch.creatorName,
+    face: 'council',
+  }
+  while ((await runner.run(actor, (work) => publishPart(work, batchId))) > 0);
+  await runner.run(system, async (work) => {
+    if (await finishBatch(work.tx, batchId, work.now)) await tellAll(work, batchId)
+  })
+}
+
+async function publishPart(work: Work, batchId: string): Promise<number> {
+  const taken = await takeWaiting(work.tx, batchId, { now: work.now, rows: PART })
+  const papers = []
+  for (const { id, hash } of taken) {
+    const outcome: Outcome<{ revision: number }, PublishingRefusal> = await publishQuietly(work, {
+      agreementId: id,
+      shownHash: hash,
+    })
+    if (outcome.ok) papers.push({ id, revision: outcome.value.revision })
+    await recordOutcome(work.tx, batchId, { id, outcome: outcome.ok ? 'published' : outcome.refusal.code })
+  }
+  if (papers.length > 0) await queuePapers(work, papers)
+  return taken.length
+}
+
+/** One message to each provider, however many of the batch are theirs. */
+async function tellAll(work: Work, batchId: string): Promise<void> {
+  for (const { providerId, count } of await listProvidersOf(work.tx, batchId))
+    await tellOfSeveral(work, { providerId, count, key: `agreement-batch:${batchId}` })
+  const [batch] = await listBatches(work.tx, batchId)
+  if (batch === undefined || batch.refused === 0) return
+  await notify(work, {
+    event: 'agreement.unsigned',
+    to: { kind: 'people', providerId: null, accountIds: [batch.createdBy] },
+    text: `A batch of agreements is published; ${String(batch.refused)} could not be.`,
+    href: `/council/agreements/batches/${batchId}`,
+    key: `agreement-batch-done:${batchId}`,
+  })
+}

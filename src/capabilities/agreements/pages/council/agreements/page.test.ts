@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { publishBatch } from '../../../commands/publish-batch.ts'
+import { routes } from '../../../routes.ts'
+import { anAgreement } from '../../../testing/agreement.ts'
+import type { Visitor } from '../../../../../platform/web/visitor.ts'
+import { aSite, type Site } from '../../../../../testing/site.ts'
+import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
+import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
+
+let stage: Stage
+let site: Site
+let provider: AProvider
+let tom: Visitor
+let asha: Visitor
+
+beforeAll(async () => {
+  stage = await aStage()
+  const council = await aCouncil(stage.build)
+  provider = await aProvider(stage.build, council.id)
+  tom = aCouncilVisitor(council, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
+  asha = aProviderVisitor(provider)
+  site = await aSite(stage, [
+    (faces, web) => {
+      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
+    },
+  ])
+})
+afterAll(async () => {
+  await site.close()
+  await stage.strike()
+})
+
+async function aDraft(): Promise<string> {
+  const care = await aPackage(stage.build, provider, { recordableFrom: null })
+  const { location } = await site.send(tom, `/council/packages/${care.id}/agreement`, {})
+  return location.split('/').at(-1) ?? ''
+}
+async function waiting() {
+  return anAgreement(stage.build, provider, await aPackage(stage.build, provider, { recordableFrom: null }))
+}
+
+it('publishes ticked drafts together, and shows how far it is', async () => {
+  const ids = [await aDraft(), await aDraft()]
+  const query = ids.map((id) => `id=${id}`).join('&')
+  const check = await site.visit(tom, `/council/agreements/batch?${query}`)
+  expect(check.text).toContain('Publish 2 agreements')
+  const nothing = await site.send(tom, '/council/agreements/batch', { id: ids })
+  expect([nothing.status, nothing.text.includes('Select when')]).toEqual([422, true])
+  const past = await site.send(tom, '/council/agreements/batch', {
+    id: ids,
+    when: 'later',
+    day: '2025-01-01',
+    time: '8:00',
+  })
+  expect(past.text).toContain('must be in the future')
+
+  const sent = await site.send(tom, '/council/agreements/batch', { id: ids, when: 'now' })
+  expect(sent.status).toBe(303)
+  expect((await site.visit(tom, sent.location)).text).toContain('0 of 2')
+  const batchId = sent.location.split('/').at(-1) ?? ''
+  await publishBatch(stage.work, { councilId: provider.councilId, batchId })
+  const done = await site.visit(tom, sent.location)
+  expect(done.text).toContain('2 of 2')
+  expect(done.text).toContain('Done')
+  expect((await site.visit(tom, '/council/agreements/batches')).text).toContain('Done')
+  const stopped = await site.send(tom, `/council/agreements/batches/${batchId}/stop`, {})
+  expect(stopped.status).toBe(303)
+})
+
+it('follows what is with providers: seen, answer by, started unsigned', async () => {
+  const { id, reference } = await waiting()
+  const before = await site.visit(tom, '/council/agreements/tracker')
+  expect(before.text).toContain(reference)
+  await site.visit(asha, `/provider/agreements/${id}`)
+  await site.visit(asha, `/provider/agreements/${id}`)
+  const after = await site.visit(tom, '/council/agreements/tracker?only=started')
+  expect(after.text).toMatch(new RegExp(`${reference}.*Asha Test.*Care started unsigned`))
+})
+
+it('pauses answering with a banner for every provider, and ends it', async () => {
+  const { id } = await waiting()
+  const nothing = await site.send(tom, '/council/agreements/pause', { reason: ' ', expectedOn: 'soon' })
+  expect(nothing.text).toContain('Enter why agreeing and rejecting are paused')
+  expect(nothing.text).toContain('Enter a date')
+  await site.send(tom, '/council/agreements/pause', { reason: 'Prices are wrong', expectedOn: '2025-04-14' })
+  for (const address of ['', `/${id}`, `/${id}/signature`, `/${id}/rejection`, `/signature?id=${id}`]) {
+    const { text } = await site.visit(asha, `/provider/agreements${address}`)
+    expect(text).toContain('Prices are wrong They are expected to work again on 14 April 2025')
+  }
+  await site.send(tom, '/council/agreements/pause/end', {})
+  expect((await site.visit(asha, `/provider/agreements/${id}`)).text).not.toContain('Prices are wrong')
+})
+
+it('sets reminders for the council and for one provider, and says what is wrong with a number', async () => {
+  const rule = { target: '', firstAfter: '2', thenEvery: '5', escalateAfter: '10', most: '4' }
+  const wrong = await site.send(tom, '/council/agreements/reminders', { ...rule, most: '11' })
+  expect(wrong.text).toContain('Enter a whole number from 0 to 10')
+  const nobody = await site.send(tom, '/council/agreements/reminders', { ...rule, target: 'Nobody Care' })
+  expect(nobody.text).toContain('Enter a provider’s name or number')
+  await site.send(tom, '/council/agreements/reminders', rule)
+  await site.send(tom, '/council/agreements/reminders', { ...rule, target: provider.id.slice(0, 8), most: '0' })
+  const { text, html } = await site.visit(tom, '/council/agreements/reminders')
+  expect(text).toContain('Everything else 2 5 10 4')
+  expect(text).toMatch(/Care [0-9a-f]{8} 2 5 10 0/)
+  const removal = /reminders\/[0-9a-f-]{36}\/removal/.exec(html)?.[0] ?? ''
+  expect((await site.send(tom, `/council/agreements/${removal}`, {})).status).toBe(303)
+  const settings = await site.send(tom, '/council/agreements/reminders/settings', { respondWithin: 'ten' })
+  expect(settings.text).toContain('whole number from 1 to 60')
+  expect((await site.send(tom, '/council/agreements/reminders/settings', { respondWithin: '5' })).status).toBe(303)
+})
+
+it('previews a switch-over and agrees what was shown', async () => {
+  const other = await aProvider(stage.build, provider.councilId)
+  const { reference } = await anAgreement(stage.build, other, await aPackage(stage.build, other))
+  const address = `/council/agreements/switch-over?provider=${other.id}`
+  const { text, html } = await site.visit(tom, address)
+  expect(text).toContain(reference)
+  expect(text).toContain('1 agreement, £294.00 a week')
+  const hash = /name="hash" value="([0-9a-f]{64})"/.exec(html)?.[1] ?? ''
+  const unsure = await site.send(tom, '/council/agreements/switch-over', { provider: other.id, hash })
+  expect(unsure.text).toContain('Tick that you checked the list')
+  const sure = { provider: other.id, hash, reason: 'Signed on paper', sure: 'yes' }
+  expect((await site.send(tom, '/council/agreements/switch-over', sure)).status).toBe(303)
+  expect((await site.visit(aProviderVisitor(other), '/provider/agreements?status=agreed')).text).toContain(reference)
+})
+
+it('says why one was withdrawn to whoever reads it', async () => {
+  const { id } = await waiting()
+  const nothing = await site.send(tom, `/council/agreements/${id}/withdrawal`, { reason: '' })
+  expect(nothing.text).toContain('Enter why it is withdrawn')
+  await site.send(tom, `/council/agreements/${id}/withdrawal`, { reason: 'The family chose another provider' })
+  expect((await site.visit(asha, `/provider/agreements/${id}`)).text).toContain('The family chose another provider')
+})

@@ -1,0 +1,128 @@
+import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { KeptRule } from '../../../store/reminders.ts'
+
+interface RemindersProps {
+  readonly rules: readonly KeptRule[]
+  readonly form: FormView
+  readonly view: ViewContext
+}
+
+export function RemindersPage({ rules, form, view }: RemindersProps) {
+  return (
+    <Page
+      heading="Reminders and rules for agreements"
+      errors={form.errors}
+      backLink={{ href: '/council/agreements', text: 'Agreements' }}
+      view={view}
+    >
+      <p class="govuk-body">
+        Only people who may sign are reminded, on working days, with one message a day however many agreements wait.
+        After a while the organisation’s administrators are told too.
+      </p>
+      <Rules rules={rules} form={form} />
+      <h2 class="govuk-heading-m">Set a rule</h2>
+      <PostForm action="/council/agreements/reminders" form={form}>
+        <Input
+          {...typed(form, 'target')}
+          label="For which provider or agreement? (optional)"
+          hint="A provider’s name or number, or an agreement’s reference. Empty for everything else of the council"
+          classes="govuk-input--width-20"
+        />
+        <Days form={form} field="firstAfter" label="First reminder" hint="Working days after publication" />
+        <Days form={form} field="thenEvery" label="Then every" hint="Working days" />
+        <Days
+          form={form}
+          field="escalateAfter"
+          label="Tell administrators too after"
+          hint="Working days after publication"
+        />
+        <Days form={form} field="most" label="At most" hint="Reminders of one agreement. 0 for none" />
+        <Button preventDoubleClick>Save the rule</Button>
+      </PostForm>
+      <Answering form={form} />
+    </Page>
+  )
+}
+
+function Answering({ form }: { readonly form: FormView }) {
+  return (
+    <>
+      <h2 class="govuk-heading-m">Answering</h2>
+      <PostForm
+        action="/council/agreements/reminders/settings"
+        form={{ csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-settings` }}
+      >
+        <Days
+          form={form}
+          field="respondWithin"
+          label="Answers are asked for within"
+          hint="Working days after publication. It is shown as the day to answer by"
+        />
+        <Checkboxes
+          {...chosen(form, 'startUndisputed')}
+          values={[form.values['startUndisputed'] ?? '']}
+          legend="Rejections of one line among several"
+          items={[
+            {
+              value: 'yes',
+              text: 'Signatories may let the lines that are right start now',
+              hint: 'Their care can then be recorded and claimed while the others are put right',
+            },
+          ]}
+        />
+        <Button classes="govuk-button--secondary" preventDoubleClick>
+          Save
+        </Button>
+      </PostForm>
+    </>
+  )
+}
+
+interface DaysProps {
+  readonly form: FormView
+  readonly field: string
+  readonly label: string
+  readonly hint: string
+}
+
+function Days({ form, field, label, hint }: DaysProps) {
+  return <Input {...typed(form, field)} label={label} hint={hint} inputmode="numeric" classes="govuk-input--width-3" />
+}
+
+function Rules({ rules, form }: Pick<RemindersProps, 'rules' | 'form'>) {
+  return (
+    <ResponsiveTable
+      caption="Rules in force"
+      columns={[
+        { heading: 'For' },
+        { heading: 'First after', numeric: true },
+        { heading: 'Then every', numeric: true },
+        { heading: 'Administrators after', numeric: true },
+        { heading: 'At most', numeric: true },
+        { heading: 'Change' },
+      ]}
+      rows={rules.map(({ id, name, firstAfter, thenEvery, escalateAfter, most }) => [
+        name ?? 'Everything else',
+        String(firstAfter),
+        String(thenEvery),
+        String(escalateAfter),
+        String(most),
+        <PostForm
+          action={`/council/agreements/reminders/${id}/removal`}
+          form={{ csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-${id}` }}
+        >
+          <button class="portal-link-button" type="submit">
+            Remove<span class="govuk-visually-hidden"> the rule for {name ?? 'everything else'}</span>
+          </button>
+        </PostForm>,
+      ])}
+      empty="No rule is set: the first reminder goes out 3 working days after publication, then every 3, at most 3, and administrators are told after 8."
+    />
+  )
+}

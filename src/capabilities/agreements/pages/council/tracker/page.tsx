@@ -1,0 +1,105 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { formatShortDay } from '../../../../../core/format.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Tracked } from '../../../store/reminders.ts'
+import { StatusTag } from '../../shared/list.tsx'
+import { ROWS } from '../../shared/query.ts'
+
+interface TrackerProps {
+  readonly rows: readonly Tracked[]
+  readonly only: 'started' | undefined
+  readonly today: LocalDate
+  readonly view: ViewContext
+}
+
+const BASE = '/council/agreements/tracker'
+
+export function TrackerPage({ rows, only, today, view }: TrackerProps) {
+  const shown = rows.slice(0, ROWS)
+  const last = rows.length > ROWS ? shown.at(-1) : undefined
+  const next = new URLSearchParams({
+    ...(only === undefined ? {} : { only }),
+    after: `${last?.startsOn ?? ''}_${last?.id ?? ''}`,
+  })
+  return (
+    <Page
+      heading="What is with providers"
+      backLink={{ href: '/council/agreements', text: 'Agreements' }}
+      view={view}
+      wide
+    >
+      <p class="govuk-body">
+        Agreements that are published and not agreed: who opened them, how often their signatories were reminded, and
+        what came back.
+      </p>
+      <SubNavigation
+        label="Which agreements"
+        items={[
+          { text: 'All that wait', href: BASE, active: only === undefined },
+          { text: 'Care has started unsigned', href: `${BASE}?only=started`, active: only === 'started' },
+        ]}
+      />
+      <ResponsiveTable
+        caption={only === undefined ? 'Soonest start first' : 'Care has started and nobody has signed, longest first'}
+        classes="portal-dense"
+        columns={[
+          { heading: 'Agreement', nowrap: true },
+          { heading: 'Provider' },
+          { heading: 'Person' },
+          { heading: 'Starts', nowrap: true },
+          { heading: 'Answer by', nowrap: true },
+          { heading: 'Seen' },
+          { heading: 'Reminded' },
+          { heading: 'State' },
+        ]}
+        rows={shown.map((row) => cells(row, today))}
+        empty={only === undefined ? 'Nothing is with providers.' : 'No care has started without a signature.'}
+      />
+      {last === undefined ? null : <Pagination next={{ href: `${BASE}?${next.toString()}` }} />}
+    </Page>
+  )
+}
+
+function cells(row: Tracked, today: LocalDate) {
+  const { id, reference, providerName, personName, startsOn, respondBy } = row
+  return [
+    <a class="govuk-link" href={`/council/agreements/${id}`}>
+      {reference}
+    </a>,
+    providerName,
+    personName,
+    formatShortDay(startsOn),
+    respondBy === null ? '' : formatShortDay(respondBy),
+    seenText(row),
+    remindedText(row),
+    stateOf(row, today),
+  ]
+}
+
+function seenText({ seenAt, seenBy }: Tracked): string {
+  return seenAt === null ? 'Not yet' : `${formatShortDay(londonToday(seenAt))}, ${seenBy ?? ''}`
+}
+
+function remindedText({ reminders, lastReminderAt, isEscalated }: Tracked): string {
+  if (reminders === 0 || lastReminderAt === null) return 'Not yet'
+  const times = reminders === 1 ? 'Once' : `${String(reminders)} times`
+  return `${times}, last ${formatShortDay(londonToday(lastReminderAt))}${isEscalated ? ', administrators too' : ''}`
+}
+
+function stateOf({ status, startsOn, respondBy, comment }: Tracked, today: LocalDate) {
+  if (status === 'rejected')
+    return (
+      <>
+        <StatusTag status="rejected" /> {comment}
+      </>
+    )
+  if (startsOn <= today) return <Tag colour="red">Care started unsigned</Tag>
+  if (respondBy !== null && respondBy < today) return <Tag colour="orange">Answer is late</Tag>
+  return <StatusTag status="published" />
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fromBuffer } from 'yauzl'
+import { installedCompiler } from '../../../../../platform/pdf/maker.ts'
+import type { Visitor } from '../../../../../platform/web/visitor.ts'
+import { aSite, type Site } from '../../../../../testing/site.ts'
+import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aProviderVisitor } from '../../../../../testing/visitors.ts'
+import { aCouncil, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
+import { navigation, routes } from '../../../routes.ts'
+import { anAgreement, type AnAgreement } from '../../../testing/agreement.ts'
+
+let stage: Stage
+let site: Site
+let provider: AProvider
+let asha: Visitor
+
+beforeAll(async () => {
+  stage = await aStage()
+  provider = await aProvider(stage.build, (await aCouncil(stage.build)).id)
+  asha = aProviderVisitor(provider)
+  site = await aSite(
+    stage,
+    [
+      (faces, web) => {
+        routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
+      },
+    ],
+    navigation,
+  )
+})
+afterAll(async () => {
+  await site.close()
+  await stage.strike()
+})
+
+async function waiting(over: Parameters<typeof anAgreement>[3] = {}): Promise<AnAgreement> {
+  return anAgreement(stage.build, provider, await aPackage(stage.build, provider, { recordableFrom: null }), over)
+}
+const BASE = '/provider/agreements'
+
+it('says in the navigation how many wait', async () => {
+  await waiting()
+  const { html } = await site.visit(asha, BASE)
+  expect(html).toMatch(/Agreements <span class="portal-count">\d+<\/span>/)
+})
+
+it('finds by service and by first day of care', async () => {
+  const [early, late] = [await waiting({ startsOn: '2025-02-03' }), await waiting({ startsOn: '2025-08-04' })]
+  const { text } = await site.visit(asha, `${BASE}?service=${provider.serviceId}&from=2025-08-01&to=2025-08-31`)
+  expect([text.includes(early.reference), text.includes(late.reference)]).toEqual([false, true])
+  const wrong = await site.visit(asha, `${BASE}?from=August`)
+  expect([wrong.status, wrong.text.includes('Enter a date, like 2026-04-01')]).toEqual([422, true])
+})
+
+it('keeps a search under a name for one person, and forgets it', async () => {
+  await site.send(asha, `${BASE}/filters`, { status: 'published', from: '2025-08-01', name: 'August' })
+  const { html, text } = await site.visit(asha, BASE)
+  expect(html).toContain('?status=published&amp;from=2025-08-01')
+  expect(text).toContain('August')
+  const removal = /agreements\/filters\/[0-9a-f-]{36}\/removal/.exec(html)?.[0] ?? ''
+  await site.send(asha, `/provider/${removal}`, {})
+  expect((await site.visit(asha, BASE)).text).not.toContain('August')
+})
+
+it('signs many on one page with a result for each', async () => {
+  const agreements = [await waiting(), await waiting()]
+  const gone = await waiting({ status: 'withdrawn' })
+  const query = [...agreements, gone].map(({ id }) => `id=${id}`).join('&')
+  const { text, html } = await site.visit(asha, `${BASE}/signature?${query}`)
+  expect(text).toContain('One agreement that you ticked does not wait for your signature')
+  expect(text).toContain('Together they cost £588.00 a week')
+  const shown = [...html.matchAll(/name="agreement" value="([^"]+)"/g)].map(([, value = '']) => value)
+  expect(shown).toHaveLength(2)
+  const nothing = await site.send(asha, `${BASE}/signature`, { agreement: shown, signedName: '' })
+  expect([nothing.status, nothing.text.includes('Tick every statement')]).toEqual([422, true])
+
+  const signature = { agreement: shown, statements: ['read', 'right', 'authority'], signedName: 'Asha Test' }
+  const sent = await site.send(asha, `${BASE}/signature`, signature)
+  expect(sent.status).toBe(303)
+  const result = await site.visit(asha, sent.location)
+  expect(result.text).toContain('2 agreements signed')
+  for (const { reference } of agreements) expect(result.text).toMatch(new RegExp(`${reference}.*Signed`))
+  const again = await site.send(asha, `${BASE}/signature`, signature)
+  expect([again.status, again.text.includes('None was signed')]).toEqual([422, true])
+  const one = await site.visit(asha, `${BASE}/${agreements[0]?.id ?? ''}`)
+  expect(one.text).toContain('Signature and evidence')
+  expect(one.text).toContain('which signed 2 agreements')
+})
+
+it('lets nobody sign who may not, not even by the address', async () => {
+  const { id, hash } = await waiting()
+  const ben = aProviderVisitor(provider, { permissions: ['agreements.view', 'agreements.respond'] })
+  expect((await site.visit(ben, `${BASE}/signature?id=${id}`)).status).toBe(403)
+  expect((await site.send(ben, `${BASE}/signature`, { agreement: `${id} 1 ${hash}` })).status).toBe(403)
+  const other = aProviderVisitor(await aProvider(stage.build, provider.councilId))
+  expect((await site.visit(other, `${BASE}/signature?id=${id}`)).text).toContain('There is nothing to sign')
+})
+
+it.runIf(installedCompiler() !== undefined)(
+  'puts the papers of the ticked ones into one file',
+  async () => {
+    const [one, two] = [await waiting(), await waiting()]
+    expect((await site.visit(asha, `${BASE}/papers.zip`)).status).toBe(422)
+    const { rawPayload } = await site.app.inject({
+      method: 'GET',
+      url: `${BASE}/papers.zip?id=${one.id}&id=${two.id}`,
+      headers: { 'x-test-visitor': asha.accountId },
+    })
+    const names = await new Promise<string[]>((resolve, reject) => {
+      fromBuffer(rawPayload, { lazyEntries: false }, (fault, zip) => {
+        if (fault) {
+          reject(fault)
+          return
+        }
+        const found: string[] = []
+        zip.on('entry', (entry: { fileName: string }) => found.push(entry.fileName))
+        zip.on('end', () => resolve(found))
+      })
+    })
+    expect(names.toSorted()).toEqual([one, two].map(({ reference }) => `${reference}-revision-1.pdf`).toSorted())
+  },
+  20_000,
+)

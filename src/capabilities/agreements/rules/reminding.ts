@@ -1,0 +1,31 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import { isWorkingDay, workingDaysSince } from '../../../core/working-days.ts'
+
+/** In working days after publication. */
+export type ReminderRule = {
+  readonly firstAfter: number
+  readonly thenEvery: number
+  /** From then on the organisation's administrators are told too. */
+  readonly escalateAfter: number
+  /** Of one revision; none for never. */
+  readonly most: number
+}
+
+/** Three reminders, the last of them beyond the signatories, unless a council, provider or agreement says otherwise. */
+export const USUAL_RULE: ReminderRule = { firstAfter: 3, thenEvery: 3, escalateAfter: 8, most: 3 }
+
+export type Waiting = {
+  readonly publishedOn: LocalDate
+  /** How many were sent of this revision. */
+  readonly sent: number
+  readonly rule: ReminderRule
+}
+export type Due = { readonly number: number; readonly escalated: boolean }
+
+/** The reminder that is due today, if one is. On a day on which nobody works none is, and one a day is enough. */
+export function reminderDue({ publishedOn, sent, rule }: Waiting, today: LocalDate): Due | undefined {
+  if (!isWorkingDay(today) || sent >= rule.most) return undefined
+  const passed = workingDaysSince(publishedOn, today)
+  if (passed < rule.firstAfter + sent * rule.thenEvery) return undefined
+  return { number: sent + 1, escalated: passed >= rule.escalateAfter }
+}

@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/tx.ts'
+
+export type Batch = {
+  readonly id: string
+  readonly publishAt: Date
+  readonly createdAt: Date
+  readonly creatorName: string
+  readonly createdBy: string
+  readonly finishedAt: Date | null
+  readonly cancelledAt: Date | null
+  readonly waiting: number
+  readonly published: number
+  readonly refused: number
+}
+
+type NewBatch = { readonly publishAt: Date; readonly at: Date; readonly by: string; readonly name: string }
+
+/** The drafts that are to be published, by the text that each has now. `ids` undefined: every draft there is. */
+export async function recordBatch(tx: Tx, ids: readonly string[] | undefined, batch: NewBatch) {
+  const { rows } = await sql<{ id: string; count: number }>`
+    with made as (
+      insert into agreements.batch (council_id, publish_at, created_at, created_by, creator_name)
+      values (${tx.councilId}, ${batch.publishAt}, ${batch.at}, ${batch.by}, ${batch.name}) returning id
+    ), items as (
+      insert into agreements.batch_item (council_id, batch_id, agreement_id, shown_hash)
+      select a.council_id, made.id, a.id, r.content_hash from made, agreements.agreement a
+      join agreements.revision r on r.council_id = ${tx.councilId} and r.agreement_id = a.id and r.revision = a.revision
+      where a.council_id = ${tx.councilId} and a.status = 'draft'
+        and (${ids === undefined}::boolean or a.id = any(${[...(ids ?? [])]}::uuid[]))
+        and not exists (select from agreements.batch_item i join agreements.batch b on b.council_id = ${tx.councilId} and b.id = i.batch_id
+          where i.council_id = ${tx.councilId} and i.agreement_id = a.id and i.outcome = 'waiting' and b.cancelled_at is null)
+      returning agreement_id
+    )
+    select made.id, (select count(*)::int from items) as count from made`.execute(tx)
+  const [made] = rows
+  if (made === undefined) throw new Error('a batch is made')
+  return made
+}
+
+export async function listBatches(tx: Tx, id?: string): Promise<readonly Batch[]> {
+  const { rows } = await sql<Batch>`
+    select b.id, b.publish_at as "publishAt", b.created_at as "createdAt", b.creator_name as "creatorName", b.created_by as "createdBy",
+      b.finished_at as "finishedAt", b.cancelled_at as "cancelledAt",
+      count(*) filter (where i.outcome = 'waiting')::int as waiting,
+      count(*) filter (where i.outcome = 'published')::int as published,
+      count(*) filter (where i.outcome not in ('waiting', 'published'))::int as refused
+    from agreements.batch b
+    left join agreements.batch_item i on i.council_id = ${tx.councilId} and i.batch_id = b.id
+    where b.council_id = ${tx.councilId} and (${id ?? null}::uuid is null or b.id = ${id ?? null}::uuid)
+    group by b.council_id, b.id order by b.created_at desc, b.id limit 50`.execute(tx)
+  return rows
+}
+
+export type BatchItem = { readonly id: string; readonly hash: string }
+
+/** The next ones of a batch that is due and goes on, locked: two workers take different ones. */
+export async function takeWaiting(
+  tx: Tx,
+  batchId: string,
+  { now, rows }: { readonly now: Date; readonly rows: number },
+) {
+  const { rows: taken } = await sql<BatchItem>`
+    select i.agreement_id as id, encode(i.shown_hash, 'hex') as hash from agreements.batch_item i
+    join agreements.batch b on b.council_id = ${tx.councilId} and b.id = i.batch_id
+    where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.outcome = 'waiting'
+      and b.cancelled_at is null and b.publish_at <= ${now}
+    order by i.agreement_id limit ${rows} for update of i skip locked`.execute(tx)
+  return taken
+}
+
+export async function recordOutcome(tx: Tx, batchId: string, { id, outcome }: { id: string; outcome: string }) {
+  await tx
+    .updateTable('agreements.batch_item')
+    .set({ outcome })
+    .where('council_id', '=', tx.councilId)
+    .where('batch_id', '=', batchId)
+    .where('agreement_id', '=', id)
+    .execute()
+}
+
+/** True for the one who finds it done first. */
+export async function finishBatch(tx: Tx, batchId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    update agreements.batch set finished_at = ${at}
+    where council_id = ${tx.councilId} and id = ${batchId} and finished_at is null and cancelled_at is null and publish_at <= ${at}
+      and not exists (select from agreements.batch_item i where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.outcome = 'waiting')
+    returning id`.execute(tx)
+  return rows.length > 0
+}
+
+export async function cancelBatch(tx: Tx, batchId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    update agreements.batch set cancelled_at = ${at}
+    where council_id = ${tx.councilId} and id = ${batchId} and finished_at is null and cancelled_at is null returning id`.execute(
+    tx,
+  )
+  return rows.length > 0
+}
+
+export type PublishedIn = { readonly providerId: string; readonly count: number }
+
+export async function listProvidersOf(tx: Tx, batchId: string): Promise<readonly PublishedIn[]> {
+  const { rows } = await sql<PublishedIn>`
+    select a.provider_id as "providerId", count(*)::int as count from agreements.batch_item i
+    join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = i.agreement_id
+    where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.outcome = 'published'
+    group by a.provider_id order by a.provider_id`.execute(tx)
+  return rows
+}
+
+export type RefusedItem = { readonly id: string; readonly reference: string; readonly outcome: string }
+
+export async function listRefusedItems(tx: Tx, batchId: string): Promise<readonly RefusedItem[]> {
+  const { rows } = await sql<RefusedItem>`
+    select a.id, a.reference, i.outcome from agreements.batch_item i
+    join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = i.agreement_id
+    where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.outcome not in ('waiting', 'published')
+    order by a.reference limit 500`.execute(tx)
+  return rows
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/tx.ts'
+
+export type SavedFilter = { readonly id: string; readonly name: string; readonly query: string }
+type Whose = { readonly accountId: string; readonly providerId: string | undefined }
+
+/** A person's own, in the place where they work. */
+export function listSavedFilters(tx: Tx, { accountId, providerId }: Whose): Promise<SavedFilter[]> {
+  return tx
+    .selectFrom('agreements.saved_filter')
+    .where('council_id', '=', tx.councilId)
+    .where(sql<boolean>`provider_id is not distinct from ${providerId ?? null}::uuid`)
+    .where('account_id', '=', accountId)
+    .select(['id', 'name', 'query'])
+    .orderBy('name')
+    .limit(20)
+    .execute()
+}
+
+/** The same name replaces the filter that had it. */
+export async function saveFilter(tx: Tx, { accountId, providerId }: Whose, filter: Omit<SavedFilter, 'id'>) {
+  await removeFilters(tx, { accountId, providerId }, { name: filter.name })
+  await tx
+    .insertInto('agreements.saved_filter')
+    .values({
+      council_id: tx.councilId,
+      account_id: accountId,
+      face: providerId === undefined ? 'council' : 'provider',
+      provider_id: providerId ?? null,
+      name: filter.name,
+      query: filter.query,
+    })
+    .execute()
+}
+
+export async function removeFilters(
+  tx: Tx,
+  { accountId, providerId }: Whose,
+  { id, name }: { readonly id?: string; readonly name?: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('agreements.saved_filter')
+    .where('council_id', '=', tx.councilId)
+    .where(sql<boolean>`provider_id is not distinct from ${providerId ?? null}::uuid`)
+    .where('account_id', '=', accountId)
+    .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .$if(name !== undefined, (query) => query.where('name', '=', name ?? ''))
+    .execute()
+}
