@@ -1,18 +1,27 @@
 import path from 'node:path'
+import { sql } from 'kysely'
 import type { Access } from '../capabilities/access/index.ts'
 import { createAccounts, giveDemonstrationSecrets } from '../capabilities/access/index.ts'
 import { importPack, reportLines } from '../capabilities/exchange/index.ts'
+import type { Db } from '../platform/db/db.ts'
+import type { FileStore } from '../platform/files/file-store.ts'
 import { londonToday } from '../platform/clock.ts'
 import { StartFault } from '../platform/start-fault.ts'
+import { fileSomeDocuments } from './documents.ts'
 import { playHistory } from './history.ts'
 import { publishPolicies } from './policies.ts'
 import { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD, demoSignIns } from './sign-ins.ts'
 import { writeDemoPacks } from './write-packs.ts'
 
-type Demonstration = { readonly access: Access; readonly dir: string; readonly say: (line: string) => void }
+type Demonstration = {
+  readonly access: Access
+  readonly store: FileStore
+  readonly dir: string
+  readonly say: (line: string) => void
+}
 
 /** Four councils as of today, through the importer that a council uses, and their past periods through the commands that people use. */
-export async function loadDemonstration({ access, dir, say }: Demonstration): Promise<void> {
+export async function loadDemonstration({ access, store, dir, say }: Demonstration): Promise<void> {
   const { db, clock } = access
   say('Making demonstration councils')
   const folders = await writeDemoPacks(path.join(dir, 'packs'), { asOf: londonToday(clock.now()) })
@@ -27,6 +36,8 @@ export async function loadDemonstration({ access, dir, say }: Demonstration): Pr
     say(`Paying past periods of ${path.basename(folder)}`)
     await playHistory(db, clock.now(), path.basename(folder))
     await publishPolicies(access, path.basename(folder))
+    const councilId = await findCouncil(db, path.basename(folder))
+    await fileSomeDocuments({ db, now: clock.now(), store }, councilId)
   }
 }
 
@@ -34,4 +45,13 @@ async function giveSignIns(access: Access): Promise<void> {
   const accounts = await createAccounts(access.db, demoSignIns)
   const secrets = { password: DEMONSTRATION_PASSWORD, code: DEMONSTRATION_CODE }
   await giveDemonstrationSecrets(access, { accountIds: [...accounts.values()], ...secrets })
+}
+
+async function findCouncil(db: Db, code: string): Promise<string> {
+  const { rows } = await db.glance((tx) =>
+    sql<{ id: string }>`select council_id as id from platform.council where code = ${code}`.execute(tx),
+  )
+  const [council] = rows
+  if (council === undefined) throw new Error(`${code} was not imported`)
+  return council.id
 }

@@ -28,7 +28,7 @@ export async function serve(config: Config, roles: Roles, say: Say): Promise<Ser
     const { app } = await makeApp(config, parts)
     stops.push(() => app.close())
     if (database.embedded && !(await hasCouncils(database.ownerUrl)))
-      await loadDemonstration({ access: parts.access, dir: config.dataDir, say })
+      await loadDemonstration({ access: parts.access, store: parts.files.store, dir: config.dataDir, say })
     if (roles.worker) {
       const post = config.smtpUrl === undefined ? undefined : smtpPost(config.smtpUrl, config.mailFrom)
       const workers = await startWorkers(

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { folderStore } from '../platform/files/file-store.ts'
-import { judgeFile } from '../platform/files/judge.ts'
-import { documentKinds, MEGABYTE } from '../platform/files/kinds.ts'
+import { receiveBytes } from '../platform/files/receive-bytes.ts'
 import type { ReceivedFile } from '../platform/files/stored-file.ts'
 import type { Files } from '../platform/web/uploads.ts'
 
@@ -14,13 +12,15 @@ export function someFiles(): Files {
 }
 
 /** As a form would have brought it: judged, and waiting to be kept. */
-export async function receivedFile({ store }: Files, name: string, bytes: Buffer): Promise<ReceivedFile> {
-  const verdict = await judgeFile({ name, bytes }, { kinds: documentKinds, mostFiles: 1, mostBytes: MEGABYTE })
-  if ('fault' in verdict) throw new Error(`${name}: ${verdict.fault}`)
-  const incoming = await store.begin()
-  await incoming.write(bytes)
-  await incoming.finish()
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const { read, keepAs } = incoming
-  return { name, kind: verdict.kind, bytes: bytes.length, sha256, scanned: false, read, keepAs }
+export function receivedFile({ store }: Files, name: string, bytes: Buffer): Promise<ReceivedFile> {
+  return receiveBytes(store, name, bytes)
+}
+
+const ofStages = new WeakMap<object, Files>()
+
+/** The same store for all who work on one stage. */
+export function filesOf(stage: object): Files {
+  const files = ofStages.get(stage) ?? someFiles()
+  ofStages.set(stage, files)
+  return files
 }

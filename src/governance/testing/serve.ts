@@ -12,7 +12,7 @@ import { createServer } from '../../platform/web/server.ts'
 import { createWeb } from '../../platform/web/web.ts'
 import type { WorkRunner } from '../../platform/work.ts'
 import type { Stage } from '../../testing/stage.ts'
-import { someFiles } from '../../testing/files.ts'
+import { filesOf } from '../../testing/files.ts'
 
 export type Served = { readonly app: FastifyInstance; readonly register: Register }
 
@@ -20,7 +20,7 @@ export type Served = { readonly app: FastifyInstance; readonly register: Registe
 export async function serve(stage: Stage, working: WorkRunner = stage.work): Promise<Served> {
   return createApp({
     access: accessOn(stage),
-    files: someFiles(),
+    files: filesOf(stage),
     work: working,
     origin: 'http://localhost',
     trustProxy: false,
@@ -35,7 +35,7 @@ export async function serveWithoutDoors(stage: Stage): Promise<Served> {
   const find = findVisitor(access)
   const permissions = new Set([...providerPermissions, ...councilPermissions])
   const assets = { css: '/assets/app.css', js: '/assets/app.js' }
-  const web = createWeb({ db, clock, work, navigation: [], assets, files: someFiles() })
+  const web = createWeb({ db, clock, work, navigation: [], assets, files: filesOf(stage) })
   return createServer(
     {
       origin: 'http://localhost',

@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createAccounts } from '../../capabilities/access/index.ts'
+import { filePaperSignature } from '../../capabilities/agreements/commands/wet-signature.ts'
+import { checkCode } from '../../capabilities/agreements/rules/check-code.ts'
 import { closeConversation } from '../../capabilities/conversations/commands/close-conversation.ts'
 import { openConversation } from '../../capabilities/conversations/index.ts'
 import { createInvoice, listToRaise, submitInvoice } from '../../capabilities/invoices/index.ts'
 import { prepareRun } from '../../capabilities/payments/index.ts'
 import { importPack, reportLines } from '../../capabilities/exchange/index.ts'
+import { fileSomeDocuments } from '../../demonstration/documents.ts'
+import { plainPdf } from '../../demonstration/plain-pdf.ts'
 import { playHistory } from '../../demonstration/history.ts'
 import { demonstrationCouncils } from '../../demonstration/index.ts'
 import { packRows } from '../../demonstration/make-pack.ts'
@@ -14,7 +18,9 @@ import type { CouncilProfile } from '../../demonstration/profiles.ts'
 import { demoSignIns } from '../../demonstration/sign-ins.ts'
 import { writePack } from '../../demonstration/write-packs.ts'
 import { londonToday } from '../../platform/clock.ts'
-import type { Actor } from '../../platform/work.ts'
+import { receiveBytes } from '../../platform/files/receive-bytes.ts'
+import { systemActor, type Actor } from '../../platform/work.ts'
+import { filesOf } from '../../testing/files.ts'
 import { type Stage } from '../../testing/stage.ts'
 import { ask } from './ask.ts'
 
@@ -40,6 +46,8 @@ export async function fillTwoCouncils(stage: Stage): Promise<TwoCouncils> {
       demoSignIns.filter(({ councilCode }) => profiles.some(({ code }) => code === councilCode)),
     )
     for (const { code } of profiles) await playHistory(stage.db, stage.clock.now(), code)
+    for (const { id } of await ask<{ id: string }>(stage.ownerUrl, 'select council_id as id from platform.council'))
+      await fileSomePapers(stage, id)
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
@@ -66,6 +74,25 @@ async function importCouncil(stage: Stage, dir: string, profile: CouncilProfile)
   await writePack(folder, packRows(profile, { asOf, seed: 'two councils', recordedPeriods: 2 }))
   const report = await importPack(stage.db, stage.clock, folder)
   if (report.faults.length > 0) throw new Error(reportLines(report).join('\n'))
+}
+
+/** Documents on people, a file with a message, and the scan of a sheet that the council signed by hand. */
+async function fileSomePapers(stage: Stage, councilId: string): Promise<void> {
+  const { store } = filesOf(stage)
+  await fileSomeDocuments({ db: stage.db, now: stage.clock.now(), store }, councilId)
+  const agreed = await ask<{ id: string; hash: string }>(
+    stage.ownerUrl,
+    `select distinct on (a.provider_id, a.service_id) a.id, encode(r.content_hash, 'hex') as hash from agreements.agreement a
+     join agreements.revision r on r.council_id = a.council_id and r.agreement_id = a.id and r.revision = a.revision
+     where a.council_id = $1 and a.status = 'agreed' order by a.provider_id, a.service_id, a.id`,
+    [councilId],
+  )
+  for (const { id, hash } of agreed)
+    await stage.work.run(systemActor(councilId), async (work) => {
+      const file = await receiveBytes(store, 'Signed sheet.pdf', plainPdf('Signed', ['by hand']))
+      const who = { party: 'council', capacity: 'council', relationship: '', signerName: 'Ann Example' } as const
+      return filePaperSignature(work, { agreementId: id, code: checkCode(hash), ...who, signedOn: work.today, file })
+    })
 }
 
 type Worker = {

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../../platform/files/kinds.ts'
+import { fileKinds, formatBytes } from '../../../../platform/files/kinds.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { Details } from '../../../../platform/web/govuk/details.tsx'
 import type { Attachment, Opening } from '../../store/attachments.ts'
@@ -21,7 +21,7 @@ export function Attachments({ files, number }: { readonly files: ThreadFiles; re
           <a class="govuk-link" href={`${files.address}/${fileId}`} download={name}>
             {name}
           </a>{' '}
-          ({kind.toUpperCase()}, {formatBytes(bytes)})
+          ({fileKinds[kind].words}, {formatBytes(bytes)})
           <Opened openings={files.openings.filter((opening) => opening.fileId === fileId)} name={name} />
         </li>
       ))}

@@ -2,69 +2,72 @@ import { formatDay } from '../../../../core/format.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { Button } from '../../../../platform/web/govuk/button.tsx'
 import { Checkboxes } from '../../../../platform/web/govuk/checkboxes.tsx'
+import { Details } from '../../../../platform/web/govuk/details.tsx'
 import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { Select } from '../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { DOCUMENT_TYPES, TYPE_NAMES } from '../../rules/document.ts'
 import type { DocumentRow } from '../../store/documents.ts'
-import { shownDay, type Asked } from './asked.ts'
+import { isFiltered, shownDay, type Asked } from './asked.ts'
 
 /** By type, person, date and the words inside. A plain GET form: the address can be kept and sent. */
 export function SearchForm({ action, asked }: { readonly action: string; readonly asked: Asked }) {
   return (
-    <form method="get" action={action} role="search" class="portal-filter">
-      {asked.personId === undefined ? null : <input type="hidden" name="personId" value={asked.personId} />}
-      <Input
-        id="person"
-        name="person"
-        value={asked.person}
-        label="Person"
-        hint="The beginning of a name, or a whole reference"
-        classes="govuk-input--width-20"
-      />
-      <Input
-        id="words"
-        name="words"
-        value={asked.words}
-        label="Words"
-        hint="In the title, or inside a PDF or text file"
-        classes="govuk-input--width-20"
-      />
-      <Select
-        id="type"
-        name="type"
-        value={asked.type ?? ''}
-        label="Kind"
-        items={[
-          { value: '', text: 'All kinds' },
-          ...DOCUMENT_TYPES.map((type) => ({ value: type, text: TYPE_NAMES[type] })),
-        ]}
-      />
-      <Input
-        id="from"
-        name="from"
-        value={shownDay(asked.from)}
-        label="Dated from"
-        hint="For example, 27/3/2026"
-        classes="govuk-input--width-10"
-      />
-      <Input
-        id="to"
-        name="to"
-        value={shownDay(asked.to)}
-        label="Dated to"
-        hint="For example, 27/3/2026"
-        classes="govuk-input--width-10"
-      />
-      <Checkboxes
-        idPrefix="new"
-        name="new"
-        values={asked.newOnly ? ['yes'] : []}
-        classes="govuk-checkboxes--small"
-        items={[{ value: 'yes', text: 'Only what is new to me' }]}
-      />
-      <Button classes="govuk-button--secondary">Search</Button>
-    </form>
+    <Details summary="Find a document" open={isFiltered(asked)}>
+      <form method="get" action={action} role="search" class="portal-filter">
+        {asked.personId === undefined ? null : <input type="hidden" name="personId" value={asked.personId} />}
+        <Input
+          id="person"
+          name="person"
+          value={asked.person}
+          label="Person"
+          hint="The beginning of a name, or a whole reference"
+          classes="govuk-input--width-20"
+        />
+        <Input
+          id="words"
+          name="words"
+          value={asked.words}
+          label="Words"
+          hint="In the title, or inside a PDF or text file"
+          classes="govuk-input--width-20"
+        />
+        <Select
+          id="type"
+          name="type"
+          value={asked.type ?? ''}
+          label="Kind"
+          items={[
+            { value: '', text: 'All kinds' },
+            ...DOCUMENT_TYPES.map((type) => ({ value: type, text: TYPE_NAMES[type] })),
+          ]}
+        />
+        <Input
+          id="from"
+          name="from"
+          value={shownDay(asked.from)}
+          label="Dated from"
+          hint="For example, 27/3/2026"
+          classes="govuk-input--width-10"
+        />
+        <Input
+          id="to"
+          name="to"
+          value={shownDay(asked.to)}
+          label="Dated to"
+          hint="For example, 27/3/2026"
+          classes="govuk-input--width-10"
+        />
+        <Checkboxes
+          idPrefix="new"
+          name="new"
+          values={asked.newOnly ? ['yes'] : []}
+          classes="govuk-checkboxes--small"
+          items={[{ value: 'yes', text: 'Only what is new to me' }]}
+        />
+        <Button classes="govuk-button--secondary">Search</Button>
+      </form>
+    </Details>
   )
 }
 

@@ -23,7 +23,16 @@ export function DocumentPage({ view, form, document, versions, openings, mayFile
   const address = `${ADDRESS}/${document.id}`
   const person = `${document.givenName} ${document.familyName} (${document.personReference})`
   const facts = [
-    { key: 'Person', value: { text: <a href={`${ADDRESS}?personId=${document.personId}`}>{person}</a> } },
+    {
+      key: 'Person',
+      value: {
+        text: (
+          <a class="govuk-link" href={`${ADDRESS}?personId=${document.personId}`}>
+            {person}
+          </a>
+        ),
+      },
+    },
     { key: 'Kind', value: TYPE_NAMES[document.type] },
     { key: 'Provider', value: document.providerName },
     { key: 'Service', value: document.serviceName },
