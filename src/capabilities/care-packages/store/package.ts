@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { NotFound } from '../../../core/errors.ts'
-import type { LocalDate } from '../../../core/dates.ts'
+import { compareDays, type LocalDate } from '../../../core/dates.ts'
 import { quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ContractTerms, Package, PackageVersion, RateRow, TimetableEntry } from '../rules/package.ts'
@@ -13,13 +13,26 @@ export async function getPackage(tx: Tx, reach: Reach, id: string): Promise<Pack
 }
 
 /** Whole packages with their versions, timetables and prices: five statements in one round trip, whatever the number. */
-export async function listPackagesById(tx: Tx, reach: Reach, ids: readonly string[]): Promise<readonly Package[]> {
+export function listPackagesById(tx: Tx, reach: Reach, ids: readonly string[]): Promise<readonly Package[]> {
+  return listWhole(tx, reach, { ids })
+}
+
+/** All that one person has had, newest first, up to a number that no life reaches. */
+export async function listPackagesOf(tx: Tx, reach: Reach, personId: string): Promise<readonly Package[]> {
+  const all = await listWhole(tx, reach, { personId })
+  return all.toSorted((a, b) => compareDays(b.startsOn, a.startsOn))
+}
+
+type Which = { readonly ids: readonly string[] } | { readonly personId: string }
+const MOST_PACKAGES = 50
+
+async function listWhole(tx: Tx, reach: Reach, which: Which): Promise<readonly Package[]> {
   const [facts, versions, timetables, rates, terms] = await Promise.all([
-    listFacts(tx, reach, ids),
-    listVersions(tx, reach, ids),
-    listTimetables(tx, reach, ids),
-    listRates(tx, reach, ids),
-    listTerms(tx, reach, ids),
+    listFacts(tx, reach, which),
+    listVersions(tx, reach, which),
+    listTimetables(tx, reach, which),
+    listRates(tx, reach, which),
+    listTerms(tx, reach, which),
   ])
   return facts.map((row) => ({
     ...packageOf(row),
@@ -64,7 +77,7 @@ function packageOf(row: Facts): Omit<Package, 'versions' | 'timetable' | 'rates'
   }
 }
 
-function listFacts(tx: Tx, { providerId }: Reach, ids: readonly string[]) {
+function listFacts(tx: Tx, { providerId }: Reach, which: Which) {
   return tx
     .selectFrom('care_packages.package as p')
     .innerJoin('published.provider as o', (join) =>
@@ -85,10 +98,12 @@ function listFacts(tx: Tx, { providerId }: Reach, ids: readonly string[]) {
         .onRef('w.contract_id', '=', 'p.contract_id'),
     )
     .where('p.council_id', '=', tx.councilId)
-    .where(among('p.id', ids))
+    .where(among(tx, 'p.id', which))
     .$if(providerId !== undefined, (query) =>
       query.where('p.provider_id', '=', providerId ?? '').where('p.status', '!=', 'draft'),
     )
+    .select(['o.id as providerId', 'o.reference as providerReference'])
+    .select(['o.trading_name as providerName', 'o.status as providerStatus'])
     .select([
       'p.id',
       'p.reference',
@@ -100,10 +115,6 @@ function listFacts(tx: Tx, { providerId }: Reach, ids: readonly string[]) {
       'p.ends_on as endsOn',
       'p.recordable_from as recordableFrom',
       'p.current_version as currentVersion',
-      'o.id as providerId',
-      'o.reference as providerReference',
-      'o.trading_name as providerName',
-      'o.status as providerStatus',
       's.id as serviceId',
       's.reference as serviceReference',
       's.name as serviceName',
@@ -128,11 +139,11 @@ function listFacts(tx: Tx, { providerId }: Reach, ids: readonly string[]) {
 
 type Of<T> = T & { readonly packageId: string }
 
-async function listVersions(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<Of<PackageVersion>[]> {
+async function listVersions(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<PackageVersion>[]> {
   const rows = await tx
     .selectFrom('care_packages.package_version as v')
     .where('v.council_id', '=', tx.councilId)
-    .where(among('v.package_id', ids))
+    .where(among(tx, 'v.package_id', which))
     .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
     .select([
       'v.package_id as packageId',
@@ -149,11 +160,11 @@ async function listVersions(tx: Tx, { providerId }: Reach, ids: readonly string[
   return rows.map(({ byDay, ...row }) => ({ ...row, plannedByDay: byDay?.map((parts) => quantity(parts)) ?? null }))
 }
 
-function listTimetables(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<Of<TimetableEntry>[]> {
+function listTimetables(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<TimetableEntry>[]> {
   return tx
     .selectFrom('care_packages.timetable_entry as t')
     .where('t.council_id', '=', tx.councilId)
-    .where(among('t.package_id', ids))
+    .where(among(tx, 't.package_id', which))
     .$if(providerId !== undefined, (query) => query.where('t.provider_id', '=', providerId ?? ''))
     .select([
       't.package_id as packageId',
@@ -170,7 +181,7 @@ function listTimetables(tx: Tx, { providerId }: Reach, ids: readonly string[]): 
     .execute()
 }
 
-function listRates(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<Of<RateRow>[]> {
+function listRates(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<RateRow>[]> {
   return tx
     .selectFrom('care_packages.package_version as v')
     .innerJoin('published.rate as r', (join) =>
@@ -180,7 +191,7 @@ function listRates(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promi
         .onRef('r.rate_line_id', '=', 'v.rate_line_id'),
     )
     .where('v.council_id', '=', tx.councilId)
-    .where(among('v.package_id', ids))
+    .where(among(tx, 'v.package_id', which))
     .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
     .select(['v.package_id as packageId', 'r.rate_line_id as rateLineId', 'r.price', ...rangeOf('r.valid')])
     .distinct()
@@ -190,7 +201,7 @@ function listRates(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promi
     .execute()
 }
 
-function listTerms(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<Of<ContractTerms>[]> {
+function listTerms(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<ContractTerms>[]> {
   return tx
     .selectFrom('care_packages.package as p')
     .innerJoin('published.contract_rule as k', (join) =>
@@ -200,7 +211,7 @@ function listTerms(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promi
         .onRef('k.contract_id', '=', 'p.contract_id'),
     )
     .where('p.council_id', '=', tx.councilId)
-    .where(among('p.id', ids))
+    .where(among(tx, 'p.id', which))
     .$if(providerId !== undefined, (query) => query.where('p.provider_id', '=', providerId ?? ''))
     .select([
       'p.id as packageId',
@@ -223,6 +234,10 @@ function rangeOf(column: string) {
 }
 
 /** One statement text for any number of ids, so that it is prepared once. */
-function among(column: string, ids: readonly string[]) {
-  return sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`
+function among(tx: Tx, column: string, which: Which) {
+  if ('ids' in which) return sql<boolean>`${sql.ref(column)} = any(${[...which.ids]}::uuid[])`
+  return sql<boolean>`${sql.ref(column)} = any(array(
+    select one.id from care_packages.package one
+    where one.council_id = ${tx.councilId} and one.person_id = ${which.personId} and one.status <> 'draft'
+    order by one.starts_on desc, one.id desc limit ${MOST_PACKAGES}))`
 }

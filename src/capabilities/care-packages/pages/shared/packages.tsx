@@ -129,9 +129,12 @@ function cellsOf(
   { base, named }: Pick<PackagesProps, 'base' | 'named'>,
 ): readonly ComponentChildren[] {
   const { planned, price, unit } = row
+  const face = named ? '/council' : '/provider'
   const { text, colour } = standingWords(standingOf(row, today))
   return [
-    `${row.familyName}, ${row.givenName}`,
+    <a class="govuk-link" href={`${face}/service-users/${row.personId}`}>
+      {`${row.familyName}, ${row.givenName}`}
+    </a>,
     <a class="govuk-link" href={`${base}/${row.id}`}>
       {row.reference}
     </a>,

@@ -1,6 +1,6 @@
 import { formatShortDay } from '../../../../core/format.ts'
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
-import type { Cause } from '../../rules/package.ts'
+import type { Cause, Package } from '../../rules/package.ts'
 import type { Tab } from '../../rules/package-filter.ts'
 import type { Standing } from '../../rules/standing.ts'
 
@@ -47,3 +47,28 @@ export const STANDING_MEANS = {
   recordable: 'Care can be recorded week by week.',
   'recordable-later': 'It is agreed. Care can be recorded once it has started.',
 } as const satisfies Record<Standing['code'], string>
+
+export const WEEK_WORDS = {
+  draft: { text: 'Draft', colour: 'grey' },
+  confirmed: { text: 'Confirmed', colour: 'green' },
+  held: { text: 'Held', colour: 'red' },
+} as const satisfies Record<string, { text: string; colour: TagColour }>
+
+export const MESSAGE_WORDS = {
+  'awaiting-council': 'Waits for the council',
+  'awaiting-provider': 'Waits for the provider',
+  closed: 'Closed',
+} as const
+
+export const DOCUMENT_WORDS: Readonly<Record<string, string>> = {
+  'care-plan': 'Care plan',
+  'care-and-support-plan': 'Care and support plan',
+  review: 'Review',
+  other: 'Other document',
+}
+
+/** The page of a restricted person is headed by the mask. */
+export function nameOf({ packages }: { readonly packages: readonly Package[] }): string {
+  const [first] = packages
+  return first === undefined ? 'Person' : `${first.person.givenName} ${first.person.familyName}`
+}

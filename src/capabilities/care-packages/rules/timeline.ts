@@ -1,0 +1,46 @@
+import { isAfter, type LocalDate } from '../../../core/dates.ts'
+import type { Cause, Package } from './package.ts'
+import { priceSteps } from './price-steps.ts'
+
+/** One thing that happened in a person's care. Days order it; what happened on one day keeps the order of its kinds. */
+export type Happening =
+  | { readonly kind: 'began' | 'ended'; readonly day: LocalDate; readonly care: Package }
+  | { readonly kind: 'changed'; readonly day: LocalDate; readonly care: Package; readonly cause: Cause }
+  | { readonly kind: 'priced'; readonly day: LocalDate; readonly care: Package }
+  | {
+      readonly kind: 'document' | 'message' | 'agreement'
+      readonly day: LocalDate
+      readonly id: string
+      readonly text: string
+    }
+
+type Told = Extract<Happening, { readonly id: string }>
+
+export const MOST_TOLD = 30
+
+/** What has happened up to and with today, newest first. */
+export function timelineOf(
+  packages: readonly Package[],
+  told: readonly Told[],
+  today: LocalDate,
+): readonly Happening[] {
+  return [...packages.flatMap(happeningsOf), ...told]
+    .filter(({ day }) => !isAfter(day, today))
+    .toSorted((a, b) => (a.day === b.day ? 0 : a.day < b.day ? 1 : -1))
+    .slice(0, MOST_TOLD)
+}
+
+function happeningsOf(care: Package): Happening[] {
+  const [, ...later] = priceSteps(care)
+  const changes = later.map(({ from, cause, version }, index): Happening => {
+    const before = priceSteps(care)[index]
+    return before?.version === version
+      ? { kind: 'priced', day: from, care }
+      : { kind: 'changed', day: from, care, cause }
+  })
+  return [
+    { kind: 'began', day: care.startsOn, care },
+    ...changes,
+    ...(care.endsOn === null ? [] : [{ kind: 'ended', day: care.endsOn, care } as const]),
+  ]
+}
