@@ -1,6 +1,7 @@
 import { bareListChild } from './children/bare-list.tsx'
 import { loadChild } from './children/load.ts'
 import { paymentRunChild } from './children/payment-run.ts'
+import { uploadChild } from './children/upload.ts'
 import { signInRanksChild } from './children/sign-in-ranks.ts'
 import { hashesChild, pacedChild, signInsChild } from './children/sign-ins.ts'
 import { firstPage } from './figures/first-page.ts'
@@ -12,7 +13,9 @@ import { packageListGrowth } from './figures/package-list-growth.ts'
 import { paymentRun } from './figures/payment-run.ts'
 import { signInRank } from './figures/sign-in-rank.ts'
 import { signInFigure } from './figures/sign-in.ts'
+import { pdf } from './figures/pdf.ts'
 import { startFigure } from './figures/start.ts'
+import { upload } from './figures/upload.ts'
 import { isMet, lineOf, type Figure } from './kit/figure.ts'
 
 const figures: readonly Figure[] = [
@@ -23,15 +26,18 @@ const figures: readonly Figure[] = [
   packageListGrowth,
   importFigure,
   paymentRun,
+  upload,
   signInFigure,
   signInRank,
   grid,
+  pdf,
 ]
 
 const children: Readonly<Record<string, (given: unknown) => Promise<unknown>>> = {
   load: loadChild,
   'bare-list': bareListChild,
   'payment-run': paymentRunChild,
+  upload: uploadChild,
   'sign-ins': signInsChild,
   paced: pacedChild,
   hashes: hashesChild,

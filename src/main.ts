@@ -52,6 +52,15 @@ program
   })
 
 program
+  .command('check [file]')
+  .description('say what is wrong with a file of actuals, without a database (docs/formats/actuals-v1.md)')
+  .option('--against <template>', 'a file that was downloaded from the portal')
+  .action(async (file: string | undefined, chosen: { against?: string }) => {
+    const { checkCommand, terminalCheckIo } = await import('./capabilities/actuals/check/command.ts')
+    process.exitCode = await checkCommand({ file, against: chosen.against }, terminalCheckIo())
+  })
+
+program
   .command('routes')
   .description('every address, who may come there and whether it changes anything')
   .option('--json', 'as JSON')

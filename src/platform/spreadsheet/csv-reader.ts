@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import Papa from 'papaparse'
 import { UnreadableFile, WIDEST, type TableFile, type TableRow, type TableRows } from './table.ts'
 
-const CHUNK = 262_144
+const CHUNK = 32_768
 /** No honest row is longer; without a bound a quotation mark left open would gather the rest of the file. */
 const LONGEST_ROW = 262_144
 const DELIMITERS = [',', ';', '\t', '|'] as const

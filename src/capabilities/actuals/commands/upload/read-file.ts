@@ -6,7 +6,7 @@ import { requiredColumns, saidColumns } from '../../rules/file/columns.ts'
 import { dateStyle, type DateStyle } from '../../rules/file/days.ts'
 import { MOST_ROWS } from '../../rules/file/file-refusal.ts'
 import { findStart, pairsIn, type ColumnMap, type FileFacts, type Header, type Start } from '../../rules/file/header.ts'
-import { readRow, type ReadRow } from '../../rules/file/read-row.ts'
+import { rowReader, type ReadRow } from '../../rules/file/read-row.ts'
 import { FileRefused } from './file-refused.ts'
 
 /** Enough of a sheet to find its heading and how it writes dates. */
@@ -114,14 +114,16 @@ async function* chained(early: readonly TableRow[], rest: TableRows): TableRows 
 async function* judged(rows: TableRows, header: Header, style: DateStyle): AsyncGenerator<readonly ReadRow[]> {
   const { places } = header
   const read = [...requiredColumns, ...saidColumns].flatMap((column) => places.get(column) ?? [])
+  const readRow = rowReader(style)
+  const readColumns = new Set(read)
   let count = 0
   for await (const block of rows) {
-    refuseFormulas(block, new Set(read))
+    refuseFormulas(block, readColumns)
     count += block.length
     if (count > MOST_ROWS) throw new FileRefused({ code: 'F07', facts: { why: 'rows', line: block[0]?.line ?? 0 } })
     yield block
       .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
-      .map(({ line, cells }) => readRow(line, (column) => cells[places.get(column) ?? -1] ?? '', style))
+      .map(({ line, cells }) => readRow(line, (column) => cells[places.get(column) ?? -1] ?? ''))
   }
   if (count === 0) throw new FileRefused({ code: 'F01', facts: { why: 'no-rows' } })
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '../../../../core/outcome.ts'
 import type { Work } from '../../../../platform/work.ts'
 import { refuseSaving, type SaveRefusal } from '../../rules/file/saving.ts'
 import { confirmWarnings, countReady, saveRows } from '../../store/upload/save-rows.ts'
+import { joinWholeSets } from '../../store/upload/stage.ts'
 import { findStopPercent } from '../../store/upload/settings.ts'
 import { lockUpload, markChecked, markSaved, markSaving, type Upload } from '../../store/upload/uploads.ts'
 import { judgeAgain } from './judge-again.ts'
@@ -56,6 +57,7 @@ export async function writeRows(
   upload: Upload,
 ): Promise<{ readonly saved: number; readonly parked: number }> {
   const { tx, actor, accountId, now, today } = work
+  await joinWholeSets(tx, upload.rowsRead)
   const { saved, overtaken } = await saveRows(tx, upload, { by: accountId, name: actor.name, at: now, today })
   await markSaved(tx, upload.id, { rows: saved, name: actor.name, at: now })
   if (overtaken.length > 0) {

@@ -12,6 +12,8 @@ export type ReadRow = {
   readonly cpliRef: string
   readonly clientRef: string
   readonly weekStart: LocalDate | null
+  /** As the file repeats it; only a check without the council's own record goes by it. */
+  readonly planned: Quantity | null
   readonly actual: Quantity | null
   readonly frustrated: Quantity | null
   readonly missed: Quantity | null
@@ -29,52 +31,64 @@ export type ReadRow = {
 export type CellsOf = (column: WeeklyColumn) => string
 
 const LONGEST_REFERENCE = 100
-const AMOUNTS = ['actual', 'frustrated', 'missed', 'extra'] as const
+type AmountColumn = 'actual' | 'frustrated' | 'missed' | 'extra'
 /** The cells that a person may put right on screen, in the order in which they are kept. */
 export const keptCells = ['week_start', ...saidColumns] as const
 
+export type RowReader = (line: number, cell: CellsOf) => ReadRow
+
 /** Judges each cell by itself; whether the row can be recorded is for the rules that see the package. */
-export function readRow(line: number, cell: CellsOf, style: DateStyle): ReadRow {
-  const faults: string[] = []
-  const amounts = AMOUNTS.map((column) => amount(column, cell(column), faults))
-  const [actual = null, frustrated = null, missed = null, extra = null] = amounts
-  const visits = readVisitsCell(cell('visits'))
-  if (!visits.ok) faults.push(`R20:visits:${visits.refusal.code}`)
-  const day = readDay(cell('week_start'), style)
-  if ('fault' in day) faults.push(`R04:week_start:${day.fault}`)
-  const cpliRef = cell('cpli_id').trim()
-  const clientRef = cell('client_ref').trim()
-  return {
-    line,
-    cpliRef: cpliRef.slice(0, LONGEST_REFERENCE),
-    clientRef: clientRef.slice(0, LONGEST_REFERENCE),
-    weekStart: 'day' in day ? day.day : null,
-    actual,
-    frustrated,
-    missed,
-    extra,
-    visits: visits.ok ? visits.value : null,
-    comment: readWords(cell('comment')),
-    ourRef: readWords(cell('our_ref')).slice(0, LONGEST_REFERENCE),
-    basedOn: readVersionCell(cell('row_version')),
-    faults,
-    said: faults.length === 0 ? null : keptCells.map((column) => cell(column).slice(0, 2_000)),
+export function rowReader(style: DateStyle): RowReader {
+  const amountOf = remembered(readAmountCell)
+  const visitsOf = remembered(readVisitsCell)
+  const dayOf = remembered((text: string) => readDay(text, style))
+  return (line, cell) => {
+    const faults: string[] = []
+    const amount = (column: AmountColumn): Quantity | null => {
+      const read = amountOf(cell(column))
+      if (read.ok) return read.value
+      faults.push(`R20:${column}:${read.refusal.code}`)
+      return null
+    }
+    const planned = amountOf(cell('planned'))
+    const amounts = {
+      actual: amount('actual'),
+      frustrated: amount('frustrated'),
+      missed: amount('missed'),
+      extra: amount('extra'),
+    }
+    const visits = visitsOf(cell('visits'))
+    if (!visits.ok) faults.push(`R20:visits:${visits.refusal.code}`)
+    const day = dayOf(cell('week_start'))
+    if ('fault' in day) faults.push(`R04:week_start:${day.fault}`)
+    return {
+      line,
+      cpliRef: cell('cpli_id').trim().slice(0, LONGEST_REFERENCE),
+      clientRef: cell('client_ref').trim().slice(0, LONGEST_REFERENCE),
+      weekStart: 'day' in day ? day.day : null,
+      planned: planned.ok ? planned.value : null,
+      ...amounts,
+      visits: visits.ok ? visits.value : null,
+      comment: readWords(cell('comment')),
+      ourRef: readWords(cell('our_ref')).slice(0, LONGEST_REFERENCE),
+      basedOn: readVersionCell(cell('row_version')),
+      faults,
+      said: faults.length === 0 ? null : keptCells.map((column) => cell(column).slice(0, 2_000)),
+    }
   }
 }
 
-function amount(column: (typeof AMOUNTS)[number], typed: string, faults: string[]): Quantity | null {
-  const read = readAmountCell(typed)
-  if (read.ok) return read.value
-  faults.push(`R20:${column}:${read.refusal.code}`)
-  return null
-}
+/** Bounded, because a file of a million different texts must not be kept twice. */
+const MOST_REMEMBERED = 5_000
 
-/** A row on which nothing was typed says nothing: its week stays as it is. */
-export function saysNothing(row: ReadRow): boolean {
-  const { actual, frustrated, missed, extra, visits, comment, faults } = row
-  return (
-    [actual, frustrated, missed, extra, visits].every((value) => value === null) &&
-    comment === '' &&
-    faults.length === 0
-  )
+/** The same text is read once: a file repeats its weeks and hours. */
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const earlier = known.get(text)
+    if (earlier !== undefined) return earlier
+    const fresh = read(text)
+    if (known.size < MOST_REMEMBERED) known.set(text, fresh)
+    return fresh
+  }
 }

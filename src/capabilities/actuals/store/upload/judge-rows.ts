@@ -25,7 +25,8 @@ const STEADY_WEEKS = 12
 
 /**
  * Judges every staged row in one statement: the same rules as `judge`, held equal by a property test; read the two side
- * by side. A row is refused by the first group of reasons that it meets, and then by all of that group.
+ * by side. A row is refused by the first group of reasons that it meets, and then by all of that group. Each step ends in
+ * `offset 0`: without it the planner writes the plan of a week into every expression that names it, and computes it thirty times.
  */
 export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
   const { uploadId, sentBy, round } = judging
@@ -35,8 +36,8 @@ export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
     doubles as materialized (${doubles}),
     steady as materialized (${steady(tx, judging)}),
     placed as (${placed(tx, judging)}),
-    measured as (select *, planned - fr - ms + xt as delivered from placed),
-    judged as (select *, ${codes(judging)} as found from measured)
+    measured as (select *, planned - fr - ms + xt as delivered from placed offset 0),
+    judged as (select *, ${codes(judging)} as found from measured offset 0)
     insert into actuals.upload_row (council_id, upload_id, line, provider_id, sent_by, round, cpli_ref, client_ref, week_start,
       package_id, planned, actual, frustrated, missed, extra, visits, comment, our_ref, based_on, was_version, outcome, held_code,
       codes, warnings, said, amount_pence)
@@ -46,7 +47,7 @@ export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
         when version is null then 'new' else 'changed' end,
       case when cardinality(found) = 0 and not says_nothing and ${overTolerance} then 'H01' end,
       nullif(found, '{}'),
-      case when cardinality(found) = 0 and not says_nothing and not stands then ${warnings(tx)} end,
+      case when (is_steady or price is null) and cardinality(found) = 0 and not says_nothing and not stands then ${warnings(tx)} end,
       said,
       case when cardinality(found) = 0 and not says_nothing then ${amount} end
     from judged`.execute(tx)
@@ -116,7 +117,8 @@ function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
     left join published.rate x on x.council_id = ${tx.councilId} and x.rate_line_id = v.rate_line_id
       and x.valid @> daterange(f.week_start, f.week_start + 7)
     left join doubles b on b.line = f.line
-    left join steady s on s.package_id = p.id`
+    left join steady s on s.package_id = p.id
+    offset 0`
 }
 
 /** Where the row belongs; what stands already; what shuts the week; what was typed. */

@@ -32,12 +32,17 @@ export async function createStage(tx: Tx): Promise<void> {
       faults text[], said text[], planned bigint) on commit drop`.execute(tx)
 }
 
-/**
- * The planner knows nothing of a new table, and keys of two columns make it expect a handful of rows and loop over them.
- * For a large file every join is one of whole sets.
- */
+/** The planner knows nothing of a new table until it is told. */
 export async function settleStage(tx: Tx, rows: number): Promise<void> {
   await sql`analyze upload_stage`.execute(tx)
+  await joinWholeSets(tx, rows)
+}
+
+/**
+ * Keys of two columns make the planner expect a handful of rows, and loop over them. For a large file every join is one of
+ * whole sets.
+ */
+export async function joinWholeSets(tx: Tx, rows: number): Promise<void> {
   if (rows < 5_000) return
   for (const setting of ['enable_nestloop = off', 'enable_mergejoin = off', 'jit = off', `work_mem = '64MB'`])
     await sql`${sql.raw(`set local ${setting}`)}`.execute(tx)
