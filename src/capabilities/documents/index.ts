@@ -1,2 +1,2 @@
-export { fileDocument, type FileDocument } from './commands/file-document.ts'
+export { fileDocument } from './commands/file-document.ts'
 export { documentJobs } from './jobs/jobs.ts'

@@ -71,6 +71,18 @@ export function SearchForm({ action, asked }: { readonly action: string; readonl
   )
 }
 
+/** What somebody has not opened yet comes first to the eye. */
+export function NewLine({ count, address }: { readonly count: number; readonly address: string }) {
+  if (count === 0) return null
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`${address}?new=yes`}>
+        {count === 1 ? '1 document is new to you' : `${String(count)} documents are new to you`}
+      </a>
+    </p>
+  )
+}
+
 export function cellsOf(row: DocumentRow, address: string) {
   return {
     title: (

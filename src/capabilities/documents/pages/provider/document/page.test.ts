@@ -109,6 +109,7 @@ describe.each(['provider', 'council'] as const)('on the %s face', (face) => {
     expect(await search('type=care-plan&words=wheelchairs')).toBe(false)
     expect(await search(`personId=${both.care.personId}`)).toBe(true)
     expect(await search('new=yes&words=wheelchair')).toBe(face === 'provider')
+    expect((await both.site.visit(visitor(), `/${face}/documents`)).text).toMatch(/new to you/)
     const none = await both.site.visit(visitor(), `/${face}/documents?words=zebra&from=nonsense`)
     expect(none.text).toContain('No document matches')
   })

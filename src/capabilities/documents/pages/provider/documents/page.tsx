@@ -5,7 +5,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { DocumentRow } from '../../../store/documents.ts'
 import { isFiltered, type Asked } from '../../shared/asked.ts'
-import { cellsOf, SearchForm } from '../../shared/list.tsx'
+import { cellsOf, NewLine, SearchForm } from '../../shared/list.tsx'
 
 const ADDRESS = '/provider/documents'
 
@@ -14,16 +14,18 @@ interface DocumentsPageProps {
   readonly asked: Asked
   readonly rows: readonly DocumentRow[]
   readonly next: string | undefined
+  readonly unread: number
   readonly mayFile: boolean
 }
 
-export function DocumentsPage({ view, asked, rows, next, mayFile }: DocumentsPageProps) {
+export function DocumentsPage({ view, asked, rows, next, unread, mayFile }: DocumentsPageProps) {
   return (
     <Page heading="Documents" view={view} wide>
       <p class="govuk-body">
         Care plans, care and support plans and reviews, filed on the people your services care for. Each keeps all its
         versions, and says who opened them.
       </p>
+      <NewLine count={unread} address={ADDRESS} />
       {mayFile ? <Button href={`${ADDRESS}/new`}>File a document</Button> : null}
       <SearchForm action={ADDRESS} asked={asked} />
       <ResponsiveTable

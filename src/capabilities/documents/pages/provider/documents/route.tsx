@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { listDocuments } from '../../../store/documents.ts'
+import { countNew, listDocuments } from '../../../store/documents.ts'
 import { pageOf, Query } from '../../shared/asked.ts'
 import { readerOf } from '../../shared/place.ts'
 import { DocumentsPage } from './page.tsx'
@@ -8,7 +8,10 @@ import { DocumentsPage } from './page.tsx'
 export function mountDocuments(app: FastifyInstance, web: Web): void {
   app.get('/documents', { config: { permission: 'documents.view' } }, async (request, reply) => {
     const asked = web.parse(Query, request.query)
-    const rows = await web.read(request, (tx) => listDocuments(tx, readerOf(web, request), asked))
+    const reader = readerOf(web, request)
+    const [rows, unread] = await web.read(request, (tx) =>
+      Promise.all([listDocuments(tx, reader, asked), countNew(tx, reader)]),
+    )
     const { shown, next } = pageOf(rows, asked)
     return web.html(
       reply,
@@ -17,6 +20,7 @@ export function mountDocuments(app: FastifyInstance, web: Web): void {
         asked={asked}
         rows={shown}
         next={next}
+        unread={unread}
         mayFile={web.may(request, 'documents.file')}
       />,
     )
