@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { inflate } from 'node:zlib'
 import type { FileFault } from './faults.ts'
@@ -11,26 +12,43 @@ const MOST_UNPACKED = 32_000_000
  * because readers differ; object streams, which are compressed, are unpacked under a limit and searched too.
  */
 export async function inspectPdf(bytes: Buffer): Promise<FileFault | undefined> {
-  const text = bytes.toString('latin1')
-  const end = endFault(text)
+  const end = endFault(bytes)
   if (end !== undefined) return end
-  const plain = withoutEscapes(text)
-  if (/\/Encrypt(?![A-Za-z0-9])/.test(plain)) return 'password'
-  const hidden = await hiddenNames(text, bytes)
-  return hidden === undefined ? 'bomb' : (namesFault(plain) ?? namesFault(withoutEscapes(hidden)))
+  const named = await firstFault(bytes)
+  if (named !== undefined) return named
+  const hidden = await hiddenNames(bytes.toString('latin1'), bytes)
+  return hidden === undefined ? 'bomb' : firstFault(hidden)
+}
+
+const WINDOW = 1_000_000
+const OVERLAP = 200
+
+/** Piece by piece, each a little into the next: a large file must not hold up everybody else's page. */
+async function firstFault(bytes: Buffer): Promise<FileFault | undefined> {
+  const faults = new Set<FileFault>()
+  for (let at = 0; at < bytes.length; at += WINDOW) {
+    const fault = namesFault(withoutEscapes(bytes.toString('latin1', at, at + WINDOW + OVERLAP)))
+    if (fault !== undefined) faults.add(fault)
+    await setImmediate()
+  }
+  // A password hides the rest, so it is what is said.
+  return faults.has('password') ? 'password' : [...faults][0]
 }
 
 /** A whole PDF ends with the place of its cross-reference and %%EOF, and nothing follows. */
-function endFault(text: string): FileFault | undefined {
-  const end = text.lastIndexOf('%%EOF')
-  if (end < 0) return 'damaged'
-  if (/[^\s\0]/.test(text.slice(end + 5))) return 'two-in-one'
-  const place = /startxref\s+(\d+)\s*$/.exec(text.slice(Math.max(0, end - 100), end))?.[1]
+function endFault(bytes: Buffer): FileFault | undefined {
+  const tail = bytes.toString('latin1', Math.max(0, bytes.length - 65_536))
+  const end = tail.lastIndexOf('%%EOF')
+  if (end < 0) return bytes.includes('%%EOF') ? 'two-in-one' : 'damaged'
+  if (/[^\s\0]/.test(tail.slice(end + 5))) return 'two-in-one'
+  const place = /startxref\s+(\d+)\s*$/.exec(tail.slice(Math.max(0, end - 100), end))?.[1]
   if (place === undefined) return 'damaged'
-  return /^\s*(xref|\d+\s+\d+\s+obj)/.test(text.slice(Number(place), Number(place) + 60)) ? undefined : 'damaged'
+  const at = Number(place)
+  return /^\s*(xref|\d+\s+\d+\s+obj)/.test(bytes.toString('latin1', at, at + 60)) ? undefined : 'damaged'
 }
 
 function namesFault(plain: string): FileFault | undefined {
+  if (/\/Encrypt(?![A-Za-z0-9])/.test(plain)) return 'password'
   if (/\/(JavaScript|Launch|RichMedia)(?![A-Za-z0-9])|\/XFA\s*[[\d]/.test(plain)) return 'active-content'
   return /\/(EmbeddedFiles?|EF)\s*<<|\/EmbeddedFiles?(?![A-Za-z0-9])/.test(plain) ? 'holds-files' : undefined
 }
@@ -41,16 +59,16 @@ function withoutEscapes(text: string): string {
 }
 
 /** The text of all object streams; undefined when they unpack to more than the limit. */
-async function hiddenNames(text: string, bytes: Buffer): Promise<string | undefined> {
-  const parts: string[] = []
+async function hiddenNames(text: string, bytes: Buffer): Promise<Buffer | undefined> {
+  const parts: Buffer[] = []
   let left = MOST_UNPACKED
   for (const [from, to] of objectStreams(text)) {
     const part = await unpacked(bytes.subarray(from, to), left)
     if (part === 'too-much') return undefined
     left -= part.length
-    parts.push(part.toString('latin1'))
+    parts.push(part, Buffer.from('\n'))
   }
-  return parts.join('\n')
+  return Buffer.concat(parts)
 }
 
 function* objectStreams(text: string): Generator<readonly [from: number, to: number]> {
