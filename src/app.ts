@@ -107,7 +107,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
     db: ways.db,
   })
   carePackages.routes(faces, web)
-  actuals.routes(faces, web, { quote, listTaken })
+  actuals.routes(faces, web, { quote, listTaken, origin: ways.origin, db: ways.db })
   payments.routes(faces, web)
   invoices.routes(faces, web)
   conversations.routes(faces, web)

@@ -1,9 +1,11 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountCalendarFile } from './api/calendar.ts'
 import { mountCells } from './api/cells.ts'
 import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
+import { mountCalendar } from './pages/provider/calendar/route.tsx'
 import { mountConfirmation } from './pages/provider/confirmation/route.tsx'
 import { mountPackageWeek } from './pages/provider/package-week/route.tsx'
 import { mountReview } from './pages/provider/review/route.tsx'
@@ -22,6 +24,8 @@ export const navigation: readonly NavigationItem[] = [
 /** What is priced and what is taken belongs to payments, which comes later: the caller hands both in. */
 export function routes(faces: Faces, web: Web, later: Later): void {
   mountActuals(faces.provider, web)
+  mountCalendar(faces.provider, web, later.origin)
+  if (later.db !== undefined) mountCalendarFile(faces.open, web, { db: later.db, origin: later.origin })
   mountConfirmation(faces.provider, web, later)
   mountPackageWeek(faces.provider, web, later)
   mountServiceWeek(faces.provider, web, later)

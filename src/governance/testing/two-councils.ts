@@ -164,6 +164,13 @@ async function writeAboutEverything(stage: Stage, { councilId, providerId, accou
     answers: {},
     kept_at: stage.clock.now(),
   })
+  await stage.build.insert('actuals.calendar_feed', {
+    council_id: councilId,
+    provider_id: providerId,
+    account_id: accountId,
+    token_hash: Buffer.alloc(32, accountId),
+    made_at: stage.clock.now(),
+  })
   await stage.build.insert('platform.request_key', {
     council_id: councilId,
     account_id: accountId,

@@ -344,6 +344,13 @@ export type Database = {
     since: Date
     tries: number
   }
+  'actuals.calendar_feed': {
+    council_id: string
+    provider_id: string
+    account_id: string
+    token_hash: Buffer
+    made_at: Date
+  }
   'actuals.column_map': {
     council_id: string
     id: Generated<string>
@@ -694,6 +701,29 @@ export type Database = {
     agreed_by: string
     agreer_name: string
   }
+  'care_packages.life_event': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    package_id: string
+    kind: 'hospital' | 'death' | 'moved'
+    happened_on: LocalDate
+    back_on: LocalDate | null
+    details: Generated<string>
+    effect: readonly string[]
+    conversation_id: string | null
+    told_by: string
+    teller_name: string
+    told_at: Date
+    status: Generated<'waiting' | 'done'>
+    outcome: 'ended' | 'noted' | null
+    done_by: string | null
+    doer_name: string | null
+    done_at: Date | null
+    row_version: Generated<number>
+  }
   'care_packages.missing_care': {
     council_id: string
     id: Generated<string>
@@ -735,6 +765,7 @@ export type Database = {
     recordable_from: LocalDate | null
     current_version: Generated<number>
     row_version: Generated<number>
+    changed_at: Generated<Date>
   }
   'care_packages.package_version': {
     council_id: string
@@ -749,6 +780,25 @@ export type Database = {
     rate_line_id: string
     cause: 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
   }
+  'care_packages.suspension': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    package_id: string
+    reason: string
+    since: LocalDate
+    waiting_for: 'council' | 'provider'
+    suspended_by: string
+    suspender_name: string
+    suspended_at: Date
+    asked_at: Date | null
+    asker_name: string | null
+    asker_text: string | null
+    released_at: Date | null
+    releaser_name: string | null
+  }
   'care_packages.timetable_entry': {
     council_id: string
     package_id: string
@@ -760,6 +810,32 @@ export type Database = {
     starts_at: string
     minutes: number
     carers: Generated<number>
+  }
+  'care_packages.variation': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    package_id: string
+    package_version: number
+    kind: 'temporary' | 'permanent'
+    from_on: LocalDate
+    last_on: LocalDate | null
+    planned: Quantity
+    planned_by_day: readonly bigint[] | null
+    reason: string
+    status: Generated<'waiting' | 'accepted' | 'refused' | 'withdrawn'>
+    answer_by: LocalDate
+    asked_by: string
+    asker_name: string
+    asked_at: Date
+    answer: string | null
+    answered_by: string | null
+    answerer_name: string | null
+    answered_at: Date | null
+    agreement_id: string | null
+    row_version: Generated<number>
   }
   'contracts.contract': {
     council_id: string
@@ -1352,6 +1428,20 @@ export type Database = {
     service_id: ColumnType<string, never, never>
     contract_id: ColumnType<string, never, never>
   }
+  'published.care_document': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    person_id: ColumnType<string, never, never>
+    type: ColumnType<'care-plan' | 'care-and-support-plan' | 'review' | 'other', never, never>
+    title: ColumnType<string, never, never>
+    version: ColumnType<number, never, never>
+    dated_on: ColumnType<LocalDate, never, never>
+    side: ColumnType<'provider' | 'council', never, never>
+    filed_at: ColumnType<Date, never, never>
+  }
   'published.cleared_invoice': {
     council_id: ColumnType<string | null, never, never>
     invoice_id: ColumnType<string | null, never, never>
@@ -1396,6 +1486,22 @@ export type Database = {
     contract_id: ColumnType<string, never, never>
     service_id: ColumnType<string, never, never>
     provider_id: ColumnType<string, never, never>
+  }
+  'published.conversation': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    person_id: ColumnType<string | null, never, never>
+    type_name: ColumnType<string, never, never>
+    title: ColumnType<string, never, never>
+    about_type: ColumnType<'organisation' | 'service' | 'package' | 'agreement' | 'payment-line', never, never>
+    about_id: ColumnType<string, never, never>
+    state: ColumnType<'awaiting-council' | 'awaiting-provider' | 'closed', never, never>
+    due_on: ColumnType<LocalDate | null, never, never>
+    opened_at: ColumnType<Date, never, never>
+    last_at: ColumnType<Date, never, never>
   }
   'published.invoice': {
     council_id: ColumnType<string, never, never>

@@ -19,6 +19,7 @@ const named: Readonly<Record<string, Keys>> = {
   'published.contract': { contract: 'id' },
   'platform.request_key': { account: 'account_id' },
   'platform.draft': { account: 'account_id' },
+  'actuals.calendar_feed': { account: 'account_id' },
   'access.password_history': { account: 'account_id' },
 }
 
@@ -75,6 +76,12 @@ export const beyond: readonly Beyond[] = [
     roles: ['portal_gate'],
     seesAll: 'councils',
     why: 'how much waits unread, and for whom somebody acts, is found together with who they are',
+  },
+  {
+    relations: ['actuals.calendar_feed'],
+    roles: ['portal_gate'],
+    seesAll: 'councils',
+    why: 'a calendar program does not sign in: whose deadlines it asks for is found by the address',
   },
   {
     relations: ['platform.draft'],

@@ -76,13 +76,13 @@ const plainWords = {
   'reason-missing': { field: 'comment', text: 'Enter why this week is changed after it was closed' },
 } as const satisfies Record<string, FaultWords>
 
+function isPlain(fault: EntryFault): fault is Extract<EntryFault, { readonly code: keyof typeof plainWords }> {
+  return fault.code in plainWords
+}
+
 function entryWords(fault: EntryFault, unit: Unit): FaultWords {
+  if (isPlain(fault)) return plainWords[fault.code]
   switch (fault.code) {
-    case 'R24':
-    case 'R25':
-    case 'R26':
-    case 'reason-missing':
-      return plainWords[fault.code]
     case 'R20':
       return { field: fault.field, text: misreadWords(fault.field, fault.why, unit) }
     case 'R21':

@@ -68,6 +68,11 @@ export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
         </p>
       )}
       <Waiting weeks={weeks} today={today} now={now} />
+      <p class="govuk-body">
+        <a class="govuk-link" href="/provider/actuals/calendar">
+          All deadlines, and how to have them in your calendar
+        </a>
+      </p>
       <ResponsiveTable
         caption="Weeks of this period and the one before, by the day they begin"
         classes="portal-dense"
