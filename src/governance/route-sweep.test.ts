@@ -110,6 +110,8 @@ const withoutExample = [
   'GET /council/contact-requests/:id',
   'GET /council/organisation-changes/:id',
   'GET /council/payments/:periodId/exceptions',
+  // Named by the fingerprint on a sheet of paper.
+  'GET /paper/:hash',
   // Named by a permission, which is nobody's.
   'GET /no-permission/:permission',
   'GET /no-permission/:permission/asked',

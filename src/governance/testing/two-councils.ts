@@ -2,8 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createAccounts } from '../../capabilities/access/index.ts'
-import { filePaperSignature } from '../../capabilities/agreements/commands/wet-signature.ts'
-import { checkCode } from '../../capabilities/agreements/rules/check-code.ts'
 import { closeConversation } from '../../capabilities/conversations/commands/close-conversation.ts'
 import { openConversation } from '../../capabilities/conversations/index.ts'
 import { createInvoice, listToRaise, submitInvoice } from '../../capabilities/invoices/index.ts'
@@ -18,6 +16,8 @@ import type { CouncilProfile } from '../../demonstration/profiles.ts'
 import { demoSignIns } from '../../demonstration/sign-ins.ts'
 import { writePack } from '../../demonstration/write-packs.ts'
 import { londonToday } from '../../platform/clock.ts'
+import { systemAccountId } from '../../platform/db/scope.ts'
+import { keepFile } from '../../platform/files/stored-file.ts'
 import { receiveBytes } from '../../platform/files/receive-bytes.ts'
 import { systemActor, type Actor } from '../../platform/work.ts'
 import { filesOf } from '../../testing/files.ts'
@@ -76,23 +76,30 @@ async function importCouncil(stage: Stage, dir: string, profile: CouncilProfile)
   if (report.faults.length > 0) throw new Error(reportLines(report).join('\n'))
 }
 
-/** Documents on people, a file with a message, and the scan of a sheet that the council signed by hand. */
+/** Documents on people, a file with a message, and on every agreement a scan that was struck out again. */
 async function fileSomePapers(stage: Stage, councilId: string): Promise<void> {
   const { store } = filesOf(stage)
-  await fileSomeDocuments({ db: stage.db, now: stage.clock.now(), store }, councilId)
-  const agreed = await ask<{ id: string; hash: string }>(
+  const at = stage.clock.now()
+  await fileSomeDocuments({ db: stage.db, now: at, store }, councilId)
+  const agreements = await ask<{ id: string; revision: number } & Record<'provider' | 'service' | 'contract', string>>(
     stage.ownerUrl,
-    `select distinct on (a.provider_id, a.service_id) a.id, encode(r.content_hash, 'hex') as hash from agreements.agreement a
-     join agreements.revision r on r.council_id = a.council_id and r.agreement_id = a.id and r.revision = a.revision
-     where a.council_id = $1 and a.status = 'agreed' order by a.provider_id, a.service_id, a.id`,
+    `select id, revision, provider_id as provider, service_id as service, contract_id as contract
+     from agreements.agreement where council_id = $1 and published_at is not null order by id`,
     [councilId],
   )
-  for (const { id, hash } of agreed)
-    await stage.work.run(systemActor(councilId), async (work) => {
-      const file = await receiveBytes(store, 'Signed sheet.pdf', plainPdf('Signed', ['by hand']))
-      const who = { party: 'council', capacity: 'council', relationship: '', signerName: 'Ann Example' } as const
-      return filePaperSignature(work, { agreementId: id, code: checkCode(hash), ...who, signedOn: work.today, file })
+  for (const { id, revision, provider, service, contract } of agreements) {
+    const scan = await receiveBytes(store, 'Signed sheet.pdf', plainPdf('Signed', ['by hand']))
+    const place = { providerId: provider, serviceId: service, contractId: contract }
+    const fileId = await stage.work.run(systemActor(councilId), (work) => keepFile(work, scan, place))
+    await stage.build.insert('agreements.paper_signature', {
+      ...{ council_id: councilId, agreement_id: id, revision },
+      ...{ provider_id: provider, service_id: service, contract_id: contract, file_id: fileId },
+      ...{ party: 'council', capacity: 'council', signer_name: 'Ann Example', signed_on: at, side: 'council' },
+      ...{ name: scan.name, kind: scan.kind, bytes: scan.bytes },
+      ...{ filed_by: systemAccountId, filer_name: 'Ann Example', filed_at: at },
+      ...{ struck_at: at, striker_name: 'Ann Example', struck_reason: 'It could not be read' },
     })
+  }
 }
 
 type Worker = {
