@@ -107,6 +107,7 @@ const withoutExample = [
   'GET /sign-in/with/:id/ended',
   'GET /sign-in/with/:id/onward',
   'GET /account/passkeys/:id',
+  'GET /council/actuals/uploads/:uploadId',
   'GET /council/contact-requests/:id',
   'GET /council/organisation-changes/:id',
   'GET /council/payments/:periodId/exceptions',

@@ -4,6 +4,8 @@ import { mountCalendarFile } from './api/calendar.ts'
 import { mountCells } from './api/cells.ts'
 import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
+import { mountCouncilUpload } from './pages/council/upload/route.tsx'
+import { mountCouncilUploads } from './pages/council/uploads/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
 import { mountCalendar } from './pages/provider/calendar/route.tsx'
 import { mountConfirmation } from './pages/provider/confirmation/route.tsx'
@@ -37,4 +39,6 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountCells(faces.provider, web, later)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)
+  mountCouncilUploads(faces.council, web)
+  mountCouncilUpload(faces.council, web)
 }

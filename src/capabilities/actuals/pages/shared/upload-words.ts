@@ -56,3 +56,10 @@ export function fixWords(refusal: FixRefusal): string {
     ? 'This file is no longer open for changes'
     : 'Some cells cannot be read. Correct them below'
 }
+
+/** How a file came in. */
+export const sourceWordsOf: Readonly<Record<'screen' | 'api' | 'folder', string>> = {
+  screen: 'on screen',
+  api: 'by a system',
+  folder: 'from a folder',
+}
