@@ -1,3 +1,4 @@
+import { bareAgreementsChild } from './children/bare-agreements.tsx'
 import { bareListChild } from './children/bare-list.tsx'
 import { loadChild } from './children/load.ts'
 import { paymentRunChild } from './children/payment-run.ts'
@@ -13,6 +14,7 @@ import { packageListGrowth } from './figures/package-list-growth.ts'
 import { paymentRun } from './figures/payment-run.ts'
 import { signInRank } from './figures/sign-in-rank.ts'
 import { signInFigure } from './figures/sign-in.ts'
+import { agreementList } from './figures/agreement-list.ts'
 import { pdf } from './figures/pdf.ts'
 import { startFigure } from './figures/start.ts'
 import { upload } from './figures/upload.ts'
@@ -30,12 +32,14 @@ const figures: readonly Figure[] = [
   signInFigure,
   signInRank,
   grid,
+  agreementList,
   pdf,
 ]
 
 const children: Readonly<Record<string, (given: unknown) => Promise<unknown>>> = {
   load: loadChild,
   'bare-list': bareListChild,
+  'bare-agreements': bareAgreementsChild,
   'payment-run': paymentRunChild,
   upload: uploadChild,
   'sign-ins': signInsChild,

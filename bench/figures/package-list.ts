@@ -81,13 +81,13 @@ async function measured(say: Say, database: BenchDatabase, dataDir: string): Pro
   }
 }
 
-export async function pageOf(origin: string, cookie: string): Promise<string> {
-  const answer = await fetch(`${origin}${PATH}`, { headers: { cookie }, redirect: 'manual' })
-  if (answer.status !== 200) throw new Error(`${PATH} answered ${String(answer.status)}`)
+export async function pageOf(origin: string, cookie: string, path = PATH): Promise<string> {
+  const answer = await fetch(`${origin}${path}`, { headers: { cookie }, redirect: 'manual' })
+  if (answer.status !== 200) throw new Error(`${path} answered ${String(answer.status)}`)
   return answer.text()
 }
 
-async function patiently<T>(act: () => Promise<T>): Promise<T> {
+export async function patiently<T>(act: () => Promise<T>): Promise<T> {
   for (let tries = 0; tries < 100; tries += 1) {
     try {
       return await act()
@@ -99,7 +99,7 @@ async function patiently<T>(act: () => Promise<T>): Promise<T> {
 }
 
 /** Two servers that send different pages cannot be compared. Tokens and nonces differ, and are of one length. */
-function mustBeAlike(ours: string, bare: string): void {
+export function mustBeAlike(ours: string, bare: string): void {
   const words = (html: string) =>
     html
       .replaceAll(/(nonce|value)="[^"]*"/g, '')

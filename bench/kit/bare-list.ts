@@ -6,10 +6,14 @@ export const BareGiven = z.object({
   port: z.int(),
   councilId: z.string(),
   providerId: z.string(),
-  navigation: z.array(z.object({ href: z.string(), text: z.string(), current: z.boolean() })),
+  navigation: z.array(
+    z.object({ href: z.string(), text: z.string(), current: z.boolean(), count: z.int().optional() }),
+  ),
   assets: z.object({ css: z.string(), js: z.string() }),
 })
 export type BareGiven = z.infer<typeof BareGiven>
+
+const COUNT = /<span class="portal-count">(\d+)<\/span>/
 
 /** What differs from page to page of the real server, told to the bare one so that both send the same. */
 export function chromeOf(html: string): Pick<BareGiven, 'navigation' | 'assets'> {
@@ -19,8 +23,12 @@ export function chromeOf(html: string): Pick<BareGiven, 'navigation' | 'assets'>
   return {
     navigation: [...links].map(([, href = '', current, text = '']) => ({
       href,
-      text: text.replaceAll(/<[^>]+>/g, ''),
+      text: text
+        .replace(COUNT, '')
+        .replaceAll(/<[^>]+>/g, '')
+        .trim(),
       current: current !== undefined,
+      ...(COUNT.test(text) ? { count: Number(COUNT.exec(text)?.[1]) } : {}),
     })),
     assets: {
       css: /href="(\/assets\/app-[^"]+\.css)"/.exec(html)?.[1] ?? '',

@@ -10,6 +10,7 @@ import { StartFault } from '../platform/start-fault.ts'
 import { fileSomeDocuments } from './documents.ts'
 import { playHistory } from './history.ts'
 import { publishPolicies } from './policies.ts'
+import { signSomething } from './signatures.ts'
 import { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD, demoSignIns } from './sign-ins.ts'
 import { writeDemoPacks } from './write-packs.ts'
 
@@ -38,6 +39,7 @@ export async function loadDemonstration({ access, store, dir, say }: Demonstrati
     await publishPolicies(access, path.basename(folder))
     const councilId = await findCouncil(db, path.basename(folder))
     await fileSomeDocuments({ db, now: clock.now(), store }, councilId)
+    await signSomething(db, clock.now(), councilId)
   }
 }
 

@@ -113,11 +113,11 @@ describe('the demonstration packs', () => {
   it('have someone for every kind of access, and one person who works for two councils', () => {
     const roles = demoSignIns.filter(({ councilCode }) => councilCode === 'norfolk').map(({ role }) => role)
     expect(roles.slice(0, 5)).toEqual([
-      'everything',
+      'everything, may sign',
       'finance',
       'care management',
       'everything, read-only',
-      'everything, one service only',
+      'everything, may sign, one service only',
     ])
     expect(roles.slice(-7)).toEqual([
       'brokerage',

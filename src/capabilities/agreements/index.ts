@@ -1,3 +1,5 @@
+export { draftAgreement } from './commands/draft-agreement.ts'
 export { loadStagedAgreements } from './commands/load-agreements.ts'
+export { signAgreements } from './commands/sign-agreements.ts'
 export { agreementJobs } from './jobs/jobs.ts'
 export { countAwaitingDecision, countForStaff } from './store/list.ts'

@@ -1,6 +1,7 @@
 export { activatePackages } from './commands/activate-packages.ts'
 export { makeRecordable } from './commands/make-recordable.ts'
 export { inForceOn } from './rules/price-steps.ts'
+export { raiseMissingCare } from './commands/missing-care.ts'
 export { countMissingCare } from './store/missing-care.ts'
 export { getPackage, listPackagesById } from './store/package.ts'
 export { listOverlapping, lockPackages, openManyForRecording } from './store/recordable.ts'

@@ -107,6 +107,24 @@ export async function getRevision(tx: Tx, { providerId, id, revision }: Reach & 
   if (found === undefined) throw new NotFound('revision')
   return found
 }
+/** The wording itself, for hashing it again: never for showing it, where a restricted person has a mask. */
+export async function getWording(
+  tx: Tx,
+  { id, providerId, revision }: Pick<Agreement, 'id' | 'providerId' | 'revision'>,
+) {
+  return tx
+    .selectFrom('agreements.revision as r')
+    .where('r.council_id', '=', tx.councilId)
+    .where('r.provider_id', '=', providerId)
+    .where('r.agreement_id', '=', id)
+    .where('r.revision', '=', revision)
+    .select([
+      sql<Content>`r.content`.as('content'),
+      sql<string>`encode(r.content_hash, 'hex')`.as('hash'),
+      'r.published_by as publishedBy',
+    ])
+    .executeTakeFirstOrThrow(() => new NotFound('revision'))
+}
 type RevisionKey = { readonly id: string; readonly revision: number }
 
 /** The packages of every revision, so that a page need not know the newest number before it asks. */

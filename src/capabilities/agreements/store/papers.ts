@@ -29,6 +29,7 @@ export async function findSealed(tx: Tx, { providerId }: Reach, id: string) {
     .where('council_id', '=', tx.councilId)
     .where('agreement_id', '=', id)
     .where('kind', '=', 'signed')
+    .where(sql<boolean>`not ${isRestricted(tx, 'agreements.paper')}`)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .select([
       'revision',
@@ -50,7 +51,17 @@ function papers(tx: Tx, { providerId }: Reach, { id, revision, kind }: PaperKey 
     .where('revision', '=', revision)
     .where('kind', '=', kind)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .where(sql<boolean>`not ${isRestricted(tx, 'agreements.paper')}`)
     .select([sql<string>`encode(sha256, 'hex')`.as('sha256'), 'sealed_with as sealedWith', 'made_at as madeAt'])
+}
+
+/** What was kept before a person was restricted has their details on it: it is given to nobody while they are. */
+function isRestricted(tx: Tx, paper: string) {
+  const of = (column: string) => sql.ref(`${paper}.${column}`)
+  return sql`exists (
+    select from agreements.agreement g join published.served_person w on w.council_id = ${tx.councilId}
+      and w.provider_id = g.provider_id and w.person_id = g.person_id and w.restricted
+    where g.council_id = ${tx.councilId} and g.provider_id = ${of('provider_id')} and g.id = ${of('agreement_id')})`
 }
 
 export type PaperCouncil = { readonly code: string; readonly name: string; readonly agreementWord: string }
@@ -81,7 +92,7 @@ export async function listUnprinted(tx: Tx, kind: PaperKind, keys: readonly Pape
     select ${printed(tx)} from unnest(${keys.map(({ id }) => id)}::uuid[], ${keys.map(({ revision }) => revision)}::int[]) k (id, revision)
     join agreements.revision r on r.council_id = ${tx.councilId} and r.agreement_id = k.id and r.revision = k.revision
     join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = r.agreement_id
-    where r.published_at is not null and not exists (select from agreements.paper p where p.council_id = ${tx.councilId}
+    where r.published_at is not null and (${kind} = 'signed' or not ${isRestricted(tx, 'r')}) and not exists (select from agreements.paper p where p.council_id = ${tx.councilId}
       and p.agreement_id = k.id and p.revision = k.revision and p.kind = ${kind})
     order by r.agreement_id`.execute(tx)
   return rows
@@ -118,7 +129,7 @@ export async function listNewestPapers(tx: Tx, ids: readonly string[]): Promise<
       and r.agreement_id = a.id and r.revision = a.revision
     left join lateral (
       select kind, bytes from agreements.paper where council_id = ${tx.councilId} and provider_id = a.provider_id
-        and agreement_id = a.id and revision = a.revision order by kind = 'signed' desc limit 1
+        and agreement_id = a.id and revision = a.revision and not ${isRestricted(tx, 'agreements.paper')} order by kind = 'signed' desc limit 1
     ) p on true
     where a.council_id = ${tx.councilId} and a.provider_id = ${tx.providerId} and a.status <> 'draft'
       and a.id = any(${[...ids]}::uuid[])

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ReminderRule } from '../rules/reminding.ts'
+import { shownContent } from './shown-content.ts'
 
 export type Unanswered = {
   readonly id: string
@@ -136,7 +137,7 @@ export async function listTracked(
 ): Promise<readonly Tracked[]> {
   const { rows: found } = await sql<Tracked>`
     select a.id, a.reference, a.revision, a.status, o.trading_name as "providerName",
-      coalesce((r.content -> 'person' ->> 'givenName') || ' ' || (r.content -> 'person' ->> 'familyName'), '') as "personName",
+      coalesce((${shownContent()} -> 'person' ->> 'givenName') || ' ' || (${shownContent()} -> 'person' ->> 'familyName'), '') as "personName",
       a.starts_on as "startsOn", a.respond_by as "respondBy", a.published_at as "publishedAt", s.seen_at as "seenAt", s.name as "seenBy",
       coalesce(m.count, 0)::int as reminders, m.last as "lastReminderAt", coalesce(m.escalated, false) as "isEscalated", y.comment
     from (

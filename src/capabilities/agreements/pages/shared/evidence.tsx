@@ -34,7 +34,7 @@ export function EvidenceSection({ shown: { evidence, sealed, revisions }, base }
             Download the signed agreement with the council’s seal (PDF)
           </a>
         ) : (
-          'The paper with the council’s seal is being made. It is here in a minute: the signature does not wait for it.'
+          'The paper with the council’s seal is made in the background, and is here in a minute: the signature does not wait for it. The paper of a person whose details are restricted is kept and not given out.'
         )}
       </p>
     </section>

@@ -4,6 +4,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { countPeopleTasks, countUnseenAlarms } from '../../../../access/index.ts'
 import { countHeld } from '../../../../actuals/index.ts'
+import { countMissingCare } from '../../../../care-packages/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
 import { countToDecide } from '../../../../invoices/index.ts'
@@ -18,6 +19,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
       (
         await Promise.all([
           agreements(web, request, tx),
+          missingCare(web, request, tx),
           heldWeeks(web, request, tx),
           invoices(web, request, tx),
           runs(web, request, tx),
@@ -94,6 +96,14 @@ async function organisations(web: Web, request: FastifyRequest, tx: Tx): Promise
       count,
       waiting: 'to decide',
     },
+  ]
+}
+
+async function missingCare(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'agreements.publish')) return []
+  const count = await countMissingCare(tx)
+  return [
+    { text: 'Place care that has no package', href: '/council/missing-care', count, waiting: 'to place', urgent: true },
   ]
 }
 
