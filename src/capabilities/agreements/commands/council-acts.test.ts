@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { fixedClock } from '../../../platform/clock.ts'
+import { openDb } from '../../../platform/db/db.ts'
+import { applicationUrl } from '../../../platform/db/migrate.ts'
 import { workRunner } from '../../../platform/work.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
@@ -244,4 +246,61 @@ it('never lets the one who sent an agreement sign it, nor one without the author
     }),
   )
   expect(outcome).toMatchObject({ ok: false, refusal: { code: 'no-authority' } })
+})
+
+it('keeps nothing at all of a signing that is cut off at its end, and signs it wholly when it is tried again', async () => {
+  const care = await aPackage(stage.build, provider, { recordableFrom: null })
+  const agreement = await anAgreement(stage.build, provider, care)
+  const cutOff = stage.work.run(providerActor(provider), async (work) => {
+    await signAgreements(work, {
+      agreements: [{ id: agreement.id, shown: { revision: 1, hash: agreement.hash } }],
+      typedName: 'Cut Off',
+      statements: ['I have read it'],
+      provedAt: stage.clock.now(),
+    })
+    throw new Error('killed')
+  })
+  await expect(cutOff).rejects.toThrow('killed')
+  const left = await ask(
+    sql<{ signings: number; answers: number; open: number }>`select
+      (select count(*)::int from agreements.signing where council_id = ${council()} and typed_name = 'Cut Off') as signings,
+      (select count(*)::int from agreements.response where council_id = ${council()} and agreement_id = ${agreement.id}) as answers,
+      (select count(recordable_from)::int from care_packages.package where council_id = ${council()} and id = ${care.id}) as open`,
+  )
+  expect(left).toEqual([{ signings: 0, answers: 0, open: 0 }])
+  expect(await sign([agreement])).toMatchObject({ ok: true })
+})
+
+it('lets exactly one of two people in two processes answer, whatever each of them does', async () => {
+  const other = openDb(applicationUrl(stage.ownerUrl), { connections: 2 })
+  const elsewhere = workRunner(other, stage.clock)
+  try {
+    for (let round = 0; round < 5; round += 1) {
+      const care = await aPackage(stage.build, provider, { recordableFrom: null })
+      const agreement = await anAgreement(stage.build, provider, care)
+      const shown = { revision: 1, hash: agreement.hash }
+      const line = { packageId: care.id, packageReference: care.reference, expectedPrice: null, expectedQuantity: null }
+      const lines = [{ ...line, kind: 'disputed', reason: 'wrong-rate' }] as const
+      const outcomes = await Promise.all([
+        sign([agreement]),
+        elsewhere.run(providerActor(provider), (work) =>
+          rejectAgreement(
+            work,
+            { agreementId: agreement.id, shown, rejection: { comment: 'No', lines, startsNow: false } },
+            () => Promise.resolve(),
+          ),
+        ),
+        stage.work.run(staff, (work) => withdrawAgreement(work, { agreementId: agreement.id, reason: 'A mistake' })),
+      ])
+      const answers = outcomes.slice(0, 2).filter(({ ok }) => ok)
+      expect(answers.length).toBeLessThanOrEqual(1)
+      const kept = await ask(
+        sql<{ count: number }>`select count(*)::int as count from agreements.response
+          where council_id = ${council()} and agreement_id = ${agreement.id}`,
+      )
+      expect(kept).toEqual([{ count: answers.length }])
+    }
+  } finally {
+    await other.close()
+  }
 })
