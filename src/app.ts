@@ -13,6 +13,7 @@ import * as actuals from './capabilities/actuals/routes.ts'
 import { agreementJobs } from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
 import * as carePackages from './capabilities/care-packages/routes.ts'
+import * as contracts from './capabilities/contracts/routes.ts'
 import * as conversations from './capabilities/conversations/routes.ts'
 import { openConversation, tellJob } from './capabilities/conversations/index.ts'
 import { documentJobs } from './capabilities/documents/index.ts'
@@ -56,6 +57,7 @@ const navigation = [
   ...actuals.navigation,
   ...invoices.navigation,
   ...payments.navigation,
+  ...contracts.navigation,
   ...conversations.navigation,
   ...documents.navigation,
   ...providers.navigation,
@@ -109,6 +111,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   carePackages.routes(faces, web)
   actuals.routes(faces, web, { quote, listTaken, origin: ways.origin, db: ways.db })
   payments.routes(faces, web)
+  contracts.routes(faces, web)
   invoices.routes(faces, web)
   conversations.routes(faces, web)
   documents.routes(faces, web)

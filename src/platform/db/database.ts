@@ -873,6 +873,13 @@ export type Database = {
     service_id: string
     provider_id: string
   }
+  'contracts.displaced_rate': {
+    council_id: string
+    change_id: string
+    rate_line_id: string
+    valid: string
+    price: Rate
+  }
   'contracts.rate': {
     council_id: string
     rate_line_id: string
@@ -880,6 +887,27 @@ export type Database = {
     provider_id: string
     valid: string
     price: Rate
+  }
+  'contracts.rate_change': {
+    council_id: string
+    id: Generated<string>
+    rate_line_id: string
+    contract_id: string
+    provider_id: string
+    uplift_id: string | null
+    from_on: LocalDate
+    old_price: Rate | null
+    price: Rate
+    reason: string
+    status: 'proposed' | 'approved' | 'refused' | 'withdrawn' | 'undone'
+    proposed_by: string
+    proposer_name: string
+    proposed_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
+    row_version: Generated<number>
   }
   'contracts.rate_line': {
     council_id: string
@@ -889,6 +917,105 @@ export type Database = {
     reference: string
     service_level: string
     unit: 'hour' | 'session' | 'day' | 'night' | 'week'
+    band: Generated<string>
+    days: Generated<'any' | 'weekday' | 'weekend' | 'bank-holiday' | 'night'>
+  }
+  'contracts.repricing': {
+    council_id: string
+    seq: bigint
+    rate_line_id: string
+    contract_id: string
+    provider_id: string
+    days: string
+  }
+  'contracts.rule_change': {
+    council_id: string
+    id: Generated<string>
+    contract_id: string
+    provider_id: string
+    from_on: LocalDate
+    payment_terms: 'actual' | 'planned'
+    frustrated_percent: number
+    tolerance_percent: string | null
+    claim_limit_weeks: number
+    reason: string
+    status: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+    proposed_by: string
+    proposer_name: string
+    proposed_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
+    row_version: Generated<number>
+  }
+  'contracts.uplift': {
+    council_id: string
+    id: Generated<string>
+    name: string
+    starts: 'on-day' | 'anniversary'
+    effective_on: LocalDate
+    round_to: Rate
+    recent_since: LocalDate | null
+    over_pence: Pence | null
+    outlier_percent: string
+    status: Generated<'draft' | 'submitted' | 'applied' | 'refused' | 'undone'>
+    simulated_at: Date | null
+    outliers_reason: string | null
+    created_by: string
+    creator_name: string
+    created_at: Date
+    submitted_by: string | null
+    submitter_name: string | null
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
+    undone_by: string | null
+    undoer_name: string | null
+    undone_at: Date | null
+    row_version: Generated<number>
+  }
+  'contracts.uplift_letter': {
+    council_id: string
+    uplift_id: string
+    provider_id: string
+    name: string
+    lines: number
+    extra_pence: Pence
+    sent_at: Date
+    withdrawn_at: Date | null
+  }
+  'contracts.uplift_line': {
+    council_id: string
+    uplift_id: string
+    rate_line_id: string
+    contract_id: string
+    provider_id: string
+    outcome: 'changes' | 'unchanged' | 'no-rule' | 'no-price' | 'ended' | 'recent' | 'over' | 'waiting'
+    position: number | null
+    from_on: LocalDate
+    old_price: Rate | null
+    new_price: Rate | null
+    is_outlier: boolean
+    packages: number
+    units: Quantity
+    last_year_pence: Pence
+    extra_pence: Pence
+  }
+  'contracts.uplift_rule': {
+    council_id: string
+    uplift_id: string
+    position: number
+    sector: string | null
+    contract_id: string | null
+    contract_kind: 'spot' | 'framework' | 'block' | null
+    service_level: string | null
+    band: string | null
+    unit: 'hour' | 'session' | 'day' | 'night' | 'week' | null
+    change: 'percent' | 'pounds' | 'price' | 'nothing'
+    amount: bigint
+    cap: Rate | null
   }
   'conversations.attachment': {
     council_id: string
@@ -1119,6 +1246,7 @@ export type Database = {
     run_id: string | null
     priced_at: Date
     covers_from: LocalDate
+    repriced_seq: Generated<bigint>
   }
   'payments.period': {
     council_id: string
@@ -1599,6 +1727,7 @@ export type Database = {
     invoice_id: ColumnType<string | null, never, never>
     run_id: ColumnType<string | null, never, never>
     week_version: ColumnType<number | null, never, never>
+    priced_at: ColumnType<Date, never, never>
   }
   'published.period': {
     council_id: ColumnType<string, never, never>
@@ -1653,6 +1782,8 @@ export type Database = {
     reference: ColumnType<string, never, never>
     service_level: ColumnType<string, never, never>
     unit: ColumnType<'hour' | 'session' | 'day' | 'night' | 'week', never, never>
+    band: ColumnType<string, never, never>
+    days: ColumnType<'any' | 'weekday' | 'weekend' | 'bank-holiday' | 'night', never, never>
   }
   'published.recoverable': {
     council_id: ColumnType<string, never, never>
@@ -1681,6 +1812,14 @@ export type Database = {
     period_id: ColumnType<string, never, never>
     reference: ColumnType<string, never, never>
     paid_on: ColumnType<LocalDate, never, never>
+  }
+  'published.repricing': {
+    council_id: ColumnType<string, never, never>
+    seq: ColumnType<bigint, never, never>
+    rate_line_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    days: ColumnType<string, never, never>
   }
   'published.served_person': {
     council_id: ColumnType<string, never, never>

@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aPriceDesk, type PriceDesk } from '../../../testing/desk.ts'
+
+let desk: PriceDesk
+beforeAll(async () => {
+  desk = await aPriceDesk()
+})
+afterAll(() => desk.close())
+const page = () => `/council/contracts/${desk.provider.contractId}`
+const terms = {
+  paymentTerms: 'planned',
+  frustratedPercent: '50',
+  tolerancePercent: '12.5',
+  claimLimitWeeks: '13',
+  'terms-day': '1',
+  'terms-month': '10',
+  'terms-year': '2025',
+  termsReason: 'The framework was let again',
+}
+
+it('lists contracts and finds them by number, provider and kind', async () => {
+  const all = await desk.site.visit(desk.annVisits, '/council/prices?q=elm&kind=framework')
+  expect(all.text).toContain('Elm House')
+  expect((await desk.site.visit(desk.annVisits, '/council/prices?q=nobody')).text).toContain('Nothing is found')
+  expect((await desk.site.visit(desk.annVisits, '/council/prices?kind=block')).text).not.toContain('Elm House')
+})
+
+it('adds a line once for each reference, and asks for its first price', async () => {
+  const line = { reference: 'RURAL-1', serviceLevel: 'Standard', band: 'Rural', unit: 'hour', days: 'weekend' }
+  const added = await desk.site.send(desk.annVisits, `${page()}/prices`, line)
+  expect(added.status).toBe(303)
+  const shown = await desk.site.visit(desk.annVisits, added.location)
+  expect(shown.text).toContain('There is no price yet')
+  expect(shown.text).toContain('Saturday and Sunday')
+  const again = await desk.site.send(desk.annVisits, `${page()}/prices`, line)
+  expect([again.status, again.html.includes('href="#reference"')]).toEqual([422, true])
+  const empty = await desk.site.send(desk.annVisits, `${page()}/prices`, { ...line, reference: '', serviceLevel: '' })
+  expect(empty.html).toContain('href="#serviceLevel"')
+})
+
+it('changes terms from a day on by a second person, with a version of its own', async () => {
+  expect((await desk.site.send(desk.annVisits, `${page()}/terms`, terms)).status).toBe(303)
+  const second = await desk.site.send(desk.annVisits, `${page()}/terms`, terms)
+  expect(second.text).toContain('wait for a second person already')
+  const [change] = await desk.ask(
+    sql<{ id: string }>`select id from contracts.rule_change where council_id = ${desk.council.id}`,
+  )
+  const decision = `${page()}/terms/${change?.id ?? ''}/decision`
+  expect((await desk.site.send(desk.annVisits, decision, { version: '1', kind: 'approve' })).status).toBe(422)
+  expect((await desk.site.send(desk.benVisits, decision, { version: '1', kind: 'approve' })).status).toBe(303)
+  const rules =
+    await desk.ask(sql`select valid, version, payment_terms, tolerance_percent::text from contracts.contract_rule
+    where council_id = ${desk.council.id} and contract_id = ${desk.provider.contractId} order by version`)
+  expect(rules).toEqual([
+    { valid: '[2024-01-01,2025-10-01)', version: 1, payment_terms: 'actual', tolerance_percent: null },
+    { valid: '[2025-10-01,)', version: 2, payment_terms: 'planned', tolerance_percent: '12.50' },
+  ])
+})
+
+it.each([
+  ['frustratedPercent', { frustratedPercent: '101' }],
+  ['tolerancePercent', { tolerancePercent: 'ten' }],
+  ['claimLimitWeeks', { claimLimitWeeks: '0' }],
+  ['terms-day', { 'terms-day': '30', 'terms-month': '2' }],
+  ['terms-day', { 'terms-year': '2024', 'terms-month': '12' }],
+  ['termsReason', { termsReason: '' }],
+  ['paymentTerms', { paymentTerms: undefined }],
+])('says at %s what is wrong', async (field, over) => {
+  const { paymentTerms, ...rest } = { ...terms, ...over }
+  const body = paymentTerms === undefined ? rest : { ...rest, paymentTerms }
+  const answer = await desk.site.send(desk.annVisits, `${page()}/terms`, body)
+  expect([answer.status, answer.html.includes(`href="#${field}"`)]).toEqual([422, true])
+})

@@ -1,0 +1,110 @@
+import { formatDay } from '../../../../../core/format.ts'
+import type { FormView } from '../../../../../platform/web/forms.tsx'
+import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Contract, RateLine } from '../../../store/price-book.ts'
+import type { TermsByDate, TermsChange } from '../../../store/terms.ts'
+import { DAYS_WORDS, KIND_WORDS, packagesText, priceText } from '../../shared/words.tsx'
+import { LineForm, TermsForm, WaitingTerms } from './forms.tsx'
+import { termsText } from './terms-text.ts'
+
+interface ContractProps {
+  readonly contract: Contract
+  readonly lines: readonly RateLine[]
+  readonly terms: readonly TermsByDate[]
+  readonly waiting: TermsChange | undefined
+  readonly mayChange: boolean
+  readonly mayApprove: boolean
+  readonly accountId: string
+  readonly form: FormView
+  readonly view: ViewContext
+}
+
+export function ContractPage(props: ContractProps) {
+  const { contract, lines, terms, waiting, mayChange, mayApprove, accountId, form, view } = props
+  return (
+    <Page
+      heading={`Contract ${contract.number}`}
+      caption={contract.providerName}
+      backLink={{ href: '/council/prices', text: 'Price book' }}
+      errors={form.errors}
+      view={view}
+      wide
+    >
+      <SummaryList
+        rows={[
+          { key: 'Title', value: contract.title },
+          { key: 'Kind', value: KIND_WORDS[contract.kind] },
+          { key: 'Payment calendar', value: contract.calendar },
+          { key: 'Starts', value: formatDay(contract.startsOn) },
+          { key: 'Last day', value: contract.endsOn === null ? 'No end is set' : formatDay(contract.endsOn) },
+        ]}
+      />
+      <Lines lines={lines} />
+      {mayChange ? <LineForm contract={contract} form={form} /> : null}
+      <TermsTable terms={terms} />
+      {waiting === undefined ? null : (
+        <WaitingTerms change={waiting} mayApprove={mayApprove} isOwn={waiting.proposedBy === accountId} form={form} />
+      )}
+      {mayChange && waiting === undefined ? <TermsForm contract={contract} current={terms[0]} form={form} /> : null}
+    </Page>
+  )
+}
+
+function Lines({ lines }: Pick<ContractProps, 'lines'>) {
+  return (
+    <ResponsiveTable
+      caption="Prices"
+      empty="This contract has no price yet. Add its first line below."
+      columns={[
+        { heading: 'Service level' },
+        { heading: 'Band' },
+        { heading: 'Days' },
+        { heading: 'Price today', numeric: true },
+        { heading: 'Next price' },
+        { heading: 'Used by', numeric: true },
+      ]}
+      rows={lines.map((line) => [
+        <a class="govuk-link" href={`/council/prices/${line.id}`}>
+          {line.serviceLevel}, {line.reference}
+        </a>,
+        line.band === '' ? 'None' : line.band,
+        DAYS_WORDS[line.days],
+        priceText(line.price, line.unit),
+        nextText(line),
+        packagesText(line.packages),
+      ])}
+    />
+  )
+}
+
+function nextText({ nextFrom, nextPrice, unit, isWaiting }: RateLine): string {
+  const next = nextFrom === null ? '' : `From ${formatDay(nextFrom)} ${priceText(nextPrice, unit)}`
+  const waiting = isWaiting ? 'One waits for a second person' : ''
+  return [next, waiting].filter(Boolean).join('. ') || 'None is known'
+}
+
+function TermsTable({ terms }: Pick<ContractProps, 'terms'>) {
+  return (
+    <ResponsiveTable
+      caption="What is paid, by date"
+      empty="The contract does not say yet what it pays on."
+      columns={[
+        { heading: 'From' },
+        { heading: 'What is paid' },
+        { heading: 'Tolerance' },
+        { heading: 'How far back' },
+        { heading: 'Signed first' },
+      ]}
+      rows={terms.map((one) => [
+        formatDay(one.from),
+        termsText(one),
+        one.tolerancePercent === null ? 'None: nothing is held' : `${one.tolerancePercent}% above plan`,
+        `${String(one.claimLimitWeeks)} weeks`,
+        one.signGate ? 'Yes' : 'No',
+      ])}
+    />
+  )
+}

@@ -1,0 +1,172 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { parseDecimal } from '../../../../../core/decimal.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { addRateLine } from '../../../commands/add-rate-line.ts'
+import { decideTerms, proposeTerms } from '../../../commands/change-terms.ts'
+import type { ProposeTermsRefusal } from '../../../rules/terms-change.ts'
+import { getContract, listRateLines } from '../../../store/price-book.ts'
+import { listTerms, listTermsChanges } from '../../../store/terms.ts'
+import { decideWords, DecisionForm, decisionTyped } from '../../shared/decision.ts'
+import { dayTyped, type Values } from '../../shared/typed.ts'
+import { ContractPage } from './page.tsx'
+
+const Params = z.object({ id: z.uuid() })
+const OneChange = z.object({ id: z.uuid(), changeId: z.uuid() })
+const Box = z.string().max(20_000).default('')
+const LineForm = z.object({
+  reference: Box,
+  serviceLevel: Box,
+  band: Box,
+  unit: z.enum(['hour', 'session', 'day', 'night', 'week']),
+  days: z.enum(['any', 'weekday', 'weekend', 'bank-holiday', 'night']),
+})
+const TermsForm = z.object({
+  paymentTerms: z.enum(['actual', 'planned']).optional(),
+  frustratedPercent: Box,
+  tolerancePercent: Box,
+  claimLimitWeeks: Box,
+  'terms-day': Box,
+  'terms-month': Box,
+  'terms-year': Box,
+  termsReason: Box,
+})
+
+const termsWords = {
+  'already-waiting': { field: 'main-content', text: 'Other terms for this contract wait for a second person already' },
+  'in-the-past': { field: 'terms-day', text: 'The day must be after today: what is recorded is paid as it was agreed' },
+  'before-contract': { field: 'terms-day', text: 'The day must be after the first day of the contract' },
+  'reason-missing': { field: 'termsReason', text: 'Enter why the terms change' },
+} satisfies Record<ProposeTermsRefusal['code'], FieldError>
+
+export function mountContract(app: FastifyInstance, web: Web): void {
+  app.get('/contracts/:id', { config: { permission: 'prices.view', drafts: true } }, (request, reply) =>
+    show(web, { request, reply }, { values: {}, errors: [] }),
+  )
+  app.post('/contracts/:id/prices', { config: { permission: 'prices.change' } }, (request, reply) =>
+    addLine(web, { request, reply }),
+  )
+  app.post('/contracts/:id/terms', { config: { permission: 'prices.change' } }, (request, reply) =>
+    changeTerms(web, { request, reply }),
+  )
+  const deciding = { permission: 'prices.approve', stepUp: 'approve terms' } as const
+  app.post('/contracts/:id/terms/:changeId/decision', { config: deciding }, (request, reply) =>
+    decide(web, { request, reply }),
+  )
+}
+
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+async function addLine(web: Web, { request, reply }: Exchange): Promise<FastifyReply> {
+  const { id } = web.params(request, Params)
+  const values = web.parse(LineForm, request.body)
+  const line = { ...values, reference: values.reference.trim(), serviceLevel: values.serviceLevel.trim() }
+  const band = values.band.trim()
+  const errors: FieldError[] = [
+    ...lengthFault('reference', line.reference, 'a reference for the price'),
+    ...lengthFault('serviceLevel', line.serviceLevel, 'the service level'),
+    ...(band.length > 60 ? [{ field: 'band', text: 'The band must be 60 characters or fewer' }] : []),
+  ]
+  if (errors.length > 0) return show(web, { request, reply }, { values, errors })
+  const outcome = await web.inWork(request, (work) => addRateLine(work, { ...line, band, contractId: id }))
+  if (!outcome.ok) {
+    const taken = { field: 'reference', text: 'Another price has this reference. Enter one of its own' }
+    return show(web, { request, reply }, { values, errors: [taken] })
+  }
+  web.flash(reply, 'Added. Say its first price')
+  return reply.redirect(`/council/prices/${outcome.value}`, 303)
+}
+
+function lengthFault(field: string, text: string, what: string): FieldError[] {
+  if (text === '') return [{ field, text: `Enter ${what}` }]
+  return text.length > 60 ? [{ field, text: 'It must be 60 characters or fewer' }] : []
+}
+
+async function changeTerms(web: Web, { request, reply }: Exchange): Promise<FastifyReply> {
+  const { id } = web.params(request, Params)
+  const values = web.parse(TermsForm, request.body)
+  const fromOn = dayTyped(filled(values), 'terms', 'the day from which they hold')
+  const errors: FieldError[] = [
+    ...(values.paymentTerms === undefined ? [{ field: 'paymentTerms', text: 'Select what is paid' }] : []),
+    ...numberFault('frustratedPercent', values.frustratedPercent, { most: 100, places: 0 }),
+    ...(values.tolerancePercent.trim() === ''
+      ? []
+      : numberFault('tolerancePercent', values.tolerancePercent, { most: 999, places: 2 })),
+    ...numberFault('claimLimitWeeks', values.claimLimitWeeks, { most: 520, places: 0 }),
+    ...(fromOn.ok ? [] : [fromOn.refusal]),
+    ...(values.termsReason.length > 2_000
+      ? [{ field: 'termsReason', text: 'Why must be 2,000 characters or fewer' }]
+      : []),
+  ]
+  const { paymentTerms } = values
+  if (paymentTerms === undefined || !fromOn.ok || errors.length > 0)
+    return show(web, { request, reply }, { values: filled(values), errors })
+  const terms = {
+    ...{ contractId: id, paymentTerms, fromOn: fromOn.value, reason: values.termsReason },
+    frustratedPercent: Number(values.frustratedPercent),
+    tolerancePercent: values.tolerancePercent.trim() === '' ? null : values.tolerancePercent.trim(),
+    claimLimitWeeks: Number(values.claimLimitWeeks),
+  }
+  const outcome = await web.inWork(request, (work) => proposeTerms(work, terms))
+  if (!outcome.ok)
+    return show(web, { request, reply }, { values: filled(values), errors: [termsWords[outcome.refusal.code]] })
+  web.flash(reply, 'Sent to a second person')
+  return reply.redirect(`/council/contracts/${id}`, 303)
+}
+
+function filled(values: Readonly<Record<string, string | undefined>>): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? '']))
+}
+
+type Bounds = { readonly most: number; readonly places: number }
+
+function numberFault(field: string, text: string, { most, places }: Bounds): FieldError[] {
+  const parsed = parseDecimal(text.trim(), places)
+  const least = field === 'claimLimitWeeks' ? 1 : 0
+  if (parsed.ok && Number(text) >= least && Number(text) <= most) return []
+  return [{ field, text: `Enter a number from ${String(least)} to ${String(most)}` }]
+}
+
+async function decide(web: Web, { request, reply }: Exchange): Promise<FastifyReply> {
+  const { id, changeId } = web.params(request, OneChange)
+  const typed = web.parse(DecisionForm, request.body)
+  const values = { kind: typed.kind ?? '', note: typed.note }
+  const decision = decisionTyped(typed)
+  if (!('kind' in decision)) return show(web, { request, reply }, { values, errors: decision })
+  const outcome = await web.inWork(request, (work) =>
+    decideTerms(work, { changeId, shownVersion: typed.version, decision }),
+  )
+  if (!outcome.ok) {
+    const { code } = outcome.refusal
+    const noRule = { field: 'main-content', text: 'No rule holds on that day, or another one begins on it' }
+    return show(web, { request, reply }, { values, errors: [code === 'no-rule-then' ? noRule : decideWords[code]] })
+  }
+  web.flash(reply, outcome.value === 'approved' ? 'Approved' : 'Not changed')
+  return reply.redirect(`/council/contracts/${id}`, 303)
+}
+
+type Shown = { readonly values: Values; readonly errors: readonly FieldError[] }
+
+async function show(web: Web, { request, reply }: Exchange, { values, errors }: Shown): Promise<FastifyReply> {
+  const { id } = web.params(request, Params)
+  const today = londonToday(web.clock.now())
+  const [contract, lines, terms, changes] = await web.read(request, (tx) =>
+    Promise.all([getContract(tx, id), listRateLines(tx, id, today), listTerms(tx, id), listTermsChanges(tx, id)]),
+  )
+  const page = (
+    <ContractPage
+      contract={contract}
+      lines={lines}
+      terms={terms}
+      waiting={changes.find(({ status }) => status === 'proposed')}
+      mayChange={web.may(request, 'prices.change')}
+      mayApprove={web.may(request, 'prices.approve')}
+      accountId={web.visitor(request).accountId}
+      form={web.form(request, values, errors)}
+      view={web.view(request)}
+    />
+  )
+  return web.html(reply, page, errors.length === 0 ? 200 : 422)
+}

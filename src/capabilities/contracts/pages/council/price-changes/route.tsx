@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify'
+import { formatDay } from '../../../../../core/format.ts'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { listWaitingChanges, type PriceChange } from '../../../store/price-changes.ts'
+import { priceText, PriceTabs } from '../../shared/words.tsx'
+
+export function mountPriceChanges(app: FastifyInstance, web: Web): void {
+  app.get('/price-changes', { config: { permission: 'prices.view' } }, async (request, reply) => {
+    const changes = await web.read(request, listWaitingChanges)
+    return web.html(reply, <PriceChangesPage changes={changes} view={web.view(request)} />)
+  })
+}
+
+interface PriceChangesProps {
+  readonly changes: readonly PriceChange[]
+  readonly view: ViewContext
+}
+
+function PriceChangesPage({ changes, view }: PriceChangesProps) {
+  return (
+    <Page heading="Prices that wait for a second person" view={view} wide>
+      <PriceTabs active="changes" />
+      <ResponsiveTable
+        caption="The longest waiting first"
+        empty="Nothing waits. A price that somebody says in the price book comes here until another person decides."
+        columns={[
+          { heading: 'Price of' },
+          { heading: 'Provider' },
+          { heading: 'From' },
+          { heading: 'Price before', numeric: true },
+          { heading: 'New price', numeric: true },
+          { heading: 'Said by' },
+        ]}
+        rows={changes.map((change) => [
+          <a class="govuk-link" href={`/council/prices/${change.rateLineId}`}>
+            {change.serviceLevel}, {change.lineReference}
+          </a>,
+          `${change.providerName}, contract ${change.contractNumber}`,
+          formatDay(change.fromOn),
+          priceText(change.oldPrice, change.unit),
+          priceText(change.price, change.unit),
+          change.proposerName,
+        ])}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import { NotFound } from '../../../core/errors.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { ChangeStatus } from '../rules/price-change.ts'
+
+export type Terms = {
+  readonly paymentTerms: 'actual' | 'planned'
+  readonly frustratedPercent: number
+  /** In per cent, as text; null means that nothing is held. */
+  readonly tolerancePercent: string | null
+  readonly claimLimitWeeks: number
+}
+export type TermsByDate = Terms & {
+  readonly from: LocalDate
+  readonly until: LocalDate | null
+  readonly recording: 'weekly' | 'timetabled' | 'none'
+  readonly paidBy: 'invoice' | 'schedule'
+  readonly signGate: boolean
+}
+
+/** Newest first. */
+export async function listTerms(tx: Tx, contractId: string): Promise<TermsByDate[]> {
+  const { rows } = await sql<TermsByDate>`
+    select lower(valid) as "from", upper(valid) as until, payment_terms as "paymentTerms", frustrated_percent as "frustratedPercent",
+      trim_scale(tolerance_percent)::text as "tolerancePercent", claim_limit_weeks as "claimLimitWeeks", recording,
+      paid_by as "paidBy", sign_gate as "signGate"
+    from contracts.contract_rule
+    where council_id = ${tx.councilId} and contract_id = ${contractId} order by lower(valid) desc limit 100`.execute(tx)
+  return rows
+}
+
+export type TermsChange = Terms & {
+  readonly id: string
+  readonly contractId: string
+  readonly fromOn: LocalDate
+  readonly reason: string
+  readonly status: ChangeStatus
+  readonly proposedBy: string
+  readonly proposerName: string
+  readonly proposedAt: Date
+  readonly deciderName: string | null
+  readonly version: number
+}
+
+export async function listTermsChanges(tx: Tx, contractId: string): Promise<TermsChange[]> {
+  return termsChanges(tx, sql`contract_id = ${contractId}`)
+}
+
+async function termsChanges(tx: Tx, those: ReturnType<typeof sql>): Promise<TermsChange[]> {
+  const { rows } = await sql<TermsChange>`
+    select id, contract_id as "contractId", from_on as "fromOn", payment_terms as "paymentTerms",
+      frustrated_percent as "frustratedPercent", trim_scale(tolerance_percent)::text as "tolerancePercent",
+      claim_limit_weeks as "claimLimitWeeks", reason, status, proposed_by as "proposedBy", proposer_name as "proposerName",
+      proposed_at as "proposedAt", decider_name as "deciderName", row_version as version
+    from contracts.rule_change where council_id = ${tx.councilId} and ${those}
+    order by proposed_at desc, id desc limit 50`.execute(tx)
+  return rows
+}
+
+export async function lockTermsChange(tx: Tx, id: string): Promise<TermsChange> {
+  await sql`select 1 from contracts.rule_change where council_id = ${tx.councilId} and id = ${id} for update`.execute(
+    tx,
+  )
+  const [change] = await termsChanges(tx, sql`id = ${id}`)
+  if (change === undefined) throw new NotFound('change of terms')
+  return change
+}
+
+type Proposal = Terms & {
+  readonly contractId: string
+  readonly fromOn: LocalDate
+  readonly reason: string
+  readonly by: string
+  readonly name: string
+  readonly at: Date
+}
+
+/** Undefined when another change of this contract waits already. */
+export async function recordTermsProposal(tx: Tx, change: Proposal): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    insert into contracts.rule_change (council_id, contract_id, provider_id, from_on, payment_terms, frustrated_percent,
+      tolerance_percent, claim_limit_weeks, reason, status, proposed_by, proposer_name, proposed_at)
+    select k.council_id, k.id, k.provider_id, ${change.fromOn}, ${change.paymentTerms}, ${change.frustratedPercent},
+      ${change.tolerancePercent}::numeric, ${change.claimLimitWeeks}, ${change.reason}, 'proposed', ${change.by}, ${change.name},
+      ${change.at}
+    from contracts.contract k where k.council_id = ${tx.councilId} and k.id = ${change.contractId}
+    on conflict (council_id, contract_id) where status = 'proposed' do nothing
+    returning id`.execute(tx)
+  return rows[0]?.id
+}
+
+type Decided = {
+  readonly status: ChangeStatus
+  readonly note: string
+  readonly by: string
+  readonly name: string
+  readonly at: Date
+}
+
+export async function recordTermsDecision(tx: Tx, id: string, { status, note, by, name, at }: Decided): Promise<void> {
+  await sql`
+    update contracts.rule_change set status = ${status}, decided_by = ${by}, decider_name = ${name}, decided_at = ${at},
+      note = nullif(${note}, ''), row_version = row_version + 1
+    where council_id = ${tx.councilId} and id = ${id}`.execute(tx)
+}
+
+/**
+ * Splits the rule that holds on the day. The later part has the new terms, a version that no payment line has seen, and
+ * all else as it was; what was before the day stays. False when no rule holds then, or one begins on that very day.
+ */
+export async function applyTerms(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    with cut as (
+      update contracts.contract_rule r set valid = daterange(lower(r.valid), c.from_on)
+      from contracts.rule_change c
+      where c.council_id = ${tx.councilId} and c.id = ${id} and r.council_id = ${tx.councilId}
+        and r.contract_id = c.contract_id and r.valid @> c.from_on and lower(r.valid) < c.from_on
+      returning old.valid as was, r.*, c.from_on, c.payment_terms as terms, c.frustrated_percent as frustrated,
+        c.tolerance_percent as tolerance, c.claim_limit_weeks as claim_limit
+    )
+    insert into contracts.contract_rule (council_id, contract_id, provider_id, valid, version, payment_terms, paid_by, recording,
+      frustrated_percent, tolerance_percent, extras_allowed, visits_required, step_minutes, claim_limit_weeks, day_rule, sign_gate,
+      visit_rounding, visit_minutes, visit_capped, visit_window_minutes)
+    select k.council_id, k.contract_id, k.provider_id, daterange(k.from_on, upper(k.was)),
+      (select max(m.version) + 1 from contracts.contract_rule m where m.council_id = k.council_id and m.contract_id = k.contract_id),
+      k.terms, k.paid_by, k.recording, k.frustrated, k.tolerance, k.extras_allowed, k.visits_required, k.step_minutes,
+      k.claim_limit, k.day_rule, k.sign_gate, k.visit_rounding, k.visit_minutes, k.visit_capped, k.visit_window_minutes
+    from cut k returning 1`.execute(tx)
+  return rows.length > 0
+}
