@@ -10,7 +10,7 @@ import {
 import * as access from './capabilities/access/routes.ts'
 import { uploadJobs } from './capabilities/actuals/index.ts'
 import * as actuals from './capabilities/actuals/routes.ts'
-import { agreementJobs } from './capabilities/agreements/index.ts'
+import { agreementJobs, draftAgreement } from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
 import * as carePackages from './capabilities/care-packages/routes.ts'
 import * as contracts from './capabilities/contracts/routes.ts'
@@ -108,7 +108,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
     origin: ways.origin,
     db: ways.db,
   })
-  carePackages.routes(faces, web)
+  carePackages.routes(faces, web, { draftAgreement })
   actuals.routes(faces, web, { quote, listTaken, origin: ways.origin, db: ways.db })
   payments.routes(faces, web)
   contracts.routes(faces, web)

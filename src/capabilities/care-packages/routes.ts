@@ -1,23 +1,33 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import type { DraftAgreement } from './commands/vary-package.ts'
 import { mountMissingCare as mountCouncilMissingCare } from './pages/council/missing-care/route.tsx'
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
 import { mountPackage as mountCouncilPackage } from './pages/council/package/route.tsx'
 import { mountPackages as mountCouncilPackages } from './pages/council/packages/route.tsx'
 import { mountPerson as mountCouncilPerson } from './pages/council/person/route.tsx'
+import { mountVariations as mountCouncilVariations } from './pages/council/variations/route.tsx'
 import { mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
 import { mountPerson } from './pages/provider/person/route.tsx'
+import { mountVariation } from './pages/provider/variation/route.tsx'
+import { mountVariations } from './pages/provider/variations/route.tsx'
 
-export function routes({ provider, council }: Faces, web: Web): void {
+/** What later capabilities know how to do. */
+export type PackageOptions = { readonly draftAgreement: DraftAgreement }
+
+export function routes({ provider, council }: Faces, web: Web, options: PackageOptions): void {
   mountPackages(provider, web)
   mountPackage(provider, web)
   mountPerson(provider, web)
+  mountVariation(provider, web)
+  mountVariations(provider, web)
   mountMissingCare(provider, web)
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)
   mountCouncilPerson(council, web)
+  mountCouncilVariations(council, web, options.draftAgreement)
 }
 
 export const navigation: readonly NavigationItem[] = [

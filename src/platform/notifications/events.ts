@@ -98,6 +98,16 @@ export const events = {
     when: 'the council answers about care that you deliver without a package',
     proposed: 'email',
   },
+  'variation.waiting': {
+    face: 'council',
+    when: 'a provider asks to change a care package',
+    proposed: 'digest',
+  },
+  'variation.answered': {
+    face: 'provider',
+    when: 'the council answers a request to change a care package',
+    proposed: 'email',
+  },
   'administrator.leaving': {
     face: 'provider',
     when: 'your organisation is about to lose its last administrator',

@@ -1,4 +1,4 @@
-import { latest, type LocalDate } from '../../../core/dates.ts'
+import { addDays, earliest, latest, type LocalDate } from '../../../core/dates.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
 import { inForceOn, listOverlapping, listPackagesById, type Package } from '../../care-packages/index.ts'
 import { buildContent, type Cause, type Content, type Offer, type OfferLine } from '../rules/content.ts'
@@ -31,13 +31,18 @@ function lineOf(care: Package): OfferLine {
     serviceLevel: care.serviceLevel,
     unit: care.unit,
     startsOn,
-    endsOn: care.endsOn,
+    // A change for a time ends before the care does.
+    endsOn: version.until === null ? care.endsOn : earlierEnd(care.endsOn, addDays(version.until, -1)),
     planned: version.planned,
     plannedByDay: version.plannedByDay,
     timetable: care.timetable.filter((visit) => visit.version === version.version),
     paymentTerms: terms?.paymentTerms ?? 'actual',
     prices: pricesFrom(care, version.rateLineId, startsOn),
   }
+}
+
+function earlierEnd(endsOn: LocalDate | null, last: LocalDate): LocalDate {
+  return endsOn === null ? last : earliest(endsOn, last)
 }
 
 /** From the price of the first day on; without one there is no offer to price. */

@@ -61,7 +61,7 @@ export async function listPackages(tx: Tx, { providerId }: Reach, filter: Packag
       select every.planned, every.rate_line_id from care_packages.package_version every
       where every.council_id = ${councilId} and every.provider_id = p.provider_id and every.package_id = p.id
         and every.version <= p.current_version and lower(every.valid) <= p.day
-      order by every.version desc limit 1
+      order by every.valid @> p.day desc, every.version desc limit 1
     ) v on true
     left join lateral (
       select rule.sign_gate, rule.recording from published.contract_rule rule

@@ -144,6 +144,8 @@ async function listVersions(tx: Tx, { providerId }: Reach, which: Which): Promis
     .selectFrom('care_packages.package_version as v')
     .where('v.council_id', '=', tx.councilId)
     .where(among(tx, 'v.package_id', which))
+    // What was changed from its own first day on never held on any day.
+    .where(sql<boolean>`not isempty(v.valid)`)
     .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
     .select([
       'v.package_id as packageId',

@@ -15,7 +15,7 @@ import {
 } from '../../../testing/world.ts'
 import { listRevisions } from '../../agreements/store/agreement.ts'
 import { anAgreement } from '../../agreements/testing/agreement.ts'
-import * as carePackages from '../../care-packages/routes.ts'
+import { packageRoutes } from '../../care-packages/testing/mount.ts'
 import { breakGlass, openPerson } from '../commands/open-person.ts'
 import { liftRestriction, nameForPerson } from '../commands/restrict-person.ts'
 import { routes } from '../routes.ts'
@@ -43,7 +43,7 @@ beforeAll(async () => {
   carer = await aMember(stage.build, council.id, provider.id)
   care = await aPackage(stage.build, provider)
   name = `Person ${care.personId.slice(0, 4)}`
-  site = await aSite(stage, [routes, carePackages.routes])
+  site = await aSite(stage, [routes, packageRoutes])
   agreement = await anAgreement(stage.build, provider, care)
   await restrict(stage, council, guardian.accountId, care.personId)
 })

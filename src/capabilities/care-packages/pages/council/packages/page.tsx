@@ -21,6 +21,11 @@ export function PackagesPage({ view, ...list }: PackagesPageProps) {
           Care that providers deliver without a package
         </a>
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/council/variations">
+          Changes that providers ask for
+        </a>
+      </p>
       <Packages {...list} services={[]} base="/council/packages" named />
     </Page>
   )

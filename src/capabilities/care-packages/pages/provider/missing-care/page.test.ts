@@ -4,7 +4,7 @@ import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
-import { routes } from '../../../routes.ts'
+import { packageRoutes as routes } from '../../../testing/mount.ts'
 
 let stage: Stage
 let site: Site

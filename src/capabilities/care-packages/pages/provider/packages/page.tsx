@@ -23,6 +23,11 @@ export function PackagesPage({ view, ...list }: PackagesPageProps) {
           I deliver care that is not here
         </a>
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/provider/variations">
+          Changes that you asked for
+        </a>
+      </p>
       <Packages {...list} base="/provider/packages" named={false} />
     </Page>
   )

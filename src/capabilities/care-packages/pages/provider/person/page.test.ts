@@ -14,7 +14,7 @@ import {
   type AProvider,
 } from '../../../../../testing/world.ts'
 import { restrict } from '../../../../service-users/testing/restricted.ts'
-import { routes } from '../../../routes.ts'
+import { packageRoutes as routes } from '../../../testing/mount.ts'
 
 let stage: Stage
 let site: Site
@@ -51,9 +51,9 @@ afterAll(async () => {
 const page = (visitor = asha, id = care.personId) => site.visit(visitor, `/provider/service-users/${id}`)
 
 async function aWeek(): Promise<void> {
-  const { person_id: _, ...place } = own
+  const { council_id, provider_id, service_id, contract_id } = own
   await stage.build.insert('actuals.week', {
-    ...place,
+    ...{ council_id, provider_id, service_id, contract_id },
     package_id: care.id,
     week_start: '2025-03-31',
     status: 'confirmed',

@@ -4,7 +4,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { countPeopleTasks, countUnseenAlarms } from '../../../../access/index.ts'
 import { countHeld } from '../../../../actuals/index.ts'
-import { countMissingCare } from '../../../../care-packages/index.ts'
+import { countMissingCare, countWaitingVariations } from '../../../../care-packages/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
 import { countToDecide } from '../../../../invoices/index.ts'
@@ -20,6 +20,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
         await Promise.all([
           agreements(web, request, tx),
           missingCare(web, request, tx),
+          variations(web, request, tx),
           heldWeeks(web, request, tx),
           invoices(web, request, tx),
           runs(web, request, tx),
@@ -104,6 +105,20 @@ async function missingCare(web: Web, request: FastifyRequest, tx: Tx): Promise<T
   const count = await countMissingCare(tx)
   return [
     { text: 'Place care that has no package', href: '/council/missing-care', count, waiting: 'to place', urgent: true },
+  ]
+}
+
+async function variations(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'packages.decide')) return []
+  const count = await countWaitingVariations(tx)
+  return [
+    {
+      text: 'Decide on changes of care',
+      hint: 'Providers ask for more or fewer hours, for a time or for good',
+      href: '/council/variations',
+      count,
+      waiting: 'to decide',
+    },
   ]
 }
 

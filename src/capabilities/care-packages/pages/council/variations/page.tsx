@@ -1,0 +1,90 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Effect } from '../../../rules/variation.ts'
+import type { Variation } from '../../../store/variations.ts'
+import { askedInTime, VariationFacts, VariationTable } from '../../shared/variation.tsx'
+
+interface ListPageProps {
+  readonly rows: readonly Variation[]
+  readonly waiting: boolean
+  readonly today: LocalDate
+  readonly view: ViewContext
+}
+
+export function VariationsPage({ rows, waiting, today, view }: ListPageProps) {
+  return (
+    <Page
+      heading="Requests to change care"
+      backLink={{ href: '/council/packages', text: 'Care packages' }}
+      view={view}
+      wide
+    >
+      <SubNavigation
+        label="Requests by state"
+        items={[
+          { text: 'Waiting', href: '/council/variations', active: waiting },
+          { text: 'All', href: '/council/variations?all=yes', active: !waiting },
+        ]}
+      />
+      <VariationTable
+        rows={rows}
+        face="/council"
+        today={today}
+        empty={waiting ? 'No request waits for an answer.' : 'No provider has asked for a change yet.'}
+      />
+    </Page>
+  )
+}
+
+interface OnePageProps {
+  readonly variation: Variation
+  readonly effect: Effect | undefined
+  readonly today: LocalDate
+  readonly askedOn: LocalDate
+  readonly mayDecide: boolean
+  readonly form: FormView
+  readonly view: ViewContext
+}
+
+export function VariationPage({ variation, effect, today, askedOn, mayDecide, form, view }: OnePageProps) {
+  return (
+    <Page
+      heading={`Change of ${variation.packageReference}`}
+      backLink={{ href: '/council/variations', text: 'Requests to change care' }}
+      errors={form.errors}
+      view={view}
+    >
+      <VariationFacts variation={variation} effect={effect} today={today} face="/council" />
+      <p class="govuk-body">{askedInTime(variation.fromOn, askedOn)}</p>
+      {variation.status === 'waiting' && mayDecide ? (
+        <PostForm action={`/council/variations/${variation.id}/decision`} form={form} draft>
+          <input type="hidden" name="version" value={String(variation.rowVersion)} />
+          <Radios
+            {...chosen(form, 'decision')}
+            legend={{ text: 'What do you decide?', classes: 'govuk-fieldset__legend--m' }}
+            items={[
+              {
+                value: 'accept',
+                text: 'Accept',
+                hint: 'The package gets a new version from that day, and a draft agreement about it is ready to publish',
+              },
+              { value: 'refuse', text: 'Refuse', hint: 'The package stays as it is' },
+            ]}
+          />
+          <Textarea
+            {...typed(form, 'answer')}
+            label="What the provider should know"
+            hint="Needed when you refuse. The provider reads this."
+          />
+          <Button preventDoubleClick>Send the decision</Button>
+        </PostForm>
+      ) : null}
+    </Page>
+  )
+}

@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { decideVariation, type DecideRefusal, type DraftAgreement } from '../../../commands/vary-package.ts'
+import { effectOf } from '../../../rules/variation.ts'
+import { getPackage } from '../../../store/package.ts'
+import { getVariation, listVariations } from '../../../store/variations.ts'
+import { VariationPage, VariationsPage } from './page.tsx'
+
+const Params = z.object({ id: z.uuid() })
+const Query = z.object({ all: z.literal('yes').optional() })
+const Form = z.object({
+  version: z.coerce.number().int().min(1).max(1_000_000),
+  decision: z.string().max(20).default(''),
+  answer: z.string().max(50_000).default(''),
+})
+const everyone = { providerId: undefined }
+
+const REFUSALS: Readonly<Record<DecideRefusal['code'], string>> = {
+  changed: 'This request was answered or withdrawn in the meantime. Nothing was changed',
+  'another-change':
+    'Another change of this package is already decided for these days. Refuse this request, or ask for other days',
+  'cannot-be-asked': 'The package has changed since this was asked: it no longer fits. Refuse it and say why',
+  'already-drafted':
+    'An agreement about this package is drafted and not published yet. Publish or withdraw that one first',
+}
+
+export function mountVariations(app: FastifyInstance, web: Web, draftAgreement: DraftAgreement): void {
+  app.get('/variations', { config: { permission: 'packages.view' } }, async (request, reply) => {
+    const waiting = web.parse(Query, request.query).all === undefined
+    const rows = await web.read(request, (tx) => listVariations(tx, everyone, { waiting }))
+    const today = londonToday(web.clock.now())
+    return web.html(reply, <VariationsPage rows={rows} waiting={waiting} today={today} view={web.view(request)} />)
+  })
+  app.get('/variations/:id', { config: { permission: 'packages.view', drafts: true } }, (request, reply) =>
+    show(web, request, reply, { values: {}, errors: [] }),
+  )
+  app.post('/variations/:id/decision', { config: { permission: 'packages.decide' } }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const { version: rowVersion, decision, answer: written } = web.parse(Form, request.body)
+    const answer = written.replaceAll('\r\n', '\n').trim()
+    const again = (errors: readonly FieldError[]) =>
+      show(web, request, reply, { values: { decision, answer: written }, errors })
+    const fault = faultOf(decision, answer)
+    if (fault !== undefined) return again([fault])
+
+    const outcome = await web.inWork(request, (work) =>
+      decideVariation(work, {
+        id,
+        rowVersion,
+        answer,
+        ...(decision === 'accept' ? { decision, draftAgreement } : { decision: 'refuse' }),
+      }),
+    )
+    if (!outcome.ok && outcome.refusal.code === 'changed') {
+      web.flash(reply, REFUSALS.changed)
+      return reply.redirect(`/council/variations/${id}`, 303)
+    }
+    if (!outcome.ok) return again([{ field: 'decision', text: REFUSALS[outcome.refusal.code] }])
+    web.flash(reply, decision === 'accept' ? 'Accepted. Publish the agreement next' : 'Refused')
+    const { agreementId } = outcome.value
+    return reply.redirect(
+      agreementId === null ? `/council/variations/${id}` : `/council/agreements/${agreementId}`,
+      303,
+    )
+  })
+}
+
+function faultOf(decision: string, answer: string): FieldError | undefined {
+  if (decision !== 'accept' && decision !== 'refuse')
+    return { field: 'decision', text: 'Select whether you accept or refuse it' }
+  if (decision === 'refuse' && answer === '') return { field: 'answer', text: 'Enter why you refuse it' }
+  return answer.length > 2_000 ? { field: 'answer', text: 'This must be 2,000 characters or fewer' } : undefined
+}
+
+type Shown = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
+  const { id } = web.params(request, Params)
+  const { variation, care } = await web.read(request, async (tx) => {
+    const found = await getVariation(tx, everyone, id)
+    return { variation: found, care: await getPackage(tx, everyone, found.packageId) }
+  })
+  return web.html(
+    reply,
+    <VariationPage
+      variation={variation}
+      effect={effectOf(care, variation)}
+      today={londonToday(web.clock.now())}
+      askedOn={londonToday(variation.askedAt)}
+      mayDecide={web.may(request, 'packages.decide')}
+      form={web.form(request, values, errors)}
+      view={web.view(request)}
+    />,
+    errors.length > 0 ? 422 : 200,
+  )
+}

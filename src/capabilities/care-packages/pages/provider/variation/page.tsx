@@ -1,0 +1,124 @@
+import { unitsText } from '../../../../../core/care-units.ts'
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { chosen, dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Package } from '../../../rules/package.ts'
+import { priceSteps, stepOn } from '../../../rules/price-steps.ts'
+import { ASK_WITHIN_DAYS, effectOf, type AskedChange } from '../../../rules/variation.ts'
+import { PersonBar } from '../../shared/package.tsx'
+import { askedInTime, VariationEffect } from '../../shared/variation.tsx'
+import { DAYS } from '../../shared/variation-form.ts'
+
+interface AskPageProps {
+  readonly care: Package
+  readonly byDay: boolean
+  /** What is asked, once it is complete: its effect is then shown, and it can be sent. */
+  readonly asked: AskedChange | undefined
+  readonly today: LocalDate
+  readonly form: FormView
+  readonly view: ViewContext
+}
+
+export function AskPage({ care, byDay, asked, today, form, view }: AskPageProps) {
+  const step = stepOn(priceSteps(care), today)
+  return (
+    <Page
+      heading={`Ask to change ${care.reference}`}
+      backLink={{ href: `/provider/packages/${care.id}`, text: `Care package ${care.reference}` }}
+      errors={form.errors}
+      view={view}
+    >
+      <PersonBar person={care.person} restrictedPeople="/provider/restricted-people" />
+      <p class="govuk-body">
+        {step === undefined ? '' : `Planned now: ${unitsText(step.planned, care.unit)} a week. `}
+        Ask within {String(ASK_WITHIN_DAYS)} days after the change began. Nothing changes until the council has decided.
+      </p>
+      <form method="get" action={`/provider/packages/${care.id}/variation`} novalidate>
+        <input type="hidden" name="show" value="effect" />
+        <Asked byDay={byDay} unit={care.unit} form={form} />
+        <Button classes="govuk-button--secondary">Show what it changes</Button>
+      </form>
+      {asked === undefined ? null : <Send care={care} asked={asked} today={today} form={form} />}
+    </Page>
+  )
+}
+
+interface AskedProps {
+  readonly byDay: boolean
+  readonly unit: Package['unit']
+  readonly form: FormView
+}
+
+function Asked({ byDay, unit, form }: AskedProps) {
+  return (
+    <>
+      <Radios
+        {...chosen(form, 'kind')}
+        legend="Is the change for good?"
+        items={[
+          { value: 'temporary', text: 'For a time', hint: 'For example, one week, or until somebody is well again' },
+          { value: 'permanent', text: 'For good', hint: 'The council may have to assess the person again' },
+        ]}
+      />
+      <DateInput {...dated(form, 'from')} legend="First day of the change" hint="For example, 27 3 2026" />
+      <DateInput {...dated(form, 'last')} legend="Last day, if it is for a time" hint="For example, 30 4 2026" />
+      {byDay ? (
+        <fieldset class="govuk-fieldset">
+          <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">How much is needed on each day?</legend>
+          {DAYS.map((name, index) => (
+            <Input
+              {...typed(form, `day${String(index + 1)}`)}
+              label={name}
+              suffix={{ text: `${unit}s` }}
+              classes="govuk-input--width-5"
+              inputmode="decimal"
+            />
+          ))}
+        </fieldset>
+      ) : (
+        <Input
+          {...typed(form, 'planned')}
+          label="How much is needed in a week?"
+          hint={unit === 'hour' ? 'For example 16, 16.5 or 16:30' : 'For example 5'}
+          suffix={{ text: `${unit}s` }}
+          classes="govuk-input--width-5"
+        />
+      )}
+    </>
+  )
+}
+
+interface SendProps {
+  readonly care: Package
+  readonly asked: AskedChange
+  readonly today: LocalDate
+  readonly form: FormView
+}
+
+function Send({ care, asked, today, form }: SendProps) {
+  const effect = effectOf(care, asked)
+  const fields = Object.entries(form.values).filter(([name]) => /^(kind|planned|(from|last)-.*|day\d)$/.test(name))
+  return (
+    <>
+      {effect === undefined ? null : <VariationEffect effect={effect} unit={care.unit} />}
+      <p class="govuk-body">{askedInTime(asked.fromOn, today)}</p>
+      <PostForm action={`/provider/packages/${care.id}/variation`} form={form} draft>
+        {fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <Textarea
+          {...typed(form, 'reason')}
+          label="Why is it needed?"
+          hint="What changed for the person, and who decided it. The council’s brokerage team reads this."
+        />
+        <Button preventDoubleClick>Send to the council</Button>
+      </PostForm>
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { askForVariation } from '../../../commands/vary-package.ts'
+import type { AskedChange } from '../../../rules/variation.ts'
+import { getPackage } from '../../../store/package.ts'
+import {
+  begunFrom,
+  faultWords,
+  plannedDays,
+  readAsked,
+  VariationForm,
+  type Typed,
+} from '../../shared/variation-form.ts'
+import { AskPage } from './page.tsx'
+
+const Params = z.object({ id: z.uuid() })
+const Shown = z.object({ show: z.literal('effect').optional() })
+const Reason = z.object({ reason: z.string().max(50_000).default('') })
+const LONGEST_REASON = 2_000
+
+/** Asks for another plan for a time or for good. A week that went over its plan links here with ?week=DAY&planned=UNITS. */
+export function mountVariation(app: FastifyInstance, web: Web): void {
+  const config = { permission: 'packages.change' } as const
+  app.get('/packages/:id/variation', { config: { ...config, drafts: true } }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const typed = web.parse(VariationForm, request.query)
+    const { show: asks } = web.parse(Shown, request.query)
+    if (asks === undefined) return show(web, request, reply, { id, typed, judge: false })
+    return show(web, request, reply, { id, typed, judge: true })
+  })
+  app.post('/packages/:id/variation', { config }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const typed = web.parse(VariationForm, request.body)
+    const again = (errors: readonly FieldError[]) => show(web, request, reply, { id, typed, judge: true, errors })
+    const { asked, byDay } = await readSent(web, request, id, typed)
+    const reason = web.parse(Reason, request.body).reason.replaceAll('\r\n', '\n').trim()
+    const reasonFault = faultOfReason(reason)
+    if (asked === undefined || reasonFault !== undefined) return again(reasonFault ?? [])
+
+    const outcome = await web.inWork(request, (work) => askForVariation(work, { packageId: id, asked, reason }))
+    if (!outcome.ok) {
+      const { refusal } = outcome
+      if (refusal.code === 'cannot-be-asked') return again(refusal.faults.map((fault) => faultWords(fault, byDay)))
+      return again([{ field: 'reason', text: REFUSALS[refusal.code] }])
+    }
+    web.flash(reply, 'Sent to the council')
+    return reply.redirect(`/provider/variations/${outcome.value.id}`, 303)
+  })
+}
+
+const REFUSALS = {
+  'one-waits': 'The council has not answered your last request for this package yet. Withdraw that one first',
+  'not-active': 'This care is suspended, cancelled or over. Write to the council instead',
+} as const
+
+function faultOfReason(reason: string): readonly FieldError[] | undefined {
+  if (reason === '') return [{ field: 'reason', text: 'Enter why it is needed' }]
+  if (reason.length > LONGEST_REASON) return [{ field: 'reason', text: 'This must be 2,000 characters or fewer' }]
+  return undefined
+}
+
+type Sent = { readonly asked: AskedChange | undefined; readonly byDay: boolean }
+
+async function readSent(web: Web, request: FastifyRequest, id: string, typed: Typed): Promise<Sent> {
+  const care = await web.read(request, (tx) => getPackage(tx, { providerId: tx.providerId }, id))
+  const days = plannedDays(care, londonToday(web.clock.now()))
+  return { asked: readAsked(care, typed, days).asked, byDay: days !== null }
+}
+
+type Shown = {
+  readonly id: string
+  readonly typed: Typed
+  /** Whether what is typed was meant as complete. */
+  readonly judge: boolean
+  readonly errors?: readonly FieldError[]
+}
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id, typed, judge, errors = [] }: Shown) {
+  const care = await web.read(request, (tx) => getPackage(tx, { providerId: tx.providerId }, id))
+  const today = londonToday(web.clock.now())
+  const days = plannedDays(care, today)
+  const read = judge ? readAsked(care, typed, days) : { asked: undefined, errors: [] }
+  const faults = [...read.errors, ...errors]
+  const form = web.form(request, judge ? typed : begunFrom(typed, days), faults)
+  return web.html(
+    reply,
+    <AskPage care={care} byDay={days !== null} asked={read.asked} today={today} form={form} view={web.view(request)} />,
+    faults.length > 0 ? 422 : 200,
+  )
+}

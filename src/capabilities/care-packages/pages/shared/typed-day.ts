@@ -1,0 +1,17 @@
+import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
+
+/** A day from its three boxes; undefined when they hold none. */
+export function typedDay(typed: Readonly<Record<string, string>>, field: string): LocalDate | undefined {
+  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => typed[`${field}-${part}`]?.trim())
+  return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+}
+
+export function isLeftEmpty(typed: Readonly<Record<string, string>>, field: string): boolean {
+  return ['day', 'month', 'year'].every((part) => (typed[`${field}-${part}`] ?? '').trim() === '')
+}
+
+/** The three boxes as they are filled for a day. */
+export function boxesOf(field: string, day: LocalDate): Readonly<Record<string, string>> {
+  const [year = '', month = '', date = ''] = day.split('-').map((part) => String(Number(part)))
+  return { [`${field}-day`]: date, [`${field}-month`]: month, [`${field}-year`]: year }
+}

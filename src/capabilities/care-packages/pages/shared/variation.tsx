@@ -1,0 +1,234 @@
+import { unitsText } from '../../../../core/care-units.ts'
+import type { LocalDate } from '../../../../core/dates.ts'
+import { formatDay, formatPounds, formatQuantity } from '../../../../core/format.ts'
+import { quantity } from '../../../../core/money.ts'
+import { workingDaysSince } from '../../../../core/working-days.ts'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
+import { SummaryList } from '../../../../platform/web/govuk/summary-list.tsx'
+import { Tag, type TagColour } from '../../../../platform/web/govuk/tag.tsx'
+import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
+import { Timeline } from '../../../../platform/web/patterns/timeline.tsx'
+import type { Package } from '../../rules/package.ts'
+import {
+  ASK_WITHIN_DAYS,
+  daysLate,
+  type AskedChange,
+  type Effect,
+  type VariationStatus,
+} from '../../rules/variation.ts'
+import type { Variation } from '../../store/variations.ts'
+
+const STATUS_WORDS = {
+  waiting: { text: 'Waits for the council', colour: 'blue' },
+  accepted: { text: 'Accepted', colour: 'green' },
+  refused: { text: 'Refused', colour: 'red' },
+  withdrawn: { text: 'Withdrawn', colour: 'grey' },
+} as const satisfies Record<VariationStatus, { text: string; colour: TagColour }>
+
+export function VariationTag({ status }: { readonly status: VariationStatus }) {
+  const { text, colour } = STATUS_WORDS[status]
+  return <Tag colour={colour}>{text}</Tag>
+}
+
+interface EffectProps {
+  readonly effect: Effect
+  readonly unit: Package['unit']
+}
+
+/** What the change does, before anybody sends or decides anything. */
+export function VariationEffect({ effect, unit }: EffectProps) {
+  const { before, planned, weekly, units, weeklyDifference, whole } = effect
+  return (
+    <>
+      <ResponsiveTable
+        caption="What it changes"
+        columns={[
+          { heading: 'A week' },
+          { heading: 'Now', numeric: true },
+          { heading: 'As asked', numeric: true },
+          { heading: 'Difference', numeric: true },
+        ]}
+        rows={[
+          [
+            'Planned',
+            unitsText(before.planned, unit),
+            unitsText(planned, unit),
+            signed(units, formatQuantity(quantity(abs(units)))),
+          ],
+          ['Costs', formatPounds(before.weekly), formatPounds(weekly), signedPounds(weeklyDifference)],
+        ]}
+      />
+      {whole === null ? null : (
+        <p class="govuk-body">
+          Over the {String(whole.days)} days of the change: {signedPounds(whole.difference)}.
+        </p>
+      )}
+    </>
+  )
+}
+
+function signedPounds(amount: Effect['weeklyDifference']): string {
+  return `${amount > 0n ? '+' : ''}${formatPounds(amount)}`
+}
+function signed(amount: bigint, text: string): string {
+  if (amount === 0n) return 'No change'
+  return `${amount > 0n ? '+' : '−'}${text}`
+}
+function abs(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount
+}
+
+export function periodText({ kind, fromOn, lastOn }: AskedChange): string {
+  return lastOn === null || kind === 'permanent'
+    ? `For good, from ${formatDay(fromOn)}`
+    : `${formatDay(fromOn)} to ${formatDay(lastOn)}`
+}
+
+/** Whether it was asked for in time. */
+export function askedInTime(fromOn: LocalDate, today: LocalDate): string {
+  const late = daysLate(fromOn, today)
+  if (late === 0) return `In time: a change is asked for within ${String(ASK_WITHIN_DAYS)} days after it began.`
+  return `Late by ${late === 1 ? '1 day' : `${String(late)} days`}: a change is asked for within ${String(ASK_WITHIN_DAYS)} days after it began. The council may refuse it for that alone.`
+}
+
+export function answerDue({ answerBy }: Variation, today: LocalDate): string {
+  if (today > answerBy) return `Overdue: the council’s answer was due on ${formatDay(answerBy)}`
+  const left = workingDaysSince(today, answerBy)
+  const days = left === 0 ? 'today' : `in ${left === 1 ? '1 working day' : `${String(left)} working days`}`
+  return `The council answers by ${formatDay(answerBy)}, ${days}`
+}
+
+interface FactsProps {
+  readonly variation: Variation
+  readonly effect: Effect | undefined
+  readonly today: LocalDate
+  readonly face: '/provider' | '/council'
+}
+
+export function VariationFacts({ variation, effect, today, face }: FactsProps) {
+  const { packageId, packageReference, personId, givenName, familyName, reason, status } = variation
+  return (
+    <>
+      <p class="govuk-body">
+        <VariationTag status={status} /> {status === 'waiting' ? answerDue(variation, today) : null}
+      </p>
+      <SummaryList
+        rows={[
+          {
+            key: 'Care package',
+            value: {
+              text: (
+                <a class="govuk-link" href={`${face}/packages/${packageId}`}>
+                  {packageReference}
+                </a>
+              ),
+            },
+          },
+          {
+            key: 'Person',
+            value: {
+              text: <a class="govuk-link" href={`${face}/service-users/${personId}`}>{`${givenName} ${familyName}`}</a>,
+            },
+          },
+          { key: 'Provider', value: variation.providerName },
+          { key: 'When', value: periodText(variation) },
+          { key: 'Asked for', value: `${unitsText(variation.planned, variation.unit)} a week` },
+          { key: 'Why', value: reason },
+        ]}
+      />
+      {effect === undefined || status !== 'waiting' ? null : <VariationEffect effect={effect} unit={variation.unit} />}
+      <h2 class="govuk-heading-m">Decision trail</h2>
+      <Timeline headingLevel={3} items={trailOf(variation, face)} />
+    </>
+  )
+}
+
+function trailOf(variation: Variation, face: FactsProps['face']) {
+  const { status, answer, answererName, answeredAt, askerName, askedAt, agreementId } = variation
+  const answered =
+    answeredAt === null
+      ? []
+      : [
+          {
+            title: STATUS_WORDS[status].text,
+            by: answererName ?? '',
+            datetime: answeredAt.toISOString(),
+            date: formatInstant(answeredAt),
+            content: (
+              <>
+                {answer === null ? null : <p class="govuk-body">{answer}</p>}
+                {agreementId === null || face === '/provider' ? null : (
+                  <a class="govuk-link" href={`/council/agreements/${agreementId}`}>
+                    The agreement that was drafted
+                  </a>
+                )}
+              </>
+            ),
+          },
+        ]
+  return [
+    ...answered,
+    { title: 'Asked for', by: askerName, datetime: askedAt.toISOString(), date: formatInstant(askedAt), content: null },
+  ]
+}
+
+interface ListProps {
+  readonly rows: readonly Variation[]
+  readonly face: '/provider' | '/council'
+  readonly today: LocalDate
+  readonly empty: string
+}
+
+export function VariationTable({ rows, face, today, empty }: ListProps) {
+  return (
+    <ResponsiveTable
+      caption="Requests to change care packages"
+      captionHidden
+      columns={[
+        { heading: 'Package', nowrap: true },
+        { heading: 'Person' },
+        { heading: 'When' },
+        { heading: 'Asked for', numeric: true },
+        { heading: 'State' },
+        { heading: 'Answer' },
+      ]}
+      rows={rows.map((row) => [
+        <a class="govuk-link" href={`${face}/variations/${row.id}`}>
+          {row.packageReference}
+        </a>,
+        `${row.familyName}, ${row.givenName}`,
+        periodText(row),
+        `${unitsText(row.planned, row.unit)} a week`,
+        <VariationTag status={row.status} />,
+        row.status === 'waiting' ? answerDue(row, today) : (row.answer ?? ''),
+      ])}
+      empty={empty}
+    />
+  )
+}
+
+interface OfPackageProps {
+  readonly rows: readonly Variation[]
+  readonly face: '/provider' | '/council'
+}
+
+/** On the page of the package: what was asked about it, newest first. */
+export function VariationsOf({ rows, face }: OfPackageProps) {
+  if (rows.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">Changes that were asked for</h2>
+      <ul class="govuk-list">
+        {rows.map((row) => (
+          <li>
+            <a class="govuk-link" href={`${face}/variations/${row.id}`}>
+              {`${unitsText(row.planned, row.unit)} a week`}
+            </a>
+            {`, ${periodText(row)} `}
+            <VariationTag status={row.status} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

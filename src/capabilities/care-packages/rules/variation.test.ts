@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest'
+import { localDate } from '../../../core/dates.ts'
+import { quantity, rate } from '../../../core/money.ts'
+import type { Package, PackageVersion } from './package.ts'
+import { changeVersions, daysLate, effectOf, faultsOf, type AskedChange } from './variation.ts'
+
+const hours = (count: number) => quantity(BigInt(count * 30_000))
+const version = (number: number, from: string, until: string | null, count = 14): PackageVersion => ({
+  version: number,
+  from: localDate(from),
+  until: until === null ? null : localDate(until),
+  planned: hours(count),
+  plannedByDay: null,
+  rateLineId: 'R',
+  cause: 'new',
+})
+const care: Package = {
+  ...{ id: 'P', reference: 'P', ownReference: '', serviceLevel: 'Standard', unit: 'hour', status: 'active' },
+  startsOn: localDate('2025-01-06'),
+  endsOn: localDate('2025-12-31'),
+  recordableFrom: null,
+  currentVersion: 1,
+  provider: { id: 'O', reference: 'O', name: 'O', status: 'active' },
+  service: { id: 'S', reference: 'S', name: 'S', sector: 'home-support' },
+  contract: { id: 'K', number: 'K', title: 'K', startsOn: localDate('2024-01-01'), endsOn: null },
+  person: {
+    ...{ id: 'W', restricted: false, reference: 'W', nhsNumber: null, givenName: 'A', familyName: 'B' },
+    bornOn: null,
+    diedOn: null,
+  },
+  versions: [version(1, '2025-01-06', null)],
+  timetable: [],
+  rates: [{ rateLineId: 'R', from: localDate('2024-01-01'), until: null, price: rate(221_000n) }],
+  terms: [],
+}
+const asked = (over: Partial<AskedChange> = {}): AskedChange => ({
+  kind: 'permanent',
+  fromOn: localDate('2025-04-07'),
+  lastOn: null,
+  planned: hours(16),
+  plannedByDay: null,
+  ...over,
+})
+const untilMay = { kind: 'temporary', lastOn: localDate('2025-04-30') } as const
+
+it('works out what a change does to a week and to all its days', () => {
+  expect(effectOf(care, asked())).toMatchObject({
+    weekly: 35_360n,
+    units: 60_000n,
+    weeklyDifference: 4_420n,
+    whole: null,
+  })
+  expect(effectOf(care, asked(untilMay))).toMatchObject({ whole: { days: 24, difference: 15_154n } })
+  expect(effectOf(care, asked({ planned: hours(10) }))).toMatchObject({ units: -120_000n, weeklyDifference: -8_840n })
+  expect(effectOf({ ...care, rates: [] }, asked())).toBeUndefined()
+})
+
+it('finds what cannot be asked', () => {
+  expect(faultsOf(care, asked())).toEqual([])
+  expect(faultsOf(care, asked({ planned: hours(14) }))).toEqual(['nothing-changes'])
+  expect(faultsOf(care, asked({ planned: hours(0) }))).toEqual(['nothing-planned'])
+  expect(faultsOf(care, asked({ planned: hours(169) }))).toEqual(['too-much'])
+  expect(faultsOf(care, asked({ fromOn: localDate('2025-01-05') }))).toEqual(['before-care'])
+  expect(faultsOf(care, asked({ kind: 'temporary', lastOn: localDate('2026-01-01') }))).toEqual(['after-care'])
+  expect(faultsOf(care, asked({ kind: 'temporary', lastOn: localDate('2025-04-06') }))).toEqual(['runs-backward'])
+  expect(faultsOf({ ...care, rates: [] }, asked())).toEqual(['no-price'])
+})
+
+it('counts the days after the fourteenth as late', () => {
+  expect(daysLate(localDate('2025-04-07'), localDate('2025-04-21'))).toBe(0)
+  expect(daysLate(localDate('2025-04-07'), localDate('2025-04-24'))).toBe(3)
+  expect(daysLate(localDate('2025-04-07'), localDate('2025-04-01'))).toBe(0)
+})
+
+it('closes the version in force and adds the change; a temporary one is followed by the old plan', () => {
+  expect(changeVersions(care.versions, asked())).toMatchObject({
+    value: {
+      closed: { version: 1, from: '2025-01-06', until: '2025-04-07' },
+      added: [{ version: 2, from: '2025-04-07', until: null, planned: hours(16), resumes: null }],
+    },
+  })
+  expect(changeVersions(care.versions, asked(untilMay))).toMatchObject({
+    value: {
+      added: [
+        { version: 2, from: '2025-05-01', until: null, planned: hours(14), resumes: 1 },
+        { version: 3, from: '2025-04-07', until: '2025-05-01', planned: hours(16), resumes: null },
+      ],
+    },
+  })
+})
+
+it('leaves days alone that another change has decided', () => {
+  const two = [version(1, '2025-01-06', '2025-04-20'), version(2, '2025-04-20', null, 20)]
+  expect(changeVersions(two, asked())).toEqual({ ok: false, refusal: { code: 'another-change' } })
+  expect(changeVersions(two, asked(untilMay))).toEqual({ ok: false, refusal: { code: 'another-change' } })
+  const within = changeVersions(two, asked({ kind: 'temporary', lastOn: localDate('2025-04-19') }))
+  expect(within).toMatchObject({ value: { added: [{ version: 3, from: '2025-04-07', until: '2025-04-20' }] } })
+})

@@ -1,0 +1,132 @@
+import { addDays, daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
+import { charge, divideHalfAwayFromZero, pence, type Pence, type Quantity } from '../../../core/money.ts'
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import type { OpenRange, Package, PackageVersion, PriceStep } from './package.ts'
+import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
+
+/** A change that a provider asks for: other care from a day on, for good or until a last day. */
+export type AskedChange = {
+  readonly kind: 'temporary' | 'permanent'
+  readonly fromOn: LocalDate
+  readonly lastOn: LocalDate | null
+  /** Units asked for one whole week. */
+  readonly planned: Quantity
+  /** Monday to Sunday, where the package is planned by day. */
+  readonly plannedByDay: readonly Quantity[] | null
+}
+
+export type VariationStatus = 'waiting' | 'accepted' | 'refused' | 'withdrawn'
+
+/** A change is asked for within so many days after it began; later the council may refuse it for that alone. */
+export const ASK_WITHIN_DAYS = 14
+/** The council answers within so many working days. */
+export const ANSWER_WITHIN_DAYS = 5
+const HOURS_IN_A_WEEK = 168n * 30_000n
+
+export type VariationFault =
+  'nothing-changes' | 'nothing-planned' | 'too-much' | 'before-care' | 'after-care' | 'runs-backward' | 'no-price'
+
+export function faultsOf(care: Package, asked: AskedChange): readonly VariationFault[] {
+  const { fromOn, lastOn, planned } = asked
+  const step = priceStepOf(care, asked)
+  const faults: readonly (readonly [boolean, VariationFault])[] = [
+    [isBefore(fromOn, care.startsOn), 'before-care'],
+    [care.endsOn !== null && isAfter(lastOn ?? fromOn, care.endsOn), 'after-care'],
+    [lastOn !== null && isBefore(lastOn, fromOn), 'runs-backward'],
+    [planned === 0n, 'nothing-planned'],
+    [care.unit === 'hour' && planned > HOURS_IN_A_WEEK, 'too-much'],
+    [step === undefined, 'no-price'],
+    [step !== undefined && isSamePlan(care, step, asked), 'nothing-changes'],
+  ]
+  return faults.flatMap(([isFault, code]) => (isFault ? [code] : []))
+}
+
+function isSamePlan(care: Package, step: PriceStep, { planned, plannedByDay }: AskedChange): boolean {
+  const version = care.versions.find((one) => one.version === step.version)
+  return step.planned === planned && (plannedByDay === null || version?.plannedByDay?.join() === plannedByDay.join())
+}
+
+export type Effect = {
+  readonly before: PriceStep
+  readonly planned: Quantity
+  readonly weekly: Pence
+  /** Units more, or fewer, in a week. */
+  readonly units: bigint
+  readonly weeklyDifference: Pence
+  /** Over all the days of a temporary change. */
+  readonly whole: { readonly days: number; readonly difference: Pence } | null
+}
+
+/** What the change does to a week, and to all of it where its end is known, at the price of its first day. */
+export function effectOf(care: Package, asked: AskedChange): Effect | undefined {
+  const before = priceStepOf(care, asked)
+  if (before === undefined) return undefined
+  const weekly = charge(asked.planned, before.price)
+  const weeklyDifference = pence(weekly - before.weekly)
+  const days = asked.lastOn === null ? null : daysBetween(asked.fromOn, asked.lastOn) + 1
+  return {
+    before,
+    planned: asked.planned,
+    weekly,
+    units: asked.planned - before.planned,
+    weeklyDifference,
+    whole:
+      days === null ? null : { days, difference: pence(divideHalfAwayFromZero(weeklyDifference * BigInt(days), 7n)) },
+  }
+}
+
+function priceStepOf(care: Package, { fromOn }: AskedChange): PriceStep | undefined {
+  return stepOn(priceSteps(care), fromOn)
+}
+
+/** Days by which the asking is late; nothing while it is in time. */
+export function daysLate(fromOn: LocalDate, today: LocalDate): number {
+  return Math.max(0, daysBetween(addDays(fromOn, ASK_WITHIN_DAYS), today))
+}
+
+export type NewVersion = OpenRange & {
+  readonly version: number
+  readonly planned: Quantity
+  readonly plannedByDay: readonly Quantity[] | null
+  readonly rateLineId: string
+  /** The version whose plan is taken up again, with its timetable. */
+  readonly resumes: number | null
+}
+export type VersionChange = {
+  readonly closed: OpenRange & { readonly version: number }
+  readonly added: readonly NewVersion[]
+}
+export type ChangeRefusal = { readonly code: 'another-change' }
+
+/**
+ * The versions after the change. After a temporary one the old plan is taken up again by a version of its own, numbered
+ * before the change, so that the newest number is always what was decided last. Days that another change has already
+ * decided are not touched: that one is altered first.
+ */
+export function changeVersions(
+  versions: readonly PackageVersion[],
+  { fromOn, lastOn, planned, plannedByDay }: AskedChange,
+): Outcome<VersionChange, ChangeRefusal> {
+  const active = inForceOn(versions, fromOn)
+  const until = lastOn === null ? null : addDays(lastOn, 1)
+  if (active === undefined || (active.until !== null && (until === null || isAfter(until, active.until))))
+    return refused({ code: 'another-change' })
+
+  const next = Math.max(...versions.map(({ version }) => version)) + 1
+  const { rateLineId } = active
+  const resumed =
+    until === null || until === active.until ? [] : [{ ...active, version: next, from: until, resumes: active.version }]
+  const changed = {
+    version: next + resumed.length,
+    from: fromOn,
+    until,
+    planned,
+    plannedByDay,
+    rateLineId,
+    resumes: null,
+  }
+  return done({
+    closed: { version: active.version, from: active.from, until: fromOn },
+    added: [...resumed, changed],
+  })
+}
