@@ -13,9 +13,10 @@ import { mountPeople } from './pages/council/people/route.tsx'
 import { mountPersonGrants } from './pages/council/person-grants/route.tsx'
 import { mountPersonNew } from './pages/council/person-new/route.tsx'
 import { mountPerson } from './pages/council/person/route.tsx'
-import { mountScimTokens } from './pages/council/scim/route.tsx'
 import { mountConnectionDetails } from './pages/council/sign-on/details-route.tsx'
+import { mountScimTokens } from './pages/council/scim/route.tsx'
 import { mountConnections } from './pages/council/sign-on/route.tsx'
+import { mountSignInSettings } from './pages/council/sign-in-settings/route.tsx'
 import { mountStaffMember } from './pages/council/staff-member/route.tsx'
 import { mountStaff } from './pages/council/staff/route.tsx'
 import { mountNewPolicy } from './pages/council/policy/route.tsx'
@@ -101,6 +102,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountPeople(council, web, access)
     mountLocks(council, web, access)
     mountPeopleSettings(council, web)
+    mountSignInSettings(council, web, access)
     mountAcceptances(council, web)
     mountNewPolicy(council, web)
     mountConnections(council, web, access)
@@ -120,5 +122,6 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/people', text: 'People', permission: 'people.view' },
   { face: 'council', href: '/council/people', text: 'People', permission: 'people.view' },
+  { face: 'council', href: '/council/staff', text: 'Staff', permission: 'people.view' },
   { face: 'council', href: '/council/contact-requests', text: 'Access requests', permission: 'people.view' },
 ]

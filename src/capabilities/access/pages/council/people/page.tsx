@@ -42,6 +42,10 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
           Rules for providers’ people
         </a>
         {' · '}
+        <a class="govuk-link" href="/council/people/sign-in">
+          How people sign in
+        </a>
+        {' · '}
         <a class="govuk-link" href="/council/people/single-sign-on">
           Single sign-on
         </a>
