@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
+import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ReminderRule } from '../rules/reminding.ts'
+import type { Reason } from '../rules/response.ts'
 import { shownContent } from './shown-content.ts'
 
 export type Unanswered = {
@@ -120,6 +122,9 @@ export type Tracked = {
   readonly lastReminderAt: Date | null
   readonly isEscalated: boolean
   readonly comment: string | null
+  readonly reason: Reason | null
+  readonly expectedPrice: Rate | null
+  readonly expectedQuantity: Quantity | null
 }
 
 /** What is with providers or came back from them, soonest start first: seen, reminded, rejected with what they expect. */
@@ -139,7 +144,8 @@ export async function listTracked(
     select a.id, a.reference, a.revision, a.status, o.trading_name as "providerName",
       coalesce((${shownContent()} -> 'person' ->> 'givenName') || ' ' || (${shownContent()} -> 'person' ->> 'familyName'), '') as "personName",
       a.starts_on as "startsOn", a.respond_by as "respondBy", a.published_at as "publishedAt", s.seen_at as "seenAt", s.name as "seenBy",
-      coalesce(m.count, 0)::int as reminders, m.last as "lastReminderAt", coalesce(m.escalated, false) as "isEscalated", y.comment
+      coalesce(m.count, 0)::int as reminders, m.last as "lastReminderAt", coalesce(m.escalated, false) as "isEscalated", y.comment,
+      y.reason_code as reason, y.expected_price as "expectedPrice", y.expected_quantity as "expectedQuantity"
     from (
       select * from agreements.agreement where council_id = ${tx.councilId} and status in ('published', 'rejected')
         and (${startedBy ?? null}::date is null or (status = 'published' and starts_on <= ${startedBy ?? null}::date))

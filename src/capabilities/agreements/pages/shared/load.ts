@@ -58,7 +58,7 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
 }
 
 /** Offered at one price and commissioned at another, for instance: somebody should know before it is signed. */
-function differencesFromPackage(offer: Offer, packages: readonly Package[]): readonly Difference[] {
+export function differencesFromPackage(offer: Offer, packages: readonly Package[]): readonly Difference[] {
   const now = offerOf(offer, packages)
   return now === undefined ? [] : differencesBetween(offer, readContent(buildContent(now)))
 }

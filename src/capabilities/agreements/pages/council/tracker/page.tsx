@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatShortDay } from '../../../../../core/format.ts'
+import { formatQuantity, formatRate, formatShortDay } from '../../../../../core/format.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
@@ -7,6 +7,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { REASON_WORDS } from '../../../rules/rejection.ts'
 import type { Tracked } from '../../../store/reminders.ts'
 import { StatusTag } from '../../shared/list.tsx'
 import { ROWS } from '../../shared/query.ts'
@@ -92,14 +93,25 @@ function remindedText({ reminders, lastReminderAt, isEscalated }: Tracked): stri
   return `${times}, last ${formatShortDay(londonToday(lastReminderAt))}${isEscalated ? ', administrators too' : ''}`
 }
 
-function stateOf({ status, startsOn, respondBy, comment }: Tracked, today: LocalDate) {
+function stateOf(row: Tracked, today: LocalDate) {
+  const { status, startsOn, respondBy } = row
   if (status === 'rejected')
     return (
       <>
-        <StatusTag status="rejected" /> {comment}
+        <StatusTag status="rejected" /> {rejectedText(row)}
       </>
     )
   if (startsOn <= today) return <Tag colour="red">Care started unsigned</Tag>
   if (respondBy !== null && respondBy < today) return <Tag colour="orange">Answer is late</Tag>
   return <StatusTag status="published" />
+}
+
+/** Why, in their words, and what they expect instead. */
+function rejectedText({ reason, comment, expectedPrice, expectedQuantity }: Tracked): string {
+  return [
+    ...(reason === null ? [] : [`${REASON_WORDS[reason]}.`]),
+    comment ?? '',
+    ...(expectedPrice === null ? [] : [`Expected price: ${formatRate(expectedPrice)}.`]),
+    ...(expectedQuantity === null ? [] : [`Expected for a week: ${formatQuantity(expectedQuantity)}.`]),
+  ].join(' ')
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fromBuffer } from 'yauzl'
 import { installedCompiler } from '../../../../../platform/pdf/maker.ts'
+import { rate } from '../../../../../core/money.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
@@ -85,6 +86,13 @@ it('signs many on one page with a result for each', async () => {
   const one = await site.visit(asha, `${BASE}/${agreements[0]?.id ?? ''}`)
   expect(one.text).toContain('Signature and evidence')
   expect(one.text).toContain('which signed 2 agreements')
+})
+
+it('warns of one among many that is not what was commissioned', async () => {
+  const [right, wrong] = [await waiting(), await waiting({ price: rate(205_000n) })]
+  const { text } = await site.visit(asha, `${BASE}/signature?id=${right.id}&id=${wrong.id}`)
+  expect(text).toContain(`${wrong.reference} is not what the council has commissioned`)
+  expect(text).not.toContain(`${right.reference} is not what`)
 })
 
 it('lets nobody sign who may not, not even by the address', async () => {

@@ -5,6 +5,7 @@ import { Details } from '../../../../../platform/web/govuk/details.tsx'
 import { Panel } from '../../../../../platform/web/govuk/panel.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
+import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
@@ -22,6 +23,8 @@ import { SignatureFieldset } from '../signature/signature-fields.tsx'
 
 interface SignaturesProps {
   readonly agreements: readonly ToSign[]
+  /** Those that are not what the council has commissioned. */
+  readonly mismatched: ReadonlySet<string>
   /** So many of those that were ticked no longer wait, or are not this person's to sign. */
   readonly missing: number
   readonly form: FormView
@@ -32,7 +35,7 @@ interface SignaturesProps {
 
 const LIST = { href: '/provider/agreements', text: 'Agreements' }
 
-export function SignaturesPage({ agreements, missing, form, name, pause, view }: SignaturesProps) {
+export function SignaturesPage({ agreements, mismatched, missing, form, name, pause, view }: SignaturesProps) {
   const count = agreements.length
   return (
     <Page heading="Agree and sign several agreements" errors={form.errors} backLink={LIST} view={view}>
@@ -51,7 +54,7 @@ export function SignaturesPage({ agreements, missing, form, name, pause, view }:
         </p>
       ) : (
         <PostForm action="/provider/agreements/signature" form={form} id="answer">
-          <Texts agreements={agreements} />
+          <Texts agreements={agreements} mismatched={mismatched} />
           <SignatureFieldset
             form={form}
             name={name}
@@ -65,7 +68,7 @@ export function SignaturesPage({ agreements, missing, form, name, pause, view }:
   )
 }
 
-function Texts({ agreements }: { readonly agreements: readonly ToSign[] }) {
+function Texts({ agreements, mismatched }: Pick<SignaturesProps, 'agreements' | 'mismatched'>) {
   const offers = agreements.map(({ content }) => readContent(content))
   return (
     <>
@@ -81,6 +84,11 @@ function Texts({ agreements }: { readonly agreements: readonly ToSign[] }) {
         return (
           <>
             <input type="hidden" name="agreement" value={`${id} ${String(revision)} ${hash}`} />
+            {mismatched.has(id) ? (
+              <WarningText>
+                {`${reference} is not what the council has commissioned. Open it on its own to see where they differ, or leave it out.`}
+              </WarningText>
+            ) : null}
             <Details summary={summary}>
               <SummaryList
                 rows={offerFacts(offer).map(({ name, values }) => ({ key: name, value: values.join(', ') }))}

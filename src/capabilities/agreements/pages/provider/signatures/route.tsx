@@ -2,12 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { NotFound } from '../../../../../core/errors.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { listPackagesById } from '../../../../care-packages/index.ts'
 import { signAgreements } from '../../../commands/sign-agreements.ts'
+import { readContent } from '../../../rules/content.ts'
 import { STATEMENTS_FOR_MANY } from '../../../rules/evidence.ts'
 import { findPause } from '../../../store/pause.ts'
 import { listSigned } from '../../../store/signing.ts'
-import { listToSign } from '../../../store/to-sign.ts'
+import { listToSign, type ToSign } from '../../../store/to-sign.ts'
+import { differencesFromPackage } from '../../shared/load.ts'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
 import { faultsOf, SignatureFields, statementsOf, valuesOf } from '../signature/signature.ts'
 import { SignaturesPage, SignedPage } from './page.tsx'
@@ -63,6 +67,18 @@ function shownIn(text: string) {
   return { id, shown: { revision: Number(revision), hash } }
 }
 
+/** Those whose text is not what the council has commissioned: somebody should know before one signature signs them all. */
+async function listMismatched(tx: Tx, agreements: readonly ToSign[]): Promise<ReadonlySet<string>> {
+  const offers = agreements.map(({ id, content }) => ({ id, offer: readContent(content) }))
+  const ids = offers.flatMap(({ offer }) => offer.lines.map(({ packageId }) => packageId))
+  const packages = await listPackagesById(tx, { providerId: tx.providerId }, ids)
+  const differing = offers.filter(({ offer }) => {
+    const own = packages.filter(({ id }) => offer.lines.some(({ packageId }) => packageId === id))
+    return differencesFromPackage(offer, own).length > 0
+  })
+  return new Set(differing.map(({ id }) => id))
+}
+
 type Shown = {
   readonly ids: readonly string[]
   readonly values: Readonly<Record<string, string>>
@@ -70,10 +86,14 @@ type Shown = {
 }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { ids: asked, values, errors }: Shown) {
-  const [agreements, pause] = await web.read(request, (tx) => Promise.all([listToSign(tx, asked), findPause(tx)]))
+  const { agreements, pause, mismatched } = await web.read(request, async (tx) => {
+    const [found, paused] = await Promise.all([listToSign(tx, asked), findPause(tx)])
+    return { agreements: found, pause: paused, mismatched: await listMismatched(tx, found) }
+  })
   const page = (
     <SignaturesPage
       agreements={agreements}
+      mismatched={mismatched}
       missing={asked.length - agreements.length}
       form={web.form(request, values, errors)}
       name={web.visitor(request).name}
