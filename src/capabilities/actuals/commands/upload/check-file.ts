@@ -9,10 +9,10 @@ import type { ReadRow } from '../../rules/file/read-row.ts'
 import { findColumnMap } from '../../store/upload/column-maps.ts'
 import { judgeRows } from '../../store/upload/judge-rows.ts'
 import { stageAsDocument } from '../../store/upload/stage-small.ts'
-import { createStage, settleStage, STAGE, stageColumns, stageLine } from '../../store/upload/stage.ts'
+import { createStage, settleStage, STAGE, stageColumns } from '../../store/upload/stage.ts'
 import { getFileContext, markChecked, markRefused, replaceEarlier, type Upload } from '../../store/upload/uploads.ts'
 import { FileRefused, refusalOf } from './file-refused.ts'
-import { openWeeks, type OpenFile } from './read-file.ts'
+import { openHere, openInThread, type ReadFile } from './open-file.ts'
 
 export type Checking = {
   readonly upload: Pick<Upload, 'id' | 'sentBy' | 'mapId' | 'round'>
@@ -26,10 +26,10 @@ export type Checking = {
 /** Reads, stages and judges every row. Throws FileRefused, and then nothing has been written. */
 export async function checkFile(work: Work, checking: Checking): Promise<void> {
   const { tx, today, now } = work
-  const { upload, path } = checking
+  const { upload, path, bulk } = checking
   const map: ColumnMap = upload.mapId === null ? {} : ((await findColumnMap(tx, upload.mapId))?.columns ?? {})
   const { weekStartsOn } = await getFileContext(tx, upload.id, '')
-  const file = await openWeeks(path, map, weekStartsOn)
+  const file = await (bulk ? openInThread : openHere)({ path, map, weekStartsOn })
   try {
     const reference = (file.facts.file_reference ?? '').slice(0, 100)
     const context = await getFileContext(tx, upload.id, reference)
@@ -50,7 +50,7 @@ export async function checkFile(work: Work, checking: Checking): Promise<void> {
     if (reference !== '') await replaceEarlier(tx, id, reference)
     await markChecked(tx, id, now, reference === '' ? undefined : reference)
   } finally {
-    file.close()
+    await file.close()
   }
 }
 
@@ -67,37 +67,33 @@ export async function checkInPage(work: Work, checking: Checking): Promise<void>
 
 type Span = { readonly from: LocalDate; readonly until: LocalDate }
 
-async function stageFile(tx: Tx, file: OpenFile, { bulk, onRows }: Checking): Promise<Span> {
+async function stageFile(tx: Tx, file: ReadFile, { onRows }: Checking): Promise<Span> {
   const weeks = new Weeks()
-  if (!bulk) {
+  let count = 0
+  await createStage(tx)
+  if (file.rows !== undefined) {
     const rows: ReadRow[] = []
     for await (const block of file.rows()) rows.push(...block)
     for (const { weekStart } of rows) weeks.see(weekStart)
-    await createStage(tx)
+    count = rows.length
     await stageAsDocument(tx, rows)
-    await settleStage(tx, rows.length)
-    return weeks.span()
-  }
-  let count = 0
-  const lines = async function* () {
-    for await (const block of file.rows()) {
-      let text = ''
-      for (const row of block) {
-        weeks.see(row.weekStart)
-        text += stageLine(row)
+  } else {
+    const texts = async function* () {
+      for await (const stretch of file.stretches()) {
+        weeks.see(stretch.from)
+        weeks.see(stretch.until)
+        count += stretch.rows
+        await onRows?.(count)
+        yield stretch.text
       }
-      count += block.length
-      await onRows?.(count)
-      yield text
     }
+    await copyInto(tx, STAGE, stageColumns, texts())
   }
-  await createStage(tx)
-  await copyInto(tx, STAGE, stageColumns, lines())
   await settleStage(tx, count)
   return weeks.span()
 }
 
-/** The first and last week that the rows name, within reason: they bound what has to be looked at. */
+/** The first and last week that the rows name: they bound what has to be looked at. */
 class Weeks {
   #from: LocalDate | undefined
   #until: LocalDate | undefined

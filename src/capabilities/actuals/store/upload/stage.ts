@@ -1,8 +1,6 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../../core/dates.ts'
-import { copyNull, copyText } from '../../../../platform/db/copy.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
-import type { ReadRow } from '../../rules/file/read-row.ts'
 
 /** A table that this transaction alone sees and that ends with it: COPY is refused on tables with row-level security. */
 export const STAGE = 'upload_stage'
@@ -48,27 +46,6 @@ export async function joinWholeSets(tx: Tx, rows: number): Promise<void> {
     await sql`${sql.raw(`set local ${setting}`)}`.execute(tx)
 }
 
-/** A row in COPY's text format. */
-export function stageLine(row: ReadRow): string {
-  const fields = [
-    String(row.line),
-    copyText(row.cpliRef),
-    copyText(row.clientRef),
-    row.weekStart ?? copyNull,
-    whole(row.actual),
-    whole(row.frustrated),
-    whole(row.missed),
-    whole(row.extra),
-    whole(row.visits),
-    copyText(row.comment),
-    copyText(row.ourRef),
-    whole(row.basedOn),
-    row.faults.length === 0 ? copyNull : copyText(arrayText(row.faults)),
-    row.said === null ? copyNull : copyText(arrayText(row.said)),
-  ]
-  return `${fields.join('\t')}\n`
-}
-
 /** Rows that are judged again: as they were sent, except where somebody has put them right. */
 export async function stageAgain(tx: Tx, uploadId: string, lines: readonly number[]): Promise<void> {
   await createStage(tx)
@@ -83,14 +60,6 @@ export async function stageAgain(tx: Tx, uploadId: string, lines: readonly numbe
   await sql`
     delete from actuals.upload_row r where r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId}
       and r.upload_id = ${uploadId} and r.line = any(${[...lines]}::int[])`.execute(tx)
-}
-
-function whole(value: bigint | number | null): string {
-  return value === null ? copyNull : String(value)
-}
-
-function arrayText(items: readonly string[]): string {
-  return `{${items.map((item) => `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`
 }
 
 /** The first and the last week that staged rows name. */

@@ -1,4 +1,4 @@
-import { formatPence, formatQuantity } from '../../../../../core/format.ts'
+import { formatPounds, formatQuantity } from '../../../../../core/format.ts'
 import { quantity } from '../../../../../core/money.ts'
 import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -124,7 +124,7 @@ function Rows({ rows, show }: { readonly rows: readonly FileRow[]; readonly show
         <OldAndNew was={row.was?.missed} now={row.missed} show={show} />,
         <OldAndNew was={row.was?.extra} now={row.extra} show={show} />,
         row.comment,
-        row.amount === null ? '' : formatPence(row.amount),
+        row.amount === null ? '' : formatPounds(row.amount),
         outcomeWords(row),
       ])}
       empty="There are no such rows."
@@ -152,18 +152,30 @@ function OldAndNew({ was, now, show }: Amounts) {
   )
 }
 
-function outcomeWords({ outcome, codes, warnings, heldCode }: FileRow): string {
+function outcomeWords(row: FileRow): string {
+  const { outcome, codes, warnings, heldCode } = row
   if (codes !== null) return codes.map((code) => messageOf(code)).join('. ')
   if (warnings !== null) return warnings.map((code) => causeWords(code).title).join('. ')
   const words = {
     blank: 'Left empty',
     same: 'Unchanged',
     new: 'New',
-    changed: 'Changed',
+    changed: isConfirmation(row) ? 'Confirms the draft' : 'Changed',
     refused: '',
     dropped: 'Left out',
   }[outcome]
   return heldCode === null ? words : `${words}. Above the exception level: the council has to agree it`
+}
+
+/** The figures are those that stand already: what changes is that they count. */
+function isConfirmation({ was, frustrated, missed, extra, comment }: FileRow): boolean {
+  if (was === null || was.comment !== comment) return false
+  const pairs = [
+    [was.frustrated, frustrated],
+    [was.missed, missed],
+    [was.extra, extra],
+  ] as const
+  return pairs.every(([old, now]) => old === (now ?? 0n))
 }
 
 /** One row of boxes for each refused row; only what is wrong stands out. */

@@ -1,4 +1,4 @@
-import { formatPence } from '../../../../../core/format.ts'
+import { formatPounds } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -147,7 +147,7 @@ function Counts({ upload }: Pick<Props, 'upload'>) {
     { key: 'Need fixing', value: link('refused', upload.rowsRefused) },
     { key: 'Please confirm', value: link('warned', upload.rowsWarned) },
     { key: 'Above the exception level', value: upload.rowsHeld.toLocaleString('en-GB') },
-    { key: 'Worth', value: formatPence(upload.totalPence) },
+    { key: 'Worth', value: formatPounds(upload.totalPence) },
     ...(upload.savedAt === null
       ? []
       : [

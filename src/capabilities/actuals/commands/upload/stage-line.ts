@@ -1,0 +1,31 @@
+import { copyNull, copyText } from '../../../../platform/db/copy.ts'
+import type { ReadRow } from '../../rules/file/read-row.ts'
+
+/** A row in COPY's text format, in the order of the stage's columns. */
+export function stageLine(row: ReadRow): string {
+  const fields = [
+    String(row.line),
+    copyText(row.cpliRef),
+    copyText(row.clientRef),
+    row.weekStart ?? copyNull,
+    whole(row.actual),
+    whole(row.frustrated),
+    whole(row.missed),
+    whole(row.extra),
+    whole(row.visits),
+    copyText(row.comment),
+    copyText(row.ourRef),
+    whole(row.basedOn),
+    row.faults.length === 0 ? copyNull : copyText(arrayText(row.faults)),
+    row.said === null ? copyNull : copyText(arrayText(row.said)),
+  ]
+  return `${fields.join('\t')}\n`
+}
+
+function whole(value: bigint | number | null): string {
+  return value === null ? copyNull : String(value)
+}
+
+function arrayText(items: readonly string[]): string {
+  return `{${items.map((item) => `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`
+}
