@@ -6,6 +6,7 @@ import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
 import { mountCouncilUpload } from './pages/council/upload/route.tsx'
 import { mountCouncilUploads } from './pages/council/uploads/route.tsx'
+import { mountReturn } from './pages/council/return/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
 import { mountCalendar } from './pages/provider/calendar/route.tsx'
 import { mountConfirmation } from './pages/provider/confirmation/route.tsx'
@@ -41,4 +42,5 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountHeld(faces.council, web)
   mountCouncilUploads(faces.council, web)
   mountCouncilUpload(faces.council, web)
+  mountReturn(faces.council, web)
 }

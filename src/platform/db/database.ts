@@ -467,6 +467,7 @@ export type Database = {
     confirmed_by: string | null
     confirmed_at: Date | null
     recorded_name: Generated<string>
+    returned_reason: string | null
   }
   'actuals.week_version': {
     council_id: string
@@ -488,6 +489,7 @@ export type Database = {
     recorded_by: string | null
     recorded_at: Date
     recorded_name: Generated<string>
+    returned_reason: string | null
   }
   'agreements.agreement': {
     council_id: string

@@ -53,6 +53,11 @@ export const events = {
     when: 'your request to join an organisation is answered',
     proposed: 'email',
   },
+  'week.returned': {
+    face: 'provider',
+    when: 'the council returns a week of actuals that you confirmed',
+    proposed: 'email',
+  },
   'acting.started': {
     face: 'provider',
     when: 'the council starts to act for your organisation',

@@ -6,6 +6,8 @@ export type AcceptanceRefusal =
   | { readonly code: 'not-held'; readonly status: WeekStatus; readonly by: string }
   | { readonly code: 'changed'; readonly by: string }
 
+export type ReturnRefusal = AcceptanceRefusal | { readonly code: 'reason-missing' } | { readonly code: 'reason-long' }
+
 type Held = { readonly status: WeekStatus; readonly version: number; readonly recordedName: string }
 
 /** What is accepted is what was seen: figures that the provider has changed since are not. */
@@ -13,4 +15,14 @@ export function accept(week: Held, shownVersion: number): Outcome<'confirmed', A
   const by = week.recordedName
   if (week.status !== 'held') return refused({ code: 'not-held', status: week.status, by })
   return week.version === shownVersion ? done('confirmed') : refused({ code: 'changed', by })
+}
+
+const LONGEST_REASON = 2_000
+
+/** As accepting: only what was seen is given back, and not without a reason that its provider can act on. */
+export function giveBack(week: Held, shownVersion: number, reason: string): Outcome<'draft', ReturnRefusal> {
+  const seen = accept(week, shownVersion)
+  if (!seen.ok) return seen
+  if (reason.trim() === '') return refused({ code: 'reason-missing' })
+  return reason.trim().length > LONGEST_REASON ? refused({ code: 'reason-long' }) : done('draft')
 }

@@ -15,6 +15,8 @@ export type ServiceWeekCount = {
   readonly unrecorded: number
   /** Not recorded, and something stops it. */
   readonly blocked: number
+  /** The last day on which care of this week can be recorded at all. */
+  readonly closesOn?: LocalDate | null
 }
 
 export type Progress = 'done' | 'part' | 'late' | 'to-do' | 'blocked' | 'future'

@@ -18,6 +18,8 @@ export type StandingWeek = {
   readonly entry: Entry
   readonly recordedName: string
   readonly recordedAt: Date
+  /** Why the council gave it back; null once it was recorded again. */
+  readonly returnedReason?: string | null
 }
 
 /** One package in one week: everything that the sheet shows of it and that a decision about it needs. */

@@ -72,7 +72,10 @@ export type HeldWeek = {
 }
 
 /** Weeks that wait for the council, newest first; one more than a page. */
-export async function listHeld(tx: Tx, after?: PackageWeek): Promise<readonly HeldWeek[]> {
+export async function listHeld(
+  tx: Tx,
+  { after, only }: { readonly after?: PackageWeek | undefined; readonly only?: PackageWeek } = {},
+): Promise<readonly HeldWeek[]> {
   let held = tx
     .selectFrom('actuals.week as w')
     .innerJoin('published.package as p', (join) =>
@@ -107,6 +110,8 @@ export async function listHeld(tx: Tx, after?: PackageWeek): Promise<readonly He
     .orderBy('w.week_start', 'desc')
     .orderBy('w.package_id')
     .limit(PAGE + 1)
+  if (only !== undefined)
+    held = held.where('w.week_start', '=', only.weekStart).where('w.package_id', '=', only.packageId)
   if (after !== undefined)
     held = held.where((eb) =>
       eb.or([
@@ -128,13 +133,27 @@ export async function countHeld(tx: Tx): Promise<number> {
   return count
 }
 
-export type LockedWeek = { readonly version: number; readonly status: WeekStatus; readonly recordedName: string }
+export type LockedWeek = {
+  readonly version: number
+  readonly status: WeekStatus
+  readonly recordedName: string
+  readonly providerId: string
+  readonly serviceId: string
+  readonly confirmedBy: string | null
+}
 
 /** Held until the work is done, so that a provider's change and an acceptance cannot cross. */
 export async function lockWeek(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<LockedWeek> {
   return tx
     .selectFrom('actuals.week')
-    .select(['version', 'status', 'recorded_name as recordedName'])
+    .select([
+      'version',
+      'status',
+      'recorded_name as recordedName',
+      'provider_id as providerId',
+      'service_id as serviceId',
+      'confirmed_by as confirmedBy',
+    ])
     .where('council_id', '=', tx.councilId)
     .where('week_start', '=', weekStart)
     .where('package_id', '=', packageId)
@@ -158,4 +177,25 @@ export async function recordAcceptance(tx: Tx, week: PackageWeek, { by, name, at
     select council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
       planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at
     from accepted`.execute(tx)
+}
+
+/** The figures stay as the provider has them; the version says who gave them back, and why. */
+export async function recordReturn(
+  tx: Tx,
+  week: PackageWeek,
+  { by, name, at, reason }: Stamp & { readonly reason: string },
+): Promise<void> {
+  await sql`
+    with returned as (
+      update actuals.week set status = 'draft', held_code = null, version = version + 1, source = 'council',
+        recorded_by = ${by}::uuid, recorded_name = ${name}, recorded_at = ${at}, confirmed_by = null, confirmed_at = null,
+        returned_reason = ${reason}
+      where council_id = ${tx.councilId} and week_start = ${week.weekStart} and package_id = ${week.packageId}
+      returning *
+    )
+    insert into actuals.week_version (council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
+      planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at, returned_reason)
+    select council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
+      planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at, returned_reason
+    from returned`.execute(tx)
 }

@@ -52,7 +52,8 @@ async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<re
       select l.calendar, l.submit_by, l.first_week + 7 * n as week_start
       from latest l cross join lateral generate_series(0, (l.ends_on - l.first_week - 1) / 7) n where l.age between ${reach.from} and ${reach.to} and l.first_week < l.ends_on
     ), care as (
-      select p.service_id, s.week_start, s.submit_by, w.status, ${blockCode(week, today)} as block
+      select p.service_id, s.week_start, s.submit_by, w.status, ${blockCode(week, today)} as block,
+        s.week_start + 7 * (r.claim_limit_weeks + 1) - 1 as closes_on
       from span s
       join published.contract k on k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId} and k.calendar = s.calendar
       join published.package p on p.council_id = k.council_id and p.provider_id = k.provider_id and p.contract_id = k.id
@@ -67,7 +68,8 @@ async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<re
       count(*) filter (where care.status = 'held')::int as held,
       count(*) filter (where care.status = 'draft' and care.block is null)::int as drafts,
       count(*) filter (where care.status is null and care.block is null)::int as unrecorded,
-      count(*) filter (where (care.status is null or care.status = 'draft') and care.block is not null)::int as blocked
+      count(*) filter (where (care.status is null or care.status = 'draft') and care.block is not null)::int as blocked,
+      min(care.closes_on) filter (where care.block is null) as "closesOn"
     from care join published.service service on service.council_id = ${tx.councilId} and service.id = care.service_id
     group by care.service_id, service.name, care.week_start
     having ${reach.having}

@@ -97,7 +97,12 @@ function standingOf(fact: Fact): StandingWeek | undefined {
   const amounts = { frustrated, missed, extra, comment: fact.comment }
   const recorded = { version, status: weekStatus, planned: weekPlanned, actual, recordedAt, recordedName }
   if (!isKnown(recorded) || !isKnown(amounts)) return undefined
-  return { ...recorded, heldCode: fact.heldCode, entry: { ...amounts, visits: fact.visits } }
+  return {
+    ...recorded,
+    heldCode: fact.heldCode,
+    returnedReason: fact.returnedReason,
+    entry: { ...amounts, visits: fact.visits },
+  }
 }
 
 /** A week that was recorded has all of its columns, and one that was not has none. */
@@ -210,6 +215,7 @@ const factColumns = [
   'w.comment',
   'w.recorded_name as recordedName',
   'w.recorded_at as recordedAt',
+  'w.returned_reason as returnedReason',
 ] as const
 
 /** The versions in force in the week of the packages that could have care in it. */

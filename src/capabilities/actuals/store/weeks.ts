@@ -69,6 +69,7 @@ export async function recordWeeks(tx: Tx, weeks: readonly WeekToRecord[], stamp:
           recorded_at: eb.ref('excluded.recorded_at'),
           confirmed_by: eb.ref('excluded.confirmed_by'),
           confirmed_at: eb.ref('excluded.confirmed_at'),
+          returned_reason: null,
         }))
         .where(sql<boolean>`actuals.week.version = excluded.version - 1`),
     )
@@ -167,6 +168,7 @@ export type WeekVersion = {
   readonly source: string
   readonly recordedName: string
   readonly recordedAt: Date
+  readonly returnedReason: string | null
 }
 
 /** Every version that ever stood, newest first. */
@@ -224,6 +226,7 @@ function versions(tx: Tx, weekStart: LocalDate) {
       'source',
       'recorded_name as recordedName',
       'recorded_at as recordedAt',
+      'returned_reason as returnedReason',
     ])
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)

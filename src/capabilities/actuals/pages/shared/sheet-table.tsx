@@ -208,6 +208,17 @@ function Box({ form, line, field, name }: BoxProps) {
   )
 }
 
+/** The council's words, beside the row that it gave back. */
+function Returned({ line: { row } }: { readonly line: Line }) {
+  const reason = row.standing?.returnedReason ?? null
+  if (reason === null) return null
+  return (
+    <div class="portal-sheet__second">
+      <strong>Returned by the council:</strong> {reason}
+    </div>
+  )
+}
+
 const BOXES = ['frustrated', 'missed', 'extra', 'visits'] as const
 
 /** What is wrong with the row's boxes, in its widest cell: beside a narrow box it would push the others off the page. */
@@ -252,6 +263,7 @@ function Comment({ form, line }: CellProps) {
     <>
       <BoxFaults form={form} line={line} />
       {box}
+      <Returned line={line} />
       {heldCode === null ? null : <div class="portal-sheet__second">{heldWords[heldCode]}</div>}
     </>
   )

@@ -58,7 +58,7 @@ export function HeldWeeksPage({ view, form, held, hasMore, mayAccept }: Props) {
             inUnits(week.actual, week.unit),
             `${reasons[week.heldCode]}, confirmed at ${formatMoment(week.confirmedAt)}`,
             week.comment,
-            mayAccept ? <Accept week={week} form={form} /> : 'Brokerage or payments decides',
+            mayAccept ? <Decide week={week} form={form} /> : 'Brokerage or payments decides',
           ])}
           empty="No weeks are held. A week appears here when more was delivered than the exception level of its contract allows."
         />
@@ -71,6 +71,23 @@ export function HeldWeeksPage({ view, form, held, hasMore, mayAccept }: Props) {
         </p>
       ) : null}
     </Page>
+  )
+}
+
+/** Accepting is one press; giving back asks for the reason on a page of its own. */
+function Decide({ week, form }: { readonly week: HeldWeek; readonly form: FormView }) {
+  const { packageId, weekStart, personName } = week
+  return (
+    <>
+      <Accept week={week} form={form} />
+      <a class="govuk-link" href={`/council/actuals/${packageId}/${weekStart}/return`}>
+        Return it
+        <span class="govuk-visually-hidden">
+          {' '}
+          {personName}, {formatDays(weekOf(weekStart))}
+        </span>
+      </a>
+    </>
   )
 }
 

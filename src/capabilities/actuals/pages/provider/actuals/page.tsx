@@ -1,6 +1,6 @@
 import { compareDays } from '../../../../../core/dates.ts'
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatDays, formatShortDay } from '../../../../../core/format.ts'
+import { formatDay, formatDays, formatShortDay } from '../../../../../core/format.ts'
 import { weekOf } from '../../../../../core/periods.ts'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Tag, type TagColour } from '../../../../../platform/web/govuk/tag.tsx'
@@ -92,14 +92,22 @@ function Older({ weeks, care }: { readonly weeks: readonly ServiceWeekCount[] } 
     <ResponsiveTable
       caption="Earlier weeks that are still open"
       classes="portal-dense"
-      columns={[{ heading: 'Week' }, { heading: 'Service' }, { heading: 'To confirm', numeric: true }]}
+      columns={[
+        { heading: 'Week' },
+        { heading: 'Service' },
+        { heading: 'To confirm', numeric: true },
+        { heading: 'Record by' },
+      ]}
       rows={weeks.map((week) => [
         <a class="govuk-link" href={addressOf(week, care)}>
           {formatDays(weekOf(week.weekStart))}
           <span class="govuk-visually-hidden"> {week.serviceName}</span>
         </a>,
-        week.serviceName,
+        <>
+          {week.serviceName} <Tag colour="purple">Past period</Tag>
+        </>,
         waiting(week),
+        week.closesOn === undefined || week.closesOn === null ? '' : formatDay(week.closesOn),
       ])}
     />
   )

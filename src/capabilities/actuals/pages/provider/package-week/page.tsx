@@ -103,18 +103,20 @@ function History({ versions }: { readonly versions: readonly WeekVersion[] }) {
       caption="History of this week"
       classes="portal-dense"
       columns={columns}
-      rows={versions.map(({ version, status, planned, actual, entry, recordedName, recordedAt, source }) => [
-        String(version),
-        `${recordedName === '' ? sourceWords(source) : recordedName}, ${formatMoment(recordedAt)}`,
-        wordsOfStatus(status),
-        formatQuantity(planned),
-        formatQuantity(entry.frustrated),
-        formatQuantity(entry.missed),
-        formatQuantity(entry.extra),
-        formatQuantity(actual),
-        entry.visits ?? '',
-        entry.comment,
-      ])}
+      rows={versions.map(
+        ({ version, status, planned, actual, entry, recordedName, recordedAt, source, returnedReason }) => [
+          String(version),
+          `${recordedName === '' ? sourceWords(source) : recordedName}, ${formatMoment(recordedAt)}`,
+          wordsOfStatus(status),
+          formatQuantity(planned),
+          formatQuantity(entry.frustrated),
+          formatQuantity(entry.missed),
+          formatQuantity(entry.extra),
+          formatQuantity(actual),
+          entry.visits ?? '',
+          returnedReason === null ? entry.comment : `Returned: ${returnedReason}`,
+        ],
+      )}
       empty="Nothing has been recorded for this week yet."
     />
   )
