@@ -52,9 +52,39 @@ it('says who one is, what one may do and where one is signed in', async () => {
   expect(status).toBe(200)
   expect(html).toContain(person.email)
   expect(html).toContain('Elm House with Council')
-  expect(html).toContain('See and change everything for the whole organisation')
+  expect(html).toContain('See and change everything, without signing, for the whole organisation')
   expect(html).toContain('(this one)')
   expect(html).toContain('Signed in')
+})
+
+it('says what is set up for signing in, and what is not', async () => {
+  const { person, browser } = await someoneIn()
+  const before = (await browser.get('/account')).html
+  expect(before).toContain('Changed on 10 April 2025')
+  expect(before).toMatch(/Authenticator app\s*<\/dt>\s*<dd[^>]*>\s*Not set up/)
+  expect(before).toMatch(/Recovery codes\s*<\/dt>\s*<dd[^>]*>\s*None\s*</)
+  await stage.build.insert('access.passkey', {
+    account_id: person.accountId,
+    credential_id: person.accountId,
+    public_key: Buffer.from('key'),
+    name: 'My telephone',
+    added_at: clock.now(),
+  })
+  const after = (await browser.get('/account')).html
+  expect(after).toMatch(/Passkeys\s*<\/dt>\s*<dd[^>]*>\s*1 passkey\s*</)
+  expect(after).toContain('None: make some, for when you lose your phone')
+})
+
+it('says that a security code is of no use where a council takes none', async () => {
+  const strict = await aCouncil(stage.build, { security_code: 'not-allowed' })
+  const { person, browser } = await someoneIn()
+  await stage.build.insert('access.membership', {
+    council_id: strict.id,
+    account_id: person.accountId,
+    name: 'At both',
+    email: person.email,
+  })
+  expect((await browser.get('/account')).html).toContain('Not used: a council that you work with does not take it')
 })
 
 it('says what council staff may do', async () => {

@@ -7,7 +7,9 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { browserName } from '../../../rules/browser-name.ts'
 import type { AccountEventKind, PastEvent } from '../../../store/accounts.ts'
 import type { OpenSession } from '../../../store/sessions.ts'
+import type { OwnSignIn } from '../../../store/own-sign-in.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
+import { waysIn } from './ways-in.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -15,15 +17,18 @@ type Props = {
   readonly person: { readonly name: string; readonly email: string }
   readonly sentences: readonly string[]
   readonly places: number
+  readonly own: OwnSignIn
+  /** Whether every council of theirs takes digits of a security code. */
+  readonly takesDigits: boolean
   readonly sessions: readonly (OpenSession & { readonly isThis: boolean })[]
   readonly events: readonly PastEvent[]
 }
 
 export function AccountPage(props: Props) {
-  const { view, form, person, sentences, sessions, events } = props
+  const { view, form, sentences, sessions, events } = props
   return (
     <Page heading="My account" view={view} wide>
-      <Facts view={view} person={person} places={props.places} />
+      <Facts {...props} />
       <h2 class="govuk-heading-m">What you may do here</h2>
       {sentences.length === 0 ? (
         <p class="govuk-body">
@@ -66,7 +71,7 @@ export function AccountPage(props: Props) {
   )
 }
 
-function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places'>) {
+function Facts({ view, person, places, own, takesDigits }: Props) {
   const change = (href: string, what: string) => ({
     items: [{ href, text: 'Change', visuallyHiddenText: what }],
   })
@@ -80,22 +85,7 @@ function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places
           value: view.workplace ?? '',
           actions: places > 1 ? change('/places', 'where you work') : { items: [] },
         },
-        { key: 'Password', value: 'Kept so that nobody can read it', actions: change('/account/password', 'password') },
-        {
-          key: 'Security code',
-          value: 'Six digits, of which three are asked',
-          actions: change('/account/security-code', 'security code'),
-        },
-        {
-          key: 'Authenticator app',
-          value: 'In place of the digits',
-          actions: change('/account/authenticator', 'authenticator app'),
-        },
-        {
-          key: 'Passkeys',
-          value: 'Sign in by finger, face or PIN',
-          actions: change('/account/passkeys', 'passkeys'),
-        },
+        ...waysIn(own, takesDigits).map(({ key, value, href, what }) => ({ key, value, actions: change(href, what) })),
         {
           key: 'Notifications',
           value: 'In the portal, and by e-mail as you choose',
@@ -110,11 +100,6 @@ function Facts({ view, person, places }: Pick<Props, 'view' | 'person' | 'places
               },
             ]
           : []),
-        {
-          key: 'Recovery codes',
-          value: 'On paper, for when you lost your phone',
-          actions: change('/account/recovery-codes', 'recovery codes'),
-        },
       ]}
     />
   )

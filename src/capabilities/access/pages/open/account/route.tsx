@@ -3,12 +3,14 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, hashToken, type Access } from '../../../commands/access.ts'
 import { sessionCookie } from '../../../commands/cookies.ts'
+import { takesDigits } from '../../../commands/second-step.ts'
 import { signOutOthers } from '../../../commands/sign-out.ts'
 import { grantSentence, staffSentence } from '../../../rules/sentences.ts'
 import { hasEnded } from '../../../rules/session-limits.ts'
 import { listPlaces, listRecentEvents } from '../../../store/accounts.ts'
 import { getOwnCredentials } from '../../../store/credentials.ts'
 import { listOwnGrants, listOwnStaffRoles } from '../../../store/grants.ts'
+import { getOwnSignIn } from '../../../store/own-sign-in.ts'
 import { listSessions } from '../../../store/sessions.ts'
 import { AccountPage } from './page.tsx'
 
@@ -16,18 +18,19 @@ export function mountAccount(app: FastifyInstance, web: Web, access: Access): vo
   app.get('/account', { config: { permission: 'signed-in' } }, async (request, reply) => {
     const { accountId } = web.visitor(request)
     const now = access.clock.now()
-    const [[person, places, sessions, events], sentences] = await Promise.all([
+    const [[person, places, own, sessions, events], sentences] = await Promise.all([
       access.db.read(gate, (tx) =>
         Promise.all([
           getOwnCredentials(tx, accountId),
           listPlaces(tx, accountId, londonToday(now)),
+          getOwnSignIn(tx, accountId),
           listSessions(tx, accountId),
           listRecentEvents(tx, accountId),
         ]),
       ),
       sentencesOf(web, request),
     ])
-    const own = hashToken(request.cookies[sessionCookie(access)] ?? '')
+    const here = hashToken(request.cookies[sessionCookie(access)] ?? '')
     const page = (
       <AccountPage
         view={web.view(request)}
@@ -35,9 +38,11 @@ export function mountAccount(app: FastifyInstance, web: Web, access: Access): vo
         person={person}
         sentences={sentences}
         places={places.length}
+        own={own}
+        takesDigits={takesDigits(places)}
         sessions={sessions
           .filter((session) => !hasEnded(session, now))
-          .map((session) => ({ ...session, isThis: session.tokenHash.equals(own) }))}
+          .map((session) => ({ ...session, isThis: session.tokenHash.equals(here) }))}
         events={events}
       />
     )
