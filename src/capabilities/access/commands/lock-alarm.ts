@@ -4,6 +4,7 @@ import type { Work } from '../../../platform/work.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import {
   countLocks,
+  findAlarm,
   insertAlarm,
   listPortalAdministrators,
   markAlarmSeen,
@@ -39,6 +40,7 @@ export async function raiseAlarm(tx: Tx, { councilId, now, origin }: Raising): P
 
 /** Whoever has looked says so, and the next five locks are told again. */
 export async function noteAlarmSeen(work: Work, id: string): Promise<Outcome<true, { readonly code: 'seen-already' }>> {
+  await findAlarm(work.tx, id)
   if (!(await markAlarmSeen(work.tx, id, { at: work.now, by: work.actor.name })))
     return refused({ code: 'seen-already' })
   await work.audit('people.lock-alarm-seen', { type: 'lock-alarm', id })

@@ -4,6 +4,7 @@ import {
   isKnownPermission,
   permissionsOf,
   permissionsOfStaff,
+  permissionsWhileActing,
   providerPermissions,
   type ProviderRole,
   type StaffRole,
@@ -107,4 +108,10 @@ it('joins services and contracts of several grants for a page that all may see',
 
 it('reaches nothing without a grant', () => {
   expect(reachFor([], 'home.view')).toEqual({ services: [], contracts: [], seenServices: [], seenContracts: [] })
+})
+
+it('lets nobody sign, answer agreements or look after people for a provider that they act for', () => {
+  for (const permission of ['agreements.sign', 'agreements.respond', 'people.manage', 'restricted.open'] as const)
+    expect(permissionsWhileActing).not.toContain(permission)
+  expect(permissionsWhileActing).toContain('actuals.record')
 })

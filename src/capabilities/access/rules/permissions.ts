@@ -178,6 +178,7 @@ export function bindingAct(permission: string): string | undefined {
 
 const neverWhileActing: readonly ProviderPermission[] = [
   'agreements.respond',
+  'agreements.sign',
   'people.manage',
   'restricted.view',
   'restricted.open',

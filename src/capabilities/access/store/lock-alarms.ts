@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { NotFound } from '../../../core/errors.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
@@ -62,6 +63,15 @@ export async function listAlarms(tx: Tx, most: number): Promise<readonly LockAla
     .orderBy('id')
     .limit(most)
     .execute()
+}
+
+export async function findAlarm(tx: Tx, id: string): Promise<void> {
+  await tx
+    .selectFrom('access.lock_alarm')
+    .select('id')
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('alarm'))
 }
 
 export async function countUnseenAlarms(tx: Tx): Promise<number> {

@@ -143,7 +143,7 @@ it('changes what a person holds to what was asked, and leaves Main', async () =>
   const { text } = await site.visit(visitor, `/provider/people/${person.membershipId}`)
   expect(text).toContain('everything, as the main contact')
   expect(text).toContain('See, without changing, invoices and payments for the whole organisation')
-  expect(text).not.toContain('See and change everything for the whole organisation')
+  expect(text).not.toContain('See and change everything, without signing')
 })
 
 it('is not shown while a draft, nor to another council, nor decided by those who only look', async () => {

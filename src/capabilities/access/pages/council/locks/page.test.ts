@@ -46,7 +46,7 @@ it('notes once that somebody has looked, and shows another council nothing', asy
   const seen = /\/council\/people\/locks\/[0-9a-f-]{36}\/seen/.exec(page.html)?.[0] ?? ''
   const foreign = await aCouncil(stage.build)
   expect((await site.visit(clerk(foreign), '/council/people/locks')).text).toContain('No account is locked')
-  expect((await site.send(clerk(foreign), seen, {})).status).toBe(422)
+  expect((await site.send(clerk(foreign), seen, {})).status).toBe(404)
   expect((await site.send(clerk(), seen, {})).status).toBe(303)
   expect((await site.send(clerk(), seen, {})).text).toContain('Somebody has looked at this already')
   expect((await site.visit(clerk(), '/council/people/locks')).text).toContain('Earlier alarms')

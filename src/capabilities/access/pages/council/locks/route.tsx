@@ -22,7 +22,7 @@ export function mountLocks(app: FastifyInstance, web: Web, access: Access): void
       const { id } = web.params(request, Params)
       const outcome = await web.inWork(request, (work) => noteAlarmSeen(work, id))
       if (!outcome.ok) {
-        const errors = [{ field: 'alarm', text: 'Somebody has looked at this already, or it is not here any more' }]
+        const errors = [{ field: 'alarm', text: 'Somebody has looked at this already' }]
         return show(web, access, { request, reply, errors })
       }
       web.flash(reply, 'Noted. The next five locks in ten minutes are told again')
