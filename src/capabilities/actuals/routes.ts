@@ -15,6 +15,7 @@ import { mountReview } from './pages/provider/review/route.tsx'
 import { mountServiceWeek } from './pages/provider/service-week/route.tsx'
 import { mountUploadMaps } from './pages/provider/upload-maps/route.tsx'
 import { mountUploadRows } from './pages/provider/upload-rows/route.tsx'
+import { mountVisits } from './pages/provider/visits/route.tsx'
 import { mountUpload } from './pages/provider/upload/route.tsx'
 import { mountUploads } from './pages/provider/uploads/route.tsx'
 import type { Later } from './pages/shared/later.ts'
@@ -37,6 +38,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountUploadRows(faces.provider, web)
   mountUploadMaps(faces.provider, web)
   mountReview(faces.provider, web, later)
+  mountVisits(faces.provider, web, later)
   mountCells(faces.provider, web, later)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)

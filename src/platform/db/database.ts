@@ -66,6 +66,24 @@ export type Database = {
     ends_at: Date
     ended_at: Date | null
   }
+  'access.api_key': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string | null
+    name: string
+    abilities: readonly string[]
+    key_hash: Buffer
+    made_at: Date
+    made_by: string
+    expires_on: LocalDate
+    last_used_at: Date | null
+    window_started_at: Date | null
+    used_in_window: Generated<number>
+    refused_at: Date | null
+    ended_at: Date | null
+    ended_by: string | null
+  }
   'access.contact_request': {
     council_id: string
     id: Generated<string>
@@ -468,6 +486,8 @@ export type Database = {
     confirmed_at: Date | null
     recorded_name: Generated<string>
     returned_reason: string | null
+    actual_by_day: readonly bigint[] | null
+    frustrated_by_day: readonly bigint[] | null
   }
   'actuals.week_version': {
     council_id: string
@@ -490,6 +510,26 @@ export type Database = {
     recorded_at: Date
     recorded_name: Generated<string>
     returned_reason: string | null
+  }
+  'actuals.week_visit': {
+    council_id: string
+    week_start: LocalDate
+    package_id: string
+    version: number
+    place: number
+    provider_id: string
+    service_id: string
+    contract_id: string
+    planned_on: LocalDate | null
+    planned_at: string | null
+    planned_minutes: number | null
+    planned_carers: number | null
+    outcome: 'delivered' | 'frustrated' | 'missed'
+    visited_on: LocalDate
+    starts_at: string
+    ends_at: string
+    carers: number
+    paid_minutes: number
   }
   'agreements.agreement': {
     council_id: string
@@ -859,7 +899,7 @@ export type Database = {
     version: number
     payment_terms: 'actual' | 'planned'
     paid_by: 'invoice' | 'schedule'
-    recording: 'weekly' | 'timetabled' | 'none'
+    recording: 'weekly' | 'timetabled' | 'visits' | 'none'
     frustrated_percent: Generated<number>
     tolerance_percent: string | null
     extras_allowed: Generated<boolean>
@@ -868,6 +908,10 @@ export type Database = {
     claim_limit_weeks: Generated<number>
     day_rule: Generated<'nights' | 'inclusive'>
     sign_gate: Generated<boolean>
+    visit_rounding: Generated<'nearest' | 'down' | 'up' | 'none'>
+    visit_minutes: Generated<number>
+    visit_capped: Generated<boolean>
+    visit_window_minutes: Generated<number>
   }
   'contracts.contract_service': {
     council_id: string
@@ -1601,7 +1645,7 @@ export type Database = {
     version: ColumnType<number, never, never>
     payment_terms: ColumnType<'actual' | 'planned', never, never>
     paid_by: ColumnType<'invoice' | 'schedule', never, never>
-    recording: ColumnType<'weekly' | 'timetabled' | 'none', never, never>
+    recording: ColumnType<'weekly' | 'timetabled' | 'visits' | 'none', never, never>
     frustrated_percent: ColumnType<number, never, never>
     tolerance_percent: ColumnType<string | null, never, never>
     extras_allowed: ColumnType<boolean, never, never>
@@ -1610,6 +1654,10 @@ export type Database = {
     claim_limit_weeks: ColumnType<number, never, never>
     day_rule: ColumnType<'nights' | 'inclusive', never, never>
     sign_gate: ColumnType<boolean, never, never>
+    visit_rounding: ColumnType<'nearest' | 'down' | 'up' | 'none', never, never>
+    visit_minutes: ColumnType<number, never, never>
+    visit_capped: ColumnType<boolean, never, never>
+    visit_window_minutes: ColumnType<number, never, never>
   }
   'published.contract_service': {
     council_id: ColumnType<string, never, never>
@@ -1886,6 +1934,18 @@ export type Database = {
       never
     >
   }
+  'published.timetable_entry': {
+    council_id: ColumnType<string, never, never>
+    package_id: ColumnType<string, never, never>
+    version: ColumnType<number, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    weekday: ColumnType<number, never, never>
+    starts_at: ColumnType<string, never, never>
+    minutes: ColumnType<number, never, never>
+    carers: ColumnType<number, never, never>
+  }
   'published.week': {
     council_id: ColumnType<string, never, never>
     week_start: ColumnType<LocalDate, never, never>
@@ -1904,6 +1964,8 @@ export type Database = {
     comment: ColumnType<string, never, never>
     held_code: ColumnType<'H01' | 'H02' | 'H03' | 'H04' | null, never, never>
     confirmed_at: ColumnType<Date | null, never, never>
+    actual_by_day: ColumnType<readonly bigint[] | null, never, never>
+    frustrated_by_day: ColumnType<readonly bigint[] | null, never, never>
   }
   'service_users.need_to_know': {
     council_id: string

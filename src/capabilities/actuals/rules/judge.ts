@@ -20,6 +20,8 @@ export type Submission = {
   readonly base: Entry | undefined
   readonly entry: Entry
   readonly intent: Intent
+  /** The visits behind the same amounts are others. */
+  readonly otherVisits?: boolean
 }
 
 /**
@@ -42,7 +44,7 @@ export type Moment = { readonly today: LocalDate; readonly now: Date; readonly t
 export function judge(row: SheetRow, sent: Submission, moment: Moment): Judgement {
   const { standing } = row
   if (alreadyStands(standing, sent)) return { kind: 'leave' }
-  const untouched = sent.base !== undefined && sameEntry(sent.base, sent.entry)
+  const untouched = sent.otherVisits !== true && sent.base !== undefined && sameEntry(sent.base, sent.entry)
   if (untouched && sent.intent === 'draft') return { kind: 'leave' }
   if ((standing?.version ?? 0) !== sent.basedOn) return { kind: 'refuse', faults: [{ code: 'R06', standing }] }
 
@@ -83,8 +85,8 @@ function closed({ standing, submitBy }: SheetRow, { taken, now }: Moment): Close
   return findClosed(standing, { taken, submitBy, now })
 }
 
-function alreadyStands(standing: StandingWeek | undefined, { entry, intent }: Submission): boolean {
-  if (standing === undefined || !sameEntry(standing.entry, entry)) return false
+function alreadyStands(standing: StandingWeek | undefined, { entry, intent, otherVisits }: Submission): boolean {
+  if (standing === undefined || otherVisits === true || !sameEntry(standing.entry, entry)) return false
   if (intent === 'undo') return standing.status === 'draft'
   return intent === 'draft' || standing.status !== 'draft'
 }

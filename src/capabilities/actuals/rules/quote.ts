@@ -22,8 +22,11 @@ export type QuoteInput = {
   readonly frustratedPercent: Percent
   readonly tolerancePercent: Percent | undefined
   readonly plannedByDay: readonly Quantity[] | undefined
+  /** What fell on each day, where the week was recorded visit by visit. */
+  readonly recordedByDay?: readonly RecordedDay[] | undefined
   readonly prices: readonly { readonly from: LocalDate; readonly until: LocalDate; readonly price: Rate }[]
 }
+export type RecordedDay = { readonly actual: Quantity; readonly frustrated: Quantity }
 export type Quote = {
   readonly amount: Pence
   readonly averagePrice: boolean
@@ -41,10 +44,12 @@ type Quotable = {
   readonly plan: Plan
   readonly rule: RecordingRule
   readonly entry: Entry
+  readonly recordedByDay?: readonly RecordedDay[] | undefined
 }
 
-export function quoteInput({ weekStart, today, planned, plan, rule, entry }: Quotable): QuoteInput {
+export function quoteInput({ weekStart, today, planned, plan, rule, entry, recordedByDay }: Quotable): QuoteInput {
   return {
+    recordedByDay,
     weekStart,
     unit: plan.unit,
     planned,

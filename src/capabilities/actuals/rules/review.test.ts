@@ -29,6 +29,8 @@ function aRow(over: Partial<SheetRow> = {}): SheetRow {
     plan: { unit: 'hour', stepMinutes: 15, startsOn: localDate('2024-01-01'), endsOn: null, versions: [] },
     planned: units('14'),
     rule: aRule({ tolerancePercent: tenPercent.ok ? tenPercent.value : undefined }),
+    recording: 'weekly',
+    rounding: { mode: 'nearest', increment: 15, capToPlanned: true },
     standing: undefined,
     ...over,
   }

@@ -1,9 +1,13 @@
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity } from '../../../core/money.ts'
+import type { Rounding } from '../../../core/visit-minutes.ts'
 import type { Plan } from './planned.ts'
+import type { RecordedDay } from './quote.ts'
 import type { Recordability } from './recordable.ts'
 import type { Entry, RecordingRule } from './week.ts'
 
+/** Weekly amounts, a timetable to tick, or visits as call monitoring logged them. */
+export type Recording = 'weekly' | 'timetabled' | 'visits' | 'none'
 export type WeekStatus = 'draft' | 'confirmed' | 'held'
 export type HeldCode = 'H01' | 'H02' | 'H03' | 'H04'
 
@@ -18,6 +22,8 @@ export type StandingWeek = {
   readonly entry: Entry
   readonly recordedName: string
   readonly recordedAt: Date
+  /** On which days it fell, first day of the week first, where it was recorded visit by visit. */
+  readonly byDay?: readonly RecordedDay[] | undefined
   /** Why the council gave it back; null once it was recorded again. */
   readonly returnedReason?: string | null
 }
@@ -39,6 +45,8 @@ export type SheetRow = {
   readonly plan: Plan
   readonly planned: Quantity
   readonly rule: RecordingRule
+  readonly recording: Recording
+  readonly rounding: Rounding
   readonly standing: StandingWeek | undefined
 }
 

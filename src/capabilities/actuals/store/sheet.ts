@@ -74,6 +74,8 @@ function toRow(fact: Fact, versions: readonly PlanVersion[], weekStart: LocalDat
     plan,
     planned: plannedInWeek(plan, weekStart),
     rule: ruleOf(fact),
+    recording: fact.recording,
+    rounding: { mode: fact.rounding, increment: fact.roundingMinutes, capToPlanned: fact.capped },
     standing: standingOf(fact),
   }
 }
@@ -86,7 +88,8 @@ function ruleOf(fact: Fact): RecordingRule {
     tolerancePercent: tolerance?.ok === true ? tolerance.value : undefined,
     extrasAllowed: fact.extrasAllowed,
     visitsRequired: fact.visitsRequired,
-    stepMinutes: fact.stepMinutes,
+    // Visits are rounded one by one; what they add up to is taken as it is.
+    stepMinutes: fact.recording === 'weekly' ? fact.stepMinutes : 1,
     claimLimitWeeks: fact.claimLimitWeeks,
     signGate: fact.signGate,
   }
@@ -102,7 +105,14 @@ function standingOf(fact: Fact): StandingWeek | undefined {
     heldCode: fact.heldCode,
     returnedReason: fact.returnedReason,
     entry: { ...amounts, visits: fact.visits },
+    byDay: byDayOf(fact),
   }
+}
+
+function byDayOf({ actualByDay, frustratedByDay }: Fact): StandingWeek['byDay'] {
+  return actualByDay?.map((actual, place) => {
+    return { actual: quantity(actual), frustrated: quantity(frustratedByDay?.[place] ?? 0n) }
+  })
 }
 
 /** A week that was recorded has all of its columns, and one that was not has none. */
@@ -202,6 +212,10 @@ const factColumns = [
   'r.step_minutes as stepMinutes',
   'r.claim_limit_weeks as claimLimitWeeks',
   'r.sign_gate as signGate',
+  'r.recording',
+  'r.visit_rounding as rounding',
+  'r.visit_minutes as roundingMinutes',
+  'r.visit_capped as capped',
   'pd.submit_by as submitBy',
   'w.version',
   'w.status as weekStatus',
@@ -213,6 +227,8 @@ const factColumns = [
   'w.extra',
   'w.visits',
   'w.comment',
+  'w.actual_by_day as actualByDay',
+  'w.frustrated_by_day as frustratedByDay',
   'w.recorded_name as recordedName',
   'w.recorded_at as recordedAt',
   'w.returned_reason as returnedReason',

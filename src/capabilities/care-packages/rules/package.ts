@@ -5,7 +5,7 @@ import type { Pence, Quantity, Rate } from '../../../core/money.ts'
 export type PackageStatus = 'draft' | 'authorised' | 'active' | 'suspended' | 'ended' | 'cancelled'
 export type Cause = 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
 export type PaymentTerms = 'actual' | 'planned'
-export type Recording = 'weekly' | 'timetabled' | 'none'
+export type Recording = 'weekly' | 'timetabled' | 'visits' | 'none'
 
 /** A commissioned service for one person, with everything that was ever planned and priced for it. */
 export type Package = {

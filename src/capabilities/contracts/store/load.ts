@@ -63,6 +63,10 @@ export async function loadContractRules(tx: Tx): Promise<Loaded> {
       claim_limit_weeks: 'coalesce(s.claim_limit_weeks, 26)',
       day_rule: "coalesce(s.day_rule, 'nights')",
       sign_gate: 'coalesce(s.sign_gate, true)',
+      visit_rounding: "coalesce(s.visit_rounding, 'nearest')",
+      visit_minutes: 'coalesce(s.visit_minutes, 15)',
+      visit_capped: 'coalesce(s.visit_capped, true)',
+      visit_window_minutes: 'coalesce(s.visit_window_minutes, 60)',
     },
     onlyNew: {
       version: `coalesce(n.highest, 0) + (row_number() over (partition by c.id order by s.starts_on))::integer`,

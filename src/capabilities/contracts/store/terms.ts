@@ -116,16 +116,14 @@ export async function applyTerms(tx: Tx, id: string): Promise<boolean> {
       from contracts.rule_change c
       where c.council_id = ${tx.councilId} and c.id = ${id} and r.council_id = ${tx.councilId}
         and r.contract_id = c.contract_id and r.valid @> c.from_on and lower(r.valid) < c.from_on
-      returning old.valid as was, r.*, c.from_on, c.payment_terms as terms, c.frustrated_percent as frustrated,
-        c.tolerance_percent as tolerance, c.claim_limit_weeks as claim_limit
+      returning to_jsonb(r) || jsonb_build_object('valid', daterange(c.from_on, upper(old.valid))::text,
+        'payment_terms', c.payment_terms, 'frustrated_percent', c.frustrated_percent, 'tolerance_percent', c.tolerance_percent,
+        'claim_limit_weeks', c.claim_limit_weeks, 'version', (
+          select max(m.version) + 1 from contracts.contract_rule m
+          where m.council_id = c.council_id and m.contract_id = c.contract_id)) as row
     )
-    insert into contracts.contract_rule (council_id, contract_id, provider_id, valid, version, payment_terms, paid_by, recording,
-      frustrated_percent, tolerance_percent, extras_allowed, visits_required, step_minutes, claim_limit_weeks, day_rule, sign_gate,
-      visit_rounding, visit_minutes, visit_capped, visit_window_minutes)
-    select k.council_id, k.contract_id, k.provider_id, daterange(k.from_on, upper(k.was)),
-      (select max(m.version) + 1 from contracts.contract_rule m where m.council_id = k.council_id and m.contract_id = k.contract_id),
-      k.terms, k.paid_by, k.recording, k.frustrated, k.tolerance, k.extras_allowed, k.visits_required, k.step_minutes,
-      k.claim_limit, k.day_rule, k.sign_gate, k.visit_rounding, k.visit_minutes, k.visit_capped, k.visit_window_minutes
-    from cut k returning 1`.execute(tx)
+    insert into contracts.contract_rule
+    select n.* from cut k cross join lateral jsonb_populate_record(null::contracts.contract_rule, k.row) n
+    returning 1`.execute(tx)
   return rows.length > 0
 }

@@ -68,6 +68,37 @@ const contractServices: PackFile = {
   ],
 }
 
+/** How visits that were timetabled or logged become paid minutes. */
+const visitRule = [
+  optional('visit_rounding', 'choice', {
+    choices: ['nearest', 'down', 'up', 'none'],
+    example: 'nearest',
+    meaning: 'How the minutes of each visit are rounded; nearest when empty',
+    target: 'contracts.contract_rule.visit_rounding',
+  }),
+  optional('visit_minutes', 'whole', {
+    least: 1,
+    most: 60,
+    unit: 'minutes',
+    example: '15',
+    meaning: 'Visits are rounded to multiples of this; 15 when empty',
+    target: 'contracts.contract_rule.visit_minutes',
+  }),
+  optional('visit_capped', 'flag', {
+    example: 'yes',
+    meaning: 'Whether a visit is never paid longer than planned; yes when empty',
+    target: 'contracts.contract_rule.visit_capped',
+  }),
+  optional('visit_window_minutes', 'whole', {
+    least: 0,
+    most: 720,
+    unit: 'minutes',
+    example: '60',
+    meaning: 'How far from its planned start a logged visit may begin; 60 when empty',
+    target: 'contracts.contract_rule.visit_window_minutes',
+  }),
+]
+
 const contractRules: PackFile = {
   name: 'contract-rules',
   required: true,
@@ -105,9 +136,10 @@ const contractRules: PackFile = {
       target: 'contracts.contract_rule.paid_by',
     }),
     required('recording', 'choice', {
-      choices: ['weekly', 'timetabled', 'none'],
+      choices: ['weekly', 'timetabled', 'visits', 'none'],
       example: 'weekly',
-      meaning: 'Weekly quantities, timetabled visits, or nothing: nights follow from the dates',
+      meaning:
+        'Weekly quantities, timetabled visits, visits as call monitoring logs them, or nothing: nights follow from the dates',
       target: 'contracts.contract_rule.recording',
     }),
     optional('frustrated_percent', 'whole', {
@@ -161,6 +193,7 @@ const contractRules: PackFile = {
       meaning: 'Whether care is payable only under an agreed agreement; yes when empty',
       target: 'contracts.contract_rule.sign_gate',
     }),
+    ...visitRule,
   ],
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { VISIT_STATUSES } from '../rules/visit-minutes.ts'
-import type { VisitStatus } from '../rules/visit-minutes.ts'
+import { VISIT_STATUSES } from '../../../core/visit-minutes.ts'
+import type { VisitStatus } from '../../../core/visit-minutes.ts'
 import { day, flag, id, missingOr, numeral, rates, strictly, words } from './file-values.ts'
 
 const BAND_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'weekday', 'weekend', 'bank-holiday'] as const

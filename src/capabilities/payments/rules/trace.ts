@@ -54,9 +54,9 @@ export type TraceStep =
       readonly to: string
       readonly per: CareUnit
       readonly price: string
-      /** How much of the week stands behind this price: calendar days, or units planned on those days. */
+      /** How much of the week stands behind this price: calendar days, units planned on them, or units paid for their visits. */
       readonly weight: string
-      readonly by: 'days' | 'planned'
+      readonly by: 'days' | 'planned' | 'visits'
     }
   /** Ten-thousandths of a pound, as the exact ratio. */
   | { readonly step: 'average-price'; readonly numerator: string; readonly denominator: string; readonly price: string }
@@ -119,8 +119,12 @@ function explainTerms(step: Extract<TraceStep, { step: 'terms' }>): string {
 }
 
 function explainPrice(step: Extract<TraceStep, { step: 'price' }>): string {
-  const weight = step.by === 'days' ? inUnits(step.weight, 'day') : `${step.weight} planned`
-  return `${days(step.from, step.to)}: ${formatPrice(step.price)} ${step.per === 'hour' ? 'an' : 'a'} ${step.per} (${weight})`
+  const weight = {
+    days: inUnits(step.weight, 'day'),
+    planned: `${step.weight} planned`,
+    visits: `${step.weight} visited`,
+  }
+  return `${days(step.from, step.to)}: ${formatPrice(step.price)} ${step.per === 'hour' ? 'an' : 'a'} ${step.per} (${weight[step.by]})`
 }
 
 function explainAverage(step: Extract<TraceStep, { step: 'average-price' }>): string {

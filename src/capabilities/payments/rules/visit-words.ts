@@ -1,6 +1,6 @@
 import { formatDay, formatPounds, formatRate } from '../../../core/format.ts'
-import type { Rounding } from './visit-minutes.ts'
-import { roundMinutes } from './visit-minutes.ts'
+import type { Rounding } from '../../../core/visit-minutes.ts'
+import { roundMinutes } from '../../../core/visit-minutes.ts'
 import type { PricedVisit, PricedVisits, Visit, VisitPart } from './visits.ts'
 
 /** How each visit came to its minutes and its pence, in plain English. */

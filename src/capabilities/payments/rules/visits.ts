@@ -10,8 +10,8 @@ import type { PriceRow } from './prices.ts'
 import type { PricingRefusal } from './refusals.ts'
 import { bandAt, cutAtEdges, timeFrom } from './visit-bands.ts'
 import type { Band, BandCalendar, BandedTime } from './visit-bands.ts'
-import { paidMinutes } from './visit-minutes.ts'
-import type { PaidMinutes, Rounding, VisitTime } from './visit-minutes.ts'
+import { paidMinutes } from '../../../core/visit-minutes.ts'
+import type { PaidMinutes, Rounding, VisitTime } from '../../../core/visit-minutes.ts'
 
 /** One carer's record of one visit. A double-handed visit is two of them. */
 export type Visit = VisitTime & { readonly date: LocalDate; readonly startMinute: number }

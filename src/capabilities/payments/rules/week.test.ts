@@ -96,6 +96,23 @@ describe('a price that changes inside the week', () => {
     expect(priced({ ...april, plannedByDay }).amount).toBe(32_080n)
   })
 
+  it('X15 prices each visit by its date when the week was recorded visit by visit', () => {
+    const [none, hour, two] = [units('0'), units('1'), units('2')]
+    const day = (actual = hour, frustrated = none) => ({ actual, frustrated })
+    const hourEach = Array.from({ length: 7 }, () => day())
+    expect(priced({ ...april, planned: units('7'), recordedByDay: hourEach }).amount).toBe(16_400n)
+    // Monday's visit was missed, and an hour was added on Sunday: nothing is paid at the old price.
+    const moved = [day(none), day(), day(), day(), day(), day(), day(two)]
+    const week = { ...april, planned: units('7'), missed: hour, extra: hour, comment: 'moved', recordedByDay: moved }
+    const { amount, averagePrice, trace } = priced(week)
+    expect([amount, averagePrice]).toEqual([16_520n, false])
+    expect(trace).toContainEqual(expect.objectContaining({ step: 'price', weight: '7', by: 'visits' }))
+    const frustrated = [day(none, hour), ...hourEach.slice(1)]
+    const half = { planned: units('7'), frustrated: hour, frustratedPercent: wholePercent(50), comment: 'not in' }
+    expect(priced({ ...april, ...half, recordedByDay: frustrated }).amount).toBe(15_280n)
+    expect(priced({ ...april, ...half, terms: 'planned', recordedByDay: frustrated }).amount).toBe(16_400n)
+  })
+
   it('X16 rounds once per week', () => {
     expect(priced({ planned: units('9.3125'), prices: priceRows(['2024-04-01', '22.17']) }).amount).toBe(20_646n)
   })

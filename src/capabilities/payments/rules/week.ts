@@ -23,8 +23,12 @@ export type WeekInput = RecordedWeek & {
   readonly frustratedPercent?: Percent | undefined
   /** Units planned on each day from the start of the week; the weights of an average price. */
   readonly plannedByDay?: readonly Quantity[] | undefined
+  /** What fell on each of those days, where the week was recorded visit by visit: each day is then paid at its own price. */
+  readonly recordedByDay?: readonly RecordedDay[] | undefined
   readonly tolerancePercent?: Percent | undefined
 }
+
+export type RecordedDay = { readonly actual: Quantity; readonly frustrated: Quantity }
 
 /** A payable quantity may be finer than a quantity when only a share of it is paid, so it stays a ratio of parts. */
 export type Payable = { readonly numerator: bigint; readonly denominator: bigint }
@@ -90,30 +94,41 @@ function payableDays({ weekStart, packageFrom, packageTo }: RecordedWeek): DayRa
   }
 }
 
-type Weighting = { readonly by: 'days' | 'planned'; readonly prices: readonly WeightedPrice[] }
+type WeighedBy = 'days' | 'planned' | 'visits'
+type Weighting = { readonly by: WeighedBy; readonly prices: readonly WeightedPrice[] }
 
 function weighPrices(input: WeekInput, days: DayRange): Outcome<Weighting, PricingRefusal> {
   const segments = pricesWithin(input.prices, days)
-  const planned = plannedWeights(input, days)
-  const weightOn = (day: LocalDate) => planned?.get(day) ?? (planned === undefined ? 1n : 0n)
+  const { by, weights } = weightsOf(input, days)
+  const weightOn = (day: LocalDate) => (by === 'days' ? 1n : (weights.get(day) ?? 0n))
   const unpriced = daysIn(days).find((day) => weightOn(day) > 0n && priceOn(segments, day) === undefined)
   if (unpriced !== undefined) return refused({ code: 'P01', day: unpriced })
   const weighted = segments.map((segment) => ({
     ...segment,
     weight: daysIn(segment).reduce((total, day) => total + weightOn(day), 0n),
   }))
-  return done({
-    by: planned === undefined ? 'days' : 'planned',
-    prices: weighted.filter(({ weight }) => weight > 0n),
-  })
+  return done({ by, prices: weighted.filter(({ weight }) => weight > 0n) })
 }
 
-/** Undefined when nothing is planned on any day of the package: the calendar days then weigh alike. */
-function plannedWeights({ weekStart, plannedByDay }: WeekInput, days: DayRange): Map<LocalDate, bigint> | undefined {
-  if (plannedByDay === undefined) return undefined
-  const weights = new Map<LocalDate, bigint>()
-  plannedByDay.forEach((amount, offset) => weights.set(addDays(weekStart, offset), amount))
-  return daysIn(days).some((day) => (weights.get(day) ?? 0n) > 0n) ? weights : undefined
+type Weights = { readonly by: WeighedBy; readonly weights: ReadonlyMap<LocalDate, bigint> }
+
+/** By what is paid for the visits of each day, or else by what is planned on it; where neither is known, days weigh alike. */
+function weightsOf(input: WeekInput, days: DayRange): Weights {
+  const recorded = dated(input, recordedWeights(input))
+  if ([...recorded.values()].some((weight) => weight > 0n)) return { by: 'visits', weights: recorded }
+  const planned = dated(input, input.plannedByDay ?? [])
+  const isPlanned = daysIn(days).some((day) => (planned.get(day) ?? 0n) > 0n)
+  return { by: isPlanned ? 'planned' : 'days', weights: planned }
+}
+
+function dated({ weekStart }: WeekInput, amounts: readonly bigint[]): ReadonlyMap<LocalDate, bigint> {
+  return new Map(amounts.map((amount, offset) => [addDays(weekStart, offset), amount]))
+}
+
+/** The sum of these is what is payable, so the average over them is each visit at the price of its day. */
+function recordedWeights({ terms, recordedByDay, frustratedPercent = WHOLE }: WeekInput): readonly bigint[] {
+  if (terms === 'planned' || recordedByDay === undefined) return []
+  return recordedByDay.map(({ actual, frustrated }) => actual * WHOLE + frustrated * frustratedPercent)
 }
 
 function averageOf(prices: readonly WeightedPrice[], average: boolean): PriceRatio {
@@ -135,7 +150,7 @@ function traceOf(week: WeekInput, priced: Omit<PricedWeek, 'trace'>, { by, price
       to: lastDay(part),
       per: week.unit,
       price: rateText(part.price),
-      weight: by === 'days' ? part.weight.toString() : quantityText(quantity(part.weight)),
+      weight: weightText(by, part.weight),
       by,
     })),
     ...(priced.averagePrice ? [averageStep(priced.price, price)] : []),
@@ -148,6 +163,11 @@ function traceOf(week: WeekInput, priced: Omit<PricedWeek, 'trace'>, { by, price
       pence: priced.amount.toString(),
     },
   ]
+}
+
+function weightText(by: WeighedBy, weight: bigint): string {
+  if (by === 'visits') return payableText({ numerator: weight, denominator: WHOLE })
+  return by === 'days' ? weight.toString() : quantityText(quantity(weight))
 }
 
 function averageStep({ numerator, denominator }: PriceRatio, price: string): TraceStep {

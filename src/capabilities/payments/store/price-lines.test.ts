@@ -47,6 +47,7 @@ describe('pricing by sets', () => {
     const made = []
     for (const one of fc.sample(someWeek, { numRuns: 400, seed: 20_250_331 }))
       made.push({ one, packageId: await insertWeek(stage.build, councilId, one) })
+    await analyse()
     const lines = await priced(councilId)
     const unpriced = made.filter(({ packageId }) => !lines.has(packageId))
 
@@ -76,6 +77,7 @@ describe('pricing by sets', () => {
     const made = []
     for (const one of fc.sample(someWeek, { numRuns: 150, seed: 20_250_402 }))
       made.push({ one, packageId: await insertWeek(stage.build, councilId, one) })
+    await analyse()
     const before = await priced(councilId)
     await asOwner(
       stage,
@@ -89,7 +91,7 @@ describe('pricing by sets', () => {
       if (first === undefined) continue
       const expected = correctionOf(one, first.amount_pence)
       const line = after.get(packageId)?.find(({ kind }) => kind === 'adjustment')
-      expect([line?.amount_pence, line?.trace], shown(one)).toEqual([expected.amount, expected.trace])
+      expect([line?.amount_pence, line?.trace], shown(one)).toEqual([expected?.amount, expected?.trace])
       expect(after.get(packageId)).toContainEqual(first)
     }
   })
@@ -99,6 +101,7 @@ describe('pricing by sets', () => {
     const made = []
     for (const one of fc.sample(someStay, { numRuns: 300, seed: 20_250_401 }))
       made.push({ one, packageId: await insertStay(stage.build, councilId, one) })
+    await analyse()
     const lines = await priced(councilId)
 
     for (const { one, packageId } of made) {
@@ -116,6 +119,11 @@ describe('pricing by sets', () => {
     expect([...lines.values()].filter((found) => found.length > 1).length).toBeGreaterThan(50)
   })
 })
+
+/** As the database does by itself in time: without it, it joins a few hundred rows as if there were one. */
+function analyse(): Promise<unknown> {
+  return asOwner(stage, 'analyze')
+}
 
 /** Everything due in the period, twice: the second pricing finds nothing left to do. */
 async function priced(councilId: string): Promise<Map<string, Line[]>> {
@@ -140,12 +148,11 @@ async function priced(councilId: string): Promise<Map<string, Line[]>> {
   })
 }
 
-/** Half an hour was added, and what was frustrated was planned again. */
-function correctionOf(one: WeekCase, before: Pence): Correction {
+/** Half an hour was added, and what was frustrated was planned again: as one amount, which may then want another price. */
+function correctionOf(one: WeekCase, before: Pence): Correction | undefined {
   const planned = quantity(one.planned + one.frustrated)
-  const outcome = priceWeek(weekInputOf({ ...one, planned, extra: quantity(one.extra + 15_000n) }))
-  if (!outcome.ok) throw new Error(outcome.refusal.code)
-  return correct(outcome.value, before)
+  const outcome = priceWeek(weekInputOf({ ...one, planned, extra: quantity(one.extra + 15_000n), visitDays: null }))
+  return outcome.ok ? correct(outcome.value, before) : undefined
 }
 
 async function thePeriod(councilId: string): Promise<{ id: string }> {

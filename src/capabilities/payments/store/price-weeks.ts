@@ -54,7 +54,7 @@ function weekLines(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     due as (${dueWeeks(tx, scope)}),
     whole as (${withOnlyPrice(tx)}),
-    parts as (${averages(tx)}),
+    parts as materialized (${averages(tx)}),
     priced as (${withPrices}),
     amounts as (${withAmounts}),
     texts as (${withTexts})`
@@ -68,6 +68,7 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       cr.payment_terms, cr.frustrated_percent, cr.tolerance_percent,
       case cr.payment_terms when 'planned' then w.planned * 100
         else w.actual * 100 + w.frustrated * cr.frustrated_percent end as payable,
+      ${dayWeights} as day_weights,
       greatest(w.week_start, p.starts_on) as first_day, least(w.week_start + 6, p.ends_on) as last_day,
       earlier.revision as paid_revision, earlier.pence as paid_pence, earlier.quantity as paid_quantity
     from published.contract c
@@ -85,6 +86,12 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       and (first.week_version < w.version or (first.id is null and w.week_start >= ${firstNewDay(scope)}))
       and (earlier.week_version is null or earlier.week_version < w.version)`
 }
+
+/** What is payable for the visits of each day, in millionths of a part, as the rule weighs them; null where it does not. */
+const dayWeights = sql`case when cr.payment_terms = 'actual' and w.actual_by_day is not null
+    and w.actual * 100 + w.frustrated * cr.frustrated_percent > 0
+  then array(select d.actual * 1000000::numeric + d.frustrated * 10000::numeric * cr.frustrated_percent
+    from unnest(w.actual_by_day, w.frustrated_by_day) with ordinality d(actual, frustrated, n) order by d.n) end`
 
 /** What stands for one week already. Asked only of weeks that have a line. */
 function earlierLines(tx: Tx): RawBuilder<unknown> {
@@ -114,11 +121,14 @@ function withOnlyPrice(tx: Tx): RawBuilder<unknown> {
 function versionsInWeek(tx: Tx): RawBuilder<unknown> {
   return sql`
     select e.*, sum(e.planned_units) over of_week as planned_total,
-      bool_and(e.planned_by_day is not null) over of_week and coalesce(sum(e.planned_units) over of_week, 0) > 0 as by_planned
+      e.day_weights is not null
+        or bool_and(e.planned_by_day is not null) over of_week and coalesce(sum(e.planned_units) over of_week, 0) > 0 as by_planned
     from (
-      select d.package_id, d.week_start, d.unit, d.last_day - d.first_day + 1 as days_due, m.version, m.rate_line_id, m.planned_by_day,
+      select d.package_id, d.week_start, d.unit, d.day_weights, d.last_day - d.first_day + 1 as days_due, m.version, m.rate_line_id, m.planned_by_day,
         greatest(d.first_day, lower(m.valid)) as from_day, least(d.last_day, upper(m.valid) - 1) as to_day,
-        payments.planned_between(m.planned_by_day, greatest(d.first_day, lower(m.valid)), least(d.last_day, upper(m.valid) - 1)) as planned_units
+        case when d.day_weights is not null
+          then payments.recorded_between(d.day_weights, d.week_start, greatest(d.first_day, lower(m.valid)), least(d.last_day, upper(m.valid) - 1))
+          else payments.planned_between(m.planned_by_day, greatest(d.first_day, lower(m.valid)), least(d.last_day, upper(m.valid) - 1)) end as planned_units
       from whole d
       join published.package_version m on m.council_id = ${tx.councilId} and m.package_id = d.package_id
         and m.valid && daterange(d.first_day, d.last_day, '[]')
@@ -131,7 +141,9 @@ function pricesInWeek(tx: Tx): RawBuilder<unknown> {
   return sql`
     select q.*, x.price::numeric as price, greatest(q.from_day, lower(x.valid)) as first_day,
       least(q.to_day, upper(x.valid) - 1) as last_day,
-      case when q.by_planned
+      case when q.day_weights is not null
+        then payments.recorded_between(q.day_weights, q.week_start, greatest(q.from_day, lower(x.valid)), least(q.to_day, upper(x.valid) - 1))
+        when q.by_planned
         then payments.planned_between(q.planned_by_day, greatest(q.from_day, lower(x.valid)), least(q.to_day, upper(x.valid) - 1))
         else least(q.to_day, upper(x.valid) - 1) - greatest(q.from_day, lower(x.valid)) + 1 end as weight
     from (${versionsInWeek(tx)}) q
@@ -153,8 +165,9 @@ function averages(tx: Tx): RawBuilder<unknown> {
 
 const priceStep = sql`concat('{"step":"price","from":"', s.first_day, '","to":"', s.last_day, '","per":"', s.unit,
   '","price":"', payments.rate_text(s.price), '","weight":"',
-  case when s.by_planned then payments.quantity_text(s.weight) else s.weight::text end,
-  '","by":"', case when s.by_planned then 'planned' else 'days' end, '"}')`
+  case when s.day_weights is not null then payments.share_text((s.weight / 10000)::bigint)
+    when s.by_planned then payments.quantity_text(s.weight::bigint) else s.weight::text end,
+  '","by":"', case when s.day_weights is not null then 'visits' when s.by_planned then 'planned' else 'days' end, '"}')`
 
 const withPrices = sql`
   select d.*, coalesce(d.only_version, p.version) as package_version,
@@ -174,7 +187,7 @@ const withAmounts = sql`
     case when p.lowest <> p.highest
       then payments.divide_rounding(p.payable::numeric * p.numerator, 300000000 * p.denominator)
       else payments.divide_rounding(p.payable::numeric * p.lowest, 300000000) end::bigint as due_pence,
-    case when p.only_price is null then 0
+    case when p.only_price is null or p.day_weights is not null then 0
       else coalesce(payments.planned_between(p.planned_by_day, p.first_day, p.last_day), 0) end as planned_units
   from priced p offset 0`
 
@@ -203,8 +216,8 @@ const trace = sql`concat(
     case when a.actual * 100::numeric > a.planned * (100 + a.tolerance_percent) then 'yes' else 'no' end, '"},') end,
   case when a.steps is null then concat(
     '{"step":"price","from":"', a.first_day, '","to":"', a.last_day, '","per":"', a.unit, '","price":"', a.price_text, '","weight":"',
-    case when a.planned_units > 0 then payments.quantity_text(a.planned_units) else (a.last_day - a.first_day + 1)::text end,
-    '","by":"', case when a.planned_units > 0 then 'planned' else 'days' end, '"},')
+    case when a.day_weights is not null then a.payable_text when a.planned_units > 0 then payments.quantity_text(a.planned_units) else (a.last_day - a.first_day + 1)::text end,
+    '","by":"', case when a.day_weights is not null then 'visits' when a.planned_units > 0 then 'planned' else 'days' end, '"},')
     else a.steps || ',' end,
   case when a.is_average then concat('{"step":"average-price","numerator":"', a.numerator, '","denominator":"', a.denominator,
     '","price":"', a.price_text, '"},') end,

@@ -7,7 +7,7 @@ import { isEmpty, overlapOf, type DayRange } from '../../../core/periods.ts'
 import { aProvider, type Builder } from '../../../testing/world.ts'
 import type { PriceRow } from '../rules/prices.ts'
 import type { StayInput } from '../rules/stay.ts'
-import type { WeekInput } from '../rules/week.ts'
+import type { RecordedDay, WeekInput } from '../rules/week.ts'
 
 /** A version of a package as the database holds it: its days, its plan by day from Monday, its prices. */
 type Version = {
@@ -30,6 +30,8 @@ export type WeekCase = Package & {
   readonly frustrated: Quantity
   readonly missed: Quantity
   readonly extra: Quantity
+  /** On which days of the week the visits fell; null when it was recorded as one amount. */
+  readonly visitDays: readonly [number, number, number] | null
 }
 export type StayCase = Package & { readonly dayRule: 'nights' | 'inclusive' }
 
@@ -105,6 +107,7 @@ export const someWeek: fc.Arbitrary<WeekCase> = weekStarts.chain((weekStart) =>
       frustratedPercent: fc.oneof(fc.constant(100), fc.integer({ min: 0, max: 100 })),
       tolerance: fc.option(fc.integer({ min: 0, max: 5_000 }), { freq: 2 }),
       parts: fc.tuple(someParts, someParts, someParts, someParts),
+      visitDays: fc.option(fc.tuple(fc.nat(6), fc.nat(6), fc.nat(6)), { freq: 2 }),
     })
     .map(({ place, unit, parts, ...rest }) => {
       // Hundredths of a session, minutes of an hour: what can be recorded.
@@ -130,6 +133,22 @@ export const someStay: fc.Arbitrary<StayCase> = fc
   .tuple(somePackage(STAY_PERIOD.from, 28), fc.constantFrom('nights' as const, 'inclusive' as const))
   .map(([place, dayRule]) => ({ ...place, dayRule }))
 
+/** Half of what was delivered on one day of care and the rest on another, and what was frustrated on a third. */
+function recordedByDay(one: WeekCase): readonly RecordedDay[] | undefined {
+  if (one.visitDays === null) return undefined
+  const cared = Array.from({ length: 7 }, (_, offset) => offset).filter((offset) => {
+    const day = addDays(one.weekStart, offset)
+    return one.startsOn <= day && (one.endsOn === null || day <= one.endsOn)
+  })
+  const [first, second, third] = one.visitDays.map((place) => cared[place % cared.length])
+  const actual = one.planned - one.frustrated - one.missed + one.extra
+  const half = actual / 2n
+  return Array.from({ length: 7 }, (_, offset) => ({
+    actual: quantity((offset === first ? half : 0n) + (offset === second ? actual - half : 0n)),
+    frustrated: quantity(offset === third ? one.frustrated : 0n),
+  }))
+}
+
 /** What the rule is asked about the same week. */
 export function weekInputOf(one: WeekCase): WeekInput {
   const days = overlapOf(
@@ -149,6 +168,7 @@ export function weekInputOf(one: WeekCase): WeekInput {
     frustratedPercent: wholePercent(one.frustratedPercent),
     tolerancePercent: one.tolerance === null ? undefined : percent(BigInt(one.tolerance) * 100n),
     plannedByDay: inForce.some(({ byDay }) => byDay === null) ? undefined : plannedByDay,
+    recordedByDay: recordedByDay(one),
     packageFrom: one.startsOn,
     packageTo: one.endsOn ?? undefined,
     today: addDays(weekStart, 60),
@@ -184,6 +204,7 @@ export async function insertWeek(build: Builder, councilId: string, one: WeekCas
   }
   const { packageId, place } = await insertPackage(build, councilId, one, { rule, unit: one.unit })
   const { planned, frustrated, missed, extra } = one
+  const days = recordedByDay(one)
   await build.insert('actuals.week', {
     ...place,
     week_start: one.weekStart,
@@ -191,6 +212,8 @@ export async function insertWeek(build: Builder, councilId: string, one: WeekCas
     status: 'confirmed',
     ...{ planned, frustrated, missed, extra },
     actual: planned - frustrated - missed + extra,
+    actual_by_day: days?.map(({ actual }) => String(actual)) ?? null,
+    frustrated_by_day: days?.map(({ frustrated: part }) => String(part)) ?? null,
     source: 'screen',
     recorded_at: '2025-04-20T09:00:00Z',
     confirmed_at: '2025-04-20T09:00:00Z',

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseLocalDate, weekdayOf } from '../../../../core/dates.ts'
-import type { LocalDate, Weekday } from '../../../../core/dates.ts'
+import type { LocalDate } from '../../../../core/dates.ts'
 import { NotFound } from '../../../../core/errors.ts'
 import type { Web } from '../../../../platform/web/web.ts'
 
@@ -33,10 +33,4 @@ export function weekFrom(web: Web, request: FastifyRequest, text: string): Local
   if (weekStart === undefined || weekdayOf(weekStart) !== web.visitor(request).council.weekStartsOn)
     throw new NotFound('week')
   return weekStart
-}
-
-/** The council's setting, which the database keeps between 1 and 7. */
-export function weekdayFrom(number: number): Weekday {
-  const days = [1, 2, 3, 4, 5, 6, 7] as const
-  return days[number - 1] ?? 1
 }

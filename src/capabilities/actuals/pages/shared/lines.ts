@@ -30,7 +30,7 @@ type Seen = {
 
 export function lineOf(row: SheetRow, { today, now, taken, quote }: Seen): Line {
   const entry = row.standing?.entry ?? nothingDiffers
-  const quoted = quote(quoteInput({ ...row, today, entry }))
+  const quoted = quote(quoteInput({ ...row, today, entry, recordedByDay: row.standing?.byDay }))
   const block = findBlock(recordabilityOf(row), today)
   const closed = findClosed(row.standing, { taken: taken.has(row.packageId), submitBy: row.submitBy, now })
   return { row, entry, quote: quoted.ok ? quoted.value : undefined, shut: block ?? closed }

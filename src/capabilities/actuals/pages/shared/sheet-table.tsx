@@ -35,12 +35,16 @@ type Mode = {
 }
 
 export function sheetCells(line: Line, form: FormView, mode: Mode): readonly ComponentChildren[] {
-  const { row, entry, shut } = line
-  const open = mode.editable && (shut === undefined || (mode.amending === true && shut.code === 'R10'))
+  const { row, entry } = line
+  const byVisits = mode.selectable && row.recording === 'timetabled'
+  const open = !byVisits && isOpen(line, mode)
   const amount = (field: 'frustrated' | 'missed' | 'extra', name: string) =>
     open ? <Box form={form} line={line} field={field} name={name} /> : formatQuantity(entry[field])
   return [
-    <Person line={line} form={form} open={open} selectable={open && mode.selectable} />,
+    <>
+      <Person line={line} form={form} open={open} selectable={open && mode.selectable} />
+      {byVisits ? <VisitsLink row={row} /> : null}
+    </>,
     <Actual line={line} />,
     row.serviceLevel,
     <Planned line={line} />,
@@ -53,12 +57,24 @@ export function sheetCells(line: Line, form: FormView, mode: Mode): readonly Com
   ]
 }
 
+function isOpen({ shut }: Line, { editable, amending = false }: Mode): boolean {
+  return editable && (shut === undefined || (amending && shut.code === 'R10'))
+}
+
 /** Filled by the browser code, which keeps each box as it is left. Without scripts the buttons below do. */
 export function SheetStatus({ week }: { readonly week: string }) {
   return <p class="govuk-body portal-sheet__saved" role="status" data-cells={`${week}/cells`} />
 }
 
 type CellProps = { readonly line: Line; readonly form: FormView }
+
+function VisitsLink({ row: { serviceId, weekStart, packageId, personName } }: { readonly row: SheetRow }) {
+  return (
+    <a class="govuk-link" href={`/provider/actuals/${serviceId}/${weekStart}/${packageId}/visits`}>
+      Visits<span class="govuk-visually-hidden"> of {personName}</span>
+    </a>
+  )
+}
 
 type PersonProps = CellProps & { readonly open: boolean; readonly selectable: boolean }
 

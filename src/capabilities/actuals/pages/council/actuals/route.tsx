@@ -4,7 +4,8 @@ import { addDays, startOfWeek } from '../../../../../core/dates.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listSubmissions, PAGE } from '../../../store/council.ts'
-import { weekdayFrom, weekFrom } from '../../shared/asked-week.ts'
+import { weekdayFrom } from '../../../rules/weekday.ts'
+import { weekFrom } from '../../shared/asked-week.ts'
 import { SubmissionsPage } from './page.tsx'
 
 const Query = z.object({ week: z.string().optional(), after: z.uuid().optional() })

@@ -1,0 +1,281 @@
+import { formatDays, formatPounds, formatShortDay, formatTime } from '../../../../../core/format.ts'
+import { daysIn, weekOf } from '../../../../../core/periods.ts'
+import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { Select } from '../../../../../platform/web/govuk/select.tsx'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
+import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { countWeek } from '../../../commands/record-visits.ts'
+import type { CountedVisit, SaidVisit } from '../../../rules/timetable.ts'
+import { keyOf, SPARE_ROWS } from '../../../rules/typed-visits.ts'
+import { actualOf } from '../../../rules/week.ts'
+import type { Line } from '../../shared/lines.ts'
+import { ClosedRows } from '../../shared/sheet-totals.tsx'
+import { inUnits, statusWords } from '../../shared/words.ts'
+import { paidWords, roundingWords } from './words.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly service: { readonly id: string; readonly name: string }
+  readonly line: Line
+  readonly visits: readonly SaidVisit[]
+  /** The plan of the week is the sum of its visits. */
+  readonly hasTimetable: boolean
+  readonly mayRecord: boolean
+}
+
+const columns = [
+  { heading: 'Visit', nowrap: true },
+  { heading: 'Planned' },
+  { heading: 'Took place' },
+  { heading: 'If it did not' },
+  { heading: 'Start' },
+  { heading: 'End' },
+  { heading: 'Carers' },
+  { heading: 'Paid' },
+]
+
+export function VisitsPage(props: Props) {
+  const { view, form, service, line, hasTimetable, mayRecord } = props
+  const { row, shut } = line
+  const week = `/provider/actuals/${service.id}/${row.weekStart}`
+  const open = mayRecord && shut === undefined
+  return (
+    <Page
+      heading={row.personName}
+      caption={`${service.name}, ${formatDays(weekOf(row.weekStart))}`}
+      errors={form.errors}
+      view={view}
+      backLink={{ href: week, text: 'Back to the week' }}
+      wide
+    >
+      <ClosedRows lines={[line]} />
+      <Summary line={line} />
+      {hasTimetable ? (
+        <Visits {...props} action={`${week}/${row.packageId}/visits`} open={open} />
+      ) : (
+        <InsetText>
+          No timetable of this package adds up to what is planned for the week.{' '}
+          <a class="govuk-link" href={`${week}/${row.packageId}`}>
+            Record the week as one amount
+          </a>
+          , and ask the council to put the timetable right.
+        </InsetText>
+      )}
+    </Page>
+  )
+}
+
+function Summary({ line: { row, entry, quote } }: Pick<Props, 'line'>) {
+  const status = row.standing === undefined ? undefined : statusWords[row.standing.status]
+  return (
+    <p class="govuk-body">
+      Planned {inUnits(row.planned, row.plan.unit)}, actual {inUnits(actualOf(row.planned, entry), row.plan.unit)}
+      {quote === undefined ? '' : `, ${formatPounds(quote.amount)}`}{' '}
+      {status === undefined ? <Tag colour="blue">To do</Tag> : <Tag colour={status.colour}>{status.text}</Tag>}
+    </p>
+  )
+}
+
+function Visits(props: Props & { readonly action: string; readonly open: boolean }) {
+  const { form, line, visits, action, open } = props
+  const counted = countWeek(line.row, visits).visits
+  const added = counted.filter(({ planned }) => planned === undefined).length
+  const places = Array.from({ length: added + SPARE_ROWS }, (_, place) => place)
+  return (
+    <PostForm action={action} form={form} id="sheet" draft>
+      <input type="hidden" name="version" value={form.values['version'] ?? '0'} />
+      {open ? (
+        <p class="govuk-body">
+          All visits are ticked as planned. Untick the ones that did not take place, and change the times of those that
+          were at another time. {roundingWords(line.row.rounding)}
+        </p>
+      ) : null}
+      <ResponsiveTable
+        caption="Visits of the timetable"
+        classes="portal-dense"
+        columns={columns}
+        rows={counted
+          .filter(({ planned }) => planned !== undefined)
+          .map((visit) => (open ? openCells(visit, form) : closedCells(visit)))}
+        empty="The timetable has no visits in this week."
+      />
+      {open ? <Added form={form} line={line} places={places} counted={counted} /> : <AddedClosed counted={counted} />}
+      <Comment {...props} />
+    </PostForm>
+  )
+}
+
+function plannedCells({ planned }: CountedVisit): readonly [string, string] {
+  if (planned === undefined) return ['', '']
+  const { day, startsAt, minutes, carers } = planned
+  const each = carers === 1 ? '' : `, ${String(carers)} carers`
+  return [`${formatShortDay(day)}, ${formatTime(startsAt)}`, `${String(minutes)} minutes${each}`]
+}
+
+function openCells(visit: CountedVisit, form: FormView) {
+  if (visit.planned === undefined) return []
+  const key = keyOf(visit.planned)
+  const [name, length] = plannedCells(visit)
+  return [
+    name,
+    length,
+    <Checkboxes
+      name={`came-${key}`}
+      classes="govuk-checkboxes--small"
+      values={[form.values[`came-${key}`] ?? '']}
+      items={[{ value: 'yes', text: <Hidden shown="Yes" rest={`, ${name}`} /> }]}
+      formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
+    />,
+    <Select
+      {...typed(form, `why-${key}`)}
+      label={{ text: `Why not, ${name}`, classes: 'govuk-visually-hidden' }}
+      items={[
+        { value: 'missed', text: 'Missed by us' },
+        { value: 'frustrated', text: 'Frustrated by the person' },
+      ]}
+      formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
+    />,
+    <Box form={form} field={`start-${key}`} label={`Start, ${name}`} />,
+    <Box form={form} field={`end-${key}`} label={`End, ${name}`} />,
+    <Box form={form} field={`carers-${key}`} label={`Carers, ${name}`} />,
+    paidWords(visit),
+  ]
+}
+
+function closedCells(visit: CountedVisit) {
+  const { outcome, startsAt, endsAt, carers } = visit
+  const came = outcome === 'delivered'
+  return [
+    ...plannedCells(visit),
+    came ? 'Yes' : 'No',
+    came ? '' : outcome === 'missed' ? 'Missed' : 'Frustrated',
+    came ? startsAt : '',
+    came ? endsAt : '',
+    came ? String(carers) : '',
+    paidWords(visit),
+  ]
+}
+
+function Hidden({ shown, rest }: { readonly shown: string; readonly rest: string }) {
+  return (
+    <>
+      {shown}
+      <span class="govuk-visually-hidden">{rest}</span>
+    </>
+  )
+}
+
+type BoxProps = { readonly form: FormView; readonly field: string; readonly label: string }
+
+function Box({ form, field, label }: BoxProps) {
+  return (
+    <Input
+      {...typed(form, field)}
+      label={{ text: label, classes: 'govuk-visually-hidden' }}
+      errorMessage={errorFor(form, field)}
+      classes="govuk-input--width-4"
+      autocomplete="off"
+      spellcheck={false}
+      formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
+    />
+  )
+}
+
+const addedColumns = [
+  { heading: 'Added visit' },
+  { heading: 'Day' },
+  { heading: 'Start' },
+  { heading: 'End' },
+  { heading: 'Carers' },
+]
+
+type AddedProps = Pick<Props, 'form' | 'line'> & {
+  readonly places: readonly number[]
+  readonly counted: readonly CountedVisit[]
+}
+
+function Added({ form, line, places }: AddedProps) {
+  const days = daysIn(weekOf(line.row.weekStart)).map((day) => ({ value: day, text: formatShortDay(day) }))
+  return (
+    <ResponsiveTable
+      caption="Visits that are not in the timetable"
+      classes="portal-dense"
+      columns={addedColumns}
+      rows={places.map((place) => {
+        const key = `added-${String(place)}`
+        const name = `added visit ${String(place + 1)}`
+        return [
+          String(place + 1),
+          <Select
+            {...typed(form, `day-${key}`)}
+            label={{ text: `Day, ${name}`, classes: 'govuk-visually-hidden' }}
+            items={days}
+            formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
+          />,
+          <Box form={form} field={`start-${key}`} label={`Start, ${name}`} />,
+          <Box form={form} field={`end-${key}`} label={`End, ${name}`} />,
+          <Box
+            form={{ ...form, values: { [`carers-${key}`]: '1', ...form.values } }}
+            field={`carers-${key}`}
+            label={`Carers, ${name}`}
+          />,
+        ]
+      })}
+    />
+  )
+}
+
+function AddedClosed({ counted }: Pick<AddedProps, 'counted'>) {
+  const added = counted.filter(({ planned }) => planned === undefined)
+  if (added.length === 0) return null
+  return (
+    <ResponsiveTable
+      caption="Visits that are not in the timetable"
+      classes="portal-dense"
+      columns={[...addedColumns.slice(1), { heading: 'Paid' }]}
+      rows={added.map((visit) => [
+        formatShortDay(visit.day),
+        visit.startsAt,
+        visit.endsAt,
+        String(visit.carers),
+        paidWords(visit),
+      ])}
+    />
+  )
+}
+
+function Comment({ form, line, open }: Props & { readonly open: boolean }) {
+  const { standing } = line.row
+  if (!open) return standing === undefined ? null : <p class="govuk-body">{standing.entry.comment}</p>
+  return (
+    <>
+      <Textarea
+        {...typed(form, 'comment')}
+        label={{ text: 'Comments' }}
+        hint={{ text: 'Say why, if any visit was missed, frustrated, shorter, longer or added' }}
+        rows={2}
+      />
+      <div class="govuk-button-group">
+        <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
+          Save draft
+        </Button>
+        <Button name="act" value="confirm" preventDoubleClick>
+          Confirm the week
+        </Button>
+        {standing !== undefined && standing.status !== 'draft' ? (
+          <Button name="act" value="undo" classes="govuk-button--secondary" preventDoubleClick>
+            Take back to draft
+          </Button>
+        ) : null}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { NotFound } from '../../../../../core/errors.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { recordVisits } from '../../../commands/record-visits.ts'
+import { plannedMinutes, plannedVisits } from '../../../rules/timetable.ts'
+import { readVisits, typedOf, type Typed } from '../../../rules/typed-visits.ts'
+import { getService } from '../../../store/sheet.ts'
+import { findWeekVisits, listTimetable } from '../../../store/timetable.ts'
+import { askedPackageWeek } from '../../shared/asked-week.ts'
+import type { Later } from '../../shared/later.ts'
+import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
+import { saidOf } from '../../shared/said.ts'
+import { refusalErrors, visitErrors } from './faults.ts'
+import { VisitsPage } from './page.tsx'
+import { shownVisits, withoutTicks } from './shown.ts'
+
+const address = '/actuals/:serviceId/:weekStart/:packageId/visits'
+const Sent = z
+  .looseObject({
+    act: z.enum(['draft', 'confirm', 'undo']),
+    version: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+    comment: z.string().max(5_000).default(''),
+  })
+  .transform(({ act, version, comment, ...rest }) => ({ act, version, comment, typed: textsIn(rest) }))
+type Sent = z.infer<typeof Sent>
+
+function textsIn(fields: Readonly<Record<string, unknown>>): Typed {
+  return Object.fromEntries(
+    Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string'),
+  )
+}
+
+export function mountVisits(app: FastifyInstance, web: Web, later: Later): void {
+  app.get(address, { config: { permission: 'actuals.view', drafts: true } }, (request, reply) =>
+    show(web, later, { request, reply }),
+  )
+
+  app.post(address, { config: { permission: 'actuals.record' } }, async (request, reply) => {
+    const asked = askedPackageWeek(web, request)
+    const sent = web.parse(Sent, request.body)
+    const { planned } = await readWeek(web, later, request)
+    const { visits, faults } = readVisits(planned, sent.typed, asked.weekStart)
+    if (faults.length > 0) return show(web, later, { request, reply }, { sent, errors: visitErrors(faults) })
+    const given = { ...asked, basedOn: sent.version, visits, comment: sent.comment, intent: sent.act }
+    const outcome = await web.inWork(request, (work) => recordVisits(work, given, later.listTaken))
+    if (!outcome.ok)
+      return show(web, later, { request, reply }, { sent, ...refusalErrors(outcome.refusal, sent.version) })
+    web.flash(reply, saidOf(outcome.value))
+    return reply.redirect(request.url.split('?', 1)[0] ?? request.url, 303)
+  })
+}
+
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+type Refused = { readonly sent: Sent; readonly errors: readonly FieldError[]; readonly version?: number }
+
+async function readWeek(web: Web, later: Later, request: FastifyRequest) {
+  const asked = askedPackageWeek(web, request)
+  const now = web.clock.now()
+  const [service, sheet, timetable, recorded] = await web.read(request, (tx) =>
+    Promise.all([
+      getService(tx, asked.serviceId),
+      readSheetRows(tx, asked, { packageIds: [asked.packageId] }, later),
+      listTimetable(tx, asked),
+      findWeekVisits(tx, asked),
+    ]),
+  )
+  const [line] = linesOf(sheet, { today: londonToday(now), now }, later)
+  if (line?.row.recording !== 'timetabled') throw new NotFound('timetabled package')
+  const planned = plannedVisits(timetable, line.row.plan, asked.weekStart)
+  return { service, line, planned, recorded }
+}
+
+async function show(web: Web, later: Later, { request, reply }: Exchange, refused?: Refused): Promise<FastifyReply> {
+  const { service, line, planned, recorded } = await readWeek(web, later, request)
+  const { standing } = line.row
+  const visits = shownVisits(planned, recorded?.visits)
+  const stands = { ...typedOf(visits), comment: standing?.entry.comment ?? '', version: String(standing?.version ?? 0) }
+  const valuesWith = (kept: Typed): Typed => {
+    if (refused === undefined) return Object.keys(kept).length === 0 ? stands : { ...withoutTicks(stands), ...kept }
+    const { sent, version = sent.version } = refused
+    return { ...withoutTicks(stands), ...sent.typed, comment: sent.comment, version: String(version) }
+  }
+  const page = (
+    <VisitsPage
+      view={web.view(request)}
+      form={web.form(request, valuesWith, refused?.errors ?? [])}
+      {...{ service, line, visits }}
+      hasTimetable={planned.length > 0 && plannedMinutes(planned) === line.row.planned}
+      mayRecord={web.may(request, 'actuals.record')}
+    />
+  )
+  return web.html(reply, page, refused === undefined ? 200 : 422)
+}
