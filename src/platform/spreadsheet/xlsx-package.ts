@@ -1,4 +1,4 @@
-import type { SheetToWrite } from './xlsx-sheet-xml.ts'
+import type { SheetToWrite } from './sheet-to-write.ts'
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

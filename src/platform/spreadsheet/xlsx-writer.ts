@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { sheetXml } from './xlsx-sheet-xml.ts'
-import type { SheetToWrite } from './xlsx-sheet-xml.ts'
+import type { SheetToWrite } from './sheet-to-write.ts'
 import { contentTypes, stylesXml, workbookRelations, workbookXml } from './xlsx-package.ts'
 
-export type { CellToWrite, ColumnToWrite, SheetToWrite } from './xlsx-sheet-xml.ts'
+export type { CellToWrite, ColumnToWrite, SheetToWrite } from './sheet-to-write.ts'
 
 /** A day that every workbook carries, so that the same rows make the same bytes. */
 const MADE_AT = 631_152_000_000

@@ -38,7 +38,6 @@ export type FileColumn = (typeof fileColumns)[number]
 export const requiredColumns: readonly WeeklyColumn[] = ['cpli_id', 'client_ref', 'week_start']
 /** What a person or a system says about the week; at least one of them must be there. */
 export const saidColumns = ['actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
-export type SaidColumn = (typeof saidColumns)[number]
 
 /** How people speak of a column, on screen. */
 export const columnLabels: Readonly<Record<WeeklyColumn, string>> = {

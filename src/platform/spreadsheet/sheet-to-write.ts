@@ -1,0 +1,23 @@
+/** A number is written as it is said; a day needs its kind said, because it is text elsewhere. */
+export type CellToWrite = string | { readonly number: string } | { readonly day: string } | null
+
+export type ColumnToWrite = {
+  readonly heading: string
+  readonly width: number
+  /** May be typed in; every other column is locked. */
+  readonly open?: boolean
+  /** Only numbers from 0 to this may be typed. */
+  readonly most?: number
+  /** A list to choose from, which other words are allowed beside. */
+  readonly choices?: readonly string[]
+}
+
+export type SheetToWrite = {
+  readonly name: string
+  readonly hidden?: boolean
+  /** The sheet in front when the workbook is opened. */
+  readonly active?: boolean
+  /** Without columns there is no heading row, and the rows are words. */
+  readonly columns: readonly ColumnToWrite[]
+  readonly rows: AsyncIterable<readonly (readonly CellToWrite[])[]> | Iterable<readonly (readonly CellToWrite[])[]>
+}
