@@ -2,7 +2,12 @@ import { createServer } from 'node:http'
 import { Pool, type PoolClient, type QueryConfig } from 'pg'
 import { PackagesPage } from '../../src/capabilities/care-packages/pages/provider/packages/page.tsx'
 import { filterOf, ListQuery } from '../../src/capabilities/care-packages/pages/shared/query.ts'
-import { listPackages, listServices, type PackageRow } from '../../src/capabilities/care-packages/store/list.ts'
+import {
+  listContracts,
+  listPackages,
+  listServices,
+  type PackageRow,
+} from '../../src/capabilities/care-packages/store/list.ts'
 import { londonToday, systemClock } from '../../src/platform/clock.ts'
 import { Tx } from '../../src/platform/db/tx.ts'
 import { typeParsers } from '../../src/platform/db/types.ts'
@@ -13,7 +18,7 @@ import { BareGiven } from '../kit/bare-list.ts'
 type Service = { readonly id: string; readonly name: string }
 
 /**
- * The limit of the package list: `http` and `pg` and nothing else. It sends two prepared statements, the text of which
+ * The limit of the package list: `http` and `pg` and nothing else. It sends three prepared statements, the text of which
  * it took once from the product, as the owner of the tables whom no policy holds, and answers through the same page.
  * No session, no transaction, no scope, no limits, no security headers, no building of statements.
  */
@@ -22,14 +27,25 @@ export async function bareListChild(input: unknown): Promise<undefined> {
   const pool = new Pool({ connectionString: given.ownerUrl, max: 8, pipeline: true, types: typeParsers })
   const query = ListQuery.parse({})
   const today = londonToday(systemClock.now())
-  const [list, services] = await statementsOf(pool, given)
+  const [list, services, contracts] = await statementsOf(pool, given)
   const view = viewOf(given)
   const page = async (): Promise<string> => {
     const client = await pool.connect()
-    const [found, offered] = await Promise.all([client.query<PackageRow>(list), client.query<Service>(services)])
+    const [found, offered, under] = await Promise.all([
+      client.query<PackageRow>(list),
+      client.query<Service>(services),
+      client.query<Service>(contracts),
+    ])
     client.release()
     return renderPage(
-      <PackagesPage rows={found.rows} services={offered.rows} query={query} today={today} view={view} />,
+      <PackagesPage
+        rows={found.rows}
+        services={offered.rows}
+        contracts={under.rows}
+        query={query}
+        today={today}
+        view={view}
+      />,
     )
   }
   const server = createServer((_request, response) => {
@@ -51,7 +67,10 @@ export async function bareListChild(input: unknown): Promise<undefined> {
 }
 
 /** The product's own statements, caught on their way to the connection. */
-async function statementsOf(pool: Pool, { councilId, providerId }: BareGiven): Promise<[QueryConfig, QueryConfig]> {
+async function statementsOf(
+  pool: Pool,
+  { councilId, providerId }: BareGiven,
+): Promise<[QueryConfig, QueryConfig, QueryConfig]> {
   const client = await pool.connect()
   const caught: QueryConfig[] = []
   const watched = new Proxy<PoolClient>(client, {
@@ -65,12 +84,16 @@ async function statementsOf(pool: Pool, { councilId, providerId }: BareGiven): P
   })
   const tx = new Tx(watched, { role: 'portal_provider', councilId, providerId, accountId: councilId })
   const filter = filterOf(ListQuery.parse({}), londonToday(systemClock.now()))
-  await Promise.all([listPackages(tx, { providerId }, filter), listServices(tx, { providerId })])
+  await Promise.all([
+    listPackages(tx, { providerId }, filter),
+    listServices(tx, { providerId }),
+    listContracts(tx, { providerId }),
+  ])
   client.release()
-  const [list, services] = caught
-  if (list === undefined || services === undefined || caught.length !== 2)
+  const [list, services, contracts] = caught
+  if (list === undefined || services === undefined || contracts === undefined || caught.length !== 3)
     throw new Error('the list reads otherwise now')
-  return [list, services]
+  return [list, services, contracts]
 }
 
 function viewOf({ navigation, assets }: BareGiven): ViewContext {

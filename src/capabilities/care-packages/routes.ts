@@ -7,6 +7,7 @@ import { mountPackage as mountCouncilPackage } from './pages/council/package/rou
 import { mountPackages as mountCouncilPackages } from './pages/council/packages/route.tsx'
 import { mountPerson as mountCouncilPerson } from './pages/council/person/route.tsx'
 import { mountVariations as mountCouncilVariations } from './pages/council/variations/route.tsx'
+import { mountCommissionedCare } from './pages/provider/commissioned-care/route.ts'
 import { mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
 import { mountPerson } from './pages/provider/person/route.tsx'
@@ -20,6 +21,7 @@ export function routes({ provider, council }: Faces, web: Web, options: PackageO
   mountPackages(provider, web)
   mountPackage(provider, web)
   mountPerson(provider, web)
+  mountCommissionedCare(provider, web)
   mountVariation(provider, web)
   mountVariations(provider, web)
   mountMissingCare(provider, web)

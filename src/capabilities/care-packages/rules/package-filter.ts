@@ -15,6 +15,7 @@ export type PackageFilter = {
   /** Of the day that orders the list; both ends included. */
   readonly days: { readonly from: LocalDate | undefined; readonly to: LocalDate | undefined }
   readonly serviceId: string | undefined
+  readonly contractId?: string | undefined
   readonly search: string | undefined
   readonly after: Cursor | undefined
   readonly rows: number

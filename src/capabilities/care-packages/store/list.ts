@@ -76,7 +76,7 @@ export async function listPackages(tx: Tx, { providerId }: Reach, filter: Packag
 function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageFilter) {
   const { column, direction } = orderOf(filter.tab)
   const { from, to } = filter.days
-  const { after, serviceId, search } = filter
+  const { after, serviceId, contractId, search } = filter
   return tx
     .selectFrom('care_packages.package')
     .where('council_id', '=', tx.councilId)
@@ -88,6 +88,7 @@ function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageF
       query.where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>=', filter.today)])),
     )
     .$if(serviceId !== undefined, (query) => query.where('service_id', '=', serviceId ?? ''))
+    .$if(contractId !== undefined, (query) => query.where('contract_id', '=', contractId ?? ''))
     .$if(search !== undefined, (query) =>
       query.where(sql<SqlBool>`id = any(array(${matching(tx, providerId, search ?? '')}))`),
     )
@@ -158,6 +159,17 @@ export function listServices(tx: Tx, { providerId }: Reach): Promise<{ id: strin
     .select(['id', 'name'])
     .orderBy('name')
     .orderBy('id')
+    .limit(200)
+    .execute()
+}
+
+export function listContracts(tx: Tx, { providerId }: Reach): Promise<{ id: string; name: string }[]> {
+  return tx
+    .selectFrom('published.contract')
+    .where('council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .select(['id', 'title as name'])
+    .orderBy('number')
     .limit(200)
     .execute()
 }

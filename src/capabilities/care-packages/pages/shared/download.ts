@@ -1,75 +1,181 @@
 import { Readable } from 'node:stream'
 import type { LocalDate } from '../../../../core/dates.ts'
-import { BYTE_ORDER_MARK, csvText, type CsvCell } from '../../../../core/csv.ts'
+import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
 import { penceText, quantityText, rateText } from '../../../../core/decimal.ts'
 import { charge } from '../../../../core/money.ts'
+import { writeXlsx, type CellToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
+import { isChosen, type Choosable } from '../../rules/columns.ts'
+import type { Package } from '../../rules/package.ts'
 import type { Cursor, PackageFilter } from '../../rules/package-filter.ts'
+import { priceSteps } from '../../rules/price-steps.ts'
 import { standingOf } from '../../rules/standing.ts'
 import type { PackageRow } from '../../store/list.ts'
 import { cursorAfter } from './query.ts'
-import { standingWords } from './words.ts'
+import { CAUSE_WORDS, standingWords } from './words.ts'
 
-const HEADINGS = [
-  'Reference',
-  'Own reference',
-  'Person reference',
-  'Family name',
-  'Given name',
-  'Provider',
-  'Service',
-  'Service level',
-  'Unit',
-  'Planned a week',
-  'Price',
-  'Cost of a week',
-  'Starts on',
-  'Ends on',
-  'Recordable from',
-  'State',
+type Kind = 'text' | 'number' | 'day'
+type Column = {
+  /** Its name in JSON. */
+  readonly key: string
+  readonly heading: string
+  readonly kind: Kind
+  readonly width: number
+  readonly part?: Choosable
+  readonly of: (row: PackageRow, today: LocalDate) => string | null
+}
+
+const COLUMNS: readonly Column[] = [
+  { key: 'reference', heading: 'Reference', kind: 'text', width: 14, of: ({ reference }) => reference },
+  { key: 'ownReference', heading: 'Own reference', kind: 'text', width: 14, of: ({ ownReference }) => ownReference },
+  {
+    ...{ key: 'personReference', heading: 'Person reference', kind: 'text', width: 16 },
+    of: ({ personReference }) => personReference,
+  },
+  { key: 'familyName', heading: 'Family name', kind: 'text', width: 18, of: ({ familyName }) => familyName },
+  { key: 'givenName', heading: 'Given name', kind: 'text', width: 16, of: ({ givenName }) => givenName },
+  {
+    ...{ key: 'provider', heading: 'Provider', kind: 'text', width: 24, part: 'service' },
+    of: ({ providerName }) => providerName,
+  },
+  {
+    ...{ key: 'service', heading: 'Service', kind: 'text', width: 24, part: 'service' },
+    of: ({ serviceName }) => serviceName,
+  },
+  {
+    ...{ key: 'serviceLevel', heading: 'Service level', kind: 'text', width: 18, part: 'level' },
+    of: ({ serviceLevel }) => serviceLevel,
+  },
+  { key: 'unit', heading: 'Unit', kind: 'text', width: 8, part: 'planned', of: ({ unit }) => unit },
+  {
+    ...{ key: 'plannedAWeek', heading: 'Planned a week', kind: 'number', width: 14, part: 'planned' },
+    of: ({ planned }) => (planned === null ? null : quantityText(planned)),
+  },
+  {
+    ...{ key: 'price', heading: 'Price', kind: 'number', width: 12, part: 'price' },
+    of: ({ price }) => (price === null ? null : rateText(price)),
+  },
+  { key: 'costOfAWeek', heading: 'Cost of a week', kind: 'number', width: 14, part: 'cost', of: costOf },
+  { key: 'startsOn', heading: 'Starts on', kind: 'day', width: 12, part: 'dates', of: ({ startsOn }) => startsOn },
+  { key: 'endsOn', heading: 'Ends on', kind: 'day', width: 12, part: 'dates', of: ({ endsOn }) => endsOn },
+  {
+    ...{ key: 'recordableFrom', heading: 'Recordable from', kind: 'day', width: 14, part: 'dates' },
+    of: ({ recordableFrom }) => recordableFrom,
+  },
+  {
+    ...{ key: 'state', heading: 'State', kind: 'text', width: 20, part: 'state' },
+    of: (row, today) => standingWords(standingOf(row, today)).text,
+  },
 ]
+
+function costOf({ planned, price }: PackageRow): string | null {
+  return planned === null || price === null ? null : penceText(charge(planned, price))
+}
+
 export const ROWS_AT_ONCE = 1_000
+export type Format = 'csv' | 'xlsx' | 'json'
+export const FORMATS: readonly Format[] = ['csv', 'xlsx', 'json']
+
+type Read = {
+  readonly list: (filter: PackageFilter) => Promise<readonly PackageRow[]>
+  /** Whole packages, for the breakdown of what they cost. */
+  readonly whole: (ids: readonly string[]) => Promise<readonly Package[]>
+}
+
+export type Wanted = { readonly filter: PackageFilter; readonly chosen: readonly Choosable[]; readonly read: Read }
 
 /** The whole list, some rows at a time, so that neither memory nor a connection is held for its length. */
-export function packagesCsv(
-  filter: PackageFilter,
-  read: (filter: PackageFilter) => Promise<readonly PackageRow[]>,
-): Readable {
-  return Readable.from(pieces({ ...filter, rows: ROWS_AT_ONCE, after: undefined }, read))
+export function packagesFile(format: Format, wanted: Wanted): Readable {
+  const columns = COLUMNS.filter(({ part }) => isChosen(wanted.chosen, part))
+  if (format === 'xlsx') return workbook(columns, wanted)
+  return Readable.from(format === 'csv' ? csv(columns, wanted) : json(columns, wanted), { objectMode: false })
 }
 
-async function* pieces(
-  filter: PackageFilter,
-  read: (filter: PackageFilter) => Promise<readonly PackageRow[]>,
-): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvText([HEADINGS])
+export const TYPES: Readonly<Record<Format, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json; charset=utf-8',
+}
+
+async function* csv(columns: readonly Column[], { filter, read }: Wanted): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvText([columns.map(({ heading }) => heading)])
+  for await (const rows of pieces(filter, read))
+    yield csvText(rows.map((row) => columns.map((column) => column.of(row, filter.today))))
+}
+
+/** An array of objects, a stretch at a time. Quantities and money are decimal text, so that nothing is rounded. */
+async function* json(columns: readonly Column[], { filter, read }: Wanted): AsyncGenerator<string> {
+  let before = '['
+  for await (const rows of pieces(filter, read))
+    for (const row of rows) {
+      const one = Object.fromEntries(columns.map((column) => [column.key, column.of(row, filter.today)]))
+      yield `${before}\n${JSON.stringify(one)}`
+      before = ','
+    }
+  yield before === '[' ? '[]\n' : '\n]\n'
+}
+
+/** The list, and a sheet with every plan and price by date: what the care costs and why. No cell is a formula. */
+function workbook(columns: readonly Column[], { filter, read }: Wanted): Readable {
+  const list = async function* () {
+    for await (const rows of pieces(filter, read))
+      yield rows.map((row) => columns.map((column) => cellOf(column.kind, column.of(row, filter.today))))
+  }
+  const breakdown = async function* () {
+    for await (const rows of pieces(filter, read)) {
+      const packages = await read.whole(rows.map(({ id }) => id))
+      yield packages.flatMap(breakdownOf)
+    }
+  }
+  return writeXlsx([
+    {
+      name: 'Care packages',
+      active: true,
+      columns: columns.map(({ heading, width }) => ({ heading, width })),
+      rows: list(),
+    },
+    { name: 'Cost and breakdown', columns: BREAKDOWN, rows: breakdown() },
+  ])
+}
+
+const BREAKDOWN = [
+  { heading: 'Reference', width: 14 },
+  { heading: 'From', width: 12 },
+  { heading: 'Until, not included', width: 16 },
+  { heading: 'Version', width: 9 },
+  { heading: 'Why', width: 22 },
+  { heading: 'Planned a week', width: 14 },
+  { heading: 'Unit', width: 8 },
+  { heading: 'Price', width: 12 },
+  { heading: 'Cost of a week', width: 14 },
+]
+
+function breakdownOf(care: Package): readonly (readonly CellToWrite[])[] {
+  return priceSteps(care).map(({ from, until, version, cause, planned, price, weekly }) => [
+    care.reference,
+    cellOf('day', from),
+    cellOf('day', until),
+    cellOf('number', String(version)),
+    CAUSE_WORDS[cause],
+    cellOf('number', quantityText(planned)),
+    care.unit,
+    cellOf('number', rateText(price)),
+    cellOf('number', penceText(weekly)),
+  ])
+}
+
+function cellOf(kind: Kind, value: string | null): CellToWrite {
+  if (value === null || value === '') return null
+  if (kind === 'number') return { number: value }
+  return kind === 'day' ? { day: value } : value
+}
+
+async function* pieces(filter: PackageFilter, read: Read): AsyncGenerator<readonly PackageRow[]> {
   let after: Cursor | undefined
   do {
-    const rows = await read({ ...filter, after })
-    const piece = rows.slice(0, filter.rows)
-    yield csvText(piece.map((row) => cellsOf(row, filter.today)))
+    const rows = await read.list({ ...filter, rows: ROWS_AT_ONCE, after })
+    const piece = rows.slice(0, ROWS_AT_ONCE)
+    if (piece.length > 0) yield piece
     const last = piece.at(-1)
-    after = rows.length > filter.rows && last !== undefined ? cursorAfter(last, filter.tab) : undefined
+    after = rows.length > ROWS_AT_ONCE && last !== undefined ? cursorAfter(last, filter.tab) : undefined
   } while (after !== undefined)
-}
-
-function cellsOf(row: PackageRow, today: LocalDate): readonly CsvCell[] {
-  const { planned, price } = row
-  return [
-    row.reference,
-    row.ownReference,
-    row.personReference,
-    row.familyName,
-    row.givenName,
-    row.providerName,
-    row.serviceName,
-    row.serviceLevel,
-    row.unit,
-    planned === null ? null : quantityText(planned),
-    price === null ? null : rateText(price),
-    planned === null || price === null ? null : penceText(charge(planned, price)),
-    row.startsOn,
-    row.endsOn,
-    row.recordableFrom,
-    standingWords(standingOf(row, today)).text,
-  ]
 }

@@ -3,6 +3,8 @@ import { perUnit, unitsText } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
 import { formatPounds, formatRate, formatShortDay } from '../../../../core/format.ts'
 import { charge } from '../../../../core/money.ts'
+import { Checkboxes } from '../../../../platform/web/govuk/checkboxes.tsx'
+import { Details } from '../../../../platform/web/govuk/details.tsx'
 import { Button } from '../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { Pagination } from '../../../../platform/web/govuk/pagination.tsx'
@@ -10,15 +12,19 @@ import { Select } from '../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.tsx'
+import { isChosen, type Choosable } from '../../rules/columns.ts'
 import { NEAR_DAYS, ROWS_PER_PAGE, TABS, type Tab } from '../../rules/package-filter.ts'
 import { standingOf } from '../../rules/standing.ts'
 import type { PackageRow } from '../../store/list.ts'
 import { addressOf, cursorAfter, type ListQuery } from './query.ts'
 import { standingWords, TAB_WORDS } from './words.ts'
 
+type Columns = Parameters<typeof ResponsiveTable>[0]['columns']
+
 interface PackagesProps {
   readonly rows: readonly PackageRow[]
   readonly services: readonly { readonly id: string; readonly name: string }[]
+  readonly contracts: readonly { readonly id: string; readonly name: string }[]
   readonly query: ListQuery
   readonly today: LocalDate
   /** The address of the list. */
@@ -27,13 +33,13 @@ interface PackagesProps {
   readonly named: boolean
 }
 
-export function Packages({ rows, services, query, today, base, named }: PackagesProps) {
+export function Packages({ rows, services, contracts, query, today, base, named }: PackagesProps) {
   const shown = rows.slice(0, ROWS_PER_PAGE)
   const last = rows.length > ROWS_PER_PAGE ? shown.at(-1) : undefined
   const next = last === undefined ? undefined : cursorAfter(last, query.q === '' ? query.tab : 'found')
   return (
     <>
-      <Search services={services} query={query} base={base} />
+      <Search services={services} contracts={contracts} query={query} base={base} />
       <SubNavigation
         label="Care packages by state"
         items={TABS.map((tab) => ({
@@ -45,33 +51,29 @@ export function Packages({ rows, services, query, today, base, named }: Packages
       <ResponsiveTable
         caption={query.q === '' ? CAPTIONS[query.tab] : `Care packages found for “${query.q}”`}
         classes="portal-dense"
-        columns={COLUMNS}
-        rows={shown.map((row) => cellsOf(row, today, { base, named }))}
+        columns={COLUMNS.filter(({ part }) => isChosen(query.columns, part))}
+        rows={shown.map((row) => cellsOf(row, today, { base, named, chosen: query.columns }))}
         empty={query.q === '' ? EMPTY[query.tab] : NOT_FOUND}
       />
       {query.tab === 'ended' && query.q === '' ? <Historical query={query} base={base} /> : null}
       {next === undefined ? null : (
         <Pagination next={{ href: addressOf(base, query, { after: `${next.day}_${next.id}` }) }} />
       )}
-      <p class="govuk-body">
-        <a class="govuk-link" href={addressOf(`${base}.csv`, query)}>
-          Download this list (CSV)
-        </a>
-      </p>
+      <Downloads query={query} base={base} />
     </>
   )
 }
 
-const COLUMNS = [
+const COLUMNS: readonly (Columns[number] & { readonly part?: Choosable })[] = [
   { heading: 'Person' },
   { heading: 'Reference', label: 'CPLI reference', nowrap: true },
-  { heading: 'Service' },
-  { heading: 'Level', label: 'Service level' },
-  { heading: 'Planned a week', numeric: true },
-  { heading: 'Price now', numeric: true },
-  { heading: 'A week costs', numeric: true },
-  { heading: 'Dates', nowrap: true },
-  { heading: 'State' },
+  { heading: 'Service', part: 'service' },
+  { heading: 'Level', label: 'Service level', part: 'level' },
+  { heading: 'Planned a week', numeric: true, part: 'planned' },
+  { heading: 'Price now', numeric: true, part: 'price' },
+  { heading: 'A week costs', numeric: true, part: 'cost' },
+  { heading: 'Dates', nowrap: true, part: 'dates' },
+  { heading: 'State', part: 'state' },
 ]
 const CAPTIONS: Record<Tab, string> = {
   current: 'Current care packages, newest first',
@@ -87,7 +89,12 @@ const EMPTY: Record<Tab, string> = {
 }
 const NOT_FOUND = 'No care package matches. Check the spelling, or search for the beginning of the family name only.'
 
-function Search({ services, query, base }: Pick<PackagesProps, 'services' | 'query' | 'base'>) {
+function Search({
+  services,
+  contracts,
+  query,
+  base,
+}: Pick<PackagesProps, 'services' | 'contracts' | 'query' | 'base'>) {
   return (
     <form method="get" action={base} role="search">
       <input type="hidden" name="tab" value={query.tab} />
@@ -107,8 +114,53 @@ function Search({ services, query, base }: Pick<PackagesProps, 'services' | 'que
           items={[{ value: '', text: 'All services' }, ...services.map(({ id, name }) => ({ value: id, text: name }))]}
         />
       )}
+      {contracts.length < 2 ? null : (
+        <Select
+          name="contract"
+          label="Contract"
+          value={query.contract}
+          items={[
+            { value: '', text: 'All contracts' },
+            ...contracts.map(({ id, name }) => ({ value: id, text: name })),
+          ]}
+        />
+      )}
+      <Details summary="Choose columns">
+        <Checkboxes
+          name="columns"
+          legend="Columns beside person and reference"
+          hint="None ticked shows all of them. Downloads have the same columns."
+          values={query.columns}
+          items={COLUMNS.flatMap(({ heading, part }) => (part === undefined ? [] : [{ value: part, text: heading }]))}
+        />
+      </Details>
       <Button classes="govuk-button--secondary">Show</Button>
     </form>
+  )
+}
+
+function Downloads({ query, base }: Pick<PackagesProps, 'query' | 'base'>) {
+  return (
+    <>
+      <h2 class="govuk-heading-s">Download this list</h2>
+      <ul class="govuk-list">
+        <li>
+          <a class="govuk-link" href={addressOf(`${base}.xlsx`, query)}>
+            Excel, with the cost and breakdown of care (XLSX)
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={addressOf(`${base}.csv`, query)}>
+            Download this list (CSV)
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={addressOf(`${base}.json`, query)}>
+            For other systems (JSON)
+          </a>
+        </li>
+      </ul>
+    </>
   )
 }
 
@@ -126,12 +178,12 @@ function Historical({ query, base }: Pick<PackagesProps, 'query' | 'base'>) {
 function cellsOf(
   row: PackageRow,
   today: LocalDate,
-  { base, named }: Pick<PackagesProps, 'base' | 'named'>,
+  { base, named, chosen }: Pick<PackagesProps, 'base' | 'named'> & { readonly chosen: readonly Choosable[] },
 ): readonly ComponentChildren[] {
   const { planned, price, unit } = row
   const face = named ? '/council' : '/provider'
   const { text, colour } = standingWords(standingOf(row, today))
-  return [
+  const cells: readonly ComponentChildren[] = [
     <a class="govuk-link" href={`${face}/service-users/${row.personId}`}>
       {`${row.familyName}, ${row.givenName}`}
     </a>,
@@ -148,4 +200,5 @@ function cellsOf(
       : `${formatShortDay(row.startsOn)} to ${formatShortDay(row.endsOn)}`,
     <Tag colour={colour}>{text}</Tag>,
   ]
+  return cells.filter((_, index) => isChosen(chosen, COLUMNS[index]?.part))
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
 import { daysOf, orderOf, ROWS_PER_PAGE, TABS, type Cursor, type PackageFilter } from '../../rules/package-filter.ts'
+import { CHOOSABLE } from '../../rules/columns.ts'
 import type { PackageRow } from '../../store/list.ts'
 
 /** What the address of a list says. */
@@ -8,6 +9,11 @@ export const ListQuery = z.object({
   tab: z.enum(TABS).default('current'),
   q: z.string().trim().max(200).default(''),
   service: z.union([z.uuid(), z.literal('')]).default(''),
+  contract: z.union([z.uuid(), z.literal('')]).default(''),
+  columns: z
+    .union([z.array(z.enum(CHOOSABLE)), z.enum(CHOOSABLE)])
+    .default([])
+    .transform((said) => [said].flat()),
   historical: z.enum(['yes']).optional(),
   after: z
     .string()
@@ -22,6 +28,7 @@ export function filterOf(query: ListQuery, today: LocalDate, rows = ROWS_PER_PAG
     ...{ tab, today, rows },
     days: daysOf(tab, today, query.historical === 'yes'),
     serviceId: query.service === '' ? undefined : query.service,
+    contractId: query.contract === '' ? undefined : query.contract,
     search: query.q === '' ? undefined : query.q,
     after: cursorOf(query.after),
   }
@@ -39,8 +46,20 @@ export function cursorAfter(row: PackageRow, tab: PackageFilter['tab']): Cursor 
 }
 
 /** The same list from another place, in another tab or as a file. */
-export function addressOf(base: string, query: ListQuery, over: Partial<Record<keyof ListQuery, string>> = {}): string {
-  const all = { tab: query.tab, q: query.q, service: query.service, historical: query.historical ?? '', ...over }
+export function addressOf(
+  base: string,
+  query: ListQuery,
+  over: Partial<Record<Exclude<keyof ListQuery, 'columns'>, string>> = {},
+): string {
+  const all = {
+    tab: query.tab,
+    q: query.q,
+    service: query.service,
+    contract: query.contract,
+    historical: query.historical ?? '',
+    ...over,
+  }
   const said = Object.entries(all).filter(([, value]) => value !== '')
-  return `${base}?${new URLSearchParams(said).toString()}`
+  const columns = query.columns.map((column) => ['columns', column])
+  return `${base}?${new URLSearchParams([...said, ...columns]).toString()}`
 }

@@ -26,7 +26,7 @@ export function PackagesPage({ view, ...list }: PackagesPageProps) {
           Changes that providers ask for
         </a>
       </p>
-      <Packages {...list} services={[]} base="/council/packages" named />
+      <Packages {...list} services={[]} contracts={[]} base="/council/packages" named />
     </Page>
   )
 }

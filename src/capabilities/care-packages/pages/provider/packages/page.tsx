@@ -8,6 +8,7 @@ import type { ListQuery } from '../../shared/query.ts'
 interface PackagesPageProps {
   readonly rows: readonly PackageRow[]
   readonly services: readonly { readonly id: string; readonly name: string }[]
+  readonly contracts: readonly { readonly id: string; readonly name: string }[]
   readonly query: ListQuery
   readonly today: LocalDate
   readonly view: ViewContext
@@ -27,6 +28,17 @@ export function PackagesPage({ view, ...list }: PackagesPageProps) {
         <a class="govuk-link" href="/provider/variations">
           Changes that you asked for
         </a>
+      </p>
+      <p class="govuk-body">
+        For your rostering system: all commissioned care as{' '}
+        <a class="govuk-link" href="/provider/commissioned-care.json">
+          JSON
+        </a>{' '}
+        or{' '}
+        <a class="govuk-link" href="/provider/commissioned-care.csv">
+          CSV
+        </a>
+        . Add ?since=2026-11-20 to the address for what changed on that day and after.
       </p>
       <Packages {...list} base="/provider/packages" named={false} />
     </Page>

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { listPackages, listServices } from '../../../store/list.ts'
-import { packagesCsv } from '../../shared/download.ts'
+import { listContracts, listPackages, listServices } from '../../../store/list.ts'
+import { listPackagesById } from '../../../store/package.ts'
+import { FORMATS, packagesFile, TYPES } from '../../shared/download.ts'
 import { filterOf, ListQuery } from '../../shared/query.ts'
 import { PackagesPage } from './page.tsx'
 
@@ -10,23 +11,32 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
   app.get('/packages', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const query = web.parse(ListQuery, request.query)
     const today = londonToday(web.clock.now())
-    const [rows, services] = await web.read(request, (tx) => {
+    const [rows, services, contracts] = await web.read(request, (tx) => {
       const reach = { providerId: tx.providerId }
-      return Promise.all([listPackages(tx, reach, filterOf(query, today)), listServices(tx, reach)])
+      return Promise.all([
+        listPackages(tx, reach, filterOf(query, today)),
+        listServices(tx, reach),
+        listContracts(tx, reach),
+      ])
     })
-    return web.html(
-      reply,
-      <PackagesPage rows={rows} services={services} query={query} today={today} view={web.view(request)} />,
-    )
+    const lists = { rows, services, contracts, query, today }
+    return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
   })
-  app.get('/packages.csv', { config: { permission: 'packages.view' } }, async (request, reply) => {
-    const filter = filterOf(web.parse(ListQuery, request.query), londonToday(web.clock.now()))
-    const file = packagesCsv(filter, (page) =>
-      web.read(request, (tx) => listPackages(tx, { providerId: tx.providerId }, page)),
-    )
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="care-packages-${filter.today}.csv"`)
-      .send(file)
-  })
+  for (const format of FORMATS)
+    app.get(`/packages.${format}`, { config: { permission: 'packages.view' } }, (request, reply) => {
+      const query = web.parse(ListQuery, request.query)
+      const filter = filterOf(query, londonToday(web.clock.now()))
+      const file = packagesFile(format, {
+        filter,
+        chosen: query.columns,
+        read: {
+          list: (page) => web.read(request, (tx) => listPackages(tx, { providerId: tx.providerId }, page)),
+          whole: (ids) => web.read(request, (tx) => listPackagesById(tx, { providerId: tx.providerId }, ids)),
+        },
+      })
+      return reply
+        .type(TYPES[format])
+        .header('content-disposition', `attachment; filename="care-packages-${filter.today}.${format}"`)
+        .send(file)
+    })
 }
