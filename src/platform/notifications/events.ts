@@ -88,6 +88,11 @@ export const events = {
     when: 'the council withdraws an agreement that you answered or opened',
     proposed: 'email',
   },
+  'agreement.answered': {
+    face: 'council',
+    when: 'a provider answers agreements that you published',
+    proposed: 'digest',
+  },
   'agreement.unsigned': {
     face: 'council',
     when: 'care starts without a signed agreement',

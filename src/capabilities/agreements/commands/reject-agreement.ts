@@ -1,5 +1,6 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { LocalDate } from '../../../core/dates.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { makeRecordable } from '../../care-packages/index.ts'
 import { firstDisputed, rejectionText, type Rejection } from '../rules/rejection.ts'
@@ -44,6 +45,14 @@ export async function rejectAgreement(
     title: `Agreement ${agreement.reference} was rejected`,
     text: rejectionText(rejection),
   })
+  if (unchanged.publishedBy !== null)
+    await notify(work, {
+      event: 'agreement.answered',
+      to: { kind: 'people', providerId: null, accountIds: [unchanged.publishedBy] },
+      text: 'A provider has rejected an agreement that you published, and says what it expects.',
+      href: `/council/agreements/${agreement.id}`,
+      key: `agreement-rejected:${agreement.id}:${String(agreement.revision)}`,
+    })
   return done({ recordableFrom: rejection.startsNow ? await start(work, agreement, { unchanged, rejection }) : null })
 }
 

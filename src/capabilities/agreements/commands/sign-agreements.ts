@@ -1,6 +1,7 @@
 import { NotFound } from '../../../core/errors.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { LocalDate } from '../../../core/dates.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { lockPackages, makeRecordable } from '../../care-packages/index.ts'
 import { SIGNING_POLICY } from '../rules/evidence.ts'
@@ -63,6 +64,7 @@ export async function signAgreements(work: Work, input: SignAgreements): Promise
   const items = decided.map(({ agreement, refusal }) => ({ agreement, outcome: refusal?.code ?? 'agreed' }))
   await recordSigningItems(tx, signingId, items)
   await queueSeal(work, signingId)
+  await tellSenders(work, signable, signingId)
   return done({ signingId, results, recordableFrom: days.toSorted()[0] ?? null })
 }
 
@@ -97,6 +99,27 @@ async function lockCare({ tx }: Work, signable: readonly Decided[]): Promise<voi
   const ids = signable.map(({ agreement }) => agreement.id)
   const lines = await listPackageIds(tx, reach, ids)
   await lockPackages(tx, reach, [...new Set(lines.map(({ packageId }) => packageId))].toSorted())
+}
+
+/** Whoever published them hears that they are signed: one message, however many the act signed. */
+async function tellSenders(work: Work, signed: readonly Decided[], signingId: string): Promise<void> {
+  const senders = Map.groupBy(signed, ({ unchanged }) => unchanged.publishedBy)
+  for (const [sender, theirs] of senders) {
+    if (sender === null) continue
+    await notify(work, {
+      event: 'agreement.answered',
+      to: { kind: 'people', providerId: null, accountIds: [sender] },
+      text:
+        theirs.length === 1
+          ? 'A provider has signed an agreement that you published.'
+          : `A provider has signed ${String(theirs.length)} agreements that you published.`,
+      href:
+        theirs[0] === undefined || theirs.length > 1
+          ? '/council/agreements?status=agreed'
+          : `/council/agreements/${theirs[0].agreement.id}`,
+      key: `agreements-signed:${signingId}`,
+    })
+  }
 }
 
 type Signature = { readonly signingId: string; readonly typedName: string }
