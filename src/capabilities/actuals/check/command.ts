@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { refusalOf } from '../commands/upload/file-refused.ts'
+import { openAbacus } from '../commands/upload/read-abacus.ts'
 import { openWeeks } from '../commands/upload/read-file.ts'
+import type { AbacusVisit } from '../rules/file/abacus.ts'
 import { AloneJudge, keyOf, type KnownRow } from '../rules/file/judge-alone.ts'
+import type { ReadRow } from '../rules/file/read-row.ts'
 import { fileWords, messageOf } from '../rules/file/words.ts'
 import type { Weekday } from '../../../core/dates.ts'
 
@@ -72,29 +75,50 @@ async function check(
   known: Known,
   io: CheckIo,
 ): Promise<number> {
+  const visits = await openAbacus(file)
+  if (visits !== undefined) return report({ code: null, kind: 'visits' }, reportsOfVisits(visits), io)
   const weeks = await openWeeks(file, {}, weekStartsOn)
-  const judge = new AloneJudge(known)
-  let read = 0
-  let refused = 0
   try {
-    io.out(
-      `{\n  "file": ${JSON.stringify({ code: null, facts: weeks.facts, unknown_columns: weeks.header.unknown })},\n  "rows": [`,
-    )
-    for await (const block of weeks.rows()) {
-      const reports = block.flatMap((row): readonly RowReport[] => {
-        const codes = judge.judge(row)
-        return codes.length === 0 ? [] : [{ row: row.line, codes, messages: codes.map((code) => messageOf(code)) }]
-      })
-      if (reports.length > 0)
-        io.out(`${refused === 0 ? '' : ','}\n    ${reports.map((report) => JSON.stringify(report)).join(',\n    ')}`)
-      read += block.length
-      refused += reports.length
-    }
-    io.out(`\n  ],\n  "counts": ${JSON.stringify({ read, refused })}\n}\n`)
-    return refused === 0 ? CLEAN : ROWS_REFUSED
+    const about = { code: null, kind: 'weeks', facts: weeks.facts, unknown_columns: weeks.header.unknown }
+    return await report(about, reportsOfWeeks(weeks.rows(), new AloneJudge(known)), io)
   } finally {
     weeks.close()
   }
+}
+
+/** How many rows a stretch of the file had, and those with faults. */
+type Stretch = { readonly read: number; readonly faulty: readonly RowReport[] }
+
+async function* reportsOfWeeks(rows: AsyncGenerator<readonly ReadRow[]>, judge: AloneJudge): AsyncGenerator<Stretch> {
+  for await (const block of rows)
+    yield { read: block.length, faulty: block.flatMap((row) => reportOf(row.line, judge.judge(row))) }
+}
+
+async function* reportsOfVisits(visits: AsyncGenerator<readonly AbacusVisit[]>): AsyncGenerator<Stretch> {
+  for await (const block of visits)
+    yield { read: block.length, faulty: block.flatMap(({ line, faults }) => reportOf(line, faults)) }
+}
+
+function reportOf(row: number, codes: readonly string[]): readonly RowReport[] {
+  return codes.length === 0 ? [] : [{ row, codes, messages: codes.map((code) => messageOf(code)) }]
+}
+
+/** Written as it is found: a file of any size passes through. */
+async function report(about: object, stretches: AsyncGenerator<Stretch>, io: CheckIo): Promise<number> {
+  let read = 0
+  let refused = 0
+  let opened = false
+  for await (const { read: rows, faulty } of stretches) {
+    if (!opened) io.out(`{\n  "file": ${JSON.stringify(about)},\n  "rows": [`)
+    opened = true
+    if (faulty.length > 0)
+      io.out(`${refused === 0 ? '' : ','}\n    ${faulty.map((each) => JSON.stringify(each)).join(',\n    ')}`)
+    read += rows
+    refused += faulty.length
+  }
+  if (!opened) io.out(`{\n  "file": ${JSON.stringify(about)},\n  "rows": [`)
+  io.out(`\n  ],\n  "counts": ${JSON.stringify({ read, refused })}\n}\n`)
+  return refused === 0 ? CLEAN : ROWS_REFUSED
 }
 
 async function knownIn(file: string): Promise<ReadonlyMap<string, KnownRow>> {
