@@ -6,10 +6,12 @@ interface EvidenceProps {
   readonly shown: Pick<AgreementView, 'evidence' | 'sealed' | 'revisions'>
   /** The address of a revision's page, without its number. */
   readonly base: string
+  /** The address of what one signature signed, without its id: the provider's own. */
+  readonly signings?: string
 }
 
 /** What the signature rests on, and the sealed paper that says the same. */
-export function EvidenceSection({ shown: { evidence, sealed, revisions }, base }: EvidenceProps) {
+export function EvidenceSection({ shown: { evidence, sealed, revisions }, base, signings }: EvidenceProps) {
   if (evidence === undefined) return null
   const fingerprint = revisions.find(({ revision }) => revision === evidence.revision)?.hash ?? ''
   const facts = evidenceFacts(evidence, fingerprint)
@@ -28,6 +30,13 @@ export function EvidenceSection({ shown: { evidence, sealed, revisions }, base }
             : []),
         ]}
       />
+      {signings === undefined ? null : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${signings}/${evidence.signingId}`}>
+            Everything that this signature signed
+          </a>
+        </p>
+      )}
       <p class="govuk-body">
         {isSealed ? (
           <a class="govuk-link" href={`${base}/${String(evidence.revision)}/signed.pdf`}>

@@ -59,7 +59,7 @@ export function AgreementPage({ shown, may, pause, council, origin, view }: Agre
       <OfferText offer={offer} />
       <Packages shown={shown} />
       {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
-      <EvidenceSection shown={shown} base={`${base}/revisions`} />
+      <EvidenceSection shown={shown} base={`${base}/revisions`} signings="/provider/agreements/signatures" />
       <PaperLink agreement={agreement} face="provider" />
       <History
         revisions={revisions}

@@ -51,7 +51,11 @@ export function ResponsePage({ shown, response, next, view }: ResponseProps) {
           Agreement {agreement.reference} about {offer.person.givenName} {offer.person.familyName}
         </a>
       </p>
-      <EvidenceSection shown={shown} base={`/provider/agreements/${agreement.id}/revisions`} />
+      <EvidenceSection
+        shown={shown}
+        base={`/provider/agreements/${agreement.id}/revisions`}
+        signings="/provider/agreements/signatures"
+      />
     </Page>
   )
 }
