@@ -190,7 +190,9 @@ it('puts rows right on screen, one by one and all with one cause', async () => {
   expect(rows.map((row) => row.codes)).toEqual([['R22'], ['R22'], ['R20:actual:not-a-number']])
   const act = <T>(use: (work: Parameters<typeof fixRows>[0]) => Promise<T>) =>
     stage.work.run(providerActor(provider), use)
-  await act((work) => fixAll(work, { uploadId, code: 'R22', remedy: { kind: 'difference', into: 'extra' } }))
+  await act((work) =>
+    fixAll(work, { uploadId, code: 'R22', remedy: { kind: 'difference', into: 'extra', text: 'Fell' } }),
+  )
   const typed = {
     line: 4,
     weekStart: '2025-03-24',

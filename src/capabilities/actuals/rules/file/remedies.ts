@@ -2,8 +2,8 @@
 export type Remedy =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'visits'; readonly count: number }
-  /** The difference between actual and plan goes here. */
-  | { readonly kind: 'difference'; readonly into: 'extra' | 'missed' | 'frustrated' }
+  /** The difference between actual and plan goes here, and where nothing is said these words say why. */
+  | { readonly kind: 'difference'; readonly into: 'extra' | 'missed' | 'frustrated'; readonly text: string }
   /** What is recorded now is looked at, and replaced. */
   | { readonly kind: 'replace' }
   | { readonly kind: 'as-planned' }

@@ -49,7 +49,9 @@ export async function saveColumnMap(
 }
 
 export async function deleteColumnMap(tx: Tx, id: string): Promise<void> {
-  await sql`delete from actuals.column_map where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and id = ${id}`.execute(
-    tx,
-  )
+  const { numAffectedRows } =
+    await sql`delete from actuals.column_map where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and id = ${id}`.execute(
+      tx,
+    )
+  if (numAffectedRows === 0n) throw new NotFound('column map')
 }

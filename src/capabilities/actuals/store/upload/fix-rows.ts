@@ -60,6 +60,7 @@ export async function applyRemedy(tx: Tx, remedy: Remedy): Promise<void> {
       return
     case 'difference':
       await sql.raw(`update upload_stage s set ${remedy.into} = ${difference[remedy.into]}`).execute(tx)
+      await sql`update upload_stage set comment = ${remedy.text} where comment = ''`.execute(tx)
       return
     case 'as-planned':
       await sql`update upload_stage set extra = 0, actual = null`.execute(tx)

@@ -222,7 +222,7 @@ function boxes(form: FormView, row: FileRow) {
       text={text}
       wrong={wrong.has(column)}
       form={form}
-      wide={name === 'comment'}
+      width={widths[name] ?? 'govuk-input--width-4'}
     />
   )
   return [
@@ -246,10 +246,12 @@ type BoxProps = {
   readonly text: string
   readonly wrong: boolean
   readonly form: FormView
-  readonly wide: boolean
+  readonly width: string
 }
 
-function Box({ id, label, text, wrong, form, wide }: BoxProps) {
+const widths: Readonly<Record<string, string>> = { weekStart: 'govuk-input--width-10', comment: '' }
+
+function Box({ id, label, text, wrong, form, width }: BoxProps) {
   const error = errorFor(form, id)
   const marked = wrong || error !== undefined
   return (
@@ -263,7 +265,7 @@ function Box({ id, label, text, wrong, form, wide }: BoxProps) {
         </span>
       )}
       <input
-        class={`govuk-input ${wide ? '' : 'govuk-input--width-4'} ${marked ? 'govuk-input--error' : ''}`}
+        class={`govuk-input ${width} ${marked ? 'govuk-input--error' : ''}`}
         id={id}
         name={id}
         type="text"

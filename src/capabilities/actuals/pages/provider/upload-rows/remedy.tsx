@@ -24,6 +24,7 @@ function One({ kind, form, uploadId, code, rows }: Props & { readonly kind: Reme
   return (
     <PostForm action={`/provider/actuals/uploads/${uploadId}/remedies?code=${code}`} form={form}>
       <input type="hidden" name="code" value={code} />
+      {kind === 'difference' ? <Input id="why" name="text" label="Why, for rows without a comment" value="" /> : null}
       {kind === 'comment' ? (
         <Input id="text" name="text" label="Comment for all of them" value="" errorMessage={errorFor(form, 'text')} />
       ) : null}

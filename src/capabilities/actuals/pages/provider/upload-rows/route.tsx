@@ -79,7 +79,7 @@ function remedyOf({ remedy, text, count }: z.infer<typeof Remedies>): Remedy | u
   if (remedy === 'comment') return text.trim() === '' ? undefined : { kind: 'comment', text: text.trim() }
   if (remedy === 'visits') return /^\d{1,4}$/.test(count.trim()) ? { kind: 'visits', count: Number(count) } : undefined
   return remedy === 'extra' || remedy === 'missed' || remedy === 'frustrated'
-    ? { kind: 'difference', into: remedy }
+    ? { kind: 'difference', into: remedy, text: text.trim() }
     : { kind: remedy }
 }
 

@@ -224,8 +224,8 @@ function Save({ form, upload, warnings }: Pick<Props, 'form' | 'upload' | 'warni
       )}
       {upload.rowsRefused === 0 ? null : (
         <p class="govuk-body">
-          The good rows are saved now. {counted(upload.rowsRefused, 'row')} to fix{' '}
-          {upload.rowsRefused === 1 ? 'waits' : 'wait'} here, and can be saved later. To save nothing until all are
+          Saving takes the good rows. {counted(upload.rowsRefused, 'row')} to fix{' '}
+          {upload.rowsRefused === 1 ? 'waits' : 'wait'} here and can be saved later. To save nothing until all are
           right, put them right first.
         </p>
       )}
