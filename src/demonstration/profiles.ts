@@ -27,6 +27,8 @@ export type ProviderPlan = {
   readonly name: string
   readonly sectors: readonly [Sector, ...Sector[]]
   readonly packages: number
+  /** Its home support is recorded visit by visit. */
+  readonly timetabled?: true
   /** Only those with people who sign in are listed for a visitor to try. */
   readonly domain: string
 }
@@ -90,7 +92,13 @@ const norfolk: CouncilProfile = {
   settings: { preset: 'norfolk', 'over-plan': 'hold', 'uncleared-lines': 'block', 'historical-days': '28' },
   providers: [
     { name: 'Wensum Home Care', sectors: ['home-support', 'extra-care'], packages: 44, domain: 'wensumcare.example' },
-    { name: 'Fen Edge Care', sectors: ['home-support', 'complex'], packages: 24, domain: 'fenedge.example' },
+    {
+      name: 'Fen Edge Care',
+      sectors: ['home-support', 'complex'],
+      packages: 24,
+      timetabled: true,
+      domain: 'fenedge.example',
+    },
     { name: 'Broadland Lodge', sectors: ['residential', 'nursing'], packages: 26, domain: 'broadlandlodge.example' },
     { name: 'Saltmarsh Day Opportunities', sectors: ['day'], packages: 16, domain: 'saltmarshday.example' },
     { name: 'Yare Supported Living', sectors: ['supported-living'], packages: 12, domain: 'yareliving.example' },

@@ -76,7 +76,7 @@ function* placeRows(making: Making, { plan, supplier, sector, isFirst }: Placing
     starts_on: '2023-04-01',
   })
   yield row('contract-services', { contract_number: contract, service_ref: service })
-  yield ruleRow(contract, sector, rule)
+  yield ruleRow(contract, rule, recordingOf(plan, sector))
   const lines = sectors[sector].levels.map((level, index): Line => ({
     reference: `R-${String(number)}-${String(index + 1)}`,
     level,
@@ -106,13 +106,17 @@ const sectorName: Readonly<Record<Sector, string>> = {
   'shared-lives': 'shared lives',
 }
 
-function ruleRow(contract: string, sector: Sector, rule: Rule): Row {
+function recordingOf({ timetabled = false }: ProviderPlan, sector: Sector): string {
+  return timetabled && sector === 'home-support' ? 'timetabled' : sectors[sector].recording
+}
+
+function ruleRow(contract: string, rule: Rule, recording: string): Row {
   return row('contract-rules', {
     contract_number: contract,
     starts_on: '2023-04-01',
     payment_terms: rule.terms,
     paid_by: rule.paidBy,
-    recording: sectors[sector].recording,
+    recording,
     frustrated_percent: String(rule.frustratedPercent ?? 100),
     ...(rule.tolerance === undefined ? {} : { tolerance_percent: rule.tolerance }),
     extras_allowed: rule.extras === false ? 'no' : 'yes',
