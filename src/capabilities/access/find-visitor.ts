@@ -1,17 +1,22 @@
 import type { FaceScope } from '../../platform/db/scope.ts'
 import { londonToday } from '../../platform/clock.ts'
-import type { Permission, Visitor } from '../../platform/web/visitor.ts'
+import { TooManyRequests } from '../../platform/web/faults.ts'
+import type { CouncilIdentity, Permission, Visitor } from '../../platform/web/visitor.ts'
 import { gate, hashToken, type Access } from './commands/access.ts'
 import { sessionCookie } from './commands/cookies.ts'
+import { findKeyHolder, type KeyHolder } from './commands/find-key-holder.ts'
+import { permissionsOfKey } from './rules/api-keys.ts'
 import { permissionsOf, permissionsOfStaff, permissionsWhileActing } from './rules/permissions.ts'
 import { reachFor } from './rules/reach.ts'
 import { hasEnded, IDLE_SECONDS, isForgotten, isWorthNoting } from './rules/session-limits.ts'
+import type { KeyRow } from './store/key-holder.ts'
 import { findPlacedSession, noteSeen, type PlacedRow } from './store/sessions.ts'
 
 /** As much of a request as says who is asking, and for what. */
 type Arriving = {
   readonly cookies: Readonly<Record<string, string | undefined>>
-  readonly routeOptions: { readonly config: { readonly permission?: string } }
+  readonly headers: { readonly authorization?: string | undefined }
+  readonly routeOptions: { readonly config: { readonly permission?: string; readonly bearer?: true } }
 }
 type Placed = PlacedRow & { readonly membershipId: string }
 
@@ -20,6 +25,7 @@ export function findVisitor(
   access: Pick<Access, 'db' | 'clock' | 'secureCookies'>,
 ): (request: Arriving) => Promise<Visitor | null> {
   return async (request) => {
+    if (request.routeOptions.config.bearer === true) return findBearer(access, request)
     const token = request.cookies[sessionCookie(access)]
     if (token === undefined) return null
     const now = access.clock.now()
@@ -33,6 +39,31 @@ export function findVisitor(
   }
 }
 
+/** What has a token of its own is never opened by a cookie; where no permission is asked, the route knows its token. */
+async function findBearer(
+  access: Pick<Access, 'db' | 'clock'>,
+  { headers, routeOptions }: Arriving,
+): Promise<Visitor | null> {
+  if (routeOptions.config.permission === 'public') return null
+  const found = await findKeyHolder(access, headers.authorization)
+  if (found.kind === 'too-many') throw new TooManyRequests(found.retryAfterSeconds)
+  return found.kind === 'nobody' ? null : keyVisitor(found)
+}
+
+function keyVisitor({ key, scope }: Extract<KeyHolder, { readonly kind: 'holder' }>): Visitor {
+  return {
+    accountId: key.id,
+    name: `${key.name} (API)`,
+    face: 'provider',
+    scope,
+    council: councilOf(key),
+    workplace: `${key.providerName} with ${key.councilName}`,
+    permissions: new Set(permissionsOfKey(key.abilities)),
+    provedAt: key.madeAt,
+    idleSeconds: IDLE_SECONDS,
+  }
+}
+
 /**
  * Whose session it was that has ended, so that what they still send is kept for them and for nobody else. Signing out
  * removes the session, and then nobody knows.
@@ -42,7 +73,7 @@ export function findLeaver(
 ): (request: Arriving) => Promise<Visitor | null> {
   return async (request) => {
     const token = request.cookies[sessionCookie(access)]
-    if (token === undefined) return null
+    if (token === undefined || request.routeOptions.config.bearer === true) return null
     const now = access.clock.now()
     const row = await access.db.glance((tx) =>
       findPlacedSession(tx, { tokenHash: hashToken(token), today: londonToday(now), now }),
@@ -80,22 +111,19 @@ function placedVisitor(row: Placed, permission: string | undefined): Visitor {
     name: row.memberName,
     face: council ? 'council' : 'provider',
     scope: scopeOf(row, permission),
-    council: {
-      id: row.councilId,
-      code: row.councilCode,
-      name: row.councilName,
-      shortName: row.shortName,
-      colour: row.colour,
-      agreementWord: row.agreementWord,
-      agreementAbbreviation: row.agreementAbbreviation,
-      weekStartsOn: row.weekStartsOn,
-    },
+    council: councilOf(row),
     workplace: council ? row.councilName : `${row.providerName ?? ''} with ${row.councilName}`,
     permissions: permissionsIn(row),
     provedAt: row.provedAt ?? row.createdAt,
     idleSeconds: IDLE_SECONDS,
     unread: row.unread,
   }
+}
+
+function councilOf(row: Placed | KeyRow): CouncilIdentity {
+  const { councilId: id, councilCode: code, councilName: name, shortName, colour } = row
+  const { agreementWord, agreementAbbreviation, weekStartsOn } = row
+  return { id, code, name, shortName, colour, agreementWord, agreementAbbreviation, weekStartsOn }
 }
 
 function scopeOf(row: Placed, permission: string | undefined): FaceScope {

@@ -3,6 +3,7 @@ import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
 import { mountStartActing } from './pages/council/acting/route.tsx'
 import { mountScim } from './api/scim/route.ts'
+import { mountProviderKeys } from './pages/council/api-keys/route.tsx'
 import { mountContactRequest } from './pages/council/contact-request/route.tsx'
 import { mountContactRequests } from './pages/council/contact-requests/route.tsx'
 import { mountLocks } from './pages/council/locks/route.tsx'
@@ -48,6 +49,7 @@ import { mountSignIn } from './pages/open/sign-in/route.tsx'
 import { mountSignOn } from './pages/open/sign-on/route.tsx'
 export { beforeAct } from './pages/open/step-up/before-act.tsx'
 import { mountActing } from './pages/provider/acting/route.tsx'
+import { mountApiKeys } from './pages/provider/api-keys/route.tsx'
 import { mountJoins } from './pages/provider/joining/route.tsx'
 import { mountCover } from './pages/provider/cover/route.tsx'
 import { mountPeopleCheck } from './pages/provider/people-check/route.tsx'
@@ -94,6 +96,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountPersonHelp(provider, web, access)
     mountCover(provider, web)
     mountPeopleCheck(provider, web)
+    mountApiKeys(provider, web)
     mountRequestDetails(provider, web)
     mountRequestGrants(provider, web)
     mountRequest(provider, web, access)
@@ -101,6 +104,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
     mountContactRequest(council, web, access)
     mountPeople(council, web, access)
     mountLocks(council, web, access)
+    mountProviderKeys(council, web)
     mountPeopleSettings(council, web)
     mountSignInSettings(council, web, access)
     mountAcceptances(council, web)

@@ -51,9 +51,11 @@ export function admit(app: FastifyInstance, files: Files, keepForLeaver: KeepFor
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     if (request.is404) return
     refuseNul(request)
-    if (isTurnedAway(request)) throw new NotSignedIn(await keepWhatWasSent(app, keepForLeaver, request, reply))
+    const isBearer = request.routeOptions.config.bearer === true
+    if (isTurnedAway(request))
+      throw new NotSignedIn(isBearer ? undefined : await keepWhatWasSent(app, keepForLeaver, request, reply))
     checkPermission(request)
-    if (reading.has(request.method) || request.routeOptions.config.bearer === true) return
+    if (reading.has(request.method) || isBearer) return
     const ofOurs = () => checkOrigin(app, request, reply)
     if (!request.isMultipart()) return ofOurs()
     await receiveForm(request, files, ofOurs)

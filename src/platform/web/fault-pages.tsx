@@ -2,8 +2,9 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../core/errors.ts'
 import { KeyReused } from '../work.ts'
 import { PasswordsBusy } from '../passwords.ts'
-import { BadRequest, NotPermitted, NotSignedIn } from './faults.ts'
+import { BadRequest, NotPermitted, NotSignedIn, TooManyRequests } from './faults.ts'
 import { Page } from './page.tsx'
+import { ApiProblem, codeOfStatus, isForPrograms, sendProblem } from './problem.ts'
 import type { ViewContext } from './view-context.ts'
 import type { Web } from './web.ts'
 
@@ -25,10 +26,31 @@ export function answerFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  if (isForPrograms(request)) return answerProgram(fault, request, reply)
   if (fault instanceof NotSignedIn) return leadToSignIn(web, fault, request, reply)
   const page = pageFor(fault, request)
   if (page.status >= 500) logFault(fault, request)
   return show(web, request, reply, page)
+}
+
+function answerProgram(fault: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (fault instanceof ApiProblem) return sendProblem(reply, request, fault.problem)
+  if (fault instanceof TooManyRequests) reply.header('retry-after', String(fault.retryAfterSeconds))
+  const { status, code, title } = problemFor(fault, request)
+  if (status >= 500) logFault(fault, request)
+  return sendProblem(reply, request, { status, code, title })
+}
+
+function problemFor(fault: FastifyError | Error, request: FastifyRequest) {
+  if (fault instanceof NotSignedIn)
+    return { status: 401, code: 'key-wrong', title: 'The key is missing, wrong, ended or expired' }
+  if (fault instanceof NotPermitted)
+    return { status: 403, code: 'not-permitted', title: `This key may not do this: it lacks ${fault.permission}` }
+  if (fault instanceof KeyReused)
+    return { status: 409, code: 'idempotency-key-reused', title: 'This Idempotency-Key was used for another request' }
+  if (fault instanceof NotFound) return { status: 404, code: 'not-found', title: 'There is no such thing for this key' }
+  const { status, heading: title } = pageFor(fault, request)
+  return { status, code: codeOfStatus(status), title }
 }
 
 const notFound: FaultPage = {
@@ -100,6 +122,8 @@ function leadToSignIn(web: Web, { keptFor }: NotSignedIn, request: FastifyReques
 }
 
 function show(web: Web, request: FastifyRequest, reply: FastifyReply, page: FaultPage): FastifyReply {
+  if (isForPrograms(request))
+    return sendProblem(reply, request, { status: page.status, code: codeOfStatus(page.status), title: page.heading })
   if (request.headers.accept?.includes('application/json') === true)
     return reply
       .code(page.status)

@@ -23,3 +23,14 @@ export class NotPermitted extends Error {
 export class BadRequest extends Error {
   override readonly name = 'BadRequest'
 }
+
+/** More than this key may ask in a minute. */
+export class TooManyRequests extends Error {
+  override readonly name = 'TooManyRequests'
+  readonly statusCode = 429
+  readonly retryAfterSeconds: number
+  constructor(retryAfterSeconds: number) {
+    super('too many requests')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}

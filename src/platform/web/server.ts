@@ -125,7 +125,8 @@ export async function createServer(
     request.styleNonce = reply.cspNonce.style
     request.said = takeFlash(request, reply)
     request.visitor = await options.findVisitor(request)
-    request.csrfToken = reply.generateCsrf()
+    // What is known by a token of its own has no form, and so no cookie of one.
+    if (request.routeOptions.config.bearer !== true) request.csrfToken = reply.generateCsrf()
   })
   app.addHook('preHandler', admit(app, options.web.files, keepForLeaver(options)))
   app.addHook('preHandler', options.stepUp)

@@ -201,6 +201,13 @@ const leftOut = new Set(['_csrf', 'password', 'sortCode', 'accountNumber'])
 /** The form's key, and what was sent with it less what differs between two copies of one form, and less the secrets. */
 function keyOf(request: FastifyRequest): { key: string | undefined; body: unknown } {
   const { body } = request
+  if (request.routeOptions.config.bearer === true) {
+    const { 'idempotency-key': key, 'if-match': basedOn } = request.headers
+    return {
+      key: typeof key === 'string' ? key : undefined,
+      body: [request.method, request.url, basedOn ?? null, body],
+    }
+  }
   if (typeof body !== 'object' || body === null) return { key: undefined, body }
   const { _key: key, ...sent } = body as Record<string, unknown>
   const rest = Object.fromEntries(Object.entries(sent).filter(([name]) => !leftOut.has(name)))

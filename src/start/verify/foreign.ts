@@ -84,6 +84,12 @@ export const beyond: readonly Beyond[] = [
     why: 'a calendar program does not sign in: whose deadlines it asks for is found by the address',
   },
   {
+    relations: ['access.api_key'],
+    roles: ['portal_gate'],
+    seesAll: 'councils',
+    why: 'a provider’s own system does not sign in: for whom it speaks is found by the hash of its key',
+  },
+  {
     relations: ['platform.draft'],
     roles: ['portal_gate'],
     seesAll: 'councils',

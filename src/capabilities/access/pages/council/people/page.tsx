@@ -49,6 +49,10 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
         <a class="govuk-link" href="/council/people/single-sign-on">
           Single sign-on
         </a>
+        {' · '}
+        <a class="govuk-link" href="/council/people/api-keys">
+          Providers’ API keys
+        </a>
       </p>
       <form method="get" action="/council/people" novalidate>
         <Input

@@ -71,6 +71,13 @@ export function ColleaguesPage({ view, people, requests, toConfirm, asking, mayM
             Download the team as a spreadsheet (CSV)
           </a>
         </li>
+        {mayManage ? (
+          <li>
+            <a class="govuk-link" href="/provider/api-keys">
+              API keys for your own systems
+            </a>
+          </li>
+        ) : null}
         <li>
           <a class="govuk-link" href="/provider/acting">
             When the council acted for you

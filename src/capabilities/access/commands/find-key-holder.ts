@@ -1,0 +1,59 @@
+import { londonToday } from '../../../platform/clock.ts'
+import type { FaceScope } from '../../../platform/db/scope.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import { systemActor, workRunner } from '../../../platform/work.ts'
+import { REQUESTS_PER_MINUTE, stateOfKey } from '../rules/api-keys.ts'
+import { countRequest, findKey, noteRefusedKey, type KeyRow } from '../store/key-holder.ts'
+import { gate, hashToken } from './access.ts'
+
+const WELL_FORMED = /^Bearer (portal_[\w-]{43})$/i
+const MINUTE = 60_000
+
+export type KeyHolder =
+  | { readonly kind: 'holder'; readonly key: KeyRow; readonly scope: FaceScope }
+  | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'nobody' }
+
+/** Whom a key speaks for today. A key that has ended and one that never was look the same to whoever brings it. */
+export async function findKeyHolder(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  authorization: string | undefined,
+): Promise<KeyHolder> {
+  const text = WELL_FORMED.exec(authorization ?? '')?.[1]
+  if (text === undefined) return { kind: 'nobody' }
+  const now = clock.now()
+  const keyHash = hashToken(text)
+  const found = await db.write(gate, async (tx) => {
+    const key = await findKey(tx, keyHash)
+    if (key === undefined) return undefined
+    if (stateOfKey(key, londonToday(now)) !== 'works')
+      return { key, refused: await noteRefusedKey(tx, key, now), counted: undefined }
+    return { key, refused: false, counted: await countRequest(tx, key, now) }
+  })
+  if (found?.counted === undefined) {
+    if (found?.refused === true) await putOnRecord({ db, clock }, found.key)
+    return { kind: 'nobody' }
+  }
+  const { key, counted } = found
+  const left = counted.since.getTime() + MINUTE - now.getTime()
+  if (counted.used > REQUESTS_PER_MINUTE)
+    return { kind: 'too-many', retryAfterSeconds: Math.max(1, Math.ceil(left / 1000)) }
+  return { kind: 'holder', key, scope: scopeOf(key) }
+}
+
+async function putOnRecord(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  { id, councilId, name }: KeyRow,
+): Promise<void> {
+  await workRunner(db, clock).run(systemActor(councilId), (work) =>
+    work.audit('api-key.refused', { type: 'api-key', id }, { name }),
+  )
+}
+
+/** The key is an account of its own: what it keeps and repeats is nobody else's. */
+function scopeOf({ id: accountId, councilId, providerId, serviceId, contracts }: KeyRow): FaceScope {
+  if (serviceId === null) return { role: 'portal_provider', councilId, providerId, accountId }
+  const reach = { services: [serviceId], contracts: [], seenServices: [serviceId], seenContracts: contracts }
+  return { role: 'portal_provider_scoped', councilId, providerId, accountId, ...reach }
+}

@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
+import { NotPermitted } from '../../../../../platform/web/faults.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { hashToken, newToken } from '../../../commands/access.ts'
+import { endApiKey, makeApiKey, type ApiKeyRefusal } from '../../../commands/api-keys.ts'
+import { abilities } from '../../../rules/api-keys.ts'
+import { listApiKeys, listKeyServices } from '../../../store/api-keys.ts'
+import { ApiKeysPage, HOME, lifetimes, NewKeyPage } from './page.tsx'
+
+const Entry = z.object({
+  name: z.string().trim().max(5_000).default(''),
+  abilities: z.preprocess(
+    (sent) => (typeof sent === 'string' ? [sent] : sent),
+    z.array(z.string().max(40)).default([]),
+  ),
+  service: z.string().max(40).default(''),
+  days: z.string().max(20).default(''),
+})
+type Entry = z.infer<typeof Entry>
+const blank: Entry = { name: '', abilities: [], service: 'all', days: '90' }
+const seeing = { config: { permission: 'people.view' } } as const
+const managing = {
+  config: { permission: 'people.manage', stepUp: 'make or end what speaks for your organisation' },
+} as const
+
+const refusals: Readonly<Record<ApiKeyRefusal['code'], FieldError>> = {
+  'too-many': { field: 'name', text: 'There are twenty keys already. End one first' },
+  'service-unknown': { field: 'service', text: 'Select the whole organisation or one of its services' },
+}
+
+type Exchange = { readonly web: Web; readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+/** The keys of the organisation's own systems: only for those who look after the whole of it. */
+export function mountApiKeys(app: FastifyInstance, web: Web): void {
+  app.get('/api-keys', seeing, (request, reply) => show({ web, request, reply }))
+  app.post('/api-keys', managing, async (request, reply) => {
+    refuseNarrow(web, request)
+    const entry = web.parse(Entry, request.body)
+    const errors = faultsOf(entry)
+    if (errors.length > 0) return show({ web, request, reply }, entry, errors)
+    const text = `portal_${newToken()}`
+    const keyHash = hashToken(text)
+    const outcome = await web.inWork(request, (work) =>
+      makeApiKey(work, {
+        name: entry.name,
+        abilities: abilities.filter((ability) => entry.abilities.includes(ability)),
+        serviceId: entry.service === 'all' ? null : entry.service,
+        days: Number(entry.days),
+        keyHash,
+      }),
+    )
+    if (!outcome.ok) return show({ web, request, reply }, entry, [refusals[outcome.refusal.code]])
+    const isThis = outcome.value === keyHash.toString('hex')
+    return web.html(reply, <NewKeyPage view={web.view(request)} text={isThis ? text : undefined} />)
+  })
+  app.post('/api-keys/:keyId/end', managing, async (request, reply) => {
+    refuseNarrow(web, request)
+    const { keyId } = web.params(request, z.object({ keyId: z.uuid() }))
+    await web.inWork(request, (work) => endApiKey(work, keyId))
+    web.flash(reply, 'The key works no more')
+    return reply.redirect(HOME, 303)
+  })
+}
+
+function refuseNarrow(web: Web, request: FastifyRequest): void {
+  if (web.visitor(request).scope.role === 'portal_provider_scoped') throw new NotPermitted('people.manage')
+}
+
+function faultsOf({ name, abilities: wanted, service, days }: Entry): readonly FieldError[] {
+  const isId = service === 'all' || z.uuid().safeParse(service).success
+  return [
+    ...(name === '' ? [{ field: 'name', text: 'Enter a name for the key' }] : []),
+    ...(name.length > 60 ? [{ field: 'name', text: 'The name must be 60 characters or fewer' }] : []),
+    ...(abilities.some((ability) => wanted.includes(ability))
+      ? []
+      : [{ field: 'abilities', text: 'Select what the key may do' }]),
+    ...(isId ? [] : [refusals['service-unknown']]),
+    ...(lifetimes.some(({ value }) => value === days) ? [] : [{ field: 'days', text: 'Select how long it works' }]),
+  ]
+}
+
+async function show(
+  { web, request, reply }: Exchange,
+  entry: Entry = blank,
+  errors: readonly FieldError[] = [],
+): Promise<FastifyReply> {
+  refuseNarrow(web, request)
+  const [keys, services] = await web.read(request, (tx) =>
+    Promise.all([listApiKeys(tx, { providerId: tx.providerId }), listKeyServices(tx)]),
+  )
+  const { name, service, days } = entry
+  const page = (
+    <ApiKeysPage
+      view={web.view(request)}
+      form={web.form(request, { name, service, days }, errors)}
+      keys={keys}
+      services={services}
+      chosenAbilities={entry.abilities}
+      today={londonToday(web.clock.now())}
+      mayManage={web.may(request, 'people.manage')}
+    />
+  )
+  return web.html(reply, page, errors.length > 0 ? 422 : 200)
+}
