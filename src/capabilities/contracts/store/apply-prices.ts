@@ -65,11 +65,11 @@ export async function undoPrices(tx: Tx, which: Which, today: LocalDate): Promis
     where c.council_id = ${tx.councilId} and ${those(which)} and lower(d.valid) = c.from_on`.execute(tx)
 }
 
-/** Days that have begun may have been priced. Those to come have not. */
+/** Days that have begun, and the rest of their week, may have been priced. Those to come have not. */
 async function recordRepricing(tx: Tx, which: Which, today: LocalDate): Promise<void> {
   await sql`
     insert into contracts.repricing (council_id, seq, rate_line_id, contract_id, provider_id, days)
-    select c.council_id, s.seq, c.rate_line_id, c.contract_id, c.provider_id, r.valid
+    select c.council_id, s.seq, c.rate_line_id, c.contract_id, c.provider_id, r.valid * daterange(null, ${today}::date + 7)
     from contracts.rate_change c
     join contracts.rate r on r.council_id = c.council_id and r.rate_line_id = c.rate_line_id and lower(r.valid) = c.from_on
     cross join (

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { Client } from 'pg'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Visitor } from '../../../platform/web/visitor.ts'
 import type { Actor } from '../../../platform/work.ts'
@@ -47,5 +48,15 @@ export async function aPriceDesk(now?: string): Promise<PriceDesk> {
       await site.close()
       await stage.strike()
     },
+  }
+}
+
+export async function asOwner(stage: Stage, statement: string): Promise<void> {
+  const client = new Client({ connectionString: stage.ownerUrl })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
   }
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
-import { quantity, type Pence } from '../../../core/money.ts'
+import { quantity, rate, type Pence, type Rate } from '../../../core/money.ts'
 import { aStage, councilActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aPeriod } from '../../../testing/world.ts'
 import { correct, type Correction } from '../rules/correction.ts'
@@ -96,6 +96,36 @@ describe('pricing by sets', () => {
     }
   })
 
+  it('corrects each of many weeks whose price changed after they were paid exactly as the rule corrects it alone', async () => {
+    const { id: councilId } = await aCouncil(stage.build)
+    const made = []
+    for (const one of fc.sample(someWeek, { numRuns: 150, seed: 20_250_403 }))
+      made.push({ one, packageId: await insertWeek(stage.build, councilId, one) })
+    await analyse()
+    const before = await priced(councilId)
+    await asOwner(
+      stage,
+      `update contracts.rate set price = price + 12300 where council_id = '${councilId}';
+       insert into contracts.repricing (council_id, seq, rate_line_id, contract_id, provider_id, days)
+       select council_id, 1, id, contract_id, provider_id, '[2024-01-01,)' from contracts.rate_line where council_id = '${councilId}'`,
+    )
+    const after = await priced(councilId)
+
+    expect(before.size).toBeGreaterThan(100)
+    for (const { one, packageId } of made) {
+      const first = before.get(packageId)?.[0]
+      if (first === undefined) continue
+      const input = weekInputOf(one)
+      const outcome = priceWeek({ ...input, prices: input.prices.map(dearer) })
+      if (!outcome.ok) throw new Error(outcome.refusal.code)
+      const expected = correct(outcome.value, first.amount_pence)
+      const line = after.get(packageId)?.find(({ kind }) => kind === 'adjustment')
+      expect([line?.amount_pence, line?.trace], shown(one)).toEqual([expected.amount, expected.trace])
+      expect(line?.quantity, shown(one)).toBe(0n)
+      expect(after.get(packageId)).toContainEqual(first)
+    }
+  })
+
   it('prices each of many stays in one statement exactly as the rule prices it alone', async () => {
     const { id: councilId } = await aCouncil(stage.build)
     const made = []
@@ -154,6 +184,8 @@ function correctionOf(one: WeekCase, before: Pence): Correction | undefined {
   const outcome = priceWeek(weekInputOf({ ...one, planned, extra: quantity(one.extra + 15_000n), visitDays: null }))
   return outcome.ok ? correct(outcome.value, before) : undefined
 }
+
+const dearer = <Row extends { readonly price: Rate }>(row: Row): Row => ({ ...row, price: rate(row.price + 12_300n) })
 
 async function thePeriod(councilId: string): Promise<{ id: string }> {
   const { from, until } = STAY_PERIOD

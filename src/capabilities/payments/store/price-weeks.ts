@@ -25,7 +25,7 @@ export async function priceWeeks(tx: Tx, scope: PricingScope): Promise<Priced> {
     added as (
       insert into payments.payment_line (council_id, from_on, covers_from, to_on, provider_id, service_id, contract_id, person_id,
         package_id, package_version, week_version, rule_version, kind, revision, quantity, unit, average_price, amount_pence,
-        trace, invoice_id, run_id, priced_at)
+        trace, invoice_id, run_id, priced_at, repriced_seq)
       select ${tx.councilId}, a.week_start, a.first_day, a.last_day, a.provider_id, a.service_id, a.contract_id, a.person_id,
         a.package_id, a.package_version, a.week_version, a.rule_version,
         case when a.paid_pence is null then 'care' else 'adjustment' end,
@@ -33,7 +33,7 @@ export async function priceWeeks(tx: Tx, scope: PricingScope): Promise<Priced> {
         payments.divide_rounding(a.payable, 100)::bigint - coalesce(a.paid_quantity, 0),
         a.unit, a.is_average, a.due_pence - coalesce(a.paid_pence, 0),
         ${trace},
-        ${invoiceId}::uuid, ${runId}::uuid, ${scope.at}
+        ${invoiceId}::uuid, ${runId}::uuid, ${scope.at}, ${newestRepricing(tx, scope)}
       from texts a
       ${whenTaken(scope)}
       returning amount_pence
@@ -79,12 +79,13 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       and first.package_id = w.package_id and first.kind = 'care' and first.revision = 0
       and first.from_on >= ${scope.since} and first.from_on < ${scope.period.endsOn} ${rowsOf(scope, 'first')}
     left join lateral (${earlierLines(tx)}) earlier on true
+    left join (${repricedWeeks(tx, scope)}) late on late.package_id = w.package_id and late.week_start = w.week_start
     where c.council_id = ${tx.councilId} and ${contractsOf(scope)} ${rowsOf(scope, 'w')}
       and cr.paid_by = ${scope.paidBy} and cr.recording <> 'none' and ${isPayable}
       and w.status = 'confirmed' and w.week_start >= ${scope.since} and w.week_start < ${scope.period.endsOn}
       and w.week_start <= coalesce(p.ends_on, w.week_start) and p.starts_on <= w.week_start + 6
-      and (first.week_version < w.version or (first.id is null and w.week_start >= ${firstNewDay(scope)}))
-      and (earlier.week_version is null or earlier.week_version < w.version)`
+      and (first.week_version < w.version or first.repriced_seq < late.seq or (first.id is null and w.week_start >= ${firstNewDay(scope)}))
+      and (earlier.week_version is null or earlier.week_version < w.version or earlier.repriced_seq < late.seq)`
 }
 
 /** What is payable for the visits of each day, in millionths of a part, as the rule weighs them; null where it does not. */
@@ -93,10 +94,36 @@ const dayWeights = sql`case when cr.payment_terms = 'actual' and w.actual_by_day
   then array(select d.actual * 1000000::numeric + d.frustrated * 10000::numeric * cr.frustrated_percent
     from unnest(w.actual_by_day, w.frustrated_by_day) with ordinality d(actual, frustrated, n) order by d.n) end`
 
+/**
+ * The weeks whose price changed after they began, with the newest number of such a change. Both this and the prices are
+ * seen by one statement: a change that it does not see has a higher number than its lines will keep.
+ */
+function repricedWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    select m.package_id, m.week_start, max(z.seq) as seq
+    from published.repricing z
+    join published.package_version v on v.council_id = z.council_id and v.rate_line_id = z.rate_line_id and v.valid && z.days
+    join published.week m on m.council_id = v.council_id and m.package_id = v.package_id
+      and daterange(m.week_start, m.week_start + 7) && z.days * v.valid
+    where z.council_id = ${tx.councilId} ${ofProvider(scope, 'z')} ${ofProvider(scope, 'v')} ${ofProvider(scope, 'm')}
+      and z.days && daterange(${scope.since}, ${scope.period.endsOn})
+      and m.week_start >= ${scope.since} and m.week_start < ${scope.period.endsOn}
+    group by m.package_id, m.week_start`
+}
+
+function newestRepricing(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`(select coalesce(max(z.seq), 0) from published.repricing z
+    where z.council_id = ${tx.councilId} ${ofProvider(scope, 'z')})`
+}
+
+function ofProvider({ providerId }: PricingScope, alias: string): RawBuilder<unknown> {
+  return providerId === undefined ? sql`` : sql`and ${sql.ref(`${alias}.provider_id`)} = ${providerId}`
+}
+
 /** What stands for one week already. Asked only of weeks that have a line. */
 function earlierLines(tx: Tx): RawBuilder<unknown> {
   return sql`
-    select max(l.revision) as revision, max(l.week_version) as week_version, sum(l.amount_pence)::bigint as pence,
+    select max(l.revision) as revision, max(l.week_version) as week_version, max(l.repriced_seq) as repriced_seq, sum(l.amount_pence)::bigint as pence,
       sum(l.quantity)::bigint as quantity
     from payments.payment_line l
     where first.id is not null and l.council_id = ${tx.councilId} and l.from_on = w.week_start

@@ -136,7 +136,7 @@ describe('a price', () => {
     expect(kept.map(({ price }) => price)).toEqual([210_000n, 210_000n, 220_000n])
     const marks = await desk.ask(sql<{ days: string }>`select days from contracts.repricing
       where council_id = ${desk.council.id} and rate_line_id = ${provider.rateLineId}`)
-    expect(marks).toEqual([{ days: '[2025-03-01,2025-06-01)' }])
+    expect(marks).toEqual([{ days: '[2025-03-01,2025-04-17)' }])
   })
 
   it('is taken back by whoever said it, and by nobody else', async () => {

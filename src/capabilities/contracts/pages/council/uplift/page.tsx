@@ -1,0 +1,99 @@
+import { formatDay, formatPounds } from '../../../../../core/format.ts'
+import type { FormView } from '../../../../../platform/web/forms.tsx'
+import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { OutcomeTotal, ProviderTotal, Uplift, UpliftLine, UpliftRule } from '../../../store/uplifts.ts'
+import { UPLIFT_WORDS } from '../../shared/uplift-words.ts'
+import { DecisionForm, RulesForm, SendForm, SimulateForm, UndoForm } from './forms.tsx'
+import { Results } from './results.tsx'
+import { Rules } from './rules.tsx'
+
+interface UpliftProps {
+  readonly uplift: Uplift
+  readonly rules: readonly UpliftRule[]
+  readonly outcomes: readonly OutcomeTotal[]
+  readonly providers: readonly ProviderTotal[]
+  readonly lines: readonly UpliftLine[]
+  readonly mayChange: boolean
+  readonly mayApprove: boolean
+  readonly accountId: string
+  readonly form: FormView
+  readonly view: ViewContext
+}
+
+export function UpliftPage(props: UpliftProps) {
+  const { uplift, rules, outcomes, form, view } = props
+  const { text, colour } = UPLIFT_WORDS[uplift.status]
+  const isDraft = uplift.status === 'draft' && props.mayChange
+  return (
+    <Page
+      heading={`Uplift ${uplift.name}`}
+      backLink={{ href: '/council/uplifts', text: 'Annual uplifts' }}
+      errors={form.errors}
+      view={view}
+      wide
+    >
+      <p class="govuk-body">
+        <Tag colour={colour}>{text}</Tag>
+      </p>
+      <Facts uplift={uplift} />
+      <Rules uplift={uplift} rules={rules} mayChange={isDraft} form={form} />
+      {isDraft ? <RulesForm uplift={uplift} form={form} /> : null}
+      {isDraft && rules.length > 0 ? <SimulateForm uplift={uplift} form={form} /> : null}
+      {uplift.simulatedAt === null ? null : <Results {...props} />}
+      {isDraft && uplift.simulatedAt !== null ? (
+        <SendForm uplift={uplift} outliers={outliersOf(outcomes)} form={form} />
+      ) : null}
+      <Deciding {...props} />
+    </Page>
+  )
+}
+
+function Deciding({ uplift, mayApprove, accountId, form }: UpliftProps) {
+  if (!mayApprove) return null
+  if (uplift.status === 'applied') return <UndoForm uplift={uplift} form={form} />
+  if (uplift.status !== 'submitted') return null
+  if ([uplift.createdBy, uplift.submittedBy].includes(accountId))
+    return <p class="govuk-body">You made or sent this uplift, so somebody else has to approve it.</p>
+  return <DecisionForm uplift={uplift} form={form} />
+}
+
+function outliersOf(outcomes: readonly OutcomeTotal[]): number {
+  return outcomes.find(({ outcome }) => outcome === 'changes')?.outliers ?? 0
+}
+
+function Facts({ uplift }: Pick<UpliftProps, 'uplift'>) {
+  const { starts, effectiveOn, recentSince, overPence } = uplift
+  const when =
+    starts === 'on-day'
+      ? formatDay(effectiveOn)
+      : `Each on the next anniversary of its contract, on ${formatDay(effectiveOn)} or after it`
+  return (
+    <SummaryList
+      rows={[
+        { key: 'New prices start', value: when },
+        {
+          key: 'Recent prices left',
+          value: recentSince === null ? 'No' : `Agreed on or after ${formatDay(recentSince)}`,
+        },
+        {
+          key: 'Negotiated prices left',
+          value: overPence === null ? 'No' : `Where every package costs more than ${formatPounds(overPence)} a week`,
+        },
+        { key: 'Looked at one by one', value: `Prices that move more than ${uplift.outlierPercent}%` },
+        { key: 'Made by', value: uplift.creatorName },
+        ...person('Sent by', uplift.submitterName),
+        ...person('Why the outliers are right', uplift.outliersReason),
+        ...person('Decided by', uplift.deciderName),
+        ...person('Undone by', uplift.undoerName),
+        ...person('Note', uplift.note),
+      ]}
+    />
+  )
+}
+
+function person(key: string, value: string | null) {
+  return value === null ? [] : [{ key, value }]
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
+import { sumPence } from '../../../../../core/money.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { getLetter, listLetterLines, type Letter, type LetterLine } from '../../../store/letters.ts'
+import { moreText } from '../../shared/uplift-words.ts'
+import { priceText } from '../../shared/words.tsx'
+
+const Params = z.object({ id: z.uuid() })
+
+export function mountLetter(app: FastifyInstance, web: Web): void {
+  app.get('/price-changes/:id', { config: { permission: 'payments.view' } }, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const [letter, lines] = await web.read(request, (tx) => Promise.all([getLetter(tx, id), listLetterLines(tx, id)]))
+    return web.html(reply, <LetterPage letter={letter} lines={lines} view={web.view(request)} />)
+  })
+}
+
+interface LetterProps {
+  readonly letter: Letter
+  readonly lines: readonly LetterLine[]
+  readonly view: ViewContext
+}
+
+function LetterPage({ letter, lines, view }: LetterProps) {
+  const extra = sumPence(lines.map(({ extraPence }) => extraPence))
+  return (
+    <Page
+      heading={letter.name}
+      caption={`What changes for you, sent ${formatInstant(letter.sentAt)}`}
+      backLink={{ href: '/provider/price-changes', text: 'Letters about prices' }}
+      view={view}
+    >
+      {letter.withdrawnAt === null ? null : (
+        <InsetText>
+          Withdrawn on {formatInstant(letter.withdrawnAt)}. Every price stands as it stood before this letter.
+        </InsetText>
+      )}
+      <p class="govuk-body">
+        The council changes the prices below. Care delivered from its day on is paid at the new price; nothing that was
+        paid before changes. The year before, the same care would have come to <strong>{moreText(extra)}</strong>.
+      </p>
+      <ResponsiveTable
+        caption="Your prices"
+        empty="None of these prices is for a service that you look after."
+        columns={[
+          { heading: 'Price of' },
+          { heading: 'From' },
+          { heading: 'Before', numeric: true },
+          { heading: 'After', numeric: true },
+          { heading: 'Packages', numeric: true },
+          { heading: 'Last year’s care', numeric: true },
+        ]}
+        rows={lines.map((line) => [
+          `${line.serviceLevel}, ${line.reference}, contract ${line.contractNumber}`,
+          formatDay(line.fromOn),
+          formatRate(line.oldPrice),
+          priceText(line.newPrice, line.unit),
+          String(line.packages),
+          formatPounds(line.extraPence),
+        ])}
+      />
+      <p class="govuk-body">
+        Each package says on its own page what its week costs from which day.{' '}
+        <a class="govuk-link" href="/provider/packages">
+          Your care packages
+        </a>
+      </p>
+    </Page>
+  )
+}
