@@ -12,6 +12,7 @@ import { playHistory } from './history.ts'
 import { publishPolicies } from './policies.ts'
 import { signSomething } from './signatures.ts'
 import { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD, demoSignIns } from './sign-ins.ts'
+import { sendWeekFiles } from './week-files.ts'
 import { writeDemoPacks } from './write-packs.ts'
 
 type Demonstration = {
@@ -39,6 +40,7 @@ export async function loadDemonstration({ access, store, dir, say }: Demonstrati
     await publishPolicies(access, path.basename(folder))
     const councilId = await findCouncil(db, path.basename(folder))
     await fileSomeDocuments({ db, now: clock.now(), store }, councilId)
+    await sendWeekFiles({ db, now: clock.now(), store }, councilId)
     await signSomething(db, clock.now(), councilId)
   }
 }

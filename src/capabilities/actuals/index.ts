@@ -7,6 +7,8 @@ import { listProgress } from './store/progress.ts'
 export type { WeeksToRecord } from './rules/progress.ts'
 export { countHeld } from './store/council.ts'
 export { loadWeeks } from './store/load.ts'
+export { receiveUpload } from './commands/upload/receive-upload.ts'
+export { templateFile } from './commands/upload/template-file.ts'
 export { uploadJobs } from './jobs/uploads.ts'
 export { listUnconfirmed } from './store/unconfirmed.ts'
 
