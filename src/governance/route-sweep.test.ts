@@ -111,6 +111,8 @@ const withoutExample = [
   'GET /council/contact-requests/:id',
   'GET /council/organisation-changes/:id',
   'GET /council/payments/:periodId/exceptions',
+  // Only one that is signed has it, and staff find first what waits. The provider's own is found.
+  'GET /council/agreements/:id/revisions/:revision/signed.pdf',
   // Named by the fingerprint on a sheet of paper.
   'GET /paper/:hash',
   // Named by a permission, which is nobody's.

@@ -22,6 +22,7 @@ import { receiveBytes } from '../../platform/files/receive-bytes.ts'
 import { systemActor, type Actor } from '../../platform/work.ts'
 import { filesOf } from '../../testing/files.ts'
 import { type Stage } from '../../testing/stage.ts'
+import { leaveAgreementActs } from './agreement-acts.ts'
 import { ask } from './ask.ts'
 
 /** Both are paid by invoice and by schedule. Three companies of each: the first has every kind of story and of person. */
@@ -46,8 +47,10 @@ export async function fillTwoCouncils(stage: Stage): Promise<TwoCouncils> {
       demoSignIns.filter(({ councilCode }) => profiles.some(({ code }) => code === councilCode)),
     )
     for (const { code } of profiles) await playHistory(stage.db, stage.clock.now(), code)
-    for (const { id } of await ask<{ id: string }>(stage.ownerUrl, 'select council_id as id from platform.council'))
+    for (const { id } of await ask<{ id: string }>(stage.ownerUrl, 'select council_id as id from platform.council')) {
       await fileSomePapers(stage, id)
+      await leaveAgreementActs(stage, id)
+    }
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
