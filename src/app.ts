@@ -20,7 +20,7 @@ import { documentJobs } from './capabilities/documents/index.ts'
 import * as documents from './capabilities/documents/routes.ts'
 import * as home from './capabilities/home/routes.ts'
 import * as invoices from './capabilities/invoices/routes.ts'
-import { listTaken, prepareRunJob, quote } from './capabilities/payments/index.ts'
+import { listTaken, prepareRunJob, quote, quoteAbsence } from './capabilities/payments/index.ts'
 import * as payments from './capabilities/payments/routes.ts'
 import { jobs as providerJobs } from './capabilities/providers/index.ts'
 import * as providers from './capabilities/providers/routes.ts'
@@ -108,7 +108,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
     origin: ways.origin,
     db: ways.db,
   })
-  carePackages.routes(faces, web, { draftAgreement })
+  carePackages.routes(faces, web, { draftAgreement, openConversation, quoteAbsence })
   actuals.routes(faces, web, { quote, listTaken, origin: ways.origin, db: ways.db })
   payments.routes(faces, web)
   contracts.routes(faces, web)

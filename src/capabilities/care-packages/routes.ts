@@ -1,5 +1,6 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import type { TellWays } from './commands/life-events.ts'
 import type { DraftAgreement } from './commands/vary-package.ts'
 import { mountMissingCare as mountCouncilMissingCare } from './pages/council/missing-care/route.tsx'
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
@@ -7,6 +8,8 @@ import { mountPackage as mountCouncilPackage } from './pages/council/package/rou
 import { mountPackages as mountCouncilPackages } from './pages/council/packages/route.tsx'
 import { mountPerson as mountCouncilPerson } from './pages/council/person/route.tsx'
 import { mountVariations as mountCouncilVariations } from './pages/council/variations/route.tsx'
+import { mountLifeEvents } from './pages/council/life-events/route.tsx'
+import { mountLifeEvent } from './pages/provider/life-event/route.tsx'
 import { mountCommissionedCare } from './pages/provider/commissioned-care/route.ts'
 import { mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
@@ -15,21 +18,23 @@ import { mountVariation } from './pages/provider/variation/route.tsx'
 import { mountVariations } from './pages/provider/variations/route.tsx'
 
 /** What later capabilities know how to do. */
-export type PackageOptions = { readonly draftAgreement: DraftAgreement }
+export type PackageOptions = TellWays & { readonly draftAgreement: DraftAgreement }
 
-export function routes({ provider, council }: Faces, web: Web, options: PackageOptions): void {
+export function routes({ open, provider, council }: Faces, web: Web, options: PackageOptions): void {
   mountPackages(provider, web)
   mountPackage(provider, web)
   mountPerson(provider, web)
   mountCommissionedCare(provider, web)
   mountVariation(provider, web)
   mountVariations(provider, web)
+  mountLifeEvent(provider, web, options)
   mountMissingCare(provider, web)
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)
   mountCouncilPerson(council, web)
   mountCouncilVariations(council, web, options.draftAgreement)
+  mountLifeEvents(council, web)
 }
 
 export const navigation: readonly NavigationItem[] = [

@@ -1,12 +1,14 @@
 import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
 
+type Typed = Readonly<Partial<Record<string, string>>>
+
 /** A day from its three boxes; undefined when they hold none. */
-export function typedDay(typed: Readonly<Record<string, string>>, field: string): LocalDate | undefined {
+export function typedDay(typed: Typed, field: string): LocalDate | undefined {
   const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => typed[`${field}-${part}`]?.trim())
   return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }
 
-export function isLeftEmpty(typed: Readonly<Record<string, string>>, field: string): boolean {
+export function isLeftEmpty(typed: Typed, field: string): boolean {
   return ['day', 'month', 'year'].every((part) => (typed[`${field}-${part}`] ?? '').trim() === '')
 }
 

@@ -42,6 +42,13 @@ export function PackagePage({ care, agreements, variations, today, mayChange, ma
             </a>
           </li>
         ) : null}
+        {mayChange ? (
+          <li>
+            <a class="govuk-link" href={`/provider/packages/${care.id}/event`}>
+              Tell us what happened: hospital, death or moved away
+            </a>
+          </li>
+        ) : null}
         {mayWrite ? (
           <li>
             <a class="govuk-link" href={`/provider/messages/new?package=${care.id}`}>

@@ -4,7 +4,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { countPeopleTasks, countUnseenAlarms } from '../../../../access/index.ts'
 import { countHeld } from '../../../../actuals/index.ts'
-import { countMissingCare, countWaitingVariations } from '../../../../care-packages/index.ts'
+import { countMissingCare, countWaitingEvents, countWaitingVariations } from '../../../../care-packages/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
 import { countToDecide } from '../../../../invoices/index.ts'
@@ -20,7 +20,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
         await Promise.all([
           agreements(web, request, tx),
           missingCare(web, request, tx),
-          variations(web, request, tx),
+          careChanges(web, request, tx),
           heldWeeks(web, request, tx),
           invoices(web, request, tx),
           runs(web, request, tx),
@@ -108,15 +108,23 @@ async function missingCare(web: Web, request: FastifyRequest, tx: Tx): Promise<T
   ]
 }
 
-async function variations(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+async function careChanges(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
   if (!web.may(request, 'packages.decide')) return []
-  const count = await countWaitingVariations(tx)
+  const [asked, happened] = await Promise.all([countWaitingVariations(tx), countWaitingEvents(tx)])
   return [
+    {
+      text: 'Act on what happened to people',
+      hint: 'Hospital, death, moved away: told by providers',
+      href: '/council/life-events',
+      count: happened,
+      waiting: 'to act on',
+      urgent: happened > 0,
+    },
     {
       text: 'Decide on changes of care',
       hint: 'Providers ask for more or fewer hours, for a time or for good',
       href: '/council/variations',
-      count,
+      count: asked,
       waiting: 'to decide',
     },
   ]

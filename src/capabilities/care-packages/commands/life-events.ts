@@ -1,0 +1,71 @@
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import type { Work } from '../../../platform/work.ts'
+import { happenedFaults, payEffect, type Happened, type HappenedFault, type QuoteAbsence } from '../rules/life-event.ts'
+import { getLifeEvent, recordConversation, recordEnds, recordEventDone, recordLifeEvent } from '../store/life-events.ts'
+import { getPackage } from '../store/package.ts'
+
+/** Opens a conversation with the council's brokerage, and answers with its id. Conversations are a later capability. */
+export type OpenConversation = (
+  work: Work,
+  wanted: {
+    readonly key: string
+    readonly type: 'death' | 'hospital-admission' | 'package-review'
+    readonly about: { readonly type: 'package'; readonly id: string }
+    readonly title: string
+    readonly text: string
+  },
+) => Promise<string>
+
+export type TellWays = { readonly quoteAbsence: QuoteAbsence; readonly openConversation: OpenConversation }
+export type TellLifeEvent = { readonly packageId: string; readonly happened: Happened; readonly details: string }
+export type TellRefusal = { readonly code: 'cannot-be'; readonly faults: readonly HappenedFault[] }
+
+const TYPES = { hospital: 'hospital-admission', death: 'death', moved: 'package-review' } as const
+const TITLES = { hospital: 'In hospital', death: 'Death', moved: 'Moved away' } as const
+
+/** Told once: it is the message to brokerage and its task in one, with the effect on pay as it was shown. */
+export async function tellLifeEvent(
+  work: Work,
+  { packageId, happened, details }: TellLifeEvent,
+  { quoteAbsence, openConversation }: TellWays,
+): Promise<Outcome<{ conversationId: string }, TellRefusal>> {
+  const care = await getPackage(work.tx, { providerId: work.tx.providerId }, packageId)
+  const faults = happenedFaults(care, happened, work.today)
+  if (faults.length > 0) return refused({ code: 'cannot-be', faults })
+
+  const { kind, happenedOn, backOn } = happened
+  const effect = payEffect(care, happened, quoteAbsence)
+  const by = { accountId: work.accountId, name: work.actor.name, at: work.now }
+  const id = await recordLifeEvent(work.tx, care, { ...happened, details, effect }, by)
+  const back = backOn === null ? [] : [`Back on: ${backOn}`]
+  const conversationId = await openConversation(work, {
+    key: `life-event:${id}`,
+    type: TYPES[kind],
+    about: { type: 'package', id: packageId },
+    title: `${TITLES[kind]}: package ${care.reference}`,
+    text: [`${TITLES[kind]}, ${happenedOn}`, ...back, ...(details === '' ? [] : ['', details]), '', ...effect].join(
+      '\n',
+    ),
+  })
+  await recordConversation(work.tx, id, conversationId)
+  await work.audit('life-event.told', { type: 'life-event', id }, { package: care.reference, kind, happenedOn, backOn })
+  return done({ conversationId })
+}
+
+export type SettleLifeEvent = { readonly id: string; readonly rowVersion: number; readonly outcome: 'ended' | 'noted' }
+
+/** After a death all of the person's care ends on that day, whoever delivers it; after a move this package does. */
+export async function settleLifeEvent(
+  work: Work,
+  { id, rowVersion, outcome }: SettleLifeEvent,
+): Promise<Outcome<{ ended: readonly string[] }, { readonly code: 'changed' | 'nothing-ends' }>> {
+  const event = await getLifeEvent(work.tx, id)
+  if (outcome === 'ended' && event.kind === 'hospital') return refused({ code: 'nothing-ends' })
+  const by = { accountId: work.accountId, name: work.actor.name, at: work.now }
+  if (!(await recordEventDone(work.tx, { id, rowVersion, outcome, by }))) return refused({ code: 'changed' })
+  const { personId, happenedOn: lastDay } = event
+  const packageId = event.kind === 'death' ? undefined : event.packageId
+  const ended = outcome === 'ended' ? await recordEnds(work.tx, { personId, packageId, lastDay }) : []
+  await work.audit('life-event.settled', { type: 'life-event', id }, { outcome, ended })
+  return done({ ended })
+}

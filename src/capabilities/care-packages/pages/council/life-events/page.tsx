@@ -1,0 +1,120 @@
+import { formatDay } from '../../../../../core/format.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
+import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { LifeEvent } from '../../../store/life-events.ts'
+import { EVENT_WORDS } from '../../shared/life-event-words.ts'
+
+interface ListPageProps {
+  readonly rows: readonly LifeEvent[]
+  readonly view: ViewContext
+}
+
+export function LifeEventsPage({ rows, view }: ListPageProps) {
+  return (
+    <Page heading="What happened to people" backLink={{ href: '/council', text: 'Home' }} view={view} wide>
+      <p class="govuk-body">Providers told these events. They wait until the care is ended, or somebody notes them.</p>
+      <ResponsiveTable
+        caption="Events that wait, longest first"
+        captionHidden
+        columns={[
+          { heading: 'Event' },
+          { heading: 'Day', nowrap: true },
+          { heading: 'Package', nowrap: true },
+          { heading: 'Provider' },
+          { heading: 'Told' },
+        ]}
+        rows={rows.map((row) => [
+          <a class="govuk-link" href={`/council/life-events/${row.id}`}>
+            {EVENT_WORDS[row.kind]}
+          </a>,
+          formatDay(row.happenedOn),
+          row.packageReference,
+          row.providerName,
+          `${formatInstant(row.toldAt)}, by ${row.tellerName}`,
+        ])}
+        empty="Nothing waits. What providers tell you appears here and among the messages."
+      />
+    </Page>
+  )
+}
+
+interface OnePageProps {
+  readonly event: LifeEvent
+  readonly mayDecide: boolean
+  readonly form: FormView
+  readonly view: ViewContext
+}
+
+export function LifeEventPage({ event, mayDecide, form, view }: OnePageProps) {
+  const { kind, happenedOn, backOn, effect, details, status } = event
+  return (
+    <Page
+      heading={`${EVENT_WORDS[kind]}: ${event.packageReference}`}
+      backLink={{ href: '/council/life-events', text: 'What happened to people' }}
+      view={view}
+    >
+      <p class="govuk-body">
+        {formatDay(happenedOn)}
+        {backOn === null ? '' : `, back on ${formatDay(backOn)}`}. Told by {event.tellerName} of {event.providerName} on{' '}
+        {formatInstant(event.toldAt)}.
+      </p>
+      {details === '' ? null : <p class="govuk-body">{details}</p>}
+      <h2 class="govuk-heading-m">What it does to pay</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {effect.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+      <ul class="govuk-list">
+        <li>
+          <a class="govuk-link" href={`/council/packages/${event.packageId}`}>
+            Care package {event.packageReference}
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={`/council/service-users/${event.personId}`}>
+            Everything about this person
+          </a>
+        </li>
+        {event.conversationId === null ? null : (
+          <li>
+            <a class="govuk-link" href={`/council/messages/${event.conversationId}`}>
+              The message
+            </a>
+          </li>
+        )}
+      </ul>
+      {status === 'waiting' && mayDecide ? <Settle event={event} form={form} /> : <Settled event={event} />}
+    </Page>
+  )
+}
+
+function Settle({ event, form }: Pick<OnePageProps, 'event' | 'form'>) {
+  const day = formatDay(event.happenedOn)
+  return (
+    <PostForm action={`/council/life-events/${event.id}/outcome`} form={form}>
+      <input type="hidden" name="version" value={String(event.rowVersion)} />
+      {event.kind === 'hospital' ? null : (
+        <Button name="outcome" value="ended" preventDoubleClick>
+          {event.kind === 'death' ? `End all of this person’s care on ${day}` : `End this care on ${day}`}
+        </Button>
+      )}{' '}
+      <Button name="outcome" value="noted" classes="govuk-button--secondary" preventDoubleClick>
+        Noted: leave the care as it is
+      </Button>
+    </PostForm>
+  )
+}
+
+function Settled({ event: { status, outcome, doerName, doneAt } }: Pick<OnePageProps, 'event'>) {
+  if (status === 'waiting' || doneAt === null) return null
+  return (
+    <p class="govuk-body">
+      {outcome === 'ended' ? 'The care was ended' : 'Noted'} by {doerName} on {formatInstant(doneAt)}.
+    </p>
+  )
+}

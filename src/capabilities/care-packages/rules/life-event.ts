@@ -1,0 +1,77 @@
+import { daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
+import { formatDay, formatPounds } from '../../../core/format.ts'
+import type { Pence } from '../../../core/money.ts'
+import type { Package } from './package.ts'
+import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
+
+export const LIFE_EVENTS = ['hospital', 'death', 'moved'] as const
+export type LifeEventKind = (typeof LIFE_EVENTS)[number]
+
+export type Happened = {
+  readonly kind: LifeEventKind
+  /** First day away, day of death, or last day of care. */
+  readonly happenedOn: LocalDate
+  /** The day of coming back, where it is known. */
+  readonly backOn: LocalDate | null
+}
+export type HappenedFault = 'in-the-future' | 'before-care' | 'after-care' | 'back-before'
+
+export function happenedFaults(
+  care: Package,
+  { kind, happenedOn, backOn }: Happened,
+  today: LocalDate,
+): readonly HappenedFault[] {
+  const faults: readonly (readonly [boolean, HappenedFault])[] = [
+    [kind === 'death' && isAfter(happenedOn, today), 'in-the-future'],
+    [isBefore(happenedOn, care.startsOn), 'before-care'],
+    [care.endsOn !== null && isAfter(happenedOn, care.endsOn), 'after-care'],
+    [backOn !== null && isBefore(backOn, happenedOn), 'back-before'],
+  ]
+  return faults.flatMap(([isFault, fault]) => (isFault ? [fault] : []))
+}
+
+/** What so many days away are worth, in words: the rules of absences, which a later capability keeps. */
+export type QuoteAbsence = (away: {
+  readonly days: bigint
+  readonly weekly: Pence
+  readonly percent: number
+  readonly unit: 'night' | 'day'
+}) => readonly string[]
+
+/** What it does to pay, said before it is sent. */
+export function payEffect(care: Package, happened: Happened, quote: QuoteAbsence): readonly string[] {
+  const { kind, happenedOn } = happened
+  const step = stepOn(priceSteps(care), happenedOn)
+  if (step === undefined) return ['There is no price for this care, so there is no payment to change.']
+  if (kind === 'hospital') return awayEffect(care, happened, { weekly: step.weekly, quote })
+  const isStay = inForceOn(care.terms, happenedOn)?.recording === 'none'
+  return [
+    isStay
+      ? `Nights are paid up to the one before ${formatDay(happenedOn)}.`
+      : `Care is paid up to and with ${formatDay(happenedOn)}.`,
+    `What is planned after it, ${formatPounds(step.weekly)} a week, stops when the council has ended the care.`,
+    'The contract has no rule for days of notice in the portal. If you are owed notice, say so below.',
+  ]
+}
+
+type Quoted = { readonly weekly: Pence; readonly quote: QuoteAbsence }
+
+function awayEffect(care: Package, { happenedOn, backOn }: Happened, { weekly, quote }: Quoted): readonly string[] {
+  const terms = inForceOn(care.terms, happenedOn)
+  const isStay = terms?.recording === 'none'
+  const onPlan = isStay || terms?.paymentTerms === 'planned'
+  const percent = onPlan ? 100 : (terms?.frustratedPercent ?? 0)
+  const days = backOn === null ? 7n : BigInt(Math.max(0, daysBetween(happenedOn, backOn)))
+  return [
+    ruleText(isStay, onPlan, percent),
+    ...(backOn === null ? ['The day of coming back is not known yet. For each week away:'] : []),
+    ...quote({ days, weekly, percent, unit: isStay ? 'night' : 'day' }),
+  ]
+}
+
+function ruleText(isStay: boolean, onPlan: boolean, percent: number): string {
+  if (isStay)
+    return 'The place is kept: nights are paid by the dates of the package until the council ends or changes it.'
+  if (onPlan) return 'The contract pays what is planned, so the absence changes nothing.'
+  return `Record the planned care of these days as frustrated: the contract pays ${String(percent)}% of it.`
+}

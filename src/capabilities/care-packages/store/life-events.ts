@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import { NotFound } from '../../../core/errors.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Happened } from '../rules/life-event.ts'
+import type { Package } from '../rules/package.ts'
+import type { Reach } from './list.ts'
+
+export type LifeEvent = Happened & {
+  readonly id: string
+  readonly packageId: string
+  readonly packageReference: string
+  readonly personId: string
+  readonly providerName: string
+  readonly details: string
+  readonly effect: readonly string[]
+  readonly conversationId: string | null
+  readonly tellerName: string
+  readonly toldAt: Date
+  readonly status: 'waiting' | 'done'
+  readonly outcome: 'ended' | 'noted' | null
+  readonly doerName: string | null
+  readonly doneAt: Date | null
+  readonly rowVersion: number
+}
+
+const MOST = 50
+
+/** What waits, longest first. */
+export function listWaitingEvents(tx: Tx): Promise<LifeEvent[]> {
+  return events(tx, { providerId: undefined })
+    .where('e.status', '=', 'waiting')
+    .orderBy('e.told_at')
+    .orderBy('e.id')
+    .limit(MOST)
+    .execute()
+}
+
+export function listEventsOf(tx: Tx, reach: Reach, packageId: string): Promise<LifeEvent[]> {
+  return events(tx, reach)
+    .where('e.package_id', '=', packageId)
+    .orderBy('e.told_at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(MOST)
+    .execute()
+}
+
+export async function getLifeEvent(tx: Tx, id: string): Promise<LifeEvent> {
+  return events(tx, { providerId: undefined })
+    .where('e.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('life event'))
+}
+
+export async function countWaitingEvents(tx: Tx): Promise<number> {
+  const { count } = await tx
+    .selectFrom('care_packages.life_event')
+    .where('council_id', '=', tx.councilId)
+    .where('status', '=', 'waiting')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+function events(tx: Tx, { providerId }: Reach) {
+  return tx
+    .selectFrom('care_packages.life_event as e')
+    .innerJoin('care_packages.package as p', (join) =>
+      join.on('p.council_id', '=', tx.councilId).onRef('p.id', '=', 'e.package_id'),
+    )
+    .innerJoin('published.provider_name as o', (join) =>
+      join.on('o.council_id', '=', tx.councilId).onRef('o.id', '=', 'e.provider_id'),
+    )
+    .where('e.council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('e.provider_id', '=', providerId ?? ''))
+    .select(['e.id', 'e.package_id as packageId', 'p.reference as packageReference', 'p.person_id as personId'])
+    .select(['e.kind', 'e.happened_on as happenedOn', 'e.back_on as backOn', 'e.details', 'e.effect', 'e.status'])
+    .select(['e.conversation_id as conversationId', 'e.teller_name as tellerName', 'e.told_at as toldAt', 'e.outcome'])
+    .select(['e.doer_name as doerName', 'e.done_at as doneAt', 'e.row_version as rowVersion'])
+    .select('o.trading_name as providerName')
+}
+
+type By = { readonly accountId: string; readonly name: string; readonly at: Date }
+type NewEvent = Happened & { readonly details: string; readonly effect: readonly string[] }
+
+export async function recordLifeEvent(tx: Tx, care: Package, told: NewEvent, by: By): Promise<string> {
+  const { kind, happenedOn, backOn, details, effect } = told
+  const { id } = await tx
+    .insertInto('care_packages.life_event')
+    .values({
+      council_id: tx.councilId,
+      provider_id: care.provider.id,
+      service_id: care.service.id,
+      contract_id: care.contract.id,
+      package_id: care.id,
+      ...{ kind, happened_on: happenedOn, back_on: backOn, details, effect: [...effect] },
+      ...{ told_by: by.accountId, teller_name: by.name, told_at: by.at },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function recordConversation(tx: Tx, id: string, conversationId: string): Promise<void> {
+  await tx
+    .updateTable('care_packages.life_event')
+    .set({ conversation_id: conversationId })
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('id', '=', id)
+    .execute()
+}
+
+type Done = { readonly id: string; readonly rowVersion: number; readonly outcome: 'ended' | 'noted'; readonly by: By }
+
+/** False when somebody has dealt with it since it was shown. */
+export async function recordEventDone(tx: Tx, { id, rowVersion, outcome, by }: Done): Promise<boolean> {
+  const changed = await tx
+    .updateTable('care_packages.life_event')
+    .set({ status: 'done', outcome, done_by: by.accountId, doer_name: by.name, done_at: by.at })
+    .set({ row_version: rowVersion + 1 })
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
+    .where('status', '=', 'waiting')
+    .where('row_version', '=', rowVersion)
+    .returning('id')
+    .executeTakeFirst()
+  return changed !== undefined
+}
+
+type Ending = { readonly personId: string; readonly packageId: string | undefined; readonly lastDay: LocalDate }
+
+/** Ends one package, or all that the person has, on a day; what had not begun by then is cancelled. */
+export async function recordEnds(tx: Tx, { personId, packageId, lastDay }: Ending): Promise<readonly string[]> {
+  const { rows } = await sql<{ reference: string }>`
+    update care_packages.package set row_version = row_version + 1,
+      ends_on = case when starts_on > ${lastDay}::date then ends_on else ${lastDay}::date end,
+      status = case when starts_on > ${lastDay}::date then 'cancelled' else status end
+    where council_id = ${tx.councilId} and person_id = ${personId}
+      and (${packageId ?? null}::uuid is null or id = ${packageId ?? null}::uuid)
+      and status not in ('draft', 'cancelled') and (ends_on is null or ends_on > ${lastDay}::date)
+    returning reference`.execute(tx)
+  return rows.map(({ reference }) => reference)
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import { askForVariation, getPackage, tellLifeEvent } from '../capabilities/care-packages/index.ts'
+import { openConversation } from '../capabilities/conversations/index.ts'
+import { quoteAbsence } from '../capabilities/payments/index.ts'
+import { addDays } from '../core/dates.ts'
+import { quantity, type Quantity } from '../core/money.ts'
+import { fixedClock } from '../platform/clock.ts'
+import type { Db } from '../platform/db/db.ts'
+import { systemScope } from '../platform/db/scope.ts'
+import { workRunner, type Actor } from '../platform/work.ts'
+
+const DAY = 86_400_000
+const COMPANIES = 3
+const TWO_HOURS = 60_000n
+
+type Parts = { readonly db: Db; readonly now: Date }
+
+/** Each of the first companies asks for two more hours for somebody, and tells of somebody in hospital. */
+export async function changeSomeCare({ db, now }: Parts, councilId: string): Promise<void> {
+  const work = workRunner(db, fixedClock(new Date(now.getTime() - 2 * DAY).toISOString()))
+  for (const { providerId, accountId, name, packages } of await listChosen(db, councilId)) {
+    const actor: Actor = {
+      scope: { role: 'portal_provider', councilId, providerId, accountId },
+      name,
+      face: 'provider',
+    }
+    const [first, second = first] = packages
+    if (first === undefined || second === undefined) continue
+    await work.run(actor, async (unit) => {
+      const { versions } = await getPackage(unit.tx, { providerId }, first)
+      const plan = versions.at(-1)
+      if (plan === undefined) return
+      const fromOn = addDays(unit.today, -3)
+      const asked = { kind: 'temporary', fromOn, lastOn: addDays(fromOn, 27), ...withMore(plan) } as const
+      await askForVariation(unit, {
+        packageId: first,
+        asked,
+        reason: 'Home from hospital: needs help at lunch for a month.',
+      })
+    })
+    await work.run(actor, (unit) =>
+      tellLifeEvent(
+        unit,
+        {
+          packageId: second,
+          happened: { kind: 'hospital', happenedOn: addDays(unit.today, -1), backOn: addDays(unit.today, 9) },
+          details: 'Admitted after a fall. The ward expects ten days.',
+        },
+        { openConversation, quoteAbsence },
+      ),
+    )
+  }
+}
+
+type Plan = { readonly planned: Quantity; readonly plannedByDay: readonly Quantity[] | null }
+
+/** Two more on the first day, where the plan is by day. */
+function withMore({ planned, plannedByDay }: Plan): Plan {
+  const days = plannedByDay?.map((amount, index) => (index === 0 ? quantity(amount + TWO_HOURS) : amount)) ?? null
+  return { planned: quantity(planned + TWO_HOURS), plannedByDay: days }
+}
+
+type Chosen = {
+  readonly providerId: string
+  readonly accountId: string
+  readonly name: string
+  readonly packages: readonly string[]
+}
+
+/** The first companies that deliver hours, somebody who does everything there, and two of their packages under way. */
+async function listChosen(db: Db, councilId: string): Promise<readonly Chosen[]> {
+  const { rows } = await db.read(systemScope(councilId), (tx) =>
+    sql<Chosen>`
+      select distinct on (o.reference) o.id as "providerId", m.account_id as "accountId", m.name, array(
+        select p.id from published.package p
+        where p.council_id = ${councilId} and p.provider_id = o.id and p.unit = 'hour' and p.status = 'active'
+          and p.ends_on is null order by p.reference limit 2) as packages
+      from published.provider o
+      join published.member m on m.council_id = ${councilId} and m.provider_id = o.id
+      join published.member_grant g on g.council_id = ${councilId} and g.membership_id = m.id and g.role = 'full'
+        and g.mode = 'edit' and g.scope = 'organisation'
+      where o.council_id = ${councilId}
+      order by o.reference, m.name limit ${COMPANIES}`.execute(tx),
+  )
+  return rows
+}
