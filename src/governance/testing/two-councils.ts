@@ -7,6 +7,7 @@ import { openConversation } from '../../capabilities/conversations/index.ts'
 import { createInvoice, listToRaise, submitInvoice } from '../../capabilities/invoices/index.ts'
 import { prepareRun } from '../../capabilities/payments/index.ts'
 import { importPack, reportLines } from '../../capabilities/exchange/index.ts'
+import { changeSomeCare } from '../../demonstration/care-changes.ts'
 import { fileSomeDocuments } from '../../demonstration/documents.ts'
 import { plainPdf } from '../../demonstration/plain-pdf.ts'
 import { playHistory } from '../../demonstration/history.ts'
@@ -50,6 +51,7 @@ export async function fillTwoCouncils(stage: Stage): Promise<TwoCouncils> {
     for (const { id } of await ask<{ id: string }>(stage.ownerUrl, 'select council_id as id from platform.council')) {
       await fileSomePapers(stage, id)
       await leaveAgreementActs(stage, id)
+      await changeSomeCare({ db: stage.db, now: stage.clock.now() }, id)
     }
   } finally {
     rmSync(dir, { recursive: true, force: true })
@@ -297,6 +299,20 @@ async function rowsOfStaff({ ownerUrl, clock }: Stage, councilId: string): Promi
        select o.council_id, o.id, s.account_id, 'Sam Fry', 'sam@example.org', uuidv7(), 'Pat Bell', 'Night shifts', $2::timestamptz
        from providers.organisation o cross join lateral (select account_id from access.membership m
          where m.council_id = o.council_id and m.provider_id is null order by id limit 1) s where o.council_id = $1::uuid),
+     wanted as (
+       insert into access.contact_request (council_id, provider_id, kind, given_name, family_name, email, status, requested_by,
+         requester_name, requested_at)
+       select o.council_id, o.id, 'new', 'Nia', 'New', 'nia.' || s.status || '@example.org', s.status, m.account_id, m.name, $2::timestamptz
+       from providers.organisation o cross join (values ('draft'), ('requested')) s (status)
+       cross join lateral (select account_id, name from access.membership m
+         where m.council_id = o.council_id and m.provider_id = o.id order by id limit 1) m where o.council_id = $1::uuid),
+     passkey as (
+       insert into access.passkey (account_id, credential_id, public_key, name, added_at)
+       select distinct account_id, account_id::text, 'key'::bytea, 'My telephone', $2::timestamptz from access.membership
+       where council_id = $1::uuid on conflict do nothing),
+     connection as (
+       insert into access.sign_on_connection (council_id, issuer, client_id, email_domains)
+       values ($1::uuid, 'https://sign-in.example', 'portal', '{example.org}')),
      event as (
        insert into access.account_event (account_id, at, kind) select account_id, $2::timestamptz, 'signed-in' from access.membership where council_id = $1::uuid)
      select 1`,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
 export type SavedFilter = { readonly id: string; readonly name: string; readonly query: string }
@@ -38,12 +39,13 @@ export async function removeFilters(
   { accountId, providerId }: Whose,
   { id, name }: { readonly id?: string; readonly name?: string },
 ): Promise<void> {
-  await tx
+  const { numDeletedRows } = await tx
     .deleteFrom('agreements.saved_filter')
     .where('council_id', '=', tx.councilId)
     .where(sql<boolean>`provider_id is not distinct from ${providerId ?? null}::uuid`)
     .where('account_id', '=', accountId)
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
     .$if(name !== undefined, (query) => query.where('name', '=', name ?? ''))
-    .execute()
+    .executeTakeFirstOrThrow()
+  if (id !== undefined && numDeletedRows === 0n) throw new NotFound('filter')
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
+import { NotFound } from '../../../core/errors.ts'
 import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ReminderRule } from '../rules/reminding.ts'
@@ -65,7 +66,12 @@ export async function saveReminderRule(
 }
 
 export async function removeReminderRule(tx: Tx, id: string): Promise<void> {
-  await tx.deleteFrom('agreements.reminder_rule').where('council_id', '=', tx.councilId).where('id', '=', id).execute()
+  const { numDeletedRows } = await tx
+    .deleteFrom('agreements.reminder_rule')
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) throw new NotFound('reminder rule')
 }
 
 type Sent = {
