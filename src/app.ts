@@ -117,7 +117,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   documents.routes(faces, web)
   providers.routes(faces, web, { secrets: ways.secrets })
   serviceUsers.routes(faces, web)
-  home.routes(faces, web)
+  home.routes(faces, web, ways.db)
 }
 
 type JobParts = Pick<Access, 'db' | 'clock' | 'origin'> & { readonly files: Files; readonly seals: Seals }

@@ -1,11 +1,12 @@
+import type { Db } from '../../platform/db/db.ts'
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountCouncilHome } from './pages/council/home/route.tsx'
 import { mountOutbox } from './pages/council/outbox/route.tsx'
 import { mountProviderHome } from './pages/provider/home/route.tsx'
 
-export function routes({ provider, council }: Faces, web: Web): void {
-  mountProviderHome(provider, web)
+export function routes({ provider, council }: Faces, web: Web, db: Db): void {
+  mountProviderHome(provider, web, db)
   mountCouncilHome(council, web)
   mountOutbox(council, web)
 }

@@ -28,6 +28,11 @@ export const events = {
     when: 'an organisation loses its last administrator',
     proposed: 'email',
   },
+  'account.locked': {
+    face: 'council',
+    when: 'wrong tries lock an account until you unlock it',
+    proposed: 'digest',
+  },
   'restricted-person.opened': {
     face: 'council',
     when: 'somebody opens a restricted person’s details without being named',
@@ -57,6 +62,11 @@ export const events = {
     face: 'provider',
     when: 'the council returns a week of actuals that you confirmed',
     proposed: 'email',
+  },
+  'colleague.locked': {
+    face: 'provider',
+    when: 'wrong tries lock a colleague’s account',
+    proposed: 'digest',
   },
   'acting.started': {
     face: 'provider',

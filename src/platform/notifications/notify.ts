@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/tx.ts'
 import type { Work } from '../work.ts'
 import type { EventCode } from './events.ts'
 
@@ -22,4 +24,10 @@ export type News = {
 export async function notify(work: Work, news: News): Promise<void> {
   const councilId = work.tx.councilId
   await work.enqueue('platform.notify', { councilId, news: JSON.stringify(news) })
+}
+
+/** At the gate, where no council's work has begun: somebody who tries to sign in is nobody yet. */
+export async function notifyFromGate(tx: Tx, councilId: string, news: News): Promise<void> {
+  const payload = JSON.stringify({ councilId, news: JSON.stringify(news) })
+  await sql`select platform.enqueue('platform.notify', ${payload}::jsonb, ${news.key}, null)`.execute(tx)
 }

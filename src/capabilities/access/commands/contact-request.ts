@@ -5,8 +5,7 @@ import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove, type ContactDetails } from '../rules/contact-request.ts'
-import { needsSecondAdministrator } from '../rules/two-administrators.ts'
-import { isSameGrant, isUnderCeiling, isWithin, type GivenGrant } from '../rules/given.ts'
+import { isUnderCeiling, isWithin, type GivenGrant } from '../rules/given.ts'
 import {
   addAskedGrants,
   decideRequest,
@@ -22,8 +21,8 @@ import {
 } from '../store/contact-requests.ts'
 import { findCeiling, listHeldGrants } from '../store/granting.ts'
 import { findPlaceOf, findSupportAddress, getColleague, isColleague } from '../store/places.ts'
-import { countAdministrators, getPeopleSettings } from '../store/people-settings.ts'
 import { admitPerson, takesAddress } from './admit-person.ts'
+import { lacksSecondAdministrator } from './second-administrator.ts'
 
 /** What an organisation's administrators do about a request of theirs, until it is sent. */
 export type RequestRefusal = {
@@ -161,19 +160,9 @@ async function againstSettings(
   grants: readonly GivenGrant[],
 ): Promise<'domain-not-allowed' | 'second-administrator-missing' | undefined> {
   if (request.kind === 'new' && !(await takesAddress(work, request.email))) return 'domain-not-allowed'
-  return (await lacksSecondAdministrator(work, request, grants)) ? 'second-administrator-missing' : undefined
-}
-
-/** Asked only where the council's setting says so, and only about what the person does not hold already. */
-async function lacksSecondAdministrator(
-  { tx, today }: Work,
-  { membershipId, providerId }: ContactRequest,
-  asked: readonly GivenGrant[],
-): Promise<boolean> {
-  if (!(await getPeopleSettings(tx, today)).twoAdministrators) return false
-  const held = membershipId === null ? [] : await listHeldGrants(tx, { providerId, membershipId }, today)
-  const news = asked.filter((grant) => !held.some((one) => isSameGrant(one, grant) && one.mode === grant.mode))
-  return needsSecondAdministrator(news, await countAdministrators(tx, providerId, today))
+  return (await lacksSecondAdministrator(work, { ...request, grants: grants }))
+    ? 'second-administrator-missing'
+    : undefined
 }
 
 type Inviter = { readonly accountId: string; readonly today: LocalDate }

@@ -5,9 +5,10 @@ import type { GivenGrant } from '../rules/given.ts'
 import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
 import { getPlace, lockPlace, touchPlace, type PlaceRow } from '../store/places.ts'
 import { grantCode } from './admit-person.ts'
+import { lacksSecondAdministrator } from './second-administrator.ts'
 
 export type GrantRefusal = {
-  readonly code: 'yourself' | 'changed' | 'place-ended' | 'no-grant' | 'day-passed'
+  readonly code: 'yourself' | 'changed' | 'place-ended' | 'no-grant' | 'day-passed' | 'second-administrator'
 }
 type OfProvider = PlaceRow & { readonly providerId: string }
 type Whose = { readonly membershipId: string; readonly version: number }
@@ -23,7 +24,7 @@ export async function notePreview(
 
 type Giving = Whose & { readonly grants: readonly GivenGrant[]; readonly lastDay: LocalDate | undefined }
 
-/** The council gives anything, Main too; nobody gives to themselves. */
+/** The council gives anything, Main too, within its own rule about two administrators; nobody gives to themselves. */
 export async function giveToPerson(
   work: Work,
   { grants, lastDay, ...whose }: Giving,
@@ -32,6 +33,8 @@ export async function giveToPerson(
   const found = await lockProviderPlace(work, whose)
   if (!found.ok) return found
   const { providerId, membershipId } = found.value
+  if (await lacksSecondAdministrator(work, { providerId, membershipId, grants }))
+    return refused({ code: 'second-administrator' })
   const endsOn = lastDay === undefined ? null : addDays(lastDay, 1)
   await giveGrants(work.tx, { providerId, membershipId, today: work.today, endsOn }, grants)
   await touchPlace(work.tx, membershipId)

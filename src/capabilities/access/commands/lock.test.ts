@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newsOf } from '../../../testing/news.ts'
 import { aStage, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aProvider, type AProvider } from '../../../testing/world.ts'
 import {
@@ -134,4 +135,16 @@ it('raises no alarm for five locks that took longer than ten minutes', async () 
     clock.pass(151)
   }
   expect(await mailsTo(stage, { councilId, email: administrator.email })).toEqual([])
+})
+
+it('tells those who can open the lock sooner: administrators there, or the council where only it can', async () => {
+  const person = await somebody()
+  await guessPatiently(person, 10)
+  const at = `/provider/people/${person.membershipId}`
+  const told = (await newsOf(stage, modern.councilId, 'colleague.locked')).filter(({ href }) => href === at)
+  expect(told).toMatchObject([{ to: { kind: 'administrators', providerId: modern.id } }])
+  const kept = await somebody(classic)
+  for (const password of ['one', 'two', 'three']) await guess(kept, password)
+  const council = await newsOf(stage, classic.councilId, 'account.locked')
+  expect(council.map(({ href }) => href)).toContain(`/council/people/${kept.membershipId}`)
 })

@@ -1,7 +1,8 @@
 import { londonMoment, londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { notifyFromGate } from '../../../platform/notifications/notify.ts'
 import { LOCK_MINUTES } from '../rules/sign-in.ts'
-import { listPlaces, recordEvent } from '../store/accounts.ts'
+import { listPlaces, recordEvent, type Place } from '../store/accounts.ts'
 import { tellOwner } from '../store/tell-owner.ts'
 import { raiseAlarm } from './lock-alarm.ts'
 
@@ -25,8 +26,34 @@ export async function recordLock(tx: Tx, { accountId, address, now, closedUntil,
     now,
     today,
   })
-  const councils = new Set((await listPlaces(tx, accountId, today)).map(({ councilId }) => councilId))
+  const places = await listPlaces(tx, accountId, today)
+  for (const place of places)
+    await tellHelpers(tx, place, { closedUntil, key: `lock:${accountId}:${now.toISOString()}` })
+  const councils = new Set(places.map(({ councilId }) => councilId))
   for (const councilId of councils) await raiseAlarm(tx, { councilId, now, origin })
+}
+
+type Told = { readonly closedUntil: Date | null; readonly key: string }
+
+/** Who can open the lock sooner: the council where only it can, otherwise the administrators at the organisation. */
+async function tellHelpers(tx: Tx, { councilId, membershipId, providerId }: Place, lock: Told): Promise<void> {
+  const key = `${lock.key}:${membershipId}`
+  if (lock.closedUntil === null)
+    return notifyFromGate(tx, councilId, {
+      event: 'account.locked',
+      to: { kind: 'staff', roles: ['portal-administration'] },
+      text: 'Wrong tries locked an account until you unlock it.',
+      href: `/council/people/${membershipId}`,
+      key,
+    })
+  if (providerId === null) return
+  return notifyFromGate(tx, councilId, {
+    event: 'colleague.locked',
+    to: { kind: 'administrators', providerId },
+    text: 'Wrong tries locked the account of somebody at your organisation for some minutes.',
+    href: `/provider/people/${membershipId}`,
+    key,
+  })
 }
 
 function untilUnlocked(origin: string): readonly string[] {

@@ -207,6 +207,7 @@ export type Place = {
   readonly face: 'provider' | 'council'
   readonly council: string
   readonly provider: string | null
+  readonly providerId: string | null
   readonly policy: 'classic' | 'ncsc'
   /** Whether this council takes digits of a security code for a second step. */
   readonly digits: boolean
@@ -220,7 +221,7 @@ export type Place = {
 /** Where a person may work today, in the order of the words on the page. */
 export async function listPlaces(tx: Tx, accountId: string, today: LocalDate): Promise<readonly Place[]> {
   const { rows } = await sql<Place>`
-    select m.council_id as "councilId", m.id as "membershipId", c.name as council, p.trading_name as provider,
+    select m.council_id as "councilId", m.id as "membershipId", c.name as council, p.trading_name as provider, m.provider_id as "providerId",
       case when m.provider_id is null then 'council' else 'provider' end as face, c.sign_in_policy as policy,
       c.security_code = 'allowed' as digits,
       coalesce(a.last_membership_id = m.id, false) as last,

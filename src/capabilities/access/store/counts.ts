@@ -13,6 +13,17 @@ export async function countPeopleTasks(tx: Tx): Promise<{ readonly requests: num
   return rows[0] ?? { requests: 0, asking: 0 }
 }
 
+type At = { readonly councilId: string; readonly providerId: string; readonly today: LocalDate }
+
+/** At the gate, where accounts are: who was invited to the organisation and has not set the account up. */
+export async function countInvited(tx: Tx, { councilId, providerId, today }: At): Promise<number> {
+  const { rows } = await sql<{ invited: number }>`
+    select count(*)::integer as invited from access.membership m join access.account a on a.id = m.account_id
+    where m.council_id = ${councilId} and m.provider_id = ${providerId} and a.status = 'invited'
+      and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})`.execute(tx)
+  return rows[0]?.invited ?? 0
+}
+
 type ColleagueTasks = { readonly toConfirm: number; readonly drafts: number; readonly joining: number }
 
 /** The same for an organisation's administrators: who is still here, what was begun and not sent, who asks to join. */

@@ -63,7 +63,9 @@ it('gives Main, to a last day, and ends it', async () => {
   const version = await versionOf(id)
   expect((await site.send(staff, `${page(id)}/grants`, { ...whole, ...until, version })).status).toBe(303)
   const held = await site.visit(staff, `${page(id)}/grants`)
-  expect(held.text).toContain('everything, as the main contact for the whole organisation, until 30 June 2025')
+  expect(held.text).toContain(
+    'everything, as the main contact, without signing, for the whole organisation, until 30 June 2025',
+  )
   const end = /action="([^"]+\/end)"/.exec(held.html)?.[1] ?? ''
   const stale = await site.send(staff, end, { version })
   expect([stale.status, stale.text.includes('Somebody changed these permissions')]).toEqual([422, true])
@@ -118,4 +120,24 @@ it('is closed to other councils, to auditors, and for the council’s own staff'
   expect((await site.visit(auditor, `${page(id)}/grants`)).status).toBe(403)
   const own = await aMember(stage.build, council.id, null)
   expect((await site.visit(staff, `${page(own.membershipId)}/grants`)).status).toBe(404)
+})
+
+it('gives no finance permissions where one person administers, if the council’s rule says so', async () => {
+  const strict = await aCouncil(stage.build)
+  const clerk = aCouncilVisitor(strict, (await aMember(stage.build, strict.id, null)).accountId)
+  await site.send(clerk, '/council/people/settings', { domains: '', twoAdministrators: 'yes' })
+  const organisation = await aProvider(stage.build, strict.id)
+  const id = crypto.randomUUID()
+  const place = { council_id: strict.id, provider_id: organisation.id, name: 'New Person', email: 'new@elm.example' }
+  const { accountId } = await aMember(stage.build, council.id, null)
+  await stage.build.insert('access.membership', { ...place, id, account_id: accountId })
+  const give = async (role: string) => {
+    const shown = await site.send(clerk, `${page(id)}/preview`, { ...whole, role })
+    const version = /name="version" value="(\d+)"/.exec(shown.html)?.[1] ?? ''
+    return site.send(clerk, `${page(id)}/grants`, { ...whole, role, version })
+  }
+  const refused = await give('finance')
+  expect([refused.status, refused.text.includes('needs two administrators')]).toEqual([422, true])
+  expect((await give('admin')).status).toBe(303)
+  expect((await give('finance')).status).toBe(303)
 })

@@ -27,6 +27,10 @@ const refusalWords: Readonly<Record<GrantRefusal['code'], FieldError>> = {
   changed: { field: 'give', text: 'Somebody changed these permissions just now: look at them again' },
   'place-ended': { field: 'give', text: 'This place has ended' },
   'no-grant': { field: 'give', text: 'This permission has ended already' },
+  'second-administrator': {
+    field: 'give',
+    text: 'This organisation needs two administrators before somebody may see or change its money: make a second one first',
+  },
   'day-passed': { field: 'lastDay-day', text: 'The last day must be today or later' },
 }
 
@@ -36,7 +40,9 @@ export function mountPersonGrants(app: FastifyInstance, web: Web): void {
     return show(web, { request, reply }, { scope, targets: [], values: {}, errors: [] })
   })
   // Looking only: what would be seen.
-  app.post('/people/:id/preview', { config: { ...manage.config, stepUp: false } }, (request, reply) => preview(web, { request, reply }))
+  app.post('/people/:id/preview', { config: { ...manage.config, stepUp: false } }, (request, reply) =>
+    preview(web, { request, reply }),
+  )
 
   app.post('/people/:id/grants', manage, async (request, reply) => {
     const { id } = web.params(request, Params)

@@ -134,7 +134,7 @@ it('is corrected until it is sent, and not after', async () => {
   await site.send(visitor, `${page(id)}/grants`, { scope: 'organisation', role: 'full', mode: 'edit' })
   const { text } = await site.visit(visitor, page(id))
   expect(text).toContain('Mia Right')
-  expect(text).not.toContain('everything for the whole')
+  expect(text).not.toContain('everything, without signing')
   expect((await site.visit(visitor, `${page(id)}/details`)).status).toBe(404)
   expect((await site.visit(visitor, `${page(id)}/grants`)).status).toBe(404)
 })

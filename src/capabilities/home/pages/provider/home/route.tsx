@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { formatDay } from '../../../../../core/format.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
+import type { Db } from '../../../../../platform/db/db.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { countColleagueTasks } from '../../../../access/index.ts'
+import { countColleagueTasks, countInvited } from '../../../../access/index.ts'
 import { countWeeksToRecord } from '../../../../actuals/index.ts'
 import { countAwaitingDecision } from '../../../../agreements/index.ts'
 import { countWaitingForProvider } from '../../../../conversations/index.ts'
@@ -13,7 +14,7 @@ import type { Task } from '../../shared/tasks.tsx'
 import { ProviderHomePage } from './page.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
-export function mountProviderHome(app: FastifyInstance, web: Web): void {
+export function mountProviderHome(app: FastifyInstance, web: Web, db: Db): void {
   app.get('/', { config: { permission: 'home.view' } }, async (request, reply) => {
     const gather = (tx: Tx) =>
       Promise.all([
@@ -24,8 +25,11 @@ export function mountProviderHome(app: FastifyInstance, web: Web): void {
         payment(web, request, tx),
         people(web, request, tx),
       ])
-    const [decide, record, claim, answer, due, team] = await web.read(request, gather)
-    const tasks = [...decide, ...record, ...claim, ...answer, ...team]
+    const [[decide, record, claim, answer, due, team], invited] = await Promise.all([
+      web.read(request, gather),
+      invitations(web, request, db),
+    ])
+    const tasks = [...decide, ...record, ...claim, ...answer, ...team, ...invited]
     const { name } = web.visitor(request)
     return web.html(reply, <ProviderHomePage name={name} tasks={tasks} view={web.view(request)} {...due} />)
   })
@@ -113,6 +117,19 @@ async function people(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]
             waiting: 'to answer',
           },
         ]),
+  ]
+}
+
+/** Accounts are behind the gate, so this is asked beside the rest and not with it. */
+async function invitations(web: Web, request: FastifyRequest, db: Db): Promise<Task[]> {
+  const { scope } = web.visitor(request)
+  if (!web.may(request, 'people.manage') || scope.role === 'portal_council') return []
+  const at = { councilId: scope.councilId, providerId: scope.providerId, today: londonToday(web.clock.now()) }
+  const count = await db.read({ role: 'portal_gate' }, (tx) => countInvited(tx, at))
+  if (count === 0) return []
+  const hint = 'A link works for 48 hours. Open the person to send another'
+  return [
+    { text: 'People who have not set up their account', hint, href: '/provider/people', count, waiting: 'invited' },
   ]
 }
 
