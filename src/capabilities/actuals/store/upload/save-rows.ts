@@ -49,7 +49,8 @@ export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: 
         held_code = excluded.held_code, planned = excluded.planned, actual = excluded.actual, frustrated = excluded.frustrated,
         missed = excluded.missed, extra = excluded.extra, visits = excluded.visits, comment = excluded.comment, source = excluded.source,
         recorded_by = excluded.recorded_by, recorded_name = excluded.recorded_name, recorded_at = excluded.recorded_at,
-        confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at
+        confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, returned_reason = null, actual_by_day = null,
+        frustrated_by_day = null
       where actuals.week.version = excluded.version - 1
       returning *
     ), kept as (

@@ -31,6 +31,7 @@ export async function undoRows(tx: Tx, uploadId: string, { by, name, at }: Omit<
         held_code = case when b.status = 'held' then 'H01' end, planned = coalesce(b.planned, w.planned),
         actual = coalesce(b.actual, w.planned), frustrated = coalesce(b.frustrated, 0), missed = coalesce(b.missed, 0),
         extra = coalesce(b.extra, 0), visits = b.visits, comment = coalesce(b.comment, ''), source = 'upload',
+        returned_reason = null, actual_by_day = null, frustrated_by_day = null,
         recorded_by = ${by}::uuid, recorded_name = ${name}, recorded_at = ${at},
         confirmed_by = case when b.status in ('confirmed', 'held') then ${by}::uuid end,
         confirmed_at = case when b.status in ('confirmed', 'held') then ${at}::timestamptz end
