@@ -103,7 +103,7 @@ export function mustBeAlike(ours: string, bare: string): void {
   const words = (html: string) =>
     html
       .replaceAll(/(nonce|value)="[^"]*"/g, '')
-      .replaceAll(/<style.*?<\/style>/g, '')
+      .replaceAll(/<(style|noscript).*?<\/\1>/g, '')
       .trim()
   const [one, other] = [words(ours), words(bare)]
   if (one === other) return

@@ -27,6 +27,9 @@ export function PageFooter({ view }: { readonly view: ViewContext }) {
               {view.idleSeconds === undefined ? null : (
                 <p class="portal-footer__note">
                   You will be signed out after {Math.round(view.idleSeconds / 60)} minutes without activity.
+                  {view.idleUntil === undefined ? null : (
+                    <noscript> If you open or send nothing from this page, that is at {view.idleUntil}.</noscript>
+                  )}
                 </p>
               )}
             </div>

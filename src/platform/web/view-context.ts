@@ -31,6 +31,8 @@ export interface ViewContext {
   readonly path: string
   /** Seconds without activity after which the session ends. Absent when nobody is signed in. */
   readonly idleSeconds?: number
+  /** The same as a clock in England will show it, for whoever has no scripts to warn them. */
+  readonly idleUntil?: string
   /** Shown once, on the page after an act. */
   readonly banner?: { readonly text: string; readonly kind: 'success' | 'information' }
   readonly assets: { readonly css: string; readonly js: string; readonly theme?: string }

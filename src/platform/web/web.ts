@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import type { z } from 'zod'
 import { NotFound } from '../../core/errors.ts'
-import type { Clock } from '../clock.ts'
+import { formatTime } from '../../core/format.ts'
+import { londonMoment, type Clock } from '../clock.ts'
 import type { Db } from '../db/db.ts'
 import { listDrafts, recordDraft, removeDraft, type Draft, type DraftPlace } from '../drafts.ts'
 import type { Tx } from '../db/tx.ts'
@@ -217,7 +218,7 @@ function keyOf(request: FastifyRequest): { key: string | undefined; body: unknow
   }
 }
 
-function viewOf({ assets, navigation }: WebParts, request: FastifyRequest): ViewContext {
+function viewOf({ assets, navigation, clock }: WebParts, request: FastifyRequest): ViewContext {
   const { visitor } = request
   const common = {
     csrf: request.csrfToken,
@@ -242,6 +243,7 @@ function viewOf({ assets, navigation }: WebParts, request: FastifyRequest): View
       request,
     ),
     idleSeconds: visitor.idleSeconds,
+    idleUntil: formatTime(londonMoment(new Date(clock.now().getTime() + visitor.idleSeconds * 1_000)).time),
   }
 }
 

@@ -16,6 +16,7 @@ export function aView(view: Partial<ViewContext> = {}): ViewContext {
     styleNonce: 'nonce-2',
     path: '/agreements',
     idleSeconds: 600,
+    idleUntil: '9:10am',
     assets: { css: '/assets/app.css', js: '/assets/app.js' },
     ...view,
   }
