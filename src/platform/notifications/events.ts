@@ -128,6 +128,16 @@ export const events = {
     when: 'the council answers a request to change a care package',
     proposed: 'email',
   },
+  'package.suspended': {
+    face: 'provider',
+    when: 'the council suspends a care package',
+    proposed: 'email',
+  },
+  'package.release-asked': {
+    face: 'council',
+    when: 'a provider asks to release a suspended care package',
+    proposed: 'digest',
+  },
   'administrator.leaving': {
     face: 'provider',
     when: 'your organisation is about to lose its last administrator',

@@ -27,20 +27,39 @@ type Which = { readonly ids: readonly string[] } | { readonly personId: string }
 const MOST_PACKAGES = 50
 
 async function listWhole(tx: Tx, reach: Reach, which: Which): Promise<readonly Package[]> {
-  const [facts, versions, timetables, rates, terms] = await Promise.all([
+  const parts = await Promise.all([
     listFacts(tx, reach, which),
     listVersions(tx, reach, which),
     listTimetables(tx, reach, which),
     listRates(tx, reach, which),
     listTerms(tx, reach, which),
   ])
+  return wholePackages(parts)
+}
+
+/** The rows of the five statements, in their order. */
+export type PackageParts = readonly [
+  readonly Facts[],
+  readonly Of<VersionRow>[],
+  readonly Of<TimetableEntry>[],
+  readonly Of<RateRow>[],
+  readonly Of<ContractTerms>[],
+]
+
+export function wholePackages([facts, versions, timetables, rates, terms]: PackageParts): readonly Package[] {
   return facts.map((row) => ({
     ...packageOf(row),
-    versions: versions.filter(({ packageId }) => packageId === row.id),
+    versions: versions.filter(({ packageId }) => packageId === row.id).map(versionOf),
     timetable: timetables.filter(({ packageId }) => packageId === row.id),
     rates: rates.filter(({ packageId }) => packageId === row.id),
     terms: terms.filter(({ packageId }) => packageId === row.id),
   }))
+}
+
+type VersionRow = Omit<PackageVersion, 'plannedByDay'> & { readonly byDay: readonly bigint[] | null }
+
+function versionOf({ byDay, ...row }: VersionRow): PackageVersion {
+  return { ...row, plannedByDay: byDay?.map((parts) => quantity(parts)) ?? null }
 }
 
 type Facts = Awaited<ReturnType<typeof listFacts>>[number]
@@ -139,27 +158,28 @@ function listFacts(tx: Tx, { providerId }: Reach, which: Which) {
 
 type Of<T> = T & { readonly packageId: string }
 
-async function listVersions(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<PackageVersion>[]> {
-  const rows = await tx
-    .selectFrom('care_packages.package_version as v')
-    .where('v.council_id', '=', tx.councilId)
-    .where(among(tx, 'v.package_id', which))
-    // What was changed from its own first day on never held on any day.
-    .where(sql<boolean>`not isempty(v.valid)`)
-    .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
-    .select([
-      'v.package_id as packageId',
-      'v.version',
-      'v.planned',
-      'v.planned_by_day as byDay',
-      'v.rate_line_id as rateLineId',
-      'v.cause',
-      ...rangeOf('v.valid'),
-    ])
-    .orderBy('v.package_id')
-    .orderBy('v.version')
-    .execute()
-  return rows.map(({ byDay, ...row }) => ({ ...row, plannedByDay: byDay?.map((parts) => quantity(parts)) ?? null }))
+function listVersions(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<VersionRow>[]> {
+  return (
+    tx
+      .selectFrom('care_packages.package_version as v')
+      .where('v.council_id', '=', tx.councilId)
+      .where(among(tx, 'v.package_id', which))
+      // What was changed from its own first day on never held on any day.
+      .where(sql<boolean>`not isempty(v.valid)`)
+      .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
+      .select([
+        'v.package_id as packageId',
+        'v.version',
+        'v.planned',
+        'v.planned_by_day as byDay',
+        'v.rate_line_id as rateLineId',
+        'v.cause',
+        ...rangeOf('v.valid'),
+      ])
+      .orderBy('v.package_id')
+      .orderBy('v.version')
+      .execute()
+  )
 }
 
 function listTimetables(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<TimetableEntry>[]> {

@@ -1,6 +1,8 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Package } from '../../../rules/package.ts'
@@ -8,27 +10,34 @@ import type { AgreementOf } from '../../../store/agreements-of.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import type { Variation } from '../../../store/variations.ts'
 import { PackageFacts, PersonBar } from '../../shared/package.tsx'
+import type { Suspension } from '../../../store/suspensions.ts'
+import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
 
 interface PackagePageProps {
   readonly care: Package
   readonly agreements: readonly AgreementOf[]
   readonly variations: readonly Variation[]
+  readonly suspension: Suspension | undefined
   readonly today: LocalDate
+  readonly mayDecide: boolean
   readonly mayDraft: boolean
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function PackagePage({ care, agreements, variations, today, mayDraft, form, view }: PackagePageProps) {
+export function PackagePage(props: PackagePageProps) {
+  const { care, agreements, variations, suspension, today, mayDraft, form, view } = props
   const draftable = mayDraft && (care.status === 'authorised' || care.status === 'active')
   return (
     <Page
       heading={`Care package ${care.reference}`}
       backLink={{ href: '/council/packages', text: 'Care packages' }}
+      errors={form.errors}
       view={view}
     >
       <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
+      {suspension === undefined ? null : <SuspensionFacts suspension={suspension} />}
       <PackageFacts care={care} today={today} />
       <AgreementsOf agreements={agreements} base="/council/agreements" />
       <VariationsOf rows={variations} face="/council" />
@@ -48,6 +57,40 @@ export function PackagePage({ care, agreements, variations, today, mayDraft, for
           </Button>
         </PostForm>
       ) : null}
+      <Suspending {...props} />
     </Page>
+  )
+}
+
+/** Stops the care for a while, or lets it go on. */
+function Suspending({ care, mayDecide, form }: PackagePageProps) {
+  if (!mayDecide) return null
+  if (care.status === 'suspended')
+    return (
+      <PostForm action={`/council/packages/${care.id}/release`} form={form}>
+        <Button preventDoubleClick>Release this package</Button>
+      </PostForm>
+    )
+  if (care.status !== 'active') return null
+  return (
+    <PostForm action={`/council/packages/${care.id}/suspension`} form={form} draft>
+      <h2 class="govuk-heading-m">Suspend this package</h2>
+      <Textarea
+        {...typed(form, 'reason')}
+        label="Why?"
+        hint="The provider reads this. Nothing can be recorded while a package is suspended."
+      />
+      <Radios
+        {...chosen(form, 'waitingFor')}
+        legend="Whose move is it?"
+        items={[
+          { value: 'council', text: 'Ours' },
+          { value: 'provider', text: 'The provider’s' },
+        ]}
+      />
+      <Button classes="govuk-button--warning" preventDoubleClick>
+        Suspend
+      </Button>
+    </PostForm>
   )
 }

@@ -1,36 +1,69 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { releasePackage, suspendPackage } from '../../../commands/suspensions.ts'
 import { listAgreementsOf } from '../../../store/agreements-of.ts'
 import { getPackage } from '../../../store/package.ts'
+import { findSuspension } from '../../../store/suspensions.ts'
 import { listVariations } from '../../../store/variations.ts'
+import { faultOfText } from '../../shared/typed-text.ts'
 import { PackagePage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
+const Form = z.object({ reason: z.string().max(50_000).default(''), waitingFor: z.string().max(20).default('') })
 const everyone = { providerId: undefined }
 
 export function mountPackage(app: FastifyInstance, web: Web): void {
-  app.get('/packages/:id', { config: { permission: 'packages.view' } }, async (request, reply) => {
-    const { id } = web.params(request, Params)
-    const [care, agreements, variations] = await web.read(request, (tx) =>
-      Promise.all([
-        getPackage(tx, everyone, id),
-        listAgreementsOf(tx, everyone, id),
-        listVariations(tx, everyone, { packageId: id }),
-      ]),
-    )
-    return web.html(
-      reply,
-      <PackagePage
-        care={care}
-        agreements={agreements}
-        variations={variations}
-        today={londonToday(web.clock.now())}
-        mayDraft={web.may(request, 'agreements.publish')}
-        form={web.form(request)}
-        view={web.view(request)}
-      />,
-    )
+  const config = { permission: 'packages.decide' } as const
+  app.get('/packages/:id', { config: { permission: 'packages.view', drafts: true } }, (request, reply) =>
+    show(web, request, reply, { values: {}, errors: [] }),
+  )
+  app.post('/packages/:id/suspension', { config }, async (request, reply) => {
+    const { id: packageId } = web.params(request, Params)
+    const values = web.parse(Form, request.body)
+    const reason = values.reason.replaceAll('\r\n', '\n').trim()
+    const waitingFor = (['council', 'provider'] as const).find((side) => side === values.waitingFor)
+    const errors = [
+      ...faultOfText('reason', reason, 'Enter why it is suspended'),
+      ...(waitingFor === undefined ? [{ field: 'waitingFor', text: 'Select whose move it is' }] : []),
+    ]
+    if (errors.length > 0 || waitingFor === undefined) return show(web, request, reply, { values, errors })
+    const outcome = await web.inWork(request, (work) => suspendPackage(work, { packageId, reason, waitingFor }))
+    web.flash(reply, outcome.ok ? 'Suspended' : 'The package is not active any more. Nothing was changed')
+    return reply.redirect(`/council/packages/${packageId}`, 303)
   })
+  app.post('/packages/:id/release', { config }, async (request, reply) => {
+    const { id: packageId } = web.params(request, Params)
+    const outcome = await web.inWork(request, (work) => releasePackage(work, packageId))
+    web.flash(reply, outcome.ok ? 'Released: care can be recorded again' : 'It was released in the meantime')
+    return reply.redirect(`/council/packages/${packageId}`, 303)
+  })
+}
+
+type Shown = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
+  const { id } = web.params(request, Params)
+  const [care, agreements, variations, suspension] = await web.read(request, (tx) =>
+    Promise.all([
+      getPackage(tx, everyone, id),
+      listAgreementsOf(tx, everyone, id),
+      listVariations(tx, everyone, { packageId: id }),
+      findSuspension(tx, everyone, id),
+    ]),
+  )
+  return web.html(
+    reply,
+    <PackagePage
+      {...{ care, agreements, variations, suspension }}
+      today={londonToday(web.clock.now())}
+      mayDraft={web.may(request, 'agreements.publish')}
+      mayDecide={web.may(request, 'packages.decide')}
+      form={web.form(request, values, errors)}
+      view={web.view(request)}
+    />,
+    errors.length > 0 ? 422 : 200,
+  )
 }

@@ -1,4 +1,7 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
+import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Package } from '../../../rules/package.ts'
@@ -6,26 +9,33 @@ import type { AgreementOf } from '../../../store/agreements-of.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import type { Variation } from '../../../store/variations.ts'
 import { PackageFacts, PersonBar } from '../../shared/package.tsx'
+import type { Suspension } from '../../../store/suspensions.ts'
+import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
 
 interface PackagePageProps {
   readonly care: Package
   readonly agreements: readonly AgreementOf[]
   readonly variations: readonly Variation[]
+  readonly suspension: Suspension | undefined
   readonly today: LocalDate
   readonly mayChange: boolean
   readonly mayWrite: boolean
+  readonly form: FormView
   readonly view: ViewContext
 }
 
-export function PackagePage({ care, agreements, variations, today, mayChange, mayWrite, view }: PackagePageProps) {
+export function PackagePage(props: PackagePageProps) {
+  const { care, agreements, variations, today, mayChange, mayWrite, form, view } = props
   return (
     <Page
       heading={`Care package ${care.reference}`}
       backLink={{ href: '/provider/packages', text: 'Care packages' }}
+      errors={form.errors}
       view={view}
     >
       <PersonBar person={care.person} restrictedPeople="/provider/restricted-people" />
+      <Suspended {...props} />
       <PackageFacts care={care} today={today} />
       <AgreementsOf agreements={agreements} base="/provider/agreements" />
       <h2 class="govuk-heading-m">What you can do</h2>
@@ -64,5 +74,24 @@ export function PackagePage({ care, agreements, variations, today, mayChange, ma
       </ul>
       <VariationsOf rows={variations} face="/provider" />
     </Page>
+  )
+}
+
+function Suspended({ care, suspension, mayChange, form }: PackagePageProps) {
+  if (suspension === undefined) return null
+  return (
+    <>
+      <SuspensionFacts suspension={suspension} />
+      {mayChange && suspension.askedAt === null ? (
+        <PostForm action={`/provider/packages/${care.id}/release-request`} form={form} draft>
+          <Textarea
+            {...typed(form, 'text')}
+            label="Why should it be released?"
+            hint="Say what has been put right. The council’s brokerage team reads this."
+          />
+          <Button preventDoubleClick>Ask to release it</Button>
+        </PostForm>
+      ) : null}
+    </>
   )
 }

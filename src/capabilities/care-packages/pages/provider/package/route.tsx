@@ -1,37 +1,59 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { askForRelease } from '../../../commands/suspensions.ts'
 import { listAgreementsOf } from '../../../store/agreements-of.ts'
 import { getPackage } from '../../../store/package.ts'
+import { findSuspension } from '../../../store/suspensions.ts'
 import { listVariations } from '../../../store/variations.ts'
+import { faultOfText } from '../../shared/typed-text.ts'
 import { PackagePage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
+const Form = z.object({ text: z.string().max(50_000).default('') })
 
 export function mountPackage(app: FastifyInstance, web: Web): void {
-  app.get('/packages/:id', { config: { permission: 'packages.view' } }, async (request, reply) => {
-    const { id } = web.params(request, Params)
-    const [care, agreements, variations] = await web.read(request, (tx) => {
-      const reach = { providerId: tx.providerId }
-      return Promise.all([
-        getPackage(tx, reach, id),
-        listAgreementsOf(tx, reach, id),
-        listVariations(tx, reach, { packageId: id }),
-      ])
-    })
-    const today = londonToday(web.clock.now())
-    return web.html(
-      reply,
-      <PackagePage
-        care={care}
-        agreements={agreements}
-        variations={variations}
-        today={today}
-        mayChange={web.may(request, 'packages.change')}
-        mayWrite={web.may(request, 'conversations.write')}
-        view={web.view(request)}
-      />,
-    )
+  app.get('/packages/:id', { config: { permission: 'packages.view', drafts: true } }, (request, reply) =>
+    show(web, request, reply, { values: {}, errors: [] }),
+  )
+  app.post('/packages/:id/release-request', { config: { permission: 'packages.change' } }, async (request, reply) => {
+    const { id: packageId } = web.params(request, Params)
+    const values = web.parse(Form, request.body)
+    const text = values.text.replaceAll('\r\n', '\n').trim()
+    const errors = faultOfText('text', text, 'Enter why it should be released')
+    if (errors.length > 0) return show(web, request, reply, { values, errors })
+    await web.read(request, (tx) => getPackage(tx, { providerId: tx.providerId }, packageId))
+    const outcome = await web.inWork(request, (work) => askForRelease(work, { packageId, text }))
+    web.flash(reply, outcome.ok ? 'The council is asked to release it' : 'It is not suspended any more')
+    return reply.redirect(`/provider/packages/${packageId}`, 303)
   })
+}
+
+type Shown = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
+
+async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
+  const { id } = web.params(request, Params)
+  const [care, agreements, variations, suspension] = await web.read(request, (tx) => {
+    const reach = { providerId: tx.providerId }
+    return Promise.all([
+      getPackage(tx, reach, id),
+      listAgreementsOf(tx, reach, id),
+      listVariations(tx, reach, { packageId: id }),
+      findSuspension(tx, reach, id),
+    ])
+  })
+  return web.html(
+    reply,
+    <PackagePage
+      {...{ care, agreements, variations, suspension }}
+      today={londonToday(web.clock.now())}
+      mayChange={web.may(request, 'packages.change')}
+      mayWrite={web.may(request, 'conversations.write')}
+      form={web.form(request, values, errors)}
+      view={web.view(request)}
+    />,
+    errors.length > 0 ? 422 : 200,
+  )
 }

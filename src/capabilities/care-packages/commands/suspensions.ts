@@ -1,0 +1,47 @@
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
+import type { Work } from '../../../platform/work.ts'
+import { getPackage } from '../store/package.ts'
+import { recordRelease, recordReleaseAsked, recordSuspension, type Suspension } from '../store/suspensions.ts'
+
+type Changed = Outcome<null, { readonly code: 'changed' }>
+type Suspend = { readonly packageId: string; readonly reason: string; readonly waitingFor: Suspension['waitingFor'] }
+
+const byOf = ({ accountId, actor, now }: Work) => ({ accountId, name: actor.name, at: now })
+
+/** Nothing of a suspended package can be recorded; the provider reads why, and whose move it is. */
+export async function suspendPackage(work: Work, { packageId, reason, waitingFor }: Suspend): Promise<Changed> {
+  const care = await getPackage(work.tx, { providerId: undefined }, packageId)
+  const suspended = await recordSuspension(work.tx, care, { reason, waitingFor, since: work.today }, byOf(work))
+  if (!suspended) return refused({ code: 'changed' })
+  await work.audit('package.suspended', { type: 'package', id: packageId }, { package: care.reference, waitingFor })
+  await notify(work, {
+    event: 'package.suspended',
+    to: { kind: 'administrators', providerId: care.provider.id },
+    text: 'The council has suspended a care package.',
+    href: `/provider/packages/${packageId}`,
+    key: `suspended:${packageId}:${work.now.toISOString()}`,
+  })
+  return done(null)
+}
+
+export async function releasePackage(work: Work, packageId: string): Promise<Changed> {
+  if (!(await recordRelease(work.tx, packageId, byOf(work)))) return refused({ code: 'changed' })
+  await work.audit('package.released', { type: 'package', id: packageId })
+  return done(null)
+}
+
+type Ask = { readonly packageId: string; readonly text: string }
+
+export async function askForRelease(work: Work, { packageId, text }: Ask): Promise<Changed> {
+  if (!(await recordReleaseAsked(work.tx, packageId, text, byOf(work)))) return refused({ code: 'changed' })
+  await work.audit('package.release-asked', { type: 'package', id: packageId })
+  await notify(work, {
+    event: 'package.release-asked',
+    to: { kind: 'staff', roles: ['brokerage'] },
+    text: 'A provider asks to release a suspended care package.',
+    href: `/council/packages/${packageId}`,
+    key: `release-asked:${packageId}:${work.now.toISOString()}`,
+  })
+  return done(null)
+}

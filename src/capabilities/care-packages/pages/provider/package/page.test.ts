@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Visitor } from '../../../../../platform/web/visitor.ts'
+import { aSite, type Site } from '../../../../../testing/site.ts'
+import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
+import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
+import { packageRoutes } from '../../../testing/mount.ts'
+
+let stage: Stage
+let site: Site
+let council: ACouncil
+let provider: AProvider
+let asha: Visitor
+let broker: Visitor
+
+beforeAll(async () => {
+  stage = await aStage('2025-04-10T09:00:00Z')
+  council = await aCouncil(stage.build)
+  provider = await aProvider(stage.build, council.id)
+  asha = aProviderVisitor(provider)
+  broker = aCouncilVisitor(council, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
+  site = await aSite(stage, [packageRoutes])
+})
+afterAll(async () => {
+  await site.close()
+  await stage.strike()
+})
+
+const reason = 'The person is with family until May'
+const suspend = (id: string, over: Readonly<Record<string, string>> = {}) =>
+  site.send(broker, `/council/packages/${id}/suspension`, { reason, waitingFor: 'provider', ...over })
+
+it('says why care is suspended, since when and whose move it is, until it is released', async () => {
+  const { id } = await aPackage(stage.build, provider)
+  expect((await suspend(id)).status).toBe(303)
+  const { text } = await site.visit(asha, `/provider/packages/${id}`)
+  expect(text).toContain(`Reason ${reason} Since 10 April 2025, by Cara Test Whose move it is The provider`)
+
+  const empty = await site.send(asha, `/provider/packages/${id}/release-request`, { text: ' ' })
+  expect([empty.status, empty.text.includes('Enter why it should be released')]).toEqual([422, true])
+  await site.send(asha, `/provider/packages/${id}/release-request`, { text: 'Home again' })
+  const asked = await site.visit(broker, `/council/packages/${id}`)
+  expect(asked.text).toContain('Whose move it is The council')
+  expect(asked.text).toContain('by Asha Test: Home again')
+
+  await site.send(broker, `/council/packages/${id}/release`, {})
+  expect((await site.visit(asha, `/provider/packages/${id}`)).text).not.toContain('Why it is suspended')
+  const late = await site.send(asha, `/provider/packages/${id}/release-request`, { text: 'Again' })
+  expect(late.status).toBe(303)
+})
+
+it('is suspended with a reason and a side, and once', async () => {
+  const { id } = await aPackage(stage.build, provider)
+  const wrong = await suspend(id, { reason: '', waitingFor: '' })
+  expect([wrong.status, wrong.text.includes('Enter why it is suspended')]).toEqual([422, true])
+  expect(wrong.text).toContain('Select whose move it is')
+  await Promise.all([suspend(id), suspend(id)])
+  await suspend(id)
+  expect((await site.visit(asha, `/provider/packages/${id}`)).text.match(/Why it is suspended/g)).toHaveLength(1)
+})
+
+it('cannot be released by strangers', async () => {
+  const theirs = await aPackage(stage.build, await aProvider(stage.build, council.id))
+  await suspend(theirs.id)
+  expect((await site.send(asha, `/provider/packages/${theirs.id}/release-request`, { text: 'x' })).status).toBe(404)
+})

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Package } from '../rules/package.ts'
+import type { Reach } from './list.ts'
+
+export type Suspension = {
+  readonly id: string
+  readonly reason: string
+  readonly since: LocalDate
+  readonly waitingFor: 'council' | 'provider'
+  readonly suspenderName: string
+  readonly askedAt: Date | null
+  readonly askerName: string | null
+  readonly askerText: string | null
+}
+
+/** The one that holds now. */
+export function findSuspension(tx: Tx, { providerId }: Reach, packageId: string): Promise<Suspension | undefined> {
+  return tx
+    .selectFrom('care_packages.suspension')
+    .where('council_id', '=', tx.councilId)
+    .where('package_id', '=', packageId)
+    .where('released_at', 'is', null)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .select(['id', 'reason', 'since', 'waiting_for as waitingFor', 'suspender_name as suspenderName'])
+    .select(['asked_at as askedAt', 'asker_name as askerName', 'asker_text as askerText'])
+    .executeTakeFirst()
+}
+
+type By = { readonly accountId: string; readonly name: string; readonly at: Date }
+type New = { readonly reason: string; readonly since: LocalDate; readonly waitingFor: Suspension['waitingFor'] }
+
+/** False when the package is not one that can be suspended any more. */
+export async function recordSuspension(tx: Tx, care: Package, wanted: New, by: By): Promise<boolean> {
+  if (!(await recordStatus(tx, care.id, { from: 'active', to: 'suspended' }))) return false
+  await tx
+    .insertInto('care_packages.suspension')
+    .values({
+      council_id: tx.councilId,
+      provider_id: care.provider.id,
+      service_id: care.service.id,
+      contract_id: care.contract.id,
+      package_id: care.id,
+      ...{ reason: wanted.reason, since: wanted.since, waiting_for: wanted.waitingFor },
+      ...{ suspended_by: by.accountId, suspender_name: by.name, suspended_at: by.at },
+    })
+    .execute()
+  return true
+}
+
+export async function recordRelease(tx: Tx, packageId: string, by: By): Promise<boolean> {
+  if (!(await recordStatus(tx, packageId, { from: 'suspended', to: 'active' }))) return false
+  await tx
+    .updateTable('care_packages.suspension')
+    .set({ released_at: by.at, releaser_name: by.name })
+    .where('council_id', '=', tx.councilId)
+    .where('package_id', '=', packageId)
+    .where('released_at', 'is', null)
+    .execute()
+  return true
+}
+
+type Step = { readonly from: 'active' | 'suspended'; readonly to: 'active' | 'suspended' }
+
+async function recordStatus(tx: Tx, packageId: string, { from, to }: Step): Promise<boolean> {
+  const changed = await tx
+    .updateTable('care_packages.package')
+    .set({ status: to, row_version: sql`row_version + 1` })
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', packageId)
+    .where('status', '=', from)
+    .returning('id')
+    .executeTakeFirst()
+  return changed !== undefined
+}
+
+/** False when it is released already. Asking puts the next move with the council. */
+export async function recordReleaseAsked(tx: Tx, packageId: string, text: string, by: By): Promise<boolean> {
+  const changed = await tx
+    .updateTable('care_packages.suspension')
+    .set({ asked_at: by.at, asker_name: by.name, asker_text: text, waiting_for: 'council' })
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('package_id', '=', packageId)
+    .where('released_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return changed !== undefined
+}
