@@ -15,6 +15,8 @@ import { mountReview } from './pages/provider/review/route.tsx'
 import { mountServiceWeek } from './pages/provider/service-week/route.tsx'
 import { mountUploadMaps } from './pages/provider/upload-maps/route.tsx'
 import { mountUploadRows } from './pages/provider/upload-rows/route.tsx'
+import { mountReceivedVisits } from './pages/provider/received-visits/route.tsx'
+import { mountWaitingVisits } from './pages/council/waiting-visits/route.tsx'
 import { mountVisits } from './pages/provider/visits/route.tsx'
 import { mountUpload } from './pages/provider/upload/route.tsx'
 import { mountUploads } from './pages/provider/uploads/route.tsx'
@@ -39,6 +41,8 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountUploadMaps(faces.provider, web)
   mountReview(faces.provider, web, later)
   mountVisits(faces.provider, web, later)
+  mountReceivedVisits(faces.provider, web, later)
+  mountWaitingVisits(faces.council, web)
   mountCells(faces.provider, web, later)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)

@@ -76,20 +76,27 @@ type About = { readonly planned: PlannedVisit | undefined; readonly weekStart: L
 
 function readTimes(key: string, typed: Typed, { planned, weekStart }: About): ReadVisits {
   const box = (name: string) => (typed[`${name}-${key}`] ?? '').trim()
-  const faults: VisitFault[] = []
-  const faulty = (name: string, code: VisitFault['code']) => {
-    faults.push({ field: `${name}-${key}`, code, visit: planned })
-    return undefined
-  }
-  const timeIn = (name: string) => readTime(box(name)) ?? faulty(name, box(name) === '' ? 'incomplete' : 'not-a-time')
   // A visit that moved to another day was missed on the one and is added on the other.
-  const day = planned?.day ?? dayInWeek(box('day'), weekStart) ?? faulty('day', 'other-week')
-  const startsAt = timeIn('start')
-  const endsAt = timeIn('end')
-  if (startsAt !== undefined && startsAt === endsAt) faulty('end', 'no-length')
-  const carers = /^[1-4]$/.test(box('carers')) ? Number(box('carers')) : faulty('carers', 'not-a-number-of-carers')
+  const day = planned?.day ?? dayInWeek(box('day'), weekStart)
+  const [startsAt, endsAt] = [readTime(box('start')), readTime(box('end'))]
+  const carers = /^[1-4]$/.test(box('carers')) ? Number(box('carers')) : undefined
+  const lacks = (name: string) => (box(name) === '' ? 'incomplete' : 'not-a-time')
+  const endFault = startsAt === endsAt ? 'no-length' : undefined
+  const wrong: readonly (readonly [string, VisitFault['code'] | undefined])[] = [
+    ['day', orFault(day, 'other-week')],
+    ['start', orFault(startsAt, lacks('start'))],
+    ['end', orFault(endsAt, lacks('end')) ?? endFault],
+    ['carers', orFault(carers, 'not-a-number-of-carers')],
+  ]
+  const faults = wrong.flatMap(([name, code]) =>
+    code === undefined ? [] : [{ field: `${name}-${key}`, code, visit: planned }],
+  )
   const visit = { planned, outcome: 'delivered' as const, day, startsAt, endsAt, carers }
   return { visits: faults.length === 0 && isWhole(visit) ? [visit] : [], faults }
+}
+
+function orFault(value: unknown, code: VisitFault['code']): VisitFault['code'] | undefined {
+  return value === undefined ? code : undefined
 }
 
 type Partly<T> = { readonly [K in keyof T]: T[K] | undefined }

@@ -132,10 +132,17 @@ export async function keepWeekVisits(tx: Tx, week: WeekVisits): Promise<void> {
     paid_minutes: paid,
   }))
   if (rows.length > 0) await tx.insertInto('actuals.week_visit').values(rows).execute()
+  await keepWeekDays(tx, week)
+}
+
+export type WeekDays = PackageWeek & Pick<WeekVisits, 'version' | 'actualByDay' | 'frustratedByDay'>
+
+/** Says on which days the week fell, in the version that was just recorded. */
+export async function keepWeekDays(tx: Tx, week: WeekDays): Promise<void> {
   await sql`
     update actuals.week set actual_by_day = ${arrayOf(week.actualByDay)}::bigint[], frustrated_by_day = ${arrayOf(week.frustratedByDay)}::bigint[]
-    where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and week_start = ${weekStart}
-      and package_id = ${packageId} and version = ${version}`.execute(tx)
+    where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and week_start = ${week.weekStart}
+      and package_id = ${week.packageId} and version = ${week.version}`.execute(tx)
 }
 
 function arrayOf(amounts: readonly Quantity[]): string {

@@ -57,6 +57,10 @@ export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
         <a class="govuk-link" href="/provider/actuals/uploads">
           download a file, fill it in and send it back
         </a>
+        , or{' '}
+        <a class="govuk-link" href="/provider/actuals/visits">
+          send the visits that call monitoring logged
+        </a>
         .
       </p>
       {care === undefined ? null : (

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rate } from '../../../../../core/money.ts'
+import { aSite, type Site } from '../../../../../testing/site.ts'
+import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
+import { aCouncil, aMember, aPeriod, aProvider, type ACouncil, type APackage } from '../../../../../testing/world.ts'
+import { routes } from '../../../routes.ts'
+import { later } from '../../../testing/later.ts'
+import { aTimetable } from '../../../testing/timetable.ts'
+
+let stage: Stage
+let site: Site
+let council: ACouncil
+beforeAll(async () => {
+  stage = await aStage('2025-04-10T09:00:00Z')
+  council = await aCouncil(stage.build)
+  await aPeriod(stage.build, council.id, {
+    startsOn: '2025-03-03',
+    endsOn: '2025-04-28',
+    submitBy: '2025-04-30T16:00Z',
+  })
+  site = await aSite(stage, [(faces, web) => routes(faces, web, later())])
+})
+afterAll(async () => {
+  await site.close()
+  await stage.strike()
+})
+
+const HEADING =
+  'visit_ref,client_ref,cpli_id,visit_date,planned_start,planned_minutes,claimed_start,claimed_minutes,actual_start,actual_end,carer_ref,secondary_visit,status,capture,exception_code,comment'
+const visits = '/provider/actuals/visits'
+const clientOf = (care: APackage) => `W-${care.personId.slice(0, 8)}`
+
+async function aDesk(rule = {}) {
+  const provider = await aProvider(stage.build, council.id, {
+    rule: { recording: 'visits', ...rule },
+    rates: [{ from: '2024-01-01', price: rate(240_000n) }],
+  })
+  const care = await aTimetable(stage, provider)
+  const visitor = aProviderVisitor(provider)
+  const sendFile = (lines: readonly string[], act = 'keep') =>
+    site.upload(visitor, visits, { act }, [
+      { field: 'file', name: 'visits.csv', bytes: `${[HEADING, ...lines].join('\n')}\n` },
+    ])
+  const week = `/provider/actuals/${provider.serviceId}/2025-03-31`
+  return { provider, care, visitor, week, sendFile, open: () => site.visit(visitor, visits) }
+}
+
+/** Monday at eight, to the package's person. */
+function aLine(care: APackage, over: Readonly<Record<string, string>> = {}): string {
+  const cells: Readonly<Record<string, string>> = {
+    visit_ref: randomUUID().slice(0, 8),
+    client_ref: clientOf(care),
+    visit_date: '2025-03-31',
+    claimed_start: '08:00',
+    claimed_minutes: '30',
+    actual_start: '08:01',
+    actual_end: '08:33',
+    carer_ref: 'C1',
+    status: 'DELIVERED',
+    capture: 'APP',
+    ...over,
+  }
+  return HEADING.split(',')
+    .map((column) => cells[column] ?? '')
+    .join(',')
+}
+
+describe('visits from call monitoring', () => {
+  it('X26 places a visit on the package planned near its time, rounds it, and drafts its week', async () => {
+    const { care, sendFile, visitor, week } = await aDesk()
+    const page = await sendFile([aLine(care, { actual_end: '08:42' })])
+    expect(page.status).toBe(200)
+    expect(page.text).toContain('1 row read, 1 visit kept, 1 week brought up to date as drafts, 0 refused.')
+    const sheet = await site.visit(visitor, week)
+    // 41 logged, 30 planned: 30 paid; six visits of the week have not come in.
+    expect(sheet.text).toContain('0.5 hours')
+    expect(sheet.text).toContain('£12.00')
+    expect(sheet.html).toContain('From call-monitoring records')
+  })
+
+  it('X24 adds up two carers, each rounded', async () => {
+    const { sendFile, visitor, week, provider } = await aDesk()
+    const doubled = await aTimetable(stage, provider, [{ weekday: 1, startsAt: '08:00', minutes: 30, carers: 2 }])
+    await sendFile([aLine(doubled), aLine(doubled, { actual_end: '08:25', carer_ref: 'C2', secondary_visit: 'True' })])
+    expect((await site.visit(visitor, week)).text).toContain('£24.00')
+  })
+
+  it('takes the same file again without any change, and a changed record as a change', async () => {
+    const { care, sendFile } = await aDesk()
+    const line = aLine(care, { visit_ref: 'V-1' })
+    await sendFile([line])
+    expect((await sendFile([line])).text).toContain('0 visits kept, 1 known already, 0 refused.')
+    const changed = await sendFile([aLine(care, { visit_ref: 'V-1', actual_end: '08:16' })])
+    expect(changed.text).toContain('1 changed')
+  })
+
+  it('keeps nothing when it only checks', async () => {
+    const { care, sendFile, open } = await aDesk()
+    const page = await sendFile([aLine(care), aLine(care, { client_ref: 'nobody' })], 'check')
+    expect(page.text).toContain('nothing was kept')
+    expect((await open()).text).toContain('Every visit is on a care package')
+  })
+
+  it.each([
+    [
+      'R05',
+      [
+        { visit_ref: 'D', carer_ref: '' },
+        { visit_ref: 'D', carer_ref: '' },
+      ],
+    ],
+    ['R27', [{ visit_date: '2025-04-11' }]],
+    ['R20', [{ claimed_start: 'early' }]],
+    ['R20', [{ visit_date: '31/31/2025' }]],
+    ['R20', [{ claimed_minutes: '-30' }]],
+    ['R41', [{ visit_ref: 'A' }, { visit_ref: 'B', actual_start: '08:20', actual_end: '08:50' }]],
+    ['R42', [{ actual_end: '07:30' }]],
+    ['R43', [{ capture: 'MANUAL' }]],
+    ['R01', [{ cpli_id: 'unknown' }]],
+  ])('refuses a row with %s and says where', async (code, lines) => {
+    const { care, sendFile } = await aDesk()
+    const page = await sendFile(lines.map((over) => aLine(care, over)))
+    expect(page.text).toContain('1 refused.')
+    expect(page.text).toContain(code)
+  })
+
+  it('asks for known carers once there are any', async () => {
+    const { care, sendFile, visitor } = await aDesk()
+    const bytes = 'carer_ref,carer_name,active_from\nC1,Ada,2025-01-01\n'
+    const carers = await site.upload(visitor, visits, { act: 'keep' }, [{ field: 'file', name: 'c.csv', bytes }])
+    expect(carers.text).toContain('1 row read, 1 carer kept, 0 refused.')
+    expect((await sendFile([aLine(care), aLine(care, { carer_ref: 'C9' })])).text).toContain('R40')
+  })
+
+  it('knows the headings of CM2000 and Abacus files', async () => {
+    const { care, visitor } = await aDesk()
+    const monitoring = `Visit ID,SS Ref,Call Date,Log In,Log Out,Staff ID\nM1,${clientOf(care)},31/03/2025,08:01:10,08:31:00,C1\n`
+    const abacus = `VisitRef,ServiceUserRef,VisitDate,StartTimeClaimed,DurationClaimed,SecondaryVisit\nM2,${clientOf(care)},2025-04-01,08:00:00,00:30,False\n`
+    for (const bytes of [monitoring, abacus]) {
+      const page = await site.upload(visitor, visits, { act: 'keep' }, [{ field: 'file', name: 'm.csv', bytes }])
+      expect(page.text).toContain('1 visit kept, 1 week brought up to date')
+    }
+  })
+
+  it('refuses a file that is no list of visits, and says what it lacks', async () => {
+    const { visitor } = await aDesk()
+    const bytes = 'SSRef,Call date\nA,2025-03-31\n'
+    const page = await site.upload(visitor, visits, { act: 'keep' }, [{ field: 'file', name: 'v.csv', bytes }])
+    expect([page.status, page.text]).toEqual([
+      422,
+      expect.stringContaining('The file has no column for visit_ref, claimed_start, claimed_minutes'),
+    ])
+    expect((await site.send(visitor, visits, { act: 'keep' })).text).toContain('Select a file')
+  })
+
+  it('X27 leaves a visit that fits nothing, or two alike, for both sides to see; a person places it once', async () => {
+    const { care, sendFile, open, visitor, week } = await aDesk()
+    const far = await sendFile([
+      aLine(care, { visit_ref: 'FAR-1', claimed_start: '14:00', actual_start: '14:00', actual_end: '14:30' }),
+    ])
+    expect(far.text).toContain('1 on no care package')
+    const page = await open()
+    expect(page.text).toContain('No visit is planned near that time')
+    const staff = await aMember(stage.build, council.id, null, ['payments'])
+    const seen = await site.visit(aCouncilVisitor(council, staff.accountId), '/council/actuals/visits')
+    expect(seen.text).toContain('FAR-1')
+
+    const action = /action="(\/provider\/actuals\/visits\/[^"]+\/placing)"/.exec(page.html)?.[1] ?? ''
+    const placing = { act: 'place', version: '1', package: care.id }
+    const answers = await Promise.all([site.send(visitor, action, placing), site.send(visitor, action, placing)])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422])
+    expect((await open()).text).toContain('Every visit is on a care package')
+    expect((await site.visit(visitor, week)).text).toContain('£12.00')
+  })
+
+  it('lets a provider say that it does not claim a visit, with a reason, and nobody else', async () => {
+    const { care, sendFile, open, visitor } = await aDesk()
+    await sendFile([aLine(care, { client_ref: 'nobody-1' })])
+    const page = await open()
+    expect(page.text).toContain('No care package of this person on that day takes visits')
+    const action = /action="(\/provider\/actuals\/visits\/[^"]+\/placing)"/.exec(page.html)?.[1] ?? ''
+    const { visitor: other } = await aDesk()
+    expect((await site.send(other, action, { act: 'decline', version: '1', reason: 'No' })).status).toBe(404)
+    expect((await site.send(visitor, action, { act: 'decline', version: '1' })).text).toContain(
+      'Enter why the visit is not claimed',
+    )
+    expect((await site.send(visitor, action, { act: 'decline', version: '1', reason: 'Private care' })).status).toBe(
+      303,
+    )
+    expect((await open()).text).toContain('Every visit is on a care package')
+  })
+
+  it('shows the council two providers with one person at one time, and how much is logged by hand', async () => {
+    const [one, other] = [await aDesk(), await aDesk()]
+    const care = { ...one.care }
+    await one.sendFile([aLine(care, { visit_ref: 'ONE' })])
+    await other.sendFile([aLine(care, { visit_ref: 'OTHER', capture: 'manual', exception_code: 'NO-SIGNAL' })])
+    const staff = await aMember(stage.build, council.id, null, ['payments'])
+    const page = await site.visit(aCouncilVisitor(council, staff.accountId), '/council/actuals/visits')
+    expect(page.text).toMatch(/ONE.*OTHER|OTHER.*ONE/)
+    expect(page.text).toContain('100%')
+  })
+})

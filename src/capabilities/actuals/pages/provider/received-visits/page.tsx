@@ -1,0 +1,198 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { formatDay } from '../../../../../core/format.ts'
+import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Details } from '../../../../../platform/web/govuk/details.tsx'
+import { FileUpload } from '../../../../../platform/web/govuk/file-upload.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { Select } from '../../../../../platform/web/govuk/select.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { ReceivedVisits } from '../../../commands/receive-visits.ts'
+import { suggestions, type Candidate } from '../../../rules/match-visit.ts'
+import type { WaitingVisit } from '../../../store/visits.ts'
+import { counted } from '../../shared/upload-words.ts'
+import { ageWords, rowFaultWords, whyWords } from '../../shared/visit-words.ts'
+
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly waiting: readonly WaitingVisit[]
+  readonly next: string | undefined
+  readonly candidates: readonly Candidate[]
+  /** What became of the file that was just sent. */
+  readonly received: ReceivedVisits | undefined
+  readonly today: LocalDate
+  readonly mayRecord: boolean
+}
+
+export function ReceivedVisitsPage(props: Props) {
+  const { view, form, received, mayRecord, next } = props
+  return (
+    <Page
+      heading="Visits from call monitoring"
+      errors={form.errors}
+      view={view}
+      backLink={{ href: '/provider/actuals', text: 'All weeks' }}
+      wide
+    >
+      {received === undefined ? null : <Result received={received} />}
+      {mayRecord ? <Sending form={form} /> : null}
+      <h2 class="govuk-heading-m" id="waiting" tabIndex={-1}>
+        Visits on no care package
+      </h2>
+      <p class="govuk-body">
+        These visits are kept but not paid until somebody says whose they are. The council sees the same list.
+      </p>
+      <Waiting {...props} />
+      {next === undefined ? null : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/provider/actuals/visits?after=${next}`}>
+            More visits
+          </a>
+        </p>
+      )}
+    </Page>
+  )
+}
+
+function Sending({ form }: Pick<Props, 'form'>) {
+  return (
+    <PostForm action="/provider/actuals/visits" form={form} id="sending" multipart>
+      <FileUpload
+        label="File of visits or of carers"
+        id="file"
+        name="file"
+        hint="CSV, XLSX or ODS. Send the carers first, then their visits"
+        errorMessage={errorFor(form, 'file')}
+      />
+      <div class="govuk-button-group">
+        <Button name="act" value="check" classes="govuk-button--secondary" preventDoubleClick>
+          Only check
+        </Button>
+        <Button name="act" value="keep" preventDoubleClick>
+          Keep the good rows
+        </Button>
+      </div>
+      <Details summary="What the file must hold">
+        <p class="govuk-body">
+          Visits: visit_ref, client_ref, visit_date, claimed_start and claimed_minutes; and where known cpli_id,
+          planned_start, planned_minutes, actual_start, actual_end, carer_ref, secondary_visit, status (delivered,
+          frustrated, missed, cancelled or extra), capture (app, NFC, phone or manual), exception_code and comment.
+        </p>
+        <p class="govuk-body">Carers: carer_ref, carer_name, active_from and active_to.</p>
+        <p class="govuk-body">The headings of CM2000, Access Assure and Abacus files are known too.</p>
+      </Details>
+    </PostForm>
+  )
+}
+
+const MOST_SHOWN = 200
+
+function Result({ received }: { readonly received: ReceivedVisits }) {
+  const { kind, read, added, changed, same, waiting, weeks, shut, faults, kept } = received
+  const noun = kind === 'carers' ? 'carer' : 'visit'
+  const parts = [
+    `${counted(read, 'row')} read`,
+    `${counted(added, noun)} ${kept ? 'kept' : 'to keep'}`,
+    ...(changed > 0 ? [`${String(changed)} changed`] : []),
+    ...(same > 0 ? [`${String(same)} known already`] : []),
+    ...(waiting > 0 ? [`${String(waiting)} on no care package`] : []),
+    ...(weeks > 0 ? [`${counted(weeks, 'week')} brought up to date as drafts`] : []),
+    ...(shut > 0 ? [`${counted(shut, 'week')} closed and left as they were`] : []),
+    `${String(faults.length)} refused`,
+  ]
+  return (
+    <>
+      <h2 class="govuk-heading-m">{kept ? 'The file was taken' : 'The file was checked, and nothing was kept'}</h2>
+      <p class="govuk-body">{parts.join(', ')}.</p>
+      {faults.length === 0 ? null : (
+        <ResponsiveTable
+          caption="Refused rows"
+          classes="portal-dense"
+          columns={[{ heading: 'Row' }, { heading: 'Code' }, { heading: 'Column' }, { heading: 'Why' }]}
+          rows={faults
+            .slice(0, MOST_SHOWN)
+            .map((fault) => [String(fault.line), fault.code, fault.column, rowFaultWords(fault)])}
+        />
+      )}
+    </>
+  )
+}
+
+function Waiting({ waiting, candidates, today, form, mayRecord }: Props) {
+  return (
+    <ResponsiveTable
+      caption="Visits on no care package, the longest waiting first"
+      captionHidden
+      classes="portal-dense"
+      columns={[
+        { heading: 'Visit' },
+        { heading: 'Person' },
+        { heading: 'When' },
+        { heading: 'Minutes', numeric: true },
+        { heading: 'Why it waits' },
+        { heading: 'Waiting' },
+        ...(mayRecord ? [{ heading: 'Decide' }] : []),
+      ]}
+      rows={waiting.map((visit) => [
+        visit.reference,
+        visit.clientRef,
+        `${formatDay(visit.day)}, ${visit.claimedAt}`,
+        String(visit.logged),
+        visit.why === null ? '' : whyWords[visit.why],
+        ageWords(visit.receivedAt, today),
+        ...(mayRecord ? [<Decide visit={visit} candidates={suggestions(visit, candidates)} form={form} />] : []),
+      ])}
+      empty="Every visit is on a care package. Visits appear here when no package of the person fits them."
+    />
+  )
+}
+
+type DecideProps = Pick<Props, 'candidates' | 'form'> & { readonly visit: WaitingVisit }
+
+/** The best match comes first and is chosen; nobody has to know the reference. */
+function Decide({ visit, candidates, form }: DecideProps) {
+  const { id, version, reference } = visit
+  const action = `/provider/actuals/visits/${id}/placing`
+  const hidden = { classes: 'govuk-visually-hidden' }
+  return (
+    <>
+      {candidates.length === 0 ? (
+        <p class="govuk-body-s">No care package of this person takes visits. Ask the council to commission it.</p>
+      ) : (
+        <PostForm action={action} form={form}>
+          <input type="hidden" name="version" value={String(version)} />
+          <input type="hidden" name="act" value="place" />
+          <Select
+            name="package"
+            id={`package-${id}`}
+            label={{ text: `Care package for ${reference}`, ...hidden }}
+            errorMessage={errorFor(form, `package-${id}`)}
+            items={candidates.map(({ packageId, reference: name, serviceName }) => {
+              return { value: packageId, text: `${name}, ${serviceName}` }
+            })}
+          />
+          <Button classes="govuk-button--secondary" preventDoubleClick>
+            Place<span class="govuk-visually-hidden"> {reference}</span>
+          </Button>
+        </PostForm>
+      )}
+      <PostForm action={action} form={form}>
+        <input type="hidden" name="version" value={String(version)} />
+        <input type="hidden" name="act" value="decline" />
+        <Input
+          name="reason"
+          id={`reason-${id}`}
+          label={{ text: 'Why it is not claimed' }}
+          errorMessage={errorFor(form, `reason-${id}`)}
+          classes="govuk-input--width-20"
+        />
+        <Button classes="govuk-button--secondary" preventDoubleClick>
+          Do not claim<span class="govuk-visually-hidden"> {reference}</span>
+        </Button>
+      </PostForm>
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
+import { MEGABYTE, type UploadRule } from '../../../../../platform/files/kinds.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { placeVisit } from '../../../commands/place-visit.ts'
+import { readVisitFile } from '../../../commands/read-visit-file.ts'
+import { receiveVisits, type ReceivedVisits } from '../../../commands/receive-visits.ts'
+import { withReceived } from '../../../commands/upload/local-file.ts'
+import { listCandidates, listWaiting, WAITING_PAGE } from '../../../store/visits.ts'
+import type { Later } from '../../shared/later.ts'
+import { fileWords, placeWords } from '../../shared/visit-words.ts'
+import { ReceivedVisitsPage } from './page.tsx'
+
+const address = '/actuals/visits'
+const rule: UploadRule = { kinds: ['csv', 'xlsx', 'ods', 'text'], mostFiles: 1, mostBytes: 10 * MEGABYTE }
+const Query = z.object({ after: z.uuid().optional() })
+const Sent = z.object({ act: z.enum(['check', 'keep']) })
+const Params = z.object({ visitId: z.uuid() })
+const Placing = z.object({
+  act: z.enum(['place', 'decline']),
+  version: z.coerce.number().int().positive(),
+  package: z.union([z.uuid(), z.literal('')]).default(''),
+  reason: z.string().max(5_000).default(''),
+})
+
+export function mountReceivedVisits(app: FastifyInstance, web: Web, later: Later): void {
+  app.get(address, { config: { permission: 'actuals.view' } }, (request, reply) => show(web, { request, reply }))
+
+  app.post(address, { config: { permission: 'actuals.record', upload: rule } }, async (request, reply) => {
+    const { act } = web.parse(Sent, request.body)
+    const { files, faults } = web.uploads(request, 'file')
+    const [received] = files
+    if (received === undefined || faults.length > 0)
+      return show(web, { request, reply }, faults.length > 0 ? faults : [{ field: 'file', text: 'Select a file' }])
+    const file = await withReceived(received, readVisitFile)
+    const given = { file, checkOnly: act === 'check' }
+    const outcome = await web.inWork(request, (work) => receiveVisits(work, given, later.listTaken))
+    if (!outcome.ok) return show(web, { request, reply }, [{ field: 'file', text: fileWords(outcome.refusal) }])
+    return show(web, { request, reply }, [], outcome.value)
+  })
+
+  app.post(`${address}/:visitId/placing`, { config: { permission: 'actuals.record' } }, async (request, reply) => {
+    const { visitId } = web.params(request, Params)
+    const { act, version, reason, package: packageId } = web.parse(Placing, request.body)
+    if (act === 'place' && packageId === '')
+      return show(web, { request, reply }, [{ field: `package-${visitId}`, text: placeWords['not-a-package'] }])
+    const decision = act === 'place' ? { packageId } : { reason }
+    const outcome = await web.inWork(request, (work) =>
+      placeVisit(work, { id: visitId, version, ...decision }, later.listTaken),
+    )
+    if (!outcome.ok) {
+      const field = outcome.refusal.code === 'reason-missing' ? `reason-${visitId}` : 'waiting'
+      return show(web, { request, reply }, [{ field, text: placeWords[outcome.refusal.code] }])
+    }
+    web.flash(reply, outcome.value.placed ? 'Visit placed on the care package' : 'Visit will not be claimed')
+    return reply.redirect('/provider/actuals/visits', 303)
+  })
+}
+
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+async function show(
+  web: Web,
+  { request, reply }: Exchange,
+  errors: readonly FieldError[] = [],
+  received?: ReceivedVisits,
+): Promise<FastifyReply> {
+  const { after } = web.parse(Query, request.query)
+  const [waiting, candidates] = await web.read(request, async (tx) => {
+    const visits = await listWaiting(tx, { providerId: tx.providerId }, after)
+    return [visits, await listCandidates(tx, [...new Set(visits.map(({ clientRef }) => clientRef))])] as const
+  })
+  const page = (
+    <ReceivedVisitsPage
+      view={web.view(request)}
+      form={web.form(request, {}, errors)}
+      waiting={waiting.slice(0, WAITING_PAGE)}
+      next={waiting.length > WAITING_PAGE ? waiting[WAITING_PAGE - 1]?.id : undefined}
+      {...{ candidates, received }}
+      today={londonToday(web.clock.now())}
+      mayRecord={web.may(request, 'actuals.record')}
+    />
+  )
+  return web.html(reply, page, errors.length === 0 ? 200 : 422)
+}
