@@ -77,6 +77,7 @@ function* placeRows(making: Making, { plan, supplier, sector, isFirst }: Placing
   })
   yield row('contract-services', { contract_number: contract, service_ref: service })
   yield ruleRow(contract, rule, recordingOf(plan, sector))
+  yield orderRow(making, contract, plan)
   const lines = sectors[sector].levels.map((level, index): Line => ({
     reference: `R-${String(number)}-${String(index + 1)}`,
     level,
@@ -125,6 +126,17 @@ function ruleRow(contract: string, rule: Rule, recording: string): Row {
     claim_limit_weeks: '26',
     day_rule: 'nights',
     sign_gate: 'yes',
+  })
+}
+
+/** The financial year is ordered in one sum: for some companies enough, for others not. */
+function orderRow({ priceYear }: Making, contract: string, { packages }: ProviderPlan): Row {
+  return row('purchase-orders', {
+    po_number: `PO-${contract}`,
+    contract_number: contract,
+    starts_on: `${String(priceYear)}-04-01`,
+    ends_on: `${String(priceYear + 1)}-03-31`,
+    ordered: `${String(packages * 14_000)}.00`,
   })
 }
 

@@ -2,16 +2,20 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountCalendar } from './pages/council/payments/route.tsx'
 import { mountPeriod } from './pages/council/period/route.tsx'
+import { mountPurchaseOrders as mountCouncilOrders } from './pages/council/purchase-orders/route.tsx'
 import { mountRunExceptions } from './pages/council/run-exceptions/route.tsx'
 import { mountRunLines } from './pages/council/run-lines/route.tsx'
 import { mountLine } from './pages/provider/line/route.tsx'
 import { mountPayments } from './pages/provider/payments/route.tsx'
+import { mountPurchaseOrders } from './pages/provider/purchase-orders/route.tsx'
 import { mountRemittances } from './pages/provider/remittances/route.tsx'
 
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/payments', text: 'Payments', permission: 'payments.view' },
   { face: 'provider', href: '/provider/remittances', text: 'Remittances', permission: 'payments.view' },
+  { face: 'provider', href: '/provider/purchase-orders', text: 'Purchase orders', permission: 'payments.view' },
   { face: 'council', href: '/council/payments', text: 'Payments', permission: 'runs.view' },
+  { face: 'council', href: '/council/purchase-orders', text: 'Purchase orders', permission: 'runs.view' },
 ]
 
 export function routes({ provider, council }: Faces, web: Web): void {
@@ -22,4 +26,6 @@ export function routes({ provider, council }: Faces, web: Web): void {
   mountPayments(provider, web)
   mountLine(provider, web)
   mountRemittances(provider, web)
+  mountPurchaseOrders(provider, web)
+  mountCouncilOrders(council, web)
 }

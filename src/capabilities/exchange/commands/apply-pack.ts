@@ -18,7 +18,7 @@ import {
   loadRates,
 } from '../../contracts/index.ts'
 import { loadDefaultTypes } from '../../conversations/index.ts'
-import { loadPeriods } from '../../payments/index.ts'
+import { loadPeriods, loadPurchaseOrders } from '../../payments/index.ts'
 import { loadOrganisations, loadServices } from '../../providers/index.ts'
 import { loadPeople, loadServedPeople } from '../../service-users/index.ts'
 import { loadCouncil, loadSettings } from '../store/council.ts'
@@ -45,6 +45,7 @@ const steps: readonly (readonly [file: string, step: Step])[] = [
   ['packages', applyPackages],
   ['package-versions', ({ tx }) => loadPackageVersions(tx)],
   ['timetables', ({ tx }) => loadTimetables(tx)],
+  ['purchase-orders', ({ tx }) => loadPurchaseOrders(tx)],
   ['agreements', applyAgreements],
   ['actuals', ({ tx, now }) => loadWeeks(tx, now)],
   ['users', ({ tx }) => loadMembers(tx)],

@@ -17,6 +17,7 @@ const LONGEST_TEXT = 4_000
 const FIRST_YEAR = '1880-01-01'
 const LAST_YEAR = '2199-12-31'
 const MOST_PRICE = 10n ** 10n
+const MOST_AMOUNT = 10n ** 11n
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 const EMAIL = /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,180}\.[^\s@.,;<>"]{2,}$/
 
@@ -31,6 +32,7 @@ const readers: Readonly<Record<ColumnType, Reader>> = {
   moment: (text, _, toInstant) => readMoment(text, toInstant),
   time: (text) => (TIME.test(text) ? done(text) : refused({ code: 'not-a-time' })),
   price: readPrice,
+  amount: readAmount,
   units: (text) => readUnits(text),
   'units-by-day': readUnitsByDay,
   whole: readWhole,
@@ -53,6 +55,7 @@ export const stagedAs: Readonly<Record<ColumnType, string>> = {
   moment: 'timestamptz',
   time: 'time',
   price: 'bigint',
+  amount: 'bigint',
   units: 'bigint',
   'units-by-day': 'bigint[]',
   whole: 'integer',
@@ -107,6 +110,13 @@ function readPrice(text: string): Cell {
   if (!price.ok) return refused({ code: 'not-a-price' })
   if (price.value >= MOST_PRICE) return refused({ code: 'out-of-range', also: '£0 to £1,000,000' })
   return done(price.value.toString())
+}
+
+function readAmount(text: string): Cell {
+  const amount = parseDecimal(text, 2)
+  if (!amount.ok) return refused({ code: 'not-a-price' })
+  if (amount.value >= MOST_AMOUNT) return refused({ code: 'out-of-range', also: '£0 to £1,000,000,000' })
+  return done(amount.value.toString())
 }
 
 function readUnits(text: string): Cell {

@@ -10,6 +10,7 @@ export type ColumnType =
   | 'moment'
   | 'time'
   | 'price'
+  | 'amount'
   | 'units'
   | 'units-by-day'
   | 'whole'

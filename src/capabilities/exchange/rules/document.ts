@@ -57,6 +57,7 @@ const typeMeanings: Readonly<Record<ColumnType, string>> = {
   moment: 'A day and time in England as `2026-04-30T17:00`',
   time: 'A time of day as `08:30`',
   price: 'Pounds with at most four decimals, below a million',
+  amount: 'Pounds with at most two decimals, below a thousand million',
   units: 'A quantity with at most four decimals, or `h:mm` for hours; below 100,000',
   'units-by-day': 'Seven quantities, Monday to Sunday, with spaces between',
   whole: 'A whole number',

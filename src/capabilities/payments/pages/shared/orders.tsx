@@ -1,0 +1,178 @@
+import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
+import { penceText } from '../../../../core/decimal.ts'
+import { formatDay, formatPounds } from '../../../../core/format.ts'
+import { pence } from '../../../../core/money.ts'
+import { BarChart } from '../../../../platform/web/charts/bar-chart.tsx'
+import { Button } from '../../../../platform/web/govuk/button.tsx'
+import { Input } from '../../../../platform/web/govuk/input.tsx'
+import { Pagination } from '../../../../platform/web/govuk/pagination.tsx'
+import { SummaryList } from '../../../../platform/web/govuk/summary-list.tsx'
+import { Page } from '../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../platform/web/view-context.ts'
+import { leftOf, standingOfOrder } from '../../rules/purchase-order.ts'
+import type { OrderMonth, PurchaseOrder } from '../../store/purchase-orders.ts'
+
+interface OrdersProps {
+  readonly base: string
+  readonly orders: readonly PurchaseOrder[]
+  readonly words: string
+  readonly nextHref: string | undefined
+  readonly view: ViewContext
+}
+
+/** The same list on both faces. */
+export function OrdersPage({ base, orders, words, nextHref, view }: OrdersProps) {
+  return (
+    <Page heading="Purchase orders" view={view} wide>
+      <p class="govuk-body">
+        What is ordered in money, for a package or for a whole contract, and how much of it payments have used.
+      </p>
+      <form method="get" action={base} role="search">
+        <Input
+          name="q"
+          label="Find by order, package or contract number"
+          value={words}
+          type="search"
+          classes="govuk-input--width-20"
+        />
+        <Button classes="govuk-button--secondary">Find</Button>
+      </form>
+      <ResponsiveTable
+        caption="By number"
+        empty={
+          words === ''
+            ? 'There is no purchase order. They come with a migration pack, in purchase-orders.csv.'
+            : `Nothing is found for ‘${words}’. Try fewer characters of the number.`
+        }
+        columns={[
+          { heading: 'Order' },
+          { heading: 'For' },
+          { heading: 'Until' },
+          { heading: 'Ordered', numeric: true },
+          { heading: 'Used', numeric: true },
+          { heading: 'Left', numeric: true },
+          { heading: 'At this pace' },
+        ]}
+        rows={orders.map((order) => [
+          <a class="govuk-link" href={`${base}/${order.id}`}>
+            {order.number}
+          </a>,
+          `${order.providerName}, ${forText(order)}`,
+          formatDay(order.endsOn),
+          formatPounds(order.ordered),
+          formatPounds(order.used),
+          formatPounds(leftOf(order)),
+          standingText(order),
+        ])}
+      />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${base}.csv?${new URLSearchParams({ q: words }).toString()}`}>
+          Download these as CSV
+        </a>
+      </p>
+      {nextHref === undefined ? null : <Pagination next={{ href: nextHref, labelText: 'More orders' }} />}
+    </Page>
+  )
+}
+
+function forText({ packageReference, contractNumber }: PurchaseOrder): string {
+  return packageReference === null ? `contract ${contractNumber}` : `package ${packageReference}`
+}
+
+function standingText(order: PurchaseOrder): string {
+  const standing = standingOfOrder(order)
+  switch (standing.code) {
+    case 'unused':
+      return 'Nothing is used yet'
+    case 'lasts':
+      return 'Lasts to its end'
+    case 'used-up':
+      return 'Used up'
+    case 'runs-out':
+      return `Runs out on ${formatDay(standing.on)}`
+  }
+}
+
+interface OrderProps {
+  readonly base: string
+  readonly packages: string
+  readonly order: PurchaseOrder
+  readonly months: readonly OrderMonth[]
+  readonly view: ViewContext
+}
+
+/** One order, which prints as it stands. */
+export function OrderPage({ base, packages, order, months, view }: OrderProps) {
+  return (
+    <Page
+      heading={`Purchase order ${order.number}`}
+      caption={order.providerName}
+      backLink={{ href: base, text: 'Purchase orders' }}
+      view={view}
+    >
+      <SummaryList
+        rows={[
+          { key: 'For', value: forText(order) },
+          { key: 'From', value: formatDay(order.startsOn) },
+          { key: 'Last day', value: formatDay(order.endsOn) },
+          { key: 'Ordered', value: formatPounds(order.ordered) },
+          { key: 'Used', value: formatPounds(order.used) },
+          { key: 'Left', value: formatPounds(leftOf(order)) },
+          { key: 'At this pace', value: standingText(order) },
+        ]}
+      />
+      {months.length === 0 ? null : (
+        <BarChart
+          id="used"
+          title="Used by month"
+          tickText={(value) => `£${value.toLocaleString('en-GB')}`}
+          bars={months.slice(-12).map(({ month, amount }) => ({
+            id: month,
+            label: month.slice(0, 7),
+            height: Math.max(0, Number(amount) / 100),
+            text: `${month.slice(0, 7)}: ${formatPounds(amount)}`,
+          }))}
+        />
+      )}
+      <ResponsiveTable
+        caption="Used, by the month in which the care began"
+        empty="No payment has used this order yet."
+        columns={[
+          { heading: 'Month' },
+          { heading: 'Payment lines', numeric: true },
+          { heading: 'Amount', numeric: true },
+        ]}
+        rows={months.map(({ month, lines, amount }) => [month.slice(0, 7), String(lines), formatPounds(pence(amount))])}
+      />
+      {order.packageId === null ? null : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`${packages}/${order.packageId}`}>
+            Package {order.packageReference}
+          </a>
+        </p>
+      )}
+      <p class="govuk-body">Use your browser to print this page.</p>
+    </Page>
+  )
+}
+
+export function ordersCsv(orders: readonly PurchaseOrder[]): string {
+  const header = [
+    'Order',
+    'Provider',
+    'Contract',
+    'Package',
+    'From',
+    'Last day',
+    'Ordered',
+    'Used',
+    'Left',
+    'At this pace',
+  ]
+  const rows = orders.map((order) => [
+    ...[order.number, order.providerName, order.contractNumber, order.packageReference, order.startsOn, order.endsOn],
+    ...[penceText(order.ordered), penceText(order.used), penceText(leftOf(order)), standingText(order)],
+  ])
+  return BYTE_ORDER_MARK + csvText([header, ...rows])
+}
