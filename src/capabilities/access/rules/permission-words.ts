@@ -17,6 +17,7 @@ const words: Readonly<Record<KnownPermission, string>> = {
   'agreements.manage': 'pause agreeing, and agree at a switch-over',
   'packages.view': 'see care packages',
   'packages.change': 'ask for changes to care packages',
+  'packages.decide': 'decide on changes to care packages',
   'actuals.view': 'see the care that was recorded',
   'actuals.record': 'record the care that was delivered',
   'actuals.decide': 'decide on the care that was recorded',
