@@ -1,5 +1,6 @@
 import { bareAgreementsChild } from './children/bare-agreements.tsx'
 import { bareListChild } from './children/bare-list.tsx'
+import { barePersonChild } from './children/bare-person.tsx'
 import { loadChild } from './children/load.ts'
 import { paymentRunChild } from './children/payment-run.ts'
 import { uploadChild } from './children/upload.ts'
@@ -12,12 +13,14 @@ import { importFigure } from './figures/import.ts'
 import { packageList } from './figures/package-list.ts'
 import { packageListGrowth } from './figures/package-list-growth.ts'
 import { paymentRun } from './figures/payment-run.ts'
+import { personPage } from './figures/person-page.ts'
 import { signInRank } from './figures/sign-in-rank.ts'
 import { signInFigure } from './figures/sign-in.ts'
 import { agreementList } from './figures/agreement-list.ts'
 import { pdf } from './figures/pdf.ts'
 import { startFigure } from './figures/start.ts'
 import { upload } from './figures/upload.ts'
+import { uplift } from './figures/uplift.ts'
 import { isMet, lineOf, type Figure } from './kit/figure.ts'
 
 const figures: readonly Figure[] = [
@@ -26,8 +29,10 @@ const figures: readonly Figure[] = [
   idleMemory,
   packageList,
   packageListGrowth,
+  personPage,
   importFigure,
   paymentRun,
+  uplift,
   upload,
   signInFigure,
   signInRank,
@@ -39,6 +44,7 @@ const figures: readonly Figure[] = [
 const children: Readonly<Record<string, (given: unknown) => Promise<unknown>>> = {
   load: loadChild,
   'bare-list': bareListChild,
+  'bare-person': barePersonChild,
   'bare-agreements': bareAgreementsChild,
   'payment-run': paymentRunChild,
   upload: uploadChild,

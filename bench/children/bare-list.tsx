@@ -96,7 +96,10 @@ async function statementsOf(
   return [list, services, contracts]
 }
 
-function viewOf({ navigation, assets }: BareGiven): ViewContext {
+export function viewOf(
+  { navigation, assets }: Pick<BareGiven, 'navigation' | 'assets'>,
+  path = '/provider/packages',
+): ViewContext {
   return {
     face: 'provider',
     council: { name: 'Bench County Council', shortName: 'Bench', colour: '#1d70b8' },
@@ -106,8 +109,10 @@ function viewOf({ navigation, assets }: BareGiven): ViewContext {
     csrf: 'x'.repeat(60),
     nonce: 'x'.repeat(32),
     styleNonce: 'x'.repeat(32),
-    path: '/provider/packages',
+    path,
+    unread: 0,
     idleSeconds: 600,
+    idleUntil: '9:10am',
     assets,
   }
 }

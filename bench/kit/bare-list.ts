@@ -13,6 +13,10 @@ export const BareGiven = z.object({
 })
 export type BareGiven = z.infer<typeof BareGiven>
 
+/** And the bare server of the page of a person. */
+export const BarePersonGiven = BareGiven.extend({ personId: z.string() })
+export type BarePersonGiven = z.infer<typeof BarePersonGiven>
+
 const COUNT = /<span class="portal-count">(\d+)<\/span>/
 
 /** What differs from page to page of the real server, told to the bare one so that both send the same. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
-import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aStage, providerActor, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import {
   aCouncil,
@@ -14,6 +14,7 @@ import {
   type AProvider,
 } from '../../../../../testing/world.ts'
 import { restrict } from '../../../../service-users/testing/restricted.ts'
+import { countNothingFollows } from '../../../store/attention.ts'
 import { packageRoutes as routes } from '../../../testing/mount.ts'
 
 let stage: Stage
@@ -131,6 +132,10 @@ it('shows packages, weeks, payments, messages, documents and what happened, on o
 
 it('warns that care ends soon and nothing follows', async () => {
   expect((await page()).text).toContain(`${care.reference} ends in 10 days, on 20 April 2025, and nothing follows.`)
+  const count = (of: AProvider) =>
+    stage.work.run(providerActor(of), ({ tx, today }) => countNothingFollows(tx, { providerId: tx.providerId }, today))
+  expect(await count(provider)).toBe(1)
+  expect(await count(await aProvider(stage.build, council.id))).toBe(0)
 })
 
 it('leaves out what the reader may not see', async () => {

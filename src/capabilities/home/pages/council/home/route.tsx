@@ -4,7 +4,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { countPeopleTasks, countUnseenAlarms } from '../../../../access/index.ts'
 import { countHeld } from '../../../../actuals/index.ts'
-import { countMissingCare, countWaitingEvents, countWaitingVariations } from '../../../../care-packages/index.ts'
+import { countMissingCare, countNothingFollows, countWaitingEvents, countWaitingVariations } from '../../../../care-packages/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
 import { countToDecide } from '../../../../invoices/index.ts'
@@ -21,6 +21,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
           agreements(web, request, tx),
           missingCare(web, request, tx),
           careChanges(web, request, tx),
+          ending(web, request, tx),
           heldWeeks(web, request, tx),
           invoices(web, request, tx),
           runs(web, request, tx),
@@ -126,6 +127,19 @@ async function careChanges(web: Web, request: FastifyRequest, tx: Tx): Promise<T
       href: '/council/variations',
       count: asked,
       waiting: 'to decide',
+    },
+  ]
+}
+
+async function ending(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'packages.decide')) return []
+  return [
+    {
+      text: 'Look at care that ends',
+      hint: 'It ends within 14 days and nothing follows',
+      href: '/council/packages?tab=ending',
+      count: await countNothingFollows(tx, {}, londonToday(web.clock.now())),
+      waiting: 'to look at',
     },
   ]
 }

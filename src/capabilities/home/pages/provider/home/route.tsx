@@ -8,6 +8,7 @@ import { countColleagueTasks, countInvited } from '../../../../access/index.ts'
 import { countWeeksToRecord } from '../../../../actuals/index.ts'
 import { countAwaitingDecision } from '../../../../agreements/index.ts'
 import { countWaitingForProvider } from '../../../../conversations/index.ts'
+import { countNothingFollows } from '../../../../care-packages/index.ts'
 import { countInvoicesToRaise } from '../../../../invoices/index.ts'
 import { nextPayment, type NextPayment } from '../../../../payments/index.ts'
 import type { Task } from '../../shared/tasks.tsx'
@@ -24,12 +25,13 @@ export function mountProviderHome(app: FastifyInstance, web: Web, db: Db): void 
         messages(web, request, tx),
         payment(web, request, tx),
         people(web, request, tx),
+        ending(web, request, tx),
       ])
-    const [[decide, record, claim, answer, due, team], invited] = await Promise.all([
+    const [[decide, record, claim, answer, due, team, ends], invited] = await Promise.all([
       web.read(request, gather),
       invitations(web, request, db),
     ])
-    const tasks = [...decide, ...record, ...claim, ...answer, ...team, ...invited]
+    const tasks = [...decide, ...record, ...claim, ...answer, ...ends, ...team, ...invited]
     const { name } = web.visitor(request)
     return web.html(reply, <ProviderHomePage name={name} tasks={tasks} view={web.view(request)} {...due} />)
   })
@@ -89,6 +91,22 @@ async function messages(web: Web, request: FastifyRequest, tx: Tx): Promise<Task
       href: '/provider/messages',
       count,
       waiting: 'to answer',
+    },
+  ]
+}
+
+/** Shown while there is some: it is rare, and then it matters. */
+async function ending(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'packages.view')) return []
+  const count = await countNothingFollows(tx, { providerId: tx.providerId }, londonToday(web.clock.now()))
+  if (count === 0) return []
+  return [
+    {
+      text: 'Ask what follows care that ends',
+      hint: 'It ends within 14 days and nothing follows',
+      href: '/provider/packages?tab=ending',
+      count,
+      waiting: 'to ask about',
     },
   ]
 }
