@@ -91,13 +91,6 @@ function Waiting(props: RateLineProps & { readonly change: PriceChange }) {
           difference; the lines that were paid stay as they are.
         </p>
       ) : null}
-      {isBack ? (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/council/price-changes/${change.id}/effect`}>
-            What it does to what is paid already, line by line
-          </a>
-        </p>
-      ) : null}
       {mayApprove ? (
         <DecideForm
           action={`/council/price-changes/${change.id}/decision`}
