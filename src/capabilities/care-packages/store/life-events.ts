@@ -36,15 +36,6 @@ export function listWaitingEvents(tx: Tx): Promise<LifeEvent[]> {
     .execute()
 }
 
-export function listEventsOf(tx: Tx, reach: Reach, packageId: string): Promise<LifeEvent[]> {
-  return events(tx, reach)
-    .where('e.package_id', '=', packageId)
-    .orderBy('e.told_at', 'desc')
-    .orderBy('e.id', 'desc')
-    .limit(MOST)
-    .execute()
-}
-
 export async function getLifeEvent(tx: Tx, id: string): Promise<LifeEvent> {
   return events(tx, { providerId: undefined })
     .where('e.id', '=', id)

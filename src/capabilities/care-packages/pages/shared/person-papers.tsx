@@ -2,7 +2,7 @@ import { formatShortDay } from '../../../../core/format.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import type { AroundPerson } from '../../store/person.ts'
-import type { PersonProps } from './person.tsx'
+import type { PersonProps } from './person-props.ts'
 import { DOCUMENT_WORDS, MESSAGE_WORDS } from './words.ts'
 
 type PapersProps = Omit<PersonProps, 'today'>

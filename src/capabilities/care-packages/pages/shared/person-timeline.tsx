@@ -3,7 +3,7 @@ import { londonToday } from '../../../../platform/clock.ts'
 import { Timeline } from '../../../../platform/web/patterns/timeline.tsx'
 import { timelineOf, type Happening } from '../../rules/timeline.ts'
 import type { AroundPerson } from '../../store/person.ts'
-import type { PersonProps } from './person.tsx'
+import type { PersonProps } from './person-props.ts'
 import { CAUSE_WORDS, DOCUMENT_WORDS } from './words.ts'
 
 export function PersonTimeline({ around, today, face }: PersonProps) {

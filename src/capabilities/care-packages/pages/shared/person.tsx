@@ -9,17 +9,11 @@ import { standingOf } from '../../rules/standing.ts'
 import { warningsOf } from '../../rules/warnings.ts'
 import type { AroundPerson } from '../../store/person.ts'
 import { PersonBar } from './package.tsx'
+import type { PersonProps } from './person-props.ts'
 import { PersonTimeline } from './person-timeline.tsx'
 import { Documents, Messages } from './person-papers.tsx'
 import { Warnings } from './warnings.tsx'
 import { standingWords, WEEK_WORDS } from './words.ts'
-
-export interface PersonProps {
-  readonly around: AroundPerson
-  readonly today: LocalDate
-  /** '/provider' or '/council'. */
-  readonly face: '/provider' | '/council'
-}
 
 /** One person on one page: care, weeks, payments, messages, documents, and what happened when. */
 export function PersonOnePage({ around, today, face }: PersonProps) {
