@@ -369,6 +369,14 @@ export type Database = {
     token_hash: Buffer
     made_at: Date
   }
+  'actuals.carer': {
+    council_id: string
+    provider_id: string
+    reference: string
+    name: Generated<string>
+    starts_on: LocalDate | null
+    ends_on: LocalDate | null
+  }
   'actuals.column_map': {
     council_id: string
     id: Generated<string>
@@ -462,6 +470,40 @@ export type Database = {
     said: readonly string[] | null
     amount_pence: Pence | null
   }
+  'actuals.visit': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string | null
+    contract_id: string | null
+    package_id: string | null
+    reference: string
+    client_ref: string
+    carer_ref: Generated<string>
+    secondary_visit: Generated<boolean>
+    visited_on: LocalDate
+    planned_at: string | null
+    planned_minutes: number | null
+    claimed_at: string
+    claimed_minutes: number
+    starts_at: string | null
+    ends_at: string | null
+    logged_minutes: number
+    outcome: 'delivered' | 'frustrated' | 'missed' | 'cancelled' | 'extra'
+    capture: 'app' | 'nfc' | 'phone' | 'manual'
+    exception_code: Generated<string>
+    comment: Generated<string>
+    state: 'allocated' | 'unallocated' | 'declined'
+    placed_by: 'file' | 'match' | 'person' | null
+    why: 'no-package' | 'no-time' | 'several' | null
+    paid_minutes: number | null
+    decided_name: string | null
+    decided_at: Date | null
+    reason: string | null
+    received_at: Date
+    received_name: string
+    row_version: Generated<number>
+  }
   'actuals.week': {
     council_id: string
     week_start: LocalDate
@@ -478,7 +520,7 @@ export type Database = {
     extra: Generated<Quantity>
     visits: number | null
     comment: Generated<string>
-    source: 'screen' | 'upload' | 'monitoring' | 'import' | 'council'
+    source: 'screen' | 'upload' | 'api' | 'monitoring' | 'import' | 'council'
     held_code: 'H01' | 'H02' | 'H03' | 'H04' | null
     recorded_by: string | null
     recorded_at: Date
@@ -1314,6 +1356,17 @@ export type Database = {
     step: Generated<'waiting' | 'weeks' | 'stays' | 'corrections' | 'invoices' | 'exceptions'>
     step_at: Date
     faulted_at: Date | null
+  }
+  'payments.purchase_order': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    contract_id: string
+    package_id: string | null
+    number: string
+    starts_on: LocalDate
+    ends_on: LocalDate
+    ordered_pence: Pence
   }
   'payments.purchase_order': {
     council_id: string
