@@ -7,6 +7,7 @@ import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
 import { workRunner, type Actor, type WorkRunner } from '../platform/work.ts'
 import { actForOne } from './acting.ts'
+import { logVisits } from './logged-visits.ts'
 import { restrictSome } from './restricted.ts'
 
 /** The people who act: whoever may raise a provider's invoices, and two of the council's staff. */
@@ -28,6 +29,7 @@ export async function playHistory(db: Db, now: Date, councilCode: string): Promi
     const finalising = londonInstant(period.finaliseOn, '10:00')
     await payPeriod(workRunner(db, fixedClock(finalising.toISOString())), cast, period.id)
   }
+  await logVisits(db, now, councilId, cast.finance)
   await restrictSome(db, now, councilId)
   await actForOne(db, now, councilId)
 }

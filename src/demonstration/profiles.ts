@@ -27,8 +27,8 @@ export type ProviderPlan = {
   readonly name: string
   readonly sectors: readonly [Sector, ...Sector[]]
   readonly packages: number
-  /** Its home support is recorded visit by visit. */
-  readonly timetabled?: true
+  /** How its home support is recorded, when not by weekly amounts. */
+  readonly recording?: 'timetabled' | 'visits'
   /** Only those with people who sign in are listed for a visitor to try. */
   readonly domain: string
 }
@@ -96,7 +96,7 @@ const norfolk: CouncilProfile = {
       name: 'Fen Edge Care',
       sectors: ['home-support', 'complex'],
       packages: 24,
-      timetabled: true,
+      recording: 'timetabled',
       domain: 'fenedge.example',
     },
     { name: 'Broadland Lodge', sectors: ['residential', 'nursing'], packages: 26, domain: 'broadlandlodge.example' },
@@ -231,7 +231,13 @@ const southTyneside: CouncilProfile = {
   settings: { preset: 'south-tyneside', 'over-plan': 'hold', 'historical-days': '28' },
   providers: [
     { name: 'Sanddancer Home Care', sectors: ['home-support'], packages: 36, domain: 'sanddancer.example' },
-    { name: 'Souter Point Care', sectors: ['home-support', 'complex'], packages: 22, domain: 'souterpoint.example' },
+    {
+      name: 'Souter Point Care',
+      sectors: ['home-support', 'complex'],
+      packages: 22,
+      recording: 'visits',
+      domain: 'souterpoint.example',
+    },
     { name: 'Monkton Hall', sectors: ['residential', 'nursing'], packages: 22, domain: 'monktonhall.example' },
     { name: 'Hedworth Court', sectors: ['extra-care', 'day'], packages: 20, domain: 'hedworthcourt.example' },
     { name: 'Cleadon Hills Living', sectors: ['supported-living'], packages: 12, domain: 'cleadonhills.example' },

@@ -107,8 +107,8 @@ const sectorName: Readonly<Record<Sector, string>> = {
   'shared-lives': 'shared lives',
 }
 
-function recordingOf({ timetabled = false }: ProviderPlan, sector: Sector): string {
-  return timetabled && sector === 'home-support' ? 'timetabled' : sectors[sector].recording
+function recordingOf({ recording }: ProviderPlan, sector: Sector): string {
+  return sector === 'home-support' ? (recording ?? sectors[sector].recording) : sectors[sector].recording
 }
 
 function ruleRow(contract: string, rule: Rule, recording: string): Row {

@@ -5,8 +5,10 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { VisitLine } from '../../../store/visits-week.ts'
 import type { WeekVersion } from '../../../store/weeks.ts'
 import type { Line } from '../../shared/lines.ts'
+import { LoggedVisits } from './logged-visits.tsx'
 import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
 import { ClosedRows } from '../../shared/sheet-totals.tsx'
 import { formatMoment, sourceWords, wordsOfStatus } from '../../shared/words.ts'
@@ -17,12 +19,14 @@ type Props = {
   readonly service: { readonly id: string; readonly name: string }
   readonly line: Line
   readonly versions: readonly WeekVersion[]
+  /** As call monitoring logged them. */
+  readonly visits: readonly VisitLine[]
   readonly mayRecord: boolean
   /** The week is closed, and somebody changes it all the same. */
   readonly amending: boolean
 }
 
-export function PackageWeekPage({ view, form, service, line, versions, mayRecord, amending }: Props) {
+export function PackageWeekPage({ view, form, service, line, versions, visits, mayRecord, amending }: Props) {
   const { row, shut } = line
   const week = `/provider/actuals/${service.id}/${row.weekStart}`
   return (
@@ -76,6 +80,7 @@ export function PackageWeekPage({ view, form, service, line, versions, mayRecord
           . The difference is paid, or taken back, as a line of its own in the next payment.
         </p>
       ) : null}
+      <LoggedVisits visits={visits} row={row} />
       <History versions={versions} />
     </Page>
   )

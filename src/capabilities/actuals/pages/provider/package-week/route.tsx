@@ -5,6 +5,7 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { recordWeek } from '../../../commands/record-week.ts'
 import { getService } from '../../../store/sheet.ts'
+import { listVisitLines } from '../../../store/visits-week.ts'
 import { listVersionsOf } from '../../../store/weeks.ts'
 import { allFaults, type RefusedSheet } from '../../shared/all-faults.ts'
 import { askedPackageWeek } from '../../shared/asked-week.ts'
@@ -49,11 +50,12 @@ async function show(
   const asked = askedPackageWeek(web, request)
   const now = web.clock.now()
   const today = londonToday(now)
-  const [service, sheet, versions] = await web.read(request, (tx) =>
+  const [service, sheet, versions, visits] = await web.read(request, (tx) =>
     Promise.all([
       getService(tx, asked.serviceId),
       readSheetRows(tx, asked, { packageIds: [asked.packageId] }, later),
       listVersionsOf(tx, asked),
+      listVisitLines(tx, asked),
     ]),
   )
   const lines = linesOf(sheet, { today, now }, later)
@@ -74,6 +76,7 @@ async function show(
       service={service}
       line={line}
       versions={versions}
+      visits={visits}
       mayRecord={web.may(request, 'actuals.record')}
       amending={amends && line.shut?.code === 'R10'}
     />
