@@ -98,7 +98,7 @@ export class Person {
     await act()
     const status = (await answered).status()
     await this.page.waitForLoadState('load')
-    if (![200, 422].includes(status)) throw new Error(`${this.page.url()} answered ${String(status)}`)
+    if (![200, 401, 422].includes(status)) throw new Error(`${this.page.url()} answered ${String(status)}`)
     await this.#look(status)
   }
 

@@ -11,6 +11,8 @@ import manifest from '../../package.json' with { type: 'json' }
 declare module 'vitest' {
   interface ProvidedContext {
     origin: string
+    /** As the owner of the tables: for what only time does. */
+    database: string
   }
 }
 
@@ -40,6 +42,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw new Error(`the program did not start:\n${said.join('')}`, { cause: fault })
   }
   project.provide('origin', origin)
+  const socket = encodeURIComponent(path.join(dataDir, 's'))
+  project.provide('database', `postgres://portal_owner@localhost/portal?host=${socket}`)
   return async () => {
     await end(program)
     rmSync(dataDir, { recursive: true, force: true })

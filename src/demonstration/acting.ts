@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { startActing, stopActing } from '../capabilities/access/index.ts'
 import { openConversation } from '../capabilities/conversations/index.ts'
-import { fixedClock } from '../platform/clock.ts'
+import { addDays } from '../core/dates.ts'
+import { fixedClock, londonInstant, londonToday } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
 import { workRunner, type Actor } from '../platform/work.ts'
 
-const DAY = 24 * 3_600_000
 const QUARTER_HOUR = 900_000
 
 /** Three days ago a company telephoned, and portal administration wrote for it, so that both sides can see how it looks. */
@@ -14,7 +14,7 @@ export async function actForOne(db: Db, now: Date, councilId: string): Promise<v
   const cast = await findCast(db, councilId)
   if (cast === undefined) return
   const { accountId, name, council, providerId } = cast
-  const began = new Date(now.getTime() - 3 * DAY)
+  const began = londonInstant(addDays(londonToday(now), -3), '10:00')
   const at = (after: number) => workRunner(db, fixedClock(new Date(began.getTime() + after).toISOString()))
   const officer: Actor = { scope: { role: 'portal_council', councilId, accountId }, name, face: 'council' }
   const reason = 'Telephoned: their connection is down, and a question about a payment cannot wait.'
