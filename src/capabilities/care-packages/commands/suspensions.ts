@@ -26,7 +26,7 @@ export async function suspendPackage(work: Work, { packageId, reason, waitingFor
 }
 
 export async function releasePackage(work: Work, packageId: string): Promise<Changed> {
-  if (!(await recordRelease(work.tx, packageId, byOf(work)))) return refused({ code: 'changed' })
+  if (!(await recordRelease(work.tx, packageId, byOf(work)))) return changedOrAbsent(work, packageId)
   await work.audit('package.released', { type: 'package', id: packageId })
   return done(null)
 }
@@ -34,7 +34,7 @@ export async function releasePackage(work: Work, packageId: string): Promise<Cha
 type Ask = { readonly packageId: string; readonly text: string }
 
 export async function askForRelease(work: Work, { packageId, text }: Ask): Promise<Changed> {
-  if (!(await recordReleaseAsked(work.tx, packageId, text, byOf(work)))) return refused({ code: 'changed' })
+  if (!(await recordReleaseAsked(work.tx, packageId, text, byOf(work)))) return changedOrAbsent(work, packageId)
   await work.audit('package.release-asked', { type: 'package', id: packageId })
   await notify(work, {
     event: 'package.release-asked',
@@ -44,4 +44,10 @@ export async function askForRelease(work: Work, { packageId, text }: Ask): Promi
     key: `release-asked:${packageId}:${work.now.toISOString()}`,
   })
   return done(null)
+}
+
+/** Nothing was recorded, because the package is in another state by now; one that is not there was never found. */
+async function changedOrAbsent({ tx, actor }: Work, packageId: string): Promise<Changed> {
+  await getPackage(tx, { providerId: actor.face === 'provider' ? tx.providerId : undefined }, packageId)
+  return refused({ code: 'changed' })
 }
