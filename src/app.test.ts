@@ -22,15 +22,21 @@ it('answers whether it is up and ready', async () => {
 })
 
 it('leads a stranger to signing in, from every page that is not public', async () => {
-  const asked = running.register.filter(({ permission, changesState }) => permission !== 'public' && !changesState)
+  const asked = running.register.filter(
+    ({ permission, changesState, address }) => permission !== 'public' && !changesState && !address.startsWith('/api/'),
+  )
   for (const { address } of asked) {
     const { statusCode, headers } = await running.app.inject(address.replaceAll(/:\w+/g, crypto.randomUUID()))
     expect([address, statusCode, String(headers.location).startsWith('/sign-in')]).toEqual([address, 303, true])
   }
 })
 
-it('refuses every act of a directory without its token', async () => {
-  const acts = running.register.filter(({ address }) => address.startsWith('/scim/'))
+const byToken = ['/scim/', '/api/v1/']
+const isByToken = ({ address, permission }: { readonly address: string; readonly permission: string }) =>
+  byToken.some((start) => address.startsWith(start)) && (address.startsWith('/scim/') || permission !== 'public')
+
+it('refuses everything of a directory or of a provider’s system without its token', async () => {
+  const acts = running.register.filter(isByToken)
   expect(acts.length).toBeGreaterThan(10)
   for (const { address, method } of acts) {
     const { statusCode } = await running.app.inject({
@@ -43,7 +49,7 @@ it('refuses every act of a directory without its token', async () => {
 
 it('refuses every act without the token of our own form', async () => {
   // What a token of its own opens has neither cookie nor form.
-  const acts = running.register.filter(({ changesState, address }) => changesState && !address.startsWith('/scim/'))
+  const acts = running.register.filter((route) => route.changesState && !isByToken(route))
   for (const { address, method } of acts) {
     const { statusCode } = await running.app.inject({
       url: address.replaceAll(/:\w+/g, crypto.randomUUID()),

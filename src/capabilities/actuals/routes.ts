@@ -2,6 +2,8 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountCalendarFile } from './api/calendar.ts'
 import { mountCells } from './api/cells.ts'
+import { mountBulk } from './api/bulk.ts'
+import { mountApiWeeks } from './api/weeks.ts'
 import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
 import { mountCouncilUpload } from './pages/council/upload/route.tsx'
@@ -44,6 +46,8 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountReceivedVisits(faces.provider, web, later)
   mountWaitingVisits(faces.council, web)
   mountCells(faces.provider, web, later)
+  mountBulk(faces.open, web, later)
+  mountApiWeeks(faces.open, web, later)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)
   mountCouncilUploads(faces.council, web)

@@ -2,6 +2,7 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { TellWays } from './commands/life-events.ts'
 import type { DraftAgreement } from './commands/vary-package.ts'
+import { mountApiPackages } from './api/packages.ts'
 import { mountMissingCare as mountCouncilMissingCare } from './pages/council/missing-care/route.tsx'
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
 import { mountPackage as mountCouncilPackage } from './pages/council/package/route.tsx'
@@ -29,6 +30,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountVariations(provider, web)
   mountLifeEvent(provider, web, options)
   mountMissingCare(provider, web)
+  mountApiPackages(open, web)
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)

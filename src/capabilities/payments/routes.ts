@@ -1,5 +1,7 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountApiPeriods } from './api/periods.ts'
+import { mountApiRemittances } from './api/remittances.ts'
 import { mountCalendar } from './pages/council/payments/route.tsx'
 import { mountPeriod } from './pages/council/period/route.tsx'
 import { mountPurchaseOrders as mountCouncilOrders } from './pages/council/purchase-orders/route.tsx'
@@ -18,7 +20,9 @@ export const navigation: readonly NavigationItem[] = [
   { face: 'council', href: '/council/purchase-orders', text: 'Purchase orders', permission: 'runs.view' },
 ]
 
-export function routes({ provider, council }: Faces, web: Web): void {
+export function routes({ open, provider, council }: Faces, web: Web): void {
+  mountApiPeriods(open, web)
+  mountApiRemittances(open, web)
   mountCalendar(council, web)
   mountPeriod(council, web)
   mountRunLines(council, web)

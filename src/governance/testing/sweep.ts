@@ -45,7 +45,7 @@ export function wildKnocks(register: Register, theirs: Belongings, face: Registe
  * The token of a set-up link is the key itself. A connection's address stands on the sign-in page for everybody, and a
  * directory is known by a token and never by a session: its own tests ask with the ids of another council.
  */
-const notForSessions = ['/sign-in/with/', '/scim/']
+const notForSessions = ['/sign-in/with/', '/scim/', '/api/v1/']
 export function takingIds(register: Register): Register {
   return register.filter(
     ({ address }) =>

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import type { HeldCode, WeekStatus } from '../rules/sheet-row.ts'
 import type { Entry, PackageWeek, Unit } from '../rules/week.ts'
 
-export type WeekSource = 'screen' | 'upload' | 'monitoring' | 'import' | 'council'
+export type WeekSource = 'screen' | 'upload' | 'api' | 'monitoring' | 'import' | 'council'
 
 export type WeekToRecord = {
   readonly packageId: string

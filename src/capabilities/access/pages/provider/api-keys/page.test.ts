@@ -153,6 +153,7 @@ it('is not for people who see some services only', async () => {
   const narrow = aProviderVisitor(provider, { narrow: true })
   expect((await site.visit(narrow, '/provider/api-keys')).status).toBe(403)
   expect((await site.send(narrow, '/provider/api-keys', whole)).status).toBe(403)
+  expect((await site.send(narrow, `/provider/api-keys/${randomUUID()}/end`, {})).status).toBe(404)
 })
 
 it('is seen by its council, which may end it, and by no other', async () => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { NotFound } from '../../../../../core/errors.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { NotPermitted } from '../../../../../platform/web/faults.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
@@ -57,7 +58,8 @@ export function mountApiKeys(app: FastifyInstance, web: Web): void {
     return web.html(reply, <NewKeyPage view={web.view(request)} text={isThis ? text : undefined} />)
   })
   app.post('/api-keys/:keyId/end', managing, async (request, reply) => {
-    refuseNarrow(web, request)
+    // Whoever sees some services only has no key to end.
+    if (isNarrow(web, request)) throw new NotFound('key')
     const { keyId } = web.params(request, z.object({ keyId: z.uuid() }))
     await web.inWork(request, (work) => endApiKey(work, keyId))
     web.flash(reply, 'The key works no more')
@@ -65,8 +67,12 @@ export function mountApiKeys(app: FastifyInstance, web: Web): void {
   })
 }
 
+function isNarrow(web: Web, request: FastifyRequest): boolean {
+  return web.visitor(request).scope.role === 'portal_provider_scoped'
+}
+
 function refuseNarrow(web: Web, request: FastifyRequest): void {
-  if (web.visitor(request).scope.role === 'portal_provider_scoped') throw new NotPermitted('people.manage')
+  if (isNarrow(web, request)) throw new NotPermitted('people.manage')
 }
 
 function faultsOf({ name, abilities: wanted, service, days }: Entry): readonly FieldError[] {

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { LocalDate } from '../../../core/dates.ts'
+import { quantityText } from '../../../core/decimal.ts'
+import { done } from '../../../core/outcome.ts'
+import type { Outcome } from '../../../core/outcome.ts'
+import { parseQuantity } from '../../../core/quantity-entry.ts'
+import type { ProblemFault } from '../../../platform/web/problem.ts'
+import { blockWords, heldWords, wordsFor } from '../pages/shared/words.ts'
+import type { WeekFault } from '../rules/judge.ts'
+import { findBlock } from '../rules/recordable.ts'
+import { recordabilityOf, type HeldCode, type SheetRow } from '../rules/sheet-row.ts'
+import { readEntry } from '../rules/typed-entry.ts'
+import type { Entry, EntryFault, Unit } from '../rules/week.ts'
+
+const Amount = z.string().max(20)
+const amountNote = 'In units as a decimal, like "1.75"; hours also as "1:45"'
+
+/** What was delivered in one week, as somebody says it. */
+export const EntryBody = z
+  .object({
+    frustrated: Amount.default('0').describe(`Planned, but missed by the person. ${amountNote}`),
+    missed: Amount.default('0').describe(`Planned, but missed by you. ${amountNote}`),
+    extra: Amount.default('0').describe(`On top of the plan. ${amountNote}`),
+    actual: Amount.refine((text) => parseQuantity(text).ok, 'Must be a number of units, like 13.25')
+      .optional()
+      .describe(
+        'What was delivered altogether. It may be left out; if sent, it must be planned − frustrated − missed + extra',
+      ),
+    visits: z.int().min(0).max(9_999).nullable().default(null).describe('How many visits, where the contract asks'),
+    comment: z.string().max(10_000).default('').describe('Needed wherever delivery differed from the plan'),
+    intent: z
+      .enum(['draft', 'confirm', 'undo', 'amend'])
+      .default('confirm')
+      .describe(
+        'Keep as a draft; confirm; take a confirmation back; or change a week that is closed, with a new comment',
+      ),
+  })
+  .meta({ id: 'Entry' })
+
+export const ApiWeek = z
+  .object({
+    packageId: z.uuid(),
+    packageReference: z.string(),
+    serviceId: z.uuid(),
+    weekStart: z.iso.date(),
+    unit: z.enum(['hour', 'session', 'day', 'night', 'week']),
+    planned: z.string().describe('What is commissioned for this week, in units'),
+    version: z.int().describe('0 while nothing is recorded; the number in the ETag'),
+    status: z.enum(['not-recorded', 'draft', 'confirmed', 'held']),
+    actual: z.string().nullable(),
+    frustrated: z.string(),
+    missed: z.string(),
+    extra: z.string(),
+    visits: z.int().nullable(),
+    comment: z.string(),
+    recordedBy: z.string().nullable(),
+    recordedAt: z.iso.datetime().nullable(),
+    notes: z.array(z.object({ code: z.string(), text: z.string() })).describe('Why it is held, or cannot be recorded'),
+  })
+  .meta({ id: 'Week' })
+
+export function weekOf(row: SheetRow, today: LocalDate) {
+  return {
+    packageId: row.packageId,
+    packageReference: row.reference,
+    serviceId: row.serviceId,
+    weekStart: row.weekStart,
+    unit: row.plan.unit,
+    planned: quantityText(row.planned),
+    ...standingOf(row),
+    notes: [...heldNotes(row.standing?.heldCode ?? null), ...blockNotes(row, today)],
+  }
+}
+
+function standingOf({ standing }: SheetRow) {
+  if (standing === undefined) return unrecorded
+  const { version, status, actual, entry, recordedName, recordedAt } = standing
+  return {
+    ...{ version, status, actual: quantityText(actual) },
+    ...amountsOf(entry),
+    ...{ visits: entry.visits, comment: entry.comment },
+    ...{ recordedBy: recordedName, recordedAt: recordedAt.toISOString() },
+  }
+}
+
+const unrecorded = {
+  ...{ version: 0, status: 'not-recorded' as const, actual: null },
+  ...{ frustrated: '0', missed: '0', extra: '0', visits: null, comment: '' },
+  ...{ recordedBy: null, recordedAt: null },
+}
+
+export function heldNotes(code: HeldCode | null): readonly { readonly code: string; readonly text: string }[] {
+  return code === null ? [] : [{ code, text: heldWords[code] }]
+}
+
+function blockNotes(row: SheetRow, today: LocalDate) {
+  const block = findBlock(recordabilityOf(row), today)
+  return block === undefined ? [] : [{ code: block.code, text: blockWords(block) }]
+}
+
+function amountsOf({ frustrated, missed, extra }: Entry) {
+  return { frustrated: quantityText(frustrated), missed: quantityText(missed), extra: quantityText(extra) }
+}
+
+/** The same reading as of a typed row; what the sender worked out as delivered is checked against it. */
+export function readSent(
+  body: z.infer<typeof EntryBody>,
+): Outcome<Entry, { readonly code: 'misread'; readonly faults: readonly EntryFault[] }> {
+  const { frustrated, missed, extra, visits, comment } = body
+  const read = readEntry({ frustrated, missed, extra, visits: visits === null ? '' : String(visits), comment })
+  if (!read.ok || body.actual === undefined) return read
+  const actual = parseQuantity(body.actual)
+  return done({ ...read.value, ...(actual.ok && { actual: actual.value }) })
+}
+
+export function faultOf(fault: WeekFault, unit: Unit, at = ''): ProblemFault {
+  const { field, text } = wordsFor(fault, unit)
+  return { code: fault.code, pointer: field === undefined || fault.code === 'R06' ? at : `${at}/${field}`, text }
+}

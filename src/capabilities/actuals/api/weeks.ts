@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { LocalDate } from '../../../core/dates.ts'
+import { NotFound } from '../../../core/errors.ts'
+import { done } from '../../../core/outcome.ts'
+import { londonToday } from '../../../platform/clock.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import {
+  cursorOf,
+  etagOf,
+  mountOperation,
+  readBody,
+  readCursor,
+  readQuery,
+  versionOf,
+} from '../../../platform/web/api.ts'
+import { ApiProblem } from '../../../platform/web/problem.ts'
+import type { Web } from '../../../platform/web/web.ts'
+import { recordWeek } from '../commands/record-week.ts'
+import { weekFrom } from '../pages/shared/asked-week.ts'
+import type { Later } from '../pages/shared/later.ts'
+import type { WeekFault } from '../rules/judge.ts'
+import { isBlock } from '../rules/recordable.ts'
+import type { SheetRow } from '../rules/sheet-row.ts'
+import type { PackageWeek, Unit } from '../rules/week.ts'
+import { listPlacesOf } from '../store/api-weeks.ts'
+import { getService, listSheet, SHEET_PAGE } from '../store/sheet.ts'
+import {
+  getWeekOperation,
+  listWeeksOperation,
+  OneWeek,
+  putWeekOperation,
+  ServiceWeek,
+  WeeksQuery,
+} from './week-operations.ts'
+import { EntryBody, faultOf, readSent, weekOf } from './week-shape.ts'
+
+export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): void {
+  mountOperation(app, listWeeksOperation, async (request, reply) => {
+    const { serviceId, weekStart: text } = web.params(request, ServiceWeek)
+    const week = { serviceId, weekStart: weekFrom(web, request, text) }
+    const after = readCursor(z.tuple([z.uuid()]), readQuery(WeeksQuery, request).cursor)?.[0]
+    const today = londonToday(web.clock.now())
+    const [, rows] = await web.read(request, (tx) =>
+      Promise.all([getService(tx, serviceId), listSheet(tx, week, { after })]),
+    )
+    const shown = rows.slice(0, SHEET_PAGE)
+    const last = shown.at(-1)?.packageId
+    const next = rows.length > SHEET_PAGE && last !== undefined ? cursorOf([last]) : null
+    return reply.send({ weeks: shown.map((row) => weekOf(row, today)), next })
+  })
+
+  mountOperation(app, getWeekOperation, async (request, reply) => {
+    const asked = askedWeek(web, request)
+    const row = await web.read(request, (tx) => getRow(tx, asked))
+    const week = weekOf(row, londonToday(web.clock.now()))
+    return reply.header('etag', etagOf(week.version)).send(week)
+  })
+
+  mountOperation(app, putWeekOperation, async (request, reply) => {
+    const asked = askedWeek(web, request)
+    const basedOn = versionOf(request)
+    const body = readBody(EntryBody, request)
+    const { unit } = await web.read(request, (tx) => getPlace(tx, asked.packageId))
+    const sent = readSent(body)
+    if (!sent.ok) throw refusalOf(sent.refusal.faults, unit)
+    const { intent } = body
+    const outcome = await web.inWork(request, async (work) => {
+      const { serviceId } = await getPlace(work.tx, asked.packageId)
+      const entries = [{ packageId: asked.packageId, basedOn, entry: sent.value, intent }]
+      const recorded = await recordWeek(
+        work,
+        { serviceId, weekStart: asked.weekStart, entries, source: 'api' },
+        later.listTaken,
+      )
+      return recorded.ok ? done(weekOf(await getRow(work.tx, asked), work.today)) : recorded
+    })
+    if (!outcome.ok) {
+      const faults = outcome.refusal.faults.map(({ fault }) => fault)
+      throw refusalOf(faults, unit)
+    }
+    return reply.header('etag', etagOf(outcome.value.version)).send(outcome.value)
+  })
+}
+
+function askedWeek(web: Web, request: FastifyRequest): PackageWeek & { readonly weekStart: LocalDate } {
+  const { packageId, weekStart } = web.params(request, OneWeek)
+  return { packageId, weekStart: weekFrom(web, request, weekStart) }
+}
+
+async function getPlace(tx: Tx, packageId: string) {
+  const [place] = await listPlacesOf(tx, [packageId])
+  if (place === undefined) throw new NotFound('package')
+  return place
+}
+
+/** A package that could have care in that week; no other has a week to read. */
+async function getRow(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<SheetRow> {
+  const { serviceId } = await getPlace(tx, packageId)
+  const [row] = await listSheet(tx, { serviceId, weekStart }, { packageIds: [packageId] })
+  if (row === undefined) throw new NotFound('week')
+  return row
+}
+
+function refusalOf(faults: readonly WeekFault[], unit: Unit): Error {
+  const [first] = faults
+  if (first === undefined || faults.some(({ code }) => code === 'R01')) return new NotFound('package')
+  const stale = faults.find((fault) => fault.code === 'R06')
+  return new ApiProblem({
+    status: statusOf(faults),
+    code: first.code,
+    title: faultOf(first, unit).text,
+    faults: faults.map((fault) => faultOf(fault, unit)),
+    ...(stale !== undefined && { more: { version: stale.standing?.version ?? 0 } }),
+  })
+}
+
+/** 412 where somebody else was quicker, 409 where no other figures would help, 422 for what other figures cure. */
+function statusOf(faults: readonly WeekFault[]): number {
+  if (faults.some(({ code }) => code === 'R06')) return 412
+  return faults.some((fault) => isBlock(fault) || fault.code === 'R10') ? 409 : 422
+}

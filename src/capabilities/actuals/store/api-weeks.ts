@@ -1,0 +1,44 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { HeldCode, WeekStatus } from '../rules/sheet-row.ts'
+import type { PackageWeek, Unit } from '../rules/week.ts'
+
+export type PackagePlace = { readonly packageId: string; readonly serviceId: string; readonly unit: Unit }
+
+/** Where packages belong; one that is not the reader's is not there. */
+export async function listPlacesOf(tx: Tx, packageIds: readonly string[]): Promise<readonly PackagePlace[]> {
+  if (packageIds.length === 0) return []
+  return tx
+    .selectFrom('published.package')
+    .select(['id as packageId', 'service_id as serviceId', 'unit'])
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('id', 'in', [...new Set(packageIds)])
+    .execute()
+}
+
+export type StandingOf = {
+  readonly packageId: string
+  readonly weekStart: LocalDate
+  readonly version: number
+  readonly status: WeekStatus
+  readonly heldCode: HeldCode | null
+}
+
+/** How each of these weeks stands now. */
+export async function listStandings(tx: Tx, weeks: readonly PackageWeek[]): Promise<readonly StandingOf[]> {
+  if (weeks.length === 0) return []
+  return tx
+    .selectFrom('actuals.week')
+    .select(['package_id as packageId', 'week_start as weekStart', 'version', 'status', 'held_code as heldCode'])
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where((eb) =>
+      eb(
+        eb.refTuple('week_start', 'package_id'),
+        'in',
+        weeks.map(({ weekStart, packageId }) => eb.tuple(weekStart, packageId)),
+      ),
+    )
+    .execute()
+}
