@@ -30,14 +30,18 @@ journey('a week is typed by the keys of a spreadsheet and kept box by box', asyn
     await first.press('ArrowDown')
   })
   await then('the box is kept, its row says so, and the one below has the focus', async () => {
-    await stateOf(asha, 0).getByText(/^Saved /).waitFor()
+    await stateOf(asha, 0)
+      .getByText(/^Saved /)
+      .waitFor()
     await asha.sees('All your changes are saved as drafts')
     const focused = await asha.page.evaluate(() => document.activeElement?.getAttribute('name'))
     expect(focused).toBe(await boxes(asha, 'visits').nth(1).getAttribute('name'))
   })
   await when('she fills down with Ctrl and D', async () => {
     await asha.page.keyboard.press('Control+d')
-    await stateOf(asha, 1).getByText(/^Saved /).waitFor()
+    await stateOf(asha, 1)
+      .getByText(/^Saved /)
+      .waitFor()
   })
   await then('the value of the box above stands there after a reload', async () => {
     await asha.open(week)

@@ -111,6 +111,7 @@ function viewOf({ navigation, assets }: BareGiven): ViewContext {
     styleNonce: 'x'.repeat(32),
     path: '/provider/agreements',
     idleSeconds: 600,
+    idleUntil: '9:10am',
     assets,
   }
 }

@@ -1368,17 +1368,6 @@ export type Database = {
     ends_on: LocalDate
     ordered_pence: Pence
   }
-  'payments.purchase_order': {
-    council_id: string
-    id: Generated<string>
-    provider_id: string
-    contract_id: string
-    package_id: string | null
-    number: string
-    starts_on: LocalDate
-    ends_on: LocalDate
-    ordered_pence: Pence
-  }
   'payments.remittance': {
     council_id: string
     id: Generated<string>

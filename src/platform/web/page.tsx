@@ -90,8 +90,7 @@ function PageHeader({ view }: { readonly view: ViewContext }) {
         <div class="portal-context">
           <p class="govuk-width-container portal-context__text">
             <span class="govuk-visually-hidden">You are working for </span>
-            {workplace}{' '}
-            {view.unread === undefined ? null : <Bell unread={view.unread} />}
+            {workplace} {view.unread === undefined ? null : <Bell unread={view.unread} />}
           </p>
         </div>
       )}

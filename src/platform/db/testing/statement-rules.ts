@@ -17,7 +17,8 @@ const SCHEMAS =
   'platform|access|providers|service_users|contracts|care_packages|agreements|actuals|invoices|payments|ledger|exchange|published|conversations'
 
 /** These have no provider: the council's own calendar, names and log. */
-const COUNCIL_WIDE = /\b(platform\.|published\.period|payments\.period|payments\.run\b|agreements\.pause\b|conversations\.message_type\b)/
+const COUNCIL_WIDE =
+  /\b(platform\.|published\.period|payments\.period|payments\.run\b|agreements\.pause\b|conversations\.message_type\b)/
 
 /** The provider of an organisation is its own id. */
 const OWN_ROW = /\b(providers\.organisation|published\.provider)\b.*\bid = \$/s

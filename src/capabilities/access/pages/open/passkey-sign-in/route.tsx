@@ -30,7 +30,8 @@ export function mountPasskeySignIn(app: FastifyInstance, web: Web, access: Acces
   app.post(address, { config: { ...config, rateLimit } }, async (request, reply) => {
     const returnTo = ownAddress(web.parse(Start, request.body).return)
     const outcome = await startPasskeySignIn(access, { address: request.ip, returnTo })
-    if (!outcome.ok) return web.html(reply, <TooManyTriesPage view={web.view(request)} until={outcome.refusal.until} />, 429)
+    if (!outcome.ok)
+      return web.html(reply, <TooManyTriesPage view={web.view(request)} until={outcome.refusal.until} />, 429)
     keepStepCookie(access, reply, outcome.value.token)
     return reply.redirect(address, 303)
   })

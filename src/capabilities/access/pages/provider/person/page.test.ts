@@ -96,7 +96,9 @@ it('begins a change with what the person holds', async () => {
   const { membershipId } = await colleague()
   const visitor = aProviderVisitor(provider)
   const { location } = await site.send(visitor, `/provider/people/${membershipId}/change`, {})
-  expect((await site.visit(visitor, location)).text).toContain('See and change everything, without signing, for the whole organisation')
+  expect((await site.visit(visitor, location)).text).toContain(
+    'See and change everything, without signing, for the whole organisation',
+  )
   const own = await site.send(visitor, `/provider/people/${provider.membershipId}/change`, {})
   expect([own.status, own.text.includes('Somebody else must ask')]).toEqual([422, true])
 })

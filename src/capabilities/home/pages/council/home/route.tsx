@@ -4,7 +4,12 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { countPeopleTasks, countUnseenAlarms } from '../../../../access/index.ts'
 import { countHeld } from '../../../../actuals/index.ts'
-import { countMissingCare, countNothingFollows, countWaitingEvents, countWaitingVariations } from '../../../../care-packages/index.ts'
+import {
+  countMissingCare,
+  countNothingFollows,
+  countWaitingEvents,
+  countWaitingVariations,
+} from '../../../../care-packages/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
 import { countToDecide } from '../../../../invoices/index.ts'

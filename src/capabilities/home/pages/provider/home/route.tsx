@@ -52,7 +52,7 @@ async function weeks(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]>
     now,
   })
   const deadline = soonestDeadline === null ? [] : [`Confirm by ${formatInstant(soonestDeadline)}`]
-  const care = packageWeeks === 0 ? [] : [`${String(packageWeeks)} packages in ${String(serviceWeeks)} weeks`]
+  const care = packageWeeks === 0 ? [] : [`${counted(packageWeeks, 'package')} in ${counted(serviceWeeks, 'week')}`]
   const overdue = late === 0 ? [] : [`${String(late)} past the cut-off`]
   const hint = [...deadline, ...care, ...overdue].join('. ')
   return [
@@ -155,4 +155,8 @@ async function payment(web: Web, request: FastifyRequest, tx: Tx): Promise<{ nex
   if (!web.may(request, 'payments.view')) return {}
   const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
   return { nextPayment: await nextPayment(tx, { today: londonToday(web.clock.now()), isNarrow }) }
+}
+
+function counted(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`
 }

@@ -35,8 +35,10 @@ const SAID = {
 } as const
 
 export function mountOrganisationChange(app: FastifyInstance, web: Web): void {
-  app.get('/organisation-changes/:id', { config: { permission: 'organisation.view', drafts: true } }, (request, reply) =>
-    show(web, { request, reply }, { values: {}, errors: [] }),
+  app.get(
+    '/organisation-changes/:id',
+    { config: { permission: 'organisation.view', drafts: true } },
+    (request, reply) => show(web, { request, reply }, { values: {}, errors: [] }),
   )
   app.post(
     '/organisation-changes/:id/decision',

@@ -43,7 +43,9 @@ export function mountChange(app: FastifyInstance, web: Web): void {
     ['/organisation/changes/:field', ofOrganisation],
     ['/organisation/services/:id/changes/:field', ofService],
   ] as const) {
-    app.get(path, { config: { ...config, drafts: true } }, (request, reply) => show(web, { request, reply }, { target: targetOf(request) }))
+    app.get(path, { config: { ...config, drafts: true } }, (request, reply) =>
+      show(web, { request, reply }, { target: targetOf(request) }),
+    )
     app.post(path, { config }, (request, reply) => ask(web, { request, reply }, targetOf(request)))
   }
 }
