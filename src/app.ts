@@ -33,6 +33,7 @@ import { makePdfs } from './platform/pdf/maker.ts'
 import type { Seals } from './platform/seal/seals.ts'
 import type { Register } from './platform/web/admission.ts'
 import { readAssets } from './platform/web/assets.ts'
+import { mountOpenApi } from './platform/web/openapi.ts'
 import { createServer, type Faces } from './platform/web/server.ts'
 import { createWeb, type Web } from './platform/web/web.ts'
 import { sweepFilesJob } from './platform/files/sweep.ts'
@@ -117,6 +118,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   documents.routes(faces, web)
   providers.routes(faces, web, { secrets: ways.secrets })
   serviceUsers.routes(faces, web)
+  mountOpenApi(faces.open, [...carePackages.operations, ...actuals.operations, ...payments.operations])
   home.routes(faces, web, ways.db)
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addDays, localDate } from '../core/dates.ts'
+import { packageFile } from '../start/package-files.ts'
 import { anApp, type RunningApp } from '../testing/an-app.ts'
 import { aCouncil, aPackage, aPeriod, aProvider, type APackage, type AProvider } from '../testing/world.ts'
 
@@ -96,6 +97,22 @@ it('asks for a key everywhere but where the API is described', async () => {
     for (const key of [undefined, `portal_${'x'.repeat(43)}`])
       expect([address, (await ask(key, method, asked(address, ours))).status]).toEqual([address, 401])
   }
+})
+
+it('describes every operation in OpenAPI, as committed', async () => {
+  const { text } = await ask(undefined, 'GET', '/api/v1/openapi.json')
+  const described = JSON.parse(text) as { paths: Record<string, Record<string, unknown>> }
+  const named = Object.entries(described.paths).flatMap(([path, of]) =>
+    Object.keys(of).map((method) => `${method.toUpperCase()} /api/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  const mounted = routes().filter(({ permission }) => permission !== 'public')
+  expect(named.toSorted()).toEqual(mounted.map(({ method, address }) => `${method} ${address}`).toSorted())
+  const refs = text.match(/#\/components\/schemas\/\w+/g) ?? []
+  expect(refs.filter((ref) => !text.includes(`"${ref.split('/')[3] ?? ''}":{`))).toEqual([])
+  expect(text).not.toContain('$defs')
+  await expect(`${JSON.stringify(described, undefined, 2)}\n`).toMatchFileSnapshot(
+    packageFile('docs/api/openapi-v1.json'),
+  )
 })
 
 it('pages through packages with a cursor and finds one by its reference', async () => {

@@ -2,7 +2,9 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountCalendarFile } from './api/calendar.ts'
 import { mountCells } from './api/cells.ts'
+import { recordActualsOperation } from './api/bulk-operation.ts'
 import { mountBulk } from './api/bulk.ts'
+import { getWeekOperation, listWeeksOperation, putWeekOperation } from './api/week-operations.ts'
 import { mountApiWeeks } from './api/weeks.ts'
 import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
@@ -23,6 +25,9 @@ import { mountVisits } from './pages/provider/visits/route.tsx'
 import { mountUpload } from './pages/provider/upload/route.tsx'
 import { mountUploads } from './pages/provider/uploads/route.tsx'
 import type { Later } from './pages/shared/later.ts'
+
+/** What programs may ask for, described. */
+export const operations = [listWeeksOperation, getWeekOperation, putWeekOperation, recordActualsOperation]
 
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/actuals', text: 'Actuals', permission: 'actuals.view' },

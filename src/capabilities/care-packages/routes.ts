@@ -2,7 +2,7 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { TellWays } from './commands/life-events.ts'
 import type { DraftAgreement } from './commands/vary-package.ts'
-import { mountApiPackages } from './api/packages.ts'
+import { listPackagesOperation, mountApiPackages } from './api/packages.ts'
 import { mountMissingCare as mountCouncilMissingCare } from './pages/council/missing-care/route.tsx'
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
 import { mountPackage as mountCouncilPackage } from './pages/council/package/route.tsx'
@@ -38,6 +38,9 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountCouncilVariations(council, web, options.draftAgreement)
   mountLifeEvents(council, web)
 }
+
+/** What programs may ask for, described. */
+export const operations = [listPackagesOperation]
 
 export const navigation: readonly NavigationItem[] = [
   {

@@ -1,7 +1,7 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
-import { mountApiPeriods } from './api/periods.ts'
-import { mountApiRemittances } from './api/remittances.ts'
+import { listPeriodsOperation, mountApiPeriods } from './api/periods.ts'
+import { getRemittanceOperation, listRemittancesOperation, mountApiRemittances } from './api/remittances.ts'
 import { mountCalendar } from './pages/council/payments/route.tsx'
 import { mountPeriod } from './pages/council/period/route.tsx'
 import { mountPurchaseOrders as mountCouncilOrders } from './pages/council/purchase-orders/route.tsx'
@@ -11,6 +11,9 @@ import { mountLine } from './pages/provider/line/route.tsx'
 import { mountPayments } from './pages/provider/payments/route.tsx'
 import { mountPurchaseOrders } from './pages/provider/purchase-orders/route.tsx'
 import { mountRemittances } from './pages/provider/remittances/route.tsx'
+
+/** What programs may ask for, described. */
+export const operations = [listPeriodsOperation, listRemittancesOperation, getRemittanceOperation]
 
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/payments', text: 'Payments', permission: 'payments.view' },
