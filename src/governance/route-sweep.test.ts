@@ -99,6 +99,11 @@ const withoutExample = [
   'GET /council/agreements/:id/revisions/:revision/signed.pdf',
   // Named by the fingerprint on a sheet of paper.
   'GET /paper/:hash',
+  // Opened by a token that only its owner was shown.
+  'GET /calendar/:file',
+  // Wait for a second person or a year's end; their own page tests try them as somebody else.
+  'GET /council/uplifts/:id',
+  'GET /provider/price-changes/:id',
   // Stands before the place, so that nobody in a place is asked.
   'GET /policies/:id',
   // Named by a permission, which is nobody's.
