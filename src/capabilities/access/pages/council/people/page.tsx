@@ -33,27 +33,7 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
           ...(mayManage ? [{ href: '/council/people/new', text: 'Invite' }] : []),
         ]}
       />
-      <p class="govuk-body">
-        <a class="govuk-link" href="/council/people/policies">
-          Policies and who accepted them
-        </a>
-        {' · '}
-        <a class="govuk-link" href="/council/people/settings">
-          Rules for providers’ people
-        </a>
-        {' · '}
-        <a class="govuk-link" href="/council/people/sign-in">
-          How people sign in
-        </a>
-        {' · '}
-        <a class="govuk-link" href="/council/people/single-sign-on">
-          Single sign-on
-        </a>
-        {' · '}
-        <a class="govuk-link" href="/council/people/api-keys">
-          Providers’ API keys
-        </a>
-      </p>
+      <Elsewhere />
       <form method="get" action="/council/people" novalidate>
         <Input
           label="Name, email address or company"
@@ -89,5 +69,31 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
       />
       {next === undefined ? null : <Pagination next={{ href: next }} />}
     </Page>
+  )
+}
+
+function Elsewhere() {
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href="/council/people/policies">
+        Policies and who accepted them
+      </a>
+      {' · '}
+      <a class="govuk-link" href="/council/people/settings">
+        Rules for providers’ people
+      </a>
+      {' · '}
+      <a class="govuk-link" href="/council/people/sign-in">
+        How people sign in
+      </a>
+      {' · '}
+      <a class="govuk-link" href="/council/people/single-sign-on">
+        Single sign-on
+      </a>
+      {' · '}
+      <a class="govuk-link" href="/council/people/api-keys">
+        Providers’ API keys
+      </a>
+    </p>
   )
 }

@@ -36,7 +36,18 @@ export function ColleaguesPage({ view, people, requests, toConfirm, asking, mayM
           second one, so that somebody can help when the first is away.
         </InsetText>
       )}
-      {mayManage && asking.length > 0 ? (
+      {mayManage ? <Waiting asking={asking} toConfirm={toConfirm} /> : null}
+      <Elsewhere mayManage={mayManage} />
+      <Team people={people} />
+      {requests.length === 0 ? null : <Requests requests={requests} />}
+    </Page>
+  )
+}
+
+function Waiting({ asking, toConfirm }: Pick<Props, 'asking' | 'toConfirm'>) {
+  return (
+    <>
+      {asking.length > 0 ? (
         <InsetText>
           <p>Asked for help with signing in:</p>
           <ul class="govuk-list govuk-list--bullet">
@@ -50,7 +61,7 @@ export function ColleaguesPage({ view, people, requests, toConfirm, asking, mayM
           </ul>
         </InsetText>
       ) : null}
-      {mayManage && toConfirm > 0 ? (
+      {toConfirm > 0 ? (
         <InsetText>
           <a class="govuk-link" href="/provider/people/check">
             Say who still works here
@@ -58,42 +69,45 @@ export function ColleaguesPage({ view, people, requests, toConfirm, asking, mayM
           : {toConfirm === 1 ? 'one person' : `${String(toConfirm)} people`} not confirmed for three months.
         </InsetText>
       ) : null}
-      <ul class="govuk-list">
-        {mayManage ? (
-          <li>
-            <a class="govuk-link" href="/provider/people/requests/new">
-              Ask for a new contact
-            </a>
-          </li>
-        ) : null}
+    </>
+  )
+}
+
+function Elsewhere({ mayManage }: Pick<Props, 'mayManage'>) {
+  return (
+    <ul class="govuk-list">
+      {mayManage ? (
         <li>
-          <a class="govuk-link" href="/provider/people/team.csv">
-            Download the team as a spreadsheet (CSV)
+          <a class="govuk-link" href="/provider/people/requests/new">
+            Ask for a new contact
           </a>
         </li>
-        {mayManage ? (
-          <li>
-            <a class="govuk-link" href="/provider/api-keys">
-              API keys for your own systems
-            </a>
-          </li>
-        ) : null}
+      ) : null}
+      <li>
+        <a class="govuk-link" href="/provider/people/team.csv">
+          Download the team as a spreadsheet (CSV)
+        </a>
+      </li>
+      {mayManage ? (
         <li>
-          <a class="govuk-link" href="/provider/acting">
-            When the council acted for you
+          <a class="govuk-link" href="/provider/api-keys">
+            API keys for your own systems
           </a>
         </li>
-        {mayManage ? (
-          <li>
-            <a class="govuk-link" href="/provider/people/joining">
-              People who ask to join
-            </a>
-          </li>
-        ) : null}
-      </ul>
-      <Team people={people} />
-      {requests.length === 0 ? null : <Requests requests={requests} />}
-    </Page>
+      ) : null}
+      <li>
+        <a class="govuk-link" href="/provider/acting">
+          When the council acted for you
+        </a>
+      </li>
+      {mayManage ? (
+        <li>
+          <a class="govuk-link" href="/provider/people/joining">
+            People who ask to join
+          </a>
+        </li>
+      ) : null}
+    </ul>
   )
 }
 

@@ -50,9 +50,8 @@ export function mountMissingCare(app: FastifyInstance, web: Web): void {
     const errors = faultsOf(form, { hasPlace: place !== undefined, today: londonToday(web.clock.now()) })
     if (errors.length > 0 || place === undefined || beganOn === undefined)
       return show(web, request, reply, { values: form, errors })
-    const { place: _place, ...care } = form
     const outcome = await web.inWork(request, (work) =>
-      raiseMissingCare(work, { ...care, beganOn, serviceId: place.id, contractId: place.contractId }),
+      raiseMissingCare(work, { ...form, beganOn, serviceId: place.id, contractId: place.contractId }),
     )
     if (!outcome.ok) throw new Error('nothing refuses it')
     web.flash(reply, 'Sent to the council')
