@@ -124,8 +124,9 @@ export async function recordVariation(
       ...{ kind, from_on: fromOn, last_on: lastOn, planned, planned_by_day: byDayOf(plannedByDay) },
       ...{ reason, answer_by: answerBy, asked_by: by.accountId, asker_name: by.name, asked_at: by.at },
     })
+    // Written out: a general plan cannot tell by a parameter which index is meant.
     .onConflict((conflict) =>
-      conflict.columns(['council_id', 'package_id']).where('status', '=', 'waiting').doNothing(),
+      conflict.columns(['council_id', 'package_id']).where('status', '=', sql.lit('waiting')).doNothing(),
     )
     .returning('id')
     .executeTakeFirst()
