@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { loadDemonstration } from '../demonstration/load.ts'
 import { startWorkers } from '../platform/jobs.ts'
 import { smtpPost } from '../platform/mail.ts'
+import { restMemory } from '../platform/rest-memory.ts'
 import { sealsIn } from '../platform/seal/seals.ts'
 import { StartFault } from '../platform/start-fault.ts'
 import { hasCouncils, openDatabase } from './database.ts'
@@ -40,6 +41,8 @@ export async function serve(config: Config, roles: Roles, say: Say): Promise<Ser
       stops.push(() => workers.stop())
     }
     if (roles.web) await app.listen({ port: config.port, host: config.host })
+    const rest = restMemory()
+    stops.push(() => Promise.resolve(rest.stop()))
     return { demonstration: database.embedded, stop }
   } catch (fault) {
     await stop()
