@@ -34,7 +34,7 @@ export type Site = {
   close(): Promise<void>
 }
 
-type Mount = (faces: Faces, web: Web) => void
+export type Mount = (faces: Faces, web: Web) => void
 
 /** The product's own server with the given capabilities mounted, and visitors who are already signed in. */
 export async function aSite(

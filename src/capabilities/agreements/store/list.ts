@@ -136,10 +136,7 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
     .where('of.council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('of.provider_id', '=', providerId ?? ''))
     .select('of.id')
-  const matching =
-    providerId === undefined
-      ? sql<string>`published.people_of_council(${tx.councilId}, ${search})`
-      : sql<string>`published.people_of_provider(${tx.councilId}, ${providerId}, ${search})`
+  const matching = sql<string>`published.people_matching(${tx.councilId}, ${providerId ?? null}::uuid, ${search})`
   const people = own.where(sql<SqlBool>`of.person_id = any(array(select ${matching}))`)
   const packages = own
     .innerJoin('agreements.revision_line as l', (join) =>
@@ -197,19 +194,6 @@ export async function countForStaff(tx: Tx, today: LocalDate): Promise<StaffQueu
     rejected: count('rejected'),
     overdue: Number(of('published')?.started ?? 0n),
   }
-}
-
-/** For the filter. A provider with more services than this finds them by search. */
-export function listServices(tx: Tx, { providerId }: Reach): Promise<{ id: string; name: string }[]> {
-  return tx
-    .selectFrom('published.service')
-    .where('council_id', '=', tx.councilId)
-    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
-    .select(['id', 'name'])
-    .orderBy('name')
-    .orderBy('id')
-    .limit(200)
-    .execute()
 }
 
 export type DraftRow = {

@@ -134,10 +134,7 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
     .where('council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .select('id')
-  const people =
-    providerId === undefined
-      ? sql<string>`published.people_of_council(${tx.councilId}, ${search})`
-      : sql<string>`published.people_of_provider(${tx.councilId}, ${providerId}, ${search})`
+  const people = sql<string>`published.people_matching(${tx.councilId}, ${providerId ?? null}::uuid, ${search})`
   const served = tx
     .selectFrom('care_packages.package as of')
     .where('of.council_id', '=', tx.councilId)
@@ -148,19 +145,6 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
     .where('reference', 'in', [search, search.toUpperCase()])
     .unionAll(references.where('own_reference', '=', search))
     .unionAll(served)
-}
-
-/** For the filter. A provider with more services than this finds them by search. */
-export function listServices(tx: Tx, { providerId }: Reach): Promise<{ id: string; name: string }[]> {
-  return tx
-    .selectFrom('published.service')
-    .where('council_id', '=', tx.councilId)
-    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
-    .select(['id', 'name'])
-    .orderBy('name')
-    .orderBy('id')
-    .limit(200)
-    .execute()
 }
 
 export function listContracts(tx: Tx, { providerId }: Reach): Promise<{ id: string; name: string }[]> {

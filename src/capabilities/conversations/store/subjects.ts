@@ -147,15 +147,3 @@ export async function findPackageId(tx: Tx, providerId: string, typed: string): 
     .executeTakeFirst()
   return found?.id
 }
-
-export function listServicesToChoose(tx: Tx): Promise<{ id: string; name: string }[]> {
-  return tx
-    .selectFrom('published.service')
-    .where('council_id', '=', tx.councilId)
-    .where('provider_id', '=', tx.providerId)
-    .select(['id', 'name'])
-    .orderBy('name')
-    .orderBy('id')
-    .limit(200)
-    .execute()
-}

@@ -2,10 +2,11 @@ import type { sql } from 'kysely'
 import type { Secrets } from '../../../platform/secrets.ts'
 import type { Visitor } from '../../../platform/web/visitor.ts'
 import type { Actor } from '../../../platform/work.ts'
-import { aSite, type Site } from '../../../testing/site.ts'
-import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
-import { aCouncilVisitor, aProviderVisitor } from '../../../testing/visitors.ts'
-import { aCouncil, aMember, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
+import { bothSidesOf } from '../../../testing/both-sides.ts'
+import type { Mount, Site } from '../../../testing/site.ts'
+import { councilActor, type Stage } from '../../../testing/stage.ts'
+import { aCouncilVisitor } from '../../../testing/visitors.ts'
+import { aMember, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
 import { navigation, routes } from '../routes.ts'
 
 export const testSecrets: Secrets = {
@@ -32,40 +33,22 @@ export type Both = {
 
 /** Two providers, and two people of the council who may decide, in front of their pages. */
 export async function bothSides(now?: string): Promise<Both> {
-  const stage = await aStage(now)
-  const council = await aCouncil(stage.build)
-  const provider = await aProvider(stage.build, council.id, { name: 'Elm House' })
+  const both = await bothSidesOf({ mounts: () => [mount], navigation, now, role: 'portal-administration' })
+  const { stage, council, staff, brokers } = both
   const other = await aProvider(stage.build, council.id, { name: 'Oak House' })
-  const [first, second] = [
-    await aMember(stage.build, council.id, null, ['portal-administration']),
-    await aMember(stage.build, council.id, null, ['portal-administration']),
-  ]
-  const site = await aSite(
-    stage,
-    [
-      (faces, web) => {
-        routes(faces, web, { secrets: testSecrets })
-      },
-    ],
-    navigation,
-  )
+  const { accountId } = await aMember(stage.build, council.id, null, ['portal-administration'])
   return {
-    stage,
-    site,
-    council,
-    provider,
+    ...both,
     other,
-    asha: providerActor(provider),
-    provides: aProviderVisitor(provider),
-    cara: councilActor(council.id, first.accountId, 'Cara Test'),
-    dev: councilActor(council.id, second.accountId, 'Dev Test'),
-    caraVisits: aCouncilVisitor(council, first.accountId),
-    devVisits: aCouncilVisitor(council, second.accountId),
-    close: async () => {
-      await site.close()
-      await stage.strike()
-    },
+    cara: staff,
+    dev: councilActor(council.id, accountId, 'Dev Test'),
+    caraVisits: brokers,
+    devVisits: aCouncilVisitor(council, accountId),
   }
+}
+
+const mount: Mount = (faces, web) => {
+  routes(faces, web, { secrets: testSecrets })
 }
 
 /** Rows as the council's staff may read them. */

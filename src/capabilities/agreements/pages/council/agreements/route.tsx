@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listSavedFilters } from '../../../store/filters.ts'
-import { countForStaff, listAgreements, listServices } from '../../../store/list.ts'
+import { listServicesToChoose } from '../../../../providers/index.ts'
+import { countForStaff, listAgreements } from '../../../store/list.ts'
 import { findPause } from '../../../store/pause.ts'
 import { checkDrafts } from '../../../commands/check-drafts.ts'
 import { mountFilters } from '../../shared/filters.tsx'
@@ -20,7 +21,7 @@ export function mountAgreements(app: FastifyInstance, web: Web): void {
       const [rows, queue, services, saved, pause] = await Promise.all([
         listAgreements(tx, everyone, listing.filter),
         countForStaff(tx, today),
-        listServices(tx, everyone),
+        listServicesToChoose(tx, everyone),
         listSavedFilters(tx, { accountId, ...everyone }),
         findPause(tx),
       ])

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listSavedFilters } from '../../../store/filters.ts'
-import { countAwaitingDecision, listAgreements, listServices } from '../../../store/list.ts'
+import { listServicesToChoose } from '../../../../providers/index.ts'
+import { countAwaitingDecision, listAgreements } from '../../../store/list.ts'
 import { findPause } from '../../../store/pause.ts'
 import { mountFilters } from '../../shared/filters.tsx'
 import { ListQuery, listingOf } from '../../shared/query.ts'
@@ -18,7 +19,7 @@ export function mountAgreements(app: FastifyInstance, web: Web): void {
       return Promise.all([
         listAgreements(tx, reach, listing.filter),
         countAwaitingDecision(tx),
-        listServices(tx, reach),
+        listServicesToChoose(tx, reach),
         listSavedFilters(tx, { accountId, ...reach }),
         findPause(tx),
       ])

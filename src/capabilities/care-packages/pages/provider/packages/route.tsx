@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { listContracts, listPackages, listServices } from '../../../store/list.ts'
+import { listServicesToChoose } from '../../../../providers/index.ts'
+import { listContracts, listPackages } from '../../../store/list.ts'
 import { listPackagesById } from '../../../store/package.ts'
 import { FORMATS, packagesFile, TYPES } from '../../shared/download.ts'
 import { filterOf, ListQuery } from '../../shared/query.ts'
@@ -15,7 +16,7 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
       const reach = { providerId: tx.providerId }
       return Promise.all([
         listPackages(tx, reach, filterOf(query, today)),
-        listServices(tx, reach),
+        listServicesToChoose(tx, reach),
         listContracts(tx, reach),
       ])
     })

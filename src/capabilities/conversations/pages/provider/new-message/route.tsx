@@ -6,7 +6,8 @@ import { LONGEST_TITLE } from '../../../rules/acts.ts'
 import { faultsOf, relatedOf, type NewMessageFault } from '../../../rules/new-message.ts'
 import type { SubjectRef } from '../../../rules/subject.ts'
 import { listMessageTypes } from '../../../store/message-types.ts'
-import { getSubject, listServicesToChoose } from '../../../store/subjects.ts'
+import { listServicesToChoose } from '../../../../providers/index.ts'
+import { getSubject } from '../../../store/subjects.ts'
 import { chooseAgain } from '../../shared/attachment-field.tsx'
 import { attachmentRule } from '../../shared/attachment-rule.ts'
 import { textWords } from '../../shared/words.ts'
@@ -88,7 +89,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { su
   const [types, services, found] = await web.read(request, (tx) =>
     Promise.all([
       listMessageTypes(tx),
-      listServicesToChoose(tx),
+      listServicesToChoose(tx, { providerId: tx.providerId }),
       subject === undefined ? undefined : getSubject(tx, { providerId: tx.providerId }, subject),
     ]),
   )
