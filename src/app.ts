@@ -15,7 +15,7 @@ import * as agreements from './capabilities/agreements/routes.ts'
 import * as carePackages from './capabilities/care-packages/routes.ts'
 import * as contracts from './capabilities/contracts/routes.ts'
 import * as conversations from './capabilities/conversations/routes.ts'
-import { openConversation, tellJob } from './capabilities/conversations/index.ts'
+import { addByKey, openConversation, tellJob } from './capabilities/conversations/index.ts'
 import { documentJobs } from './capabilities/documents/index.ts'
 import * as documents from './capabilities/documents/routes.ts'
 import * as home from './capabilities/home/routes.ts'
@@ -106,6 +106,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   agreements.routes(faces, web, {
     tellBrokerage: (work, { agreementId, ...told }) =>
       openConversation(work, { ...told, type: 'brokerage', about: { type: 'agreement', id: agreementId } }),
+    tellThread: addByKey,
     origin: ways.origin,
     db: ways.db,
   })

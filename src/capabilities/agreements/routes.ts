@@ -1,7 +1,9 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { TellBrokerage } from './commands/reject-agreement.ts'
+import type { TellThread } from './commands/thread.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountAcceptance } from './pages/council/acceptance/route.tsx'
 import { mountAgreement as mountCouncilAgreement, mountPublishing } from './pages/council/agreement/route.tsx'
 import { mountAgreements as mountCouncilAgreements } from './pages/council/agreements/route.tsx'
 import { countAwaitingDecision } from './store/list.ts'
@@ -21,12 +23,14 @@ import { mountResponse } from './pages/provider/response/route.tsx'
 import { mountSignature } from './pages/provider/signature/route.tsx'
 import { mountSignatures } from './pages/provider/signatures/route.tsx'
 import { mountPaper } from './pages/open/paper/route.ts'
-import { mountWetSignature } from './pages/provider/wet-signature/route.tsx'
-import { mountWetSignature as mountCouncilWetSignature } from './pages/council/wet-signature/route.tsx'
+import { mountSignedSheet } from './pages/shared/signed-sheet/route.tsx'
+import { mountWetSignature } from './pages/shared/wet-signature/route.tsx'
 
 /** How brokerage hears of a rejection, a later capability knows. */
 export type AgreementOptions = {
   readonly tellBrokerage: TellBrokerage
+  /** And how its thread hears what became of it. */
+  readonly tellThread: TellThread
   /** Where the portal is, for the QR codes on papers. */
   readonly origin: string
   /** How strangers look, who check a document. */
@@ -34,7 +38,7 @@ export type AgreementOptions = {
 }
 
 export function routes({ open, provider, council }: Faces, web: Web, options: AgreementOptions): void {
-  const { tellBrokerage, origin, db } = options
+  const { tellBrokerage, tellThread, origin, db } = options
   mountCheck(open, web, db)
   mountAgreements(provider, web)
   mountAgreement(provider, web, origin)
@@ -52,10 +56,13 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Ag
   mountSwitchOver(council, web)
   mountCouncilAgreement(council, web, origin)
   mountCouncilPapers(council, web, origin)
-  mountPublishing(council, web)
+  mountPublishing(council, web, tellThread)
+  mountAcceptance(council, web, tellThread)
   mountPaper(open, web)
-  mountWetSignature(provider, web, origin)
-  mountCouncilWetSignature(council, web, origin)
+  mountSignedSheet(provider, web, 'provider')
+  mountSignedSheet(council, web, 'council')
+  mountWetSignature(provider, web, { side: 'provider', origin })
+  mountWetSignature(council, web, { side: 'council', origin })
 }
 
 export const navigation: readonly NavigationItem[] = [

@@ -1,1 +1,2 @@
+export { agreePackagePrice } from './commands/agree-package-price.ts'
 export { loadContractRules, loadContracts, loadContractServices, loadRateLines, loadRates } from './store/load.ts'

@@ -1,3 +1,4 @@
+export { addByKey } from './commands/add-by-key.ts'
 export { loadDefaultTypes } from './commands/load-default-types.ts'
 export { openConversation } from './commands/open-conversation.ts'
 export { countWaitingForCouncil, countWaitingForProvider } from './store/counts.ts'

@@ -640,8 +640,8 @@ export type Database = {
     provider_id: string
     service_id: string
     contract_id: string
-    party: 'council' | 'person'
-    capacity: 'council' | 'person' | 'representative'
+    party: 'provider' | 'council' | 'person'
+    capacity: 'provider' | 'council' | 'person' | 'representative'
     relationship: Generated<string>
     signer_name: string
     signed_on: LocalDate
@@ -705,6 +705,7 @@ export type Database = {
     expected_quantity: Quantity | null
     signing_id: string | null
     switch_over_id: string | null
+    paper_signature_id: string | null
   }
   'agreements.revision': {
     council_id: string
@@ -1215,6 +1216,39 @@ export type Database = {
     service_id: string
     contract_id: string
     side: 'provider' | 'council'
+    opened_by: string
+    opener_name: string
+    opened_at: Date
+  }
+  'documents.share': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    team:
+      'brokerage' | 'payments' | 'payments-approver' | 'procurement' | 'portal-administration' | 'data-guardian' | null
+    document_id: string
+    number: number
+    of_provider_id: string
+    type: string
+    title: string
+    name: string
+    kind: string
+    bytes: bigint
+    file_id: string
+    reason: string
+    marked: boolean
+    until_on: LocalDate
+    shared_by: string
+    sharer_name: string
+    shared_at: Date
+    ended_at: Date | null
+    ender_name: string | null
+  }
+  'documents.share_opening': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    share_id: string
     opened_by: string
     opener_name: string
     opened_at: Date

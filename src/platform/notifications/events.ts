@@ -78,6 +78,16 @@ export const events = {
     when: 'the council files a document about a person’s care',
     proposed: 'email',
   },
+  'document.shared': {
+    face: 'provider',
+    when: 'the council shares a document with your organisation',
+    proposed: 'email',
+  },
+  'document.shared-with-team': {
+    face: 'council',
+    when: 'a document is shared with your team',
+    proposed: 'email',
+  },
   'document.unread': {
     face: 'provider',
     when: 'nobody has opened a document of the council for three working days',
@@ -96,6 +106,16 @@ export const events = {
   'agreement.withdrawn': {
     face: 'provider',
     when: 'the council withdraws an agreement that you answered or opened',
+    proposed: 'email',
+  },
+  'agreement.replaced': {
+    face: 'provider',
+    when: 'the council corrects an agreement that you answered or opened',
+    proposed: 'digest',
+  },
+  'agreement.confirmed': {
+    face: 'provider',
+    when: 'the council confirms a signature on paper that you filed',
     proposed: 'email',
   },
   'agreement.answered': {

@@ -11,6 +11,7 @@ import { listDue } from '../store/switch-over.ts'
 import { draftAgreement } from './draft-agreement.ts'
 import { endAnswerPause, pauseAnswers } from './pause-answers.ts'
 import { orderBatch, publishBatch, stopBatch } from './publish-batch.ts'
+import { USUAL_PAPER_RULES } from '../rules/wet-signature.ts'
 import { rejectAgreement } from './reject-agreement.ts'
 import { keepSettings } from './keep-rules.ts'
 import { sendReminders } from './send-reminders.ts'
@@ -18,6 +19,7 @@ import { signAgreements } from './sign-agreements.ts'
 import { listHash, switchOver } from './switch-over.ts'
 import { withdrawAgreement } from './withdraw-agreement.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let provider: AProvider
 let staff: ReturnType<typeof councilActor>
@@ -69,7 +71,7 @@ it('publishes a batch once, though two workers run it and one of its drafts chan
   const ordered = await order(ids)
   if (!ordered.ok) throw new Error('not ordered')
   expect(ordered.value.count).toBe(23)
-  await stage.work.run(staff, (work) => withdrawAgreement(work, { agreementId: changed, reason: 'A mistake' }))
+  await stage.work.run(staff, (work) => withdrawAgreement(work, { agreementId: changed, reason: 'A mistake' }, silent))
   const job = { councilId: provider.councilId, batchId: ordered.value.batchId }
   await Promise.all([publishBatch(stage.work, job), publishBatch(stage.work, job)])
   await publishBatch(stage.work, job)
@@ -191,7 +193,9 @@ it('lets the lines that are right start where the council allows it, and only th
     )
   const refused = await reject()
   expect(refused).toMatchObject({ ok: false, refusal: { code: 'not-allowed-to-start' } })
-  await stage.work.run(staff, (work) => keepSettings(work, { days: 10, startUndisputed: true }))
+  await stage.work.run(staff, (work) =>
+    keepSettings(work, { days: 10, startUndisputed: true, paper: USUAL_PAPER_RULES }),
+  )
   expect(await statusesOf([agreement.id])).toEqual(['published'])
   expect(await reject()).toEqual({ ok: true, value: { recordableFrom: '2025-01-06' } })
   const days = await ask(
@@ -214,7 +218,9 @@ it('signs many by one act, each whole or not at all, and says why of the rest', 
     )
   const [first, second, third] = waiting
   if (first === undefined || second === undefined || third === undefined) throw new Error('three were made')
-  await stage.work.run(staff, (work) => withdrawAgreement(work, { agreementId: second.id, reason: 'Not needed' }))
+  await stage.work.run(staff, (work) =>
+    withdrawAgreement(work, { agreementId: second.id, reason: 'Not needed' }, silent),
+  )
   const outcome = await sign([first, second, third])
   if (!outcome.ok) throw new Error('nothing was signed')
   expect(new Map(outcome.value.results.map(({ id, outcome: result }) => [id, result]))).toEqual(
@@ -290,7 +296,9 @@ it('lets exactly one of two people in two processes answer, whatever each of the
             () => Promise.resolve(),
           ),
         ),
-        stage.work.run(staff, (work) => withdrawAgreement(work, { agreementId: agreement.id, reason: 'A mistake' })),
+        stage.work.run(staff, (work) =>
+          withdrawAgreement(work, { agreementId: agreement.id, reason: 'A mistake' }, silent),
+        ),
       ])
       const answers = outcomes.slice(0, 2).filter(({ ok }) => ok)
       expect(answers.length).toBeLessThanOrEqual(1)

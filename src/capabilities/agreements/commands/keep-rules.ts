@@ -1,6 +1,7 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { ReminderRule } from '../rules/reminding.ts'
+import type { PaperRules } from '../rules/wet-signature.ts'
 import { findRuleTarget, removeReminderRule, saveReminderRule } from '../store/reminders.ts'
 import { saveSetting } from '../store/settings.ts'
 
@@ -25,12 +26,23 @@ export async function dropReminderRule(work: Work, id: string): Promise<Outcome<
   return done(null)
 }
 
-type Settings = { readonly days: number; readonly startUndisputed: boolean }
+type Settings = { readonly days: number; readonly startUndisputed: boolean; readonly paper: PaperRules }
 
-export async function keepSettings(work: Work, { days, startUndisputed }: Settings): Promise<Outcome<null, never>> {
+export async function keepSettings(
+  work: Work,
+  { days, startUndisputed, paper }: Settings,
+): Promise<Outcome<null, never>> {
+  const order = paper.order.join()
   await saveSetting(work.tx, 'agreements.respond-within', days, work.today)
   await saveSetting(work.tx, 'agreements.start-undisputed', startUndisputed, work.today)
+  await saveSetting(work.tx, 'agreements.paper-order', order, work.today)
+  await saveSetting(work.tx, 'agreements.provider-by-scan', paper.providerByScan, work.today)
   const subject = { type: 'council', id: work.tx.councilId }
-  await work.audit('agreement-settings.changed', subject, { days, startUndisputed })
+  await work.audit('agreement-settings.changed', subject, {
+    days,
+    startUndisputed,
+    paperOrder: order,
+    providerByScan: paper.providerByScan,
+  })
   return done(null)
 }

@@ -8,21 +8,25 @@ import type { Tx } from '../../../platform/db/tx.ts'
 
 export type Heading = { readonly reference: string; readonly revision: number; readonly cause: Cause }
 
-/** What the packages say now, as an offer. They are for one person at one service under one contract. */
-export function offerOf(heading: Heading, packages: readonly Package[]): Offer | undefined {
+/**
+ * What the packages say now, as an offer. They are for one person at one service under one contract. With a day, from that
+ * day on: an earlier text is about what was before it.
+ */
+export function offerOf(heading: Heading, packages: readonly Package[], fromOn?: LocalDate): Offer | undefined {
   const [first] = packages
   if (first === undefined) return undefined
-  const lines = packages.map(lineOf)
+  const lines = packages.map((care) => lineOf(care, fromOn))
   const starts = lines.map(({ startsOn }) => startsOn).toSorted()
   const { provider, service, contract, person } = first
   return { ...heading, startsOn: starts[0] ?? first.startsOn, provider, service, contract, person, lines }
 }
 
 /** The newest version, from the day it is in force: an earlier one has its own agreement. */
-function lineOf(care: Package): OfferLine {
+function lineOf(care: Package, fromOn?: LocalDate): OfferLine {
   const version = care.versions.findLast((one) => one.version === care.currentVersion) ?? care.versions.at(-1)
   if (version === undefined) throw new Error('a package has at least one version')
-  const startsOn = latest(version.from, care.startsOn)
+  const started = latest(version.from, care.startsOn)
+  const startsOn = fromOn === undefined ? started : latest(started, fromOn)
   const terms = inForceOn(care.terms, startsOn) ?? care.terms.at(-1)
   return {
     packageId: care.id,
@@ -59,10 +63,11 @@ export type Prepared = { readonly content: Content; readonly hash: Buffer; reado
 
 /** The offer as it would be published now, and what staff should know before they do. */
 export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Promise<Prepared | undefined> {
-  const [packages, overlapping] = await Promise.all([
+  const [found, overlapping] = await Promise.all([
     listPackagesById(tx, { providerId: undefined }, on.packageIds),
     listOverlapping(tx, on.packageIds),
   ])
+  const packages = on.altered === undefined ? found : found.map(on.altered)
   const signable = await listSignable(tx, packages, on.today)
   const offer = offerOf(heading, packages)
   if (offer === undefined) return undefined
@@ -70,7 +75,12 @@ export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Pr
   const findings = findingsIn(offer, packages, { overlapping, signable, today: on.today })
   return { content, hash: canonicalHash(content), findings }
 }
-export type PreparedOn = { readonly packageIds: readonly string[]; readonly today: LocalDate }
+export type PreparedOn = {
+  readonly packageIds: readonly string[]
+  readonly today: LocalDate
+  /** The packages as they would be after a change that nobody has decided yet. */
+  readonly altered?: (care: Package) => Package
+}
 
 type Beside = {
   readonly overlapping: readonly { readonly packageId: string; readonly reference: string }[]

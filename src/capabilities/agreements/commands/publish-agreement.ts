@@ -1,15 +1,18 @@
 import { NotFound } from '../../../core/errors.ts'
-import { done, type Outcome } from '../../../core/outcome.ts'
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import type { Work } from '../../../platform/work.ts'
-import { activatePackages, lockPackages } from '../../care-packages/index.ts'
+import { activatePackages, lockPackages, type Package } from '../../care-packages/index.ts'
+import { mayAcceptCounter, type CounterRefusal } from '../rules/counter.ts'
 import { mayCorrect, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
 import { getAgreement, getRevision, listPackageIds, lockAgreement, type Agreement } from '../store/agreement.ts'
 import { recordPublication, recordRevision, supersedeOthers } from '../store/record.ts'
 import { queuePapers } from './keep-papers.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { prepareOffer, type Heading, type Prepared } from './offer.ts'
-import { tellPublished } from './tell-provider.ts'
+import { findCounter, withCounter, writeCounter } from './counter.ts'
+import { tellPublished, tellReplaced } from './tell-provider.ts'
+import { rejectionKey, type TellThread } from './thread.ts'
 
 /** The hash is of the preview that staff read; what the package says by now must still be that. */
 export type PublishAgreement = { readonly agreementId: string; readonly shownHash: string }
@@ -48,28 +51,82 @@ export async function publishQuietly(
 export async function correctAgreement(
   work: Work,
   { agreementId, shownHash }: PublishAgreement,
+  tellThread: TellThread,
 ): Promise<Outcome<{ revision: number }, PublishingRefusal>> {
   const agreement = await lockAgreement(work.tx, everyone, agreementId)
-  const heading: Heading = {
-    reference: agreement.reference,
-    revision: agreement.revision + 1,
-    cause: 'correction',
-  }
-  const prepared = await prepare(work, agreement, heading)
+  const prepared = await prepare(work, agreement, correctionOf(agreement))
   const current = prepared.hash.toString('hex')
   const decision = mayCorrect(agreement.status, prepared.findings, { hash: shownHash, current })
   if (!decision.ok) return decision
-  await publish(work, agreement, prepared)
-  await queuePapers(work, [{ id: agreement.id, revision: heading.revision }])
-  await tellPublished(work, { ...agreement, revision: heading.revision })
-  return done({ revision: heading.revision })
+  const text = 'The council has corrected the agreement and published it again.'
+  return done(await republish(work, { agreement, prepared, text }, tellThread))
 }
 
-async function prepare(work: Work, agreement: Agreement, heading: Heading): Promise<Prepared> {
+type Republishing = { readonly agreement: Agreement; readonly prepared: Prepared; readonly text: string }
+
+/** Publishes the correction and tells whoever may sign it, whoever acted on what it replaces, and the thread about that. */
+async function republish(work: Work, { agreement, prepared, text }: Republishing, tellThread: TellThread) {
+  const { revision } = prepared.content
+  await publish(work, agreement, prepared)
+  await queuePapers(work, [{ id: agreement.id, revision }])
+  await tellPublished(work, { ...agreement, revision })
+  await tellReplaced(work, agreement)
+  const { providerId } = agreement
+  const key = rejectionKey(agreement)
+  await tellThread(work, { providerId, key, text: `${text} It is now revision ${String(revision)}.` })
+  return { revision }
+}
+
+export type AcceptCounter = PublishAgreement & {
+  /** Why the council pays another price than the one in its book; hours need none. */
+  readonly reason: string
+}
+
+/**
+ * What the provider expects becomes what is commissioned, and the agreement is published anew: one act. The preview was
+ * made from the packages as they would be; what is written must read the same, word for word, or nothing is.
+ */
+export async function acceptCounter(
+  work: Work,
+  { agreementId, shownHash, reason }: AcceptCounter,
+  tellThread: TellThread,
+): Promise<Outcome<{ revision: number }, PublishingRefusal | CounterRefusal>> {
+  const agreement = await lockAgreement(work.tx, everyone, agreementId)
+  const found = await findCounter(work.tx, agreement)
+  if (found === undefined) return refused({ code: 'not-correctable', status: agreement.status })
+  const { offer, counter, rejection } = found
+  const may = mayAcceptCounter({ offer, counter, reason, askedBy: rejection.respondedBy, by: work.accountId })
+  if (!may.ok) return may
+  const heading = correctionOf(agreement)
+  const preview = await prepare(work, agreement, heading, withCounter(may.value))
+  const hash = preview.hash.toString('hex')
+  const decision = mayCorrect(agreement.status, preview.findings, { hash: shownHash, current: hash })
+  if (!decision.ok) return decision
+  await writeCounter(work, may.value, { reason, rejection, revision: heading.revision })
+  const prepared = await prepare(work, agreement, heading)
+  if (!prepared.hash.equals(preview.hash)) throw new Error('a correction must read as it was previewed')
+  const text = 'The council has accepted what you expect, and published the agreement again.'
+  return done(await republish(work, { agreement, prepared, text }, tellThread))
+}
+
+export function correctionOf({ reference, revision }: Pick<Agreement, 'reference' | 'revision'>): Heading {
+  return { reference, revision: revision + 1, cause: 'correction' }
+}
+
+async function prepare(
+  work: Work,
+  agreement: Agreement,
+  heading: Heading,
+  altered?: (care: Package) => Package,
+): Promise<Prepared> {
   const lines = await listPackageIds(work.tx, everyone, [agreement.id])
   const packageIds = lines.filter((line) => line.revision === agreement.revision).map((line) => line.packageId)
   await lockPackages(work.tx, everyone, packageIds)
-  const prepared = await prepareOffer(work.tx, heading, { packageIds, today: work.today })
+  const prepared = await prepareOffer(work.tx, heading, {
+    packageIds,
+    today: work.today,
+    ...(altered && { altered }),
+  })
   if (prepared === undefined) throw new NotFound('package')
   return prepared
 }

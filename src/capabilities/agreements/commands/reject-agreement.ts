@@ -10,6 +10,7 @@ import { findPause } from '../store/pause.ts'
 import { recordLineAnswers, recordResponse, recordStatus } from '../store/record.ts'
 import { mayStartUndisputed } from '../store/settings.ts'
 import { listSignatories } from '../store/signing.ts'
+import { rejectionKey } from './thread.ts'
 import { getUnchanged, type Unchanged } from './unchanged.ts'
 
 export type RejectAgreement = { readonly agreementId: string; readonly shown: Shown; readonly rejection: Rejection }
@@ -40,7 +41,7 @@ export async function rejectAgreement(
   }
   await recordAnswer(work, agreement, { unchanged, rejection })
   await tellBrokerage(work, {
-    key: `agreement-rejected:${agreement.id}:${String(agreement.revision)}`,
+    key: rejectionKey(agreement),
     agreementId: agreement.id,
     title: `Agreement ${agreement.reference} was rejected`,
     text: rejectionText(rejection),
@@ -51,7 +52,7 @@ export async function rejectAgreement(
       to: { kind: 'people', providerId: null, accountIds: [unchanged.publishedBy] },
       text: 'A provider has rejected an agreement that you published, and says what it expects.',
       href: `/council/agreements/${agreement.id}`,
-      key: `agreement-rejected:${agreement.id}:${String(agreement.revision)}`,
+      key: rejectionKey(agreement),
     })
   return done({ recordableFrom: rejection.startsNow ? await start(work, agreement, { unchanged, rejection }) : null })
 }
@@ -81,6 +82,7 @@ async function recordAnswer(work: Work, agreement: Agreement, { unchanged, rejec
     signedName: null,
     hash: Buffer.from(unchanged.hash, 'hex'),
     signingId: null,
+    paperSignatureId: null,
     ...{ by: work.accountId, name: work.actor.name, at: work.now },
   })
   await recordLineAnswers(tx, agreement, rejection)

@@ -3,14 +3,15 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
-import { lockPackages, makeRecordable } from '../../care-packages/index.ts'
+import { lockPackages } from '../../care-packages/index.ts'
 import { SIGNING_POLICY } from '../rules/evidence.ts'
 import { mayAnswer, type ResponseRefusal, type Shown } from '../rules/response.ts'
 import { listPackageIds, lockAgreements, type Agreement } from '../store/agreement.ts'
 import { findPause } from '../store/pause.ts'
-import { recordResponse, recordStatus, supersedeOthers } from '../store/record.ts'
+import { recordResponse } from '../store/record.ts'
 import { getOrganisationName, listSignatories, recordSigning, recordSigningItems } from '../store/signing.ts'
 import { queueSeal } from './keep-papers.ts'
+import { takeEffect } from './take-effect.ts'
 import { getUnchanged, type Unchanged } from './unchanged.ts'
 
 export type SignAgreements = {
@@ -124,15 +125,14 @@ async function tellSenders(work: Work, signed: readonly Decided[], signingId: st
 
 type Signature = { readonly signingId: string; readonly typedName: string }
 
-/** What was agreed before about the same care gives way, and the care may be recorded. Answers from when. */
+/** Answers from when the care may be recorded. */
 async function signOne(
   work: Work,
   { agreement, unchanged }: Decided,
   { signingId, typedName }: Signature,
 ): Promise<readonly LocalDate[]> {
   const { tx } = work
-  const { providerId } = agreement
-  const { content, hash } = unchanged
+  const { hash } = unchanged
   await recordResponse(tx, agreement, {
     kind: 'agreed',
     revision: agreement.revision,
@@ -143,16 +143,8 @@ async function signOne(
     expectedQuantity: null,
     hash: Buffer.from(hash, 'hex'),
     signingId,
+    paperSignatureId: null,
     ...{ by: work.accountId, name: work.actor.name, at: work.now },
   })
-  await recordStatus(tx, { providerId }, agreement.id, 'agreed')
-  const details = { reference: agreement.reference, revision: agreement.revision, hash, signing: signingId }
-  await work.audit('agreement.agreed', { type: 'agreement', id: agreement.id }, details)
-  const packageIds = content.lines.map(({ packageId }) => packageId)
-  const gaveWay = await supersedeOthers(tx, { providerId, id: agreement.id, packageIds, statuses: ['agreed'] })
-  for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
-  return makeRecordable(
-    work,
-    content.lines.map(({ packageId, startsOn }) => ({ providerId, packageId, from: startsOn })),
-  )
+  return takeEffect(work, agreement, unchanged, { signing: signingId })
 }

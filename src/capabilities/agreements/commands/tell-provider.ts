@@ -43,6 +43,30 @@ export async function tellWithdrawn(work: Work, { id, providerId, revision }: Ag
   })
 }
 
+/** Whoever opened or answered what a correction replaces hears that they need not go by it any more. */
+export async function tellReplaced(work: Work, { id, providerId, revision }: Agreement): Promise<void> {
+  const acted = await listWhoActed(work.tx, id)
+  if (acted.length === 0) return
+  await notify(work, {
+    event: 'agreement.replaced',
+    to: { kind: 'people', providerId, accountIds: acted },
+    text: 'The council has published an agreement that you opened or answered anew. The page says what changed.',
+    href: `/provider/agreements/${id}`,
+    key: `agreement-replaced:${id}:${String(revision)}`,
+  })
+}
+
+/** Whoever filed the sheet that the provider signed hears that the council counts it. */
+export async function tellConfirmed(work: Work, { id, providerId, revision }: Agreement, filedBy: string) {
+  await notify(work, {
+    event: 'agreement.confirmed',
+    to: { kind: 'people', providerId, accountIds: [filedBy] },
+    text: 'The council has confirmed a signature on paper that you filed. The agreement is agreed.',
+    href: `/provider/agreements/${id}`,
+    key: `agreement-confirmed:${id}:${String(revision)}`,
+  })
+}
+
 type Several = { readonly providerId: string; readonly count: number; readonly key: string }
 
 export async function tellOfSeveral(work: Work, { providerId, count, key }: Several): Promise<void> {

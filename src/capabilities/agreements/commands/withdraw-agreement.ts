@@ -4,11 +4,13 @@ import { mayWithdraw, type PublishingRefusal } from '../rules/publishing.ts'
 import { lockAgreement } from '../store/agreement.ts'
 import { recordWithdrawal } from '../store/record.ts'
 import { tellWithdrawn } from './tell-provider.ts'
+import { rejectionKey, type TellThread } from './thread.ts'
 
 /** Nothing withdrawn can be answered. A draft that nobody outside has seen goes without a message. */
 export async function withdrawAgreement(
   work: Work,
   { agreementId, reason }: { readonly agreementId: string; readonly reason: string },
+  tellThread: TellThread,
 ): Promise<Outcome<{ status: 'withdrawn' }, PublishingRefusal>> {
   const everyone = { providerId: undefined }
   const agreement = await lockAgreement(work.tx, everyone, agreementId)
@@ -18,5 +20,8 @@ export async function withdrawAgreement(
   const { reference, revision } = agreement
   await work.audit('agreement.withdrawn', { type: 'agreement', id: agreement.id }, { reference, revision, reason })
   if (agreement.status !== 'draft') await tellWithdrawn(work, agreement)
+  const { providerId } = agreement
+  const text = `The council has withdrawn the agreement: ${reason}`
+  await tellThread(work, { providerId, key: rejectionKey(agreement), text })
   return done({ status: 'withdrawn' })
 }

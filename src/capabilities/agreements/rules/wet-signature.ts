@@ -3,34 +3,54 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { checkCode } from './check-code.ts'
 import type { AgreementStatus } from './response.ts'
 
-/** In the order in which they sign. The provider signs in the portal, by agreeing. */
 export const PARTIES = ['provider', 'council', 'person'] as const
 export type Party = (typeof PARTIES)[number]
-export type PaperParty = Exclude<Party, 'provider'>
-export type Capacity = 'council' | 'person' | 'representative'
+export type Capacity = 'provider' | 'council' | 'person' | 'representative'
 
-export type Signing = {
+/** What a council says of signing on paper. */
+export type PaperRules = {
+  /** All three, in the order in which they sign. Agreeing in the portal waits for no paper. */
+  readonly order: readonly Party[]
+  /** Whether a provider may sign on paper what it could agree in the portal. The council confirms such a signature. */
+  readonly providerByScan: boolean
+}
+export const USUAL_PAPER_RULES: PaperRules = { order: PARTIES, providerByScan: false }
+
+/** Every order there is, for choosing one. */
+export const ORDERS: readonly (readonly Party[])[] = [
+  PARTIES,
+  ['provider', 'person', 'council'],
+  ['person', 'provider', 'council'],
+  ['person', 'council', 'provider'],
+  ['council', 'provider', 'person'],
+  ['council', 'person', 'provider'],
+]
+
+export type Signing = PaperRules & {
   readonly status: AgreementStatus
   readonly revision: number
   /** Of every revision that was published, with the fingerprint that its paper bears. */
   readonly revisions: readonly { readonly revision: number; readonly hash: string }[]
-  readonly filed: readonly PaperParty[]
+  readonly filed: readonly Party[]
 }
 
 /** Whose signature is wanted next; undefined when all have signed, or nobody may any more. */
-export function nextParty({ status, filed }: Pick<Signing, 'status' | 'filed'>): Party | undefined {
-  if (status === 'published') return 'provider'
-  if (status !== 'agreed') return undefined
-  return (['council', 'person'] as const).find((party) => !filed.includes(party))
+export function nextParty({ status, filed, order }: Pick<Signing, 'status' | 'filed' | 'order'>): Party | undefined {
+  if (!mayBeSigned(status)) return undefined
+  return order.find((party) => !filed.includes(party) && !(party === 'provider' && status === 'agreed'))
+}
+
+function mayBeSigned(status: AgreementStatus): boolean {
+  return status === 'published' || status === 'agreed'
 }
 
 export type PaperRefusal =
-  | { readonly code: 'not-agreed' }
+  | { readonly code: 'not-agreed' | 'not-open' | 'own-offer' }
   | { readonly code: 'not-their-turn'; readonly next: Party | undefined }
   | { readonly code: 'unknown-code' }
   | { readonly code: 'other-revision'; readonly revision: number }
 
-type Offered = { readonly party: PaperParty; readonly code: string }
+type Offered = { readonly party: Party; readonly code: string }
 
 /**
  * A scan is filed against the revision that its paper names. The code printed beneath the squares is typed, so that a
@@ -41,9 +61,28 @@ export function filePaper(signing: Signing, { party, code }: Offered): Outcome<n
   const named = signing.revisions.find(({ hash }) => checkCode(hash).replaceAll(' ', '') === typed)
   if (named === undefined) return refused({ code: 'unknown-code' })
   if (named.revision !== signing.revision) return refused({ code: 'other-revision', revision: named.revision })
-  if (signing.status !== 'agreed') return refused({ code: 'not-agreed' })
+  if (!mayBeSigned(signing.status)) return refused({ code: 'not-open' })
   const next = nextParty(signing)
+  if (next === 'provider' && !(party === 'provider' && signing.providerByScan)) return refused({ code: 'not-agreed' })
   return next === party ? done(signing.revision) : refused({ code: 'not-their-turn', next })
+}
+
+export type ConfirmRefusal = { readonly code: 'no-scan' | 'already-answered' | 'paused' | 'own-offer' }
+
+type Confirming = {
+  readonly status: AgreementStatus
+  /** Who filed the provider's scan; undefined when none stands. */
+  readonly filedBy: string | undefined
+  readonly publishedBy: string | null
+  readonly paused: boolean
+}
+
+/** A provider's signature on paper counts once the council has looked at it: then it is as if it had been agreed here. */
+export function mayConfirm({ status, filedBy, publishedBy, paused }: Confirming): Outcome<null, ConfirmRefusal> {
+  if (paused) return refused({ code: 'paused' })
+  if (status !== 'published') return refused({ code: 'already-answered' })
+  if (filedBy === undefined) return refused({ code: 'no-scan' })
+  return filedBy === publishedBy ? refused({ code: 'own-offer' }) : done(null)
 }
 
 export type PaperTyped = {

@@ -40,9 +40,11 @@ export type Response = {
   readonly signedName: string | null
   readonly expectedPrice: Rate | null
   readonly expectedQuantity: Quantity | null
+  readonly respondedBy: string
   readonly responderName: string
   readonly respondedAt: Date
   readonly signingId: string | null
+  readonly paperSignatureId: string | null
 }
 export type AnsweredLine = {
   readonly revision: number
@@ -160,9 +162,11 @@ export function listResponses(tx: Tx, { providerId }: Reach, id: string): Promis
       'r.signed_name as signedName',
       'r.expected_price as expectedPrice',
       'r.expected_quantity as expectedQuantity',
+      'r.responded_by as respondedBy',
       'r.responder_name as responderName',
       'r.responded_at as respondedAt',
       'r.signing_id as signingId',
+      'r.paper_signature_id as paperSignatureId',
     ])
     .orderBy('r.revision', 'desc')
     .limit(200)

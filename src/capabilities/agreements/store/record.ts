@@ -149,6 +149,8 @@ export type NewResponse = {
   readonly expectedQuantity: Quantity | null
   readonly hash: Buffer
   readonly signingId: string | null
+  /** The sheet signed by hand that the answer rests on. */
+  readonly paperSignatureId: string | null
   readonly by: string
   readonly name: string
   readonly at: Date
@@ -175,6 +177,7 @@ export async function recordResponse(tx: Tx, agreement: Place, response: NewResp
       responder_name: response.name,
       responded_at: response.at,
       signing_id: response.signingId,
+      paper_signature_id: response.paperSignatureId,
     })
     .execute()
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { ORDERS, USUAL_PAPER_RULES, type PaperRules } from '../rules/wet-signature.ts'
 
 /** Whether lines that nobody disputes may be recorded before the others are put right. Not unless the council says so. */
 export async function mayStartUndisputed(tx: Tx, today: LocalDate): Promise<boolean> {
@@ -15,13 +16,26 @@ export async function getDaysToRespond(tx: Tx, today: LocalDate): Promise<number
   return typeof days === 'number' ? days : USUAL_DAYS_TO_RESPOND
 }
 
-export type AgreementSetting = 'agreements.start-undisputed' | 'agreements.respond-within'
+/** In whose order papers are signed, and whether a provider may sign on paper at all. */
+export async function getPaperRules(tx: Tx, today: LocalDate): Promise<PaperRules> {
+  const [order, providerByScan] = await Promise.all([
+    settingOf(tx, 'agreements.paper-order', today),
+    settingOf(tx, 'agreements.provider-by-scan', today),
+  ])
+  return {
+    order: ORDERS.find((one) => one.join() === order) ?? USUAL_PAPER_RULES.order,
+    providerByScan: providerByScan === true,
+  }
+}
+
+export type AgreementSetting =
+  'agreements.start-undisputed' | 'agreements.respond-within' | 'agreements.paper-order' | 'agreements.provider-by-scan'
 
 /** From today on; what was set for days before stays as it was. */
 export async function saveSetting(
   tx: Tx,
   key: AgreementSetting,
-  value: boolean | number,
+  value: boolean | number | string,
   today: LocalDate,
 ): Promise<void> {
   await sql`delete from platform.council_setting where council_id = ${tx.councilId} and key = ${key} and lower(valid) >= ${today}::date`.execute(

@@ -2,17 +2,18 @@ import { sql, type SqlBool } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Capacity, PaperParty } from '../rules/wet-signature.ts'
+import type { Capacity, Party } from '../rules/wet-signature.ts'
 import type { Agreement, Reach } from './agreement.ts'
 
 export type PaperSignature = {
   readonly id: string
   readonly revision: number
-  readonly party: PaperParty
+  readonly party: Party
   readonly capacity: Capacity
   readonly relationship: string
   readonly signerName: string
   readonly signedOn: LocalDate
+  readonly filedBy: string
   readonly name: string
   readonly bytes: number
   readonly filerName: string
@@ -27,7 +28,13 @@ export async function listPaperSignatures(tx: Tx, reach: Reach, agreementId: str
   const rows = await signatures(tx, reach)
     .where('agreement_id', '=', agreementId)
     .select(['id', 'revision', 'party', 'capacity', 'relationship', 'signer_name as signerName', 'name', 'bytes'])
-    .select(['signed_on as signedOn', 'filer_name as filerName', 'filed_at as filedAt', 'struck_at as struckAt'])
+    .select([
+      'signed_on as signedOn',
+      'filed_by as filedBy',
+      'filer_name as filerName',
+      'filed_at as filedAt',
+      'struck_at as struckAt',
+    ])
     .select(['striker_name as strikerName', 'struck_reason as struckReason'])
     .orderBy('filed_at', 'desc')
     .orderBy('id', 'desc')
@@ -65,7 +72,7 @@ function signatures(tx: Tx, { providerId }: Reach) {
 }
 
 type NewSignature = {
-  readonly party: PaperParty
+  readonly party: Party
   readonly capacity: Capacity
   readonly relationship: string
   readonly signerName: string
@@ -127,17 +134,25 @@ export async function strikeOut(tx: Tx, { agreementId, id, reason }: Striking, b
   return numUpdatedRows > 0n
 }
 
-/** The agreement whose paper bears this fingerprint; the scope of who asks decides whether there is one. */
-export async function findByFingerprint(tx: Tx, { providerId }: Reach, hash: string): Promise<string | undefined> {
-  const found = await tx
+type Fingerprints = { readonly from: string; readonly to: string }
+export type Named = { readonly id: string; readonly hash: string }
+
+/** The agreement whose paper bears a fingerprint in this range; the scope of who asks decides whether there is one. */
+export async function findByFingerprint(
+  tx: Tx,
+  { providerId }: Reach,
+  { from, to }: Fingerprints,
+): Promise<Named | undefined> {
+  return tx
     .selectFrom('agreements.revision as r')
     .where('r.council_id', '=', tx.councilId)
-    .where('r.content_hash', '=', Buffer.from(hash, 'hex'))
+    .where('r.content_hash', '>=', Buffer.from(from, 'hex'))
+    .where('r.content_hash', '<=', Buffer.from(to, 'hex'))
     .where('r.published_at', 'is not', null)
     .$if(providerId !== undefined, (query) => query.where('r.provider_id', '=', providerId ?? ''))
-    .select('r.agreement_id as id')
+    .select(['r.agreement_id as id', sql<string>`encode(r.content_hash, 'hex')`.as('hash')])
     .orderBy('r.agreement_id')
+    .orderBy('r.revision', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return found?.id
 }

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { charge, divideHalfAwayFromZero, pence, type Pence, type Quantity } from '../../../core/money.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import type { OpenRange, Package, PackageVersion, PriceStep } from './package.ts'
+import type { Cause, OpenRange, Package, PackageVersion, PriceStep } from './package.ts'
 import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
 
 /** A change that a provider asks for: other care from a day on, for good or until a last day. */
@@ -93,6 +93,7 @@ export type NewVersion = OpenRange & {
   readonly resumes: number | null
 }
 export type VersionChange = {
+  readonly cause: Cause
   readonly closed: OpenRange & { readonly version: number }
   readonly added: readonly NewVersion[]
 }
@@ -126,6 +127,7 @@ export function changeVersions(
     resumes: null,
   }
   return done({
+    cause: 'social-work-decision',
     closed: { version: active.version, from: active.from, until: fromOn },
     added: [...resumed, changed],
   })

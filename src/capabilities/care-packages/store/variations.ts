@@ -172,7 +172,7 @@ export async function recordVariationWithdrawn(tx: Tx, { id, rowVersion }: Shown
 }
 
 /** Closes the version in force and writes those that follow; the newest number is what the package is at. */
-export async function recordVersions(tx: Tx, care: Package, { closed, added }: VersionChange): Promise<void> {
+export async function recordVersions(tx: Tx, care: Package, { cause, closed, added }: VersionChange): Promise<void> {
   const place = { council_id: tx.councilId, package_id: care.id }
   const whose = { provider_id: care.provider.id, service_id: care.service.id, contract_id: care.contract.id }
   await tx
@@ -186,7 +186,7 @@ export async function recordVersions(tx: Tx, care: Package, { closed, added }: V
     const plan = { planned, planned_by_day: byDayOf(plannedByDay), rate_line_id: rateLineId }
     await tx
       .insertInto('care_packages.package_version')
-      .values({ ...place, ...whose, ...plan, version, valid: rangeOf(from, until), cause: 'social-work-decision' })
+      .values({ ...place, ...whose, ...plan, version, valid: rangeOf(from, until), cause })
       .execute()
     if (resumes !== null) await resumeTimetable(tx, care.id, { version, resumes })
   }

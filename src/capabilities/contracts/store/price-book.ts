@@ -168,3 +168,15 @@ export async function recordRateLine(tx: Tx, line: NewLine): Promise<string | un
     on conflict (council_id, reference) do nothing returning id`.execute(tx)
   return rows[0]?.id
 }
+
+/** A line with the same level, unit, band and days as another, under the same contract. */
+export async function recordLineLike(tx: Tx, like: string, reference: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into contracts.rate_line (council_id, contract_id, provider_id, reference, service_level, unit, band, days)
+    select l.council_id, l.contract_id, l.provider_id, ${reference}, l.service_level, l.unit, l.band, l.days
+    from contracts.rate_line l where l.council_id = ${tx.councilId} and l.id = ${like}
+    returning id`.execute(tx)
+  const [line] = rows
+  if (line === undefined) throw new NotFound('rate line')
+  return line.id
+}

@@ -159,14 +159,20 @@ export async function recordConversation(tx: Tx, conversation: NewConversation):
 }
 
 export async function getConversationIdByKey(tx: Tx, providerId: string, key: string): Promise<string> {
+  const id = await findConversationIdByKey(tx, providerId, key)
+  if (id === undefined) throw new NotFound('conversation')
+  return id
+}
+
+export async function findConversationIdByKey(tx: Tx, providerId: string, key: string): Promise<string | undefined> {
   const found = await tx
     .selectFrom('conversations.conversation')
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', providerId)
     .where('key', '=', key)
     .select('id')
-    .executeTakeFirstOrThrow(() => new NotFound('conversation'))
-  return found.id
+    .executeTakeFirst()
+  return found?.id
 }
 
 export type Change = {

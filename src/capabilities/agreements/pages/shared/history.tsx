@@ -74,7 +74,13 @@ interface AnswerProps {
 
 function Answer({ response, lines, unit }: AnswerProps) {
   const { kind, signedName, reason, comment } = response
-  if (kind === 'agreed') return <p class="govuk-body">Signed “{signedName}”.</p>
+  if (kind === 'agreed')
+    return (
+      <p class="govuk-body">
+        Signed “{signedName}”{response.paperSignatureId === null ? '' : ' on paper; the scan was checked and confirmed'}
+        .
+      </p>
+    )
   if (lines.length > 1)
     return (
       <>

@@ -1,5 +1,5 @@
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
-import type { Finding } from '../../rules/publishing.ts'
+import type { Finding, PublishingRefusal } from '../../rules/publishing.ts'
 import type { AgreementStatus } from '../../rules/response.ts'
 
 export const STATUS_WORDS = {
@@ -20,3 +20,12 @@ export const FINDING_WORDS = {
   'no-signatory': 'Nobody at the provider has the authority to sign for this care, so nobody can agree it',
   overlap: 'The same person has other care of this level in the same days',
 } as const satisfies Record<Finding['code'], string>
+
+// A new refusal does not compile until somebody has found words for it.
+export const publishingWords = {
+  'not-a-draft': 'This agreement was published or withdrawn in the meantime',
+  'not-correctable': 'Only an agreement that a provider has rejected, or still has to answer, can be corrected',
+  'not-withdrawable': 'An agreement that is agreed, superseded or withdrawn cannot be withdrawn',
+  changed: 'The care package or its price changed since you opened this page. Check the new text, then publish',
+  stopped: 'Put right what is listed under the checks, then publish',
+} as const satisfies Record<PublishingRefusal['code'], string>

@@ -11,6 +11,7 @@ import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider }
 import { routes } from '../../../routes.ts'
 import { anAgreement } from '../../../testing/agreement.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let council: ACouncil
@@ -26,7 +27,7 @@ beforeAll(async () => {
   asha = aProviderVisitor(provider)
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
+      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
     },
   ])
 })

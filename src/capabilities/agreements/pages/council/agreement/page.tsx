@@ -7,6 +7,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
 import { readContent } from '../../../rules/content.ts'
+import { counterOf } from '../../../rules/counter.ts'
 import { differencesBetween } from '../../../rules/differences.ts'
 import type { AgreementStatus } from '../../../rules/response.ts'
 import { EvidenceSection } from '../../shared/evidence.tsx'
@@ -16,8 +17,18 @@ import { History } from '../../shared/history.tsx'
 import { StatusTag } from '../../shared/list.tsx'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
-import { PaperLink } from '../../shared/wet-signature-link.tsx'
+import { PaperLink } from '../../shared/wet-signature/link.tsx'
 import type { StaffView } from './load.ts'
+
+function CounterLink({ shown: { agreement, answeredLines, offer } }: { readonly shown: StaffView }) {
+  const answered = answeredLines.filter(({ revision }) => revision === agreement.revision)
+  if (counterOf(offer, answered) === undefined) return null
+  return (
+    <Button href={`/council/agreements/${agreement.id}/acceptance`} classes="govuk-button--secondary">
+      See what the provider expects, and accept it
+    </Button>
+  )
+}
 
 interface AgreementProps {
   readonly shown: StaffView
@@ -56,6 +67,7 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
       <Facts agreement={agreement} />
       <div id="act">
         <Checks shown={shown} />
+        {mayPublish && agreement.status === 'rejected' ? <CounterLink shown={shown} /> : null}
         {mayPublish ? <Acts shown={shown} form={form} /> : null}
       </div>
       <OfferText offer={offer} />

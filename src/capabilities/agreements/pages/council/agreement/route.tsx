@@ -7,10 +7,12 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import type { Answer } from '../../../../../platform/work.ts'
 import { draftAgreement, type DraftingRefusal } from '../../../commands/draft-agreement.ts'
 import { correctAgreement, publishAgreement } from '../../../commands/publish-agreement.ts'
+import type { TellThread } from '../../../commands/thread.ts'
 import { withdrawAgreement } from '../../../commands/withdraw-agreement.ts'
 import { readContent } from '../../../rules/content.ts'
 import type { PublishingRefusal } from '../../../rules/publishing.ts'
 import { getAgreement, getRevision } from '../../../store/agreement.ts'
+import { publishingWords } from '../../shared/words.ts'
 import { loadForStaff } from './load.ts'
 import { NotDraftedPage } from './not-drafted-page.tsx'
 import { AgreementPage } from './page.tsx'
@@ -24,14 +26,6 @@ const LONGEST_REASON = 2_000
 const everyone = { providerId: undefined }
 const publishing = { permission: 'agreements.publish' } as const
 
-// A new refusal does not compile until somebody has found words for it.
-const wording = {
-  'not-a-draft': 'This agreement was published or withdrawn in the meantime',
-  'not-correctable': 'Only an agreement that a provider has rejected, or still has to answer, can be corrected',
-  'not-withdrawable': 'An agreement that is agreed, superseded or withdrawn cannot be withdrawn',
-  changed: 'The care package or its price changed since you opened this page. Check the new text, then publish',
-  stopped: 'Put right what is listed under the checks, then publish',
-} satisfies Record<PublishingRefusal['code'], string>
 const draftWording = {
   'already-drafted': 'There is already a draft for this package',
   'not-commissioned': 'Only an authorised or active package can have a new agreement',
@@ -63,7 +57,7 @@ export function mountAgreement(app: FastifyInstance, web: Web, origin: string): 
   })
 }
 
-export function mountPublishing(app: FastifyInstance, web: Web): void {
+export function mountPublishing(app: FastifyInstance, web: Web, tellThread: TellThread): void {
   app.post('/agreements/:id/publication', { config: publishing }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { hash } = web.parse(Form, request.body)
@@ -73,7 +67,9 @@ export function mountPublishing(app: FastifyInstance, web: Web): void {
   app.post('/agreements/:id/correction', { config: publishing }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { hash } = web.parse(Form, request.body)
-    const outcome = await web.inWork(request, (work) => correctAgreement(work, { agreementId: id, shownHash: hash }))
+    const outcome = await web.inWork(request, (work) =>
+      correctAgreement(work, { agreementId: id, shownHash: hash }, tellThread),
+    )
     return answer(web, request, reply, { id, outcome, said: 'Corrected and published again' })
   })
   app.post('/agreements/:id/withdrawal', { config: publishing }, async (request, reply) => {
@@ -83,7 +79,9 @@ export function mountPublishing(app: FastifyInstance, web: Web): void {
       const text = reason === '' ? 'Enter why it is withdrawn' : 'The reason must be 2,000 characters or fewer'
       return show(web, request, reply, { id, values: { reason }, errors: [{ field: 'reason', text }] })
     }
-    const outcome = await web.inWork(request, (work) => withdrawAgreement(work, { agreementId: id, reason }))
+    const outcome = await web.inWork(request, (work) =>
+      withdrawAgreement(work, { agreementId: id, reason }, tellThread),
+    )
     return answer(web, request, reply, { id, outcome, said: 'Agreement withdrawn' })
   })
 }
@@ -92,7 +90,7 @@ type Acted = { readonly id: string; readonly outcome: Outcome<Answer, Publishing
 
 async function answer(web: Web, request: FastifyRequest, reply: FastifyReply, { id, outcome, said }: Acted) {
   if (!outcome.ok)
-    return show(web, request, reply, { id, errors: [{ field: 'act', text: wording[outcome.refusal.code] }] })
+    return show(web, request, reply, { id, errors: [{ field: 'act', text: publishingWords[outcome.refusal.code] }] })
   web.flash(reply, said)
   return reply.redirect(`/council/agreements/${id}`, 303)
 }

@@ -8,6 +8,7 @@ import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -22,7 +23,7 @@ beforeAll(async () => {
   asha = aProviderVisitor(provider)
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
+      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
     },
   ])
 })

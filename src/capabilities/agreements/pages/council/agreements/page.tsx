@@ -61,7 +61,12 @@ function Ways({ queue, may }: Pick<AgreementsProps, 'queue' | 'may'>) {
       href: `${BASE}/tracker`,
       text: `Follow what is with providers${queue.overdue === 0 ? '' : ` (${String(queue.overdue)} started unsigned)`}`,
     },
-    ...(may.publish ? [{ href: `${BASE}/batches`, text: 'Batches' }] : []),
+    ...(may.publish
+      ? [
+          { href: `${BASE}/batches`, text: 'Batches' },
+          { href: `${BASE}/signed-sheet`, text: 'File a signed sheet' },
+        ]
+      : []),
     ...(may.manage
       ? [
           { href: `${BASE}/reminders`, text: 'Reminders and rules' },

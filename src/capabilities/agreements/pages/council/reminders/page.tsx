@@ -2,9 +2,11 @@ import { chosen, PostForm, typed, type FormView } from '../../../../../platform/
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { ORDERS, type Party } from '../../../rules/wet-signature.ts'
 import type { KeptRule } from '../../../store/reminders.ts'
 
 interface RemindersProps {
@@ -76,12 +78,41 @@ function Answering({ form }: { readonly form: FormView }) {
             },
           ]}
         />
+        <Radios
+          {...chosen(form, 'paperOrder')}
+          legend="Who signs first where people sign by hand?"
+          hint="Scans of signed sheets are taken in this order. Agreeing in the portal waits for no paper"
+          items={ORDERS.map((order) => ({ value: order.join(), text: orderText(order) }))}
+        />
+        <Checkboxes
+          {...chosen(form, 'providerByScan')}
+          values={[form.values['providerByScan'] ?? '']}
+          legend="Providers that sign by hand"
+          items={[
+            {
+              value: 'yes',
+              text: 'A provider may file a signed sheet in place of agreeing in the portal',
+              hint: 'It counts once somebody here has looked at the scan and confirmed it',
+            },
+          ]}
+        />
         <Button classes="govuk-button--secondary" preventDoubleClick>
           Save
         </Button>
       </PostForm>
     </>
   )
+}
+
+const PARTY_NAMES: Readonly<Record<Party, string>> = {
+  provider: 'provider',
+  council: 'council',
+  person: 'person or representative',
+}
+
+function orderText(order: readonly Party[]): string {
+  const text = order.map((party) => PARTY_NAMES[party]).join(', then ')
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 }
 
 interface DaysProps {

@@ -6,12 +6,19 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { keepReminderRule, keepSettings, dropReminderRule } from '../../../commands/keep-rules.ts'
 import { USUAL_RULE } from '../../../rules/reminding.ts'
 import { listReminderRules } from '../../../store/reminders.ts'
-import { getDaysToRespond, mayStartUndisputed } from '../../../store/settings.ts'
+import { ORDERS, USUAL_PAPER_RULES, type PaperRules } from '../../../rules/wet-signature.ts'
+import { getDaysToRespond, getPaperRules, mayStartUndisputed } from '../../../store/settings.ts'
 import { RemindersPage } from './page.tsx'
 
 const text = z.string().trim().max(100).default('')
 const RuleForm = z.object({ target: text, firstAfter: text, thenEvery: text, escalateAfter: text, most: text })
-const SettingsForm = z.object({ respondWithin: text, startUndisputed: z.literal('yes').optional().catch(undefined) })
+const ticked = z.literal('yes').optional().catch(undefined)
+const SettingsForm = z.object({
+  respondWithin: text,
+  startUndisputed: ticked,
+  paperOrder: text,
+  providerByScan: ticked,
+})
 const Params = z.object({ id: z.uuid() })
 const ADDRESS = '/council/agreements/reminders'
 
@@ -44,13 +51,21 @@ export function mountReminders(app: FastifyInstance, web: Web): void {
     const days = wholeIn(form.respondWithin, 1, 60)
     if (days === undefined) {
       const fault = { field: 'respondWithin', text: 'Working days must be a whole number from 1 to 60' }
-      const values = { respondWithin: form.respondWithin, startUndisputed: form.startUndisputed ?? '' }
+      const { respondWithin, paperOrder, startUndisputed = '', providerByScan = '' } = form
+      const values = { respondWithin, paperOrder, startUndisputed, providerByScan }
       return show(web, request, reply, { values, errors: [fault] })
     }
-    await web.inWork(request, (work) => keepSettings(work, { days, startUndisputed: form.startUndisputed === 'yes' }))
+    const settings = { days, startUndisputed: form.startUndisputed === 'yes', paper: paperRulesOf(form) }
+    await web.inWork(request, (work) => keepSettings(work, settings))
     web.flash(reply, 'Settings saved')
     return reply.redirect(ADDRESS, 303)
   })
+}
+
+/** Only our own form names an order; any other text is the usual one. */
+function paperRulesOf(form: z.infer<typeof SettingsForm>): PaperRules {
+  const order = ORDERS.find((one) => one.join() === form.paperOrder) ?? USUAL_PAPER_RULES.order
+  return { order, providerByScan: form.providerByScan === 'yes' }
 }
 
 const LIMITS = { firstAfter: [1, 60], thenEvery: [1, 60], escalateAfter: [1, 90], most: [0, 10] } as const
@@ -81,8 +96,13 @@ type Shown = { readonly values: Readonly<Record<string, string>>; readonly error
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const today = londonToday(web.clock.now())
-  const [rules, days, startUndisputed] = await web.read(request, (tx) =>
-    Promise.all([listReminderRules(tx), getDaysToRespond(tx, today), mayStartUndisputed(tx, today)]),
+  const [rules, days, startUndisputed, paper] = await web.read(request, (tx) =>
+    Promise.all([
+      listReminderRules(tx),
+      getDaysToRespond(tx, today),
+      mayStartUndisputed(tx, today),
+      getPaperRules(tx, today),
+    ]),
   )
   const own = rules.find(({ providerId, agreementId }) => providerId === null && agreementId === null) ?? USUAL_RULE
   const usual = {
@@ -92,6 +112,8 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
     most: String(own.most),
     respondWithin: String(days),
     startUndisputed: startUndisputed ? 'yes' : '',
+    paperOrder: paper.order.join(),
+    providerByScan: paper.providerByScan ? 'yes' : '',
   }
   const form = web.form(request, { ...usual, ...values }, errors)
   return web.html(

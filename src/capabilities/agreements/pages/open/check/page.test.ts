@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makePdfs, installedCompiler } from '../../../../../platform/pdf/maker.ts'
+import { installedCompiler } from '../../../../../platform/pdf/compiler.ts'
+import { makePdfs } from '../../../../../platform/pdf/maker.ts'
 import { sealsIn } from '../../../../../platform/seal/seals.ts'
 import { temporaryFolder } from '../../../../../platform/db/testing/temporary-folder.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
@@ -12,6 +13,7 @@ import { checkCode } from '../../../rules/check-code.ts'
 import { routes } from '../../../routes.ts'
 import { anAgreement, type AnAgreement } from '../../../testing/agreement.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -22,7 +24,7 @@ beforeAll(async () => {
   provider = await aProvider(stage.build, (await aCouncil(stage.build, { name: 'Norfolk County Council' })).id)
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin, db: stage.db })
+      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin, db: stage.db })
     },
   ])
 })
@@ -68,7 +70,7 @@ it('confirms nothing of a draft, of another fingerprint or of nonsense', async (
 it('asks a stranger who asks too often to wait', async () => {
   const crowd = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin, db: stage.db })
+      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin, db: stage.db })
     },
   ])
   const statuses = []

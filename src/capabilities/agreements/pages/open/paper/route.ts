@@ -4,7 +4,7 @@ import { NotFound } from '../../../../../core/errors.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { checkCode } from '../../../rules/check-code.ts'
 import { findByFingerprint } from '../../../store/wet-signature.ts'
-import { reachOf } from '../../shared/wet-signature-form.ts'
+import { reachOf } from '../../shared/wet-signature/form.ts'
 
 const Params = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })
 
@@ -12,9 +12,11 @@ const Params = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })
 export function mountPaper(app: FastifyInstance, web: Web): void {
   app.get('/paper/:hash', { config: { permission: 'signed-in' } }, async (request, reply) => {
     const { hash } = web.params(request, Params)
-    const id = await web.read(request, (tx) => findByFingerprint(tx, reachOf(web, request), hash))
-    if (id === undefined) throw new NotFound('agreement')
+    const found = await web.read(request, (tx) =>
+      findByFingerprint(tx, reachOf(web, request), { from: hash, to: hash }),
+    )
+    if (found === undefined) throw new NotFound('agreement')
     const query = new URLSearchParams({ code: checkCode(hash) }).toString()
-    return reply.redirect(`/${web.visitor(request).face}/agreements/${id}/paper-signatures?${query}`, 303)
+    return reply.redirect(`/${web.visitor(request).face}/agreements/${found.id}/paper-signatures?${query}`, 303)
   })
 }

@@ -9,6 +9,7 @@ import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { routes } from '../../../routes.ts'
 import { anAgreement, type AnAgreement } from '../../../testing/agreement.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -20,7 +21,7 @@ beforeAll(async () => {
   asha = aProviderVisitor(provider)
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
+      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
     },
   ])
 })

@@ -17,7 +17,7 @@ import { StatusTag } from '../../shared/list.tsx'
 import type { AgreementView } from '../../shared/load.ts'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
-import { PaperLink } from '../../shared/wet-signature-link.tsx'
+import { PaperLink } from '../../shared/wet-signature/link.tsx'
 import { CAUSE_WORDS } from '../../../rules/offer-text.ts'
 
 interface AgreementProps {

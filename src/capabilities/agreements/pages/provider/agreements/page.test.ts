@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fromBuffer } from 'yauzl'
-import { installedCompiler } from '../../../../../platform/pdf/maker.ts'
+import { installedCompiler } from '../../../../../platform/pdf/compiler.ts'
 import { rate } from '../../../../../core/money.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
@@ -10,6 +10,7 @@ import { aCouncil, aPackage, aProvider, type AProvider } from '../../../../../te
 import { navigation, routes } from '../../../routes.ts'
 import { anAgreement, type AnAgreement } from '../../../testing/agreement.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -23,7 +24,7 @@ beforeAll(async () => {
     stage,
     [
       (faces, web) => {
-        routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
+        routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
       },
     ],
     navigation,

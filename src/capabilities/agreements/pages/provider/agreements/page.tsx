@@ -41,7 +41,10 @@ export function AgreementsPage(props: AgreementsProps) {
       <PauseBanner pause={pause} />
       <p class="govuk-body">
         An agreement ({word.toLowerCase()}) says what care the council wants for one person, and at what price. You can
-        record and claim care once it is agreed.
+        record and claim care once it is agreed.{' '}
+        <a class="govuk-link" href={`${BASE}/signed-sheet`}>
+          File a sheet that was signed by hand
+        </a>
       </p>
       <Finder base={BASE} listing={listing} services={services} saved={saved} form={form} />
       <StateTabs base={BASE} listing={listing} tabs={[needs, ...TABS]} />

@@ -10,6 +10,7 @@ import { checkCode } from '../../../rules/check-code.ts'
 import { routes } from '../../../routes.ts'
 import { anAgreement, type AnAgreement } from '../../../testing/agreement.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -24,7 +25,7 @@ beforeAll(async () => {
   staff = aCouncilVisitor(council, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
   site = await aSite(stage, [
     (faces, web) => {
-      routes(faces, web, { tellBrokerage: () => Promise.resolve(), origin: 'https://portal.test', db: stage.db })
+      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
     },
   ])
 })
@@ -179,4 +180,83 @@ describe('a scan', () => {
     ])
       expect((await site.visit(stranger, asked)).status).toBe(404)
   })
+})
+
+describe('in the council’s own order', () => {
+  const rules = (over: Record<string, string>) =>
+    site.send(staff, '/council/agreements/reminders/settings', {
+      respondWithin: '10',
+      paperOrder: 'person,provider,council',
+      providerByScan: 'yes',
+      ...over,
+    })
+  const provides = (agreement: AnAgreement) =>
+    file('provider', agreement, 'person', { over: { party: 'provider', capacity: '', relationship: '' } })
+  const countIt = async (agreement: AnAgreement) => {
+    const { html } = await site.visit(staff, address('council', agreement))
+    const [, id = ''] = /paper-signatures\/([0-9a-f-]{36})\/agreement/.exec(html) ?? []
+    return { id, answer: await site.send(staff, address('council', agreement, `/${id}/agreement`), {}) }
+  }
+  beforeAll(async () => {
+    expect((await rules({})).status).toBe(303)
+  })
+  afterAll(async () => {
+    await rules({ paperOrder: 'provider,council,person', providerByScan: '' })
+  })
+
+  it('takes the person first, then the provider on paper, and is agreed once the council confirms it', async () => {
+    const agreement = await agreed('published')
+    const early = await provides(agreement)
+    expect([early.status, early.text.includes('an earlier one is still missing')]).toEqual([422, true])
+    expect((await file('provider', agreement, 'person')).status).toBe(303)
+    expect((await provides(agreement)).status).toBe(303)
+    expect((await site.visit(asha, address('provider', agreement))).text).toContain('To be confirmed')
+    const shown = await site.visit(staff, address('council', agreement))
+    expect(shown.text).toContain('Nobody called Edna Sampson may sign for this provider')
+    const { id, answer } = await countIt(agreement)
+    expect(answer.status).toBe(303)
+    expect((await site.visit(staff, `/council/agreements/${agreement.id}`)).text).toContain(
+      'Signed “Edna Sampson” on paper',
+    )
+    const again = await site.send(staff, address('council', agreement, `/${id}/agreement`), {})
+    expect([again.status, again.text.includes('answered or withdrawn in the meantime')]).toEqual([422, true])
+    const struck = await site.send(staff, address('council', agreement, `/${id}/striking`), { reason: 'No' })
+    expect(struck.text).toContain('rests on this scan')
+    expect((await file('council', agreement, 'council')).status).toBe(303)
+  })
+
+  it('prints the lines in that order, and lets the council file nothing for the provider', async () => {
+    const agreement = await agreed('published')
+    const sheet = await site.visit(asha, address('provider', agreement, '/sheet'))
+    expect(sheet.text).toMatch(/or somebody who acts for them:.*For the provider.*For the council/)
+    await file('council', agreement, 'person')
+    const forThem = await file('council', agreement, 'council', { over: { party: 'provider', capacity: '' } })
+    expect(forThem.status).toBe(400)
+  })
+
+  it('agrees once, though two people confirm at once', async () => {
+    const agreement = await agreed('published')
+    await file('provider', agreement, 'person')
+    await provides(agreement)
+    const answers = await Promise.all([countIt(agreement), countIt(agreement)])
+    expect(answers.map(({ answer }) => answer.status).sort()).toEqual([303, 422])
+  })
+})
+
+it('leads from the code on a sheet to where it is filed, and says so when it is nobody’s', async () => {
+  const agreement = await agreed()
+  for (const [visitor, face] of [
+    [asha, 'provider'],
+    [staff, 'council'],
+  ] as const) {
+    expect((await site.visit(visitor, `/${face}/agreements/signed-sheet`)).text).toContain('File a signed sheet')
+    const code = encodeURIComponent(checkCode(agreement.hash).toLowerCase())
+    const led = await site.visit(visitor, `/${face}/agreements/signed-sheet?code=${code}`)
+    expect(led.location).toMatch(`${address(face, agreement)}?code=`)
+    const none = await site.visit(visitor, `/${face}/agreements/signed-sheet?code=${'0'.repeat(20)}`)
+    expect([none.status, none.text.includes('No agreement that you may see has this one')]).toEqual([422, true])
+  }
+  const stranger = aProviderVisitor(await aProvider(stage.build, provider.councilId))
+  const asked = `/provider/agreements/signed-sheet?code=${encodeURIComponent(checkCode(agreement.hash))}`
+  expect((await site.visit(stranger, asked)).status).toBe(422)
 })

@@ -1,7 +1,8 @@
-import type { Tx } from '../../../../platform/db/tx.ts'
-import { readContent, type Offer } from '../../rules/content.ts'
-import { nextParty, type Party } from '../../rules/wet-signature.ts'
-import { NotFound } from '../../../../core/errors.ts'
+import type { LocalDate } from '../../../../../core/dates.ts'
+import type { Tx } from '../../../../../platform/db/tx.ts'
+import { readContent, type Offer } from '../../../rules/content.ts'
+import { nextParty, type PaperRules, type Party } from '../../../rules/wet-signature.ts'
+import { NotFound } from '../../../../../core/errors.ts'
 import {
   getAgreement,
   listResponses,
@@ -10,8 +11,10 @@ import {
   type Reach,
   type Response,
   type Revision,
-} from '../../store/agreement.ts'
-import { listPaperSignatures, type PaperSignature } from '../../store/wet-signature.ts'
+} from '../../../store/agreement.ts'
+import { listSignatories, type Signatory } from '../../../store/signing.ts'
+import { getPaperRules } from '../../../store/settings.ts'
+import { listPaperSignatures, type PaperSignature } from '../../../store/wet-signature.ts'
 
 /** Who has signed what stands, who is next, and everything that was ever filed. */
 export type PaperView = {
@@ -21,25 +24,32 @@ export type PaperView = {
   readonly agreed: Response | undefined
   readonly signatures: readonly PaperSignature[]
   readonly next: Party | undefined
+  readonly rules: PaperRules
+  /** Who may sign for the provider, to compare a name on a sheet with. */
+  readonly signatories: readonly Signatory[]
 }
 
-export async function loadPaperView(tx: Tx, reach: Reach, id: string): Promise<PaperView> {
-  const [agreement, revisions, responses, signatures] = await Promise.all([
+export async function loadPaperView(tx: Tx, reach: Reach, id: string, today: LocalDate): Promise<PaperView> {
+  const [agreement, revisions, responses, signatures, rules] = await Promise.all([
     getAgreement(tx, reach, id),
     listRevisions(tx, reach, id),
     listResponses(tx, reach, id),
     listPaperSignatures(tx, reach, id),
+    getPaperRules(tx, today),
   ])
   const current = revisions.find(({ revision }) => revision === agreement.revision)
   if (current === undefined || current.publishedAt === null) throw new NotFound('revision')
   const standing = standingOf({ agreement, signatures })
+  const signatories = await listSignatories(tx, agreement, today)
   return {
     agreement,
     current,
     offer: readContent(current.content),
     agreed: responses.find((one) => one.revision === agreement.revision && one.kind === 'agreed'),
     signatures,
-    next: nextParty({ status: agreement.status, filed: standing.map(({ party }) => party) }),
+    next: nextParty({ ...rules, status: agreement.status, filed: standing.map(({ party }) => party) }),
+    rules,
+    signatories,
   }
 }
 

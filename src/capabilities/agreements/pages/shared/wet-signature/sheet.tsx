@@ -1,10 +1,11 @@
-import { formatDay } from '../../../../core/format.ts'
-import { Page } from '../../../../platform/web/page.tsx'
-import type { ViewContext } from '../../../../platform/web/view-context.ts'
-import { checkCode } from '../../rules/check-code.ts'
-import { OfferText } from './offer.tsx'
-import { Squares } from './squares.tsx'
-import type { PaperView } from './wet-signature-load.ts'
+import { formatDay } from '../../../../../core/format.ts'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { checkCode } from '../../../rules/check-code.ts'
+import { OfferText } from '../offer.tsx'
+import { Squares } from '../squares.tsx'
+import type { Party } from '../../../rules/wet-signature.ts'
+import type { PaperView } from './load.ts'
 
 interface SheetProps {
   readonly view: ViewContext
@@ -16,7 +17,7 @@ interface SheetProps {
 
 /** For printing: the text itself, lines to sign on in order, and squares that lead back to where the scan is filed. */
 export function SigningSheet({ view, shown, council, base, origin }: SheetProps) {
-  const { agreement, current, offer, agreed } = shown
+  const { agreement, current, offer } = shown
   const reference = `${agreement.reference}, revision ${String(agreement.revision)}`
   return (
     <Page
@@ -31,21 +32,9 @@ export function SigningSheet({ view, shown, council, base, origin }: SheetProps)
       <OfferText offer={offer} />
       <h2 class="govuk-heading-m">Signatures</h2>
       <ol class="govuk-list govuk-list--number portal-sign-lines">
-        <li>
-          For the provider, {offer.provider.name}:{' '}
-          {agreed === undefined
-            ? 'agrees in the portal'
-            : `agreed in the portal by ${agreed.signedName ?? agreed.responderName}`}
-        </li>
-        <li>
-          For the council, {council}: <Lines />
-        </li>
-        <li>
-          {offer.person.givenName} {offer.person.familyName}, or somebody who acts for them: <Lines />
-          <p class="govuk-body">
-            If somebody else signs, how they act for the person: <span class="portal-sign-line" />
-          </p>
-        </li>
+        {shown.rules.order.map((party) => (
+          <PartyLines party={party} shown={shown} council={council} />
+        ))}
       </ol>
       <section class="portal-check">
         <h2 class="govuk-heading-m">File the scan</h2>
@@ -66,6 +55,41 @@ export function SigningSheet({ view, shown, council, base, origin }: SheetProps)
       </section>
     </Page>
   )
+}
+
+type PartyLinesProps = { readonly party: Party; readonly shown: PaperView; readonly council: string }
+
+function PartyLines({ party, shown, council }: PartyLinesProps) {
+  const { offer } = shown
+  switch (party) {
+    case 'provider':
+      return (
+        <li>
+          For the provider, {offer.provider.name}: <ProviderLines shown={shown} />
+        </li>
+      )
+    case 'council':
+      return (
+        <li>
+          For the council, {council}: <Lines />
+        </li>
+      )
+    case 'person':
+      return (
+        <li>
+          {offer.person.givenName} {offer.person.familyName}, or somebody who acts for them: <Lines />
+          <p class="govuk-body">
+            If somebody else signs, how they act for the person: <span class="portal-sign-line" />
+          </p>
+        </li>
+      )
+  }
+}
+
+function ProviderLines({ shown: { agreement, agreed, rules } }: { readonly shown: PaperView }) {
+  if (agreed !== undefined && agreed.paperSignatureId === null)
+    return <>agreed in the portal by {agreed.signedName ?? agreed.responderName}</>
+  return rules.providerByScan && agreement.status === 'published' ? <Lines /> : <>agrees in the portal</>
 }
 
 function Lines() {

@@ -1,4 +1,4 @@
-import type { Agreement } from '../../store/agreement.ts'
+import type { Agreement } from '../../../store/agreement.ts'
 
 /** To the signatures of those who sign by hand; a draft has nothing to sign. */
 export function PaperLink({

@@ -1,18 +1,18 @@
-import { formatDay } from '../../../../core/format.ts'
-import { formatBytes, uploadHint } from '../../../../platform/files/kinds.ts'
-import { formatInstant } from '../../../../platform/web/format-instant.ts'
-import { chosen, dated, errorFor, PostForm, typed, type FormView } from '../../../../platform/web/forms.tsx'
-import { Button } from '../../../../platform/web/govuk/button.tsx'
-import { DateInput } from '../../../../platform/web/govuk/date-input.tsx'
-import { FileUpload } from '../../../../platform/web/govuk/file-upload.tsx'
-import { Input } from '../../../../platform/web/govuk/input.tsx'
-import { Radios } from '../../../../platform/web/govuk/radios.tsx'
-import { Tag } from '../../../../platform/web/govuk/tag.tsx'
-import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
-import { PARTIES, type PaperParty, type Party } from '../../rules/wet-signature.ts'
-import type { PaperSignature } from '../../store/wet-signature.ts'
-import { partyWords, scanRule } from './wet-signature-form.ts'
-import type { PaperView } from './wet-signature-load.ts'
+import { formatDay } from '../../../../../core/format.ts'
+import { formatBytes, uploadHint } from '../../../../../platform/files/kinds.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
+import { chosen, dated, errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
+import { FileUpload } from '../../../../../platform/web/govuk/file-upload.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { Party } from '../../../rules/wet-signature.ts'
+import type { PaperSignature } from '../../../store/wet-signature.ts'
+import { PARTY_WORDS, scanRule } from './form.ts'
+import type { PaperView } from './load.ts'
 
 const NAMES: Readonly<Record<Party, string>> = {
   provider: 'Provider',
@@ -20,13 +20,13 @@ const NAMES: Readonly<Record<Party, string>> = {
   person: 'Person or representative',
 }
 
-/** Provider, council, person: who has signed what stands, in their order. */
+/** Who has signed what stands, in the council's order. */
 export function PartiesTable({ shown, base }: { readonly shown: PaperView; readonly base: string }) {
   return (
     <ResponsiveTable
       caption="Who signs, in this order"
       columns={[{ heading: 'Party' }, { heading: 'State' }, { heading: 'Signature' }]}
-      rows={PARTIES.map((party) => [
+      rows={shown.rules.order.map((party) => [
         NAMES[party],
         <State shown={shown} party={party} />,
         signatureOf(shown, party, base),
@@ -36,8 +36,18 @@ export function PartiesTable({ shown, base }: { readonly shown: PaperView; reado
 }
 
 function State({ shown, party }: { readonly shown: PaperView; readonly party: Party }) {
+  if (isToConfirm(shown, party)) return <Tag colour="blue">To be confirmed</Tag>
   if (hasSigned(shown, party)) return <Tag colour="green">Signed</Tag>
   return shown.next === party ? <Tag colour="yellow">Waiting</Tag> : <Tag colour="grey">Not yet</Tag>
+}
+
+/** The provider's sheet is filed, and the council has not looked at it yet. */
+function isToConfirm({ agreement, signatures }: PaperView, party: Party): boolean {
+  return (
+    party === 'provider' &&
+    agreement.status === 'published' &&
+    standing(signatures, agreement.revision, party) !== undefined
+  )
 }
 
 function hasSigned({ agreement, signatures }: PaperView, party: Party): boolean {
@@ -49,16 +59,17 @@ function standing(signatures: readonly PaperSignature[], revision: number, party
   return signatures.find((one) => one.revision === revision && one.party === party && one.struckAt === null)
 }
 
-function signatureOf({ agreement, agreed, signatures }: PaperView, party: Party, base: string) {
-  if (party === 'provider') return providerWords(agreement.status, agreed)
+function signatureOf({ agreement, agreed, signatures, rules }: PaperView, party: Party, base: string) {
   const found = standing(signatures, agreement.revision, party)
+  if (party === 'provider' && found === undefined) return providerWords(agreement.status, agreed, rules.providerByScan)
   return found === undefined ? 'Signs on paper' : <Signature signature={found} base={base} />
 }
 
-function providerWords(status: string, agreed: PaperView['agreed']): string {
+function providerWords(status: string, agreed: PaperView['agreed'], byScan: boolean): string {
   if (agreed !== undefined)
     return `Agreed in the portal by ${agreed.signedName ?? agreed.responderName}, ${formatInstant(agreed.respondedAt)}`
-  return status === 'agreed' ? 'Agreed before the portal was used' : 'Agrees and signs in the portal'
+  if (status === 'agreed') return 'Agreed before the portal was used'
+  return byScan ? 'Agrees and signs in the portal, or on paper' : 'Agrees and signs in the portal'
 }
 
 function Signature({ signature, base }: { readonly signature: PaperSignature; readonly base: string }) {
@@ -103,14 +114,14 @@ export function EarlierScans({ shown, base }: { readonly shown: PaperView; reado
 interface ScanFormProps {
   readonly form: FormView
   readonly base: string
-  readonly party: PaperParty
+  readonly party: Party
 }
 
 /** The code names the sheet; who signed, when, and the scan itself. */
 export function ScanForm({ form, base, party }: ScanFormProps) {
   return (
     <PostForm action={base} form={form} multipart>
-      <h2 class="govuk-heading-m">File the sheet signed by {partyWords(party)}</h2>
+      <h2 class="govuk-heading-m">File the sheet signed by {PARTY_WORDS[party]}</h2>
       <input type="hidden" name="party" value={party} />
       <Input
         {...typed(form, 'code')}

@@ -1,28 +1,23 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { parseLocalDate } from '../../../../core/dates.ts'
-import { MEGABYTE, type UploadRule } from '../../../../platform/files/kinds.ts'
-import type { FieldError } from '../../../../platform/web/forms.tsx'
-import type { FormUploads } from '../../../../platform/web/uploads.ts'
-import type { Web } from '../../../../platform/web/web.ts'
-import type { FilePaper } from '../../commands/wet-signature.ts'
-import {
-  faultsOfPaper,
-  type PaperFault,
-  type PaperParty,
-  type PaperRefusal,
-  type Party,
-} from '../../rules/wet-signature.ts'
-import type { LocalDate } from '../../../../core/dates.ts'
+import { parseLocalDate } from '../../../../../core/dates.ts'
+import { MEGABYTE, type UploadRule } from '../../../../../platform/files/kinds.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { FormUploads } from '../../../../../platform/web/uploads.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import type { FilePaper } from '../../../commands/wet-signature.ts'
+import { faultsOfPaper, PARTIES, type PaperFault, type PaperRefusal, type Party } from '../../../rules/wet-signature.ts'
+import type { LocalDate } from '../../../../../core/dates.ts'
+import type { PaperView } from './load.ts'
 
 /** A scan or a photograph of a sheet. */
 export const scanRule: UploadRule = { kinds: ['pdf', 'png', 'jpeg'], mostFiles: 1, mostBytes: 20 * MEGABYTE }
 
 const text = z.string().max(2_000).default('')
 export const PaperForm = z.object({
-  party: z.enum(['council', 'person']),
+  party: z.enum(PARTIES),
   code: text,
-  capacity: z.enum(['', 'council', 'person', 'representative']).default(''),
+  capacity: z.enum(['', 'provider', 'council', 'person', 'representative']).default(''),
   relationship: text,
   signerName: text,
   'signed-day': text,
@@ -38,7 +33,7 @@ export type Judged =
 /** All faults at once, in the order of the form; a good file beside one must be chosen again. */
 export function judgePaper(sent: PaperSent, uploads: FormUploads, today: LocalDate): Judged {
   const { party, code, relationship, signerName } = sent
-  const capacity = party === 'council' ? 'council' : sent.capacity
+  const capacity = party === 'person' ? sent.capacity : party
   const signedOn = dayOf(sent)
   const typed = { capacity, relationship, signerName, signedOn }
   const faults = faultsOfPaper(typed, today).map((fault) => faultWords[fault])
@@ -80,6 +75,10 @@ export function refusalError(refusal: PaperRefusal | { readonly code: 'wrong-kin
         field: 'code',
         text: `This sheet is of revision ${String(refusal.revision)}, which was replaced. Print the sheet again and have it signed`,
       }
+    case 'not-open':
+      return { field: 'code', text: 'An agreement that was rejected, replaced or withdrawn is not signed any more' }
+    case 'own-offer':
+      return { field: 'code', text: 'You published this agreement, so somebody else files the provider’s signature' }
     case 'not-agreed':
       return { field: 'code', text: 'Only an agreement that the provider has agreed can be signed on paper' }
     case 'not-their-turn':
@@ -94,17 +93,21 @@ export function reachOf(web: Web, request: FastifyRequest): { readonly providerI
   return { providerId: scope.role === 'portal_council' ? undefined : scope.providerId }
 }
 
-export function partyWords(party: PaperParty): string {
-  return party === 'council' ? 'the council' : 'the person or their representative'
+export const PARTY_WORDS: Readonly<Record<Party, string>> = {
+  provider: 'the provider',
+  council: 'the council',
+  person: 'the person or their representative',
 }
 
-/** Whose scan this side may file now, if any. The provider's people file the person's; staff file both. */
-export function partyToFile(next: Party | undefined, side: 'provider' | 'council'): PaperParty | undefined {
-  if (next === 'person') return 'person'
-  return next === 'council' && side === 'council' ? 'council' : undefined
+export type Side = 'provider' | 'council'
+
+/** Whose scan this side may file now, if any. Each files its own; both file the person's. */
+export function partyToFile({ next, rules }: Pick<PaperView, 'next' | 'rules'>, side: Side): Party | undefined {
+  if (next === 'provider' && !rules.providerByScan) return undefined
+  return next === 'person' || next === side ? next : undefined
 }
 
-const fieldsFor = (party: PaperParty | undefined): readonly string[] => {
+const fieldsFor = (party: Party | undefined): readonly string[] => {
   if (party === undefined) return []
   const always = ['code', 'signerName', 'signed-day', 'scan']
   return party === 'person' ? [...always, 'capacity', 'relationship'] : always
@@ -113,7 +116,7 @@ const fieldsFor = (party: PaperParty | undefined): readonly string[] => {
 /** Somebody else may have acted meanwhile, so that the field a fault belongs to is gone: then it is said on its own. */
 export function placeErrors(
   errors: readonly FieldError[],
-  party: PaperParty | undefined,
+  party: Party | undefined,
   strikable: readonly string[],
 ): { readonly atFields: readonly FieldError[]; readonly alone: readonly string[] } {
   const fields = new Set([...fieldsFor(party), ...strikable.map((id) => `reason-${id}`)])
