@@ -1,11 +1,10 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
-import { mountDocument as mountCouncilDocument } from './pages/council/document/route.tsx'
-import { mountDocuments as mountCouncilDocuments } from './pages/council/documents/route.tsx'
-import { mountNewDocument as mountCouncilNewDocument } from './pages/council/new-document/route.tsx'
-import { mountDocument } from './pages/provider/document/route.tsx'
-import { mountDocuments } from './pages/provider/documents/route.tsx'
-import { mountNewDocument } from './pages/provider/new-document/route.tsx'
+import { mountShare } from './pages/council/share/route.tsx'
+import { mountDocument } from './pages/shared/document/route.tsx'
+import { mountDocuments } from './pages/shared/documents/route.tsx'
+import { mountNewDocument } from './pages/shared/new-document/route.tsx'
+import { mountReceived } from './pages/shared/received/route.tsx'
 
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/documents', text: 'Documents', permission: 'documents.view' },
@@ -13,10 +12,11 @@ export const navigation: readonly NavigationItem[] = [
 ]
 
 export function routes({ provider, council }: Faces, web: Web): void {
-  mountDocuments(provider, web)
-  mountNewDocument(provider, web)
-  mountDocument(provider, web)
-  mountCouncilDocuments(council, web)
-  mountCouncilNewDocument(council, web)
-  mountCouncilDocument(council, web)
+  for (const face of [provider, council]) {
+    mountDocuments(face, web)
+    mountNewDocument(face, web)
+    mountDocument(face, web)
+    mountReceived(face, web)
+  }
+  mountShare(council, web)
 }

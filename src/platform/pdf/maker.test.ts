@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PdfDocument } from './document.ts'
-import { installedCompiler, pdfMaker } from './maker.ts'
+import { installedCompiler } from './compiler.ts'
+import { pdfMaker } from './maker.ts'
 
 const here = installedCompiler() !== undefined
 const paper: PdfDocument = {

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import type { Outcome } from '../../core/outcome.ts'
 import { done, refused } from '../../core/outcome.ts'
+import { installedCompiler, runCompiler } from './compiler.ts'
 import type { PdfDocument } from './document.ts'
 import { template } from './template.ts'
 
@@ -82,46 +81,11 @@ export const makePdf: PdfMaker = pdfMaker()
 
 export const makePdfs: PdfBatchMaker = pdfBatchMaker()
 
-/** Where the compiler built for this machine is, if it is. */
-export function installedCompiler(
-  platform: string = process.platform,
-  arch: string = process.arch,
-): string | undefined {
-  const { resolve } = createRequire(import.meta.url)
-  const systems: Readonly<Record<string, readonly string[]>> = {
-    linux: [`linux-${arch}-gnu`, `linux-${arch}-musl`],
-    darwin: [`darwin-${arch}`],
-    win32: [`win32-${arch}-msvc`],
-  }
-  for (const system of systems[platform] ?? []) {
-    try {
-      return resolve(`@myriaddreamin/typst-ts-node-compiler-${system}`)
-    } catch {
-      // Not installed for this system: the next may be.
-    }
-  }
-  return undefined
-}
-
-function compile(addon: string, documents: readonly PdfDocument[], timeout: number): Promise<readonly Buffer[]> {
-  return new Promise((resolve, reject) => {
-    // No setting of ours and no secret is passed on. One thread: the other cores are for the pages.
-    const env = { RAYON_NUM_THREADS: '1' }
-    const child = spawn(process.execPath, ['-e', CHILD], { env, stdio: 'pipe', timeout })
-    const bytes: Buffer[] = []
-    let said = ''
-    child.stdout.on('data', (chunk: Buffer) => bytes.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(0, 2_000)))
-    child.once('error', reject)
-    child.once('close', (code) => {
-      const papers = code === 0 ? papersIn(Buffer.concat(bytes)) : []
-      if (papers.length === documents.length) resolve(papers)
-      // What it said may hold the document's own words, so only its first line goes on.
-      else reject(new Error(`the paper was not made (${String(code)}): ${said.split('\n', 1)[0] ?? ''}`))
-    })
-    child.stdin.on('error', () => undefined)
-    child.stdin.end(JSON.stringify({ addon, template, documents }))
-  })
+async function compile(addon: string, documents: readonly PdfDocument[], timeout: number): Promise<readonly Buffer[]> {
+  const input = JSON.stringify({ addon, template, documents })
+  const papers = papersIn(await runCompiler({ script: CHILD, input, timeout }))
+  if (papers.length !== documents.length) throw new Error('not every paper was made')
+  return papers
 }
 
 function papersIn(answer: Buffer): readonly Buffer[] {

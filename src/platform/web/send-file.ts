@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { fileKinds } from '../files/kinds.ts'
+import { fileKinds, type FileKind } from '../files/kinds.ts'
 import type { StoredFile } from '../files/stored-file.ts'
 import type { Files } from './uploads.ts'
 
@@ -10,14 +10,24 @@ export async function sendStoredFile(
   { councilId, file }: { readonly councilId: string; readonly file: StoredFile },
 ): Promise<FastifyReply> {
   const stream = await store.open(councilId, file.id)
+  return asAttachment(reply, file).header('content-length', file.bytes).send(stream)
+}
+
+/** Bytes that are not stored as they are sent, such as a copy that names its reader. */
+export function sendBytes(
+  reply: FastifyReply,
+  { bytes, ...file }: { readonly name: string; readonly kind: FileKind; readonly bytes: Buffer },
+): FastifyReply {
+  return asAttachment(reply, file).header('content-length', bytes.length).send(bytes)
+}
+
+function asAttachment(reply: FastifyReply, { name, kind }: Pick<StoredFile, 'name' | 'kind'>): FastifyReply {
   return reply
-    .header('content-type', fileKinds[file.kind].mediaType)
-    .header('content-length', file.bytes)
-    .header('content-disposition', attachment(file.name))
+    .header('content-type', fileKinds[kind].mediaType)
+    .header('content-disposition', attachment(name))
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "sandbox; default-src 'none'; frame-ancestors 'none'")
     .header('cache-control', 'private, no-store')
-    .send(stream)
 }
 
 /** RFC 6266: letters that every reader knows, and beside them the name itself. */

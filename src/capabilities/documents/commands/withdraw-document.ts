@@ -18,6 +18,8 @@ export async function withdrawDocument(
   if (document.firstFiledBy !== sideOf(work)) return refused({ code: 'not-yours' })
   if (reason.trim() === '') return refused({ code: 'reason-missing' })
   await recordWithdrawal(work.tx, document, { at: work.now, byName: work.actor.name, reason: reason.trim() })
+  const payload = { councilId: work.tx.councilId, documentId }
+  await work.enqueue('documents.end-shares', payload, { key: `documents.end-shares:${documentId}` })
   await work.audit('document.withdrawn', { type: 'document', id: documentId })
   return done(documentId)
 }

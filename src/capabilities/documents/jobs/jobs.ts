@@ -6,16 +6,23 @@ import type { FileStore } from '../../../platform/files/file-store.ts'
 import { readText } from '../../../platform/files/read-text.ts'
 import { job, type Job } from '../../../platform/jobs.ts'
 import { systemActor } from '../../../platform/work.ts'
+import { endSharesOf } from '../commands/share-document.ts'
 import { nudgeUnread, tellOfDocument } from '../commands/tell.ts'
 import { recordText } from '../store/record.ts'
 import { getVersion } from '../store/versions.ts'
 
 const Filed = z.object({ councilId: z.uuid(), documentId: z.uuid(), number: z.int().positive() })
+const Withdrawn = z.object({ councilId: z.uuid(), documentId: z.uuid() })
 type Parts = { readonly db: Db; readonly clock: Clock; readonly store: FileStore }
 
 /** Each finds what is already done, so that a second run adds nothing. */
 export function documentJobs(parts: Parts): readonly Job[] {
-  return [job({ name: 'documents.tell', payload: Filed, run: tellOfDocument }), readTextJob(parts), nudgeJob(parts)]
+  return [
+    job({ name: 'documents.tell', payload: Filed, run: tellOfDocument }),
+    job({ name: 'documents.end-shares', payload: Withdrawn, run: endSharesOf }),
+    readTextJob(parts),
+    nudgeJob(parts),
+  ]
 }
 
 /** The words of a document are read outside of any transaction: a large one takes seconds. */

@@ -21,7 +21,11 @@ export type VersionSent = z.infer<typeof VersionForm>
 export type FilingSent = z.infer<typeof FilingForm>
 
 export function dayOf(sent: VersionSent): LocalDate | undefined {
-  const { 'dated-day': day, 'dated-month': month, 'dated-year': year } = sent
+  return parsedDay(sent['dated-day'], sent['dated-month'], sent['dated-year'])
+}
+
+/** As three boxes have it; a day that is none is undefined. */
+export function parsedDay(day: string, month: string, year: string): LocalDate | undefined {
   return parseLocalDate(`${year.trim()}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`)
 }
 

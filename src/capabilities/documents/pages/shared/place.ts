@@ -16,3 +16,8 @@ export function readerOf(web: Web, request: FastifyRequest): Reader {
   const providerId = scope.role === 'portal_council' ? undefined : scope.providerId
   return { providerId, accountId, side: face, now: web.clock.now() }
 }
+
+/** Where the documents are on the face of whoever asks. */
+export function addressOf(web: Web, request: FastifyRequest): string {
+  return `/${readerOf(web, request).side}/documents`
+}

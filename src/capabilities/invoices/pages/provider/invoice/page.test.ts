@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import Papa from 'papaparse'
 import { refused } from '../../../../../core/outcome.ts'
-import { installedCompiler } from '../../../../../platform/pdf/maker.ts'
+import { installedCompiler } from '../../../../../platform/pdf/compiler.ts'
 import type { Faces } from '../../../../../platform/web/server.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import type { Web } from '../../../../../platform/web/web.ts'

@@ -7,9 +7,9 @@ import { NotFound } from '../../../../../core/errors.ts'
 import { fileDocument } from '../../../commands/file-document.ts'
 import { faultsOfNew } from '../../../rules/document.ts'
 import { findServed, listServed } from '../../../store/people.ts'
-import { dayOf, errorsOf, FilingForm, typedIn, type FilingSent } from '../../shared/filing.ts'
-import { filingRule, readerOf } from '../../shared/place.ts'
-import { chosenPlace, firstPlace, readyToFile } from '../../shared/chosen-place.ts'
+import { dayOf, errorsOf, FilingForm, typedIn, type FilingSent } from '../filing.ts'
+import { addressOf, filingRule, readerOf } from '../place.ts'
+import { chosenPlace, firstPlace, readyToFile } from '../chosen-place.ts'
 import { FindPersonPage, NewDocumentPage } from './page.tsx'
 
 const Query = z.object({ personId: z.uuid().optional(), q: z.string().max(200).default('') })
@@ -20,9 +20,9 @@ export function mountNewDocument(app: FastifyInstance, web: Web): void {
   app.get('/documents/new', { config: { ...filing, drafts: true } }, async (request, reply) => {
     const { personId, q } = web.parse(Query, request.query)
     if (personId !== undefined) return show(web, request, reply, { personId })
-    const { providerId } = readerOf(web, request)
+    const { providerId, side } = readerOf(web, request)
     const found = q.trim() === '' ? [] : await web.read(request, (tx) => findServed(tx, providerId, q.trim()))
-    return web.html(reply, <FindPersonPage view={web.view(request)} q={q} found={found} />)
+    return web.html(reply, <FindPersonPage view={web.view(request)} side={side} q={q} found={found} />)
   })
 
   app.post('/documents/of/:personId', { config: { ...filing, upload: filingRule } }, async (request, reply) => {
@@ -36,19 +36,19 @@ export function mountNewDocument(app: FastifyInstance, web: Web): void {
     const outcome = await web.inWork(request, (work) => fileDocument(work, { personId, ...ready }))
     if (!outcome.ok) throw new NotFound('person')
     web.flash(reply, 'Document filed')
-    return reply.redirect(`/provider/documents/${outcome.value}`, 303)
+    return reply.redirect(`${addressOf(web, request)}/${outcome.value}`, 303)
   })
 }
 
 type Shown = { readonly personId: string; readonly sent?: FilingSent; readonly errors?: readonly FieldError[] }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { personId, sent, errors = [] }: Shown) {
-  const { providerId } = readerOf(web, request)
+  const { providerId, side } = readerOf(web, request)
   const served = await web.read(request, (tx) => listServed(tx, providerId, personId))
   const [person] = served
   if (person === undefined) throw new NotFound('person')
   const values = sent === undefined ? { place: firstPlace(served) } : typedIn(sent)
   const form = web.form(request, values, errors)
-  const page = <NewDocumentPage view={web.view(request)} form={form} person={person} served={served} />
+  const page = <NewDocumentPage view={web.view(request)} {...{ side, form, person, served }} />
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
 }

@@ -2,39 +2,45 @@ import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { TYPE_NAMES } from '../../../rules/document.ts'
+import { TYPE_NAMES, type Side } from '../../../rules/document.ts'
 import type { DocumentRow } from '../../../store/documents.ts'
+import type { Share, ShareOpening } from '../../../store/shares.ts'
 import type { Opening, Version } from '../../../store/versions.ts'
-import { Acts, Withdrawn } from '../../shared/acts.tsx'
-import { Versions } from '../../shared/versions.tsx'
-
-const ADDRESS = '/council/documents'
+import { Acts, Withdrawn } from '../acts.tsx'
+import { Shares } from '../shares.tsx'
+import { Versions } from '../versions.tsx'
 
 interface DocumentPageProps {
   readonly view: ViewContext
+  readonly side: Side
   readonly form: FormView
   readonly document: DocumentRow
   readonly versions: readonly Version[]
   readonly openings: readonly Opening[]
   readonly mayFile: boolean
+  /** To whom it was given beyond its own service. Only the council shares, and sees with whom. */
+  readonly shared: { readonly shares: readonly Share[]; readonly openings: readonly ShareOpening[] }
 }
 
-export function DocumentPage({ view, form, document, versions, openings, mayFile }: DocumentPageProps) {
-  const address = `${ADDRESS}/${document.id}`
+/** Both sides see the same document; the council also sees whose it is. */
+export function DocumentPage(props: DocumentPageProps) {
+  const { view, side, form, document, versions, openings, mayFile, shared } = props
+  const all = `/${side}/documents`
+  const address = `${all}/${document.id}`
   const person = `${document.givenName} ${document.familyName} (${document.personReference})`
   const facts = [
     {
       key: 'Person',
       value: {
         text: (
-          <a class="govuk-link" href={`${ADDRESS}?personId=${document.personId}`}>
+          <a class="govuk-link" href={`${all}?personId=${document.personId}`}>
             {person}
           </a>
         ),
       },
     },
     { key: 'Kind', value: TYPE_NAMES[document.type] },
-    { key: 'Provider', value: document.providerName },
+    ...(side === 'council' ? [{ key: 'Provider', value: document.providerName }] : []),
     { key: 'Service', value: document.serviceName },
   ]
   return (
@@ -43,7 +49,7 @@ export function DocumentPage({ view, form, document, versions, openings, mayFile
       caption={TYPE_NAMES[document.type]}
       view={view}
       errors={form.errors}
-      backLink={{ href: ADDRESS, text: 'All documents' }}
+      backLink={{ href: all, text: 'All documents' }}
     >
       <Withdrawn document={document} />
       <SummaryList rows={facts} />
@@ -51,10 +57,13 @@ export function DocumentPage({ view, form, document, versions, openings, mayFile
         versions={versions}
         openings={openings}
         address={document.withdrawnAt === null ? address : undefined}
-        reader="council"
+        reader={side}
       />
+      {side === 'council' ? (
+        <Shares {...shared} address={mayFile && document.withdrawnAt === null ? address : undefined} form={form} />
+      ) : null}
       {mayFile && document.withdrawnAt === null ? (
-        <Acts form={form} document={document} address={address} mayWithdraw={document.firstFiledBy === 'council'} />
+        <Acts form={form} document={document} address={address} mayWithdraw={document.firstFiledBy === side} />
       ) : null}
     </Page>
   )

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { countNew, listDocuments } from '../../../store/documents.ts'
-import { pageOf, Query } from '../../shared/asked.ts'
-import { readerOf } from '../../shared/place.ts'
+import { pageOf, Query } from '../asked.ts'
+import { readerOf } from '../place.ts'
 import { DocumentsPage } from './page.tsx'
 
 export function mountDocuments(app: FastifyInstance, web: Web): void {
@@ -17,6 +17,7 @@ export function mountDocuments(app: FastifyInstance, web: Web): void {
       reply,
       <DocumentsPage
         view={web.view(request)}
+        side={reader.side}
         asked={asked}
         rows={shown}
         next={next}

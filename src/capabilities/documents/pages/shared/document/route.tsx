@@ -9,10 +9,11 @@ import { openVersion } from '../../../commands/open-version.ts'
 import { withdrawDocument } from '../../../commands/withdraw-document.ts'
 import { faultsOfVersion } from '../../../rules/document.ts'
 import { getDocument } from '../../../store/documents.ts'
+import { listShareOpenings, listSharesOf } from '../../../store/shares.ts'
 import { listOpenings, listVersions } from '../../../store/versions.ts'
-import { chooseAgain, dayOf, errorsOf, typedIn, VersionForm } from '../../shared/filing.ts'
-import { filingRule, readerOf } from '../../shared/place.ts'
-import { shownErrors, versionWords, withdrawWords } from '../../shared/words.ts'
+import { chooseAgain, dayOf, errorsOf, typedIn, VersionForm } from '../filing.ts'
+import { addressOf, filingRule, readerOf } from '../place.ts'
+import { shownErrors, versionWords, withdrawWords } from '../words.ts'
 import { DocumentPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -48,7 +49,7 @@ export function mountDocument(app: FastifyInstance, web: Web): void {
     if (!outcome.ok)
       return show(web, request, reply, { values, errors: [versionWords[outcome.refusal.code], chooseAgain] })
     web.flash(reply, 'New version filed')
-    return reply.redirect(`/council/documents/${outcome.value}`, 303)
+    return reply.redirect(`${addressOf(web, request)}/${outcome.value}`, 303)
   })
 
   app.post('/documents/:id/withdrawal', { config: filing }, async (request, reply) => {
@@ -58,7 +59,7 @@ export function mountDocument(app: FastifyInstance, web: Web): void {
     if (!outcome.ok)
       return show(web, request, reply, { values: { reason }, errors: [withdrawWords[outcome.refusal.code]] })
     web.flash(reply, 'Document withdrawn')
-    return reply.redirect(`/council/documents/${outcome.value}`, 303)
+    return reply.redirect(`${addressOf(web, request)}/${outcome.value}`, 303)
   })
 }
 
@@ -68,17 +69,25 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refu
   const { id } = web.params(request, Params)
   const reader = readerOf(web, request)
   const of = { providerId: reader.providerId, documentId: id }
-  const [document, versions, openings] = await web.read(request, (tx) =>
-    Promise.all([getDocument(tx, reader, id), listVersions(tx, of), listOpenings(tx, of)]),
+  const [document, versions, openings, shares, shareOpenings] = await web.read(request, (tx) =>
+    Promise.all([
+      getDocument(tx, reader, id),
+      listVersions(tx, of),
+      listOpenings(tx, of),
+      reader.side === 'council' ? listSharesOf(tx, id) : [],
+      reader.side === 'council' ? listShareOpenings(tx, id) : [],
+    ]),
   )
   const page = (
     <DocumentPage
       view={web.view(request)}
+      side={reader.side}
       form={web.form(request, refused?.values, shownErrors(refused?.errors ?? [], document, reader.side))}
       document={document}
       versions={versions}
       openings={openings}
       mayFile={web.may(request, 'documents.file')}
+      shared={{ shares, openings: shareOpenings }}
     />
   )
   return web.html(reply, page, refused === undefined ? 200 : 422)

@@ -1,0 +1,115 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
+import type { Work } from '../../../platform/work.ts'
+import { mayOpenShare, teamOf, type ShareTyped } from '../rules/share.ts'
+import { getDocument, type DocumentRow } from '../store/documents.ts'
+import {
+  endShares,
+  findOrganisation,
+  getReceived,
+  recordShare,
+  recordShareOpening,
+  type Receiver,
+  type Share,
+} from '../store/shares.ts'
+import { getVersion } from '../store/versions.ts'
+import { providerOf, sideOf } from './filer.ts'
+
+export type ShareDocument = {
+  readonly documentId: string
+  /** The newest that was on the page: that one is shared, and no newer. */
+  readonly shownVersion: number
+  readonly typed: ShareTyped & { readonly untilOn: LocalDate }
+}
+export type ShareRefusal = {
+  readonly code: 'withdrawn' | 'newer-version' | 'unknown-organisation' | 'own-organisation' | 'not-a-pdf'
+}
+
+/** Gives one version of a document to a team or an organisation, for a time and a reason, instead of an e-mail. */
+export async function shareDocument(
+  work: Work,
+  { documentId, shownVersion, typed }: ShareDocument,
+): Promise<Outcome<string, ShareRefusal>> {
+  const { tx, accountId, now } = work
+  const document = await getDocument(tx, readerOf(work), documentId)
+  if (document.withdrawnAt !== null) return refused({ code: 'withdrawn' })
+  if (document.version !== shownVersion) return refused({ code: 'newer-version' })
+  const receiver = await receiverOf(work, document, typed)
+  if (!receiver.ok) return receiver
+  const version = await getVersion(tx, { providerId: undefined, documentId }, document.version)
+  const { marked, untilOn } = typed
+  if (marked && version.kind !== 'pdf') return refused({ code: 'not-a-pdf' })
+  const by = { by: accountId, byName: work.actor.name, at: now }
+  const reason = typed.reason.trim()
+  const id = await recordShare(tx, document, version, { receiver: receiver.value, reason, marked, untilOn, ...by })
+  const details = { share: id, version: version.number, ...receiver.value, until: untilOn, marked, reason }
+  await work.audit('document.shared', { type: 'document', id: documentId }, details)
+  await tellOfShare(work, id, receiver.value)
+  return done(documentId)
+}
+
+async function receiverOf(
+  work: Work,
+  { providerId }: DocumentRow,
+  { receiver, team, organisation }: ShareTyped,
+): Promise<Outcome<Receiver, ShareRefusal>> {
+  const chosen = teamOf(team)
+  if (receiver === 'team' && chosen !== undefined) return done({ team: chosen, providerId: null })
+  const found = await findOrganisation(work.tx, organisation.trim())
+  if (found === undefined) return refused({ code: 'unknown-organisation' })
+  return found === providerId ? refused({ code: 'own-organisation' }) : done({ team: null, providerId: found })
+}
+
+async function tellOfShare(work: Work, id: string, { team, providerId }: Receiver): Promise<void> {
+  const key = `document.shared:${id}`
+  if (providerId === null)
+    return notify(work, {
+      event: 'document.shared-with-team',
+      to: { kind: 'staff', roles: [team] },
+      text: 'A document has been shared with your team for a time.',
+      href: '/council/documents/shared',
+      key,
+    })
+  await notify(work, {
+    event: 'document.shared',
+    to: { kind: 'administrators', providerId },
+    text: 'The council has shared a document with your organisation for a time.',
+    href: '/provider/documents/shared',
+    key,
+  })
+}
+
+type Opened = Pick<Share, 'fileId' | 'name' | 'kind' | 'marked'>
+
+/** Answers with what to send. Whoever opens it leaves their name with it, each time. */
+export async function openShare(work: Work, id: string): Promise<Outcome<Opened, { code: 'over' }>> {
+  const { tx, accountId, now, today } = work
+  const share = await getReceived(tx, readerOf(work), today, id)
+  const decision = mayOpenShare(share, today)
+  if (!decision.ok) return decision
+  await recordShareOpening(tx, share, { accountId, name: work.actor.name, at: now })
+  const details = { share: id, version: share.number }
+  await work.audit('document.share-opened', { type: 'document', id: share.documentId }, details)
+  const { fileId, name, kind, marked } = share
+  return done({ fileId, name, kind, marked })
+}
+
+type EndShare = { readonly documentId: string; readonly id: string }
+
+export async function endShare(work: Work, { documentId, id }: EndShare): Promise<Outcome<null, { code: 'over' }>> {
+  await getDocument(work.tx, readerOf(work), documentId)
+  const ended = await endShares(work.tx, { documentId, id, byName: work.actor.name, at: work.now })
+  if (ended === 0) return refused({ code: 'over' })
+  await work.audit('document.share-ended', { type: 'document', id: documentId }, { share: id })
+  return done(null)
+}
+
+/** What was withdrawn opens for nobody, wherever it was given to. */
+export async function endSharesOf(work: Work, { documentId }: { readonly documentId: string }): Promise<void> {
+  await endShares(work.tx, { documentId, id: undefined, byName: work.actor.name, at: work.now })
+}
+
+function readerOf(work: Work) {
+  return { providerId: providerOf(work), accountId: work.accountId, side: sideOf(work), now: work.now }
+}

@@ -1,0 +1,74 @@
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Side } from '../../../rules/document.ts'
+import type { DocumentRow } from '../../../store/documents.ts'
+import { isFiltered, type Asked } from '../asked.ts'
+import { cellsOf, NewLine, SearchForm } from '../list.tsx'
+
+interface DocumentsPageProps {
+  readonly view: ViewContext
+  readonly side: Side
+  readonly asked: Asked
+  readonly rows: readonly DocumentRow[]
+  readonly next: string | undefined
+  readonly unread: number
+  readonly mayFile: boolean
+}
+
+const WORDS = {
+  provider: {
+    about: 'the people your services care for',
+    none: 'When the council files a care plan or a review, you are told by e-mail and find it here.',
+  },
+  council: {
+    about: 'the people providers care for',
+    none: 'File a care plan or a review, and the provider is told by e-mail.',
+  },
+} as const
+
+export function DocumentsPage({ view, side, asked, rows, next, unread, mayFile }: DocumentsPageProps) {
+  const address = `/${side}/documents`
+  return (
+    <Page heading="Documents" view={view} wide>
+      <p class="govuk-body">
+        Care plans, care and support plans and reviews, filed on {WORDS[side].about}. Each keeps all its versions, and
+        says who opened them.
+      </p>
+      <NewLine count={unread} address={address} />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${address}/shared`}>
+          Shared with you for a time
+        </a>
+      </p>
+      {mayFile ? <Button href={`${address}/new`}>File a document</Button> : null}
+      <SearchForm action={address} asked={asked} />
+      <ResponsiveTable
+        caption={isFiltered(asked) ? 'Documents found, newest first' : 'Documents, newest first'}
+        columns={[
+          { heading: 'Document' },
+          { heading: 'Kind' },
+          { heading: 'Person' },
+          { heading: side === 'provider' ? 'Service' : 'Provider' },
+          { heading: 'Dated', nowrap: true },
+          { heading: 'Filed' },
+          { heading: 'Version', numeric: true },
+        ]}
+        rows={rows.map((row) => rowOf(row, side))}
+        empty={
+          isFiltered(asked)
+            ? 'No document matches. Take a filter away, or check the spelling. A scan without text is found by its title only.'
+            : `No document has been filed yet. ${WORDS[side].none}`
+        }
+      />
+      {next === undefined ? null : <Pagination next={{ href: `${address}?${next}`, labelText: 'Older documents' }} />}
+    </Page>
+  )
+}
+
+function rowOf(row: DocumentRow, side: Side) {
+  const { title, kind, person, dated, filed, version } = cellsOf(row, `/${side}/documents`)
+  return [title, kind, person, side === 'provider' ? row.serviceName : row.providerName, dated, filed, version]
+}
