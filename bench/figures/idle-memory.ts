@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withFolder } from '../kit/database.ts'
 import type { Figure } from '../kit/figure.ts'
-import { residentMiB, startProgram } from '../kit/program.ts'
+import { residentMiB, startProgram, untilQuiet } from '../kit/program.ts'
 
 const IDLE_MS = 10_000
 
@@ -10,8 +10,9 @@ export const idleMemory: Figure = {
   names: ['idle-memory'],
   measure: () =>
     withFolder(async (dataDir) => {
-      // The first start also makes the demonstration, whose memory a later start does not need.
+      // The first start also makes the demonstration and seals its papers, which a later start need not.
       const first = await startProgram({ dataDir })
+      await untilQuiet(first.pid)
       await first.stop()
       const program = await startProgram({ dataDir })
       try {

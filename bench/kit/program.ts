@@ -66,6 +66,27 @@ function statusOf(address: string): Promise<number> {
   })
 }
 
+const QUIET_LOOKS = 3
+
+/** Until a program has used next to no processor for three seconds running: the work that a start left behind is done. */
+export async function untilQuiet(pid: number): Promise<void> {
+  const end = performance.now() + PATIENCE_MS
+  let before = ticksOf(pid)
+  for (let quiet = 0; quiet < QUIET_LOOKS && performance.now() < end;) {
+    await sleep(1000)
+    const now = ticksOf(pid)
+    quiet = now - before <= 5 ? quiet + 1 : 0
+    before = now
+  }
+}
+
+/** Hundredths of a second that a process has worked, in its own code and in the system's. */
+function ticksOf(pid: number): number {
+  const [user = '0', system = '0'] =
+    /^.*\) (?:\S+ ){11}(\d+) (\d+)/.exec(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'))?.slice(1) ?? []
+  return Number(user) + Number(system)
+}
+
 /** Memory that a process occupies, in MiB. */
 export function residentMiB(pid: number): number {
   const kib = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]

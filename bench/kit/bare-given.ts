@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the bare server of the package list is told. */
+/** What a bare server is told. */
 export const BareGiven = z.object({
   ownerUrl: z.string(),
   port: z.int(),
