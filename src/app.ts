@@ -10,9 +10,10 @@ import {
 import * as access from './capabilities/access/routes.ts'
 import { uploadJobs } from './capabilities/actuals/index.ts'
 import * as actuals from './capabilities/actuals/routes.ts'
-import { agreementJobs, draftAgreement } from './capabilities/agreements/index.ts'
+import { agreementJobs, draftAgreement, orderRenewals, withdrawRenewals } from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
 import * as carePackages from './capabilities/care-packages/routes.ts'
+import { contractJobs } from './capabilities/contracts/index.ts'
 import * as contracts from './capabilities/contracts/routes.ts'
 import * as conversations from './capabilities/conversations/routes.ts'
 import { addByKey, openConversation, tellJob } from './capabilities/conversations/index.ts'
@@ -113,7 +114,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   carePackages.routes(faces, web, { draftAgreement, openConversation, quoteAbsence })
   actuals.routes(faces, web, { quote, listTaken, origin: ways.origin, db: ways.db })
   payments.routes(faces, web)
-  contracts.routes(faces, web)
+  contracts.routes(faces, web, { renew: orderRenewals, withdraw: withdrawRenewals })
   invoices.routes(faces, web)
   conversations.routes(faces, web)
   documents.routes(faces, web)
@@ -132,6 +133,7 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     digestJob(ways),
     tellJob,
     ...providerJobs,
+    ...contractJobs,
     ...agreementJobs({ ...ways, makePdfs }),
     prepareRunJob,
     ...uploadJobs({ store: ways.files.store, origin: ways.origin }),

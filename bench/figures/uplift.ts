@@ -34,7 +34,7 @@ export const uplift: Figure = {
       const id = await work.run(actor, async (unit) => {
         const drafted = await draftUplift(unit, {
           ...{ name: 'Bench', starts: 'on-day', effectiveOn, roundTo: rate(100n), outlierPercent: '10' },
-          ...{ recentSince: null, overPence: null },
+          ...{ recentSince: null, overPence: null, renewsAgreements: false },
         })
         if (!drafted.ok) throw new Error('not drafted')
         await addUpliftRule(unit, drafted.value, {

@@ -1,6 +1,9 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import type { UpliftFollowers } from './commands/followers.ts'
 import { mountContract } from './pages/council/contract/route.tsx'
+import { mountContractForm } from './pages/council/contract-form/route.tsx'
+import { mountContractProposal } from './pages/council/contract-proposal/route.tsx'
 import { mountPriceChanges } from './pages/council/price-changes/route.tsx'
 import { mountPrices } from './pages/council/prices/route.tsx'
 import { mountRateLine } from './pages/council/rate-line/route.tsx'
@@ -10,13 +13,15 @@ import { mountLetter } from './pages/provider/price-change/route.tsx'
 import { mountLetters } from './pages/provider/price-changes/route.tsx'
 import { countWaitingChanges } from './store/price-changes.ts'
 
-export function routes({ provider, council }: Faces, web: Web): void {
+export function routes({ provider, council }: Faces, web: Web, followers: UpliftFollowers): void {
   mountPrices(council, web)
   mountContract(council, web)
+  mountContractForm(council, web)
+  mountContractProposal(council, web)
   mountRateLine(council, web)
   mountPriceChanges(council, web)
   mountUplifts(council, web)
-  mountUplift(council, web)
+  mountUplift(council, web, followers)
   mountLetters(provider, web)
   mountLetter(provider, web)
 }

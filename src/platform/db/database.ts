@@ -686,6 +686,26 @@ export type Database = {
     escalate_after: number
     most: number
   }
+  'agreements.renewal': {
+    council_id: string
+    uplift_id: string
+    name: string
+    ordered_at: Date
+    ordered_by: string
+    orderer_name: string
+    listed_at: Date | null
+    finished_at: Date | null
+    withdrawn_at: Date | null
+  }
+  'agreements.renewal_item': {
+    council_id: string
+    uplift_id: string
+    old_agreement_id: string
+    agreement_id: string | null
+    provider_id: string
+    from_on: LocalDate
+    outcome: Generated<'waiting' | 'published' | 'answer-awaited' | 'no-longer-agreed' | 'no-price' | 'withdrawn'>
+  }
   'agreements.response': {
     council_id: string
     agreement_id: string
@@ -922,6 +942,16 @@ export type Database = {
     agreement_id: string | null
     row_version: Generated<number>
   }
+  'contracts.block_commitment': {
+    council_id: string
+    contract_id: string
+    provider_id: string
+    valid: string
+    weekly: Quantity
+    unit: 'hour' | 'session' | 'day' | 'night'
+    price: Rate
+    missed_counts: boolean
+  }
   'contracts.contract': {
     council_id: string
     id: Generated<string>
@@ -932,6 +962,42 @@ export type Database = {
     calendar: string
     starts_on: LocalDate
     ends_on: LocalDate | null
+    row_version: Generated<number>
+  }
+  'contracts.contract_proposal': {
+    council_id: string
+    id: Generated<string>
+    contract_id: string | null
+    provider_id: string
+    number: string
+    title: string
+    kind: 'spot' | 'framework' | 'block'
+    calendar: string
+    starts_on: LocalDate
+    ends_on: LocalDate | null
+    service_ids: readonly string[]
+    payment_terms: 'actual' | 'planned' | null
+    paid_by: 'invoice' | 'schedule' | null
+    recording: 'weekly' | 'timetabled' | 'visits' | 'none' | null
+    frustrated_percent: number | null
+    tolerance_percent: string | null
+    step_minutes: number | null
+    claim_limit_weeks: number | null
+    sign_gate: boolean | null
+    block_from: LocalDate | null
+    block_weekly: Quantity | null
+    block_unit: 'hour' | 'session' | 'day' | 'night' | null
+    block_price: Rate | null
+    block_missed_counts: boolean | null
+    reason: string
+    status: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+    proposed_by: string
+    proposer_name: string
+    proposed_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
     row_version: Generated<number>
   }
   'contracts.contract_rule': {
@@ -1037,6 +1103,10 @@ export type Database = {
     decided_at: Date | null
     note: string | null
     row_version: Generated<number>
+    paid_by: 'invoice' | 'schedule' | null
+    recording: 'weekly' | 'timetabled' | 'visits' | 'none' | null
+    step_minutes: number | null
+    sign_gate: boolean | null
   }
   'contracts.uplift': {
     council_id: string
@@ -1064,6 +1134,7 @@ export type Database = {
     undoer_name: string | null
     undone_at: Date | null
     row_version: Generated<number>
+    renews_agreements: Generated<boolean>
   }
   'contracts.uplift_letter': {
     council_id: string
@@ -1074,6 +1145,8 @@ export type Database = {
     extra_pence: Pence
     sent_at: Date
     withdrawn_at: Date | null
+    told_at: Date | null
+    told_of_withdrawal_at: Date | null
   }
   'contracts.uplift_line': {
     council_id: string
@@ -1689,6 +1762,16 @@ export type Database = {
     service_id: ColumnType<string, never, never>
     contract_id: ColumnType<string, never, never>
   }
+  'published.block_commitment': {
+    council_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    valid: ColumnType<string, never, never>
+    weekly: ColumnType<Quantity, never, never>
+    unit: ColumnType<'hour' | 'session' | 'day' | 'night', never, never>
+    price: ColumnType<Rate, never, never>
+    missed_counts: ColumnType<boolean, never, never>
+  }
   'published.care_document': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -1888,6 +1971,23 @@ export type Database = {
     died_on: ColumnType<LocalDate | null, never, never>
     restricted: ColumnType<boolean, never, never>
   }
+  'published.proposed_price': {
+    council_id: ColumnType<string | null, never, never>
+    id: ColumnType<string | null, never, never>
+    rate_line_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    from_on: ColumnType<LocalDate | null, never, never>
+    old_price: ColumnType<Rate | null, never, never>
+    price: ColumnType<Rate | null, never, never>
+    row_version: ColumnType<number | null, never, never>
+    until: ColumnType<LocalDate | null, never, never>
+    reference: ColumnType<string | null, never, never>
+    service_level: ColumnType<string | null, never, never>
+    unit: ColumnType<string | null, never, never>
+    contract_number: ColumnType<string | null, never, never>
+    calendar: ColumnType<string | null, never, never>
+  }
   'published.provider': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -1949,6 +2049,15 @@ export type Database = {
     period_id: ColumnType<string, never, never>
     reference: ColumnType<string, never, never>
     paid_on: ColumnType<LocalDate, never, never>
+  }
+  'published.renewal_progress': {
+    council_id: ColumnType<string | null, never, never>
+    uplift_id: ColumnType<string | null, never, never>
+    listed_at: ColumnType<Date | null, never, never>
+    finished_at: ColumnType<Date | null, never, never>
+    withdrawn_at: ColumnType<Date | null, never, never>
+    outcome: ColumnType<string | null, never, never>
+    agreements: ColumnType<number | null, never, never>
   }
   'published.repricing': {
     council_id: ColumnType<string, never, never>
@@ -2032,6 +2141,16 @@ export type Database = {
     starts_at: ColumnType<string, never, never>
     minutes: ColumnType<number, never, never>
     carers: ColumnType<number, never, never>
+  }
+  'published.uplift_line': {
+    council_id: ColumnType<string | null, never, never>
+    uplift_id: ColumnType<string | null, never, never>
+    rate_line_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    from_on: ColumnType<LocalDate | null, never, never>
+    old_price: ColumnType<Rate | null, never, never>
+    new_price: ColumnType<Rate | null, never, never>
   }
   'published.week': {
     council_id: ColumnType<string, never, never>

@@ -158,6 +158,11 @@ export const events = {
     when: 'a provider asks to release a suspended care package',
     proposed: 'digest',
   },
+  'prices.letter': {
+    face: 'provider',
+    when: 'the council writes to you about new prices, or withdraws such a letter',
+    proposed: 'email',
+  },
   'administrator.leaving': {
     face: 'provider',
     when: 'your organisation is about to lose its last administrator',

@@ -5,10 +5,12 @@ import type { Job } from '../../../platform/jobs.ts'
 import { systemActor } from '../../../platform/work.ts'
 import { keepPapers, sealPapers, type PaperParts } from '../commands/keep-papers.ts'
 import { publishBatch } from '../commands/publish-batch.ts'
+import { renewAgreements } from '../commands/renew-agreements.ts'
 import { sendReminders } from '../commands/send-reminders.ts'
 
 const Papers = z.object({ councilId: z.uuid(), papers: z.array(z.string()).max(1_000) })
 const Batch = z.object({ councilId: z.uuid(), batchId: z.uuid() })
+const Uplift = z.object({ councilId: z.uuid(), upliftId: z.uuid() })
 const Signing = z.object({ councilId: z.uuid(), signingId: z.uuid() })
 
 /** Each is safe to run twice: what is done is found done. Papers are made outside a transaction, which would wait for them. */
@@ -32,6 +34,10 @@ export function agreementJobs(parts: PaperParts & { readonly db: Pick<Db, 'glanc
     {
       name: 'agreements.publish-batch',
       handle: (runner, input) => publishBatch(runner, Batch.parse(input)),
+    },
+    {
+      name: 'agreements.renew',
+      handle: (runner, input) => renewAgreements(runner, Uplift.parse(input)),
     },
     {
       name: 'agreements.remind',

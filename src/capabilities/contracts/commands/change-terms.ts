@@ -4,9 +4,15 @@ import type { Work } from '../../../platform/work.ts'
 import { decideChange, type DecideRefusal, type Decision } from '../rules/price-change.ts'
 import { judgeTerms, type ProposeTermsRefusal } from '../rules/terms-change.ts'
 import { getContract } from '../store/price-book.ts'
-import { applyTerms, lockTermsChange, recordTermsDecision, recordTermsProposal, type Terms } from '../store/terms.ts'
+import {
+  applyTerms,
+  lockTermsChange,
+  recordTermsDecision,
+  recordTermsProposal,
+  type ChangedTerms,
+} from '../store/terms.ts'
 
-export type ProposeTerms = Terms & {
+export type ProposeTerms = ChangedTerms & {
   readonly contractId: string
   readonly fromOn: LocalDate
   readonly reason: string
@@ -26,6 +32,7 @@ export async function proposeTerms(work: Work, terms: ProposeTerms): Promise<Out
     {
       ...{ change: id, from: terms.fromOn, terms: terms.paymentTerms, frustrated: terms.frustratedPercent },
       ...{ tolerance: terms.tolerancePercent, claimLimitWeeks: terms.claimLimitWeeks, reason: terms.reason },
+      ...{ recording: terms.recording, paidBy: terms.paidBy, stepMinutes: terms.stepMinutes, signGate: terms.signGate },
     },
   )
   return done(id)

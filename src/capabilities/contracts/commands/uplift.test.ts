@@ -7,7 +7,7 @@ import { rate, type Rate } from '../../../core/money.ts'
 import { aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
 import { isOutlier, upliftedPrice, type UpliftChange } from '../rules/uplift.ts'
 import { getUplift, listOutcomes, type NewUplift } from '../store/uplifts.ts'
-import { aPriceDesk, asOwner, type PriceDesk } from '../testing/desk.ts'
+import { aPriceDesk, asOwner, noFollowers, type PriceDesk } from '../testing/desk.ts'
 import { addUpliftRule, draftUplift, type AddRule } from './draft-uplift.ts'
 import { decideUplift, simulate, submitUplift, undoUplift } from './uplift.ts'
 
@@ -25,6 +25,7 @@ const april: NewUplift = {
   recentSince: null,
   overPence: null,
   outlierPercent: '10',
+  renewsAgreements: true,
 }
 const everything: AddRule = {
   ...{ sector: null, contractNumber: null, contractKind: null, serviceLevel: null, band: null, unit: null },
@@ -61,11 +62,13 @@ async function submitted(id: string, seen: { outliersSeen?: number; outliersReas
 async function decided(id: string, actor = desk.ben) {
   const shownVersion = await version(id)
   const decision = { kind: 'approve', note: '' } as const
-  return desk.stage.work.run(actor, (work) => decideUplift(work, { upliftId: id, shownVersion, decision }))
+  return desk.stage.work.run(actor, (work) => decideUplift(work, { upliftId: id, shownVersion, decision }, noFollowers))
 }
 async function undone(id: string) {
   const shownVersion = await version(id)
-  return desk.stage.work.run(desk.ben, (work) => undoUplift(work, { upliftId: id, shownVersion, reason: 'A slip' }))
+  return desk.stage.work.run(desk.ben, (work) =>
+    undoUplift(work, { upliftId: id, shownVersion, reason: 'A slip' }, noFollowers),
+  )
 }
 const lineOf = async (id: string, provider: AProvider) =>
   (

@@ -21,6 +21,8 @@ import {
 } from '../store/settle-uplift.ts'
 import { simulateUplift } from '../store/simulate-uplift.ts'
 import { listOutcomes, lockUplift } from '../store/uplifts.ts'
+import type { UpliftFollowers } from './followers.ts'
+import { queueLetters } from './tell-letters.ts'
 
 type DraftRefusal = { readonly code: 'not-a-draft' }
 
@@ -60,10 +62,11 @@ export type DecideUplift = {
   readonly decision: { readonly kind: 'approve' | 'refuse'; readonly note: string }
 }
 
-/** The second person: every price, every letter and the record of them, or nothing. */
+/** The second person: every price, every letter, the order for new agreements and the record of them, or nothing. */
 export async function decideUplift(
   work: Work,
   { upliftId, shownVersion, decision }: DecideUplift,
+  followers: UpliftFollowers,
 ): Promise<Outcome<'applied' | 'refused', ApproveRefusal>> {
   const { tx, accountId, actor, now, today } = work
   await lockPrices(tx)
@@ -81,16 +84,19 @@ export async function decideUplift(
   const prices = await recordUpliftChanges(tx, upliftId)
   await applyPrices(tx, { upliftId }, today)
   const told = await recordLetters(tx, upliftId, now)
+  await queueLetters(work, upliftId, 'sent')
+  if (uplift.renewsAgreements) await followers.renew(work, { id: upliftId, name: uplift.name })
   await work.audit('uplift.applied', { type: 'uplift', id: upliftId }, { prices, providers: told.length })
   return done(status)
 }
 
 export type UndoUplift = { readonly upliftId: string; readonly shownVersion: number; readonly reason: string }
 
-/** Puts every price back as one batch, until the first payment line was made with one of them. */
+/** Puts every price back and withdraws what followed, as one batch, until the first payment line was made with one of them. */
 export async function undoUplift(
   work: Work,
   { upliftId, shownVersion, reason }: UndoUplift,
+  followers: UpliftFollowers,
 ): Promise<Outcome<null, UndoRefusal>> {
   const { tx, accountId, actor, now, today } = work
   await lockPrices(tx)
@@ -104,6 +110,8 @@ export async function undoUplift(
   if (!judged.ok) return judged
   await undoPrices(tx, { upliftId }, today)
   await recordUndo(tx, upliftId, { by: accountId, name: actor.name, at: now, reason: reason.trim() })
+  await followers.withdraw(work, { id: upliftId, reason: reason.trim() })
+  await queueLetters(work, upliftId, 'withdrawn')
   await work.audit('uplift.undone', { type: 'uplift', id: upliftId }, { reason: reason.trim() })
   return done(null)
 }

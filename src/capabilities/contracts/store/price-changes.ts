@@ -73,8 +73,10 @@ async function changes(tx: Tx, those: RawBuilder<unknown>, order: RawBuilder<unk
 
 export async function countWaitingChanges(tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from contracts.rate_change
-    where council_id = ${tx.councilId} and status = 'proposed'`.execute(tx)
+    select ((select count(*) from contracts.rate_change where council_id = ${tx.councilId} and status = 'proposed')
+      + (select count(*) from contracts.contract_proposal where council_id = ${tx.councilId} and status = 'proposed'))::int as count`.execute(
+    tx,
+  )
   return rows[0]?.count ?? 0
 }
 

@@ -11,26 +11,32 @@ export type Terms = {
   readonly tolerancePercent: string | null
   readonly claimLimitWeeks: number
 }
-export type TermsByDate = Terms & {
-  readonly from: LocalDate
-  readonly until: LocalDate | null
-  readonly recording: 'weekly' | 'timetabled' | 'none'
+type MoreTerms = {
+  readonly recording: 'weekly' | 'timetabled' | 'visits' | 'none'
   readonly paidBy: 'invoice' | 'schedule'
+  readonly stepMinutes: number
   readonly signGate: boolean
 }
+/** A change need not say these; null leaves one as it was. */
+export type ChangedTerms = Terms & { readonly [K in keyof MoreTerms]: MoreTerms[K] | null }
+export type TermsByDate = Terms &
+  MoreTerms & {
+    readonly from: LocalDate
+    readonly until: LocalDate | null
+  }
 
 /** Newest first. */
 export async function listTerms(tx: Tx, contractId: string): Promise<TermsByDate[]> {
   const { rows } = await sql<TermsByDate>`
     select lower(valid) as "from", upper(valid) as until, payment_terms as "paymentTerms", frustrated_percent as "frustratedPercent",
       trim_scale(tolerance_percent)::text as "tolerancePercent", claim_limit_weeks as "claimLimitWeeks", recording,
-      paid_by as "paidBy", sign_gate as "signGate"
+      paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate"
     from contracts.contract_rule
     where council_id = ${tx.councilId} and contract_id = ${contractId} order by lower(valid) desc limit 100`.execute(tx)
   return rows
 }
 
-export type TermsChange = Terms & {
+export type TermsChange = ChangedTerms & {
   readonly id: string
   readonly contractId: string
   readonly fromOn: LocalDate
@@ -51,7 +57,8 @@ async function termsChanges(tx: Tx, those: ReturnType<typeof sql>): Promise<Term
   const { rows } = await sql<TermsChange>`
     select id, contract_id as "contractId", from_on as "fromOn", payment_terms as "paymentTerms",
       frustrated_percent as "frustratedPercent", trim_scale(tolerance_percent)::text as "tolerancePercent",
-      claim_limit_weeks as "claimLimitWeeks", reason, status, proposed_by as "proposedBy", proposer_name as "proposerName",
+      claim_limit_weeks as "claimLimitWeeks", recording, paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate",
+      reason, status, proposed_by as "proposedBy", proposer_name as "proposerName",
       proposed_at as "proposedAt", decider_name as "deciderName", row_version as version
     from contracts.rule_change where council_id = ${tx.councilId} and ${those}
     order by proposed_at desc, id desc limit 50`.execute(tx)
@@ -67,7 +74,7 @@ export async function lockTermsChange(tx: Tx, id: string): Promise<TermsChange> 
   return change
 }
 
-type Proposal = Terms & {
+type Proposal = ChangedTerms & {
   readonly contractId: string
   readonly fromOn: LocalDate
   readonly reason: string
@@ -80,9 +87,10 @@ type Proposal = Terms & {
 export async function recordTermsProposal(tx: Tx, change: Proposal): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     insert into contracts.rule_change (council_id, contract_id, provider_id, from_on, payment_terms, frustrated_percent,
-      tolerance_percent, claim_limit_weeks, reason, status, proposed_by, proposer_name, proposed_at)
+      tolerance_percent, claim_limit_weeks, recording, paid_by, step_minutes, sign_gate, reason, status, proposed_by, proposer_name, proposed_at)
     select k.council_id, k.id, k.provider_id, ${change.fromOn}, ${change.paymentTerms}, ${change.frustratedPercent},
-      ${change.tolerancePercent}::numeric, ${change.claimLimitWeeks}, ${change.reason}, 'proposed', ${change.by}, ${change.name},
+      ${change.tolerancePercent}::numeric, ${change.claimLimitWeeks}, ${change.recording}, ${change.paidBy}, ${change.stepMinutes},
+      ${change.signGate}, ${change.reason}, 'proposed', ${change.by}, ${change.name},
       ${change.at}
     from contracts.contract k where k.council_id = ${tx.councilId} and k.id = ${change.contractId}
     on conflict (council_id, contract_id) where status = 'proposed' do nothing
@@ -118,7 +126,9 @@ export async function applyTerms(tx: Tx, id: string): Promise<boolean> {
         and r.contract_id = c.contract_id and r.valid @> c.from_on and lower(r.valid) < c.from_on
       returning to_jsonb(r) || jsonb_build_object('valid', daterange(c.from_on, upper(old.valid))::text,
         'payment_terms', c.payment_terms, 'frustrated_percent', c.frustrated_percent, 'tolerance_percent', c.tolerance_percent,
-        'claim_limit_weeks', c.claim_limit_weeks, 'version', (
+        'claim_limit_weeks', c.claim_limit_weeks, 'recording', coalesce(c.recording, r.recording),
+        'paid_by', coalesce(c.paid_by, r.paid_by), 'step_minutes', coalesce(c.step_minutes, r.step_minutes),
+        'sign_gate', coalesce(c.sign_gate, r.sign_gate), 'version', (
           select max(m.version) + 1 from contracts.contract_rule m
           where m.council_id = c.council_id and m.contract_id = c.contract_id)) as row
     )

@@ -16,6 +16,8 @@ export type NewUplift = {
   readonly overPence: Pence | null
   /** In per cent, as text. */
   readonly outlierPercent: string
+  /** Whether agreements that state one of the prices get a new version. */
+  readonly renewsAgreements: boolean
 }
 export type Uplift = NewUplift & {
   readonly id: string
@@ -40,7 +42,8 @@ const upliftColumns = sql`
   trim_scale(outlier_percent)::text as "outlierPercent", status, simulated_at as "simulatedAt", outliers_reason as "outliersReason",
   created_by as "createdBy", creator_name as "creatorName", created_at as "createdAt", submitted_by as "submittedBy",
   submitter_name as "submitterName", decider_name as "deciderName", decided_at as "decidedAt", note,
-  undoer_name as "undoerName", undone_at as "undoneAt", row_version as version`
+  undoer_name as "undoerName", undone_at as "undoneAt", row_version as version,
+  renews_agreements as "renewsAgreements"`
 
 /** Newest first. A council has one or two a year. */
 export async function listUplifts(tx: Tx): Promise<Uplift[]> {
@@ -74,9 +77,9 @@ type Maker = { readonly by: string; readonly name: string; readonly at: Date }
 export async function recordUplift(tx: Tx, uplift: NewUplift, { by, name, at }: Maker): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into contracts.uplift (council_id, name, starts, effective_on, round_to, recent_since, over_pence, outlier_percent,
-      created_by, creator_name, created_at)
+      renews_agreements, created_by, creator_name, created_at)
     values (${tx.councilId}, ${uplift.name}, ${uplift.starts}, ${uplift.effectiveOn}, ${uplift.roundTo}, ${uplift.recentSince},
-      ${uplift.overPence}, ${uplift.outlierPercent}::numeric, ${by}, ${name}, ${at})
+      ${uplift.overPence}, ${uplift.outlierPercent}::numeric, ${uplift.renewsAgreements}, ${by}, ${name}, ${at})
     returning id`.execute(tx)
   return rows[0]?.id ?? ''
 }
@@ -185,6 +188,20 @@ export async function listProviderTotals(tx: Tx, upliftId: string): Promise<Prov
     join published.provider o on o.council_id = ${tx.councilId} and o.id = l.provider_id
     order by l.extra desc, l.provider_id limit 200`.execute(tx)
   return rows
+}
+
+export type RenewalProgress = {
+  readonly outcome: 'waiting' | 'published' | 'answer-awaited' | 'no-longer-agreed' | 'no-price' | 'withdrawn'
+  readonly agreements: number
+}
+
+/** What has come of the agreements so far; undefined when none are to be renewed. */
+export async function findRenewal(tx: Tx, upliftId: string): Promise<readonly RenewalProgress[] | undefined> {
+  const { rows } = await sql<Partial<RenewalProgress>>`
+    select outcome, agreements from published.renewal_progress
+    where council_id = ${tx.councilId} and uplift_id = ${upliftId} order by outcome`.execute(tx)
+  if (rows.length === 0) return undefined
+  return rows.flatMap(({ outcome, agreements }) => (outcome && agreements ? [{ outcome, agreements }] : []))
 }
 
 export type UpliftLine = {

@@ -9,6 +9,9 @@ import { aCouncilVisitor } from '../../../testing/visitors.ts'
 import { aCouncil, aMember, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
 import { navigation, routes } from '../routes.ts'
 
+/** Where nothing of later capabilities is tested. */
+export const noFollowers = { renew: () => Promise.resolve(), withdraw: () => Promise.resolve() }
+
 type PriceNow = { readonly from: LocalDate; readonly until: LocalDate | null; readonly price: bigint }
 
 /** A council with two people of procurement in front of the price book of one provider. */
@@ -32,7 +35,7 @@ export async function aPriceDesk(now?: string): Promise<PriceDesk> {
   const provider = await aProvider(stage.build, council.id, { name: 'Elm House' })
   const first = await aMember(stage.build, council.id, null, ['procurement'])
   const second = await aMember(stage.build, council.id, null, ['procurement'])
-  const site = await aSite(stage, [routes], navigation)
+  const site = await aSite(stage, [(faces, web) => routes(faces, web, noFollowers)], navigation)
   const ann = councilActor(council.id, first.accountId, 'Ann Test')
   const ask = async <T>(query: ReturnType<typeof sql<T>>): Promise<readonly T[]> =>
     stage.db.read(ann.scope, async (tx) => (await query.execute(tx)).rows)

@@ -12,7 +12,7 @@ import type { Contract } from '../../../store/price-book.ts'
 import type { TermsByDate, TermsChange } from '../../../store/terms.ts'
 import { DecideForm } from '../../shared/decide-form.tsx'
 import { DAYS_WORDS, UNITS } from '../../shared/words.tsx'
-import { termsText } from './terms-text.ts'
+import { moreTermsText, RECORDING_WORDS, termsText } from './terms-text.ts'
 
 interface FormProps {
   readonly contract: Contract
@@ -69,11 +69,19 @@ export function LineForm({ contract, form }: FormProps) {
 
 export function TermsForm({ contract, current, form }: FormProps & { readonly current: TermsByDate | undefined }) {
   const action = `/council/contracts/${contract.id}/terms`
-  const open = isBegun(form, action) || form.errors.some(({ field }) => /terms|Percent|Weeks/u.test(field))
+  const open =
+    isBegun(form, action) ||
+    form.values['paymentTerms'] !== undefined ||
+    form.errors.some(({ field }) => /terms|Percent|Weeks|stepMinutes/u.test(field))
   const values = { ...proposed(current), ...form.values }
   const shown = { ...form, values }
   return (
     <Details summary="Say other terms from a day on" open={open}>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/council/contracts/${contract.id}/trial`}>
+          Try them on the last period first
+        </a>
+      </p>
       <PostForm action={action} form={form} id="say-terms" draft>
         <Radios
           {...chosen(shown, 'paymentTerms')}
@@ -102,6 +110,7 @@ export function TermsForm({ contract, current, form }: FormProps & { readonly cu
           label="How many weeks back care may be recorded"
           classes="govuk-input--width-3"
         />
+        <MoreTerms form={shown} />
         <DateInput {...dated(shown, 'terms')} legend="From which day" hint="After today. For example, 1 4 2026" />
         <Textarea {...typed(shown, 'termsReason')} label="Why they change" rows={3} />
         <Button classes="govuk-button--secondary" preventDoubleClick>
@@ -109,6 +118,46 @@ export function TermsForm({ contract, current, form }: FormProps & { readonly cu
         </Button>
       </PostForm>
     </Details>
+  )
+}
+
+function MoreTerms({ form }: Pick<FormProps, 'form'>) {
+  return (
+    <>
+      <Select
+        id="recording"
+        name="recording"
+        label="How care is recorded"
+        value={form.values['recording'] ?? ''}
+        items={Object.entries(RECORDING_WORDS).map(([value, text]) => ({ value, text }))}
+      />
+      <Select
+        id="paidBy"
+        name="paidBy"
+        label="Who starts a payment"
+        value={form.values['paidBy'] ?? ''}
+        items={[
+          { value: 'schedule', text: 'The council, each period' },
+          { value: 'invoice', text: 'The provider, by invoice' },
+        ]}
+      />
+      <Input
+        {...typed(form, 'stepMinutes')}
+        label="Hours are recorded in steps of"
+        suffix="minutes"
+        classes="govuk-input--width-3"
+      />
+      <Select
+        id="signGate"
+        name="signGate"
+        label="Does care wait for a signed agreement?"
+        value={form.values['signGate'] ?? ''}
+        items={[
+          { value: 'yes', text: 'Yes: it is recorded and paid once it is agreed' },
+          { value: 'no', text: 'No' },
+        ]}
+      />
+    </>
   )
 }
 
@@ -120,6 +169,8 @@ function proposed(current: TermsByDate | undefined): Readonly<Record<string, str
     frustratedPercent: String(frustratedPercent),
     tolerancePercent: tolerancePercent ?? '',
     claimLimitWeeks: String(claimLimitWeeks),
+    ...{ recording: current.recording, paidBy: current.paidBy, stepMinutes: String(current.stepMinutes) },
+    signGate: current.signGate ? 'yes' : 'no',
   }
 }
 
@@ -137,8 +188,8 @@ export function WaitingTerms({ change, mayApprove, isOwn, form }: WaitingProps) 
     <>
       <h2 class="govuk-heading-m">Other terms wait for a second person</h2>
       <InsetText>
-        From {formatDay(change.fromOn)}: {termsText(change)}; {tolerance}; {String(change.claimLimitWeeks)} weeks back.
-        Said by {change.proposerName}: {change.reason}
+        From {formatDay(change.fromOn)}: {termsText(change)}; {tolerance}; {String(change.claimLimitWeeks)} weeks back
+        {moreTermsText(change)}. Said by {change.proposerName}: {change.reason}
       </InsetText>
       {mayApprove ? (
         <DecideForm

@@ -7,14 +7,19 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Contract, RateLine } from '../../../store/price-book.ts'
 import type { TermsByDate, TermsChange } from '../../../store/terms.ts'
 import { DAYS_WORDS, KIND_WORDS, packagesText, priceText } from '../../shared/words.tsx'
+import type { Commitment, ContractProposal } from '../../../store/contract-proposals.ts'
 import { LineForm, TermsForm, WaitingTerms } from './forms.tsx'
-import { termsText } from './terms-text.ts'
+import { blockText, RECORDING_WORDS, termsText } from './terms-text.ts'
 
 interface ContractProps {
   readonly contract: Contract
   readonly lines: readonly RateLine[]
   readonly terms: readonly TermsByDate[]
   readonly waiting: TermsChange | undefined
+  readonly proposal: ContractProposal | undefined
+  readonly commitments: readonly Commitment[]
+  /** Their names. */
+  readonly services: readonly string[]
   readonly mayChange: boolean
   readonly mayApprove: boolean
   readonly accountId: string
@@ -38,10 +43,13 @@ export function ContractPage(props: ContractProps) {
           { key: 'Title', value: contract.title },
           { key: 'Kind', value: KIND_WORDS[contract.kind] },
           { key: 'Payment calendar', value: contract.calendar },
+          { key: 'Services', value: props.services.join(', ') },
           { key: 'Starts', value: formatDay(contract.startsOn) },
           { key: 'Last day', value: contract.endsOn === null ? 'No end is set' : formatDay(contract.endsOn) },
         ]}
       />
+      <Changing {...props} />
+      <Commitments {...props} />
       <Lines lines={lines} />
       {mayChange ? <LineForm contract={contract} form={form} /> : null}
       <TermsTable terms={terms} />
@@ -50,6 +58,49 @@ export function ContractPage(props: ContractProps) {
       )}
       {mayChange && waiting === undefined ? <TermsForm contract={contract} current={terms[0]} form={form} /> : null}
     </Page>
+  )
+}
+
+function Changing({ contract, proposal, mayChange }: ContractProps) {
+  if (proposal !== undefined)
+    return (
+      <p class="govuk-body">
+        {proposal.proposerName} has said changes of this contract.{' '}
+        <a class="govuk-link" href={`/council/contract-proposals/${proposal.id}`}>
+          They wait for a second person
+        </a>
+      </p>
+    )
+  if (!mayChange) return null
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`/council/contracts/${contract.id}/changes`}>
+        Change the contract
+      </a>
+    </p>
+  )
+}
+
+function Commitments({ contract, commitments }: ContractProps) {
+  if (contract.kind !== 'block') return null
+  return (
+    <>
+      <ResponsiveTable
+        caption="Bought in advance, by date"
+        empty="It is not said yet what this block buys. Change the contract to say it."
+        columns={[{ heading: 'From' }, { heading: 'Before' }, { heading: 'What' }]}
+        rows={commitments.map((one) => [
+          formatDay(one.from),
+          one.until === null ? 'No end is set' : formatDay(one.until),
+          blockText(one),
+        ])}
+      />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/council/blocks/${contract.id}`}>
+          What was bought, used and not used
+        </a>
+      </p>
+    </>
   )
 }
 
@@ -96,6 +147,7 @@ function TermsTable({ terms }: Pick<ContractProps, 'terms'>) {
         { heading: 'What is paid' },
         { heading: 'Tolerance' },
         { heading: 'How far back' },
+        { heading: 'Recorded' },
         { heading: 'Signed first' },
       ]}
       rows={terms.map((one) => [
@@ -103,6 +155,7 @@ function TermsTable({ terms }: Pick<ContractProps, 'terms'>) {
         termsText(one),
         one.tolerancePercent === null ? 'None: nothing is held' : `${one.tolerancePercent}% above plan`,
         `${String(one.claimLimitWeeks)} weeks`,
+        `${RECORDING_WORDS[one.recording]}, in steps of ${String(one.stepMinutes)} minutes`,
         one.signGate ? 'Yes' : 'No',
       ])}
     />

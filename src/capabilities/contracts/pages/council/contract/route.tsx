@@ -5,8 +5,9 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { addRateLine } from '../../../commands/add-rate-line.ts'
-import { decideTerms, proposeTerms } from '../../../commands/change-terms.ts'
+import { decideTerms, proposeTerms, type ProposeTerms } from '../../../commands/change-terms.ts'
 import type { ProposeTermsRefusal } from '../../../rules/terms-change.ts'
+import { findWaitingOf, listCommitments, listServiceIds, listServicesOf } from '../../../store/contract-proposals.ts'
 import { getContract, listRateLines } from '../../../store/price-book.ts'
 import { listTerms, listTermsChanges } from '../../../store/terms.ts'
 import { decideWords, DecisionForm, decisionTyped } from '../../shared/decision.ts'
@@ -28,11 +29,24 @@ const TermsForm = z.object({
   frustratedPercent: Box,
   tolerancePercent: Box,
   claimLimitWeeks: Box,
+  recording: z.enum(['weekly', 'timetabled', 'visits', 'none']).optional(),
+  paidBy: z.enum(['invoice', 'schedule']).optional(),
+  stepMinutes: Box,
+  signGate: z.enum(['yes', 'no']).optional(),
   'terms-day': Box,
   'terms-month': Box,
   'terms-year': Box,
   termsReason: Box,
 })
+
+/** Terms that were tried on the last period fill the form. */
+const TriedTerms = z
+  .object(
+    Object.fromEntries(
+      ['paymentTerms', 'frustratedPercent', 'tolerancePercent'].map((name) => [name, z.string().max(100).optional()]),
+    ),
+  )
+  .transform((values) => filledOnly(values))
 
 const termsWords = {
   'already-waiting': { field: 'main-content', text: 'Other terms for this contract wait for a second person already' },
@@ -43,7 +57,7 @@ const termsWords = {
 
 export function mountContract(app: FastifyInstance, web: Web): void {
   app.get('/contracts/:id', { config: { permission: 'prices.view', drafts: true } }, (request, reply) =>
-    show(web, { request, reply }, { values: {}, errors: [] }),
+    show(web, { request, reply }, { values: web.parse(TriedTerms, request.query), errors: [] }),
   )
   app.post('/contracts/:id/prices', { config: { permission: 'prices.change' } }, (request, reply) =>
     addLine(web, { request, reply }),
@@ -87,33 +101,66 @@ function lengthFault(field: string, text: string, what: string): FieldError[] {
 async function changeTerms(web: Web, { request, reply }: Exchange): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
   const values = web.parse(TermsForm, request.body)
+  const again = (errors: readonly FieldError[]) => show(web, { request, reply }, { values: filled(values), errors })
+  const terms = termsTyped(values)
+  if ('errors' in terms) return again(terms.errors)
+  const outcome = await web.inWork(request, (work) => proposeTerms(work, { ...terms, contractId: id }))
+  if (!outcome.ok) return again([termsWords[outcome.refusal.code]])
+  web.flash(reply, 'Sent to a second person')
+  return reply.redirect(`/council/contracts/${id}`, 303)
+}
+
+type TypedTerms = z.infer<typeof TermsForm>
+
+function termsTyped(values: TypedTerms): Omit<ProposeTerms, 'contractId'> | { readonly errors: readonly FieldError[] } {
+  const { paymentTerms } = values
   const fromOn = dayTyped(filled(values), 'terms', 'the day from which they hold')
   const errors: FieldError[] = [
-    ...(values.paymentTerms === undefined ? [{ field: 'paymentTerms', text: 'Select what is paid' }] : []),
-    ...numberFault('frustratedPercent', values.frustratedPercent, { most: 100, places: 0 }),
-    ...(values.tolerancePercent.trim() === ''
-      ? []
-      : numberFault('tolerancePercent', values.tolerancePercent, { most: 999, places: 2 })),
-    ...numberFault('claimLimitWeeks', values.claimLimitWeeks, { most: 520, places: 0 }),
+    ...(paymentTerms === undefined ? [{ field: 'paymentTerms', text: 'Select what is paid' }] : []),
+    ...numberFaults(values),
     ...(fromOn.ok ? [] : [fromOn.refusal]),
     ...(values.termsReason.length > 2_000
       ? [{ field: 'termsReason', text: 'Why must be 2,000 characters or fewer' }]
       : []),
   ]
-  const { paymentTerms } = values
-  if (paymentTerms === undefined || !fromOn.ok || errors.length > 0)
-    return show(web, { request, reply }, { values: filled(values), errors })
-  const terms = {
-    ...{ contractId: id, paymentTerms, fromOn: fromOn.value, reason: values.termsReason },
+  if (paymentTerms === undefined || !fromOn.ok || errors.length > 0) return { errors }
+  return {
+    ...{ paymentTerms, fromOn: fromOn.value, reason: values.termsReason },
     frustratedPercent: Number(values.frustratedPercent),
-    tolerancePercent: values.tolerancePercent.trim() === '' ? null : values.tolerancePercent.trim(),
+    tolerancePercent: textOrNull(values.tolerancePercent),
     claimLimitWeeks: Number(values.claimLimitWeeks),
+    ...moreTyped(values),
   }
-  const outcome = await web.inWork(request, (work) => proposeTerms(work, terms))
-  if (!outcome.ok)
-    return show(web, { request, reply }, { values: filled(values), errors: [termsWords[outcome.refusal.code]] })
-  web.flash(reply, 'Sent to a second person')
-  return reply.redirect(`/council/contracts/${id}`, 303)
+}
+
+/** What is not said stays as it is. */
+function moreTyped({ recording = null, paidBy = null, stepMinutes, signGate }: TypedTerms) {
+  return {
+    ...{ recording, paidBy },
+    stepMinutes: textOrNull(stepMinutes) === null ? null : Number(stepMinutes),
+    signGate: signGate === undefined ? null : signGate === 'yes',
+  }
+}
+
+function numberFaults(values: TypedTerms): readonly FieldError[] {
+  const optional = (field: 'tolerancePercent' | 'stepMinutes', bounds: Bounds) =>
+    textOrNull(values[field]) === null ? [] : numberFault(field, values[field], bounds)
+  return [
+    ...numberFault('frustratedPercent', values.frustratedPercent, { most: 100, places: 0 }),
+    ...optional('tolerancePercent', { most: 999, places: 2 }),
+    ...numberFault('claimLimitWeeks', values.claimLimitWeeks, { most: 520, places: 0 }),
+    ...optional('stepMinutes', { most: 60, places: 0 }),
+  ]
+}
+
+function textOrNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim()
+}
+
+function filledOnly(values: Readonly<Record<string, string | undefined>>): Values {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  )
 }
 
 function filled(values: Readonly<Record<string, string | undefined>>): Values {
@@ -124,7 +171,7 @@ type Bounds = { readonly most: number; readonly places: number }
 
 function numberFault(field: string, text: string, { most, places }: Bounds): FieldError[] {
   const parsed = parseDecimal(text.trim(), places)
-  const least = field === 'claimLimitWeeks' ? 1 : 0
+  const least = field === 'claimLimitWeeks' || field === 'stepMinutes' ? 1 : 0
   if (parsed.ok && Number(text) >= least && Number(text) <= most) return []
   return [{ field, text: `Enter a number from ${String(least)} to ${String(most)}` }]
 }
@@ -152,14 +199,26 @@ type Shown = { readonly values: Values; readonly errors: readonly FieldError[] }
 async function show(web: Web, { request, reply }: Exchange, { values, errors }: Shown): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const [contract, lines, terms, changes] = await web.read(request, (tx) =>
-    Promise.all([getContract(tx, id), listRateLines(tx, id, today), listTerms(tx, id), listTermsChanges(tx, id)]),
+  const [contract, lines, terms, changes, proposal, commitments, serviceIds] = await web.read(request, (tx) =>
+    Promise.all([
+      getContract(tx, id),
+      listRateLines(tx, id, today),
+      listTerms(tx, id),
+      listTermsChanges(tx, id),
+      findWaitingOf(tx, id),
+      listCommitments(tx, id),
+      listServiceIds(tx, id),
+    ]),
   )
+  const services = await web.read(request, (tx) => listServicesOf(tx, contract.providerId))
   const page = (
     <ContractPage
       contract={contract}
       lines={lines}
       terms={terms}
+      proposal={proposal}
+      commitments={commitments}
+      services={services.filter((one) => serviceIds.includes(one.id)).map(({ name }) => name)}
       waiting={changes.find(({ status }) => status === 'proposed')}
       mayChange={web.may(request, 'prices.change')}
       mayApprove={web.may(request, 'prices.approve')}

@@ -4,27 +4,31 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { listWaitingContracts, type ContractProposal } from '../../../store/contract-proposals.ts'
 import { listWaitingChanges, type PriceChange } from '../../../store/price-changes.ts'
-import { priceText, PriceTabs } from '../../shared/words.tsx'
+import { KIND_WORDS, priceText, PriceTabs } from '../../shared/words.tsx'
 
 export function mountPriceChanges(app: FastifyInstance, web: Web): void {
   app.get('/price-changes', { config: { permission: 'prices.view' } }, async (request, reply) => {
-    const changes = await web.read(request, listWaitingChanges)
-    return web.html(reply, <PriceChangesPage changes={changes} view={web.view(request)} />)
+    const [changes, contracts] = await web.read(request, (tx) =>
+      Promise.all([listWaitingChanges(tx), listWaitingContracts(tx)]),
+    )
+    return web.html(reply, <PriceChangesPage changes={changes} contracts={contracts} view={web.view(request)} />)
   })
 }
 
 interface PriceChangesProps {
   readonly changes: readonly PriceChange[]
+  readonly contracts: readonly ContractProposal[]
   readonly view: ViewContext
 }
 
-function PriceChangesPage({ changes, view }: PriceChangesProps) {
+function PriceChangesPage({ changes, contracts, view }: PriceChangesProps) {
   return (
-    <Page heading="Prices that wait for a second person" view={view} wide>
+    <Page heading="Prices and contracts that wait for a second person" view={view} wide>
       <PriceTabs active="changes" />
       <ResponsiveTable
-        caption="The longest waiting first"
+        caption="Prices, the longest waiting first"
         empty="Nothing waits. A price that somebody says in the price book comes here until another person decides."
         columns={[
           { heading: 'Price of' },
@@ -43,6 +47,26 @@ function PriceChangesPage({ changes, view }: PriceChangesProps) {
           priceText(change.oldPrice, change.unit),
           priceText(change.price, change.unit),
           change.proposerName,
+        ])}
+      />
+      <ResponsiveTable
+        caption="Contracts, the longest waiting first"
+        empty="No contract waits."
+        columns={[
+          { heading: 'Contract' },
+          { heading: 'Provider' },
+          { heading: 'Kind' },
+          { heading: 'From' },
+          { heading: 'Said by' },
+        ]}
+        rows={contracts.map((one) => [
+          <a class="govuk-link" href={`/council/contract-proposals/${one.id}`}>
+            {one.number}, {one.title}
+          </a>,
+          one.providerName,
+          KIND_WORDS[one.kind],
+          formatDay(one.startsOn),
+          one.proposerName,
         ])}
       />
     </Page>

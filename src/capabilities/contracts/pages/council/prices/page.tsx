@@ -14,10 +14,11 @@ interface PricesProps {
   readonly words: string
   readonly kind: ContractKind | undefined
   readonly nextHref: string | undefined
+  readonly mayChange: boolean
   readonly view: ViewContext
 }
 
-export function PricesPage({ contracts, words, kind, nextHref, view }: PricesProps) {
+export function PricesPage({ contracts, words, kind, nextHref, mayChange, view }: PricesProps) {
   return (
     <Page heading="Price book" view={view} wide>
       <PriceTabs active="contracts" />
@@ -25,33 +26,19 @@ export function PricesPage({ contracts, words, kind, nextHref, view }: PricesPro
         Every contract has a book of prices. A price changes by a new row from a day on, which a second person approves.
         What was paid at the old price is never edited.
       </p>
-      <form method="get" action="/council/prices" role="search">
-        <Input
-          name="q"
-          label="Find by contract number or provider"
-          value={words}
-          type="search"
-          classes="govuk-input--width-20"
-        />
-        <Select
-          name="kind"
-          id="kind"
-          label="Kind of contract"
-          value={kind ?? ''}
-          items={[
-            { value: '', text: 'Every kind' },
-            { value: 'spot', text: KIND_WORDS.spot },
-            { value: 'framework', text: KIND_WORDS.framework },
-            { value: 'block', text: KIND_WORDS.block },
-          ]}
-        />
-        <Button classes="govuk-button--secondary">Find</Button>
-      </form>
+      {mayChange ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/council/contracts/new">
+            A new contract
+          </a>
+        </p>
+      ) : null}
+      <Search words={words} kind={kind} />
       <ResponsiveTable
         caption="Contracts, by number"
         empty={
           words === '' && kind === undefined
-            ? 'No contract is known yet. Contracts come with a migration pack.'
+            ? 'No contract is known yet. Say a new one, or load a migration pack.'
             : 'Nothing is found. Try fewer letters of the provider’s name, or another kind.'
         }
         columns={[
@@ -75,5 +62,32 @@ export function PricesPage({ contracts, words, kind, nextHref, view }: PricesPro
       />
       {nextHref === undefined ? null : <Pagination next={{ href: nextHref, labelText: 'More contracts' }} />}
     </Page>
+  )
+}
+
+function Search({ words, kind }: Pick<PricesProps, 'words' | 'kind'>) {
+  return (
+    <form method="get" action="/council/prices" role="search">
+      <Input
+        name="q"
+        label="Find by contract number or provider"
+        value={words}
+        type="search"
+        classes="govuk-input--width-20"
+      />
+      <Select
+        name="kind"
+        id="kind"
+        label="Kind of contract"
+        value={kind ?? ''}
+        items={[
+          { value: '', text: 'Every kind' },
+          { value: 'spot', text: KIND_WORDS.spot },
+          { value: 'framework', text: KIND_WORDS.framework },
+          { value: 'block', text: KIND_WORDS.block },
+        ]}
+      />
+      <Button classes="govuk-button--secondary">Find</Button>
+    </form>
   )
 }

@@ -25,6 +25,7 @@ export function mountPrices(app: FastifyInstance, web: Web): void {
         words={q}
         kind={kind}
         nextHref={next && `/council/prices?${next.toString()}`}
+        mayChange={web.may(request, 'prices.change')}
         view={web.view(request)}
       />,
     )

@@ -88,7 +88,10 @@ function Waiting(props: RateLineProps & { readonly change: PriceChange }) {
       {isBack ? (
         <p class="govuk-body">
           It looks back. Weeks and stays that are paid from {formatDay(change.fromOn)} on get a further line with the
-          difference; the lines that were paid stay as they are.
+          difference; the lines that were paid stay as they are.{' '}
+          <a class="govuk-link" href={`/council/price-changes/${change.id}/effect`}>
+            Look at every line that it changes
+          </a>
         </p>
       ) : null}
       {mayApprove ? (

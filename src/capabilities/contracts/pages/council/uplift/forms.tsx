@@ -128,7 +128,7 @@ export function DecisionForm({ uplift, form }: FormProps) {
           {
             value: 'approve',
             text: 'Approve it',
-            hint: 'Every price above is written, and every provider gets its letter',
+            hint: 'Every price above is written, every provider gets its letter, and agreements that state a price get a new version where the uplift says so',
           },
           { value: 'refuse', text: 'Refuse it', hint: 'Every price stays as it is' },
         ]}
@@ -144,8 +144,9 @@ export function UndoForm({ uplift, form }: FormProps) {
     <PostForm action={`/council/uplifts/${uplift.id}/undoing`} form={form} id="undo" draft>
       <h2 class="govuk-heading-m">Undo the whole uplift</h2>
       <WarningText>
-        Every price is put back as it stood, and the letters are withdrawn. This is possible until the first payment is
-        worked out with one of the new prices.
+        Every price is put back as it stood, and the letters and the new versions of agreements are withdrawn, also
+        those that a provider has agreed. This is possible until the first payment is worked out with one of the new
+        prices.
       </WarningText>
       <input type="hidden" name="version" value={String(uplift.version)} />
       <Textarea {...typed(form, 'undoReason')} label="Why" rows={3} />

@@ -4,9 +4,17 @@ import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { OutcomeTotal, ProviderTotal, Uplift, UpliftLine, UpliftRule } from '../../../store/uplifts.ts'
+import type {
+  OutcomeTotal,
+  ProviderTotal,
+  RenewalProgress,
+  Uplift,
+  UpliftLine,
+  UpliftRule,
+} from '../../../store/uplifts.ts'
 import { UPLIFT_WORDS } from '../../shared/uplift-words.ts'
 import { DecisionForm, RulesForm, SendForm, SimulateForm, UndoForm } from './forms.tsx'
+import { Renewal } from './renewal.tsx'
 import { Results } from './results.tsx'
 import { Rules } from './rules.tsx'
 
@@ -16,6 +24,7 @@ interface UpliftProps {
   readonly outcomes: readonly OutcomeTotal[]
   readonly providers: readonly ProviderTotal[]
   readonly lines: readonly UpliftLine[]
+  readonly renewal: readonly RenewalProgress[] | undefined
   readonly mayChange: boolean
   readonly mayApprove: boolean
   readonly accountId: string
@@ -39,6 +48,7 @@ export function UpliftPage(props: UpliftProps) {
         <Tag colour={colour}>{text}</Tag>
       </p>
       <Facts uplift={uplift} />
+      {props.renewal === undefined ? null : <Renewal outcomes={props.renewal} />}
       <Rules uplift={uplift} rules={rules} mayChange={isDraft} form={form} />
       {isDraft ? <RulesForm uplift={uplift} form={form} /> : null}
       {isDraft && rules.length > 0 ? <SimulateForm uplift={uplift} form={form} /> : null}
@@ -83,6 +93,10 @@ function Facts({ uplift }: Pick<UpliftProps, 'uplift'>) {
           value: overPence === null ? 'No' : `Where every package costs more than ${formatPounds(overPence)} a week`,
         },
         { key: 'Looked at one by one', value: `Prices that move more than ${uplift.outlierPercent}%` },
+        {
+          key: 'Agreements',
+          value: uplift.renewsAgreements ? 'New versions where they state the price' : 'Left as they are',
+        },
         { key: 'Made by', value: uplift.creatorName },
         ...person('Sent by', uplift.submitterName),
         ...person('Why the outliers are right', uplift.outliersReason),

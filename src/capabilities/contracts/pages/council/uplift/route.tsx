@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import type { UpliftFollowers } from '../../../commands/followers.ts'
 import { addUpliftRule, dropUpliftRule } from '../../../commands/draft-uplift.ts'
 import { decideUplift, simulate, submitUplift, undoUplift } from '../../../commands/uplift.ts'
 import {
+  findRenewal,
   getUplift,
   listOutcomes,
   listProviderTotals,
@@ -25,7 +27,7 @@ const DecideForm = z.object({ version: Version, kind: z.enum(['approve', 'refuse
 const UndoForm = z.object({ version: Version, undoReason: Long })
 const SHOWN = 200
 
-export function mountUplift(app: FastifyInstance, web: Web): void {
+export function mountUplift(app: FastifyInstance, web: Web, followers: UpliftFollowers): void {
   const changing = { permission: 'prices.change' } as const
   const deciding = { permission: 'prices.approve', stepUp: 'apply an uplift' } as const
   app.get('/uplifts/:id', { config: { permission: 'prices.view', drafts: true } }, (request, reply) =>
@@ -43,8 +45,10 @@ export function mountUplift(app: FastifyInstance, web: Web): void {
     return reply.redirect(`/council/uplifts/${id}`, 303)
   })
   app.post('/uplifts/:id/submission', { config: changing }, (request, reply) => submit(web, { request, reply }))
-  app.post('/uplifts/:id/decision', { config: deciding }, (request, reply) => decide(web, { request, reply }))
-  app.post('/uplifts/:id/undoing', { config: deciding }, (request, reply) => undo(web, { request, reply }))
+  app.post('/uplifts/:id/decision', { config: deciding }, (request, reply) =>
+    decide(web, { request, reply }, followers),
+  )
+  app.post('/uplifts/:id/undoing', { config: deciding }, (request, reply) => undo(web, { request, reply }, followers))
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
@@ -74,7 +78,7 @@ async function submit(web: Web, { request, reply }: Exchange): Promise<FastifyRe
   return reply.redirect(`/council/uplifts/${id}`, 303)
 }
 
-async function decide(web: Web, { request, reply }: Exchange): Promise<FastifyReply> {
+async function decide(web: Web, { request, reply }: Exchange, followers: UpliftFollowers): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
   const { version, kind, note } = web.parse(DecideForm, request.body)
   const values = { kind: kind ?? '', note }
@@ -84,21 +88,21 @@ async function decide(web: Web, { request, reply }: Exchange): Promise<FastifyRe
   ]
   if (kind === undefined || errors.length > 0) return show(web, { request, reply }, { values, errors })
   const outcome = await web.inWork(request, (work) =>
-    decideUplift(work, { upliftId: id, shownVersion: version, decision: { kind, note } }),
+    decideUplift(work, { upliftId: id, shownVersion: version, decision: { kind, note } }, followers),
   )
   if (!outcome.ok) return show(web, { request, reply }, { values, errors: [decideWords[outcome.refusal.code]] })
-  web.flash(reply, outcome.value === 'applied' ? 'Applied. Every provider has its letter' : 'Refused')
+  web.flash(reply, outcome.value === 'applied' ? 'Applied. Every provider gets its letter' : 'Refused')
   return reply.redirect(`/council/uplifts/${id}`, 303)
 }
 
-async function undo(web: Web, { request, reply }: Exchange): Promise<FastifyReply> {
+async function undo(web: Web, { request, reply }: Exchange, followers: UpliftFollowers): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
   const { version, undoReason } = web.parse(UndoForm, request.body)
   const values = { undoReason }
   if (undoReason.length > 2_000)
     return show(web, { request, reply }, { values, errors: [undoWords['reason-too-long']] })
   const outcome = await web.inWork(request, (work) =>
-    undoUplift(work, { upliftId: id, shownVersion: version, reason: undoReason }),
+    undoUplift(work, { upliftId: id, shownVersion: version, reason: undoReason }, followers),
   )
   if (!outcome.ok) return show(web, { request, reply }, { values, errors: [undoWords[outcome.refusal.code]] })
   web.flash(reply, 'Undone. Every price stands as it stood')
@@ -109,18 +113,19 @@ type Shown = { readonly values: Values; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, { request, reply }: Exchange, { values, errors }: Shown): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const [uplift, rules, outcomes, providers, lines] = await web.read(request, (tx) =>
+  const [uplift, rules, outcomes, providers, lines, renewal] = await web.read(request, (tx) =>
     Promise.all([
       getUplift(tx, id),
       listUpliftRules(tx, id),
       listOutcomes(tx, id),
       listProviderTotals(tx, id),
       listUpliftLines(tx, id, { most: SHOWN }),
+      findRenewal(tx, id),
     ]),
   )
   const page = (
     <UpliftPage
-      {...{ uplift, rules, outcomes, providers, lines }}
+      {...{ uplift, rules, outcomes, providers, lines, renewal }}
       mayChange={web.may(request, 'prices.change')}
       mayApprove={web.may(request, 'prices.approve')}
       accountId={web.visitor(request).accountId}

@@ -73,6 +73,28 @@ function NewUpliftForm({ form }: Pick<UpliftsProps, 'form'>) {
           { value: '1', text: 'nothing: keep 4 decimal places' },
         ]}
       />
+      <Radios
+        {...chosen(form, 'renews')}
+        value={form.values['renews'] ?? 'yes'}
+        legend={{ text: 'Do your agreements state the price?', classes: 'govuk-fieldset__legend--s' }}
+        items={[
+          {
+            value: 'yes',
+            text: 'Yes',
+            hint: 'Each agreed one that does gets a new version with the new price, for the provider to agree',
+          },
+          { value: 'no', text: 'No', hint: 'They stay as they are; providers get the letter alone' },
+        ]}
+      />
+      <LeftAlone form={form} />
+      <Button preventDoubleClick>Make it, then add its rules</Button>
+    </PostForm>
+  )
+}
+
+function LeftAlone({ form }: Pick<UpliftsProps, 'form'>) {
+  return (
+    <>
       <h3 class="govuk-heading-s">What is left as it is</h3>
       <DateInput
         {...dated(form, 'recent')}
@@ -93,7 +115,6 @@ function NewUpliftForm({ form }: Pick<UpliftsProps, 'form'>) {
         suffix="%"
         classes="govuk-input--width-3"
       />
-      <Button preventDoubleClick>Make it, then add its rules</Button>
-    </PostForm>
+    </>
   )
 }

@@ -17,6 +17,7 @@ const Form = z.object({
   ...{ name: Box, over: Box, outliers: Box },
   ...Object.fromEntries([...days('effective'), ...days('recent')].map((field) => [field, Box])),
   starts: z.enum(['on-day', 'anniversary']).catch('on-day'),
+  renews: z.enum(['yes', 'no']).catch('yes'),
   roundTo: z.enum(['1', '100', '500', '1000']).catch('100'),
 })
 
@@ -25,11 +26,11 @@ export function mountUplifts(app: FastifyInstance, web: Web): void {
     show(web, { request, reply }, { values: { outliers: '10' }, errors: [] }),
   )
   app.post('/uplifts', { config: { permission: 'prices.change' } }, async (request, reply) => {
-    const { starts, roundTo, ...boxes } = web.parse(Form, request.body)
-    const values: Values = { ...boxes, starts, roundTo }
+    const { starts, roundTo, renews, ...boxes } = web.parse(Form, request.body)
+    const values: Values = { ...boxes, starts, roundTo, renews }
     const typed = upliftTyped(values)
     if ('errors' in typed) return show(web, { request, reply }, { values, errors: typed.errors })
-    const uplift = { ...typed, starts, roundTo: rate(BigInt(roundTo)) }
+    const uplift = { ...typed, starts, roundTo: rate(BigInt(roundTo)), renewsAgreements: renews === 'yes' }
     const outcome = await web.inWork(request, (work) => draftUplift(work, uplift))
     if (!outcome.ok) throw new Error('an uplift can always be drafted')
     return reply.redirect(`/council/uplifts/${outcome.value}`, 303)

@@ -1,0 +1,194 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { localDate } from '../../../core/dates.ts'
+import { pounds } from '../../../core/decimal.ts'
+import { rate } from '../../../core/money.ts'
+import type { Actor } from '../../../platform/work.ts'
+import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
+import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
+import { addUpliftRule, draftUplift } from '../../contracts/commands/draft-uplift.ts'
+import { tellLetters } from '../../contracts/commands/tell-letters.ts'
+import { decideUplift, simulate, submitUplift, undoUplift } from '../../contracts/commands/uplift.ts'
+import { getUplift } from '../../contracts/store/uplifts.ts'
+import { anAgreement, anOffer } from '../testing/agreement.ts'
+import { buildContent } from '../rules/content.ts'
+import { orderRenewals, renewAgreements, withdrawRenewals } from './renew-agreements.ts'
+import { signAgreements } from './sign-agreements.ts'
+
+let stage: Stage
+let council: ACouncil
+let provider: AProvider
+let ann: Actor
+let ben: Actor
+
+beforeAll(async () => {
+  stage = await aStage('2025-03-10T09:00:00Z')
+})
+beforeEach(async () => {
+  council = await aCouncil(stage.build)
+  provider = await aProvider(stage.build, council.id, { rates: [{ from: '2024-01-01', price: pounds('21.00') }] })
+  const [first, second] = [
+    await aMember(stage.build, council.id, null, ['procurement']),
+    await aMember(stage.build, council.id, null, ['procurement']),
+  ]
+  ann = councilActor(council.id, first.accountId, 'Ann Test')
+  ben = councilActor(council.id, second.accountId, 'Ben Test')
+})
+afterAll(() => stage.strike())
+
+const followers = { renew: orderRenewals, withdraw: withdrawRenewals }
+const ask = async <T>(text: ReturnType<typeof sql<T>>): Promise<readonly T[]> =>
+  stage.db.read(ann.scope, async (tx) => (await text.execute(tx)).rows)
+const version = async (id: string) => (await stage.db.read(ann.scope, (tx) => getUplift(tx, id))).version
+
+/** 4% on everything from 7 April, approved by a second person. */
+async function applied(over: { renewsAgreements?: boolean } = {}): Promise<string> {
+  const id = await stage.work.run(ann, async (work) => {
+    const drafted = await draftUplift(work, {
+      ...{ name: 'April 2025', starts: 'on-day', effectiveOn: localDate('2025-04-07'), roundTo: rate(100n) },
+      ...{ recentSince: null, overPence: null, outlierPercent: '10', renewsAgreements: over.renewsAgreements ?? true },
+    })
+    const upliftId = drafted.ok ? drafted.value : ''
+    await addUpliftRule(work, upliftId, {
+      ...{ sector: null, contractNumber: null, contractKind: null, serviceLevel: null, band: null, unit: null },
+      ...{ change: 'percent', amount: 40_000n, cap: null },
+    })
+    await simulate(work, upliftId)
+    return upliftId
+  })
+  const sent = { upliftId: id, shownVersion: await version(id), outliersSeen: undefined, outliersReason: '' }
+  await stage.work.run(ann, (work) => submitUplift(work, sent))
+  const decision = { upliftId: id, shownVersion: await version(id), decision: { kind: 'approve', note: '' } } as const
+  expect(await stage.work.run(ben, (work) => decideUplift(work, decision, followers))).toMatchObject({ ok: true })
+  return id
+}
+const renewed = async (upliftId: string) => renewAgreements(stage.work, { councilId: council.id, upliftId })
+async function undone(id: string) {
+  const shownVersion = await version(id)
+  return stage.work.run(ben, (work) => undoUplift(work, { upliftId: id, shownVersion, reason: 'A slip' }, followers))
+}
+
+type Row = { id: string; reference: string; status: string; cause: string; from: string; price: string; hash: string }
+const agreements = () =>
+  ask(sql<Row>`
+    select a.id, a.reference, a.status, r.cause, r.content -> 'lines' -> 0 ->> 'startsOn' as "from",
+      r.content -> 'lines' -> 0 -> 'prices' -> 0 ->> 'price' as price, encode(r.content_hash, 'hex') as hash
+    from agreements.agreement a
+    join agreements.revision r on r.council_id = a.council_id and r.agreement_id = a.id and r.revision = a.revision
+    where a.council_id = ${council.id} order by a.reference`)
+const statuses = async () => (await agreements()).map(({ status }) => status)
+const agree = ({ id, hash }: Row) =>
+  stage.work.run(providerActor(provider), (work) =>
+    signAgreements(work, {
+      agreements: [{ id, shown: { revision: 1, hash } }],
+      typedName: 'Asha Test',
+      statements: ['I have read it'],
+      provedAt: stage.clock.now(),
+    }),
+  )
+
+describe('an applied uplift', () => {
+  it('publishes a new agreement at the new price from its day on, and the agreed one holds until it is answered', async () => {
+    const care = await aPackage(stage.build, provider)
+    await anAgreement(stage.build, provider, care, { status: 'agreed' })
+    await renewed(await applied())
+    expect(await agreements()).toMatchObject([
+      { reference: `${care.reference}-A1`, status: 'agreed', cause: 'new', price: '210000' },
+      {
+        ...{ reference: `${care.reference}-A2`, status: 'published', cause: 'annual-uplift' },
+        ...{ from: '2025-04-07', price: '218400' },
+      },
+    ])
+  })
+
+  it('does so once, however often and by however many workers it is done', async () => {
+    for (let n = 0; n < 3; n += 1)
+      await anAgreement(stage.build, provider, await aPackage(stage.build, provider), { status: 'agreed' })
+    const id = await applied()
+    await Promise.all([renewed(id), renewed(id)])
+    await renewed(id)
+    expect((await statuses()).toSorted()).toEqual([
+      ...Array<string>(3).fill('agreed'),
+      ...Array<string>(3).fill('published'),
+    ])
+  })
+
+  it('leaves care that ends before, texts without a price, and care whose other text waits for its answer', async () => {
+    const ended = await aPackage(stage.build, provider, { endsOn: '2025-03-31' })
+    await anAgreement(stage.build, provider, ended, { status: 'agreed' })
+    const waiting = await aPackage(stage.build, provider)
+    await anAgreement(stage.build, provider, waiting, { status: 'agreed' })
+    await anAgreement(stage.build, provider, { ...waiting, reference: `${waiting.reference}-B` })
+    const silent = await aPackage(stage.build, provider)
+    const { id } = await anAgreement(stage.build, provider, silent, { status: 'draft' })
+    const offer = anOffer(silent)
+    const text = buildContent({ ...offer, lines: offer.lines.map((line) => ({ ...line, prices: [] })) })
+    await stage.work.run(ann, ({ tx }) =>
+      sql`update agreements.revision set content = ${JSON.stringify(text)}::jsonb
+        where council_id = ${council.id} and agreement_id = ${id}`.execute(tx),
+    )
+    await stage.work.run(ann, ({ tx }) =>
+      sql`update agreements.agreement set status = 'agreed' where council_id = ${council.id} and id = ${id}`.execute(
+        tx,
+      ),
+    )
+    const before = await statuses()
+    const upliftId = await applied()
+    await renewed(upliftId)
+    expect(await statuses()).toEqual(before)
+    const outcomes = await ask(sql<{ outcome: string }>`select outcome from agreements.renewal_item
+      where council_id = ${council.id} and uplift_id = ${upliftId}`)
+    expect(outcomes).toEqual([{ outcome: 'answer-awaited' }])
+  })
+
+  it('leaves every agreement as it is where the council’s do not state prices', async () => {
+    await anAgreement(stage.build, provider, await aPackage(stage.build, provider), { status: 'agreed' })
+    await renewed(await applied({ renewsAgreements: false }))
+    expect(await statuses()).toEqual(['agreed'])
+  })
+
+  it('tells each provider of its letter, and of its withdrawal, once', async () => {
+    await stage.work.run(ann, ({ tx }) =>
+      sql`update providers.organisation set email = 'office@example.org' where council_id = ${council.id}`.execute(tx),
+    )
+    const id = await applied()
+    const tell = () => tellLetters(stage.work, { councilId: council.id, upliftId: id })
+    await Promise.all([tell(), tell()])
+    await undone(id)
+    await tell()
+    await tell()
+    const mails = await ask(sql<{ subject: string }>`select subject from platform.mail
+      where council_id = ${council.id} order by subject`)
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      'A letter about prices',
+      'A letter about prices has been withdrawn',
+    ])
+  })
+})
+
+describe('undoing an uplift', () => {
+  it('withdraws what it published, also what was agreed, and the agreement before holds again', async () => {
+    const [first, second] = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)]
+    await anAgreement(stage.build, provider, first, { status: 'agreed' })
+    await anAgreement(stage.build, provider, second, { status: 'agreed' })
+    const id = await applied()
+    await renewed(id)
+    const offered = (await agreements()).filter(({ status }) => status === 'published')
+    const [agreed] = offered
+    if (agreed === undefined) throw new Error('nothing was published')
+    expect(await agree(agreed)).toMatchObject({ ok: true })
+    expect((await statuses()).toSorted()).toEqual(['agreed', 'agreed', 'published', 'superseded'])
+    expect(await undone(id)).toEqual({ ok: true, value: null })
+    const rows = await agreements()
+    expect(rows.filter(({ cause }) => cause === 'new').map(({ status }) => status)).toEqual(['agreed', 'agreed'])
+    expect(rows.filter(({ cause }) => cause !== 'new').map(({ status }) => status)).toEqual(['withdrawn', 'withdrawn'])
+  })
+
+  it('stops a job that has not done its work yet', async () => {
+    await anAgreement(stage.build, provider, await aPackage(stage.build, provider), { status: 'agreed' })
+    const id = await applied()
+    await undone(id)
+    await renewed(id)
+    expect(await statuses()).toEqual(['agreed'])
+  })
+})
