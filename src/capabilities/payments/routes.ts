@@ -4,9 +4,11 @@ import { listPeriodsOperation, mountApiPeriods } from './api/periods.ts'
 import { getRemittanceOperation, listRemittancesOperation, mountApiRemittances } from './api/remittances.ts'
 import { mountCalendar } from './pages/council/payments/route.tsx'
 import { mountPeriod } from './pages/council/period/route.tsx'
+import { mountPriceEffect } from './pages/council/price-effect/route.tsx'
 import { mountPurchaseOrders as mountCouncilOrders } from './pages/council/purchase-orders/route.tsx'
 import { mountRunExceptions } from './pages/council/run-exceptions/route.tsx'
 import { mountRunLines } from './pages/council/run-lines/route.tsx'
+import { mountTermsTrial } from './pages/council/terms-trial/route.tsx'
 import { mountLine } from './pages/provider/line/route.tsx'
 import { mountPayments } from './pages/provider/payments/route.tsx'
 import { mountPurchaseOrders } from './pages/provider/purchase-orders/route.tsx'
@@ -30,6 +32,8 @@ export function routes({ open, provider, council }: Faces, web: Web): void {
   mountPeriod(council, web)
   mountRunLines(council, web)
   mountRunExceptions(council, web)
+  mountPriceEffect(council, web)
+  mountTermsTrial(council, web)
   mountPayments(provider, web)
   mountLine(provider, web)
   mountRemittances(provider, web)

@@ -10,6 +10,7 @@ import {
   type Priced,
   type PricingScope,
 } from './pricing-scope.ts'
+import { isOfPrice, pricesFor, type Supposed } from './supposed.ts'
 
 /** Nights that no line stands for yet: a line for each package, price and period, as `priceStay` makes them. */
 export async function priceStays(tx: Tx, scope: PricingScope): Promise<Priced> {
@@ -47,7 +48,36 @@ export async function correctStays(tx: Tx, scope: PricingScope): Promise<Priced>
   return counted(
     tx,
     sql`
-    with ${stays(tx, scope)},
+    with ${changedStays(tx, scope)},
+    added as (
+      insert into payments.payment_line (${columns})
+      select ${tx.councilId}, d.from_day, d.from_day, d.to_day, d.provider_id, d.service_id, d.contract_id, d.person_id,
+        d.package_id, coalesce(d.package_version, d.paid_version), null, d.rule_version, 'adjustment', d.paid_revision + 1,
+        d.nights_now * 30000 - d.paid_quantity, 'night', false, d.due_pence - d.paid_pence,
+        ${flattened} || jsonb_build_object('step', 'correction', 'due', d.due_pence::text, 'before', d.paid_pence::text,
+          'pence', (d.due_pence - d.paid_pence)::text),
+        ${target(scope)}
+      from days d
+      ${whenTaken(scope)}
+      returning amount_pence
+    )`,
+  )
+}
+
+/** Nights that were paid and would be paid otherwise at the supposed price, told and not written. */
+export function repricedStayLines(tx: Tx, scope: PricingScope & { readonly supposing: Supposed }): RawBuilder<unknown> {
+  return sql`
+    with ${changedStays(tx, scope)}
+    select d.package_id, d.service_id, d.contract_id, d.provider_id, d.person_id, d.from_day as covers_from, d.to_day as to_on,
+      d.paid_pence as before_pence, d.due_pence, ${flattened} as trace
+    from days d
+    where ${isOfPrice(tx, scope.supposing, { packageId: sql`d.package_id`, days: sql`daterange(d.from_day, d.to_day, '[]')` })}`
+}
+
+/** Stays with lines whose nights now come to another sum, and the days over which they do. */
+function changedStays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    ${stays(tx, scope)},
     now_due as (
       select s.*, coalesce(sum(n.pence), 0)::bigint as due_pence, coalesce(sum(n.nights), 0)::bigint as nights_now,
         max(n.package_version) as package_version,
@@ -70,20 +100,7 @@ export async function correctStays(tx: Tx, scope: PricingScope): Promise<Priced>
         case when c.nights_due = 0 then c.paid_to when c.one_end and c.at_start then greatest(c.first_night, c.paid_from) - 1
           else greatest(c.last_night, c.paid_to) end as to_day
       from changed c
-    ),
-    added as (
-      insert into payments.payment_line (${columns})
-      select ${tx.councilId}, d.from_day, d.from_day, d.to_day, d.provider_id, d.service_id, d.contract_id, d.person_id,
-        d.package_id, coalesce(d.package_version, d.paid_version), null, d.rule_version, 'adjustment', d.paid_revision + 1,
-        d.nights_now * 30000 - d.paid_quantity, 'night', false, d.due_pence - d.paid_pence,
-        ${flattened} || jsonb_build_object('step', 'correction', 'due', d.due_pence::text, 'before', d.paid_pence::text,
-          'pence', (d.due_pence - d.paid_pence)::text),
-        ${target(scope)}
-      from days d
-      ${whenTaken(scope)}
-      returning amount_pence
-    )`,
-  )
+    )`
 }
 
 /** After the pricing: stays in the period for which no price holds on every night. */
@@ -129,7 +146,7 @@ function stays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       group by l.package_id, q.id
     ),
     spans as (${spans(tx, scope)}),
-    nights as (${nights(tx)})`
+    nights as (${nights(tx, scope)})`
 }
 
 function spans(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
@@ -157,7 +174,7 @@ function spans(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
        or (s.paid_pence is null and s.is_payable and s.is_new and s.after_last > s.first_night)`
 }
 
-function nights(tx: Tx): RawBuilder<unknown> {
+function nights(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select g.*, sum(g.nights) over (partition by g.package_id, g.period_id) as nights_priced,
       payments.divide_rounding(g.nights * g.price, 700)::bigint as pence
@@ -169,7 +186,7 @@ function nights(tx: Tx): RawBuilder<unknown> {
       from spans s
       join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = s.package_id
         and v.valid && daterange(s.first_night, greatest(s.first_night, s.after_last))
-      join published.rate r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id
+      join ${pricesFor(tx, scope)} r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id
         and r.valid && (v.valid * daterange(s.first_night, greatest(s.first_night, s.after_last)))
       where s.nights_due > 0
     ) g`

@@ -11,6 +11,7 @@ import {
   type Priced,
   type PricingScope,
 } from './pricing-scope.ts'
+import { isOfPrice, pricesFor, repricingsFor, rulesFor, type Supposed } from './supposed.ts'
 
 /**
  * Prices every confirmed week that no line stands for yet, and the difference of every week confirmed anew since its
@@ -50,11 +51,21 @@ export function pendingWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     from texts a`
 }
 
+/** Weeks that were paid and would be paid otherwise at the supposed price, told and not written. */
+export function repricedWeekLines(tx: Tx, scope: PricingScope & { readonly supposing: Supposed }): RawBuilder<unknown> {
+  return sql`
+    with ${weekLines(tx, scope)}
+    select a.package_id, a.service_id, a.contract_id, a.provider_id, a.person_id, a.first_day as covers_from, a.last_day as to_on,
+      a.paid_pence as before_pence, a.due_pence as due_pence, ${trace} as trace
+    from texts a
+    where a.paid_pence is not null and ${isOfPrice(tx, scope.supposing, { packageId: sql`a.package_id`, days: sql`daterange(a.first_day, a.last_day, '[]')` })}`
+}
+
 function weekLines(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     due as (${dueWeeks(tx, scope)}),
-    whole as (${withOnlyPrice(tx)}),
-    parts as materialized (${averages(tx)}),
+    whole as (${withOnlyPrice(tx, scope)}),
+    parts as materialized (${averages(tx, scope)}),
     priced as (${withPrices}),
     amounts as (${withAmounts}),
     texts as (${withTexts})`
@@ -72,7 +83,7 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       greatest(w.week_start, p.starts_on) as first_day, least(w.week_start + 6, p.ends_on) as last_day,
       earlier.revision as paid_revision, earlier.pence as paid_pence, earlier.quantity as paid_quantity
     from published.contract c
-    join published.contract_rule cr on cr.council_id = c.council_id and cr.contract_id = c.id
+    join ${rulesFor(tx, scope.trial)} cr on cr.council_id = c.council_id and cr.contract_id = c.id
     join published.week w on w.council_id = c.council_id and w.contract_id = c.id and cr.valid @> w.week_start
     join published.package p on p.council_id = w.council_id and p.id = w.package_id
     left join payments.payment_line first on first.council_id = w.council_id and first.from_on = w.week_start
@@ -81,11 +92,33 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     left join lateral (${earlierLines(tx)}) earlier on true
     left join (${repricedWeeks(tx, scope)}) late on late.package_id = w.package_id and late.week_start = w.week_start
     where c.council_id = ${tx.councilId} and ${contractsOf(scope)} ${rowsOf(scope, 'w')}
-      and cr.paid_by = ${scope.paidBy} and cr.recording <> 'none' and ${isPayable}
+      and ${isPaidBy(scope)} and cr.recording <> 'none' and ${isPayable}
       and w.status = 'confirmed' and w.week_start >= ${scope.since} and w.week_start < ${scope.period.endsOn}
       and w.week_start <= coalesce(p.ends_on, w.week_start) and p.starts_on <= w.week_start + 6
-      and (first.week_version < w.version or first.repriced_seq < late.seq or (first.id is null and w.week_start >= ${firstNewDay(scope)}))
+      and ${isToPrice(scope)}`
+}
+
+/** A trial compares care however it is paid. */
+function isPaidBy({ paidBy, trial }: PricingScope): RawBuilder<unknown> {
+  return trial === undefined ? sql`cr.paid_by = ${paidBy}` : sql`true`
+}
+
+/** What no line stands for as it is now; in a trial every week of its days. */
+function isToPrice(scope: PricingScope): RawBuilder<unknown> {
+  const { trial } = scope
+  if (trial !== undefined) return sql`w.week_start >= ${trial.from} and w.week_start < ${trial.until}`
+  return sql`
+    (first.week_version < w.version or first.repriced_seq < late.seq or (first.id is null and w.week_start >= ${firstNewDay(scope)}))
       and (earlier.week_version is null or earlier.week_version < w.version or earlier.repriced_seq < late.seq)`
+}
+
+/** Every week of a trial with its sum, and whether it is above what its tolerance lets pass. Nothing is written. */
+export function triedWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    with ${weekLines(tx, scope)}
+    select a.provider_id, a.due_pence, a.tolerance_percent is not null
+      and a.actual * 100::numeric > a.planned * (100 + a.tolerance_percent) as is_held
+    from amounts a`
 }
 
 /** What is payable for the visits of each day, in millionths of a part, as the rule weighs them; null where it does not. */
@@ -101,7 +134,7 @@ const dayWeights = sql`case when cr.payment_terms = 'actual' and w.actual_by_day
 function repricedWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select m.package_id, m.week_start, max(z.seq) as seq
-    from published.repricing z
+    from ${repricingsFor(tx, scope)} z
     join published.package_version v on v.council_id = z.council_id and v.rate_line_id = z.rate_line_id and v.valid && z.days
     join published.week m on m.council_id = v.council_id and m.package_id = v.package_id
       and daterange(m.week_start, m.week_start + 7) && z.days * v.valid
@@ -134,13 +167,13 @@ function earlierLines(tx: Tx): RawBuilder<unknown> {
  * Nearly every week lies within one version of its package and one price: those are plain joins. Only the others are
  * averaged over their days.
  */
-function withOnlyPrice(tx: Tx): RawBuilder<unknown> {
+function withOnlyPrice(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select d.*, v.version as only_version, v.planned_by_day, r.price as only_price
     from due d
     left join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = d.package_id
       and v.valid @> daterange(d.first_day, d.last_day, '[]')
-    left join published.rate r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id
+    left join ${pricesFor(tx, scope)} r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id
       and r.valid @> daterange(d.first_day, d.last_day, '[]')`
 }
 
@@ -164,7 +197,7 @@ function versionsInWeek(tx: Tx): RawBuilder<unknown> {
     window of_week as (partition by e.package_id, e.week_start)`
 }
 
-function pricesInWeek(tx: Tx): RawBuilder<unknown> {
+function pricesInWeek(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select q.*, x.price::numeric as price, greatest(q.from_day, lower(x.valid)) as first_day,
       least(q.to_day, upper(x.valid) - 1) as last_day,
@@ -174,19 +207,19 @@ function pricesInWeek(tx: Tx): RawBuilder<unknown> {
         then payments.planned_between(q.planned_by_day, greatest(q.from_day, lower(x.valid)), least(q.to_day, upper(x.valid) - 1))
         else least(q.to_day, upper(x.valid) - 1) - greatest(q.from_day, lower(x.valid)) + 1 end as weight
     from (${versionsInWeek(tx)}) q
-    join published.rate x on x.council_id = ${tx.councilId} and x.rate_line_id = q.rate_line_id
+    join ${pricesFor(tx, scope)} x on x.council_id = ${tx.councilId} and x.rate_line_id = q.rate_line_id
       and x.valid && daterange(q.from_day, q.to_day, '[]')`
 }
 
 /** A day that weighs and has no price leaves its week unpriced. */
-function averages(tx: Tx): RawBuilder<unknown> {
+function averages(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select s.package_id, s.week_start, max(s.version) as version,
       sum(s.weight) = case when bool_and(s.by_planned) then max(s.planned_total) else max(s.days_due) end as is_whole,
       min(s.price) filter (where s.weight > 0) as lowest, max(s.price) filter (where s.weight > 0) as highest,
       sum(s.price * s.weight) as numerator, sum(s.weight) as denominator,
       string_agg(${priceStep}, ',' order by s.first_day) filter (where s.weight > 0) as steps
-    from (${pricesInWeek(tx)}) s
+    from (${pricesInWeek(tx, scope)}) s
     group by s.package_id, s.week_start`
 }
 

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import type { Supposed, Trial } from './supposed.ts'
 
 /** What one pricing covers, and where its lines go. */
 export type PricingScope = ForSchedule | ForInvoice
@@ -9,11 +10,16 @@ type Common = {
   /** Care recorded before this day is not looked at again. */
   readonly since: LocalDate
   readonly at: Date
+  /** What is not decided yet, priced as if it were. Nothing of it is ever written. */
+  readonly supposing?: Supposed
+  /** Weeks priced once more for a comparison, whether they were paid or not. */
+  readonly trial?: Trial
 }
 export type ForSchedule = Common & {
   readonly paidBy: 'schedule'
   readonly calendar: string
   readonly runId: string
+  readonly contractId?: string
   /** Only one provider's care, as that provider asks for it. */
   readonly providerId?: string
 }
@@ -21,14 +27,17 @@ export type ForInvoice = Common & {
   readonly paidBy: 'invoice'
   readonly providerId: string
   readonly contractId: string
-  readonly serviceId: string
+  /** Undefined while a preview looks at all services of the contract. */
+  readonly serviceId?: string
   readonly invoiceId: string
 }
 export type PricedPeriod = { readonly id: string; readonly startsOn: LocalDate; readonly endsOn: LocalDate }
 
 /** Which contracts, as a condition on `published.contract c`. */
 export function contractsOf(scope: PricingScope): RawBuilder<unknown> {
-  const which = scope.paidBy === 'schedule' ? sql`c.calendar = ${scope.calendar}` : sql`c.id = ${scope.contractId}`
+  const { contractId } = scope
+  const calendar = scope.paidBy === 'schedule' ? sql`c.calendar = ${scope.calendar}` : sql`true`
+  const which = contractId === undefined ? calendar : sql`${calendar} and c.id = ${contractId}`
   return scope.providerId === undefined ? which : sql`${which} and c.provider_id = ${scope.providerId}`
 }
 
@@ -36,8 +45,10 @@ export function contractsOf(scope: PricingScope): RawBuilder<unknown> {
 export function rowsOf(scope: PricingScope, alias: string): RawBuilder<unknown> {
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   const own = scope.providerId === undefined ? sql`` : sql`and ${column('provider_id')} = ${scope.providerId}`
-  if (scope.paidBy === 'schedule') return own
-  return sql`${own} and ${column('contract_id')} = ${scope.contractId} and ${column('service_id')} = ${scope.serviceId}`
+  const { contractId } = scope
+  const within = contractId === undefined ? own : sql`${own} and ${column('contract_id')} = ${contractId}`
+  if (scope.paidBy === 'schedule' || scope.serviceId === undefined) return within
+  return sql`${within} and ${column('service_id')} = ${scope.serviceId}`
 }
 
 /** A scheduled run takes what earlier periods left; an invoice is for its own period, and for corrections of earlier ones. */
