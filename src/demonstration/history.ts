@@ -8,6 +8,7 @@ import { systemScope } from '../platform/db/scope.ts'
 import { workRunner, type Actor, type WorkRunner } from '../platform/work.ts'
 import { actForOne } from './acting.ts'
 import { logVisits } from './logged-visits.ts'
+import { playPrices } from './prices.ts'
 import { restrictSome } from './restricted.ts'
 
 /** The people who act: whoever may raise a provider's invoices, and two of the council's staff. */
@@ -22,6 +23,15 @@ const HOUR = 3_600_000
  */
 export async function playHistory(db: Db, now: Date, councilCode: string): Promise<void> {
   const councilId = await findCouncil(db, councilCode)
+  const cast = await payPastPeriods(db, now, councilId)
+  await logVisits(db, now, councilId, cast.finance)
+  await playPrices(db, now, councilId)
+  await restrictSome(db, now, councilId)
+  await actForOne(db, now, councilId)
+}
+
+/** Whatever was due by now is paid; what has been paid stays as it is. */
+export async function payPastPeriods(db: Db, now: Date, councilId: string): Promise<Cast> {
   const cast = await findCast(db, councilId)
   for (const period of await listPaidPeriods(db, councilId, now)) {
     const closing = new Date(period.submitBy.getTime() - HOUR)
@@ -29,9 +39,7 @@ export async function playHistory(db: Db, now: Date, councilCode: string): Promi
     const finalising = londonInstant(period.finaliseOn, '10:00')
     await payPeriod(workRunner(db, fixedClock(finalising.toISOString())), cast, period.id)
   }
-  await logVisits(db, now, councilId, cast.finance)
-  await restrictSome(db, now, councilId)
-  await actForOne(db, now, councilId)
+  return cast
 }
 
 async function findCouncil(db: Db, code: string): Promise<string> {

@@ -40,6 +40,11 @@ it('asks before everything that manages people and releases money, but before th
     'POST /council/people/locks/:id/seen',
     'POST /council/people/policies/:kind',
     'POST /council/people/single-sign-on/:id/try',
+    // A sandbox holds nobody and speaks for nobody; the keys to it are made by an act that binds.
+    'POST /provider/api-keys/sandboxes',
+    'POST /provider/api-keys/sandboxes/:sandboxId/clock',
+    'POST /provider/api-keys/sandboxes/:sandboxId/closing',
+    'POST /provider/api-keys/sandboxes/:sandboxId/reset',
     'POST /provider/people/:id/change',
     'POST /provider/people/:id/confirmation',
     'POST /provider/people/requests',

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { localDate } from '../core/dates.ts'
-import { elapsedMinutes, fixedClock, londonInstant, londonMoment, londonToday, systemClock } from './clock.ts'
+import {
+  elapsedMinutes,
+  fixedClock,
+  londonInstant,
+  londonMoment,
+  londonToday,
+  systemClock,
+  travellingClock,
+} from './clock.ts'
 
 function moment(date: string, time: string) {
   return { date: localDate(date), time }
@@ -30,5 +38,20 @@ describe('the clock', () => {
     expect(clock.now()).toEqual(clock.now())
     expect(clock.now().toISOString()).toBe('2025-03-03T09:00:00.000Z')
     expect(systemClock.now().getTime()).toBeGreaterThan(clock.now().getTime())
+  })
+})
+
+describe('a clock that travels', () => {
+  it('is ahead for what is begun inside, however long it takes, and for nobody else', async () => {
+    const clock = travellingClock(fixedClock('2025-04-10T09:00:00Z'))
+    const seen = await Promise.all([
+      clock.ahead(28, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        return clock.now().toISOString()
+      }),
+      Promise.resolve(clock.now().toISOString()),
+      clock.ahead(-7, () => Promise.resolve(clock.now().toISOString())),
+    ])
+    expect(seen).toEqual(['2025-05-08T09:00:00.000Z', '2025-04-10T09:00:00.000Z', '2025-04-03T09:00:00.000Z'])
   })
 })

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { localDate } from '../core/dates.ts'
 import type { LocalDate } from '../core/dates.ts'
 
@@ -14,6 +15,19 @@ export const systemClock: Clock = { now: () => new Date() }
 export function fixedClock(instant: string): Clock {
   const stopped = Temporal.Instant.from(instant).epochMilliseconds
   return { now: () => new Date(stopped) }
+}
+
+/** A clock that shows another day inside a sandbox: to whatever `act` begins, until that has ended, and to nobody else. */
+export type TravellingClock = Clock & { readonly ahead: <T>(days: number, act: () => T) => T }
+
+const DAY_MILLISECONDS = 86_400_000
+
+export function travellingClock(clock: Clock): TravellingClock {
+  const daysAhead = new AsyncLocalStorage<number>()
+  return {
+    now: () => new Date(clock.now().getTime() + (daysAhead.getStore() ?? 0) * DAY_MILLISECONDS),
+    ahead: (days, act) => daysAhead.run(days, act),
+  }
 }
 
 export function londonToday(now: Date): LocalDate {

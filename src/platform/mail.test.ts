@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemScope } from './db/scope.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../testing/stage.ts'
 import { aCouncil, aMember, aProvider, type ACouncil } from '../testing/world.ts'
 import { queueMail, sendMailJob, type Mail } from './mail.ts'
@@ -49,4 +50,17 @@ it('forgets a message whose work failed', async () => {
   })
   await expect(failing).rejects.toThrow('half way')
   expect(await queued()).toHaveLength(before)
+})
+
+it('sends nothing from a sandbox', async () => {
+  const provider = await aProvider(stage.build, (await aCouncil(stage.build, { code: 'sandbox-mail' })).id)
+  await stage.work.run(providerActor(provider), (work) =>
+    queueMail(work, { recipient: 'c@example.org', subject: 'S', body: 'B' }),
+  )
+  const { councilId } = provider
+  const rows = await stage.db.read(systemScope(councilId), (tx) =>
+    tx.selectFrom('platform.mail').select(['id']).where('council_id', '=', councilId).execute(),
+  )
+  for (const { id } of rows) await job.handle(stage.work, { councilId, id })
+  expect([rows.length, sent.filter(({ recipient }) => recipient === 'c@example.org')]).toEqual([1, []])
 })

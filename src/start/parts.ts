@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createApp } from '../app.ts'
 import type { Access } from '../capabilities/access/index.ts'
 import type { Config } from '../config.ts'
-import { systemClock } from '../platform/clock.ts'
+import { systemClock, travellingClock, type TravellingClock } from '../platform/clock.ts'
 import { clamScanner } from '../platform/files/clamav.ts'
 import { folderStore } from '../platform/files/file-store.ts'
 import type { Files } from '../platform/web/uploads.ts'
@@ -14,16 +14,22 @@ import { workRunner, type WorkRunner } from '../platform/work.ts'
 import { packageFile } from './package-files.ts'
 import { readSecrets } from './secrets.ts'
 
-export type Parts = { readonly db: Db; readonly work: WorkRunner; readonly access: Access; readonly files: Files }
+export type Parts = {
+  readonly db: Db
+  readonly work: WorkRunner
+  readonly clock: TravellingClock
+  readonly access: Access
+  readonly files: Files
+}
 
 /** What the pages, the jobs and the commands share, made once. */
 export function makeParts(config: Config, databaseUrl: string): Parts {
   const db = openDb(databaseUrl, { connections: config.connections })
-  const clock = systemClock
+  const clock = travellingClock(systemClock)
   const denyList = readDenyList(config.denyListFile)
   const access = {
     db,
-    clock,
+    clock: systemClock,
     secrets: readSecrets(config.secretsFile),
     passwords: passwords(),
     secureCookies: config.origin.startsWith('https:'),
@@ -37,12 +43,12 @@ export function makeParts(config: Config, databaseUrl: string): Parts {
     ...(denyList && { denyList }),
   }
   const scanner = config.clamav === undefined ? undefined : clamScanner(config.clamav)
-  return { db, work: workRunner(db, clock), access, files: { store: folderStore(config.filesDir), scanner } }
+  return { db, work: workRunner(db, clock), clock, access, files: { store: folderStore(config.filesDir), scanner } }
 }
 
-export function makeApp(config: Config, { work, access, files }: Parts): ReturnType<typeof createApp> {
+export function makeApp(config: Config, { work, clock, access, files }: Parts): ReturnType<typeof createApp> {
   const { origin, trustProxy, logLevel } = config
-  return createApp({ access, files, work, origin, trustProxy, logLevel, assetsDir: packageFile('dist/assets') })
+  return createApp({ access, clock, files, work, origin, trustProxy, logLevel, assetsDir: packageFile('dist/assets') })
 }
 
 function readDenyList(file: string | undefined): ReadonlySet<string> | undefined {

@@ -35,7 +35,12 @@ export async function serve(config: Config, roles: Roles, say: Say): Promise<Ser
       const workers = await startWorkers(
         database.url,
         parts.work,
-        jobs(post, { ...parts.access, files: parts.files, seals: sealsIn(config.seals.folder, config.seals) }),
+        jobs(post, {
+          ...parts.access,
+          travels: parts.clock,
+          files: parts.files,
+          seals: sealsIn(config.seals.folder, config.seals),
+        }),
         app.log,
       )
       stops.push(() => workers.stop())

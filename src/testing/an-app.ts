@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../app.ts'
+import { travellingClock } from '../platform/clock.ts'
 import { passwords } from '../platform/passwords.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { Register } from '../platform/web/admission.ts'
+import { workRunner } from '../platform/work.ts'
 import { aStage, type Stage } from './stage.ts'
 import { someFiles } from './files.ts'
 
@@ -22,9 +24,19 @@ export async function anApp(now?: string): Promise<RunningApp> {
     currentCodeKey: 1,
     codeKeys: new Map([[1, randomBytes(32)]]),
   }
-  const { db, clock, work } = stage
+  const { db } = stage
+  const clock = travellingClock(stage.clock)
+  const work = workRunner(db, clock)
   const { app, register } = await createApp({
-    access: { db, clock, secrets, passwords: passwords(), secureCookies: false, origin: 'http://localhost' },
+    clock,
+    access: {
+      db,
+      clock: stage.clock,
+      secrets,
+      passwords: passwords(),
+      secureCookies: false,
+      origin: 'http://localhost',
+    },
     work,
     files: someFiles(),
     origin: 'http://localhost',

@@ -1,6 +1,7 @@
 import type { FaceScope } from '../../platform/db/scope.ts'
 import { londonToday } from '../../platform/clock.ts'
 import { TooManyRequests } from '../../platform/web/faults.ts'
+import { ApiProblem } from '../../platform/web/problem.ts'
 import type { CouncilIdentity, Permission, Visitor } from '../../platform/web/visitor.ts'
 import { gate, hashToken, type Access } from './commands/access.ts'
 import { sessionCookie } from './commands/cookies.ts'
@@ -47,20 +48,28 @@ async function findBearer(
   if (routeOptions.config.permission === 'public') return null
   const found = await findKeyHolder(access, headers.authorization)
   if (found.kind === 'too-many') throw new TooManyRequests(found.retryAfterSeconds)
+  if (found.kind === 'no-sandbox')
+    throw new ApiProblem({
+      status: 503,
+      code: 'sandbox-not-ready',
+      title: 'The sandbox is being filled, or was closed',
+    })
   return found.kind === 'nobody' ? null : keyVisitor(found)
 }
 
-function keyVisitor({ key, scope }: Extract<KeyHolder, { readonly kind: 'holder' }>): Visitor {
+function keyVisitor({ key, scope, inside }: Extract<KeyHolder, { readonly kind: 'holder' }>): Visitor {
+  const place = { ...key, ...inside }
   return {
     accountId: key.id,
     name: `${key.name} (API)`,
     face: 'provider',
     scope,
-    council: councilOf(key),
-    workplace: `${key.providerName} with ${key.councilName}`,
+    council: councilOf(place),
+    workplace: `${place.providerName} with ${place.councilName}`,
     permissions: new Set(permissionsOfKey(key.abilities)),
     provedAt: key.madeAt,
     idleSeconds: IDLE_SECONDS,
+    ...(inside && { sandbox: { councilId: key.councilId, id: key.sandboxId ?? '', daysAhead: inside.daysAhead } }),
   }
 }
 

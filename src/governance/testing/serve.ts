@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { createApp, mountCapabilities } from '../../app.ts'
 import { findVisitor, type Access } from '../../capabilities/access/index.ts'
 import { councilPermissions, providerPermissions } from '../../capabilities/access/rules/permissions.ts'
+import { travellingClock } from '../../platform/clock.ts'
 import { passwords } from '../../platform/passwords.ts'
 import type { Register } from '../../platform/web/admission.ts'
 import { createServer } from '../../platform/web/server.ts'
@@ -20,6 +21,7 @@ export type Served = { readonly app: FastifyInstance; readonly register: Registe
 export async function serve(stage: Stage, working: WorkRunner = stage.work): Promise<Served> {
   return createApp({
     access: accessOn(stage),
+    clock: travellingClock(stage.clock),
     files: filesOf(stage),
     work: working,
     origin: 'http://localhost',

@@ -12,6 +12,8 @@ export type RegisteredRoute = {
   readonly changesState: boolean
   /** As the route states it: what it binds to, or false where its permission would bind and it does not. */
   readonly stepUp?: string | false
+  /** Takes the form of another site. */
+  readonly crossSite?: true
 }
 export type Register = readonly RegisteredRoute[]
 
@@ -33,6 +35,7 @@ export function registerOf(app: FastifyInstance): Register {
           face: faceOf(url),
           changesState: !reading.has(one),
           ...(stepUp !== undefined && { stepUp }),
+          ...(config?.crossSite === true && { crossSite: true }),
         })
   })
   return routes
@@ -55,12 +58,18 @@ export function admit(app: FastifyInstance, files: Files, keepForLeaver: KeepFor
     if (isTurnedAway(request))
       throw new NotSignedIn(isBearer ? undefined : await keepWhatWasSent(app, keepForLeaver, request, reply))
     checkPermission(request)
-    if (reading.has(request.method) || isBearer) return
-    const ofOurs = () => checkOrigin(app, request, reply)
+    if (reading.has(request.method) || isFromElsewhere(request)) return
+    // A program says who it is in a header that no other site can make a browser send.
+    const ofOurs = () => (isBearer ? Promise.resolve() : checkOrigin(app, request, reply))
     if (!request.isMultipart()) return ofOurs()
     await receiveForm(request, files, ofOurs)
     refuseNul(request)
   }
+}
+
+/** The one kind of form that is not ours: only where a route says so, and never with somebody behind it. */
+function isFromElsewhere({ routeOptions, visitor }: FastifyRequest): boolean {
+  return routeOptions.config.crossSite === true && routeOptions.config.permission === 'public' && visitor === null
 }
 
 function isTurnedAway({ visitor, routeOptions }: FastifyRequest): boolean {

@@ -17,6 +17,7 @@ import type { ShownDrafts } from './drafts.ts'
 import { answerFault, answerNotFound } from './fault-pages.tsx'
 import { NotFound } from '../../core/errors.ts'
 import { NotPermitted } from './faults.ts'
+import type { TravellingClock } from '../clock.ts'
 import { serveAssets } from './assets.ts'
 import { takeUploads } from './uploads.ts'
 import type { Permission, Visitor } from './visitor.ts'
@@ -42,6 +43,8 @@ declare module 'fastify' {
     stepUp?: string | false
     /** Known by a token in a header of its own and never by a cookie, so no other site can make a browser send it. */
     bearer?: true
+    /** Sent by a form of another site, as SAML has it: no cookie of ours is read, and what it brings is signed. */
+    crossSite?: true
     /** What is typed on this page is kept until it is sent, and is there again after signing in. */
     drafts?: boolean
   }
@@ -60,6 +63,8 @@ export type ServerOptions = {
   /** Comes before an act: answers by itself when somebody first has to show again that it is still them. */
   readonly stepUp: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>
   readonly trustProxy: boolean
+  /** The clock that pages and commands read: in a sandbox it is ahead. */
+  readonly travels?: Pick<TravellingClock, 'ahead'>
   /** Told of every page and act that somebody who is signed in was refused. */
   readonly onRefused?: (refusal: Refused) => void
 }
@@ -124,16 +129,26 @@ export async function createServer(
     request.nonce = reply.cspNonce.script
     request.styleNonce = reply.cspNonce.style
     request.said = takeFlash(request, reply)
-    request.visitor = await options.findVisitor(request)
-    // What is known by a token of its own has no form, and so no cookie of one.
-    if (request.routeOptions.config.bearer !== true) request.csrfToken = reply.generateCsrf()
+    const { bearer, crossSite } = request.routeOptions.config
+    if (crossSite !== true) request.visitor = await options.findVisitor(request)
+    // What is known by a token of its own has no form, and so no cookie of one. Nor has what another site sends: the
+    // cookies that its form could not bring must not be replaced.
+    if (bearer !== true && crossSite !== true) request.csrfToken = reply.generateCsrf()
   })
+  if (options.travels !== undefined) app.addHook('preValidation', inItsTime(options.travels))
   app.addHook('preHandler', admit(app, options.web.files, keepForLeaver(options)))
   app.addHook('preHandler', options.stepUp)
   app.addHook('preHandler', (request) => loadDrafts(options.web, request))
   draftRoutes(app, options.web)
   await mountFaces(app, mount)
   return { app, register }
+}
+
+/** After the body is read, because reading it loses what belongs to the request. */
+function inItsTime({ ahead }: Pick<TravellingClock, 'ahead'>) {
+  return ({ visitor }: FastifyRequest, _reply: FastifyReply, next: () => void): void => {
+    ahead(visitor?.sandbox?.daysAhead ?? 0, next)
+  }
 }
 
 function keepForLeaver({ web, findLeaver }: ServerOptions): KeepForLeaver {

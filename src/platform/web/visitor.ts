@@ -21,7 +21,11 @@ export type Visitor = {
   readonly unread?: number
   /** While a council's officer acts for the provider. */
   readonly acting?: Acting
+  readonly sandbox?: InSandbox
 }
+
+/** A system that tries things out: whose sandbox it is in, and how far its clock is ahead of everybody else's. */
+export type InSandbox = { readonly councilId: string; readonly id: string; readonly daysAhead: number }
 
 export type Acting = { readonly id: string; readonly forName: string; readonly until: Date }
 

@@ -84,7 +84,7 @@ export const beyond: readonly Beyond[] = [
     why: 'a calendar program does not sign in: whose deadlines it asks for is found by the address',
   },
   {
-    relations: ['access.api_key'],
+    relations: ['access.api_key', 'access.sandbox'],
     roles: ['portal_gate'],
     seesAll: 'councils',
     why: 'a provider’s own system does not sign in: for whom it speaks is found by the hash of its key',

@@ -3,16 +3,18 @@ import type { FaceScope } from '../../../platform/db/scope.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import { systemActor, workRunner } from '../../../platform/work.ts'
-import { REQUESTS_PER_MINUTE, stateOfKey } from '../rules/api-keys.ts'
-import { countRequest, findKey, noteRefusedKey, type KeyRow } from '../store/key-holder.ts'
+import { isLive, REQUESTS_PER_MINUTE, stateOfKey } from '../rules/api-keys.ts'
+import { countRequest, findInside, findKey, noteRefusedKey, type Inside, type KeyRow } from '../store/key-holder.ts'
 import { gate, hashToken } from './access.ts'
 
-const WELL_FORMED = /^Bearer (portal_[\w-]{43})$/i
+const WELL_FORMED = /^Bearer (portal_(?:test_)?[\w-]{43})$/i
 const MINUTE = 60_000
 
 export type KeyHolder =
-  | { readonly kind: 'holder'; readonly key: KeyRow; readonly scope: FaceScope }
+  | { readonly kind: 'holder'; readonly key: KeyRow; readonly scope: FaceScope; readonly inside?: Inside }
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number }
+  /** A test key whose sandbox is being filled, or was closed. */
+  | { readonly kind: 'no-sandbox' }
   | { readonly kind: 'nobody' }
 
 /** Whom a key speaks for today. A key that has ended and one that never was look the same to whoever brings it. */
@@ -27,19 +29,32 @@ export async function findKeyHolder(
   const found = await db.write(gate, async (tx) => {
     const key = await findKey(tx, keyHash)
     if (key === undefined) return undefined
-    if (stateOfKey(key, londonToday(now)) !== 'works')
+    if (!isLive(stateOfKey(key, { today: londonToday(now), now })))
       return { key, refused: await noteRefusedKey(tx, key, now), counted: undefined }
-    return { key, refused: false, counted: await countRequest(tx, key, now) }
+    const inside = key.sandboxId === null ? undefined : await findInside(tx, key)
+    return { key, inside, refused: false, counted: await countRequest(tx, key, now) }
   })
   if (found?.counted === undefined) {
     if (found?.refused === true) await putOnRecord({ db, clock }, found.key)
     return { kind: 'nobody' }
   }
-  const { key, counted } = found
+  const { key, counted, inside } = found
   const left = counted.since.getTime() + MINUTE - now.getTime()
   if (counted.used > REQUESTS_PER_MINUTE)
     return { kind: 'too-many', retryAfterSeconds: Math.max(1, Math.ceil(left / 1000)) }
-  return { kind: 'holder', key, scope: scopeOf(key) }
+  return holderOf(key, inside)
+}
+
+function holderOf(key: KeyRow, inside: Inside | undefined): KeyHolder {
+  if (key.sandboxId === null) return { kind: 'holder', key, scope: scopeOf(key) }
+  return inside === undefined
+    ? { kind: 'no-sandbox' }
+    : { kind: 'holder', key, scope: scopeInside(key, inside), inside }
+}
+
+/** Never the council that the key was made at: whatever else goes wrong, a test key sees made-up people. */
+function scopeInside({ id: accountId }: KeyRow, { councilId, providerId }: Inside): FaceScope {
+  return { role: 'portal_provider', councilId, providerId, accountId }
 }
 
 async function putOnRecord(

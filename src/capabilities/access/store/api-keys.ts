@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { ApiAbility } from '../rules/api-keys.ts'
+import type { ApiAbility, SandboxCompany } from '../rules/api-keys.ts'
 
 export type ApiKey = {
   readonly id: string
@@ -11,11 +11,16 @@ export type ApiKey = {
   readonly abilities: readonly ApiAbility[]
   /** Null for the whole organisation. */
   readonly serviceName: string | null
+  /** The sandbox that a test key reaches; null for a live key. */
+  readonly sandboxName: string | null
+  readonly sandboxCompany: SandboxCompany | null
   readonly madeAt: Date
   readonly madeBy: string
   readonly expiresOn: LocalDate
   readonly lastUsedAt: Date | null
   readonly endedAt: Date | null
+  /** When the key that took its place is the only one. */
+  readonly stopsAt: Date | null
   readonly endedBy: string | null
 }
 
@@ -43,6 +48,12 @@ function keys(tx: Tx) {
         .onRef('s.provider_id', '=', 'k.provider_id')
         .onRef('s.id', '=', 'k.service_id'),
     )
+    .leftJoin('access.sandbox as b', (join) =>
+      join
+        .onRef('b.council_id', '=', 'k.council_id')
+        .onRef('b.provider_id', '=', 'k.provider_id')
+        .onRef('b.id', '=', 'k.sandbox_id'),
+    )
     .where('k.council_id', '=', tx.councilId)
     .select([
       'k.id',
@@ -51,6 +62,9 @@ function keys(tx: Tx) {
       'k.name',
       sql<readonly ApiAbility[]>`k.abilities`.as('abilities'),
       's.name as serviceName',
+      'b.name as sandboxName',
+      sql<SandboxCompany | null>`k.sandbox_company`.as('sandboxCompany'),
+      'k.stops_at as stopsAt',
       'k.made_at as madeAt',
       'k.made_by as madeBy',
       'k.expires_on as expiresOn',
@@ -61,7 +75,10 @@ function keys(tx: Tx) {
 }
 
 /** Holds the organisation's keys, so that two people at once do not make more than there may be. */
-export async function countLiveKeys(tx: Tx, today: LocalDate): Promise<number> {
+export async function countLiveKeys(
+  tx: Tx,
+  { today, now }: { readonly today: LocalDate; readonly now: Date },
+): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended('api keys ' || ${tx.providerId}, 0))`.execute(tx)
   const { live } = await tx
     .selectFrom('access.api_key')
@@ -70,6 +87,7 @@ export async function countLiveKeys(tx: Tx, today: LocalDate): Promise<number> {
     .where('provider_id', '=', tx.providerId)
     .where('ended_at', 'is', null)
     .where('expires_on', '>', today)
+    .where((eb) => eb.or([eb('stops_at', 'is', null), eb('stops_at', '>', now)]))
     .executeTakeFirstOrThrow()
   return Number(live)
 }
@@ -78,6 +96,8 @@ export type NewApiKey = {
   readonly name: string
   readonly abilities: readonly ApiAbility[]
   readonly serviceId: string | null
+  readonly sandbox: { readonly id: string; readonly company: SandboxCompany } | null
+  readonly replacesId?: string
   readonly keyHash: Buffer
   readonly expiresOn: LocalDate
 }
@@ -89,6 +109,9 @@ export async function saveApiKey(tx: Tx, key: NewApiKey, made: { readonly at: Da
       council_id: tx.councilId,
       provider_id: tx.providerId,
       service_id: key.serviceId,
+      sandbox_id: key.sandbox?.id ?? null,
+      sandbox_company: key.sandbox?.company ?? null,
+      replaces_id: key.replacesId ?? null,
       name: key.name,
       abilities: [...key.abilities],
       key_hash: key.keyHash,
@@ -99,6 +122,50 @@ export async function saveApiKey(tx: Tx, key: NewApiKey, made: { readonly at: Da
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+export type KeyToReplace = {
+  readonly name: string
+  readonly abilities: readonly ApiAbility[]
+  readonly serviceId: string | null
+  readonly sandboxId: string | null
+  readonly sandboxCompany: SandboxCompany | null
+  readonly madeAt: Date
+  readonly expiresOn: LocalDate
+  readonly endedAt: Date | null
+  readonly stopsAt: Date | null
+}
+
+/** Held, so that two people at once do not both put another in its place. */
+export async function lockKey(tx: Tx, id: string): Promise<KeyToReplace | undefined> {
+  return tx
+    .selectFrom('access.api_key')
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('id', '=', id)
+    .select([
+      'name',
+      sql<readonly ApiAbility[]>`abilities`.as('abilities'),
+      'service_id as serviceId',
+      'sandbox_id as sandboxId',
+      sql<SandboxCompany | null>`sandbox_company`.as('sandboxCompany'),
+      'made_at as madeAt',
+      'expires_on as expiresOn',
+      'ended_at as endedAt',
+      'stops_at as stopsAt',
+    ])
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function stopKeyAt(tx: Tx, id: string, stopsAt: Date): Promise<void> {
+  await tx
+    .updateTable('access.api_key')
+    .set({ stops_at: stopsAt })
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('id', '=', id)
+    .execute()
 }
 
 type Ending = { readonly id: string; readonly providerId: string | undefined; readonly at: Date; readonly by: string }

@@ -3,11 +3,11 @@ import type { LocalDate } from '../../../../core/dates.ts'
 import { formatDay } from '../../../../core/format.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
-import { abilityWords, stateOfKey } from '../../rules/api-keys.ts'
+import { abilityWords, sandboxCompanies, stateOfKey } from '../../rules/api-keys.ts'
 import type { ApiKey } from '../../store/api-keys.ts'
 
 /** What a key may do and of which service. */
-export function KeyReach({ of: { abilities, serviceName } }: { readonly of: ApiKey }) {
+export function KeyReach({ of: { abilities, serviceName, sandboxName, sandboxCompany } }: { readonly of: ApiKey }) {
   return (
     <>
       <ul class="govuk-list">
@@ -15,13 +15,31 @@ export function KeyReach({ of: { abilities, serviceName } }: { readonly of: ApiK
           <li>{abilityWords[ability].text}</li>
         ))}
       </ul>
-      {serviceName ?? 'Whole organisation'}
+      {sandboxName === null ? (
+        (serviceName ?? 'Whole organisation')
+      ) : (
+        <>
+          <Tag colour="yellow">Test</Tag>
+          <br />
+          {`Sandbox ${sandboxName}. ${sandboxCompanies.find(({ value }) => value === sandboxCompany)?.text ?? ''}`}
+        </>
+      )}
     </>
   )
 }
 
-export function KeyState({ of: key, today }: { readonly of: ApiKey; readonly today: LocalDate }) {
-  switch (stateOfKey(key, today)) {
+type Moment = { readonly today: LocalDate; readonly now: Date }
+
+export function KeyState({ of: key, at }: { readonly of: ApiKey; readonly at: Moment }) {
+  switch (stateOfKey(key, at)) {
+    case 'replaced':
+      return (
+        <>
+          <Tag colour="orange">Replaced</Tag>
+          <br />
+          {key.stopsAt === null ? '' : `Works until ${formatInstant(key.stopsAt)}`}
+        </>
+      )
     case 'works':
       return (
         <>
@@ -43,7 +61,7 @@ export function KeyState({ of: key, today }: { readonly of: ApiKey; readonly tod
         <>
           <Tag colour="grey">Ended</Tag>
           <br />
-          {key.endedAt === null ? '' : `${formatInstant(key.endedAt)}, ${key.endedBy ?? ''}`}
+          {endWords(key)}
         </>
       )
   }
@@ -55,4 +73,9 @@ export function madeWords({ madeAt, madeBy }: ApiKey): string {
 
 export function usedWords({ lastUsedAt }: ApiKey): string {
   return lastUsedAt === null ? 'Never' : formatInstant(lastUsedAt)
+}
+
+function endWords({ endedAt, endedBy, stopsAt }: ApiKey): string {
+  if (endedAt !== null) return `${formatInstant(endedAt)}, ${endedBy ?? ''}`
+  return stopsAt === null ? '' : `${formatInstant(stopsAt)}, replaced`
 }

@@ -4,7 +4,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { stateOfKey } from '../../../rules/api-keys.ts'
+import { isLive, stateOfKey } from '../../../rules/api-keys.ts'
 import type { ApiKey } from '../../../store/api-keys.ts'
 import { KeyReach, KeyState, madeWords, usedWords } from '../../shared/key-words.tsx'
 
@@ -14,11 +14,11 @@ type Props = {
   readonly view: ViewContext
   readonly form: FormView
   readonly keys: readonly ApiKey[]
-  readonly today: LocalDate
+  readonly at: { readonly today: LocalDate; readonly now: Date }
   readonly mayManage: boolean
 }
 
-export function ProviderKeysPage({ view, form, keys, today, mayManage }: Props) {
+export function ProviderKeysPage({ view, form, keys, at, mayManage }: Props) {
   return (
     <Page heading="Providers’ API keys" view={view} backLink="/council/people" wide>
       <p class="govuk-body">
@@ -42,8 +42,8 @@ export function ProviderKeysPage({ view, form, keys, today, mayManage }: Props) 
           <KeyReach of={key} />,
           madeWords(key),
           usedWords(key),
-          <KeyState of={key} today={today} />,
-          mayManage && stateOfKey(key, today) === 'works' ? (
+          <KeyState of={key} at={at} />,
+          mayManage && isLive(stateOfKey(key, at)) ? (
             <PostForm action={`${HOME}/${key.id}/end`} form={form}>
               <Button classes="govuk-button--warning govuk-!-margin-bottom-0">
                 End<span class="govuk-visually-hidden">{` ${key.name} of ${key.providerName}`}</span>

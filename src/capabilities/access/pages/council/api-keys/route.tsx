@@ -14,7 +14,7 @@ export function mountProviderKeys(app: FastifyInstance, web: Web): void {
         view={web.view(request)}
         form={web.form(request)}
         keys={keys}
-        today={londonToday(web.clock.now())}
+        at={{ today: londonToday(web.clock.now()), now: web.clock.now() }}
         mayManage={web.may(request, 'people.manage')}
       />
     )

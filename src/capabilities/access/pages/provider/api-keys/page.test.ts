@@ -142,10 +142,39 @@ it.each([
   ['abilities', 'everything', 'Select what the key may do'],
   ['service', randomUUID(), 'Select the whole organisation or one of its services'],
   ['service', 'some', 'Select the whole organisation or one of its services'],
+  ['reach', `${randomUUID()} weekly`, 'Select live, or one of your sandboxes'],
+  ['reach', 'everywhere', 'Select live, or one of your sandboxes'],
   ['days', '4000', 'Select how long it works'],
 ])('makes none with %s %j', async (field, value, words) => {
   const { made } = await make({ [field]: value })
   expect([made.status, made.text]).toEqual([422, expect.stringContaining(words)])
+})
+
+const replacementIn = (html: string): string => /action="([^"]+\/replacement)"/.exec(html)?.[1] ?? ''
+
+it('is replaced by another for the same use, and both work for a week', async () => {
+  const { visitor, key } = await make({ days: '365' })
+  const replacement = replacementIn((await site.visit(visitor, '/provider/api-keys')).html)
+  const stranger = aProviderVisitor(await aProvider(stage.build, council.id))
+  expect((await site.send(stranger, replacement, {})).status).toBe(404)
+  const form = { _key: randomUUID() }
+  const made = await site.send(visitor, replacement, form)
+  const next = keyIn(made.html)
+  expect([made.status, next.length]).toEqual([200, 50])
+  expect(made.text).toContain('works for 7 more days')
+  expect((await site.send(visitor, replacement, form)).text).toContain('The key was made already')
+  expect((await site.send(visitor, replacement, {})).text).toContain('replaced or ended already')
+  expect(await whoBrings(key, '2025-04-17T08:59:00Z')).not.toBeNull()
+  expect(await whoBrings(key, '2025-04-17T09:00:00Z')).toBeNull()
+  expect((await whoBrings(next, '2026-04-09T09:00:00Z'))?.permissions).toContain('actuals.record')
+  expect((await site.visit(visitor, '/provider/api-keys')).text).toContain('Works until')
+})
+
+it('is replaced once by two people at once', async () => {
+  const { visitor } = await make()
+  const replacement = replacementIn((await site.visit(visitor, '/provider/api-keys')).html)
+  const both = await Promise.all([site.send(visitor, replacement, {}), site.send(visitor, replacement, {})])
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 422])
 })
 
 it('is not for people who see some services only', async () => {

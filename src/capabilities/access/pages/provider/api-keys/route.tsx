@@ -6,9 +6,16 @@ import { NotPermitted } from '../../../../../platform/web/faults.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { hashToken, newToken } from '../../../commands/access.ts'
-import { endApiKey, makeApiKey, type ApiKeyRefusal } from '../../../commands/api-keys.ts'
-import { abilities } from '../../../rules/api-keys.ts'
+import {
+  endApiKey,
+  makeApiKey,
+  replaceApiKey,
+  type ApiKeyRefusal,
+  type ReplaceRefusal,
+} from '../../../commands/api-keys.ts'
+import { abilities, keyText } from '../../../rules/api-keys.ts'
 import { listApiKeys, listKeyServices } from '../../../store/api-keys.ts'
+import { listSandboxes } from '../../../store/sandboxes.ts'
 import { ApiKeysPage, HOME, lifetimes, NewKeyPage } from './page.tsx'
 
 const Entry = z.object({
@@ -17,17 +24,20 @@ const Entry = z.object({
     (sent) => (typeof sent === 'string' ? [sent] : sent),
     z.array(z.string().max(40)).default([]),
   ),
+  reach: z.string().max(60).default('live'),
   service: z.string().max(40).default(''),
   days: z.string().max(20).default(''),
 })
 type Entry = z.infer<typeof Entry>
-const blank: Entry = { name: '', abilities: [], service: 'all', days: '90' }
+const blank: Entry = { name: '', abilities: [], reach: 'live', service: 'all', days: '90' }
 const seeing = { config: { permission: 'people.view' } } as const
 const managing = {
   config: { permission: 'people.manage', stepUp: 'make or end what speaks for your organisation' },
 } as const
 
-const refusals: Readonly<Record<ApiKeyRefusal['code'], FieldError>> = {
+const refusals: Readonly<Record<(ApiKeyRefusal | ReplaceRefusal)['code'], FieldError>> = {
+  'sandbox-unknown': { field: 'reach', text: 'Select live, or one of your sandboxes' },
+  'not-working': { field: 'name', text: 'That key has been replaced or ended already' },
   'too-many': { field: 'name', text: 'There are twenty keys already. End one first' },
   'service-unknown': { field: 'service', text: 'Select the whole organisation or one of its services' },
 }
@@ -42,13 +52,15 @@ export function mountApiKeys(app: FastifyInstance, web: Web): void {
     const entry = web.parse(Entry, request.body)
     const errors = faultsOf(entry)
     if (errors.length > 0) return show({ web, request, reply }, entry, errors)
-    const text = `portal_${newToken()}`
+    const sandbox = sandboxOf(entry)
+    const text = keyText(newToken(), sandbox === null ? 'live' : 'test')
     const keyHash = hashToken(text)
     const outcome = await web.inWork(request, (work) =>
       makeApiKey(work, {
         name: entry.name,
         abilities: abilities.filter((ability) => entry.abilities.includes(ability)),
-        serviceId: entry.service === 'all' ? null : entry.service,
+        serviceId: entry.service === 'all' || sandbox !== null ? null : entry.service,
+        sandbox,
         days: Number(entry.days),
         keyHash,
       }),
@@ -56,6 +68,18 @@ export function mountApiKeys(app: FastifyInstance, web: Web): void {
     if (!outcome.ok) return show({ web, request, reply }, entry, [refusals[outcome.refusal.code]])
     const isThis = outcome.value === keyHash.toString('hex')
     return web.html(reply, <NewKeyPage view={web.view(request)} text={isThis ? text : undefined} />)
+  })
+  app.post('/api-keys/:keyId/replacement', managing, async (request, reply) => {
+    if (isNarrow(web, request)) throw new NotFound('key')
+    const { keyId } = web.params(request, z.object({ keyId: z.uuid() }))
+    const keys = await web.read(request, (tx) => listApiKeys(tx, { providerId: tx.providerId }))
+    const isTest = keys.find(({ id }) => id === keyId)?.sandboxName !== null
+    const text = keyText(newToken(), isTest ? 'test' : 'live')
+    const keyHash = hashToken(text)
+    const outcome = await web.inWork(request, (work) => replaceApiKey(work, { id: keyId, keyHash }))
+    if (!outcome.ok) return show({ web, request, reply }, blank, [refusals[outcome.refusal.code]])
+    const isThis = outcome.value === keyHash.toString('hex')
+    return web.html(reply, <NewKeyPage view={web.view(request)} text={isThis ? text : undefined} replaces />)
   })
   app.post('/api-keys/:keyId/end', managing, async (request, reply) => {
     // Whoever sees some services only has no key to end.
@@ -67,6 +91,13 @@ export function mountApiKeys(app: FastifyInstance, web: Web): void {
   })
 }
 
+const Reach = z.tuple([z.uuid(), z.enum(['weekly', 'visits'])])
+
+function sandboxOf({ reach }: Entry) {
+  const { data } = Reach.safeParse(reach.split(' '))
+  return data === undefined ? null : { id: data[0], company: data[1] }
+}
+
 function isNarrow(web: Web, request: FastifyRequest): boolean {
   return web.visitor(request).scope.role === 'portal_provider_scoped'
 }
@@ -75,7 +106,8 @@ function refuseNarrow(web: Web, request: FastifyRequest): void {
   if (isNarrow(web, request)) throw new NotPermitted('people.manage')
 }
 
-function faultsOf({ name, abilities: wanted, service, days }: Entry): readonly FieldError[] {
+function faultsOf(entry: Entry): readonly FieldError[] {
+  const { name, abilities: wanted, reach, service, days } = entry
   const isId = service === 'all' || z.uuid().safeParse(service).success
   return [
     ...(name === '' ? [{ field: 'name', text: 'Enter a name for the key' }] : []),
@@ -83,6 +115,7 @@ function faultsOf({ name, abilities: wanted, service, days }: Entry): readonly F
     ...(abilities.some((ability) => wanted.includes(ability))
       ? []
       : [{ field: 'abilities', text: 'Select what the key may do' }]),
+    ...(reach === 'live' || sandboxOf(entry) !== null ? [] : [refusals['sandbox-unknown']]),
     ...(isId ? [] : [refusals['service-unknown']]),
     ...(lifetimes.some(({ value }) => value === days) ? [] : [{ field: 'days', text: 'Select how long it works' }]),
   ]
@@ -94,18 +127,20 @@ async function show(
   errors: readonly FieldError[] = [],
 ): Promise<FastifyReply> {
   refuseNarrow(web, request)
-  const [keys, services] = await web.read(request, (tx) =>
-    Promise.all([listApiKeys(tx, { providerId: tx.providerId }), listKeyServices(tx)]),
+  const [keys, services, sandboxes] = await web.read(request, (tx) =>
+    Promise.all([listApiKeys(tx, { providerId: tx.providerId }), listKeyServices(tx), listSandboxes(tx)]),
   )
-  const { name, service, days } = entry
+  const { name, reach, service, days } = entry
+  const now = web.clock.now()
   const page = (
     <ApiKeysPage
       view={web.view(request)}
-      form={web.form(request, { name, service, days }, errors)}
+      form={web.form(request, { name, reach, service, days }, errors)}
       keys={keys}
       services={services}
+      sandboxes={sandboxes}
       chosenAbilities={entry.abilities}
-      today={londonToday(web.clock.now())}
+      at={{ today: londonToday(now), now }}
       mayManage={web.may(request, 'people.manage')}
     />
   )
