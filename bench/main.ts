@@ -20,6 +20,7 @@ import { agreementList } from './figures/agreement-list.ts'
 import { pdf } from './figures/pdf.ts'
 import { startFigure } from './figures/start.ts'
 import { upload } from './figures/upload.ts'
+import { uploadVisits } from './figures/upload-visits.ts'
 import { uplift } from './figures/uplift.ts'
 import { isMet, lineOf, type Figure } from './kit/figure.ts'
 
@@ -34,6 +35,7 @@ const figures: readonly Figure[] = [
   paymentRun,
   uplift,
   upload,
+  uploadVisits,
   signInFigure,
   signInRank,
   grid,

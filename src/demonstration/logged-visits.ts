@@ -25,9 +25,8 @@ export async function logVisits(db: Db, now: Date, councilId: string, people: re
     if (planned.length === 0) continue
     const days = [7, 6, 5, 4, 3, 2, 1].map((before) => addDays(today, -before))
     const visits = days.flatMap((day) => planned.filter(({ weekday }) => weekday === weekdayOf(day)).map(onDay(day)))
-    const file = { kind: 'visits' as const, visits: numbered(visits), faults: [] }
     const outcome = await workRunner(db, fixedClock(now.toISOString())).run(actor, (work) =>
-      receiveVisits(work, { file, checkOnly: false }, listTaken),
+      receiveVisits(work, { visits: numbered(visits) }, listTaken),
     )
     if (!outcome.ok) throw new Error(`no visits were kept: ${outcome.refusal.code}`)
   }

@@ -4,7 +4,7 @@ import { StartFault } from '../start-fault.ts'
 /** Whether a file carries a virus that the scanner knows. 'unreachable' is never taken for clean. */
 export type ScanAnswer = 'clean' | 'infected' | 'unreachable'
 export type Scanner = {
-  readonly scan: (bytes: Buffer) => Promise<ScanAnswer>
+  readonly scan: (bytes: Buffer | AsyncIterable<Buffer>) => Promise<ScanAnswer>
   readonly answers: () => Promise<boolean>
 }
 
@@ -27,25 +27,30 @@ export function clamScanner(address: string, timeoutMs = 20_000): Scanner {
   }
 }
 
-function* instream(bytes: Buffer): Generator<Buffer> {
+async function* instream(content: Buffer | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield Buffer.from('zINSTREAM\0')
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    const piece = bytes.subarray(at, at + CHUNK)
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(piece.length)
-    yield length
-    yield piece
-  }
+  for await (const bytes of Buffer.isBuffer(content) ? [content] : content)
+    for (let at = 0; at < bytes.length; at += CHUNK) {
+      const piece = bytes.subarray(at, at + CHUNK)
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(piece.length)
+      yield length
+      yield piece
+    }
   yield Buffer.alloc(4)
 }
 
-async function ask(place: Address, pieces: Iterable<Buffer>, timeoutMs: number): Promise<string> {
+async function ask(
+  place: Address,
+  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
+  timeoutMs: number,
+): Promise<string> {
   const socket = connect(place)
   socket.setTimeout(timeoutMs, () => socket.destroy(new Error('the scanner did not answer in time')))
   try {
     const answer = answerOf(socket)
     answer.catch(() => undefined)
-    for (const piece of pieces) await sent(socket, piece)
+    for await (const piece of pieces) await sent(socket, piece)
     return await answer
   } finally {
     socket.destroy()

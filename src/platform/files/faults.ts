@@ -1,4 +1,4 @@
-import { fileKinds, listed, megabytes, type UploadRule } from './kinds.ts'
+import { megabytes, mostOf, wordsOfKinds, type UploadRule } from './kinds.ts'
 
 /** Why a file was not taken. Each has one sentence, and the file is gone when it is read. */
 export type FileFault =
@@ -39,13 +39,13 @@ const sentences: Readonly<Record<FileFault, (rule: UploadRule) => string>> = {
   'picture-too-big': () => 'The picture has too many pixels. Save it smaller, at most 50 million pixels',
   'scanner-unreachable': () =>
     'The file could not be checked for viruses just now, so it was not taken. Try again in a few minutes',
-  'too-large': ({ mostBytes }) => `The selected file must be smaller than ${megabytes(mostBytes)}`,
+  'too-large': (rule) => `The selected file must be smaller than ${megabytes(mostOf(rule))}`,
   'too-many': ({ mostFiles }) =>
     mostFiles === 1 ? 'Select one file only' : `You can only select up to ${String(mostFiles)} files at the same time`,
   'two-in-one': () =>
     'The file is of two types at once, which is how harm is hidden. Save it afresh and choose that one',
   virus: () => 'The selected file contains a virus',
-  'wrong-kind': ({ kinds }) => `The selected file must be a ${listed(kinds.map((kind) => fileKinds[kind].words))} file`,
+  'wrong-kind': (rule) => `The selected file must be a ${wordsOfKinds(rule)} file`,
 }
 
 export function fileFaultText(fault: FileFault, rule: UploadRule): string {

@@ -26,6 +26,8 @@ export type Incoming = {
   /** On the disk, not only handed to it: a power cut must not lose what a row says is there. */
   readonly finish: () => Promise<void>
   readonly read: () => Promise<Buffer>
+  /** The same a piece at a time, for what is too large to be held. */
+  readonly pieces: () => AsyncIterable<Buffer>
   readonly keepAs: (councilId: string, id: string) => Promise<void>
   /** Leaves nothing behind; does nothing once the file is kept. */
   readonly discard: () => Promise<void>
@@ -77,6 +79,7 @@ function incomingFile(dir: string, file: string, handle: FileHandle): Incoming {
       await close()
     },
     read: () => readFile(file),
+    pieces: () => createReadStream(file),
     keepAs: async (councilId, id) => {
       const place = placeOf(dir, councilId, id)
       await mkdir(path.dirname(place), privately)

@@ -2,10 +2,31 @@
  * Text is UTF-8, UTF-16 with its mark, or the Windows letters that Excel still writes, without a control character that
  * text does not have. Undefined when it is not text, or is a page or picture written as text.
  */
-export function isPlainText(bytes: Buffer): boolean {
+export function isPlainText(bytes: Buffer, as: 'text' | 'data' = 'text'): boolean {
   const text = decoded(bytes)
-  if (text === undefined || /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text)) return false
-  return !isMarkup(text) && !text.startsWith('#!') && !text.startsWith('MZ')
+  if (text === undefined || CONTROL.test(text)) return false
+  return (as === 'data' || !isMarkup(text)) && !text.startsWith('#!') && !text.startsWith('MZ')
+}
+
+const CONTROL = /[\0-\x08\x0e-\x1a\x1c-\x1f]/
+
+/** The same for text of any length, of which the beginning has been judged: no piece has what text does not have. */
+export async function isPlainTextIn(pieces: AsyncIterable<Buffer>): Promise<boolean> {
+  let decoder: TextDecoder | undefined
+  for await (const piece of pieces) {
+    decoder ??= new TextDecoder(labelOf(piece), { fatal: labelOf(piece) !== 'utf-8' })
+    try {
+      if (CONTROL.test(decoder.decode(piece, { stream: true }))) return false
+    } catch {
+      return false
+    }
+  }
+  return true
+}
+
+/** A page, a picture or a program for a browser: markup that is no data. */
+export function isPage(text: string): boolean {
+  return /<(!doctype\s+html|html|svg|script|head|body|math|iframe|img|[a-z]+:script)[\s>]/i.test(text)
 }
 
 /** A page, a picture of SVG or any XML. A sheet may well begin with '<5 visits', a page does not. */
@@ -15,11 +36,18 @@ export function isMarkup(text: string): boolean {
 }
 
 function decoded(bytes: Buffer): string | undefined {
-  const label =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  const label = labelOf(bytes)
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes)
   } catch {
     return label === 'utf-8' ? bytes.toString('latin1') : undefined
   }
+}
+
+function labelOf(bytes: Buffer): 'utf-16le' | 'utf-16be' | 'utf-8' {
+  return bytes[0] === 0xff && bytes[1] === 0xfe
+    ? 'utf-16le'
+    : bytes[0] === 0xfe && bytes[1] === 0xff
+      ? 'utf-16be'
+      : 'utf-8'
 }

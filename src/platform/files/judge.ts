@@ -3,7 +3,7 @@ import type { FileFault } from './faults.ts'
 import { inspectOffice } from './inspect-office.ts'
 import { inspectPdf } from './inspect-pdf.ts'
 import { inspectJpeg, inspectPng } from './inspect-picture.ts'
-import { isMarkup, isPlainText } from './inspect-text.ts'
+import { isMarkup, isPage, isPlainText, isPlainTextIn } from './inspect-text.ts'
 import { fileKinds, type FileKind, type UploadRule } from './kinds.ts'
 import { endingOf, isHostileName } from './names.ts'
 
@@ -18,10 +18,47 @@ export async function judgeFile({ name, bytes }: Offered, rule: UploadRule): Pro
   if (bytes.length === 0) return { fault: 'empty' }
   if (bytes.length > rule.mostBytes) return { fault: 'too-large' }
   if (isHostileName(name)) return { fault: 'hostile-name' }
-  const verdict = await kindOf(bytes, endingOf(name))
+  const dataText = rule.dataText?.find((kind) => kind === endingOf(name))
+  const verdict = dataText === undefined ? await kindOf(bytes, endingOf(name)) : dataIn(bytes)
   if ('fault' in verdict) return verdict
+  if (dataText !== undefined) return verdict
   if (!rule.kinds.includes(verdict.kind)) return { fault: 'wrong-kind' }
   return fileKinds[verdict.kind].endings.includes(endingOf(name)) ? verdict : { fault: 'not-its-ending' }
+}
+
+/** XML or JSON that is read as data: text like any other, though it begins as markup may; a page or a picture is not data. */
+function dataIn(bytes: Buffer): Verdict {
+  if (isPage(bytes.toString('latin1', 0, 4_096))) return { fault: 'active-content' }
+  return isPlainText(bytes, 'data') ? { kind: 'text' } : { fault: 'wrong-kind' }
+}
+
+type Long = { readonly name: string; readonly bytes: number; readonly pieces: () => AsyncIterable<Buffer> }
+
+/**
+ * A file larger than the rule lets others be: text or nothing. It passes through a small memory, and what cannot be text
+ * refuses it at the piece where it stands.
+ */
+export async function judgeLongText({ name, bytes, pieces }: Long, rule: UploadRule): Promise<Verdict> {
+  if (isHostileName(name)) return { fault: 'hostile-name' }
+  const kind = longKindOf(endingOf(name), rule)
+  if (kind === undefined || bytes > (rule.mostTextBytes ?? 0)) return { fault: 'too-large' }
+  const head = (await firstOf(pieces())).subarray(0, 4_096)
+  const verdict = kind === 'data' ? dataIn(head) : await kindOf(head, kind === 'csv' ? 'csv' : 'txt')
+  if ('fault' in verdict) return verdict
+  return (await isPlainTextIn(pieces())) ? verdict : { fault: 'wrong-kind' }
+}
+
+/** By its ending: what is text at all is told from every piece of it. */
+function longKindOf(ending: string, rule: UploadRule): 'data' | 'csv' | 'text' | undefined {
+  if (rule.dataText?.some((kind) => kind === ending) === true) return 'data'
+  return (['csv', 'text'] as const).find(
+    (kind) => rule.kinds.includes(kind) && fileKinds[kind].endings.includes(ending),
+  )
+}
+
+async function firstOf(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
+  for await (const piece of pieces) return piece
+  return Buffer.alloc(0)
 }
 
 async function kindOf(bytes: Buffer, ending: string): Promise<Verdict> {

@@ -34,16 +34,35 @@ export const documentKinds: readonly FileKind[] = ['pdf', 'docx', 'xlsx', 'odt',
 /** One megabyte as people and browsers count it. */
 export const MEGABYTE = 1_000_000
 
+export type DataText = 'xml' | 'json'
+const dataTextWords: Readonly<Record<DataText, string>> = { xml: 'XML', json: 'JSON' }
+
 /** What one form takes. Stated in the hint beside the field by `uploadHint`, and enforced while the file arrives. */
 export type UploadRule = {
   readonly kinds: readonly FileKind[]
   readonly mostFiles: number
   readonly mostBytes: number
+  /** For text, which is judged as it is read and never held whole; as much as any other when it is not said. */
+  readonly mostTextBytes?: number
+  /** Text with marks of its own that the form reads as data. It is kept as text. */
+  readonly dataText?: readonly DataText[]
 }
 
-export function uploadHint({ kinds, mostFiles, mostBytes }: UploadRule): string {
+/** What the rule takes, as people call it. */
+export function wordsOfKinds({ kinds, dataText = [] }: Pick<UploadRule, 'kinds' | 'dataText'>): string {
+  return listed([...kinds.map((kind) => fileKinds[kind].words), ...dataText.map((kind) => dataTextWords[kind])])
+}
+
+export function uploadHint(rule: UploadRule): string {
+  const { mostFiles, mostBytes, mostTextBytes } = rule
   const each = mostFiles === 1 ? '' : `Up to ${String(mostFiles)} files. `
-  return `${each}${listed(kinds.map((kind) => fileKinds[kind].words))}, ${mostFiles === 1 ? '' : 'each '}up to ${megabytes(mostBytes)}`
+  const text = mostTextBytes === undefined ? '' : ` (${megabytes(mostTextBytes)} as text)`
+  return `${each}${wordsOfKinds(rule)}, ${mostFiles === 1 ? '' : 'each '}up to ${megabytes(mostBytes)}${text}`
+}
+
+/** The most bytes that any file of the rule may have. */
+export function mostOf({ mostBytes, mostTextBytes }: UploadRule): number {
+  return Math.max(mostBytes, mostTextBytes ?? 0)
 }
 
 export function listed(words: readonly string[]): string {

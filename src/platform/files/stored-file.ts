@@ -90,6 +90,16 @@ export async function attachHeldFile(work: Work, id: string): Promise<void> {
   if (numUpdatedRows === 0n) throw new NotFound('file')
 }
 
+/** They are part of nothing any more: the nightly sweep takes rows and bytes. Only the council's work may let go. */
+export async function releaseFiles({ tx }: Work, ids: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('platform.stored_file')
+    .set({ attached_at: null })
+    .where('council_id', '=', tx.councilId)
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 function providerOf({ actor: { scope } }: Work): string | undefined {
   return scope.role === 'portal_council' ? undefined : scope.providerId
 }

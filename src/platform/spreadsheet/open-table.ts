@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises'
 import { openCsv } from './csv-reader.ts'
+import { openJson } from './json-reader.ts'
 import { openOds } from './ods-reader.ts'
 import { UnreadableFile, type TableFile } from './table.ts'
 import { openXlsx } from './xlsx-reader.ts'
+import { openXml } from './xml-reader.ts'
 
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1')
 const EMPTY_ZIP = Buffer.from('PK\u0005\u0006', 'latin1')
@@ -12,14 +14,20 @@ const ODS_KIND = 'application/vnd.oasis.opendocument.spreadsheet'
 const ENCRYPTED_PART = Buffer.from('EncryptedPackage', 'utf16le')
 const HEAD = 65_536
 
-/** Opens a spreadsheet or a CSV file by what it is, never by what it is called. */
+/** Opens a spreadsheet, CSV, JSON or XML by what it is, never by what it is called. */
 export async function openTable(path: string): Promise<TableFile> {
   const head = await headOf(path)
   if (head.length === 0) throw new UnreadableFile('empty')
   if (startsWith(head, COMPOUND)) throw new UnreadableFile(head.includes(ENCRYPTED_PART) ? 'encrypted' : 'old-excel')
   if (startsWith(head, ZIP)) return isOds(head) ? openOds(path) : openXlsx(path)
   if (startsWith(head, EMPTY_ZIP) || isOtherKind(head)) throw new UnreadableFile('not-a-table')
-  return openCsv(path)
+  const start = head
+    .subarray(0, 1_000)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+  if (/^<[?!a-zA-Z]/.test(start)) return openXml(path)
+  return /^(\[\s*[{\]]|\{\s*["}])/.test(start) ? openJson(path) : openCsv(path)
 }
 
 /** The first part of an OpenDocument file says what it is, unpacked. */

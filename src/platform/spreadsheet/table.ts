@@ -12,7 +12,7 @@ export type TableRows = AsyncGenerator<readonly TableRow[]>
 export type Sheet = { readonly name: string; readonly hidden: boolean; rows(): TableRows }
 
 export type TableFile = {
-  readonly format: 'csv' | 'xlsx' | 'ods'
+  readonly format: 'csv' | 'xlsx' | 'ods' | 'json' | 'xml'
   readonly sheets: readonly Sheet[]
   close(): void
 }

@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Scanner } from '../files/clamav.ts'
 import { fileFaultText, type FileFault } from '../files/faults.ts'
 import type { FileStore, Incoming } from '../files/file-store.ts'
-import { judgeFile } from '../files/judge.ts'
-import { MEGABYTE, type UploadRule } from '../files/kinds.ts'
+import { judgeFile, judgeLongText } from '../files/judge.ts'
+import { MEGABYTE, mostOf, type UploadRule } from '../files/kinds.ts'
 import type { ReceivedFile } from '../files/stored-file.ts'
 import { BadRequest } from './faults.ts'
 import type { FieldError } from './forms.tsx'
@@ -78,13 +78,14 @@ function ruleOf(request: FastifyRequest): UploadRule {
   if (rule === undefined) throw new BadRequest('this form takes no files')
   const length = Number(request.headers['content-length'])
   if (!Number.isSafeInteger(length)) throw new BadRequest('a length is missing')
-  if (length > rule.mostFiles * rule.mostBytes * PATIENCE + TEXT_BYTES) throw new RequestTooLarge('too large')
+  if (length > rule.mostFiles * mostOf(rule) * PATIENCE + TEXT_BYTES) throw new RequestTooLarge('too large')
   return rule
 }
 
-function limitsOf({ mostFiles, mostBytes }: UploadRule) {
+function limitsOf(rule: UploadRule) {
+  const { mostFiles } = rule
   // One byte more than allowed is enough to know; busboy drops the rest.
-  return { fieldNameSize: 200, fieldSize: 200_000, fields: 500, files: mostFiles + 50, fileSize: mostBytes + 1 }
+  return { fieldNameSize: 200, fieldSize: 200_000, fields: 500, files: mostFiles + 50, fileSize: mostOf(rule) + 1 }
 }
 
 type Receiving = { readonly rule: UploadRule; readonly files: Files; readonly incoming: Incoming[] }
@@ -156,10 +157,15 @@ async function judged(
   { incoming, bytes, sha256 }: Arrived,
   { rule, files }: Omit<Receiving, 'incoming'>,
 ): Promise<Upload> {
-  const content = await incoming.read()
-  const verdict = await judgeFile({ name, bytes: content }, rule)
+  const isLong = bytes > rule.mostBytes && rule.mostTextBytes !== undefined
+  const content = isLong ? undefined : await incoming.read()
+  const { pieces } = incoming
+  const verdict =
+    content === undefined
+      ? await judgeLongText({ name, bytes, pieces }, rule)
+      : await judgeFile({ name, bytes: content }, rule)
   if ('fault' in verdict) return { field, name, fault: verdict.fault, rule }
-  const scan = await files.scanner?.scan(content)
+  const scan = await files.scanner?.scan(content ?? pieces())
   if (scan === 'infected') return { field, name, fault: 'virus', rule }
   if (scan === 'unreachable') return { field, name, fault: 'scanner-unreachable', rule }
   const { read, keepAs } = incoming

@@ -77,5 +77,5 @@ it('says what is wrong with a file as a whole, and with one that is not there', 
 it('also reads the visits of an Abacus file', async () => {
   const heading = 'FileReference,ProviderRef,ServiceUserRef,VisitDate,StartTimeClaimed,DurationClaimed'
   const { exit, said } = await checked(`${heading}\nF,V,W,31/03/2025,07:30:00,00:30:00\nF,V,W,31/03/2025,07:30:00,long`)
-  expect([exit, said.counts, said.rows[0]?.codes]).toEqual([1, { read: 2, refused: 1 }, ['R20:DurationClaimed']])
+  expect([exit, said.counts, said.rows[0]?.codes]).toEqual([1, { read: 2, refused: 1 }, ['R20:claimed_minutes']])
 })

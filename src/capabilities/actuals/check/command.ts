@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { refusalOf } from '../commands/upload/file-refused.ts'
-import { openAbacus } from '../commands/upload/read-abacus.ts'
-import { openWeeks } from '../commands/upload/read-file.ts'
-import type { AbacusVisit } from '../rules/file/abacus.ts'
+import { openFile, openWeeks, type OpenFile } from '../commands/upload/read-file.ts'
 import { AloneJudge, keyOf, type KnownRow } from '../rules/file/judge-alone.ts'
+import { AloneVisitJudge } from '../rules/file/judge-visits-alone.ts'
 import type { ReadRow } from '../rules/file/read-row.ts'
+import type { ReadCarer, ReadVisit } from '../rules/file/visit-rows.ts'
+import { visitMessageOf } from '../rules/file/visit-words.ts'
 import { fileWords, messageOf } from '../rules/file/words.ts'
 import type { Weekday } from '../../../core/dates.ts'
 
@@ -75,14 +76,23 @@ async function check(
   known: Known,
   io: CheckIo,
 ): Promise<number> {
-  const visits = await openAbacus(file)
-  if (visits !== undefined) return report({ code: null, kind: 'visits' }, reportsOfVisits(visits), io)
-  const weeks = await openWeeks(file, {}, weekStartsOn)
+  const opened = await openFile(file, {}, weekStartsOn)
+  const { kind, layout, facts, unknown } = opened
   try {
-    const about = { code: null, kind: 'weeks', facts: weeks.facts, unknown_columns: weeks.header.unknown }
-    return await report(about, reportsOfWeeks(weeks.rows(), new AloneJudge(known)), io)
+    return await report({ code: null, kind, layout, facts, unknown_columns: unknown }, reportsOf(opened, known), io)
   } finally {
-    weeks.close()
+    opened.close()
+  }
+}
+
+function reportsOf(file: OpenFile, known: Known): AsyncGenerator<Stretch> {
+  switch (file.kind) {
+    case 'weeks':
+      return reportsOfWeeks(file.rows(), new AloneJudge(known))
+    case 'visits':
+      return reportsOfVisits(file.rows(), new AloneVisitJudge())
+    case 'carers':
+      return reportsOfVisits(file.rows(), new AloneVisitJudge())
   }
 }
 
@@ -94,13 +104,19 @@ async function* reportsOfWeeks(rows: AsyncGenerator<readonly ReadRow[]>, judge: 
     yield { read: block.length, faulty: block.flatMap((row) => reportOf(row.line, judge.judge(row))) }
 }
 
-async function* reportsOfVisits(visits: AsyncGenerator<readonly AbacusVisit[]>): AsyncGenerator<Stretch> {
-  for await (const block of visits)
-    yield { read: block.length, faulty: block.flatMap(({ line, faults }) => reportOf(line, faults)) }
+async function* reportsOfVisits(
+  rows: AsyncGenerator<readonly (ReadVisit | ReadCarer)[]>,
+  judge: AloneVisitJudge,
+): AsyncGenerator<Stretch> {
+  for await (const block of rows)
+    yield {
+      read: block.length,
+      faulty: block.flatMap((row) => reportOf(row.line, judge.judge(row), visitMessageOf)),
+    }
 }
 
-function reportOf(row: number, codes: readonly string[]): readonly RowReport[] {
-  return codes.length === 0 ? [] : [{ row, codes, messages: codes.map((code) => messageOf(code)) }]
+function reportOf(row: number, codes: readonly string[], wordsOf = messageOf): readonly RowReport[] {
+  return codes.length === 0 ? [] : [{ row, codes, messages: codes.map((code) => wordsOf(code)) }]
 }
 
 /** Written as it is found: a file of any size passes through. */

@@ -2,20 +2,12 @@ import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { judgeVisits } from '../rules/judge-visits.ts'
-import type { VisitRowFault } from '../rules/visit-row.ts'
-import { keepCarers, keepVisits, listBusy, listCandidates, listCarers } from '../store/visits.ts'
-import type { VisitFile } from './read-visit-file.ts'
+import type { LoggedVisit, VisitRowFault } from '../rules/visit-row.ts'
+import { keepVisits, listBusy, listCandidates, listCarers } from '../store/visits.ts'
 import { recordFromVisits } from './record-from-visits.ts'
 import type { ListTaken } from './record-week.ts'
 
-export type ReceiveVisits = {
-  readonly file: VisitFile
-  /** Nothing is kept: somebody only wants to know. */
-  readonly checkOnly: boolean
-}
 export type ReceivedVisits = {
-  readonly kind: 'visits' | 'carers'
-  readonly read: number
   /** How many were new, and how many said something else than before. */
   readonly added: number
   readonly changed: number
@@ -24,43 +16,27 @@ export type ReceivedVisits = {
   readonly weeks: number
   readonly shut: number
   readonly faults: readonly VisitRowFault[]
-  readonly kept: boolean
 }
-export type VisitsFileRefusal =
-  | { readonly code: 'F01' | 'F03' | 'F07' | 'F08'; readonly missing: readonly string[] }
-  /** A visit that cannot be placed belongs to no service: whoever sees only some may not bring it. */
-  | { readonly code: 'narrow'; readonly missing: readonly string[] }
+/** A visit that cannot be placed belongs to no service: whoever sees only some may not bring it. */
+export type VisitsRefusal = { readonly code: 'narrow' }
 
-/** Keeps the good rows of a file of visits or carers, and brings their weeks up to date. The same file again does nothing. */
+/**
+ * Keeps the good ones of some visits, and brings their weeks up to date; the same again do nothing. For as many as a system
+ * hands over at once: a file of any size goes through `receiveUpload`.
+ */
 export async function receiveVisits(
   work: Work,
-  { file, checkOnly }: ReceiveVisits,
+  { visits }: { readonly visits: readonly LoggedVisit[] },
   listTaken: ListTaken,
-): Promise<Outcome<ReceivedVisits, VisitsFileRefusal>> {
-  if (work.actor.scope.role === 'portal_provider_scoped') return refused({ code: 'narrow', missing: [] })
-  if (file.kind === 'refused') return refused({ code: file.code, missing: file.missing })
-  const none = { added: 0, changed: 0, same: 0, waiting: 0, weeks: 0, shut: 0, kept: !checkOnly }
-  if (file.kind === 'carers') {
-    if (!checkOnly) await keepCarers(work.tx, file.carers)
-    const { length: added } = file.carers
-    return done({ ...none, kind: 'carers', read: added + file.faults.length, added, faults: file.faults })
-  }
-  return receive(work, file, { ...none, checkOnly, listTaken })
-}
-
-type Given = Omit<ReceivedVisits, 'kind' | 'read' | 'faults'> & {
-  readonly checkOnly: boolean
-  readonly listTaken: ListTaken
-}
-
-async function receive(
-  work: Work,
-  { visits, faults: misread }: Extract<VisitFile, { readonly kind: 'visits' }>,
-  { checkOnly, listTaken, ...none }: Given,
-): Promise<Outcome<ReceivedVisits, never>> {
+): Promise<Outcome<ReceivedVisits, VisitsRefusal>> {
+  if (work.actor.scope.role === 'portal_provider_scoped') return refused({ code: 'narrow' })
   const { tx, today, now, actor } = work
   const [candidates, carers, busy] = await Promise.all([
-    listCandidates(tx, [...new Set(visits.map(({ clientRef }) => clientRef))]),
+    listCandidates(
+      tx,
+      [...new Set(visits.map(({ clientRef }) => clientRef))],
+      [...new Set(visits.map(({ cpliRef }) => cpliRef).filter((reference) => reference !== ''))],
+    ),
     listCarers(tx),
     listBusy(
       tx,
@@ -68,11 +44,7 @@ async function receive(
     ),
   ])
   const { placed, faults } = judgeVisits(visits, { today, candidates, carers, busy })
-  const all = [...misread, ...faults].toSorted((first, second) => first.line - second.line)
   const waiting = placed.filter(({ placed: { state } }) => state === 'unallocated').length
-  const answer = { ...none, kind: 'visits' as const, read: visits.length + misread.length, waiting, faults: all }
-  if (checkOnly) return done({ ...answer, added: placed.length })
-
   const kept = await keepVisits(tx, placed, { at: now, name: actor.name })
   const touched = kept.flatMap(({ packageId, serviceId, day }) =>
     packageId === null || serviceId === null ? [] : [{ packageId, serviceId, day }],
@@ -85,5 +57,5 @@ async function receive(
     { type: 'visits', id: tx.providerId },
     { ...counts, waiting, weeks: recorded },
   )
-  return done({ ...answer, ...counts, weeks: recorded, shut })
+  return done({ ...counts, waiting, weeks: recorded, shut, faults })
 }

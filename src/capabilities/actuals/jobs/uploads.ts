@@ -8,7 +8,7 @@ import { refusalOf } from '../commands/upload/file-refused.ts'
 import { withStored } from '../commands/upload/local-file.ts'
 import { writeRows } from '../commands/upload/save-upload.ts'
 import { tellSender } from '../commands/upload/tell-sender.ts'
-import { getAwaited, noteProgress, type Awaited } from '../store/upload/awaited.ts'
+import { forgetSaving, getAwaited, noteProgress, noteSaving, type Awaited } from '../store/upload/awaited.ts'
 import { lockUpload, markRefused } from '../store/upload/uploads.ts'
 
 const Payload = z.object({ councilId: z.uuid(), uploadId: z.uuid(), name: z.string().optional() })
@@ -71,11 +71,16 @@ async function check(runner: WorkRunner, { store, origin }: Parts, asked: Asked)
 async function save(runner: WorkRunner, { origin }: Parts, asked: Asked): Promise<void> {
   const upload = await awaited(runner, asked)
   if (upload.state !== 'saving') return
+  const system = systemActor(asked.councilId)
+  const onSaved = (rows: number) => runner.run(system, ({ tx }) => noteSaving(tx, upload, rows))
   await runner.runBulk(actorOf({ ...upload, sentName: asked.name ?? upload.sentName }), async (work) => {
     const locked = await lockUpload(work.tx, asked.uploadId)
-    if (locked.state === 'saving') await writeRows(work, locked)
+    if (locked.state === 'saving') await writeRows(work, locked, onSaved)
   })
-  await runner.run(systemActor(asked.councilId), (work) => tellSender(work, { upload, origin, what: 'saved' }))
+  await runner.run(system, async (work) => {
+    await forgetSaving(work.tx, upload.id)
+    await tellSender(work, { upload, origin, what: 'saved' })
+  })
 }
 
 function awaited(runner: WorkRunner, { councilId, uploadId }: Asked): Promise<Awaited> {

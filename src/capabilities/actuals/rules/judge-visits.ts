@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../../core/dates.ts'
+import { busyMinutes, type BusyMinutes } from './file/visit-rows.ts'
 import { matchVisit, paidFor, type Candidate } from './match-visit.ts'
 import type { LoggedVisit, VisitRowFault } from './visit-row.ts'
 
@@ -8,7 +9,7 @@ export type VisitsKnown = {
   readonly candidates: readonly Candidate[]
   /** Carers by reference; when none are named, none is asked for. */
   readonly carers: ReadonlySet<string>
-  /** Visits of the same carers that are known already. */
+  /** Visits of the same carers that are known already; those that the rows say anew do not count. */
   readonly busy: readonly Busy[]
 }
 type Busy = Pick<LoggedVisit, 'reference' | 'carerRef' | 'day' | 'logged'> & { readonly startsAt: string }
@@ -26,27 +27,31 @@ export type PlacedVisit = {
 }
 export type JudgedVisits = { readonly placed: readonly PlacedVisit[]; readonly faults: readonly VisitRowFault[] }
 
-/** Every row by itself: the good ones are placed or left to wait, the others are refused with their code. */
+/**
+ * Every row by itself: the good ones are placed or left to wait, the others are refused with their code. A carer is in one
+ * place at a time: of two visits that stand otherwise, the one that begins later is refused, and so is one that overlaps a
+ * visit which is known already. `store/upload/judge-visits.ts` is the same for sets; read the two side by side.
+ */
 export function judgeVisits(visits: readonly LoggedVisit[], known: VisitsKnown): JudgedVisits {
   const seen = new Set<string>()
-  const times = new Map(Map.groupBy(known.busy, keyOf))
-  const placed: PlacedVisit[] = []
   const faults: VisitRowFault[] = []
+  const standing: LoggedVisit[] = []
   for (const visit of visits) {
-    const refused = seen.has(visit.reference)
-      ? { code: 'R05' as const, column: 'visit_ref' }
-      : (faultOf(visit, known) ?? overlap(visit, times.get(keyOf(visit)) ?? []))
+    const isDouble = seen.has(visit.reference)
     seen.add(visit.reference)
-    const found = refused ?? place(visit, known.candidates)
-    if ('code' in found) {
-      faults.push({ line: visit.line, ...found })
-      continue
-    }
-    placed.push(found)
-    const { startsAt } = visit
-    if (startsAt !== null) times.set(keyOf(visit), [...(times.get(keyOf(visit)) ?? []), { ...visit, startsAt }])
+    const refused = isDouble
+      ? { code: 'R05' as const, column: 'visit_ref' }
+      : (faultOf(visit, known) ?? wrongPackage(visit, known.candidates))
+    if (refused === undefined) standing.push(visit)
+    else faults.push({ line: visit.line, ...refused })
   }
-  return { placed, faults }
+  const clashing = overlapping(standing, known.busy)
+  for (const { line } of standing.filter((visit) => clashing.has(visit)))
+    faults.push({ line, code: 'R41', column: 'actual_start' })
+  return {
+    placed: standing.filter((visit) => !clashing.has(visit)).map((visit) => place(visit, known.candidates)),
+    faults: faults.toSorted((first, second) => first.line - second.line),
+  }
 }
 
 type Refused = Omit<VisitRowFault, 'line'>
@@ -58,38 +63,52 @@ function faultOf({ day, carerRef, clientRef }: LoggedVisit, known: VisitsKnown):
   return died !== null && day > died ? { code: 'R09', column: 'visit_date' } : undefined
 }
 
-/** A carer is in one place at a time. */
-function overlap(visit: LoggedVisit, others: readonly Busy[]): Refused | undefined {
-  const { startsAt, carerRef, reference, logged } = visit
-  if (startsAt === null || carerRef === '' || logged === 0) return undefined
-  const start = minuteOf(startsAt)
-  const clash = others.some((other) => {
-    const otherStart = minuteOf(other.startsAt)
-    return other.reference !== reference && start < otherStart + other.logged && otherStart < start + logged
-  })
-  return clash ? { code: 'R41', column: 'actual_start' } : undefined
+function wrongPackage({ cpliRef, clientRef }: LoggedVisit, candidates: readonly Candidate[]): Refused | undefined {
+  if (cpliRef === '') return undefined
+  const named = candidates.find(({ reference }) => reference === cpliRef)
+  if (named === undefined) return { code: 'R01', column: 'cpli_id' }
+  return named.clientRef === clientRef ? undefined : { code: 'R02', column: 'client_ref' }
+}
+
+type Timed = BusyMinutes & { readonly visit: LoggedVisit }
+
+function overlapping(visits: readonly LoggedVisit[], busy: readonly Busy[]): ReadonlySet<LoggedVisit> {
+  const anew = new Set(visits.map(({ reference }) => reference))
+  const known = Map.groupBy(
+    busy.filter(({ reference }) => !anew.has(reference)),
+    ({ carerRef }) => carerRef,
+  )
+  const clashing = new Set<LoggedVisit>()
+  for (const [carerRef, own] of Map.groupBy(visits.flatMap(timed), ({ visit }) => visit.carerRef)) {
+    const elsewhere = (known.get(carerRef) ?? []).flatMap((visit) => busyMinutes(visit) ?? [])
+    let until = Number.NEGATIVE_INFINITY
+    for (const each of own.toSorted(inOrder)) {
+      if (each.from < until || elsewhere.some((other) => overlap(each, other))) clashing.add(each.visit)
+      until = Math.max(until, each.until)
+    }
+  }
+  return clashing
+}
+
+function timed(visit: LoggedVisit): readonly Timed[] {
+  const minutes = busyMinutes(visit)
+  return minutes === undefined ? [] : [{ visit, ...minutes }]
+}
+
+function inOrder(first: Timed, second: Timed): number {
+  return first.from - second.from || first.visit.line - second.visit.line
+}
+
+function overlap(one: BusyMinutes, other: BusyMinutes): boolean {
+  return one.from < other.until && other.from < one.until
 }
 
 /** The package that the row names, if it may be that; otherwise the one that fits best, if one does. */
-function place(visit: LoggedVisit, candidates: readonly Candidate[]): PlacedVisit | Refused {
-  if (visit.cpliRef !== '') {
-    const named = candidates.find(({ reference }) => reference === visit.cpliRef)
-    if (named === undefined) return { code: 'R01', column: 'cpli_id' }
-    if (named.clientRef !== visit.clientRef) return { code: 'R02', column: 'client_ref' }
-  }
+function place(visit: LoggedVisit, candidates: readonly Candidate[]): PlacedVisit {
   const open = visit.cpliRef === '' ? candidates : candidates.filter(({ reference }) => reference === visit.cpliRef)
   const match = matchVisit(visit, open)
   if ('why' in match) return { visit, placed: { state: 'unallocated', why: match.why } }
   const { candidate, planned } = match
   const placedBy = visit.cpliRef === '' ? ('match' as const) : ('file' as const)
   return { visit, placed: { state: 'allocated', candidate, placedBy, paid: paidFor(visit, candidate, planned) } }
-}
-
-function keyOf({ carerRef, day }: Pick<LoggedVisit, 'carerRef' | 'day'>): string {
-  return `${day} ${carerRef}`
-}
-
-function minuteOf(time: string): number {
-  const [hours = 0, rest = 0] = time.split(':').map(Number)
-  return hours * 60 + rest
 }

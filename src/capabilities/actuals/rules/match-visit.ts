@@ -32,7 +32,8 @@ export type Match =
 
 /**
  * The package whose planned visit begins nearest, within the window of its contract. A package without a timetable takes
- * any visit on its days. Two that fit alike are for a person to choose between.
+ * any visit on its days. Two that fit alike are for a person to choose between. `store/upload/judge-visits.ts` is the same
+ * for sets.
  */
 export function matchVisit(visit: Placeable, candidates: readonly Candidate[]): Match {
   const inDates = candidates.filter(({ clientRef, startsOn, endsOn }) => {
@@ -72,8 +73,13 @@ function nearest({ day, claimedAt, plannedAt }: Placeable, { timetable, windowMi
   const [best] = timetable
     .filter(({ weekday, from, until }) => weekday === weekdayOf(day) && from <= day && day < until)
     .map((planned) => ({ planned, apart: Math.abs(minuteOf(planned.startsAt) - start) }))
-    .toSorted((first, second) => first.apart - second.apart)
+    .toSorted((first, second) => first.apart - second.apart || compared(first.planned, second.planned))
   return best ?? { apart: Number.POSITIVE_INFINITY, planned: undefined }
+}
+
+/** Two that are equally near: the earlier, and of those the shorter. */
+function compared(first: TimetableEntry, second: TimetableEntry): number {
+  return minuteOf(first.startsAt) - minuteOf(second.startsAt) || first.minutes - second.minutes
 }
 
 function minuteOf(time: string): number {

@@ -1,3 +1,5 @@
+import { isAbacusHeading } from './file/abacus.ts'
+
 /** The columns of the visits sheet of the actuals template, and of the carers file. */
 export const visitColumns = [
   'visit_ref',
@@ -70,9 +72,20 @@ const aliases: Readonly<Record<string, VisitColumn | CarerColumn>> = {
   leavingdate: 'active_to',
 }
 
-export type Places = ReadonlyMap<VisitColumn | CarerColumn, number>
-export type VisitHeader = { readonly kind: 'visits' | 'carers'; readonly places: Places }
-export type HeaderRefusal = { readonly missing: readonly string[]; readonly known: number }
+export type SheetColumn = VisitColumn | CarerColumn
+export type Places = ReadonlyMap<SheetColumn, number>
+export type VisitHeader = {
+  readonly kind: 'visits' | 'carers'
+  readonly layout: 'own' | 'abacus'
+  readonly places: Places
+  readonly headings: readonly string[]
+  readonly missing: readonly SheetColumn[]
+  /** Places of headings that mean nothing to us. */
+  readonly unknown: readonly number[]
+}
+
+/** Which of a file's own headings stands for which of ours. */
+export type VisitMap = Readonly<Partial<Record<SheetColumn, string>>>
 
 const needed = {
   visits: ['visit_ref', 'client_ref', 'visit_date', 'claimed_start', 'claimed_minutes'],
@@ -80,24 +93,52 @@ const needed = {
 } as const
 
 /** A file that names visits is one of visits; any other is one of carers. What was logged may stand for what is claimed. */
-export function readVisitHeader(cells: readonly string[]): VisitHeader | HeaderRefusal {
-  const places = new Map<VisitColumn | CarerColumn, number>()
+export function readVisitHeader(cells: readonly string[], map: VisitMap = {}): VisitHeader {
+  const places = new Map<SheetColumn, number>()
+  const unknown: number[] = []
   cells.forEach((cell, place) => {
-    const column = columnOf(cell)
+    const column = columnOf(cell, map)
     if (column !== undefined && !places.has(column)) places.set(column, place)
+    else if (cell.trim() !== '') unknown.push(place)
   })
-  const kind = places.has('visit_ref') || places.has('client_ref') ? 'visits' : 'carers'
-  const missing = needed[kind].filter((column) => !places.has(column) && !isReplaced(column, places))
-  return missing.length === 0 ? { kind, places } : { missing, known: places.size }
+  const kind = ['visit_ref', 'client_ref', 'visit_date'].some((column) => isIn(column, places)) ? 'visits' : 'carers'
+  const layout = isAbacusHeading(cells) ? 'abacus' : 'own'
+  const missing = needed[kind].filter((column) => !places.has(column) && !isReplaced(column, places, layout))
+  return { kind, layout, places, headings: cells.map((cell) => cell.trim()), missing, unknown }
 }
 
-function isReplaced(column: string, places: Places): boolean {
+function isIn(column: string, places: Places): boolean {
+  return [...places.keys()].some((known) => known === column)
+}
+
+function isReplaced(column: string, places: Places, layout: VisitHeader['layout']): boolean {
+  if (column === 'visit_ref') return layout === 'abacus'
   if (column === 'claimed_start') return places.has('actual_start')
   return column === 'claimed_minutes' && (places.has('actual_end') || places.has('actual_minutes'))
 }
 
-function columnOf(heading: string): VisitColumn | CarerColumn | undefined {
-  const plain = heading.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-  const own = [...visitColumns, ...carerColumns].find((column) => column.replaceAll('_', '') === plain)
-  return own ?? aliases[plain]
+function columnOf(heading: string, map: VisitMap): SheetColumn | undefined {
+  const plain = reduced(heading)
+  if (plain === '') return undefined
+  const mapped = sheetColumns.find((column) => map[column] !== undefined && reduced(map[column]) === plain)
+  if (mapped !== undefined) return mapped
+  const known = sheetColumns.find((column) => reduced(column) === plain) ?? aliases[plain]
+  return known === undefined || map[known] !== undefined ? undefined : known
+}
+
+export const sheetColumns: readonly SheetColumn[] = [
+  ...visitColumns,
+  ...carerColumns.filter((column) => column !== 'carer_ref'),
+]
+
+/** All that a heading of ours is called elsewhere, for guessing what a renamed one means. */
+export function namesOf(column: SheetColumn): readonly string[] {
+  return [reduced(column), ...Object.entries(aliases).flatMap(([name, known]) => (known === column ? [name] : []))]
+}
+
+function reduced(name: string): string {
+  return name
+    .slice(0, 80)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
 }

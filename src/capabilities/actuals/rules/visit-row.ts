@@ -35,6 +35,7 @@ export type VisitRowFault = {
   readonly line: number
   readonly code: 'R01' | 'R02' | 'R05' | 'R09' | 'R20' | 'R27' | 'R40' | 'R41' | 'R42' | 'R43'
   readonly column: string
+  readonly why?: string | undefined
 }
 export type ReadVisitRow = { readonly visit: LoggedVisit } | { readonly fault: VisitRowFault }
 export type CellOf = (column: VisitColumn | CarerColumn) => string
@@ -45,9 +46,9 @@ const LONGEST = 16 * 60
 export type Reading = { readonly style: DateStyle; readonly minutesBetween: MinutesBetween }
 
 export function readVisitRow(line: number, cell: CellOf, { style, minutesBetween }: Reading): ReadVisitRow {
-  const fault = (code: VisitRowFault['code'], column: string) => ({ fault: { line, code, column } })
+  const fault = (code: VisitRowFault['code'], column: string, why?: string) => ({ fault: { line, code, column, why } })
   const read = readDay(cell('visit_date'), style)
-  if (!('day' in read)) return fault('R20', 'visit_date')
+  if (!('day' in read)) return fault('R20', 'visit_date', read.fault)
   const [reference, clientRef] = [cell('visit_ref').trim(), cell('client_ref').trim()]
   if (reference === '' || reference.length > 100) return fault('R20', 'visit_ref')
   if (clientRef === '' || clientRef.length > 100) return fault('R20', 'client_ref')

@@ -17,7 +17,11 @@ export type Placed =
   | { readonly state: 'unallocated'; readonly why: 'no-package' | 'no-time' | 'several' }
 
 /** The packages of some people whose contracts take visits, with what decides which visit is whose. */
-export async function listCandidates(tx: Tx, clientRefs: readonly string[]): Promise<readonly Candidate[]> {
+export async function listCandidates(
+  tx: Tx,
+  clientRefs: readonly string[],
+  cpliRefs: readonly string[] = [],
+): Promise<readonly Candidate[]> {
   const { rows } = await sql<Omit<Candidate, 'timetable' | 'rounding'> & CandidateRow>`
     select p.id as "packageId", p.reference, sp.given_name || ' ' || sp.family_name as "personName", p.service_id as "serviceId",
       s.name as "serviceName", p.contract_id as "contractId", sp.reference as "clientRef", p.starts_on as "startsOn", p.ends_on as "endsOn",
@@ -34,7 +38,7 @@ export async function listCandidates(tx: Tx, clientRefs: readonly string[]): Pro
     join published.contract_rule r on r.council_id = p.council_id and r.contract_id = p.contract_id and r.recording = 'visits'
       and upper_inf(r.valid)
     join published.service s on s.council_id = p.council_id and s.id = p.service_id
-    where sp.council_id = ${tx.councilId} and sp.provider_id = ${tx.providerId} and sp.reference = any(${[...clientRefs]}::text[])
+    where sp.council_id = ${tx.councilId} and sp.provider_id = ${tx.providerId} and (sp.reference = any(${[...clientRefs]}::text[]) or p.reference = any(${[...cpliRefs]}::text[]))
     order by p.starts_on desc, p.id limit 5000`.execute(tx)
   return rows.map(({ mode, increment, capToPlanned, entries, ...row }) => ({
     ...row,
@@ -60,39 +64,6 @@ export async function listCarers(tx: Tx): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ reference }) => reference))
 }
 
-export type Carer = {
-  readonly reference: string
-  readonly name: string
-  readonly startsOn: LocalDate | null
-  readonly endsOn: LocalDate | null
-}
-
-export async function keepCarers(tx: Tx, carers: readonly Carer[]): Promise<void> {
-  if (carers.length === 0) return
-  await tx
-    .insertInto('actuals.carer')
-    .values(
-      carers.map(({ reference, name, startsOn, endsOn }) => {
-        return {
-          council_id: tx.councilId,
-          provider_id: tx.providerId,
-          reference,
-          name,
-          starts_on: startsOn,
-          ends_on: endsOn,
-        }
-      }),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['council_id', 'provider_id', 'reference']).doUpdateSet((eb) => ({
-        name: eb.ref('excluded.name'),
-        starts_on: eb.ref('excluded.starts_on'),
-        ends_on: eb.ref('excluded.ends_on'),
-      })),
-    )
-    .execute()
-}
-
 /** The visits of some carers on some days that are known already: nobody is in two places. */
 export async function listBusy(tx: Tx, days: readonly LocalDate[]): Promise<readonly Busy[]> {
   if (days.length === 0) return []
@@ -107,7 +78,9 @@ export async function listBusy(tx: Tx, days: readonly LocalDate[]): Promise<read
     ])
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)
-    .where(sql<boolean>`visited_on = any(${[...new Set(days)]}::date[])`)
+    .where(
+      sql<boolean>`visited_on in (select day + n from unnest(${[...new Set(days)]}::date[]) day, generate_series(-1, 1) n)`,
+    )
     .where('carer_ref', '!=', '')
     .where('starts_at', 'is not', null)
     .orderBy('id')
@@ -217,7 +190,7 @@ export type WaitingVisit = {
   readonly outcome: VisitStatus
   readonly capture: Capture
   readonly exceptionCode: string
-  readonly why: 'no-package' | 'no-time' | 'several' | null
+  readonly why: 'no-package' | 'no-time' | 'several' | 'elsewhere' | null
   readonly state: 'allocated' | 'unallocated' | 'declined'
   readonly receivedAt: Date
   readonly version: number

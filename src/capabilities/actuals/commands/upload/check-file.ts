@@ -1,18 +1,21 @@
-import { addDays, localDate } from '../../../../core/dates.ts'
-import type { LocalDate } from '../../../../core/dates.ts'
-import { copyInto } from '../../../../platform/db/copy.ts'
-import type { Tx } from '../../../../platform/db/tx.ts'
 import type { Work } from '../../../../platform/work.ts'
 import { judgeFacts, periodOf } from '../../rules/file/file-refusal.ts'
 import type { ColumnMap } from '../../rules/file/header.ts'
-import type { ReadRow } from '../../rules/file/read-row.ts'
 import { findColumnMap } from '../../store/upload/column-maps.ts'
 import { judgeRows } from '../../store/upload/judge-rows.ts'
-import { stageAsDocument } from '../../store/upload/stage-small.ts'
-import { createStage, settleStage, STAGE, stageColumns } from '../../store/upload/stage.ts'
-import { getFileContext, markChecked, markRefused, replaceEarlier, type Upload } from '../../store/upload/uploads.ts'
+import { judgeCarerRows, judgeVisitRows, stageHospital } from '../../store/upload/judge-visits.ts'
+import { findManualPercent } from '../../store/upload/settings.ts'
+import {
+  getFileContext,
+  markChecked,
+  markFound,
+  markRefused,
+  replaceEarlier,
+  type Upload,
+} from '../../store/upload/uploads.ts'
 import { FileRefused, refusalOf } from './file-refused.ts'
-import { openHere, openInThread, type ReadFile } from './open-file.ts'
+import { openHere, openInThread } from './open-file.ts'
+import { stageHere, stageStreamed, type Span } from './stage-file.ts'
 
 export type Checking = {
   readonly upload: Pick<Upload, 'id' | 'sentBy' | 'mapId' | 'round'>
@@ -24,33 +27,67 @@ export type Checking = {
 }
 
 /** Reads, stages and judges every row. Throws FileRefused, and then nothing has been written. */
-export async function checkFile(work: Work, checking: Checking): Promise<void> {
-  const { tx, today, now } = work
-  const { upload, path, bulk } = checking
+export async function checkFile(work: Work, { upload, path, bulk, onRows }: Checking): Promise<void> {
+  const { tx } = work
   const map: ColumnMap = upload.mapId === null ? {} : ((await findColumnMap(tx, upload.mapId))?.columns ?? {})
   const { weekStartsOn } = await getFileContext(tx, upload.id, '')
-  const file = await (bulk ? openInThread : openHere)({ path, map, weekStartsOn })
+  const asked = { path, map, weekStartsOn }
+  if (bulk) {
+    const file = await openInThread(asked)
+    try {
+      await judge(work, upload, { ...file, stage: () => stageStreamed(tx, file, onRows) })
+    } finally {
+      await file.close()
+    }
+    return
+  }
+  const file = await openHere(asked)
   try {
-    const reference = (file.facts.file_reference ?? '').slice(0, 100)
-    const context = await getFileContext(tx, upload.id, reference)
-    const refusal = judgeFacts(file.facts, context, today)
-    if (refusal !== undefined) throw new FileRefused(refusal)
-    const span = await stageFile(tx, file, checking)
-    const { id, sentBy, round } = upload
-    await judgeRows(tx, {
-      uploadId: id,
-      sentBy,
-      round,
-      today,
-      now,
-      weekStartsOn,
-      ...span,
-      period: periodOf(file.facts),
-    })
-    if (reference !== '') await replaceEarlier(tx, id, reference)
-    await markChecked(tx, id, now, reference === '' ? undefined : reference)
+    await judge(work, upload, { ...file, stage: () => stageHere(tx, file) })
   } finally {
-    await file.close()
+    file.close()
+  }
+}
+
+type ToJudge = Pick<Awaited<ReturnType<typeof openHere>>, 'kind' | 'layout' | 'facts'> & {
+  readonly stage: () => Promise<Span>
+}
+
+async function judge(work: Work, upload: Checking['upload'], { kind, layout, facts, stage }: ToJudge): Promise<void> {
+  const { tx, now, today } = work
+  const { id } = upload
+  const reference = (facts.file_reference ?? '').slice(0, 100)
+  // Visits that a company brings may be anybody's until they are placed: whoever sees some services alone may not judge them.
+  if (kind !== 'weeks' && work.actor.scope.role === 'portal_provider_scoped')
+    throw new FileRefused({ code: 'F05', facts: { why: 'narrow' } })
+  const refusal = judgeFacts(facts, await getFileContext(tx, id, reference), today)
+  if (refusal !== undefined) throw new FileRefused(refusal)
+  const span = await stage()
+  await judgeStaged(work, upload, { kind, span, facts })
+  if (reference !== '') await replaceEarlier(tx, id, reference)
+  await markFound(tx, id, { kind, layout, reference })
+  await markChecked(tx, { id, kind }, now)
+}
+
+type Staged = Pick<ToJudge, 'kind' | 'facts'> & { readonly span: Span }
+
+async function judgeStaged(
+  { tx, now, today }: Work,
+  { id: uploadId, sentBy, round }: Checking['upload'],
+  { kind, facts, span }: Staged,
+): Promise<void> {
+  const { weekStartsOn } = await getFileContext(tx, uploadId, '')
+  switch (kind) {
+    case 'weeks':
+      return judgeRows(tx, { uploadId, sentBy, round, today, now, weekStartsOn, ...span, period: periodOf(facts) })
+    case 'visits':
+      await stageHospital(tx)
+      return judgeVisitRows(tx, {
+        ...{ uploadId, sentBy, round, today, ...span },
+        manualPercent: await findManualPercent(tx, now),
+      })
+    case 'carers':
+      return judgeCarerRows(tx, { uploadId, sentBy, round })
   }
 }
 
@@ -62,50 +99,5 @@ export async function checkInPage(work: Work, checking: Checking): Promise<void>
     const refusal = refusalOf(fault)
     if (refusal === undefined) throw fault
     await markRefused(work.tx, checking.upload.id, refusal, work.now)
-  }
-}
-
-type Span = { readonly from: LocalDate; readonly until: LocalDate }
-
-async function stageFile(tx: Tx, file: ReadFile, { onRows }: Checking): Promise<Span> {
-  const weeks = new Weeks()
-  let count = 0
-  await createStage(tx)
-  if (file.rows !== undefined) {
-    const rows: ReadRow[] = []
-    for await (const block of file.rows()) rows.push(...block)
-    for (const { weekStart } of rows) weeks.see(weekStart)
-    count = rows.length
-    await stageAsDocument(tx, rows)
-  } else {
-    const texts = async function* () {
-      for await (const stretch of file.stretches()) {
-        weeks.see(stretch.from)
-        weeks.see(stretch.until)
-        count += stretch.rows
-        await onRows?.(count)
-        yield stretch.text
-      }
-    }
-    await copyInto(tx, STAGE, stageColumns, texts())
-  }
-  await settleStage(tx, count)
-  return weeks.span()
-}
-
-/** The first and last week that the rows name: they bound what has to be looked at. */
-class Weeks {
-  #from: LocalDate | undefined
-  #until: LocalDate | undefined
-
-  see(week: LocalDate | null): void {
-    if (week === null) return
-    if (this.#from === undefined || week < this.#from) this.#from = week
-    if (this.#until === undefined || week > this.#until) this.#until = week
-  }
-
-  span(): Span {
-    const from = this.#from ?? localDate('2000-01-01')
-    return { from, until: this.#until ?? addDays(from, 1) }
   }
 }

@@ -39,7 +39,7 @@ export async function fixRows(
   const lines = await listLinesOf(work.tx, uploadId, { lines: rows.map(({ line }) => line) })
   const right = read.map((row) => row.row).filter(({ line }) => lines.includes(line))
   await judgeAgain(work, upload, lines, () => putRight(work.tx, right))
-  await markChecked(work.tx, uploadId, work.now)
+  await markChecked(work.tx, upload, work.now)
   return done({ judged: lines.length })
 }
 
@@ -54,7 +54,7 @@ export async function fixAll(
   const lines = await listLinesOf(tx, uploadId, { code })
   if (remedy.kind === 'drop') await dropRows(tx, uploadId, lines)
   else await judgeAgain(work, upload, lines, () => applyRemedy(tx, remedy))
-  await markChecked(tx, uploadId, now)
+  await markChecked(tx, upload, now)
   if (remedy.kind === 'drop')
     await work.audit('actuals.upload-rows-dropped', { type: 'upload', id: uploadId }, { code, rows: lines.length })
   return done({ judged: lines.length })

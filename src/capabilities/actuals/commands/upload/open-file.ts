@@ -2,47 +2,37 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { LocalDate, Weekday } from '../../../../core/dates.ts'
 import type { FileRefusal } from '../../rules/file/file-refusal.ts'
-import type { ColumnMap, FileFacts } from '../../rules/file/header.ts'
-import type { ReadRow } from '../../rules/file/read-row.ts'
+import type { ColumnMap } from '../../rules/file/header.ts'
 import { FileRefused } from './file-refused.ts'
-import { openWeeks } from './read-file.ts'
+import { openFile, type About, type OpenFile } from './read-file.ts'
 
 export type ToRead = { readonly path: string; readonly map: ColumnMap; readonly weekStartsOn: Weekday }
 
-/** Rows as they are staged, with the first and last week that they name. */
+/** Rows as they are staged, with the first and last week or day that they name. */
 export type Stretch = {
   readonly text: string
   readonly rows: number
   readonly from: LocalDate | null
   readonly until: LocalDate | null
 }
-export type ReadFile = {
-  readonly facts: FileFacts
+/** A file that is read in a thread: its rows come ready for COPY. */
+export type StreamedFile = About & {
+  readonly kind: OpenFile['kind']
+  readonly stretches: () => AsyncGenerator<Stretch>
   readonly close: () => Promise<void>
-} & (
-  | { readonly rows: () => AsyncGenerator<readonly ReadRow[]> }
-  | { readonly rows?: undefined; readonly stretches: () => AsyncGenerator<Stretch> }
-)
+}
 
 /** What the thread says, in this order: that it is open, its rows, the end; or at any time why it stops. */
 export type FromThread =
-  | { readonly kind: 'open'; readonly facts: FileFacts }
+  | { readonly kind: 'open'; readonly holds: OpenFile['kind']; readonly about: About }
   | ({ readonly kind: 'rows' } & Stretch)
   | { readonly kind: 'end' }
   | { readonly kind: 'refused'; readonly refusal: FileRefusal }
   | { readonly kind: 'failed'; readonly message: string }
 
 /** A small file, read where it is asked for. */
-export async function openHere({ path, map, weekStartsOn }: ToRead): Promise<ReadFile> {
-  const { facts, rows, close } = await openWeeks(path, map, weekStartsOn)
-  return {
-    facts,
-    rows,
-    close: () => {
-      close()
-      return Promise.resolve()
-    },
-  }
+export function openHere({ path, map, weekStartsOn }: ToRead): Promise<OpenFile> {
+  return openFile(path, map, weekStartsOn)
 }
 
 /** Reading makes much that is thrown away at once: a small space for it is emptied more often and grows nothing. */
@@ -52,8 +42,8 @@ const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
  * A file of any size, read in a thread of its own: pages are not held up by it, and a hostile file can at worst end the
  * thread. It is asked for one stretch after the other, so that it never runs ahead of the database.
  */
-export async function openInThread(asked: ToRead): Promise<ReadFile> {
-  const name = import.meta.url.endsWith('.ts') ? './weeks-thread.ts' : './weeks-thread.js'
+export async function openInThread(asked: ToRead): Promise<StreamedFile> {
+  const name = import.meta.url.endsWith('.ts') ? './file-thread.ts' : './file-thread.js'
   const thread = new Worker(new URL(name, import.meta.url), { workerData: asked, resourceLimits: LIMITS })
   // Told to whoever waits, through `once`; nobody else need hear of it.
   thread.on('error', () => undefined)
@@ -63,7 +53,7 @@ export async function openInThread(asked: ToRead): Promise<ReadFile> {
   try {
     const opened = await next(thread)
     if (opened.kind !== 'open') throw new Error('the thread began with something else')
-    return { facts: opened.facts, stretches: () => stretches(thread), close }
+    return { ...opened.about, kind: opened.holds, stretches: () => stretches(thread), close }
   } catch (fault) {
     await close()
     throw outOfMemory(fault)

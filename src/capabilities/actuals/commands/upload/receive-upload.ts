@@ -4,7 +4,7 @@ import type { Outcome } from '../../../../core/outcome.ts'
 import type { FaceScope } from '../../../../platform/db/scope.ts'
 import { keepFile, type FilePlace, type ReceivedFile } from '../../../../platform/files/stored-file.ts'
 import type { Work } from '../../../../platform/work.ts'
-import { findSameFile, insertUpload } from '../../store/upload/uploads.ts'
+import { findSameFile, insertUpload, type NewUpload } from '../../store/upload/uploads.ts'
 import { checkInPage } from './check-file.ts'
 import { withReceived } from './local-file.ts'
 
@@ -52,7 +52,7 @@ async function keep(work: Work, given: ReceiveUpload, id: string): Promise<void>
     fileName: file.name,
     bytes: file.bytes,
     sha256: Buffer.from(file.sha256, 'hex'),
-    format: formatOf(file.kind),
+    format: formatOf(file),
     source,
     checkOnly,
     mapId,
@@ -61,8 +61,11 @@ async function keep(work: Work, given: ReceiveUpload, id: string): Promise<void>
   })
 }
 
-function formatOf(kind: ReceivedFile['kind']): 'csv' | 'xlsx' | 'ods' | 'text' {
-  return kind === 'csv' || kind === 'xlsx' || kind === 'ods' ? kind : 'text'
+/** What it is called tells XML and JSON from other text; what it is, is told when it is read. */
+function formatOf({ kind, name }: ReceivedFile): NewUpload['format'] {
+  if (kind === 'csv' || kind === 'xlsx' || kind === 'ods') return kind
+  const ending = /\.(xml|json)$/i.exec(name)?.[1]?.toLowerCase()
+  return ending === 'xml' || ending === 'json' ? ending : 'text'
 }
 
 /** A narrower grant may only keep what belongs to something of its own. */

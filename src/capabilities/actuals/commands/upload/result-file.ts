@@ -3,19 +3,21 @@ import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
 import { openTable } from '../../../../platform/spreadsheet/open-table.ts'
 import type { TableFile, TableRow } from '../../../../platform/spreadsheet/table.ts'
 import { writeXlsx, type CellToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
-import { findStart, pairsIn, type ColumnMap } from '../../rules/file/header.ts'
-import { messageOf, causeWords } from '../../rules/file/words.ts'
+import { pairsIn, type ColumnMap } from '../../rules/file/header.ts'
+import { messageFor, statusOf } from '../../rules/file/result-words.ts'
 import { listResults, type RowResult } from '../../store/upload/rows.ts'
+import type { UploadKind } from '../../store/upload/uploads.ts'
+import { headingWithin } from './find-sheet.ts'
 import type { ReadRows } from './template-file.ts'
 
 const STRETCH = 5_000
-const HEADING_WITHIN = 30
 
 /** A stretch of the file's own rows with two more cells: what became of each, and why. */
 type Told = readonly (readonly string[])[]
 
 export type ResultOf = {
   readonly uploadId: string
+  readonly kind: UploadKind
   readonly path: string
   readonly map: ColumnMap
   readonly saved: boolean
@@ -28,7 +30,7 @@ export async function resultFile(
   result: ResultOf,
 ): Promise<{ readonly extension: 'csv' | 'xlsx'; readonly content: Readable }> {
   const table = await openTable(result.path)
-  if (table.format === 'csv') {
+  if (table.format !== 'xlsx' && table.format !== 'ods') {
     const text = async function* () {
       yield BYTE_ORDER_MARK
       for await (const rows of told(table, result)) yield csvText(rows)
@@ -37,11 +39,13 @@ export async function resultFile(
   }
   const facts = await aboutRows(table, result.reference)
   const content = writeXlsx([
-    { name: 'Weekly', active: true, columns: [], rows: cells(told(table, result)) },
+    { name: sheetNames[result.kind], active: true, columns: [], rows: cells(told(table, result)) },
     ...(facts.length === 0 ? [] : [{ name: 'Schema', hidden: true, columns: [], rows: [facts] }]),
   ])
   return { extension: 'xlsx', content }
 }
+
+const sheetNames = { weeks: 'Weekly', visits: 'Visits', carers: 'Carers' } as const
 
 /** A corrected file is a new one: it keeps what it says about itself and has a reference of its own. */
 async function aboutRows(table: TableFile, reference: string): Promise<readonly (readonly string[])[]> {
@@ -92,11 +96,7 @@ async function withResults(block: readonly TableRow[], { results, heading, line 
 }
 
 function headingOf(block: readonly TableRow[], map: ColumnMap): TableRow | undefined {
-  const start = findStart(
-    block.slice(0, HEADING_WITHIN).map(({ cells: own }) => own),
-    map,
-  )
-  return block[start?.at ?? 0]
+  return block[headingWithin(block, map) ?? 0]
 }
 
 function padded({ cells: own }: TableRow, width: number): readonly string[] {
@@ -119,33 +119,15 @@ class Results {
     if (line === heading) return ['result', 'result_message']
     while (!this.#ended && line > this.#until) await this.#more()
     const result = this.#known.get(line)
-    return result === undefined ? ['', ''] : [statusOf(result, this.#of.saved), messageFor(result)]
+    return result === undefined ? ['', ''] : [statusOf(result, this.#of.saved), messageFor(result, this.#of.kind)]
   }
 
   async #more(): Promise<void> {
-    const rows = await this.#of.read((tx) => listResults(tx, this.#of.uploadId, this.#until, STRETCH))
+    const rows = await this.#of.read((tx) =>
+      listResults(tx, { id: this.#of.uploadId, kind: this.#of.kind }, this.#until, STRETCH),
+    )
     this.#known = new Map(rows.map((row) => [row.line, row]))
     this.#until = rows.at(-1)?.line ?? this.#until
     this.#ended = rows.length < STRETCH
   }
-}
-
-function statusOf({ outcome, heldCode, warnings }: RowResult, saved: boolean): string {
-  if (outcome === 'refused') return 'needs fixing'
-  if (outcome === 'blank') return 'left empty'
-  if (outcome === 'same') return 'unchanged'
-  if (outcome === 'dropped') return 'left out'
-  if (warnings !== null) return 'please confirm'
-  const held = heldCode === null ? '' : ', held'
-  return saved ? `saved${held}` : `${outcome}${held}`
-}
-
-function messageFor({ codes, warnings, heldCode }: RowResult): string {
-  const faults = (codes ?? []).map((code) => `${code.slice(0, 3)} ${messageOf(code)}`)
-  const asked = (warnings ?? []).map((code) => `${code} ${causeWords(code).why}`)
-  return [
-    ...faults,
-    ...asked,
-    ...(heldCode === null ? [] : [`${heldCode} Above the exception level: the council has to agree it`]),
-  ].join('. ')
 }

@@ -3,10 +3,20 @@ import type { Outcome } from '../../../../core/outcome.ts'
 import type { Work } from '../../../../platform/work.ts'
 import { refuseSaving, type SaveRefusal } from '../../rules/file/saving.ts'
 import { confirmWarnings, countReady, saveRows } from '../../store/upload/save-rows.ts'
+import { confirmVisitWarnings, countReadyCarers, countReadyVisits } from '../../store/upload/save-visits.ts'
 import { joinWholeSets } from '../../store/upload/stage.ts'
 import { findStopPercent } from '../../store/upload/settings.ts'
-import { lockUpload, markChecked, markSaved, markSaving, type Upload } from '../../store/upload/uploads.ts'
+import {
+  carryUnconfirmed,
+  getUpload,
+  lockUpload,
+  markChecked,
+  markSaved,
+  markSaving,
+  type Upload,
+} from '../../store/upload/uploads.ts'
 import { judgeAgain } from './judge-again.ts'
+import { writeCarers, writeVisits, type OnSaved } from './write-visits.ts'
 
 export type SaveUpload = {
   readonly uploadId: string
@@ -21,21 +31,14 @@ export type SavedRows = { readonly saved: number; readonly parked: number; reado
 /** More rows than this are saved by a job. */
 const AT_ONCE = 5_000
 
+const count = { weeks: countReady, visits: countReadyVisits, carers: countReadyCarers } as const
+
 /** Saves the good rows of a checked file; the bad ones wait in the fix queue. */
 export async function saveUpload(work: Work, given: SaveUpload): Promise<Outcome<SavedRows, SaveRefusal>> {
-  const { tx, actor, accountId, now } = work
+  const { tx, actor, now } = work
   const upload = await lockUpload(tx, given.uploadId)
-  if (given.confirmed.length > 0) {
-    const { confirmed: codes, reason } = given
-    await confirmWarnings(tx, upload, {
-      codes,
-      reason: reason.trim().slice(0, 500),
-      by: accountId,
-      name: actor.name,
-      at: now,
-    })
-  }
-  const ready = await countReady(tx, upload)
+  await confirm(work, upload, given)
+  const ready = await count[upload.kind](tx, upload)
   const refusal = refuseSaving(upload, {
     shownVersion: given.version,
     ready,
@@ -51,20 +54,44 @@ export async function saveUpload(work: Work, given: SaveUpload): Promise<Outcome
   return done({ ...(await writeRows(work, upload)), later: false })
 }
 
-/** The writing itself, wholly or not at all; the job comes here too. */
-export async function writeRows(
-  work: Work,
+async function confirm(
+  { tx, actor, accountId, now }: Work,
   upload: Upload,
-): Promise<{ readonly saved: number; readonly parked: number }> {
-  const { tx, actor, accountId, now, today } = work
+  { confirmed: codes, reason }: SaveUpload,
+): Promise<void> {
+  if (codes.length === 0 || upload.kind === 'carers') return
+  const said = { codes, reason: reason.trim().slice(0, 500), by: accountId, name: actor.name, at: now }
+  await (upload.kind === 'weeks' ? confirmWarnings : confirmVisitWarnings)(tx, upload, said)
+}
+
+export type WrittenRows = { readonly saved: number; readonly parked: number }
+
+/** The writing itself, wholly or not at all; the job comes here too. */
+export async function writeRows(work: Work, upload: Upload, onSaved?: OnSaved): Promise<WrittenRows> {
+  const { tx, actor, now } = work
   await joinWholeSets(tx, upload.rowsRead)
-  const { saved, overtaken } = await saveRows(tx, upload, { by: accountId, name: actor.name, at: now, today })
+  const { saved, overtaken, ...counts } = await write(work, upload, onSaved)
   await markSaved(tx, upload.id, { rows: saved, name: actor.name, at: now })
-  if (overtaken.length > 0) {
-    await judgeAgain(work, { ...upload, round: upload.round + 1 }, overtaken)
-    await markChecked(tx, upload.id, now)
-  }
-  const parked = upload.rowsRefused + overtaken.length
-  await work.audit('actuals.upload-saved', { type: 'upload', id: upload.id }, { saved, parked, file: upload.fileName })
+  await carryUnconfirmed(tx, upload)
+  if (overtaken.length > 0) await judgeAgain(work, { ...upload, round: upload.round + 1 }, overtaken)
+  await markChecked(tx, upload, now)
+  const parked = (await getUpload(tx, upload.id)).rowsRefused
+  await work.audit(
+    'actuals.upload-saved',
+    { type: 'upload', id: upload.id },
+    { saved, parked, file: upload.fileName, ...counts },
+  )
   return { saved, parked }
+}
+
+async function write(work: Work, upload: Upload, onSaved: OnSaved | undefined) {
+  const { tx, actor, accountId: by, now: at, today } = work
+  switch (upload.kind) {
+    case 'weeks':
+      return saveRows(tx, upload, { by, name: actor.name, at, today })
+    case 'visits':
+      return writeVisits(work, upload, onSaved)
+    case 'carers':
+      return writeCarers(work, upload)
+  }
 }

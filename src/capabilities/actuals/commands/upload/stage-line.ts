@@ -1,5 +1,6 @@
 import { copyNull, copyText } from '../../../../platform/db/copy.ts'
 import type { ReadRow } from '../../rules/file/read-row.ts'
+import { arrayText } from './visit-line.ts'
 
 /** A row in COPY's text format, in the order of the stage's columns. */
 export function stageLine(row: ReadRow): string {
@@ -24,8 +25,4 @@ export function stageLine(row: ReadRow): string {
 
 function whole(value: bigint | number | null): string {
   return value === null ? copyNull : String(value)
-}
-
-function arrayText(items: readonly string[]): string {
-  return `{${items.map((item) => `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`
 }

@@ -1,7 +1,9 @@
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import type { FixRefusal } from '../../commands/upload/fix-rows.ts'
 import type { SaveRefusal, UndoRefusal } from '../../rules/file/saving.ts'
-import type { Upload, UploadState } from '../../store/upload/uploads.ts'
+import { visitCauseWords } from '../../rules/file/visit-words.ts'
+import { causeWords, type CauseWords } from '../../rules/file/words.ts'
+import type { Upload, UploadKind, UploadState } from '../../store/upload/uploads.ts'
 
 export const stateWords: Readonly<Record<UploadState, { readonly text: string; readonly colour: TagColour }>> = {
   waiting: { text: 'Checking', colour: 'yellow' },
@@ -19,6 +21,14 @@ export function wordsOf({ state, checkOnly, undoneAt }: Pick<Upload, 'state' | '
 } {
   if (undoneAt !== null) return { text: 'Undone', colour: 'grey' }
   return checkOnly && state === 'checked' ? { text: 'Checked', colour: 'teal' } : stateWords[state]
+}
+
+export function causeWordsFor(kind: UploadKind): (code: string) => CauseWords {
+  return kind === 'weeks' ? causeWords : visitCauseWords
+}
+
+export function nounOf(kind: UploadKind): string {
+  return { weeks: 'week', visits: 'visit', carers: 'carer' }[kind]
 }
 
 export function counted(count: number, noun: string): string {
@@ -47,7 +57,7 @@ export function undoWords(refusal: UndoRefusal): string {
     case 'undone':
       return `${refusal.by} has undone this already`
     case 'nothing-to-undo':
-      return 'Nothing can be undone any more: the weeks are closed, in a payment, or have been changed since'
+      return 'Nothing can be undone any more: what was saved is closed, in a payment, or has been changed since'
   }
 }
 

@@ -16,10 +16,10 @@ const DAY_ZERO = localDate('1899-12-30')
 const SERIALS = { from: 36_526, until: 73_051 }
 
 /**
- * A number above 12 can only be a day. Where no date has one, the day on which the council's weeks begin decides: nearly
- * every date of the other style would fall on some other day.
+ * A number above 12 can only be a day. Where no date has one, and each is the first of a week, the day on which the council's
+ * weeks begin decides: nearly every date of the other style would fall on some other day.
  */
-export function dateStyle(texts: readonly string[], weekStartsOn: Weekday): DateStyle {
+export function dateStyle(texts: readonly string[], weekStartsOn: Weekday | undefined): DateStyle {
   const parts = texts.flatMap((text) => {
     const [, first, second, year] = PARTS.exec(text.trim()) ?? []
     return first === undefined || second === undefined || year === undefined ? [] : [{ first, second, year }]

@@ -24,6 +24,8 @@ export type FileRefusal = {
 
 /** More rows than any provider has packages and weeks in a year; the next file takes the rest. */
 export const MOST_ROWS = 250_000
+/** A large company's month of visits several times over. */
+export const MOST_VISITS = 2_000_000
 
 /** Faults of the file as a whole, the one that explains most first; undefined when its rows are to be judged. */
 export function judgeFacts(facts: FileFacts, context: FileContext, today: LocalDate): FileRefusal | undefined {

@@ -1,11 +1,12 @@
 import { aliases, fileColumns, requiredColumns, saidColumns, weeklyColumns } from './columns.ts'
 import type { FileColumn, WeeklyColumn } from './columns.ts'
+import { namesOf, type SheetColumn, type VisitHeader, type VisitMap } from '../visit-columns.ts'
 
 /** Which of a file's own headings stands for which of ours: remembered for one rostering system. */
-export type ColumnMap = Readonly<Partial<Record<WeeklyColumn, string>>>
+export type ColumnMap = Readonly<Partial<Record<WeeklyColumn, string>>> & VisitMap
 
 export type HeaderFault =
-  | { readonly kind: 'missing'; readonly column: WeeklyColumn; readonly called: string | undefined }
+  | { readonly kind: 'missing'; readonly column: WeeklyColumn | SheetColumn; readonly called: string | undefined }
   | { readonly kind: 'repeated'; readonly column: WeeklyColumn; readonly heading: string }
   | { readonly kind: 'nothing-said' }
 
@@ -33,7 +34,8 @@ export function readHeader(cells: readonly string[], map: ColumnMap = {}): Heade
   })
   const unknown = headings.filter((heading, index) => heading !== '' && found[index] === undefined)
   for (const column of requiredColumns)
-    if (!places.has(column)) faults.push({ kind: 'missing', column, called: likeliest(column, unknown) })
+    if (!places.has(column))
+      faults.push({ kind: 'missing', column, called: mostAlike([reduced(column), ...aliases[column]], unknown) })
   if (!saidColumns.some((column) => places.has(column))) faults.push({ kind: 'nothing-said' })
   return { places, headings, unknown, faults }
 }
@@ -90,9 +92,14 @@ function columnOf(heading: string, map: ColumnMap): WeeklyColumn | undefined {
   )
 }
 
-/** The unknown heading that is most like a name of the column; undefined when none is. */
-export function likeliest(column: WeeklyColumn, headings: readonly string[]): string | undefined {
-  const names = [reduced(column), ...aliases[column]]
+/** What a heading of visits or carers lacks, and which of its own may be meant. */
+export function visitHeaderFaults({ missing, unknown, headings }: VisitHeader): readonly HeaderFault[] {
+  const strange = unknown.map((place) => headings[place] ?? '')
+  return missing.map((column) => ({ kind: 'missing', column, called: mostAlike(namesOf(column), strange) }))
+}
+
+/** The unknown heading that is most like one of the names; undefined when none is. */
+function mostAlike(names: readonly string[], headings: readonly string[]): string | undefined {
   const scored = headings
     .map((heading) => ({ heading, apart: Math.min(...names.map((name) => apart(reduced(heading), name))) }))
     .toSorted((one, other) => one.apart - other.apart)

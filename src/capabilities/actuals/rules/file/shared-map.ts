@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { weeklyColumns } from './columns.ts'
 import type { ColumnMap } from './header.ts'
+import { sheetColumns } from '../visit-columns.ts'
+
+/** Columns of weeks, of visits and of carers: a map may name any of them. */
+export const mappedColumns = [...new Set([...weeklyColumns, ...sheetColumns])]
 
 /** The document by which one organisation hands its columns to another; docs/formats/column-map-v1.schema.json. */
 const Shared = z.object({
   format: z.literal('provider-portal-column-map'),
   version: z.literal(1),
   name: z.string().trim().min(1).max(100),
-  columns: z.partialRecord(z.enum(weeklyColumns), z.string().trim().min(1).max(100)),
+  columns: z.partialRecord(z.enum(mappedColumns), z.string().trim().min(1).max(100)),
 })
 
 export function sharedMap({ name, columns }: { readonly name: string; readonly columns: ColumnMap }): string {

@@ -204,6 +204,8 @@ const unreadable: Readonly<Record<string, string>> = {
   'too-wide': 'A row has more than 256 cells',
   'too-many-entries': 'The workbook has more parts than any spreadsheet',
   rows: 'The file has more than 250,000 rows. Send it in parts',
+  visits: 'The file has more than 2,000,000 visits. Send it in parts',
+  'not-weeks': 'The file does not hold weeks',
   macros: 'The workbook has macros. Save it as .xlsx without macros',
 }
 
@@ -218,7 +220,11 @@ const fileSentences: Readonly<Record<FileCode, (facts: Facts) => readonly string
   F04: ({ said = '' }) => [
     `The file reference ${said} has been used before. Nothing was read. Download the file again, or change the reference`,
   ],
-  F05: ({ why, said = '' }) => [`The file is for ${why ?? 'provider'} ${said}, which is not yours`],
+  F05: ({ why, said = '' }) => [
+    why === 'narrow'
+      ? 'Only somebody who sees all services of your organisation can send files of visits or carers'
+      : `The file is for ${why ?? 'provider'} ${said}, which is not yours`,
+  ],
   F06: ({ said = '', why = '' }) => [
     `The file is for ${said}. Care can be recorded for ${why} weeks, and that time has passed`,
   ],
@@ -240,10 +246,16 @@ function unreadableWords({ why = '', line }: Facts): string {
   return `${unreadable[why] ?? 'The file cannot be read'}${row}`
 }
 
+/** Columns of weeks have a name besides; those of visits are called as they are. */
+function nameOf(column: string): string {
+  const label = weeklyColumns.find((known) => known === column)
+  return label === undefined ? column : `${columnLabels[label]} (${label})`
+}
+
 function headerWords(fault: HeaderFault): string {
   if (fault.kind === 'nothing-said')
     return 'The file has no column for what was delivered: Actual, Frustrated, Missed or Extra'
-  const name = `${columnLabels[fault.column]} (${fault.column})`
+  const name = nameOf(fault.column)
   if (fault.kind === 'repeated')
     return `The column “${fault.heading}” and another one both stand for ${name}. Keep one of them`
   return fault.called === undefined

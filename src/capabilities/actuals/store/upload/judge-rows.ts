@@ -91,7 +91,7 @@ function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
       w.version, coalesce(w.status <> 'draft' and w.frustrated = coalesce(f.frustrated, 0) and w.missed = coalesce(f.missed, 0)
         and w.extra = coalesce(f.extra, 0) and w.visits is not distinct from f.visits and btrim(w.comment) = f.comment
         and (f.actual is null or f.actual = w.actual), false) as stands,
-      w.status as week_status, q.submit_by, b.alike, b.first_line, s.package_id is not null as is_steady,
+      w.status as week_status, coalesce(co.submit_by, q.submit_by) as submit_by, b.alike, b.first_line, s.package_id is not null as is_steady,
       case when p.starts_on > f.week_start + 6 or p.ends_on < f.week_start then 'R03' else ${blockCode(week, today)} end as block,
       exists (select from published.payment_line l where l.council_id = ${tx.councilId} and l.provider_id = ${tx.providerId}
         and l.package_id = p.id and l.from_on = f.week_start and l.kind = 'care' and l.from_on >= ${from} and l.from_on <= ${until}) as taken,
@@ -110,6 +110,8 @@ function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
       and sp.service_id = p.service_id and sp.contract_id = p.contract_id and sp.person_id = p.person_id
     left join published.contract c on c.council_id = ${tx.councilId} and c.id = p.contract_id
     left join cutoffs q on q.calendar = c.calendar and q.week_start = f.week_start
+    left join actuals.cut_off_week co on co.council_id = ${tx.councilId} and co.provider_id = ${tx.providerId}
+      and co.contract_id = p.contract_id and co.week_start = f.week_start
     left join actuals.week w on w.council_id = ${tx.councilId} and w.provider_id = ${tx.providerId} and w.package_id = p.id
       and w.week_start = f.week_start and w.week_start >= ${from} and w.week_start <= ${until}
     left join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = p.id

@@ -3,25 +3,36 @@ import type { LocalDate } from '../../../../core/dates.ts'
 import type { Pence, Quantity } from '../../../../core/money.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import type { Unit } from '../../rules/week.ts'
+import type { UploadKind } from './uploads.ts'
 
 export const ROWS_PAGE = 50
 
 export type Cause = { readonly code: string; readonly rows: number; readonly example: number }
 
+type OfKind = { readonly id: string; readonly kind: UploadKind }
+
+/** Where the rows of each kind of file are kept. */
+export const rowTables = {
+  weeks: sql.raw('actuals.upload_row'),
+  visits: sql.raw('actuals.upload_visit'),
+  carers: sql.raw('actuals.upload_carer'),
+} as const satisfies Readonly<Record<UploadKind, unknown>>
+
 /** What is wrong, counted by cause, most rows first; the first row of each as an example. */
-export async function listCauses(tx: Tx, uploadId: string): Promise<readonly Cause[]> {
+export async function listCauses(tx: Tx, { id: uploadId, kind }: OfKind): Promise<readonly Cause[]> {
   const { rows } = await sql<Cause>`
     select split_part(c.code, ':', 1) as code, count(distinct r.line)::int as rows, min(r.line) as example
-    from actuals.upload_row r cross join lateral unnest(r.codes) c(code)
+    from ${rowTables[kind]} r cross join lateral unnest(r.codes) c(code)
     where r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId} and r.upload_id = ${uploadId} and r.outcome = 'refused'
     group by 1 order by 2 desc, 1 limit 50`.execute(tx)
   return rows
 }
 
-export async function listWarnings(tx: Tx, uploadId: string): Promise<readonly Cause[]> {
+export async function listWarnings(tx: Tx, { id: uploadId, kind }: OfKind): Promise<readonly Cause[]> {
+  if (kind === 'carers') return []
   const { rows } = await sql<Cause>`
     select c.code, count(*)::int as rows, min(r.line) as example
-    from actuals.upload_row r cross join lateral unnest(r.warnings) c(code)
+    from ${rowTables[kind]} r cross join lateral unnest(r.warnings) c(code)
     where r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId} and r.upload_id = ${uploadId}
       and r.outcome in ('new', 'changed')
     group by 1 order by 2 desc, 1 limit 20`.execute(tx)
@@ -135,17 +146,21 @@ export type RowResult = {
   readonly codes: readonly string[] | null
   readonly warnings: readonly string[] | null
   readonly heldCode: string | null
+  /** Why a visit is on no care package. */
+  readonly why: string | null
 }
 
 /** What became of each row, for the file that goes back; a stretch at a time, in the order of the file. */
 export async function listResults(
   tx: Tx,
-  uploadId: string,
+  { id: uploadId, kind }: OfKind,
   after: number,
   limit: number,
 ): Promise<readonly RowResult[]> {
+  const more =
+    kind === 'carers' ? sql`null::text[] as warnings, null as "heldCode"` : sql`r.warnings, r.held_code as "heldCode"`
   const { rows } = await sql<RowResult>`
-    select r.line, r.outcome, r.codes, r.warnings, r.held_code as "heldCode" from actuals.upload_row r
+    select r.line, r.outcome, r.codes, ${more}${kind === 'visits' ? sql`, r.why` : sql`, null as why`} from ${rowTables[kind]} r
     where r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId} and r.upload_id = ${uploadId} and r.line > ${after}
     order by r.line limit ${limit}`.execute(tx)
   return rows

@@ -26,3 +26,15 @@ export async function setStopPercent(tx: Tx, percent: number | undefined, today:
     insert into platform.council_setting (council_id, key, valid, value)
     values (${tx.councilId}, ${KEY}, daterange(${today}::date, null), to_jsonb(${percent}::int))`.execute(tx)
 }
+
+const BY_HAND = 'visits.manual-percent'
+/** Until the council says otherwise. */
+const USUAL_BY_HAND = 20
+
+/** The share of visits logged by hand above which somebody is asked about them. */
+export async function findManualPercent(tx: Tx, at: Date): Promise<number> {
+  const { rows } = await sql<{ percent: number }>`
+    select (value #>> '{}')::int as percent from platform.council_setting
+    where council_id = ${tx.councilId} and key = ${BY_HAND} and valid @> ${at}::date`.execute(tx)
+  return rows[0]?.percent ?? USUAL_BY_HAND
+}

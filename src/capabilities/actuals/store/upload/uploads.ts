@@ -5,6 +5,7 @@ import type { Tx } from '../../../../platform/db/tx.ts'
 import type { FileContext } from '../../rules/file/file-context.ts'
 import type { FileRefusal, FileCode } from '../../rules/file/file-refusal.ts'
 
+export type UploadKind = 'weeks' | 'visits' | 'carers'
 export type UploadState = 'waiting' | 'refused' | 'checked' | 'saving' | 'saved' | 'replaced'
 
 export type Upload = {
@@ -12,6 +13,7 @@ export type Upload = {
   readonly providerId: string
   readonly fileId: string
   readonly fileName: string
+  readonly kind: UploadKind
   readonly state: UploadState
   readonly checkOnly: boolean
   readonly reference: string | null
@@ -46,6 +48,7 @@ const columns = [
   'provider_id as providerId',
   'file_id as fileId',
   'file_name as fileName',
+  'kind',
   'state',
   'check_only as checkOnly',
   'reference',
@@ -136,7 +139,7 @@ export type NewUpload = {
   readonly fileName: string
   readonly bytes: number
   readonly sha256: Buffer
-  readonly format: 'csv' | 'xlsx' | 'ods' | 'text' | 'xml'
+  readonly format: 'csv' | 'xlsx' | 'ods' | 'text' | 'xml' | 'json'
   readonly source: 'screen' | 'api' | 'folder'
   readonly checkOnly: boolean
   readonly mapId: string | null
@@ -177,11 +180,41 @@ export async function markRefused(tx: Tx, id: string, { code, facts }: FileRefus
     where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and id = ${id}`.execute(tx)
 }
 
+/** What the file turned out to be: known once its heading has been read. */
+export type FileFound = {
+  readonly kind: UploadKind
+  readonly layout: 'template' | 'own' | 'abacus'
+  readonly reference: string
+}
+
+export async function markFound(tx: Tx, id: string, { kind, layout, reference }: FileFound): Promise<void> {
+  await sql`
+    update actuals.upload set kind = ${kind}, layout = ${layout}, reference = ${reference === '' ? null : reference}
+    where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and id = ${id}`.execute(tx)
+}
+
+/** The rows of a kind of file, each with the columns that are counted. */
+const countedRows = {
+  weeks: sql.raw(
+    'outcome, warnings, held_code, amount_pence, council_id, provider_id, upload_id from actuals.upload_row',
+  ),
+  visits: sql.raw(
+    `outcome, warnings, held_code, null::bigint as amount_pence, council_id, provider_id, upload_id from actuals.upload_visit`,
+  ),
+  carers: sql.raw(
+    `outcome, null::text[] as warnings, null as held_code, null::bigint as amount_pence, council_id, provider_id, upload_id from actuals.upload_carer`,
+  ),
+} as const satisfies Readonly<Record<UploadKind, unknown>>
+
 /** Counts the rows again and says that they are judged. */
-export async function markChecked(tx: Tx, id: string, at: Date, reference?: string): Promise<void> {
+export async function markChecked(
+  tx: Tx,
+  { id, kind }: { readonly id: string; readonly kind: UploadKind },
+  at: Date,
+): Promise<void> {
   await sql`
     update actuals.upload u set state = case u.state when 'saved' then 'saved' else 'checked' end, checked_at = ${at},
-      reference = coalesce(${reference ?? null}, u.reference), row_version = u.row_version + 1,
+      row_version = u.row_version + 1,
       rows_read = n.total, rows_blank = n.blank, rows_same = n.same, rows_new = n.fresh, rows_changed = n.changed,
       rows_refused = n.refused, rows_warned = n.warned, rows_held = n.held, total_pence = n.pence
     from (
@@ -191,10 +224,22 @@ export async function markChecked(tx: Tx, id: string, at: Date, reference?: stri
         count(*) filter (where warnings is not null and outcome in ('new', 'changed')) as warned,
         count(*) filter (where held_code is not null and outcome in ('new', 'changed')) as held,
         coalesce(sum(amount_pence) filter (where outcome in ('new', 'changed')), 0)::bigint as pence
-      from actuals.upload_row
+      from (select ${countedRows[kind]}) r
       where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and upload_id = ${id}
     ) n
     where u.council_id = ${tx.councilId} and u.provider_id = ${tx.providerId} and u.id = ${id}`.execute(tx)
+}
+
+/** Rows that somebody has still to confirm are of the next round, or they could never be saved. */
+export async function carryUnconfirmed(
+  tx: Tx,
+  { id, kind, round }: { readonly id: string; readonly kind: UploadKind; readonly round: number },
+): Promise<void> {
+  if (kind === 'carers') return
+  await sql`
+    update ${kind === 'weeks' ? sql.raw('actuals.upload_row') : sql.raw('actuals.upload_visit')} r set round = ${round + 1}
+    where r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId} and r.upload_id = ${id}
+      and r.round = ${round} and r.outcome in ('new', 'changed') and r.warnings is not null`.execute(tx)
 }
 
 /** An upload of the same reference that was only looked at gives way to this one. */

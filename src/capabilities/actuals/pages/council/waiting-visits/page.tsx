@@ -5,7 +5,8 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { ManualShare, Overlap } from '../../../store/visit-exceptions.ts'
 import type { WaitingVisit } from '../../../store/visits.ts'
-import { ageWords, whyWords } from '../../shared/visit-words.ts'
+import { whyUnplaced } from '../../../rules/file/visit-words.ts'
+import { ageWords } from '../../shared/visit-words.ts'
 import { ActualsViews } from '../views.tsx'
 
 type Props = {
@@ -43,7 +44,7 @@ export function WaitingVisitsPage({ view, waiting, next, overlaps, shares, today
           visit.clientRef,
           `${formatDay(visit.day)}, ${visit.claimedAt}`,
           String(visit.logged),
-          visit.why === null ? '' : whyWords[visit.why],
+          visit.why === null ? '' : whyUnplaced(visit.why),
           ageWords(visit.receivedAt, today),
         ])}
         empty="No visits wait. They appear here when providers log care that nobody has commissioned."

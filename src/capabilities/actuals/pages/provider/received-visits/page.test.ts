@@ -39,12 +39,21 @@ async function aDesk(rule = {}) {
   })
   const care = await aTimetable(stage, provider)
   const visitor = aProviderVisitor(provider)
-  const sendFile = (lines: readonly string[], act = 'keep') =>
-    site.upload(visitor, visits, { act }, [
-      { field: 'file', name: 'visits.csv', bytes: `${[HEADING, ...lines].join('\n')}\n` },
-    ])
+  const check = async (bytes: string, fields = {}) => {
+    const { location } = await site.upload(visitor, visits, fields, [{ field: 'file', name: 'visits.csv', bytes }])
+    return { address: location, page: await site.visit(visitor, location) }
+  }
+  const send = async (bytes: string) => {
+    const { address, page } = await check(bytes)
+    const version = /name="version" value="(\d+)"/.exec(page.html)?.[1]
+    if (version === undefined) return page
+    const confirmed = [...page.html.matchAll(/name="confirmed"[^>]*value="(W0\d)"/g)].map(([, code]) => code ?? '')
+    const saved = await site.send(visitor, `${address}/saving`, { version, confirmed })
+    return site.visit(visitor, saved.location)
+  }
+  const sendFile = (lines: readonly string[]) => send(`${[HEADING, ...lines].join('\n')}\n`)
   const week = `/provider/actuals/${provider.serviceId}/2025-03-31`
-  return { provider, care, visitor, week, sendFile, open: () => site.visit(visitor, visits) }
+  return { provider, care, visitor, week, sendFile, send, check, open: () => site.visit(visitor, visits) }
 }
 
 /** Monday at eight, to the package's person. */
@@ -72,7 +81,7 @@ describe('visits from call monitoring', () => {
     const { care, sendFile, visitor, week } = await aDesk()
     const page = await sendFile([aLine(care, { actual_end: '08:42' })])
     expect(page.status).toBe(200)
-    expect(page.text).toContain('1 row read, 1 visit kept, 1 week brought up to date as drafts, 0 refused.')
+    expect(page.text).toContain('Saved 1 on')
     const sheet = await site.visit(visitor, week)
     // 41 logged, 30 planned: 30 paid; six visits of the week have not come in.
     expect(sheet.text).toContain('0.5 hours')
@@ -94,15 +103,19 @@ describe('visits from call monitoring', () => {
     const { care, sendFile } = await aDesk()
     const line = aLine(care, { visit_ref: 'V-1' })
     await sendFile([line])
-    expect((await sendFile([line])).text).toContain('0 visits kept, 1 known already, 0 refused.')
+    expect((await sendFile([line])).text).toContain('There is nothing new to save')
+    expect((await sendFile([line, line])).text).toContain('Unchanged 1')
     const changed = await sendFile([aLine(care, { visit_ref: 'V-1', actual_end: '08:16' })])
-    expect(changed.text).toContain('1 changed')
+    expect(changed.text).toContain('Changed 1')
+    expect(changed.text).toContain('Saved 1 on')
   })
 
   it('keeps nothing when it only checks', async () => {
-    const { care, sendFile, open } = await aDesk()
-    const page = await sendFile([aLine(care), aLine(care, { client_ref: 'nobody' })], 'check')
-    expect(page.text).toContain('nothing was kept')
+    const { care, check, open } = await aDesk()
+    const lines = [HEADING, aLine(care), aLine(care, { client_ref: 'nobody', carer_ref: '' })].join('\n')
+    const { page } = await check(lines, { only: 'check' })
+    expect(page.text).toContain('This was a check only')
+    expect(page.text).toContain('On no care package 1')
     expect((await open()).text).toContain('Every visit is on a care package')
   })
 
@@ -125,37 +138,48 @@ describe('visits from call monitoring', () => {
   ])('refuses a row with %s and says where', async (code, lines) => {
     const { care, sendFile } = await aDesk()
     const page = await sendFile(lines.map((over) => aLine(care, over)))
-    expect(page.text).toContain('1 refused.')
-    expect(page.text).toContain(code)
+    expect(page.text).toContain('Need fixing 1')
+    expect(page.text).toContain(`(${code})`)
   })
 
   it('asks for known carers once there are any', async () => {
-    const { care, sendFile, visitor } = await aDesk()
-    const bytes = 'carer_ref,carer_name,active_from\nC1,Ada,2025-01-01\n'
-    const carers = await site.upload(visitor, visits, { act: 'keep' }, [{ field: 'file', name: 'c.csv', bytes }])
-    expect(carers.text).toContain('1 row read, 1 carer kept, 0 refused.')
-    expect((await sendFile([aLine(care), aLine(care, { carer_ref: 'C9' })])).text).toContain('R40')
+    const { care, sendFile, send } = await aDesk()
+    const carers = await send('carer_ref,carer_name,active_from\nC1,Ada,2025-01-01\n')
+    expect(carers.text).toContain('Saved 1 on')
+    expect((await sendFile([aLine(care), aLine(care, { carer_ref: 'C9' })])).text).toContain('Carer not found (R40)')
   })
 
-  it('knows the headings of CM2000 and Abacus files', async () => {
-    const { care, visitor } = await aDesk()
+  it('knows the headings of CM2000 files', async () => {
+    const { care, send } = await aDesk()
     const monitoring = `Visit ID,SS Ref,Call Date,Log In,Log Out,Staff ID\nM1,${clientOf(care)},31/03/2025,08:01:10,08:31:00,C1\n`
-    const abacus = `VisitRef,ServiceUserRef,VisitDate,StartTimeClaimed,DurationClaimed,SecondaryVisit\nM2,${clientOf(care)},2025-04-01,08:00:00,00:30,False\n`
-    for (const bytes of [monitoring, abacus]) {
-      const page = await site.upload(visitor, visits, { act: 'keep' }, [{ field: 'file', name: 'm.csv', bytes }])
-      expect(page.text).toContain('1 visit kept, 1 week brought up to date')
-    }
+    expect((await send(monitoring)).text).toContain('Saved 1 on')
   })
 
   it('refuses a file that is no list of visits, and says what it lacks', async () => {
-    const { visitor } = await aDesk()
-    const bytes = 'SSRef,Call date\nA,2025-03-31\n'
-    const page = await site.upload(visitor, visits, { act: 'keep' }, [{ field: 'file', name: 'v.csv', bytes }])
-    expect([page.status, page.text]).toEqual([
-      422,
-      expect.stringContaining('The file has no column for visit_ref, claimed_start, claimed_minutes'),
-    ])
-    expect((await site.send(visitor, visits, { act: 'keep' })).text).toContain('Select a file')
+    const { visitor, check } = await aDesk()
+    const { page } = await check('SSRef,Call date,Visit reff\nA,2025-03-31,1\n')
+    expect(page.text).toContain('This column is called Visit reff; did you mean visit_ref?')
+    expect(page.text).toContain('There is no column for claimed_minutes')
+    expect((await site.send(visitor, visits, {})).text).toContain('Select a file')
+  })
+
+  it('puts right on screen what cannot be saved, one row or all with one cause', async () => {
+    const { care, check, visitor } = await aDesk()
+    const lines = [
+      aLine(care, { claimed_minutes: '1.45' }),
+      aLine(care, { capture: 'MANUAL', visit_date: '2025-04-01' }),
+      aLine(care, { capture: 'MANUAL', visit_date: '2025-04-02' }),
+    ]
+    const { address } = await check([HEADING, ...lines].join('\n'))
+    const rows = await site.visit(visitor, `${address}/rows?show=refused`)
+    expect(rows.text).toContain('claimed_minutes cannot be read')
+    await site.send(visitor, `${address}/visit-rows`, { 'v2-claimed_minutes': '1:45' })
+    expect((await site.visit(visitor, `${address}/rows?show=new`)).text).toContain('105 min')
+    const all = `${address}/visit-remedies`
+    expect((await site.send(visitor, `${all}?code=R43`, { code: 'R43', remedy: 'again' })).status).toBe(422)
+    await site.send(visitor, `${all}?code=R43`, { code: 'R43', remedy: 'again', text: 'NO-PHONE' })
+    expect((await site.visit(visitor, address)).text).toContain('Need fixing 0')
+    expect((await site.visit(visitor, address)).text).toContain('Save 3 rows')
   })
 
   it('X27 leaves a visit that fits nothing, or two alike, for both sides to see; a person places it once', async () => {
@@ -163,7 +187,7 @@ describe('visits from call monitoring', () => {
     const far = await sendFile([
       aLine(care, { visit_ref: 'FAR-1', claimed_start: '14:00', actual_start: '14:00', actual_end: '14:30' }),
     ])
-    expect(far.text).toContain('1 on no care package')
+    expect(far.text).toContain('1 visit on no care package')
     const page = await open()
     expect(page.text).toContain('No visit is planned near that time')
     const staff = await aMember(stage.build, council.id, null, ['payments'])
@@ -195,14 +219,16 @@ describe('visits from call monitoring', () => {
     expect((await open()).text).toContain('Every visit is on a care package')
   })
 
-  it('shows the council two providers with one person at one time, and how much is logged by hand', async () => {
+  it('H04 keeps a visit at a time at which another provider was there, unpaid, and shows it to all three', async () => {
     const [one, other] = [await aDesk(), await aDesk()]
-    const care = { ...one.care }
-    await one.sendFile([aLine(care, { visit_ref: 'ONE' })])
-    await other.sendFile([aLine(care, { visit_ref: 'OTHER', capture: 'manual', exception_code: 'NO-SIGNAL' })])
+    await one.sendFile([aLine(one.care, { visit_ref: 'ONE' })])
+    const line = aLine(one.care, { visit_ref: 'OTHER', capture: 'manual', exception_code: 'NO-SIGNAL' })
+    const page = await other.sendFile([line])
+    expect(page.text).toContain('H04')
+    expect((await other.open()).text).toContain('Another provider was with the person at that time')
     const staff = await aMember(stage.build, council.id, null, ['payments'])
-    const page = await site.visit(aCouncilVisitor(council, staff.accountId), '/council/actuals/visits')
-    expect(page.text).toMatch(/ONE.*OTHER|OTHER.*ONE/)
-    expect(page.text).toContain('100%')
+    const seen = await site.visit(aCouncilVisitor(council, staff.accountId), '/council/actuals/visits')
+    expect(seen.text).toMatch(/ONE.*OTHER|OTHER.*ONE/)
+    expect(seen.text).toContain('100%')
   })
 })

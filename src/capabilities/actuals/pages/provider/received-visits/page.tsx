@@ -9,11 +9,12 @@ import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { ReceivedVisits } from '../../../commands/receive-visits.ts'
 import { suggestions, type Candidate } from '../../../rules/match-visit.ts'
 import type { WaitingVisit } from '../../../store/visits.ts'
-import { counted } from '../../shared/upload-words.ts'
-import { ageWords, rowFaultWords, whyWords } from '../../shared/visit-words.ts'
+import { uploadHint } from '../../../../../platform/files/kinds.ts'
+import { whyUnplaced } from '../../../rules/file/visit-words.ts'
+import { fileRule } from '../../shared/file-rule.ts'
+import { ageWords } from '../../shared/visit-words.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -21,14 +22,12 @@ type Props = {
   readonly waiting: readonly WaitingVisit[]
   readonly next: string | undefined
   readonly candidates: readonly Candidate[]
-  /** What became of the file that was just sent. */
-  readonly received: ReceivedVisits | undefined
   readonly today: LocalDate
   readonly mayRecord: boolean
 }
 
 export function ReceivedVisitsPage(props: Props) {
-  const { view, form, received, mayRecord, next } = props
+  const { view, form, mayRecord, next } = props
   return (
     <Page
       heading="Visits from call monitoring"
@@ -37,7 +36,6 @@ export function ReceivedVisitsPage(props: Props) {
       backLink={{ href: '/provider/actuals', text: 'All weeks' }}
       wide
     >
-      {received === undefined ? null : <Result received={received} />}
       {mayRecord ? <Sending form={form} /> : null}
       <h2 class="govuk-heading-m" id="waiting" tabIndex={-1}>
         Visits on no care package
@@ -64,15 +62,19 @@ function Sending({ form }: Pick<Props, 'form'>) {
         label="File of visits or of carers"
         id="file"
         name="file"
-        hint="CSV, XLSX or ODS. Send the carers first, then their visits"
+        hint={`${uploadHint(fileRule)}. Send the carers first, then their visits`}
         errorMessage={errorFor(form, 'file')}
       />
+      <p class="govuk-body">
+        You see what would be new, changed or refused before anything is kept, and may undo it until the cut-off.{' '}
+        <a class="govuk-link" href="/provider/actuals/uploads">
+          Files sent before
+        </a>
+      </p>
       <div class="govuk-button-group">
-        <Button name="act" value="check" classes="govuk-button--secondary" preventDoubleClick>
+        <Button preventDoubleClick>Upload and check</Button>
+        <Button name="only" value="check" classes="govuk-button--secondary" preventDoubleClick>
           Only check
-        </Button>
-        <Button name="act" value="keep" preventDoubleClick>
-          Keep the good rows
         </Button>
       </div>
       <Details summary="What the file must hold">
@@ -85,39 +87,6 @@ function Sending({ form }: Pick<Props, 'form'>) {
         <p class="govuk-body">The headings of CM2000, Access Assure and Abacus files are known too.</p>
       </Details>
     </PostForm>
-  )
-}
-
-const MOST_SHOWN = 200
-
-function Result({ received }: { readonly received: ReceivedVisits }) {
-  const { kind, read, added, changed, same, waiting, weeks, shut, faults, kept } = received
-  const noun = kind === 'carers' ? 'carer' : 'visit'
-  const parts = [
-    `${counted(read, 'row')} read`,
-    `${counted(added, noun)} ${kept ? 'kept' : 'to keep'}`,
-    ...(changed > 0 ? [`${String(changed)} changed`] : []),
-    ...(same > 0 ? [`${String(same)} known already`] : []),
-    ...(waiting > 0 ? [`${String(waiting)} on no care package`] : []),
-    ...(weeks > 0 ? [`${counted(weeks, 'week')} brought up to date as drafts`] : []),
-    ...(shut > 0 ? [`${counted(shut, 'week')} closed and left as they were`] : []),
-    `${String(faults.length)} refused`,
-  ]
-  return (
-    <>
-      <h2 class="govuk-heading-m">{kept ? 'The file was taken' : 'The file was checked, and nothing was kept'}</h2>
-      <p class="govuk-body">{parts.join(', ')}.</p>
-      {faults.length === 0 ? null : (
-        <ResponsiveTable
-          caption="Refused rows"
-          classes="portal-dense"
-          columns={[{ heading: 'Row' }, { heading: 'Code' }, { heading: 'Column' }, { heading: 'Why' }]}
-          rows={faults
-            .slice(0, MOST_SHOWN)
-            .map((fault) => [String(fault.line), fault.code, fault.column, rowFaultWords(fault)])}
-        />
-      )}
-    </>
   )
 }
 
@@ -141,7 +110,7 @@ function Waiting({ waiting, candidates, today, form, mayRecord }: Props) {
         visit.clientRef,
         `${formatDay(visit.day)}, ${visit.claimedAt}`,
         String(visit.logged),
-        visit.why === null ? '' : whyWords[visit.why],
+        visit.why === null ? '' : whyUnplaced(visit.why),
         ageWords(visit.receivedAt, today),
         ...(mayRecord ? [<Decide visit={visit} candidates={suggestions(visit, candidates)} form={form} />] : []),
       ])}

@@ -1,22 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
-import { MEGABYTE, type UploadRule } from '../../../../../platform/files/kinds.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { placeVisit } from '../../../commands/place-visit.ts'
-import { readVisitFile } from '../../../commands/read-visit-file.ts'
-import { receiveVisits, type ReceivedVisits } from '../../../commands/receive-visits.ts'
-import { withReceived } from '../../../commands/upload/local-file.ts'
+import { receiveUpload } from '../../../commands/upload/receive-upload.ts'
 import { listCandidates, listWaiting, WAITING_PAGE } from '../../../store/visits.ts'
 import type { Later } from '../../shared/later.ts'
-import { fileWords, placeWords } from '../../shared/visit-words.ts'
+import { fileRule } from '../../shared/file-rule.ts'
+import { placeWords } from '../../shared/visit-words.ts'
 import { ReceivedVisitsPage } from './page.tsx'
 
 const address = '/actuals/visits'
-const rule: UploadRule = { kinds: ['csv', 'xlsx', 'ods', 'text'], mostFiles: 1, mostBytes: 10 * MEGABYTE }
 const Query = z.object({ after: z.uuid().optional() })
-const Sent = z.object({ act: z.enum(['check', 'keep']) })
+const Sent = z.object({ only: z.enum(['check']).optional() })
 const Params = z.object({ visitId: z.uuid() })
 const Placing = z.object({
   act: z.enum(['place', 'decline']),
@@ -28,17 +25,17 @@ const Placing = z.object({
 export function mountReceivedVisits(app: FastifyInstance, web: Web, later: Later): void {
   app.get(address, { config: { permission: 'actuals.view' } }, (request, reply) => show(web, { request, reply }))
 
-  app.post(address, { config: { permission: 'actuals.record', upload: rule } }, async (request, reply) => {
-    const { act } = web.parse(Sent, request.body)
+  app.post(address, { config: { permission: 'actuals.record', upload: fileRule } }, async (request, reply) => {
+    const { only } = web.parse(Sent, request.body)
     const { files, faults } = web.uploads(request, 'file')
     const [received] = files
     if (received === undefined || faults.length > 0)
       return show(web, { request, reply }, faults.length > 0 ? faults : [{ field: 'file', text: 'Select a file' }])
-    const file = await withReceived(received, readVisitFile)
-    const given = { file, checkOnly: act === 'check' }
-    const outcome = await web.inWork(request, (work) => receiveVisits(work, given, later.listTaken))
-    if (!outcome.ok) return show(web, { request, reply }, [{ field: 'file', text: fileWords(outcome.refusal) }])
-    return show(web, { request, reply }, [], outcome.value)
+    const given = { file: received, checkOnly: only === 'check', mapId: null, source: 'screen' as const }
+    const outcome = await web.inWork(request, (work) => receiveUpload(work, given))
+    if (!outcome.ok) return show(web, { request, reply })
+    if (outcome.value.again) web.flash(reply, 'You have sent this file before. This is what became of it')
+    return reply.redirect(`/provider/actuals/uploads/${outcome.value.uploadId}`, 303)
   })
 
   app.post(`${address}/:visitId/placing`, { config: { permission: 'actuals.record' } }, async (request, reply) => {
@@ -61,12 +58,7 @@ export function mountReceivedVisits(app: FastifyInstance, web: Web, later: Later
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
-async function show(
-  web: Web,
-  { request, reply }: Exchange,
-  errors: readonly FieldError[] = [],
-  received?: ReceivedVisits,
-): Promise<FastifyReply> {
+async function show(web: Web, { request, reply }: Exchange, errors: readonly FieldError[] = []): Promise<FastifyReply> {
   const { after } = web.parse(Query, request.query)
   const [waiting, candidates] = await web.read(request, async (tx) => {
     const visits = await listWaiting(tx, { providerId: tx.providerId }, after)
@@ -78,7 +70,7 @@ async function show(
       form={web.form(request, {}, errors)}
       waiting={waiting.slice(0, WAITING_PAGE)}
       next={waiting.length > WAITING_PAGE ? waiting[WAITING_PAGE - 1]?.id : undefined}
-      {...{ candidates, received }}
+      {...{ candidates }}
       today={londonToday(web.clock.now())}
       mayRecord={web.may(request, 'actuals.record')}
     />

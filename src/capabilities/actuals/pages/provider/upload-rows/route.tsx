@@ -9,10 +9,11 @@ import { listCauses, listRows, ROWS_PAGE } from '../../../store/upload/rows.ts'
 import { getUpload } from '../../../store/upload/uploads.ts'
 import { counted, fixWords } from '../../shared/upload-words.ts'
 import { UploadRowsPage } from './page.tsx'
+import { mountVisitRows, showVisits } from './visits-route.tsx'
 
 const Params = z.object({ uploadId: z.uuid() })
 const Query = z.object({
-  show: z.enum(['refused', 'changed', 'new', 'warned', 'all']).default('refused'),
+  show: z.enum(['refused', 'changed', 'new', 'warned', 'waiting', 'all']).default('refused'),
   code: z
     .string()
     .regex(/^R\d\d$/)
@@ -32,6 +33,7 @@ const recording = { permission: 'actuals.record' } as const
 type Typed = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
 
 export function mountUploadRows(app: FastifyInstance, web: Web): void {
+  mountVisitRows(app, web)
   app.get('/actuals/uploads/:uploadId/rows', { config: viewing }, (request, reply) => show(web, request, reply))
 
   app.post('/actuals/uploads/:uploadId/rows', { config: recording }, async (request, reply) => {
@@ -127,9 +129,12 @@ function queryOf(request: FastifyRequest): string {
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, typed?: Typed): Promise<FastifyReply> {
   const { uploadId } = web.params(request, Params)
-  const filter = web.parse(Query, request.query)
+  const { kind } = await web.read(request, (tx) => getUpload(tx, uploadId))
+  if (kind !== 'weeks') return showVisits(web, request, reply, typed?.errors)
+  const { show: wanted, ...rest } = web.parse(Query, request.query)
+  const filter = { ...rest, show: wanted === 'waiting' ? ('all' as const) : wanted }
   const [upload, rows, causes] = await web.read(request, (tx) =>
-    Promise.all([getUpload(tx, uploadId), listRows(tx, uploadId, filter), listCauses(tx, uploadId)]),
+    Promise.all([getUpload(tx, uploadId), listRows(tx, uploadId, filter), listCauses(tx, { id: uploadId, kind })]),
   )
   const page = (
     <UploadRowsPage

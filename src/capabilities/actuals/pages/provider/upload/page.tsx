@@ -2,18 +2,18 @@ import { formatPounds } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
-import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
-import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { causeWords, fileTitles, fileWords } from '../../../rules/file/words.ts'
+import { fileTitles, fileWords } from '../../../rules/file/words.ts'
 import type { Cause } from '../../../store/upload/rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
-import { counted, wordsOf } from '../../shared/upload-words.ts'
+import { causeWordsFor, counted, nounOf, wordsOf } from '../../shared/upload-words.ts'
+import { Save } from './save.tsx'
+import type { UploadFacts } from '../../../store/upload/upload-facts.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -21,10 +21,11 @@ type Props = {
   readonly upload: Upload
   readonly causes: readonly Cause[]
   readonly warnings: readonly Cause[]
+  readonly facts: UploadFacts
   readonly mayRecord: boolean
 }
 
-export function UploadPage({ view, form, upload, causes, warnings, mayRecord }: Props) {
+export function UploadPage({ view, form, upload, causes, warnings, facts, mayRecord }: Props) {
   const state = wordsOf(upload)
   return (
     <Page
@@ -37,11 +38,12 @@ export function UploadPage({ view, form, upload, causes, warnings, mayRecord }: 
       <p class="govuk-body">
         <Tag colour={state.colour}>{state.text}</Tag> Sent on {formatInstant(upload.sentAt)} by {upload.sentName}
       </p>
-      <State upload={upload} />
+      <State upload={upload} facts={facts} />
       <div id="save" tabIndex={-1}>
         {upload.state === 'checked' || upload.state === 'saved' ? (
           <>
-            <Counts upload={upload} />
+            <Counts upload={upload} facts={facts} />
+            <Held upload={upload} facts={facts} />
             <Causes upload={upload} causes={causes} />
             {mayRecord ? <Save form={form} upload={upload} warnings={warnings} /> : null}
           </>
@@ -55,7 +57,7 @@ export function UploadPage({ view, form, upload, causes, warnings, mayRecord }: 
   )
 }
 
-function State({ upload }: Pick<Props, 'upload'>) {
+function State({ upload, facts }: Pick<Props, 'upload' | 'facts'>) {
   const { state, fileCode, fileFacts } = upload
   switch (state) {
     case 'waiting':
@@ -71,8 +73,9 @@ function State({ upload }: Pick<Props, 'upload'>) {
       return (
         <div role="status">
           <InsetText>
-            The rows are being saved, all of them or none. You may leave this page: we send you an e-mail when it is
-            done.
+            The rows are being saved, all of them or none.{' '}
+            {facts.saving === 0 ? '' : `${counted(facts.saving, 'row')} written so far. `}You may leave this page: we
+            send you an e-mail when it is done.
           </InsetText>
         </div>
       )
@@ -126,8 +129,8 @@ function Refused({
   )
 }
 
-function Counts({ upload }: Pick<Props, 'upload'>) {
-  const { id } = upload
+function Counts({ upload, facts }: Pick<Props, 'upload' | 'facts'>) {
+  const { id, kind } = upload
   const link = (show: string, count: number) =>
     count === 0
       ? '0'
@@ -143,11 +146,16 @@ function Counts({ upload }: Pick<Props, 'upload'>) {
     { key: 'New', value: link('new', upload.rowsNew) },
     { key: 'Changed', value: link('changed', upload.rowsChanged) },
     { key: 'Unchanged', value: upload.rowsSame.toLocaleString('en-GB') },
-    { key: 'Left empty', value: upload.rowsBlank.toLocaleString('en-GB') },
+    ...(kind === 'weeks' ? [{ key: 'Left empty', value: upload.rowsBlank.toLocaleString('en-GB') }] : []),
     { key: 'Need fixing', value: link('refused', upload.rowsRefused) },
-    { key: 'Please confirm', value: link('warned', upload.rowsWarned) },
-    { key: 'Above the exception level', value: upload.rowsHeld.toLocaleString('en-GB') },
-    { key: 'Worth', value: formatPounds(upload.totalPence) },
+    ...(kind === 'carers' ? [] : [{ key: 'Please confirm', value: link('warned', upload.rowsWarned) }]),
+    ...(kind === 'visits' ? [{ key: 'On no care package', value: link('waiting', facts.waiting) }] : []),
+    ...(kind === 'weeks'
+      ? [
+          { key: 'Held for the council', value: upload.rowsHeld.toLocaleString('en-GB') },
+          { key: 'Worth', value: formatPounds(upload.totalPence) },
+        ]
+      : []),
     ...(upload.savedAt === null
       ? []
       : [
@@ -173,6 +181,43 @@ function Counts({ upload }: Pick<Props, 'upload'>) {
   )
 }
 
+/** What is accepted and not paid for now, and what ends that. */
+function Held({ upload, facts }: Pick<Props, 'upload' | 'facts'>) {
+  const sentences = [
+    ...(upload.kind === 'visits' && facts.waiting > 0
+      ? [
+          `${counted(facts.waiting, 'visit')} on no care package (R44${upload.rowsHeld > 0 ? ', H04' : ''}): kept, and not paid until they are placed`,
+        ]
+      : []),
+    ...(upload.kind === 'weeks' && upload.rowsHeld > 0
+      ? [
+          `${counted(upload.rowsHeld, 'row')} above the exception level or after a long absence (H01, H02): not paid until the council agrees`,
+        ]
+      : []),
+    ...(facts.hasBankDetails
+      ? []
+      : ['The council has no bank details of yours (H03): what is saved is not paid until it has them']),
+  ]
+  if (sentences.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">Accepted, and not paid yet</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {sentences.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      {facts.waiting === 0 ? null : (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/provider/actuals/visits">
+            Visits on no care package
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
 function Causes({ upload, causes }: Pick<Props, 'upload' | 'causes'>) {
   if (causes.length === 0) return null
   return (
@@ -180,7 +225,7 @@ function Causes({ upload, causes }: Pick<Props, 'upload' | 'causes'>) {
       caption="What needs fixing"
       columns={[{ heading: 'Cause' }, { heading: 'Rows', numeric: true }, { heading: 'Why, and how to fix it' }]}
       rows={causes.map(({ code, rows, example }) => {
-        const words = causeWords(code)
+        const words = causeWordsFor(upload.kind)(code)
         return [
           <a class="govuk-link" href={`/provider/actuals/uploads/${upload.id}/rows?show=refused&code=${code}`}>
             {words.title} ({code})
@@ -193,56 +238,14 @@ function Causes({ upload, causes }: Pick<Props, 'upload' | 'causes'>) {
   )
 }
 
-function Save({ form, upload, warnings }: Pick<Props, 'form' | 'upload' | 'warnings'>) {
-  const waiting = upload.rowsNew + upload.rowsChanged - upload.rowsSaved
-  if (upload.checkOnly)
-    return (
-      <InsetText>
-        This was a check only. To save these rows, upload the file again without “Only check the file”.
-      </InsetText>
-    )
-  if (waiting <= 0) return <InsetText>There is nothing new to save.</InsetText>
-  const error = form.errors.find(({ field }) => field === 'save')?.text
-  return (
-    <PostForm action={`/provider/actuals/uploads/${upload.id}/saving`} form={form}>
-      <input type="hidden" name="version" value={String(upload.version)} />
-      {warnings.length === 0 ? null : (
-        <>
-          <Checkboxes
-            name="confirmed"
-            idPrefix="confirmed"
-            legend={{ text: 'Please confirm', classes: 'govuk-fieldset__legend--m' }}
-            hint="Rows that you do not confirm wait here. What you confirm is not asked again for the same figures."
-            items={warnings.map(({ code, rows }) => ({
-              value: code,
-              text: `${counted(rows, 'row')}: ${causeWords(code).title}`,
-              hint: `${causeWords(code).why}. ${causeWords(code).fix}.`,
-            }))}
-          />
-          <Input id="reason" name="reason" label="Anything to say about them (optional)" value="" />
-        </>
-      )}
-      {upload.rowsRefused === 0 ? null : (
-        <p class="govuk-body">
-          Saving takes the good rows. {counted(upload.rowsRefused, 'row')} to fix{' '}
-          {upload.rowsRefused === 1 ? 'waits' : 'wait'} here and can be saved later. To save nothing until all are
-          right, put them right first.
-        </p>
-      )}
-      {error === undefined ? null : <p class="govuk-error-message">{error}</p>}
-      <Button preventDoubleClick>Save {upload.savedAt === null ? counted(waiting, 'row') : 'what is ready'}</Button>
-    </PostForm>
-  )
-}
-
 function Undo({ form, upload }: Pick<Props, 'form' | 'upload'>) {
   if (upload.savedAt === null || upload.undoneAt !== null || upload.rowsSaved === 0) return null
   return (
     <PostForm action={`/provider/actuals/uploads/${upload.id}/undoing`} form={form}>
       <h2 class="govuk-heading-m">Undo</h2>
       <p class="govuk-body">
-        Puts every week that this file changed back as it was, until the cut-off of its period. Weeks that somebody has
-        changed since stay as they are.
+        Puts every {nounOf(upload.kind)} that this file changed back as it was, until the cut-off of its period. What
+        somebody has changed since stays as it is.
       </p>
       <Button classes="govuk-button--warning" preventDoubleClick>
         Undo this upload

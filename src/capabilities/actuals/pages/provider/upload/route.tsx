@@ -8,6 +8,7 @@ import { saveUpload } from '../../../commands/upload/save-upload.ts'
 import { undoUpload } from '../../../commands/upload/undo-upload.ts'
 import { findColumnMap } from '../../../store/upload/column-maps.ts'
 import { listCauses, listWarnings } from '../../../store/upload/rows.ts'
+import { findUploadFacts } from '../../../store/upload/upload-facts.ts'
 import { getUpload } from '../../../store/upload/uploads.ts'
 import { counted, saveWords, undoWords } from '../../shared/upload-words.ts'
 import { UploadPage } from './page.tsx'
@@ -40,7 +41,7 @@ export function mountUpload(app: FastifyInstance, web: Web): void {
     const { uploadId } = web.params(request, Params)
     const outcome = await web.inWork(request, (work) => undoUpload(work, { uploadId }))
     if (!outcome.ok) return show(web, request, reply, [{ field: 'undo', text: undoWords(outcome.refusal) }])
-    web.flash(reply, `${counted(outcome.value.undone, 'week')} put back as before`)
+    web.flash(reply, `${counted(outcome.value.undone, 'row')} put back as before`)
     return reply.redirect(`/provider/actuals/uploads/${uploadId}`, 303)
   })
 
@@ -60,9 +61,15 @@ async function show(
   errors: readonly FieldError[] = [],
 ): Promise<FastifyReply> {
   const { uploadId } = web.params(request, Params)
-  const [upload, causes, warnings] = await web.read(request, (tx) =>
-    Promise.all([getUpload(tx, uploadId), listCauses(tx, uploadId), listWarnings(tx, uploadId)]),
-  )
+  const [upload, causes, warnings, facts] = await web.read(request, async (tx) => {
+    const found = await getUpload(tx, uploadId)
+    return Promise.all([
+      Promise.resolve(found),
+      listCauses(tx, found),
+      listWarnings(tx, found),
+      findUploadFacts(tx, found),
+    ])
+  })
   // The page asks again by itself while the file is being worked on; it needs no script for that.
   if (upload.state === 'waiting' || upload.state === 'saving') reply.header('refresh', '2')
   const mayRecord = web.may(request, 'actuals.record')
@@ -70,7 +77,7 @@ async function show(
     <UploadPage
       view={web.view(request)}
       form={web.form(request, {}, errors)}
-      {...{ upload, causes, warnings, mayRecord }}
+      {...{ upload, causes, warnings, facts, mayRecord }}
     />
   )
   return web.html(reply, page, errors.length === 0 ? 200 : 422)
@@ -87,6 +94,7 @@ async function sendResult(web: Web, request: FastifyRequest, reply: FastifyReply
   return withStored({ store, councilId, fileId: upload.fileId }, async (path) => {
     const { extension, content } = await resultFile({
       uploadId,
+      kind: upload.kind,
       path,
       map: map?.columns ?? {},
       saved: upload.savedAt !== null && upload.undoneAt === null,

@@ -1,5 +1,5 @@
 import { formatDays } from '../../../../../core/format.ts'
-import { uploadHint, MEGABYTE } from '../../../../../platform/files/kinds.ts'
+import { uploadHint } from '../../../../../platform/files/kinds.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -14,6 +14,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { SavedMap } from '../../../store/upload/column-maps.ts'
 import type { DownloadChoices } from '../../../store/upload/template-rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
+import { fileRule } from '../../shared/file-rule.ts'
 import { wordsOf } from '../../shared/upload-words.ts'
 
 type Props = {
@@ -113,7 +114,7 @@ function Download({ choices: { periods, services } }: Pick<Props, 'choices'>) {
   )
 }
 
-const HINT = uploadHint({ kinds: ['xlsx', 'csv', 'ods', 'text'], mostFiles: 1, mostBytes: 40 * MEGABYTE })
+const HINT = uploadHint(fileRule)
 
 function Send({ form, maps }: Pick<Props, 'form' | 'maps'>) {
   return (

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { parseLocalDate } from '../../../../../core/dates.ts'
 import { NotFound } from '../../../../../core/errors.ts'
 import { londonMoment, londonToday } from '../../../../../platform/clock.ts'
-import { MEGABYTE, type UploadRule } from '../../../../../platform/files/kinds.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { receiveUpload } from '../../../commands/upload/receive-upload.ts'
@@ -11,9 +10,8 @@ import { templateFile } from '../../../commands/upload/template-file.ts'
 import { listColumnMaps } from '../../../store/upload/column-maps.ts'
 import { getDownloadChoices } from '../../../store/upload/template-rows.ts'
 import { listUploads, UPLOADS_PAGE } from '../../../store/upload/uploads.ts'
+import { fileRule } from '../../shared/file-rule.ts'
 import { UploadsPage } from './page.tsx'
-
-export const fileRule: UploadRule = { kinds: ['xlsx', 'csv', 'ods', 'text'], mostFiles: 1, mostBytes: 40 * MEGABYTE }
 
 const Query = z.object({ before: z.iso.datetime().optional(), id: z.uuid().optional() })
 const Sent = z.object({ only: z.enum(['check']).optional(), map: z.union([z.uuid(), z.literal('')]).default('') })

@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { fixVisits, type Cells, type FixVisits } from '../../../commands/upload/fix-visits.ts'
+import { visitColumns } from '../../../rules/visit-columns.ts'
+import { listCauses, ROWS_PAGE } from '../../../store/upload/rows.ts'
+import { getUpload } from '../../../store/upload/uploads.ts'
+import { listFileCarers, listFileVisits } from '../../../store/upload/visit-rows.ts'
+import { counted } from '../../shared/upload-words.ts'
+import { UploadVisitsPage } from './visits.tsx'
+
+const Params = z.object({ uploadId: z.uuid() })
+const Query = z.object({
+  show: z.enum(['refused', 'changed', 'new', 'warned', 'waiting', 'all']).default('refused'),
+  code: z
+    .string()
+    .regex(/^R\d\d$/)
+    .optional(),
+  after: z.coerce.number().int().nonnegative().optional(),
+})
+const Fields = z.record(z.string(), z.unknown())
+const Remedy = z.object({
+  code: z.string().regex(/^R\d\d$/),
+  remedy: z.enum(['again', 'drop']),
+  text: z.string().max(60).default(''),
+})
+const recording = { permission: 'actuals.record' } as const
+
+export function mountVisitRows(app: FastifyInstance, web: Web): void {
+  app.post('/actuals/uploads/:uploadId/visit-rows', { config: recording }, (request, reply) => {
+    const { uploadId } = web.params(request, Params)
+    return fix(web, { request, reply }, { uploadId, rows: typedRows(web.parse(Fields, request.body)) })
+  })
+
+  app.post('/actuals/uploads/:uploadId/visit-remedies', { config: recording }, (request, reply) => {
+    const { uploadId } = web.params(request, Params)
+    const { code, remedy, text } = web.parse(Remedy, request.body)
+    if (remedy === 'drop') return fix(web, { request, reply }, { uploadId, code, drop: true })
+    if (code === 'R43' && text.trim() === '')
+      return showVisits(web, request, reply, [{ field: 'text', text: 'Enter an exception code for all these rows' }])
+    return fix(
+      web,
+      { request, reply },
+      { uploadId, code, cells: code === 'R43' ? { exception_code: text.trim() } : {} },
+    )
+  })
+}
+
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+async function fix(web: Web, { request, reply }: Exchange, given: FixVisits): Promise<FastifyReply> {
+  const outcome = await web.inWork(request, (work) => fixVisits(work, given))
+  if (!outcome.ok)
+    return showVisits(web, request, reply, [{ field: 'rows', text: 'This file is no longer open for changes' }])
+  const rows = counted(outcome.value.judged, 'row')
+  web.flash(reply, 'drop' in given ? `${rows} left out` : `${rows} checked again`)
+  return reply.redirect(`/provider/actuals/uploads/${given.uploadId}/rows`, 303)
+}
+
+/** The boxes of one row are called 'v12-claimed_start'. */
+function typedRows(sent: Readonly<Record<string, unknown>>) {
+  const rows = new Map<number, Cells>()
+  for (const [name, value] of Object.entries(sent)) {
+    const [, line = '', column = ''] = /^v(\d{1,7})-([a-z_]+)$/.exec(name) ?? []
+    const known = visitColumns.find((each) => each === column)
+    if (known === undefined || typeof value !== 'string') continue
+    rows.set(Number(line), { ...rows.get(Number(line)), [known]: value.slice(0, 2_000) })
+  }
+  return [...rows].map(([line, cells]) => ({ line, cells }))
+}
+
+export async function showVisits(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errors: readonly FieldError[] = [],
+): Promise<FastifyReply> {
+  const { uploadId } = web.params(request, Params)
+  const filter = web.parse(Query, request.query)
+  const [upload, visits, carers, causes] = await web.read(request, async (tx) => {
+    const found = await getUpload(tx, uploadId)
+    return Promise.all([
+      Promise.resolve(found),
+      found.kind === 'visits' ? listFileVisits(tx, uploadId, filter) : Promise.resolve([]),
+      found.kind === 'carers' ? listFileCarers(tx, uploadId, filter) : Promise.resolve([]),
+      listCauses(tx, found),
+    ])
+  })
+  const page = (
+    <UploadVisitsPage
+      view={web.view(request)}
+      form={web.form(request, {}, errors)}
+      visits={visits.slice(0, ROWS_PAGE)}
+      carers={carers.slice(0, ROWS_PAGE)}
+      hasMore={visits.length > ROWS_PAGE || carers.length > ROWS_PAGE}
+      {...{ upload, filter, causes }}
+      mayRecord={web.may(request, 'actuals.record')}
+    />
+  )
+  return web.html(reply, page, errors.length === 0 ? 200 : 422)
+}

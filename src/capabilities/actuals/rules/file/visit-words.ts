@@ -1,0 +1,102 @@
+import type { CauseWords } from './words.ts'
+import { causeWords } from './words.ts'
+
+const words: Readonly<Record<string, CauseWords>> = {
+  R01: {
+    title: 'Package not found',
+    why: 'No care package of yours that takes visits has this reference',
+    fix: 'Check the reference, or leave it out: the visit is then placed by person and time',
+  },
+  R02: {
+    title: 'Another person',
+    why: 'The person is not the one of the care package',
+    fix: 'Check the person’s reference and the care package’s',
+  },
+  R05: {
+    title: 'Named twice',
+    why: 'Another row of this file has the same reference',
+    fix: 'Give each record a reference of its own, or leave one out',
+  },
+  R06: {
+    title: 'Changed since',
+    why: 'The visit was recorded or decided by somebody else after this file was checked',
+    fix: 'Look at what is recorded now, and send the row again if it is still right',
+  },
+  R09: {
+    title: 'After the person died',
+    why: 'The visit is after the date of death',
+    fix: 'Leave the row out, or ask the council to check the date',
+  },
+  R20: {
+    title: 'Cannot be read',
+    why: 'A cell cannot be read',
+    fix: 'Dates are like 2025-03-31, times like 08:30, lengths whole minutes or 0:45',
+  },
+  R27: { title: 'In the future', why: 'The day has not come yet', fix: 'Leave the row out until the visit was made' },
+  R40: {
+    title: 'Carer not found',
+    why: 'No carer with this reference has been sent',
+    fix: 'Send the carers file first, then the visits again',
+  },
+  R41: {
+    title: 'In two places',
+    why: 'The carer was on another visit at that time',
+    fix: 'Check the times of both visits, and who made them',
+  },
+  R42: {
+    title: 'End before start',
+    why: 'The end is not after the start, or more than 16 hours after it',
+    fix: 'Check both. An end on the next day is right up to 16 hours',
+  },
+  R43: {
+    title: 'Exception code missing',
+    why: 'A visit that was logged by hand needs an exception code',
+    fix: 'Enter the code that says why it was not logged by the carer’s phone or tag',
+  },
+  R44: {
+    title: 'On no care package',
+    why: 'No care package fits. The visit is kept and not paid',
+    fix: 'Place it under Visits from call monitoring, or say that it is not claimed',
+  },
+  W02: {
+    title: 'Delivered while in hospital',
+    why: 'The person was reported to be in hospital on that day',
+    fix: 'Confirm that the visit was made, or correct the row',
+  },
+  W04: {
+    title: 'Many manual records',
+    why: 'More of the visits of this file were logged by hand than the council expects',
+    fix: 'Confirm that this is right',
+  },
+  W05: {
+    title: 'Clocks changed',
+    why: 'The clocks changed during the visit: the minutes that passed are counted',
+    fix: 'Confirm that the times are right',
+  },
+}
+
+/** Why a row of visits or carers is as it is, and what to do. */
+export function visitCauseWords(code: string): CauseWords {
+  return words[code] ?? causeWords(code)
+}
+
+const unplaced: Readonly<Record<string, string>> = {
+  'no-package': 'No care package of this person on that day takes visits',
+  'no-time': 'No visit is planned near that time',
+  several: 'More than one care package fits alike',
+  elsewhere: 'Another provider was with the person at that time',
+}
+
+export function whyUnplaced(why: string): string {
+  return unplaced[why] ?? why
+}
+
+/** 'R20:claimed_minutes', 'R20:visit_date:ambiguous' or 'R05:line:12' in a sentence. */
+export function visitMessageOf(fault: string): string {
+  const [code = '', column = '', why = ''] = fault.split(':')
+  const { why: cause, fix } = visitCauseWords(code)
+  if (code === 'R05' && why !== '') return `Row ${why} has the same reference. ${fix}`
+  if (code !== 'R20') return `${cause}. ${fix}`
+  if (why === 'ambiguous') return `${column} could be read two ways. Write it as 2025-03-31`
+  return `${column} ${why === 'missing' ? 'is empty' : 'cannot be read'}. ${fix}`
+}

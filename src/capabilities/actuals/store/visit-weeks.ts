@@ -1,0 +1,141 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import { blockCode, careJoins, plannedQuantity } from './care-week.ts'
+
+/** A table that one transaction alone sees: the packages and weeks whose visits have changed. */
+export async function stageVisitWeeks(tx: Tx, weeks: RawBuilder<unknown>): Promise<void> {
+  await sql`drop table if exists pg_temp.visit_weeks`.execute(tx)
+  await sql`create temp table visit_weeks on commit drop as select distinct package_id, week_start from (${weeks}) w`.execute(
+    tx,
+  )
+  await sql`analyze visit_weeks`.execute(tx)
+}
+
+/** The first day of the council's week that holds a day, for a statement that calls the council k. */
+export function weekHolding(day: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(${day} - (extract(isodow from ${day})::int - k.week_starts_on + 7) % 7)`
+}
+
+type Stamp = { readonly by: string; readonly name: string; readonly at: Date; readonly today: LocalDate }
+export type FromVisits = { readonly recorded: number; readonly shut: number }
+
+const week = sql`s.week_start`
+const places = sql`council_id, week_start, package_id, provider_id, service_id, contract_id, version, status, planned, actual, frustrated,
+  missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at`
+const HOURS_IN_WEEK = 168 * 30_000
+
+/**
+ * Brings the staged weeks up to date with their visits, in one statement: what is short of the plan was missed, what goes
+ * over it is extra. Drafts for somebody to confirm; a week confirmed before stays so, or is held when it goes over the
+ * exception level. A week that may not change any more is left and counted: its visits show on its page. The rules are
+ * those of `judge` for a row that is saved as a draft, and of `weekOfVisits`.
+ */
+export async function recordVisitWeeks(tx: Tx, { by, name, at, today }: Stamp): Promise<FromVisits> {
+  const { rows } = await sql<{ recorded: bigint; shut: bigint }>`
+    with days as materialized (${days(tx)}),
+    summed as materialized (${summed}),
+    cutoffs as materialized (
+      select d.calendar, m.week_start, min(d.submit_by) as submit_by
+      from (select distinct week_start from visit_weeks) m
+      join published.period d on d.council_id = ${tx.councilId} and d.starts_on <= m.week_start and d.ends_on > m.week_start
+      group by d.calendar, m.week_start),
+    weighed as materialized (${weighed(tx, { at, today })}),
+    good as materialized (select *, ${status} as status from weighed where not shut and not stands and not (${faulty})),
+    written as (
+      insert into actuals.week (${places}, held_code, confirmed_by, confirmed_at, actual_by_day, frustrated_by_day)
+      select ${tx.councilId}, week_start, package_id, ${tx.providerId}, service_id, contract_id, coalesce(version, 0) + 1, status, planned,
+        delivered, frustrated, missed, extra, visits, case when missed + extra + frustrated = 0 then '' else 'From call-monitoring records' end,
+        'monitoring', ${by}::uuid, ${name}, ${at}::timestamptz, case status when 'held' then 'H01' end,
+        case when status <> 'draft' then ${by}::uuid end, case when status <> 'draft' then ${at}::timestamptz end,
+        delivered_by_day, frustrated_by_day
+      from good order by week_start, package_id
+      on conflict (council_id, week_start, package_id) do update set version = excluded.version, status = excluded.status,
+        held_code = excluded.held_code, planned = excluded.planned, actual = excluded.actual, frustrated = excluded.frustrated,
+        missed = excluded.missed, extra = excluded.extra, visits = excluded.visits, comment = excluded.comment, source = excluded.source,
+        recorded_by = excluded.recorded_by, recorded_name = excluded.recorded_name, recorded_at = excluded.recorded_at,
+        confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, returned_reason = null,
+        actual_by_day = excluded.actual_by_day, frustrated_by_day = excluded.frustrated_by_day
+      where actuals.week.version = excluded.version - 1
+      returning *
+    ), kept as (insert into actuals.week_version (${places}, reason) select ${places}, reason from written returning 1)
+    select (select count(*) from kept) as recorded,
+      (select count(*) from visit_weeks) - (select count(*) from kept) - (select count(*) from weighed where stands) as shut`.execute(
+    tx,
+  )
+  const [counted] = rows
+  return { recorded: Number(counted?.recorded ?? 0n), shut: Number(counted?.shut ?? 0n) }
+}
+
+/** What the visits of each day come to, in parts of an hour. */
+function days(tx: Tx): RawBuilder<unknown> {
+  return sql`
+    select t.package_id, t.week_start, v.visited_on - t.week_start as n,
+      coalesce(sum(v.paid_minutes) filter (where v.outcome in ('delivered', 'extra')), 0)::bigint * 500 as delivered,
+      coalesce(sum(v.paid_minutes) filter (where v.outcome = 'frustrated'), 0)::bigint * 500 as frustrated,
+      count(v.paid_minutes) filter (where v.outcome in ('delivered', 'extra') and not v.secondary_visit) as visits
+    from visit_weeks t
+    join actuals.visit v on v.council_id = ${tx.councilId} and v.provider_id = ${tx.providerId} and v.package_id = t.package_id
+      and v.visited_on >= t.week_start and v.visited_on < t.week_start + 7
+      and v.visited_on >= (select min(week_start) from visit_weeks) and v.visited_on < (select max(week_start) + 7 from visit_weeks)
+    group by t.package_id, t.week_start, v.visited_on - t.week_start`
+}
+
+const byDay = (column: string) =>
+  sql.raw(
+    `array[${[0, 1, 2, 3, 4, 5, 6].map((n) => `coalesce(sum(d.${column}) filter (where d.n = ${String(n)}), 0)::bigint`).join(', ')}]`,
+  )
+
+/** A week whose last visit was taken away is one of nothing. */
+const summed = sql`
+  select t.package_id, t.week_start, coalesce(sum(d.delivered), 0)::bigint as delivered, coalesce(sum(d.frustrated), 0)::bigint as frustrated,
+    coalesce(sum(d.visits), 0)::int as visits, ${byDay('delivered')} as delivered_by_day, ${byDay('frustrated')} as frustrated_by_day
+  from visit_weeks t
+  left join days d on d.package_id = t.package_id and d.week_start = t.week_start
+  group by t.package_id, t.week_start`
+
+function weighed(tx: Tx, { at, today }: Pick<Stamp, 'at' | 'today'>): RawBuilder<unknown> {
+  return sql`
+    select *, version is not null and week_frustrated = frustrated and week_missed = missed and week_extra = extra
+        and week_planned = planned and visits_before is not distinct from visits and actual_by_day is not distinct from delivered_by_day
+        and week_frustrated_by_day is not distinct from frustrated_by_day as stands
+    from (select *, greatest(planned - frustrated - delivered, 0) as missed, greatest(delivered + frustrated - planned, 0) as extra
+      from (
+        select s.week_start, s.package_id, s.delivered, s.frustrated, s.visits, s.delivered_by_day, s.frustrated_by_day,
+          p.service_id, p.contract_id, p.unit, r.tolerance_percent, r.extras_allowed,
+          case p.unit when 'hour' then 500 * r.step_minutes else 300 end as step,
+          w.version, w.status as week_status, w.planned as week_planned, w.frustrated as week_frustrated, w.missed as week_missed,
+          w.extra as week_extra, w.visits as visits_before, w.actual_by_day, w.frustrated_by_day as week_frustrated_by_day,
+          p.starts_on > s.week_start + 6 or coalesce(p.ends_on < s.week_start, false) or ${blockCode(week, today)} is not null
+            or coalesce(w.status <> 'draft' and (${taken(tx)} or w.status = 'confirmed' and q.submit_by < ${at}), false) as shut,
+          case when v.package_id is not null and p.starts_on <= s.week_start and coalesce(p.ends_on >= s.week_start + 6, true)
+              then coalesce(v.planned_by_day[1] + v.planned_by_day[2] + v.planned_by_day[3] + v.planned_by_day[4] + v.planned_by_day[5]
+                + v.planned_by_day[6] + v.planned_by_day[7], v.planned)
+            else ${plannedQuantity(week)} end as planned
+        from summed s
+        join published.package p on p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.id = s.package_id
+          and p.status in ('active', 'ended', 'suspended')
+        ${careJoins(week)}
+        join published.contract c on c.council_id = p.council_id and c.id = p.contract_id
+        left join cutoffs q on q.calendar = c.calendar and q.week_start = s.week_start
+        left join actuals.week w on w.council_id = ${tx.councilId} and w.provider_id = ${tx.providerId} and w.package_id = s.package_id
+          and w.week_start = s.week_start and w.week_start >= (select min(week_start) from visit_weeks)
+          and w.week_start <= (select max(week_start) from visit_weeks)
+        left join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = s.package_id
+          and v.valid @> daterange(s.week_start, s.week_start + 7)
+        offset 0
+      ) placed offset 0
+    ) measured offset 0`
+}
+
+function taken(tx: Tx): RawBuilder<unknown> {
+  return sql`exists (select from published.payment_line l where l.council_id = ${tx.councilId} and l.provider_id = ${tx.providerId}
+    and l.package_id = s.package_id and l.from_on = s.week_start and l.kind = 'care')`
+}
+
+/** What no week may say, whoever says it: R21, R23, R24 and R28. */
+const faulty = sql`frustrated % step <> 0 and frustrated <> planned or missed % step <> 0 and missed <> planned or extra % step <> 0
+  or frustrated + missed > planned or extra > 0 and not extras_allowed or unit = 'hour' and delivered > ${sql.lit(HOURS_IN_WEEK)}`
+
+const status = sql`case when coalesce(week_status, 'draft') = 'draft' then 'draft'
+  when coalesce(delivered * 100::numeric > planned * (100 + tolerance_percent), false) then 'held' else 'confirmed' end`
