@@ -2,6 +2,7 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { TellWays } from './commands/life-events.ts'
 import type { DraftAgreement } from './commands/vary-package.ts'
+import { careDayOperation, careFeedOperation, mountApiCommissioned } from './api/commissioned.ts'
 import { listPackagesOperation, mountApiPackages } from './api/packages.ts'
 import { mountMissingCare as mountCouncilMissingCare } from './pages/council/missing-care/route.tsx'
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
@@ -31,6 +32,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountLifeEvent(provider, web, options)
   mountMissingCare(provider, web)
   mountApiPackages(open, web)
+  mountApiCommissioned(open, web)
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)
@@ -40,7 +42,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
 }
 
 /** What programs may ask for, described. */
-export const operations = [listPackagesOperation]
+export const operations = [listPackagesOperation, careFeedOperation, careDayOperation]
 
 export const navigation: readonly NavigationItem[] = [
   {

@@ -1,14 +1,19 @@
 import type { Db } from '../../platform/db/db.ts'
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { listTasksOperation, mountApiTasks } from './api/tasks.ts'
 import { mountCouncilHome } from './pages/council/home/route.tsx'
 import { mountOutbox } from './pages/council/outbox/route.tsx'
 import { mountProviderHome } from './pages/provider/home/route.tsx'
 
-export function routes({ provider, council }: Faces, web: Web, db: Db): void {
+/** What programs may ask for, described. */
+export const operations = [listTasksOperation]
+
+export function routes({ open, provider, council }: Faces, web: Web, db: Db): void {
   mountProviderHome(provider, web, db)
   mountCouncilHome(council, web)
   mountOutbox(council, web)
+  mountApiTasks(open, web)
 }
 
 export const navigation: readonly NavigationItem[] = [

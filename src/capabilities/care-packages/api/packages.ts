@@ -33,6 +33,7 @@ export const listPackagesOperation: Operation = {
   method: 'GET',
   path: '/packages',
   permission: 'packages.view',
+  about: 'Care',
   summary: 'List care packages',
   description:
     'Everything commissioned from you that the key reaches, so that your system can match its own schedules to it. Read page after page with the cursor until `next` is null.',

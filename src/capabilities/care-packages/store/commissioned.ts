@@ -9,6 +9,8 @@ type Asked = {
   readonly notEndedBefore: LocalDate
   /** Only what changed at this instant or later. */
   readonly since: Date | undefined
+  /** And before this one. */
+  readonly until?: Date | undefined
   readonly after: Changed | undefined
   readonly rows: number
 }
@@ -17,7 +19,7 @@ type Asked = {
 export async function listCommissioned(
   tx: Tx,
   { providerId }: Reach,
-  { notEndedBefore, since, after, rows }: Asked,
+  { notEndedBefore, since, until, after, rows }: Asked,
 ): Promise<Changed[]> {
   return tx
     .selectFrom('care_packages.package')
@@ -25,6 +27,7 @@ export async function listCommissioned(
     .where('status', '!=', 'draft')
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .$if(since !== undefined, (query) => query.where('changed_at', '>=', since ?? null))
+    .$if(until !== undefined, (query) => query.where('changed_at', '<', until ?? null))
     .$if(since === undefined, (query) =>
       query
         .where('status', '!=', 'cancelled')

@@ -22,6 +22,7 @@ export const listPeriodsOperation: Operation = {
   method: 'GET',
   path: '/periods',
   permission: 'actuals.view',
+  about: 'Actuals',
   summary: 'List payment periods',
   description: 'When each period begins, until when its weeks may be recorded, and when it is paid. Newest first.',
   query: Query,

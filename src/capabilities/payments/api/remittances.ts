@@ -48,6 +48,12 @@ const Line = z
     invoiceReference: z.string().nullable(),
   })
   .meta({ id: 'RemittanceLine' })
+/** `remittance-1`, as docs/formats/remittance-v1.md has it. */
+export const WholeRemittance = RemittanceShape.extend({ format: z.literal('remittance-1'), items: z.array(Line) }).meta(
+  {
+    id: 'WholeRemittance',
+  },
+)
 const Query = z.object({ ...Paging })
 const One = z.object({ remittanceId: z.uuid() })
 
@@ -66,6 +72,7 @@ export const listRemittancesOperation: Operation = {
   method: 'GET',
   path: '/remittances',
   permission: 'payments.view',
+  about: 'Money',
   summary: 'List remittances',
   description: 'What was paid, or is on its way to the bank, newest first.',
   query: Query,
@@ -79,14 +86,16 @@ export const getRemittanceOperation: Operation = {
   method: 'GET',
   path: '/remittances/{remittanceId}',
   permission: 'payments.view',
+  about: 'Money',
   summary: 'Read one remittance with its lines',
   description: 'Each line names its package and week; the amounts add up to the sum of the lines, to the penny.',
   params: One,
-  answer: RemittanceShape.extend({ items: z.array(Line) }),
+  answer: WholeRemittance,
   refusals: [],
   example: {
     path: '/remittances/0199c1f0-7a2b-7c3d-8e4f-00000000aaaa',
     answer: {
+      format: 'remittance-1',
       ...exampleRemittance,
       items: [
         {
@@ -129,7 +138,11 @@ export function mountApiRemittances(app: FastifyInstance, web: Web): void {
       loadRemittance(tx, remittanceId, { isNarrow }),
     )
     const sums = { lineCount: lines.length, lines: sumPence(lines.map(({ amount }) => amount)) }
-    return reply.send({ ...remittanceOf({ ...remittance, ...sums }, totals), items: lines.map(lineOf) })
+    return reply.send({
+      format: 'remittance-1',
+      ...remittanceOf({ ...remittance, ...sums }, totals),
+      items: lines.map(lineOf),
+    })
   })
 }
 

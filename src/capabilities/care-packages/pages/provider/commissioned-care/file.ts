@@ -6,7 +6,7 @@ import type { Package, PackageVersion } from '../../../rules/package.ts'
 import type { Changed } from '../../../store/commissioned.ts'
 
 /** A package as a rostering system takes it: docs/commissioned-care.md says what each field means. */
-function commissionedCare(care: Package, { changedAt }: Pick<Changed, 'changedAt'>) {
+export function commissionedCare(care: Package, { changedAt }: Pick<Changed, 'changedAt'>) {
   const { person } = care
   return {
     reference: care.reference,
