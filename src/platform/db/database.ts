@@ -83,6 +83,10 @@ export type Database = {
     refused_at: Date | null
     ended_at: Date | null
     ended_by: string | null
+    sandbox_id: string | null
+    sandbox_company: 'weekly' | 'visits' | null
+    replaces_id: string | null
+    stops_at: Date | null
   }
   'access.contact_request': {
     council_id: string
@@ -221,6 +225,27 @@ export type Database = {
     hash: Buffer
     made_at: Date
     used_at: Date | null
+  }
+  'access.sandbox': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    name: string
+    state: 'filling' | 'ready' | 'failed' | 'ended'
+    generation: Generated<number>
+    inside_council_id: string | null
+    weekly_provider_id: string | null
+    visits_provider_id: string | null
+    days_ahead: Generated<number>
+    asked_at: Date
+    made_at: Date
+    made_by: string
+    filled_at: Date | null
+    resets_on: LocalDate | null
+    resets: Generated<number>
+    ended_at: Date | null
+    ended_by: string | null
+    row_version: Generated<number>
   }
   'access.scim_group': {
     council_id: string
@@ -388,6 +413,17 @@ export type Database = {
     saved_at: Date
     row_version: Generated<number>
   }
+  'actuals.confirmed_visit': {
+    council_id: string
+    provider_id: string
+    reference: string
+    code: string
+    value: string
+    reason: Generated<string>
+    confirmed_by: string
+    confirmed_name: string
+    confirmed_at: Date
+  }
   'actuals.confirmed_warning': {
     council_id: string
     provider_id: string
@@ -408,7 +444,7 @@ export type Database = {
     file_name: string
     file_bytes: bigint
     sha256: Buffer
-    format: 'csv' | 'xlsx' | 'ods' | 'text' | 'xml' | null
+    format: 'csv' | 'xlsx' | 'ods' | 'text' | 'xml' | 'json' | null
     kind: Generated<'weeks' | 'carers' | 'visits'>
     layout: 'template' | 'own' | 'abacus' | null
     source: 'screen' | 'api' | 'folder'
@@ -442,6 +478,27 @@ export type Database = {
     undone_name: string | null
     row_version: Generated<number>
   }
+  'actuals.upload_carer': {
+    council_id: string
+    upload_id: string
+    line: number
+    provider_id: string
+    sent_by: string
+    round: number
+    reference: string
+    name: string
+    starts_on: LocalDate | null
+    ends_on: LocalDate | null
+    outcome: 'same' | 'new' | 'changed' | 'refused' | 'dropped'
+    codes: readonly string[] | null
+    was: unknown
+  }
+  'actuals.upload_progress': {
+    council_id: string
+    upload_id: string
+    provider_id: string
+    rows: number
+  }
   'actuals.upload_row': {
     council_id: string
     upload_id: string
@@ -470,6 +527,46 @@ export type Database = {
     said: readonly string[] | null
     amount_pence: Pence | null
   }
+  'actuals.upload_visit': {
+    council_id: string
+    upload_id: string
+    line: number
+    provider_id: string
+    sent_by: string
+    round: number
+    reference: string
+    client_ref: string
+    cpli_ref: string
+    carer_ref: string
+    secondary_visit: boolean
+    visited_on: LocalDate | null
+    planned_at: string | null
+    planned_minutes: number | null
+    claimed_at: string | null
+    claimed_minutes: number | null
+    starts_at: string | null
+    ends_at: string | null
+    logged_minutes: number | null
+    status: string
+    capture: string
+    exception_code: string
+    comment: string
+    more: unknown
+    state: 'allocated' | 'unallocated' | null
+    placed_by: string | null
+    why: string | null
+    package_id: string | null
+    service_id: string | null
+    contract_id: string | null
+    paid_minutes: number | null
+    was_version: number | null
+    outcome: 'same' | 'new' | 'changed' | 'refused' | 'dropped'
+    held_code: string | null
+    codes: readonly string[] | null
+    warnings: readonly string[] | null
+    said: readonly string[] | null
+    was: unknown
+  }
   'actuals.visit': {
     council_id: string
     id: Generated<string>
@@ -495,7 +592,7 @@ export type Database = {
     comment: Generated<string>
     state: 'allocated' | 'unallocated' | 'declined'
     placed_by: 'file' | 'match' | 'person' | null
-    why: 'no-package' | 'no-time' | 'several' | null
+    why: 'no-package' | 'no-time' | 'several' | 'elsewhere' | null
     paid_minutes: number | null
     decided_name: string | null
     decided_at: Date | null
@@ -503,6 +600,7 @@ export type Database = {
     received_at: Date
     received_name: string
     row_version: Generated<number>
+    upload_id: string | null
   }
   'actuals.week': {
     council_id: string
@@ -1262,6 +1360,25 @@ export type Database = {
     target_days: number
     place: number
   }
+  'documents.disposal': {
+    council_id: string
+    id: Generated<string>
+    document_id: string
+    class: string
+    fingerprints: readonly string[]
+    filed_at: Date
+    due_on: LocalDate
+    keep_years: number
+    setter_name: string
+    starter_name: string
+    disposed_at: Date
+  }
+  'documents.disposing': {
+    council_id: string
+    started_by: string
+    starter_name: string
+    started_at: Date
+  }
   'documents.document': {
     council_id: string
     id: Generated<string>
@@ -1280,6 +1397,18 @@ export type Database = {
     withdrawer_name: string | null
     withdrawn_reason: string | null
   }
+  'documents.hold': {
+    council_id: string
+    id: Generated<string>
+    person_id: string
+    document_id: string | null
+    reason: string
+    placed_by: string
+    placer_name: string
+    placed_at: Date
+    lifted_at: Date | null
+    lifter_name: string | null
+  }
   'documents.opening': {
     council_id: string
     id: Generated<string>
@@ -1292,6 +1421,14 @@ export type Database = {
     opened_by: string
     opener_name: string
     opened_at: Date
+  }
+  'documents.retention_rule': {
+    council_id: string
+    class: 'care-plan' | 'care-and-support-plan' | 'review' | 'other'
+    keep_years: number
+    set_by: string
+    setter_name: string
+    set_at: Date
   }
   'documents.share': {
     council_id: string
@@ -1556,6 +1693,7 @@ export type Database = {
     row_version: Generated<number>
     security_code: Generated<'allowed' | 'not-allowed'>
     first_access: Generated<'link' | 'temporary-password'>
+    is_sandbox: GeneratedAlways<boolean>
   }
   'platform.council_setting': {
     council_id: string
@@ -1865,6 +2003,17 @@ export type Database = {
     total_pence: ColumnType<Pence, never, never>
     submitted_at: ColumnType<Date | null, never, never>
     due_on: ColumnType<LocalDate | null, never, never>
+  }
+  'published.life_event': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    package_id: ColumnType<string, never, never>
+    kind: ColumnType<'hospital' | 'death' | 'moved', never, never>
+    happened_on: ColumnType<LocalDate, never, never>
+    back_on: ColumnType<LocalDate | null, never, never>
   }
   'published.member': {
     council_id: ColumnType<string, never, never>

@@ -35,6 +35,7 @@ const words: Readonly<Record<KnownPermission, string>> = {
   'conversations.write': 'write messages',
   'documents.view': 'see documents about people’s care',
   'documents.file': 'file documents about people’s care',
+  'documents.retain': 'say how long documents are kept, and hold them',
   'people.view': 'see who has an account and what they may do',
   'people.manage': 'look after people’s accounts and what they may do',
   'organisation.view': 'see the details of the organisation',

@@ -7,6 +7,7 @@ import { readText } from '../../../platform/files/read-text.ts'
 import { job, type Job } from '../../../platform/jobs.ts'
 import { systemActor } from '../../../platform/work.ts'
 import { endSharesOf } from '../commands/share-document.ts'
+import { disposeOfDue } from '../commands/retain.ts'
 import { nudgeUnread, tellOfDocument } from '../commands/tell.ts'
 import { recordText } from '../store/record.ts'
 import { getVersion } from '../store/versions.ts'
@@ -22,6 +23,7 @@ export function documentJobs(parts: Parts): readonly Job[] {
     job({ name: 'documents.end-shares', payload: Withdrawn, run: endSharesOf }),
     readTextJob(parts),
     nudgeJob(parts),
+    disposeJob(parts),
   ]
 }
 
@@ -39,15 +41,30 @@ function readTextJob({ store }: Parts): Job {
   }
 }
 
-function nudgeJob({ db }: Parts): Job {
+function nudgeJob(parts: Parts): Job {
   return {
     name: 'documents.nudge-unread',
     nightlyAt: '30 6 * * *',
     handle: async (runner) => {
-      const { rows } = await db.glance((tx) =>
-        sql<{ id: string }>`select council_id as id from platform.council order by 1`.execute(tx),
-      )
-      for (const { id } of rows) await runner.run(systemActor(id), nudgeUnread)
+      for (const id of await listCouncils(parts)) await runner.run(systemActor(id), nudgeUnread)
     },
   }
+}
+
+/** Before the sweep of the same night, which takes the files. */
+function disposeJob(parts: Parts): Job {
+  return {
+    name: 'documents.dispose',
+    nightlyAt: '15 2 * * *',
+    handle: async (runner) => {
+      for (const id of await listCouncils(parts)) await disposeOfDue(runner, id)
+    },
+  }
+}
+
+async function listCouncils({ db }: Parts): Promise<readonly string[]> {
+  const { rows } = await db.glance((tx) =>
+    sql<{ id: string }>`select council_id as id from platform.council order by 1`.execute(tx),
+  )
+  return rows.map(({ id }) => id)
 }

@@ -4,9 +4,11 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { TYPE_NAMES, type Side } from '../../../rules/document.ts'
 import type { DocumentRow } from '../../../store/documents.ts'
+import type { Hold } from '../../../store/retention.ts'
 import type { Share, ShareOpening } from '../../../store/shares.ts'
 import type { Opening, Version } from '../../../store/versions.ts'
 import { Acts, Withdrawn } from '../acts.tsx'
+import { Holds } from '../holds.tsx'
 import { Shares } from '../shares.tsx'
 import { Versions } from '../versions.tsx'
 
@@ -19,12 +21,14 @@ interface DocumentPageProps {
   readonly openings: readonly Opening[]
   readonly mayFile: boolean
   /** To whom it was given beyond its own service. Only the council shares, and sees with whom. */
+  /** What keeps it, whatever the schedule says. Only the council holds. */
+  readonly held: { readonly holds: readonly Hold[]; readonly mayRetain: boolean }
   readonly shared: { readonly shares: readonly Share[]; readonly openings: readonly ShareOpening[] }
 }
 
 /** Both sides see the same document; the council also sees whose it is. */
 export function DocumentPage(props: DocumentPageProps) {
-  const { view, side, form, document, versions, openings, mayFile, shared } = props
+  const { view, side, form, document, versions, openings, mayFile, held, shared } = props
   const all = `/${side}/documents`
   const address = `${all}/${document.id}`
   const person = `${document.givenName} ${document.familyName} (${document.personReference})`
@@ -52,6 +56,7 @@ export function DocumentPage(props: DocumentPageProps) {
       backLink={{ href: all, text: 'All documents' }}
     >
       <Withdrawn document={document} />
+      {side === 'council' ? <Holds {...held} address={address} form={form} /> : null}
       <SummaryList rows={facts} />
       <Versions
         versions={versions}

@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { NotFound } from '../../../../../core/errors.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
+import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { fileVersion } from '../../../commands/file-document.ts'
 import { openVersion } from '../../../commands/open-version.ts'
 import { withdrawDocument } from '../../../commands/withdraw-document.ts'
 import { faultsOfVersion } from '../../../rules/document.ts'
-import { getDocument } from '../../../store/documents.ts'
+import { getDocument, type DocumentRow } from '../../../store/documents.ts'
+import { listHolds } from '../../../store/retention.ts'
 import { listShareOpenings, listSharesOf } from '../../../store/shares.ts'
 import { listOpenings, listVersions } from '../../../store/versions.ts'
 import { chooseAgain, dayOf, errorsOf, typedIn, VersionForm } from '../filing.ts'
@@ -69,15 +71,15 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refu
   const { id } = web.params(request, Params)
   const reader = readerOf(web, request)
   const of = { providerId: reader.providerId, documentId: id }
-  const [document, versions, openings, shares, shareOpenings] = await web.read(request, (tx) =>
-    Promise.all([
-      getDocument(tx, reader, id),
+  const { document, versions, openings, more } = await web.read(request, async (tx) => {
+    const found = await getDocument(tx, reader, id)
+    const [all, opened, forCouncil] = await Promise.all([
       listVersions(tx, of),
       listOpenings(tx, of),
-      reader.side === 'council' ? listSharesOf(tx, id) : [],
-      reader.side === 'council' ? listShareOpenings(tx, id) : [],
-    ]),
-  )
+      reader.side === 'council' ? listForCouncil(tx, found) : NOTHING_MORE,
+    ])
+    return { document: found, versions: all, openings: opened, more: forCouncil }
+  })
   const page = (
     <DocumentPage
       view={web.view(request)}
@@ -87,8 +89,21 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refu
       versions={versions}
       openings={openings}
       mayFile={web.may(request, 'documents.file')}
-      shared={{ shares, openings: shareOpenings }}
+      held={{ holds: more.holds, mayRetain: web.may(request, 'documents.retain') }}
+      shared={more}
     />
   )
   return web.html(reply, page, refused === undefined ? 200 : 422)
+}
+
+const NOTHING_MORE = { shares: [], openings: [], holds: [] }
+
+/** What only the council knows of a document: to whom it gave it, and what keeps it. */
+async function listForCouncil(tx: Tx, { id, personId }: DocumentRow) {
+  const [shares, openings, holds] = await Promise.all([
+    listSharesOf(tx, id),
+    listShareOpenings(tx, id),
+    listHolds(tx, { documentId: id, personId }),
+  ])
+  return { shares, openings, holds }
 }

@@ -42,6 +42,14 @@ export function DocumentsPage({ view, side, asked, rows, next, unread, mayFile }
         <a class="govuk-link" href={`${address}/shared`}>
           Shared with you for a time
         </a>
+        {side === 'council' ? (
+          <>
+            {' · '}
+            <a class="govuk-link" href={`${address}/retention`}>
+              How long documents are kept
+            </a>
+          </>
+        ) : null}
       </p>
       {mayFile ? <Button href={`${address}/new`}>File a document</Button> : null}
       <SearchForm action={address} asked={asked} />

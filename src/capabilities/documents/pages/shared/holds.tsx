@@ -1,0 +1,57 @@
+import { PostForm, type FormView } from '../../../../platform/web/forms.tsx'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
+import { Button } from '../../../../platform/web/govuk/button.tsx'
+import { Details } from '../../../../platform/web/govuk/details.tsx'
+import { Input } from '../../../../platform/web/govuk/input.tsx'
+import { InsetText } from '../../../../platform/web/govuk/inset-text.tsx'
+import { Radios } from '../../../../platform/web/govuk/radios.tsx'
+import type { Hold } from '../../store/retention.ts'
+
+interface HoldsProps {
+  readonly holds: readonly Hold[]
+  readonly mayRetain: boolean
+  readonly address: string
+  readonly form: FormView
+}
+
+/** Why it is kept whatever the schedule says, and keeping it so. */
+export function Holds({ holds, mayRetain, address, form }: HoldsProps) {
+  return (
+    <>
+      {holds.map(({ documentId, reason, placerName, placedAt }) => (
+        <InsetText>
+          {documentId === null ? 'All documents of this person are' : 'This document is'} on legal hold: {reason} (
+          {placerName}, {formatInstant(placedAt)})
+        </InsetText>
+      ))}
+      {mayRetain ? (
+        <Details summary="Put on legal hold">
+          <PostForm
+            action={`${address}/hold`}
+            form={{ csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-hold` }}
+          >
+            <Radios
+              idPrefix="covers"
+              name="covers"
+              value="document"
+              legend="What is kept?"
+              items={[
+                { value: 'document', text: 'This document' },
+                { value: 'person', text: 'Everything that is filed on this person, now and later' },
+              ]}
+            />
+            <Input
+              id="hold-reason"
+              name="reason"
+              label="Why?"
+              hint="For example, a complaint or a claim. It is kept until somebody lifts the hold."
+            />
+            <Button classes="govuk-button--secondary" preventDoubleClick>
+              Put on hold
+            </Button>
+          </PostForm>
+        </Details>
+      ) : null}
+    </>
+  )
+}
