@@ -14,6 +14,7 @@ const ORDER = [
   'documents',
   'exchange',
   'home',
+  'developers',
 ]
 const CAP = 'src/capabilities/([^/]+)'
 const TESTS = '(\\.test\\.tsx?$|/testing/|^src/testing/)'

@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import {
+  fillSandboxJob,
   findLeaver,
   findVisitor,
+  inSandboxTime,
   isKnownPermission,
   noteRefusal,
   watchAccountsJob,
   type Access,
 } from './capabilities/access/index.ts'
+import { fillSandboxOn } from './demonstration/index.ts'
 import * as access from './capabilities/access/routes.ts'
-import { uploadJobs } from './capabilities/actuals/index.ts'
+import { checkReceived, codes, uploadJobs, weeklyJobs } from './capabilities/actuals/index.ts'
 import * as actuals from './capabilities/actuals/routes.ts'
 import { agreementJobs, draftAgreement, orderRenewals, withdrawRenewals } from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
@@ -18,6 +21,7 @@ import * as contracts from './capabilities/contracts/routes.ts'
 import * as conversations from './capabilities/conversations/routes.ts'
 import { addByKey, openConversation, tellJob } from './capabilities/conversations/index.ts'
 import { documentJobs } from './capabilities/documents/index.ts'
+import * as developers from './capabilities/developers/routes.ts'
 import * as documents from './capabilities/documents/routes.ts'
 import * as home from './capabilities/home/routes.ts'
 import * as invoices from './capabilities/invoices/routes.ts'
@@ -27,6 +31,7 @@ import { jobs as providerJobs } from './capabilities/providers/index.ts'
 import * as providers from './capabilities/providers/routes.ts'
 import * as serviceUsers from './capabilities/service-users/routes.ts'
 import { forgetDraftsJob } from './platform/forget-drafts.ts'
+import type { TravellingClock } from './platform/clock.ts'
 import type { Job } from './platform/jobs.ts'
 import { sendMailJob, type Post } from './platform/mail.ts'
 import { digestJob, notifyJob } from './platform/notifications/jobs.ts'
@@ -40,10 +45,13 @@ import { createWeb, type Web } from './platform/web/web.ts'
 import { sweepFilesJob } from './platform/files/sweep.ts'
 import type { Files } from './platform/web/uploads.ts'
 import type { WorkRunner } from './platform/work.ts'
+import { readFormats } from './start/formats.ts'
 import { healthRoutes } from './start/health.ts'
 
 type AppParts = {
   readonly access: Access
+  /** What pages read, and what `work` was made with: ahead in a sandbox. Signing in keeps to the real time. */
+  readonly clock: TravellingClock
   readonly files: Files
   readonly work: WorkRunner
   readonly origin: string
@@ -69,7 +77,8 @@ const navigation = [
 
 /** Every capability, mounted. */
 export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance; register: Register }> {
-  const { db, clock, secrets } = parts.access
+  const { db, secrets } = parts.access
+  const { clock } = parts
   const web = createWeb({
     db,
     clock,
@@ -89,6 +98,7 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
       findLeaver: findLeaver(parts.access),
       onRefused: noteRefusal(parts.access),
       stepUp: access.beforeAct(parts.access, web),
+      travels: clock,
       web,
     },
     (faces) => {
@@ -101,6 +111,16 @@ export async function createApp(parts: AppParts): Promise<{ app: FastifyInstance
   return served
 }
 
+/** What programs may ask for, of every capability. */
+const operations = [
+  ...carePackages.operations,
+  ...actuals.operations,
+  ...payments.operations,
+  ...home.operations,
+  ...developers.operations,
+  ...access.operations,
+]
+
 /** What a capability needs of a later one is handed to it here. */
 export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   access.accessRoutes(ways)(faces, web)
@@ -112,7 +132,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
     db: ways.db,
   })
   carePackages.routes(faces, web, { draftAgreement, openConversation, quoteAbsence })
-  actuals.routes(faces, web, { quote, listTaken, origin: ways.origin, db: ways.db })
+  actuals.routes(faces, web, { quote, listTaken, openConversation, origin: ways.origin, db: ways.db })
   payments.routes(faces, web)
   contracts.routes(faces, web, { renew: orderRenewals, withdraw: withdrawRenewals })
   invoices.routes(faces, web)
@@ -120,14 +140,24 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   documents.routes(faces, web)
   providers.routes(faces, web, { secrets: ways.secrets })
   serviceUsers.routes(faces, web)
-  mountOpenApi(faces.open, [...carePackages.operations, ...actuals.operations, ...payments.operations])
   home.routes(faces, web, ways.db)
+  mountOpenApi(faces.open, operations)
+  developers.routes(faces, web, {
+    operations,
+    origin: ways.origin,
+    codes,
+    formats: readFormats(),
+    check: checkReceived,
+  })
 }
 
-type JobParts = Pick<Access, 'db' | 'clock' | 'origin'> & { readonly files: Files; readonly seals: Seals }
+type JobParts = Pick<Access, 'db' | 'clock' | 'origin'> & { readonly files: Files; readonly seals: Seals } & {
+  /** What the runner of the jobs was made with. */
+  readonly travels: Pick<TravellingClock, 'ahead'>
+}
 
 export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
-  return [
+  const all = [
     sendMailJob(post),
     notifyJob,
     digestJob(ways),
@@ -137,11 +167,14 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     ...agreementJobs({ ...ways, makePdfs }),
     prepareRunJob,
     ...uploadJobs({ store: ways.files.store, origin: ways.origin }),
+    ...weeklyJobs({ db: ways.db, listTaken }),
     watchAccountsJob(ways),
     sweepFilesJob({ ...ways, store: ways.files.store }),
     ...documentJobs({ ...ways, store: ways.files.store }),
     forgetDraftsJob(ways),
+    fillSandboxJob(fillSandboxOn(ways)),
   ]
+  return all.map((job) => inSandboxTime(ways, job))
 }
 
 /** A misspelt permission would be a door that nobody can open. */

@@ -22,6 +22,7 @@ import { showLiveRules } from './live-rules.ts'
 import { offerPasskeys } from './passkey.ts'
 import { followProgress } from './progress.ts'
 import { RevealingRadios } from './revealing-radios.ts'
+import { tryInPlace } from './try-it.ts'
 
 const COMPONENTS = [
   Accordion,
@@ -48,3 +49,4 @@ walkSheets()
 offerPasskeys()
 showLiveRules()
 followProgress()
+tryInPlace()

@@ -3,6 +3,8 @@ import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
 import { mountStartActing } from './pages/council/acting/route.tsx'
 import { mountScim } from './api/scim/route.ts'
+import { mountSandboxOperations, sandboxOperations } from './api/sandbox.ts'
+import { mountCeiling } from './pages/council/ceiling/route.tsx'
 import { mountProviderKeys } from './pages/council/api-keys/route.tsx'
 import { mountContactRequest } from './pages/council/contact-request/route.tsx'
 import { mountContactRequests } from './pages/council/contact-requests/route.tsx'
@@ -47,9 +49,11 @@ import { mountSetUpSecondStep } from './pages/open/set-up-second-step/route.tsx'
 import { mountSetUp } from './pages/open/set-up/route.tsx'
 import { mountSignIn } from './pages/open/sign-in/route.tsx'
 import { mountSignOn } from './pages/open/sign-on/route.tsx'
+import { mountSaml } from './pages/open/sign-on/saml-route.ts'
 export { beforeAct } from './pages/open/step-up/before-act.tsx'
 import { mountActing } from './pages/provider/acting/route.tsx'
 import { mountApiKeys } from './pages/provider/api-keys/route.tsx'
+import { mountSandboxes } from './pages/provider/sandboxes/route.tsx'
 import { mountJoins } from './pages/provider/joining/route.tsx'
 import { mountCover } from './pages/provider/cover/route.tsx'
 import { mountPeopleCheck } from './pages/provider/people-check/route.tsx'
@@ -59,6 +63,9 @@ import { mountPersonHelp } from './pages/provider/person-help/route.tsx'
 import { mountRequestDetails } from './pages/provider/request-details/route.tsx'
 import { mountRequestGrants } from './pages/provider/request-grants/route.tsx'
 import { mountRequest } from './pages/provider/request/route.tsx'
+
+/** What programs may ask for, described. */
+export const operations = sandboxOperations
 
 /** Signing in has secrets to keep, so its routes are made with them. */
 export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
@@ -72,6 +79,7 @@ export function accessRoutes(access: Access): (faces: Faces, web: Web) => void {
 function openRoutes(open: Faces['open'], web: Web, access: Access): void {
   mountSignIn(open, web, access)
   mountSignOn(open, web, access)
+  mountSaml(open, web, access)
   mountPlaces(open, web, access)
   mountPolicies(open, web, access)
   mountSession(open, web, access)
@@ -96,6 +104,7 @@ function openRoutes(open: Faces['open'], web: Web, access: Access): void {
   mountJoining(open, web, access)
   mountActingEnd(open, web, access)
   mountScim(open, access)
+  mountSandboxOperations(open, web, access)
 }
 
 function providerRoutes(provider: Faces['provider'], web: Web, access: Access): void {
@@ -107,6 +116,7 @@ function providerRoutes(provider: Faces['provider'], web: Web, access: Access): 
   mountCover(provider, web)
   mountPeopleCheck(provider, web)
   mountApiKeys(provider, web)
+  mountSandboxes(provider, web)
   mountRequestDetails(provider, web)
   mountRequestGrants(provider, web)
   mountRequest(provider, web, access)
@@ -120,6 +130,7 @@ function councilRoutes(council: Faces['council'], web: Web, access: Access): voi
   mountLocks(council, web, access)
   mountProviderKeys(council, web)
   mountPeopleSettings(council, web)
+  mountCeiling(council, web)
   mountSignInSettings(council, web, access)
   mountAcceptances(council, web)
   mountNewPolicy(council, web)

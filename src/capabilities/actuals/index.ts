@@ -5,6 +5,8 @@ import type { WeeksToRecord } from './rules/progress.ts'
 import { listProgress } from './store/progress.ts'
 
 export type { WeeksToRecord } from './rules/progress.ts'
+export { checkReceived } from './check/check-received.ts'
+export { codes } from './rules/file/code-list.ts'
 export { countHeld } from './store/council.ts'
 export { loadWeeks } from './store/load.ts'
 export { receiveVisits } from './commands/receive-visits.ts'
@@ -12,6 +14,8 @@ export type { LoggedVisit } from './rules/visit-row.ts'
 export { receiveUpload } from './commands/upload/receive-upload.ts'
 export { templateFile } from './commands/upload/template-file.ts'
 export { uploadJobs } from './jobs/uploads.ts'
+export { weeklyJobs } from './jobs/weekly.ts'
+export { sumAtStake } from './store/at-stake.ts'
 export { listUnconfirmed } from './store/unconfirmed.ts'
 
 /** What still waits to be recorded in the current period and the one before, for the provider's home page. */

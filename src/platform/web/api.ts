@@ -1,9 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { UploadRule } from '../files/kinds.ts'
 import { ApiProblem, type ProblemFault } from './problem.ts'
 import type { Permission } from './visitor.ts'
 
 export const API = '/api/v1'
+
+export const subjects = ['Care', 'Actuals', 'Visits', 'Files', 'Money', 'Tasks', 'Checking', 'Sandbox'] as const
+export type Subject = (typeof subjects)[number]
 
 /** One thing a program can ask for: what it is, what it takes and what it answers, in schemas that judge and document. */
 export type Operation = {
@@ -11,13 +15,21 @@ export type Operation = {
   readonly method: 'GET' | 'PUT' | 'POST'
   /** Below /api/v1, with its parameters in braces. */
   readonly path: string
-  readonly permission: Permission
+  readonly permission: Permission | 'public' | 'signed-in'
+  /** Under which heading it is described. */
+  readonly about: Subject
   readonly summary: string
   readonly description: string
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** A file in the part `file` of a multipart form, with the body's members as its other parts. */
+  readonly upload?: UploadRule
   readonly answer: z.ZodType
+  /** When the answer is a file: what it may be. The schema then says nothing. */
+  readonly answersFile?: readonly string[]
+  /** Asked so often in a minute from one address, because nobody has to say who they are. */
+  readonly perMinute?: number
   /** Answers an ETag; a PUT needs it back as If-Match. */
   readonly versioned?: boolean
   /** Statuses beside those that every operation has, and when. */
@@ -35,16 +47,34 @@ const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{8,255}$/)
 
 /** Known by a key in the Authorization header and never by a cookie. Whatever changes something names its own repeat. */
 export function mountOperation(app: FastifyInstance, operation: Operation, handle: Handle): void {
-  const { method, path, permission } = operation
+  const { method, path, permission, upload, perMinute } = operation
   app.route({
     method,
     url: `${API}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-    config: { permission, bearer: true },
+    config: {
+      permission,
+      bearer: true,
+      ...(upload && { upload }),
+      ...(perMinute !== undefined && { rateLimit: { max: perMinute, timeWindow: '1 minute' } }),
+    },
     handler: (request, reply) => {
-      if (method !== 'GET') needIdempotencyKey(request)
+      if (changes(operation)) needIdempotencyKey(request)
+      stamp(request, reply)
       return handle(request, reply)
     },
   })
+}
+
+/** What nobody has to come in for keeps nothing, so that it may be asked again. */
+export function changes({ method, permission }: Operation): boolean {
+  return method !== 'GET' && permission !== 'public'
+}
+
+/** Whoever reads an answer, or a log of it, sees whether it was about real people. */
+function stamp({ visitor }: FastifyRequest, reply: FastifyReply): void {
+  if (visitor === null) return
+  reply.header('portal-environment', visitor.sandbox === undefined ? 'live' : 'sandbox')
+  if (visitor.sandbox !== undefined) reply.header('portal-days-ahead', String(visitor.sandbox.daysAhead))
 }
 
 function needIdempotencyKey({ headers }: FastifyRequest): void {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { API, type Operation } from './api.ts'
+import { API, changes, subjects, type Operation } from './api.ts'
 
 type Json = { readonly [name: string]: unknown }
 
@@ -12,17 +12,18 @@ export function mountOpenApi(app: FastifyInstance, operations: readonly Operatio
   )
 }
 
-function describeApi(operations: readonly Operation[]): Json {
+export function describeApi(operations: readonly Operation[]): Json {
   const parts = new Map<string, unknown>()
   const paths = Map.groupBy(operations, ({ path }) => path)
   return {
     openapi: '3.1.0',
     info: {
       title: 'Provider Portal',
-      version: '1.0.0',
+      version: '1.1.0',
       description: 'For a care provider’s own systems: what is commissioned, what was delivered and what was paid.',
     },
     servers: [{ url: API }],
+    tags: subjects.filter((name) => operations.some(({ about }) => about === name)).map((name) => ({ name })),
     security: [{ key: [] }],
     paths: Object.fromEntries(
       [...paths].map(([path, ofPath]) => [
@@ -42,8 +43,8 @@ const Fault = z.object({
   pointer: z.string().describe('A JSON pointer into what was sent'),
   text: z.string(),
 })
-const Problem = z.object({
-  type: z.literal('about:blank'),
+const Problem = z.looseObject({
+  type: z.string().describe('Where the code is explained'),
   title: z.string(),
   status: z.int(),
   code: z.string(),
@@ -52,30 +53,54 @@ const Problem = z.object({
 })
 
 function describe(operation: Operation, parts: Map<string, unknown>): Json {
-  const { id, method, summary, description, permission, body, answer, versioned = false, example } = operation
+  const { id, method, summary, description, permission, versioned = false } = operation
   return {
     operationId: id,
+    tags: [operation.about],
     summary,
-    description: `${description} Needs ${permission}.`,
+    description: permission === 'public' ? `${description} Needs no key.` : description,
+    ...(permission === 'public' && { security: [] }),
     parameters: [
       ...placed('path', operation.params, parts),
       ...placed('query', operation.query, parts),
-      ...(method === 'GET' ? [] : [header('Idempotency-Key', '8 to 255 characters, new for each change')]),
+      ...(!changes(operation) ? [] : [header('Idempotency-Key', '8 to 255 characters, new for each change')]),
       ...(versioned && method === 'PUT' ? [header('If-Match', 'The ETag that was read; "0" where nothing stood')] : []),
     ],
-    ...(body && {
-      requestBody: { required: true, content: json(schemaOf(body, 'input', parts), example.body) },
-    }),
+    ...requestOf(operation, parts),
     responses: {
       200: {
         description: 'Done',
-        ...(versioned && { headers: { ETag: { schema: { type: 'string' } } } }),
-        content: json(schemaOf(answer, 'output', parts), example.answer),
+        headers: {
+          ...(versioned && { ETag: { schema: { type: 'string' } } }),
+          ...(permission !== 'public' && stampHeaders),
+        },
+        content: answerOf(operation, parts),
       },
       ...Object.fromEntries(operation.refusals.map(({ status, code, when }) => [status, problem(`${code}: ${when}`)])),
-      default: problem('A problem document; docs/api.md lists the codes'),
+      default: problem('A problem document; /developers/errors lists the codes'),
     },
   }
+}
+
+const stampHeaders = {
+  'Portal-Environment': { description: 'Whether this was about real people', schema: { enum: ['live', 'sandbox'] } },
+}
+
+function requestOf({ body, upload, example }: Operation, parts: Map<string, unknown>): Json {
+  if (upload !== undefined) {
+    const form = body === undefined ? {} : schemaOf(body, 'input', parts)
+    const { properties = {} } = Properties.parse(form)
+    const file = { type: 'string', contentMediaType: 'application/octet-stream', description: 'The file' }
+    const schema = { type: 'object', properties: { file, ...properties }, required: ['file'] }
+    return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }
+  }
+  if (body === undefined) return {}
+  return { requestBody: { required: true, content: json(schemaOf(body, 'input', parts), example.body) } }
+}
+
+function answerOf({ answer, answersFile, example }: Operation, parts: Map<string, unknown>): Json {
+  if (answersFile === undefined) return json(schemaOf(answer, 'output', parts), example.answer)
+  return Object.fromEntries(answersFile.map((type) => [type, { schema: { type: 'string' } }]))
 }
 
 function json(schema: unknown, example: unknown): Json {

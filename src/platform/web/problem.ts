@@ -43,7 +43,15 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, proble
   return reply
     .code(status)
     .type('application/problem+json')
-    .send({ type: 'about:blank', title, status, code, instance: request.id, ...(faults && { faults }), ...more })
+    .send({
+      type: `/developers/errors#${code}`,
+      title,
+      status,
+      code,
+      instance: request.id,
+      ...(faults && { faults }),
+      ...more,
+    })
 }
 
 export function codeOfStatus(status: number): string {

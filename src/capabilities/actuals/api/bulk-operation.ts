@@ -48,6 +48,7 @@ export const recordActualsOperation: Operation = {
   method: 'POST',
   path: '/actuals',
   permission: 'actuals.record',
+  about: 'Actuals',
   summary: 'Record the actuals of many packages and weeks',
   description:
     'Up to 1,000 rows of any services and weeks. Each is judged by itself with the codes of files: good rows are saved, and every refused row says why. Send dryRun first to see what would happen.',

@@ -32,6 +32,7 @@ export const listWeeksOperation: Operation = {
   method: 'GET',
   path: '/services/{serviceId}/weeks/{weekStart}',
   permission: 'actuals.view',
+  about: 'Actuals',
   summary: 'List one week of a service',
   description: 'Every package of the service that could have care in the week: its plan, and what is recorded.',
   params: ServiceWeek,
@@ -49,6 +50,7 @@ export const getWeekOperation: Operation = {
   method: 'GET',
   path: '/packages/{packageId}/weeks/{weekStart}',
   permission: 'actuals.view',
+  about: 'Actuals',
   summary: 'Read the actuals of one package in one week',
   description: 'The plan of the week and what is recorded, with the version that a change must be based on.',
   params: OneWeek,
@@ -63,6 +65,7 @@ export const putWeekOperation: Operation = {
   method: 'PUT',
   path: '/packages/{packageId}/weeks/{weekStart}',
   permission: 'actuals.record',
+  about: 'Actuals',
   summary: 'Record the actuals of one package in one week',
   description:
     'Says the whole week. What is not sent is nothing: no frustrated, missed or extra care. The same week sent again changes nothing.',

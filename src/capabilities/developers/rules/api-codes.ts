@@ -1,0 +1,119 @@
+/** A code that an answer may carry: the statuses it comes with, why it comes, and how to mend it. */
+export type CodeWords = {
+  readonly code: string
+  readonly status: string
+  readonly why: string
+  readonly mending: string
+}
+
+/** Of the API itself. Codes of rows and files are the same as on pages, and come from there. */
+export const apiCodes: readonly CodeWords[] = [
+  {
+    code: 'idempotency-key-missing',
+    status: '400',
+    why: 'A change was sent without an Idempotency-Key header',
+    mending: 'Send one of 8 to 255 characters, new for each change and the same when you repeat it',
+  },
+  {
+    code: 'if-match-wrong',
+    status: '400',
+    why: 'If-Match is not one ETag',
+    mending: 'Send it as it was read, like "3"',
+  },
+  {
+    code: 'query-wrong',
+    status: '400',
+    why: 'The query is not as documented',
+    mending: 'The faults name each part by a pointer',
+  },
+  { code: 'cursor-wrong', status: '400', why: 'The list did not give this cursor', mending: 'Begin again without one' },
+  {
+    code: 'bad-request',
+    status: '400',
+    why: 'The request cannot be read',
+    mending: 'Check its syntax and its headers',
+  },
+  {
+    code: 'key-wrong',
+    status: '401',
+    why: 'The key is missing, wrong, ended or expired',
+    mending: 'An administrator of the organisation makes another under People, API keys',
+  },
+  { code: 'not-permitted', status: '403', why: 'The key may not do this', mending: 'Make a key that may' },
+  {
+    code: 'not-found',
+    status: '404',
+    why: 'There is no such thing for this key; what is another’s looks the same',
+    mending: 'Read its id from a list again. A week has to begin on the council’s weekday',
+  },
+  {
+    code: 'idempotency-key-reused',
+    status: '409',
+    why: 'The Idempotency-Key was used for another request',
+    mending: 'Send a new one: the first request stands as it was answered',
+  },
+  { code: 'overtaken', status: '409', why: 'Others record the same weeks at this moment', mending: 'Send it again' },
+  { code: 'not-a-sandbox', status: '409', why: 'This happens in sandboxes only', mending: 'Use a test key' },
+  { code: 'too-large', status: '413', why: 'More was sent than is read', mending: 'Send it in parts' },
+  {
+    code: 'not-json',
+    status: '415',
+    why: 'The content type is not one that is read here',
+    mending: 'Send JSON, or a multipart form where a file is asked for',
+  },
+  {
+    code: 'body-wrong',
+    status: '422',
+    why: 'The body is not as documented',
+    mending: 'The faults name each part by a JSON pointer',
+  },
+  {
+    code: 'file-missing',
+    status: '422',
+    why: 'The form has no file, or one that was refused',
+    mending: 'Send the file as the part `file`',
+  },
+  {
+    code: 'recorded-otherwise',
+    status: '422 or a row',
+    why: 'The contract is recorded by timetable or by visits, not by amounts of a week',
+    mending: 'Send the visits',
+  },
+  {
+    code: 'reason-missing',
+    status: '422',
+    why: 'A closed week is changed without saying why',
+    mending: 'Send a comment that is not the one before',
+  },
+  { code: 'too-long', status: '422', why: 'A text is longer than it may be', mending: 'Shorten it' },
+  {
+    code: 'if-match-missing',
+    status: '428',
+    why: 'A week was changed without the version it is based on',
+    mending: 'Send the ETag that was read',
+  },
+  {
+    code: 'too-many-requests',
+    status: '429',
+    why: 'More than 600 requests a minute, or more than an open address may have',
+    mending: 'Wait as many seconds as Retry-After says',
+  },
+  {
+    code: 'too-often',
+    status: '429',
+    why: 'The sandbox was reset as often as it may be on one day',
+    mending: 'Go on tomorrow',
+  },
+  {
+    code: 'fault',
+    status: '500',
+    why: 'Something is wrong here',
+    mending: 'Send it again with the same Idempotency-Key; tell us the `instance`',
+  },
+  {
+    code: 'sandbox-not-ready',
+    status: '503',
+    why: 'The sandbox is being filled, or was closed',
+    mending: 'Ask again in some seconds',
+  },
+]
