@@ -8,14 +8,13 @@ import { mountMissingCare as mountCouncilMissingCare } from './pages/council/mis
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
 import { mountPackage as mountCouncilPackage } from './pages/council/package/route.tsx'
 import { mountPackages as mountCouncilPackages } from './pages/council/packages/route.tsx'
-import { mountPerson as mountCouncilPerson } from './pages/council/person/route.tsx'
 import { mountVariations as mountCouncilVariations } from './pages/council/variations/route.tsx'
 import { mountLifeEvents } from './pages/council/life-events/route.tsx'
 import { mountLifeEvent } from './pages/provider/life-event/route.tsx'
 import { mountCommissionedCare } from './pages/provider/commissioned-care/route.ts'
 import { mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
-import { mountPerson } from './pages/provider/person/route.tsx'
+import { councilSide, mountPerson, providerSide } from './pages/shared/person-page/route.tsx'
 import { mountVariation } from './pages/provider/variation/route.tsx'
 import { mountVariations } from './pages/provider/variations/route.tsx'
 
@@ -25,7 +24,7 @@ export type PackageOptions = TellWays & { readonly draftAgreement: DraftAgreemen
 export function routes({ open, provider, council }: Faces, web: Web, options: PackageOptions): void {
   mountPackages(provider, web)
   mountPackage(provider, web)
-  mountPerson(provider, web)
+  mountPerson(provider, web, providerSide)
   mountCommissionedCare(provider, web)
   mountVariation(provider, web)
   mountVariations(provider, web)
@@ -36,7 +35,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)
-  mountCouncilPerson(council, web)
+  mountPerson(council, web, councilSide)
   mountCouncilVariations(council, web, options.draftAgreement)
   mountLifeEvents(council, web)
 }

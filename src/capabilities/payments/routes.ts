@@ -5,14 +5,13 @@ import { getRemittanceOperation, listRemittancesOperation, mountApiRemittances }
 import { mountCalendar } from './pages/council/payments/route.tsx'
 import { mountPeriod } from './pages/council/period/route.tsx'
 import { mountPriceEffect } from './pages/council/price-effect/route.tsx'
-import { mountPurchaseOrders as mountCouncilOrders } from './pages/council/purchase-orders/route.tsx'
 import { mountRunExceptions } from './pages/council/run-exceptions/route.tsx'
 import { mountRunLines } from './pages/council/run-lines/route.tsx'
 import { mountTermsTrial } from './pages/council/terms-trial/route.tsx'
 import { mountLine } from './pages/provider/line/route.tsx'
 import { mountPayments } from './pages/provider/payments/route.tsx'
-import { mountPurchaseOrders } from './pages/provider/purchase-orders/route.tsx'
 import { mountRemittances } from './pages/provider/remittances/route.tsx'
+import { councilSide, mountPurchaseOrders, providerSide } from './pages/shared/purchase-orders/route.tsx'
 
 /** What programs may ask for, described. */
 export const operations = [listPeriodsOperation, listRemittancesOperation, getRemittanceOperation]
@@ -37,6 +36,6 @@ export function routes({ open, provider, council }: Faces, web: Web): void {
   mountPayments(provider, web)
   mountLine(provider, web)
   mountRemittances(provider, web)
-  mountPurchaseOrders(provider, web)
-  mountCouncilOrders(council, web)
+  mountPurchaseOrders(provider, web, providerSide)
+  mountPurchaseOrders(council, web, councilSide)
 }

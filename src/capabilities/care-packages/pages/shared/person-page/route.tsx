@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
+import type { Permission } from '../../../../../platform/web/visitor.ts'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { getAroundPerson } from '../../../store/person.ts'
+import { PersonOnePage } from '../person.tsx'
+import { nameOf } from '../words.ts'
+
+const Params = z.object({ id: z.uuid() })
+
+/** The faces have one page of a person; they differ in their address and in who sees payments. */
+type Side = { readonly face: 'provider' | 'council'; readonly payments: Permission }
+
+export const providerSide: Side = { face: 'provider', payments: 'payments.view' }
+export const councilSide: Side = { face: 'council', payments: 'runs.view' }
+
+export function mountPerson(app: FastifyInstance, web: Web, { face, payments }: Side): void {
+  app.get('/service-users/:id', { config: { permission: 'packages.view' } }, async (request, reply) => {
+    const { id: personId } = web.params(request, Params)
+    const today = londonToday(web.clock.now())
+    const sees = {
+      agreements: web.may(request, 'agreements.view'),
+      weeks: web.may(request, 'actuals.view'),
+      payments: web.may(request, payments),
+      messages: web.may(request, 'conversations.view'),
+      documents: web.may(request, 'documents.view'),
+    }
+    const around = await web.read(request, (tx) => {
+      const reach = { providerId: face === 'council' ? undefined : tx.providerId }
+      return getAroundPerson(tx, reach, { personId, today, sees })
+    })
+    const back = { href: `/${face}/packages`, text: 'Care packages' }
+    const page = (
+      <Page heading={nameOf(around)} backLink={back} view={web.view(request)} wide>
+        <PersonOnePage around={around} today={today} face={`/${face}`} />
+      </Page>
+    )
+    return web.html(reply, page)
+  })
+}

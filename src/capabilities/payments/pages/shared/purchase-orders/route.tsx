@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify'
+import type { Tx } from '../../../../../platform/db/tx.ts'
+import type { Permission } from '../../../../../platform/web/visitor.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { getOrder, listOrderMonths, listOrders } from '../../../store/purchase-orders.ts'
+import { CSV_ROWS, ORDER_ROWS, OrderParams, OrdersQuery } from '../orders-query.ts'
+import { OrderPage, ordersCsv, OrdersPage } from '../orders.tsx'
+
+/** The faces have the same orders; a provider its own, the council all. */
+type Side = { readonly face: 'provider' | 'council'; readonly permission: Permission }
+
+export const providerSide: Side = { face: 'provider', permission: 'payments.view' }
+export const councilSide: Side = { face: 'council', permission: 'runs.view' }
+
+export function mountPurchaseOrders(app: FastifyInstance, web: Web, { face, permission }: Side): void {
+  const base = `/${face}/purchase-orders`
+  const config = { permission }
+  const reachOf = (tx: Tx) => ({ providerId: face === 'council' ? undefined : tx.providerId })
+  app.get('/purchase-orders', { config }, async (request, reply) => {
+    const { q, after } = web.parse(OrdersQuery, request.query)
+    const rows = await web.read(request, (tx) => listOrders(tx, reachOf(tx), { words: q, after, rows: ORDER_ROWS }))
+    const orders = rows.slice(0, ORDER_ROWS)
+    const last = rows.length > ORDER_ROWS ? orders.at(-1) : undefined
+    const next = last && `${base}?${new URLSearchParams({ q, after: last.number }).toString()}`
+    const view = web.view(request)
+    return web.html(reply, <OrdersPage base={base} orders={orders} words={q} nextHref={next} view={view} />)
+  })
+  app.get('/purchase-orders.csv', { config }, async (request, reply) => {
+    const { q } = web.parse(OrdersQuery, request.query)
+    const orders = await web.read(request, (tx) =>
+      listOrders(tx, reachOf(tx), { words: q, after: undefined, rows: CSV_ROWS }),
+    )
+    return reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="purchase-orders.csv"')
+      .send(ordersCsv(orders))
+  })
+  app.get('/purchase-orders/:id', { config }, async (request, reply) => {
+    const { id } = web.params(request, OrderParams)
+    const [order, months] = await web.read(request, (tx) => {
+      const reach = reachOf(tx)
+      return Promise.all([getOrder(tx, reach, id), listOrderMonths(tx, reach, id)])
+    })
+    const packages = `/${face}/packages`
+    const view = web.view(request)
+    return web.html(reply, <OrderPage base={base} packages={packages} order={order} months={months} view={view} />)
+  })
+}
