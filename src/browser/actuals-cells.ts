@@ -3,7 +3,9 @@ import { readAnswer, type CellAnswer, type Standing } from './cell-answer.ts'
 
 const QUIET_MS = 1500
 const AGAIN_MS = 10_000
-const CELL = /^(frustrated|missed|extra|visits|comment)-(.+)$/
+const CELL = /^(frustrated|missed|extra|visits|reason|comment)-(.+)$/
+
+type Box = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
 type Row = {
   readonly id: string
@@ -60,17 +62,34 @@ function watch(sheet: Sheet): void {
 
 /** Whether the box is one that is kept and holds something new. */
 function note({ rows }: Sheet, target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false
+  if (!isBox(target)) return false
   const [, field, id] = CELL.exec(target.name) ?? []
   if (field === undefined || id === undefined) return false
   const row = rows.get(id) ?? { id, unsaved: new Map<string, string>(), isSending: false, isNew: false }
   rows.set(id, row)
   if (row.unsaved.get(field) === target.value) return row.isNew
-  if (!row.unsaved.has(field) && target.value === target.defaultValue) return row.isNew
+  if (!row.unsaved.has(field) && target.value === valueBefore(target)) return row.isNew
   row.unsaved.delete(field)
   row.unsaved.set(field, target.value)
   row.isNew = true
   return true
+}
+
+function isBox(target: EventTarget | null): target is Box {
+  return (
+    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  )
+}
+
+/** What stood there when the page came, or was last kept. */
+function valueBefore(box: Box): string {
+  if (!(box instanceof HTMLSelectElement)) return box.defaultValue
+  return [...box.options].find(({ defaultSelected }) => defaultSelected)?.value ?? box.options[0]?.value ?? ''
+}
+
+function settleValue(box: Box): void {
+  if (!(box instanceof HTMLSelectElement)) box.defaultValue = box.value
+  else for (const option of box.options) option.defaultSelected = option.value === box.value
 }
 
 function sendAll(sheet: Sheet): void {
@@ -119,7 +138,7 @@ function saved({ form }: Sheet, row: Row, { sent, answer }: Saved): void {
   for (const field of kept) {
     row.unsaved.delete(field)
     const box = boxOf(form, field, row.id)
-    if (box !== null) box.defaultValue = box.value
+    if (box !== null) settleValue(box)
   }
   const version = versionOf(form, row.id)
   if (version !== null) version.value = String(answer.version)
@@ -190,7 +209,7 @@ function takeTheirs(form: HTMLFormElement, row: Row, { values }: Standing): void
     const box = boxOf(form, field, row.id)
     if (box === null) continue
     box.value = value
-    box.defaultValue = value
+    settleValue(box)
   }
   const fields = [...row.unsaved.keys()]
   row.unsaved.clear()
@@ -215,7 +234,7 @@ function show(form: HTMLFormElement, id: string, text: string, isWrong: boolean)
 }
 
 function boxOf(form: HTMLFormElement, field: string, id: string) {
-  return form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name="${field}-${id}"]`)
+  return form.querySelector<Box>(`[name="${field}-${id}"]`)
 }
 
 function versionOf(form: HTMLFormElement, id: string): HTMLInputElement | null {

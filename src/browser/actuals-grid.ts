@@ -8,6 +8,7 @@ export function walkSheets(): void {
     sheet.addEventListener('keydown', (event) => {
       const box = event.target
       if (isBox(box) && !event.isComposing) walk(sheet, box, event)
+      else if (box instanceof HTMLSelectElement && isFill(event)) fillSelect(sheet, box, event)
     })
   }
 }
@@ -25,6 +26,22 @@ function walk(sheet: HTMLFormElement, box: Box, event: KeyboardEvent): void {
   event.preventDefault()
   if (step.kind === 'fill') fillFromAbove(sheet, box)
   else goTo(neighbourOf(sheet, box, step))
+}
+
+function isFill({ key, ctrlKey, metaKey, shiftKey: shift, altKey: alt }: KeyboardEvent): boolean {
+  const pressed = { key, ctrl: ctrlKey || metaKey, shift, alt, atStart: false, atEnd: false, lines: true }
+  return stepOf(pressed)?.kind === 'fill'
+}
+
+/** In a list the arrows choose; only filling from above is as in the boxes. */
+function fillSelect(sheet: HTMLFormElement, list: HTMLSelectElement, event: KeyboardEvent): void {
+  event.preventDefault()
+  const lists = [...sheet.querySelectorAll('select')]
+  const above = lists[lists.indexOf(list) - 1]
+  if (above === undefined || above.value === list.value) return
+  list.value = above.value
+  list.dispatchEvent(new Event('input', { bubbles: true }))
+  list.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
 /** A text that is selected as a whole, as when one comes to it by a key, is at both its ends. */

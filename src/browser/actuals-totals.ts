@@ -1,4 +1,5 @@
 import { formatAgainstPlan, formatPounds, formatQuantity, formatRoom } from '../core/format.ts'
+import { quantityText } from '../core/decimal.ts'
 import { pence, quantity, sumPence } from '../core/money.ts'
 import type { Pence, Quantity } from '../core/money.ts'
 import { amountOf, sumOf } from './actuals-sum.ts'
@@ -65,6 +66,19 @@ function showActual(form: HTMLFormElement, id: string, sum: RowSum | undefined):
   const isOver = sum !== undefined && sum.actual > most
   ceiling.textContent = ceilingText(sum?.actual, most)
   ceiling.classList.toggle('portal-sheet__over', isOver)
+  offerVariation(form, id, isOver ? sum.actual : undefined)
+}
+
+/** Asking for another plan begins with what was delivered. */
+function offerVariation(form: HTMLFormElement, id: string, delivered: Quantity | undefined): void {
+  const offer = form.querySelector<HTMLElement>(`[data-variation-of="${id}"]`)
+  const link = offer?.querySelector('a')
+  if (!offer || !link) return
+  offer.hidden = delivered === undefined
+  if (delivered === undefined) return
+  const address = new URL(link.href)
+  address.searchParams.set('planned', quantityText(delivered))
+  link.href = address.href
 }
 
 function ceilingText(actual: Quantity | undefined, most: Quantity): string {

@@ -83,10 +83,12 @@ export function formatAgainstPlan(difference: Quantity): string {
     : `${formatQuantity(difference)} above plan`
 }
 
-/** '1.4 left' of what may be delivered before a week waits for the council, or '0.6 over' it. */
+/** '1.4 left (9%)' of what may be delivered before a week waits for the council, or '0.6 over (4%)' it. */
 export function formatRoom(actual: Quantity, most: Quantity): string {
   const room = most - actual
-  return room < 0n ? `${formatQuantity(quantity(0n - room))} over` : `${formatQuantity(quantity(room))} left`
+  const amount = room < 0n ? 0n - room : room
+  const share = most === 0n ? '' : ` (${String((amount * 200n + most) / (most * 2n))}%)`
+  return `${formatQuantity(quantity(amount))} ${room < 0n ? 'over' : 'left'}${share}`
 }
 
 function inPounds(text: string): string {

@@ -10,6 +10,7 @@ import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
 import { mountCouncilUpload } from './pages/council/upload/route.tsx'
 import { mountCouncilUploads } from './pages/council/uploads/route.tsx'
+import { mountReasons } from './pages/council/reasons/route.tsx'
 import { mountReturn } from './pages/council/return/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
 import { mountCalendar } from './pages/provider/calendar/route.tsx'
@@ -58,4 +59,5 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountCouncilUploads(faces.council, web)
   mountCouncilUpload(faces.council, web)
   mountReturn(faces.council, web)
+  mountReasons(faces.council, web)
 }

@@ -387,6 +387,38 @@ export type Database = {
     since: Date
     tries: number
   }
+  'actuals.absence': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    package_id: string
+    cause: 'person' | 'provider'
+    reason: string | null
+    note: string
+    first_day: LocalDate
+    last_day: LocalDate | null
+    status: Generated<'open' | 'ended' | 'undone'>
+    said_by: string
+    said_name: string
+    said_at: Date
+    changed_name: string | null
+    changed_at: Date | null
+    row_version: Generated<number>
+  }
+  'actuals.absence_week': {
+    council_id: string
+    absence_id: string
+    week_start: LocalDate
+    package_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    outcome: 'filled' | 'own-figures' | 'shut' | 'cannot-be'
+    version: number | null
+    was_version: number | null
+  }
   'actuals.calendar_feed': {
     council_id: string
     provider_id: string
@@ -435,6 +467,84 @@ export type Database = {
     confirmed_by: string
     confirmed_name: string
     confirmed_at: Date
+  }
+  'actuals.cut_off': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string | null
+    contract_id: string | null
+    first_week: LocalDate
+    last_week: LocalDate
+    submit_by: Date
+    reason: string
+    made_by: string
+    made_name: string
+    made_at: Date
+    ended_by: string | null
+    ended_name: string | null
+    ended_at: Date | null
+    row_version: Generated<number>
+  }
+  'actuals.cut_off_week': {
+    council_id: string
+    provider_id: string
+    contract_id: string
+    week_start: LocalDate
+    submit_by: Date
+    cut_off_id: string
+  }
+  'actuals.exception_look': {
+    council_id: string
+    kind: 'frustrated' | 'two-providers' | 'after-death' | 'in-hospital'
+    week_start: LocalDate
+    package_id: string
+    version: number
+    looked_by: string
+    looked_name: string
+    looked_at: Date
+  }
+  'actuals.reason': {
+    council_id: string
+    code: string
+    label: string
+    starts_on: LocalDate
+    ends_on: LocalDate | null
+    added_name: string
+    added_at: Date
+    ended_name: string | null
+    ended_at: Date | null
+  }
+  'actuals.sample': {
+    council_id: string
+    id: Generated<string>
+    seed: string
+    provider_id: string | null
+    first_week: LocalDate
+    last_week: LocalDate
+    way: 'percent' | 'count'
+    wanted: number
+    population: number
+    made_by: string
+    made_name: string
+    made_at: Date
+  }
+  'actuals.sample_week': {
+    council_id: string
+    sample_id: string
+    place: number
+    week_start: LocalDate
+    package_id: string
+    provider_id: string
+    service_id: string
+    version: number
+    planned: Quantity
+    actual: Quantity
+    result: 'right' | 'wrong' | 'no-evidence' | null
+    note: Generated<string>
+    checked_by: string | null
+    checked_name: string | null
+    checked_at: Date | null
+    row_version: Generated<number>
   }
   'actuals.upload': {
     council_id: string
@@ -628,6 +738,7 @@ export type Database = {
     returned_reason: string | null
     actual_by_day: readonly bigint[] | null
     frustrated_by_day: readonly bigint[] | null
+    reason: string | null
   }
   'actuals.week_version': {
     council_id: string
@@ -650,6 +761,7 @@ export type Database = {
     recorded_at: Date
     recorded_name: Generated<string>
     returned_reason: string | null
+    reason: string | null
   }
   'actuals.week_visit': {
     council_id: string
@@ -1989,6 +2101,13 @@ export type Database = {
     opened_at: ColumnType<Date, never, never>
     last_at: ColumnType<Date, never, never>
   }
+  'published.hospital_stay': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    package_id: ColumnType<string, never, never>
+    first_day: ColumnType<LocalDate | null, never, never>
+    last_day: ColumnType<LocalDate | null, never, never>
+  }
   'published.invoice': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -2302,22 +2421,22 @@ export type Database = {
     new_price: ColumnType<Rate | null, never, never>
   }
   'published.week': {
-    council_id: ColumnType<string, never, never>
-    week_start: ColumnType<LocalDate, never, never>
-    package_id: ColumnType<string, never, never>
-    provider_id: ColumnType<string, never, never>
-    service_id: ColumnType<string, never, never>
-    contract_id: ColumnType<string, never, never>
-    version: ColumnType<number, never, never>
-    status: ColumnType<'draft' | 'confirmed' | 'held', never, never>
-    planned: ColumnType<Quantity, never, never>
-    actual: ColumnType<Quantity, never, never>
-    frustrated: ColumnType<Quantity, never, never>
-    missed: ColumnType<Quantity, never, never>
-    extra: ColumnType<Quantity, never, never>
+    council_id: ColumnType<string | null, never, never>
+    week_start: ColumnType<LocalDate | null, never, never>
+    package_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    service_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    version: ColumnType<number | null, never, never>
+    status: ColumnType<string | null, never, never>
+    planned: ColumnType<Quantity | null, never, never>
+    actual: ColumnType<Quantity | null, never, never>
+    frustrated: ColumnType<Quantity | null, never, never>
+    missed: ColumnType<Quantity | null, never, never>
+    extra: ColumnType<Quantity | null, never, never>
     visits: ColumnType<number | null, never, never>
-    comment: ColumnType<string, never, never>
-    held_code: ColumnType<'H01' | 'H02' | 'H03' | 'H04' | null, never, never>
+    comment: ColumnType<string | null, never, never>
+    held_code: ColumnType<string | null, never, never>
     confirmed_at: ColumnType<Date | null, never, never>
     actual_by_day: ColumnType<readonly bigint[] | null, never, never>
     frustrated_by_day: ColumnType<readonly bigint[] | null, never, never>

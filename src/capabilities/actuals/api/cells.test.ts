@@ -75,7 +75,7 @@ function weeksOf({ scope }: Visitor, packageId: string) {
   return stage.db.read(scope, (tx) =>
     tx
       .selectFrom('actuals.week_version')
-      .select(['version', 'status', 'frustrated', 'missed', 'comment', 'recorded_name'])
+      .select(['version', 'status', 'frustrated', 'missed', 'comment', 'reason', 'recorded_name'])
       .where('council_id', '=', tx.councilId)
       .where('provider_id', '=', tx.providerId)
       .where('week_start', '=', WEEK)
@@ -202,4 +202,23 @@ it('is audited like any record', async () => {
       .execute(),
   )
   expect(JSON.stringify(rows[0]?.details)).toContain(`${id} v1`)
+})
+
+it('keeps a reason before its figures are typed, and the reason stays when they are', async () => {
+  await stage.build.insert('actuals.reason', {
+    ...{ council_id: council.id, code: 'hospital', label: 'Hospital', starts_on: '2025-01-01' },
+    ...{ added_name: 'Cara', added_at: '2025-01-01T09:00Z' },
+  })
+  const { keep, id, visitor } = await aRow()
+  expect((await keep('reason', 'hospital')).said['version']).toBe(1)
+  expect((await keep('frustrated', '2', 1)).said['version']).toBe(2)
+  expect(await weeksOf(visitor, id)).toMatchObject([
+    { reason: 'hospital' },
+    { reason: 'hospital', frustrated: 60_000n },
+  ])
+  const unknown = await keep('reason', 'moon', 2)
+  expect([unknown.status, unknown.said['faults']]).toMatchObject([
+    422,
+    [{ code: 'reason-unknown', cell: `reason-${id}` }],
+  ])
 })

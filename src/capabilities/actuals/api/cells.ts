@@ -11,10 +11,12 @@ import type { RowFault, Stale } from '../rules/judge.ts'
 import type { EntryField } from '../rules/week.ts'
 import { findUnit } from '../store/weeks.ts'
 
-const FIELDS = ['frustrated', 'missed', 'extra', 'visits', 'comment'] as const
+const FIELDS = ['frustrated', 'missed', 'extra', 'visits', 'reason', 'comment'] as const
 const Text = z.string().max(10_000)
 /** A box is named by its field and its package, as on the page. */
-const Cell = z.string().regex(/^(frustrated|missed|extra|visits|comment)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+const Cell = z
+  .string()
+  .regex(/^(frustrated|missed|extra|visits|reason|comment)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const Body = z.object({
   cell: Cell,
   value: Text,
@@ -85,6 +87,7 @@ function standingOf({ standing }: Stale) {
       missed: formatQuantity(entry.missed),
       extra: formatQuantity(entry.extra),
       visits: entry.visits === null ? '' : String(entry.visits),
+      reason: entry.reason ?? '',
       comment: entry.comment,
     },
   }

@@ -20,6 +20,8 @@ export type RecordVisits = PackageWeek & {
   readonly basedOn: number
   readonly visits: readonly SaidVisit[]
   readonly comment: string
+  /** Of the council's list; undefined leaves what stands. */
+  readonly reason?: string | null | undefined
   readonly intent: Intent
 }
 /** The plan has changed since the page was opened: what was said is no longer about its visits. */
@@ -46,7 +48,7 @@ export async function recordVisits(
     return refused({ code: 'plan-changed' })
 
   const counted = countWeek(row, given.visits)
-  const said = { ...counted.entry, comment: commentOf(given.comment, counted) }
+  const said = { ...counted.entry, comment: commentOf(given.comment, counted), reason: given.reason }
   const otherVisits = recorded !== undefined && !sameVisits(recorded.visits, given.visits)
   const outcome = await recordWeek(
     work,

@@ -6,8 +6,9 @@ import type { Work } from '../../../platform/work.ts'
 import { judge } from '../rules/judge.ts'
 import type { Judgement, RowFault, Submission } from '../rules/judge.ts'
 import type { SheetRow } from '../rules/sheet-row.ts'
-import { actualOf, nothingDiffers } from '../rules/week.ts'
+import { actualOf, nothingDiffers, withReason } from '../rules/week.ts'
 import type { Entry } from '../rules/week.ts'
+import { listReasonsFor } from '../store/reasons.ts'
 import { listSheet } from '../store/sheet.ts'
 import { findBases, lockWeeks, recordWeeks } from '../store/weeks.ts'
 import type { WeekSource, WeekToRecord } from '../store/weeks.ts'
@@ -63,18 +64,22 @@ async function judgeAll(work: Work, week: RecordWeek, listTaken: ListTaken): Pro
   const { weekStart, entries } = week
   const packageIds = entries.map(({ packageId }) => packageId)
   await lockWeeks(tx, weekStart, packageIds)
-  const [rows, bases, taken] = await Promise.all([
+  const [rows, bases, taken, listed] = await Promise.all([
     listSheet(tx, week, { packageIds }),
     findBases(tx, weekStart, entries),
     listTaken(tx, weekStart, packageIds),
+    listReasonsFor(tx, weekStart),
   ])
+  const reasons = new Set(listed.map(({ code }) => code))
   const rowOf = new Map(rows.map((row) => [row.packageId, row]))
   return entries.map((entry): Judged => {
     const row = rowOf.get(entry.packageId)
-    const sent = { ...entry, base: baseOf(bases, entry) }
+    const base = baseOf(bases, entry)
     // The same answer for a package that is not there and for one of somebody else's.
-    if (row === undefined) return { row, sent, judgement: { kind: 'refuse', faults: [{ code: 'R01' }] } }
-    return { row, sent, judgement: judge(row, sent, { today, now, taken: taken.has(entry.packageId) }) }
+    if (row === undefined)
+      return { row, sent: { ...entry, base }, judgement: { kind: 'refuse', faults: [{ code: 'R01' }] } }
+    const sent = { ...entry, entry: withReason(entry.entry, row.standing?.entry), base }
+    return { row, sent, judgement: judge(row, sent, { today, now, reasons, taken: taken.has(entry.packageId) }) }
   })
 }
 

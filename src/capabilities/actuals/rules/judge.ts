@@ -2,7 +2,7 @@ import { findBlock, findClosed } from './recordable.ts'
 import type { Block, Closed } from './recordable.ts'
 import { recordabilityOf } from './sheet-row.ts'
 import type { HeldCode, SheetRow, StandingWeek, WeekStatus } from './sheet-row.ts'
-import { amountFaults, confirmationFaults, isOverTolerance, sameEntry } from './week.ts'
+import { amountFaults, confirmationFaults, isOverTolerance, sameEntry, withReason } from './week.ts'
 import type { Entry, EntryFault } from './week.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 
@@ -35,7 +35,13 @@ export type Judgement =
   | { readonly kind: 'refuse'; readonly faults: readonly WeekFault[] }
   | { readonly kind: 'record'; readonly status: WeekStatus; readonly heldCode: HeldCode | null }
 
-export type Moment = { readonly today: LocalDate; readonly now: Date; readonly taken: boolean }
+export type Moment = {
+  readonly today: LocalDate
+  readonly now: Date
+  readonly taken: boolean
+  /** The codes that the council lets explain this week; none where it has no list. */
+  readonly reasons?: ReadonlySet<string>
+}
 
 /**
  * What becomes of one row. A row that says what already stands is left as it is, so that sending a form twice, or
@@ -49,8 +55,13 @@ export function judge(row: SheetRow, sent: Submission, moment: Moment): Judgemen
   if ((standing?.version ?? 0) !== sent.basedOn) return { kind: 'refuse', faults: [{ code: 'R06', standing }] }
 
   const shut = shutFor(row, sent, moment)
-  if (shut !== undefined) return { kind: 'refuse', faults: [shut] }
-  return judgeEntry(row, sent)
+  return shut === undefined ? judgeEntry(row, sent, moment) : { kind: 'refuse', faults: [shut] }
+}
+
+const NO_REASONS: ReadonlySet<string> = new Set()
+
+function reasonsOf({ reasons = NO_REASONS }: Moment): ReadonlySet<string> {
+  return reasons
 }
 
 /** An amendment is for a week that is closed; what blocks a week blocks that too. */
@@ -58,14 +69,17 @@ function shutFor(row: SheetRow, { intent }: Submission, moment: Moment): Block |
   return findBlock(recordabilityOf(row), moment.today) ?? (intent === 'amend' ? undefined : closed(row, moment))
 }
 
-function judgeEntry(row: SheetRow, { entry, intent }: Submission): Judgement {
+function judgeEntry(row: SheetRow, { entry: said, intent }: Submission, moment: Moment): Judgement {
+  const entry = withReason(said, row.standing?.entry)
+  const reasons = reasonsOf(moment)
   const week = { unit: row.plan.unit, planned: row.planned, rule: row.rule }
   // A week once confirmed stays confirmed: saving it again may not quietly take it back from what is to be paid.
   const confirms =
     intent !== 'undo' && (intent !== 'draft' || (row.standing !== undefined && row.standing.status !== 'draft'))
   const faults = [
     ...amountFaults(week, entry),
-    ...(confirms ? confirmationFaults(week, entry) : []),
+    ...unknownReason(row, entry, reasons),
+    ...(confirms ? confirmationFaults(week, entry, { hasReasons: reasons.size > 0 }) : []),
     ...(intent === 'amend' ? reasonFault(row, entry) : []),
   ]
   if (faults.length > 0) return { kind: 'refuse', faults }
@@ -73,6 +87,12 @@ function judgeEntry(row: SheetRow, { entry, intent }: Submission): Judgement {
   return isOverTolerance(row.planned, entry, row.rule.tolerancePercent)
     ? { kind: 'record', status: 'held', heldCode: 'H01' }
     : { kind: 'record', status: 'confirmed', heldCode: null }
+}
+
+/** One that stands may stay, though the council has ended it since. */
+function unknownReason({ standing }: SheetRow, { reason }: Entry, reasons: ReadonlySet<string>): readonly EntryFault[] {
+  const isKnown = reason === null || reason === undefined || reason === standing?.entry.reason || reasons.has(reason)
+  return isKnown ? [] : [{ code: 'reason-unknown' }]
 }
 
 /** A week that was closed is changed for a reason, and one that nobody has read yet. */

@@ -31,6 +31,7 @@ type Moment = {
   readonly taken: ReadonlySet<string>
   /** What was delivered in the week before, by package. */
   readonly before: ReadonlyMap<string, Quantity>
+  readonly reasons?: ReadonlySet<string>
 }
 
 /** Each row of a week, by how much it matters before the week is confirmed. */
@@ -48,11 +49,11 @@ function settledBy(row: SheetRow, { today, now, taken }: Moment): Of<'informatio
   return findClosed(standing, { taken: taken.has(packageId), submitBy, now }) ?? standing.status
 }
 
-function reviewOpen(row: SheetRow, { today, now, taken, before }: Moment): Reviewed {
+function reviewOpen(row: SheetRow, { today, now, taken, before, reasons = new Set() }: Moment): Reviewed {
   const { standing, packageId } = row
   const entry = standing?.entry ?? nothingDiffers
   const sent = { packageId, basedOn: standing?.version ?? 0, base: undefined, entry, intent: 'confirm' as const }
-  const judgement = judge(row, sent, { today, now, taken: taken.has(packageId) })
+  const judgement = judge(row, sent, { today, now, reasons, taken: taken.has(packageId) })
   if (judgement.kind === 'refuse') return { level: 'must-fix', row, faults: judgement.faults }
   const doubts = doubtsOf(row, entry, before.get(packageId))
   return doubts.length === 0 ? { level: 'ready', row, entry } : { level: 'please-confirm', row, entry, doubts }

@@ -5,8 +5,10 @@ import type { Outcome } from '../../../core/outcome.ts'
 import { parseQuantity } from '../../../core/quantity-entry.ts'
 import type { Entry, EntryFault, EntryField, Misreading } from './week.ts'
 
-/** What stands in the boxes of one row, as it was typed. */
-export type TypedEntry = Readonly<Record<EntryField, string>>
+/** What stands in the boxes of one row, as it was typed; a sheet without a list of reasons has no box for them. */
+export type TypedEntry = Readonly<Record<Exclude<EntryField, 'reason'>, string>> & {
+  readonly reason?: string | undefined
+}
 
 type Misread = { readonly code: 'misread'; readonly faults: readonly EntryFault[] }
 
@@ -24,6 +26,7 @@ export function readEntry(typed: TypedEntry): Outcome<Entry, Misread> {
       extra: extra.value,
       visits: visits.value,
       comment,
+      reason: readReason(typed.reason),
     })
   const read = { frustrated, missed, extra, visits }
   const fields = ['frustrated', 'missed', 'extra', 'visits'] as const
@@ -32,6 +35,11 @@ export function readEntry(typed: TypedEntry): Outcome<Entry, Misread> {
     return one.ok ? [] : [{ code: 'R20', field, why: one.refusal.code }]
   })
   return refused({ code: 'misread', faults })
+}
+
+function readReason(typed: string | undefined): Entry['reason'] {
+  const code = typed?.trim()
+  return code === '' ? null : code
 }
 
 type Reading<T> = Outcome<T, { readonly code: Misreading }>

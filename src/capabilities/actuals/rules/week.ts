@@ -14,6 +14,8 @@ export type Entry = {
   readonly extra: Quantity
   readonly visits: number | null
   readonly comment: string
+  /** A code of the council's list; null for none. Undefined where it cannot be said, which leaves what stands. */
+  readonly reason?: string | null | undefined
   readonly actual?: Quantity | undefined
 }
 
@@ -29,7 +31,7 @@ export type RecordingRule = {
   readonly signGate: boolean
 }
 
-export type EntryField = 'frustrated' | 'missed' | 'extra' | 'visits' | 'comment'
+export type EntryField = 'frustrated' | 'missed' | 'extra' | 'visits' | 'reason' | 'comment'
 type AmountField = 'frustrated' | 'missed' | 'extra'
 
 export type Misreading = 'not-a-number' | 'negative' | 'too-precise' | 'too-large'
@@ -42,10 +44,14 @@ export type EntryFault =
   | { readonly code: 'R23'; readonly undelivered: Quantity; readonly planned: Quantity }
   | { readonly code: 'R24' }
   | { readonly code: 'R25' }
-  | { readonly code: 'R26' }
+  | { readonly code: 'R26'; readonly asks: Explanation }
   | { readonly code: 'R28'; readonly hours: Quantity }
   | { readonly code: 'too-long'; readonly limit: number }
   | { readonly code: 'reason-missing' }
+  | { readonly code: 'reason-unknown' }
+
+/** A comment; a reason of the council's list; or words beside the reason, because more than the exception level was delivered. */
+export type Explanation = 'comment' | 'reason' | 'words'
 
 export const nothingDiffers: Entry = {
   frustrated: quantity(0n),
@@ -53,6 +59,7 @@ export const nothingDiffers: Entry = {
   extra: quantity(0n),
   visits: null,
   comment: '',
+  reason: null,
 }
 
 const HOURS_IN_WEEK = 168n * PARTS_PER_UNIT
@@ -88,12 +95,26 @@ export function amountFaults(week: WeekTerms, entry: Entry): readonly EntryFault
   return [...stepFaults(week, entry), ...sumFaults(week, entry), ...lengthFault(entry)]
 }
 
-/** What must be said besides before a week counts as confirmed. */
-export function confirmationFaults({ rule }: Pick<WeekTerms, 'rule'>, entry: Entry): readonly EntryFault[] {
+/** What must be said besides before a week counts as confirmed. With a list of reasons, one of them is asked for first. */
+export function confirmationFaults(
+  { planned, rule }: Pick<WeekTerms, 'planned' | 'rule'>,
+  entry: Entry,
+  { hasReasons = false }: { readonly hasReasons?: boolean } = {},
+): readonly EntryFault[] {
   const faults: EntryFault[] = []
   if (rule.visitsRequired && entry.visits === null) faults.push({ code: 'R25' })
-  if (needsComment(entry) && entry.comment.trim() === '') faults.push({ code: 'R26' })
-  return faults
+  const isBeyond = isOverTolerance(planned, entry, rule.tolerancePercent)
+  const asks = lacking(entry, { isBeyond, hasReasons })
+  return asks === undefined ? faults : [...faults, { code: 'R26', asks }]
+}
+
+type Explaining = { readonly isBeyond: boolean; readonly hasReasons: boolean }
+
+function lacking(entry: Entry, { isBeyond, hasReasons }: Explaining): Explanation | undefined {
+  if (!needsComment(entry) || entry.comment.trim() !== '') return undefined
+  const { reason = null } = entry
+  if (reason === null) return hasReasons ? 'reason' : 'comment'
+  return isBeyond ? 'words' : undefined
 }
 
 function stepFaults({ unit, planned, rule }: WeekTerms, entry: Entry): readonly EntryFault[] {
@@ -126,7 +147,17 @@ function lengthFault({ comment }: Entry): readonly EntryFault[] {
 
 export function sameEntry(first: Entry, second: Entry): boolean {
   const amountsAgree = AMOUNTS.every((field) => first[field] === second[field])
-  return amountsAgree && first.visits === second.visits && first.comment.trim() === second.comment.trim()
+  const wordsAgree = first.comment.trim() === second.comment.trim() && sameReason(first.reason, second.reason)
+  return amountsAgree && first.visits === second.visits && wordsAgree
+}
+
+function sameReason(first: Entry['reason'], second: Entry['reason']): boolean {
+  return first === undefined || second === undefined || first === second
+}
+
+/** A way of recording that knows no reasons leaves the one that stands. */
+export function withReason(entry: Entry, standing: Entry | undefined): Entry {
+  return entry.reason === undefined ? { ...entry, reason: standing?.reason ?? null } : entry
 }
 
 /** The week as a caller names it. */

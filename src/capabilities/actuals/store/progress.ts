@@ -52,13 +52,15 @@ async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<re
       select l.calendar, l.submit_by, l.first_week + 7 * n as week_start
       from latest l cross join lateral generate_series(0, (l.ends_on - l.first_week - 1) / 7) n where l.age between ${reach.from} and ${reach.to} and l.first_week < l.ends_on
     ), care as (
-      select p.service_id, s.week_start, s.submit_by, w.status, ${blockCode(week, today)} as block,
+      select p.service_id, s.week_start, coalesce(co.submit_by, s.submit_by) as submit_by, w.status, ${blockCode(week, today)} as block,
         s.week_start + 7 * (r.claim_limit_weeks + 1) - 1 as closes_on
       from span s
       join published.contract k on k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId} and k.calendar = s.calendar
       join published.package p on p.council_id = k.council_id and p.provider_id = k.provider_id and p.contract_id = k.id
         and ${hasCareIn(week)} ${reach.packageId === undefined ? sql`` : sql`and p.id = ${reach.packageId}`}
       ${careJoins(week)}
+      left join actuals.cut_off_week co on co.council_id = p.council_id and co.provider_id = p.provider_id
+        and co.contract_id = p.contract_id and co.week_start = s.week_start
       left join actuals.week w on w.council_id = p.council_id and w.week_start = s.week_start and w.package_id = p.id
         and w.week_start between ${addDays(today, -DAYS_SEEN)} and ${addDays(today, DAYS_SEEN)}
     )

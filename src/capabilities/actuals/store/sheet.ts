@@ -104,7 +104,7 @@ function standingOf(fact: Fact): StandingWeek | undefined {
     ...recorded,
     heldCode: fact.heldCode,
     returnedReason: fact.returnedReason,
-    entry: { ...amounts, visits: fact.visits },
+    entry: { ...amounts, visits: fact.visits, reason: fact.reason },
     byDay: byDayOf(fact),
   }
 }
@@ -135,7 +135,18 @@ function listFacts(tx: Tx, { serviceId, weekStart }: ServiceWeek, { after, packa
         .on('pd.starts_on', '<=', weekStart)
         .on('pd.ends_on', '>', weekStart),
     )
-    .select([...factColumns, awaits.as('awaits')])
+    .leftJoin('actuals.cut_off_week as co', (join) =>
+      join
+        .onRef('co.council_id', '=', 'p.council_id')
+        .onRef('co.provider_id', '=', 'p.provider_id')
+        .onRef('co.contract_id', '=', 'p.contract_id')
+        .on('co.week_start', '=', weekStart),
+    )
+    .select([
+      ...factColumns,
+      awaits.as('awaits'),
+      sql<Date | null>`coalesce(co.submit_by, pd.submit_by)`.as('submitBy'),
+    ])
     .orderBy('sp.family_name')
     .orderBy('sp.given_name')
     .orderBy('p.id')
@@ -216,7 +227,6 @@ const factColumns = [
   'r.visit_rounding as rounding',
   'r.visit_minutes as roundingMinutes',
   'r.visit_capped as capped',
-  'pd.submit_by as submitBy',
   'w.version',
   'w.status as weekStatus',
   'w.held_code as heldCode',
@@ -227,6 +237,7 @@ const factColumns = [
   'w.extra',
   'w.visits',
   'w.comment',
+  'w.reason',
   'w.actual_by_day as actualByDay',
   'w.frustrated_by_day as frustratedByDay',
   'w.recorded_name as recordedName',

@@ -63,6 +63,7 @@ export async function recordWeeks(tx: Tx, weeks: readonly WeekToRecord[], stamp:
           extra: eb.ref('excluded.extra'),
           visits: eb.ref('excluded.visits'),
           comment: eb.ref('excluded.comment'),
+          reason: eb.ref('excluded.reason'),
           source: eb.ref('excluded.source'),
           recorded_by: eb.ref('excluded.recorded_by'),
           recorded_name: eb.ref('excluded.recorded_name'),
@@ -84,7 +85,7 @@ export async function recordWeeks(tx: Tx, weeks: readonly WeekToRecord[], stamp:
 }
 
 function versionRow(tx: Tx, week: WeekToRecord, { serviceId, weekStart, source, by, name, at }: Stamp) {
-  const { frustrated, missed, extra, visits, comment } = week.entry
+  const { frustrated, missed, extra, visits, comment, reason = null } = week.entry
   return {
     council_id: tx.councilId,
     week_start: weekStart,
@@ -101,6 +102,7 @@ function versionRow(tx: Tx, week: WeekToRecord, { serviceId, weekStart, source, 
     extra,
     visits,
     comment,
+    reason,
     source,
     recorded_by: by,
     recorded_name: name,
@@ -123,6 +125,18 @@ export async function findStanding(
   return tx
     .selectFrom('actuals.week')
     .select(['version', 'status'])
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('week_start', '=', weekStart)
+    .where('package_id', '=', packageId)
+    .executeTakeFirst()
+}
+
+/** What one package's week says as it stands. */
+export async function findEntry(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<Entry | undefined> {
+  return tx
+    .selectFrom('actuals.week')
+    .select(['frustrated', 'missed', 'extra', 'visits', 'comment', 'reason'])
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)
     .where('week_start', '=', weekStart)
@@ -178,9 +192,9 @@ export async function listVersionsOf(tx: Tx, { packageId, weekStart }: PackageWe
     .orderBy('version', 'desc')
     .limit(200)
     .execute()
-  return rows.map(({ frustrated, missed, extra, visits, comment, ...row }) => ({
+  return rows.map(({ frustrated, missed, extra, visits, comment, reason, ...row }) => ({
     ...row,
-    entry: { frustrated, missed, extra, visits, comment },
+    entry: { frustrated, missed, extra, visits, comment, reason },
   }))
 }
 
@@ -202,9 +216,9 @@ export async function findBases(
     )
     .execute()
   return new Map(
-    rows.map(({ packageId, frustrated, missed, extra, visits, comment }) => [
+    rows.map(({ packageId, frustrated, missed, extra, visits, comment, reason }) => [
       packageId,
-      { frustrated, missed, extra, visits, comment },
+      { frustrated, missed, extra, visits, comment, reason },
     ]),
   )
 }
@@ -223,6 +237,7 @@ function versions(tx: Tx, weekStart: LocalDate) {
       'extra',
       'visits',
       'comment',
+      'reason',
       'source',
       'recorded_name as recordedName',
       'recorded_at as recordedAt',

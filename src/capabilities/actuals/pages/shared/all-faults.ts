@@ -10,16 +10,17 @@ export type RefusedSheet = { readonly sent: SentSheet; readonly faults: readonly
 /** A number that cannot be read is told together with the faults of the other rows, so that one more try is enough. */
 export function allFaults(
   { sent, faults }: RefusedSheet,
-  { rows, taken }: Sheet,
+  { rows, taken, reasons }: Sheet,
   moment: { readonly today: LocalDate; readonly now: Date },
 ): readonly RowFault[] {
+  const codes = new Set(reasons.map(({ code }) => code))
   const told = new Set(faults.map(({ packageId }) => packageId))
   const rowOf = new Map(rows.map((row) => [row.packageId, row]))
   const others = readSheet(sent).entries.flatMap((entry) => {
     const row = rowOf.get(entry.packageId)
     if (row === undefined || told.has(entry.packageId)) return []
     const base = entry.basedOn === row.standing?.version ? row.standing.entry : undefined
-    const judgement = judge(row, { ...entry, base }, { ...moment, taken: taken.has(entry.packageId) })
+    const judgement = judge(row, { ...entry, base }, { ...moment, reasons: codes, taken: taken.has(entry.packageId) })
     if (judgement.kind !== 'refuse') return []
     return judgement.faults.map((fault) => ({ packageId: entry.packageId, fault }))
   })

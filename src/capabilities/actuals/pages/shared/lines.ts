@@ -53,13 +53,14 @@ export function valuesOf(lines: readonly Line[]): Readonly<Record<string, string
       [`missed-${packageId}`, formatQuantity(entry.missed)],
       [`extra-${packageId}`, formatQuantity(entry.extra)],
       [`visits-${packageId}`, entry.visits === null ? '' : String(entry.visits)],
+      [`reason-${packageId}`, entry.reason ?? ''],
       [`comment-${packageId}`, entry.comment],
       [`version-${packageId}`, String(standing?.version ?? 0)],
     ]),
   )
 }
 
-const BOXES = ['frustrated', 'missed', 'extra', 'visits', 'comment'] as const
+const BOXES = ['frustrated', 'missed', 'extra', 'visits', 'reason', 'comment'] as const
 
 /**
  * What was typed and not sent, row by row: a row that was typed in comes back with the version it was typed on, so that

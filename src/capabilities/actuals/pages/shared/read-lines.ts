@@ -1,13 +1,19 @@
 import type { LocalDate } from '../../../../core/dates.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import type { SheetRow } from '../../rules/sheet-row.ts'
+import { listReasonsFor, type Reason } from '../../store/reasons.ts'
 import { listSheet } from '../../store/sheet.ts'
 import type { ServiceWeek } from '../../store/sheet.ts'
 import type { Later } from './later.ts'
 import { lineOf } from './lines.ts'
 import type { Line } from './lines.ts'
 
-export type Sheet = { readonly rows: readonly SheetRow[]; readonly taken: ReadonlySet<string> }
+export type Sheet = {
+  readonly rows: readonly SheetRow[]
+  readonly taken: ReadonlySet<string>
+  /** Of the council's list, those that may explain this week. */
+  readonly reasons: readonly Reason[]
+}
 
 /** The rows of a sheet, and which of those already recorded an invoice or a payment has taken. */
 export async function readSheetRows(
@@ -16,9 +22,10 @@ export async function readSheetRows(
   paging: Parameters<typeof listSheet>[2],
   { listTaken }: Later,
 ): Promise<Sheet> {
-  const rows = await listSheet(tx, week, paging)
+  const [rows, reasons] = await Promise.all([listSheet(tx, week, paging), listReasonsFor(tx, week.weekStart)])
   const recorded = rows.filter(({ standing }) => standing !== undefined).map(({ packageId }) => packageId)
-  return { rows, taken: recorded.length === 0 ? new Set() : await listTaken(tx, week.weekStart, recorded) }
+  const taken = recorded.length === 0 ? new Set<string>() : await listTaken(tx, week.weekStart, recorded)
+  return { rows, taken, reasons }
 }
 
 type Moment = { readonly today: LocalDate; readonly now: Date }

@@ -3,10 +3,24 @@ import type { RowFault, Submission } from '../../rules/judge.ts'
 import { readEntry } from '../../rules/typed-entry.ts'
 import type { TypedEntry } from '../../rules/typed-entry.ts'
 
+/** Fills one row from the same package's week before, or its reason from the row above, and keeps all as a draft. */
+const Repeat = z
+  .string()
+  .regex(/^(week-before|row-above)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  .transform((act) => {
+    const from = act.startsWith('week-before') ? ('week-before' as const) : ('row-above' as const)
+    return { from, packageId: act.slice(from.length + 1) }
+  })
+
 /** A sheet as a browser sends it: the boxes of each row are named by its package. */
 export const SentSheet = z
-  .looseObject({ act: z.enum(['draft', 'confirm', 'confirm-selected', 'undo', 'undo-selected', 'amend']) })
-  .transform(({ act, ...rest }) => ({ act, typed: stringsIn(rest) }))
+  .looseObject({
+    act: z.union([z.enum(['draft', 'confirm', 'confirm-selected', 'undo', 'undo-selected', 'amend']), Repeat]),
+  })
+  .transform(({ act, ...rest }) => {
+    const typed = stringsIn(rest)
+    return typeof act === 'string' ? { act, typed } : { act: 'draft' as const, repeat: act, typed }
+  })
 export type SentSheet = z.infer<typeof SentSheet>
 
 type Entries = readonly Omit<Submission, 'base'>[]
@@ -64,6 +78,7 @@ function typedEntry(typed: Readonly<Record<string, string>>, packageId: string):
     extra: box('extra'),
     visits: box('visits'),
     comment: box('comment'),
+    reason: typed[`reason-${packageId}`],
   }
 }
 

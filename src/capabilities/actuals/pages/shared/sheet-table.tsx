@@ -6,12 +6,13 @@ import { classNames } from '../../../../platform/web/govuk/common.ts'
 import { Checkboxes } from '../../../../platform/web/govuk/checkboxes.tsx'
 import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
-import { Textarea } from '../../../../platform/web/govuk/textarea.tsx'
 import type { SheetRow } from '../../rules/sheet-row.ts'
 import { actualOf, needsComment } from '../../rules/week.ts'
+import type { Reason } from '../../store/reasons.ts'
 import { ceilingOf, isCounted } from './lines.ts'
 import type { Line } from './lines.ts'
-import { blockWords, formatUnitCost, heldWords, inUnits, statusWords, whoMustAct } from './words.ts'
+import { Explanation, Said } from './sheet-comment.tsx'
+import { formatUnitCost, inUnits, statusWords } from './words.ts'
 
 /** The columns that councils and providers know from their old portals, in their order. */
 export const sheetColumns = [
@@ -27,14 +28,20 @@ export const sheetColumns = [
   { heading: 'Comments' },
 ]
 
-type Mode = {
+export type SheetMode = {
   readonly selectable: boolean
   readonly editable: boolean
   /** A week that is closed can be typed in too: it is amended. */
   readonly amending?: boolean
+  /** Of the council's list, those that may explain the week; empty where it has none. */
+  readonly reasons: readonly Reason[]
+  /** The rows stand one above the other, so that one can be filled from another. */
+  readonly repeats?: boolean
+  /** Whoever looks may ask for another plan. */
+  readonly mayVary?: boolean
 }
 
-export function sheetCells(line: Line, form: FormView, mode: Mode): readonly ComponentChildren[] {
+export function sheetCells(line: Line, form: FormView, mode: SheetMode): readonly ComponentChildren[] {
   const { row, entry } = line
   const byVisits = mode.selectable && row.recording === 'timetabled'
   const open = !byVisits && isOpen(line, mode)
@@ -53,11 +60,11 @@ export function sheetCells(line: Line, form: FormView, mode: Mode): readonly Com
     amount('extra', 'Extra'),
     open ? <Box form={form} line={line} field="visits" name="Visits" /> : (entry.visits ?? ''),
     <Cost line={line} />,
-    open ? <Comment form={form} line={line} /> : <Said line={line} />,
+    open ? <Explanation form={form} line={line} mode={mode} /> : <Said line={line} mode={mode} />,
   ]
 }
 
-function isOpen({ shut }: Line, { editable, amending = false }: Mode): boolean {
+function isOpen({ shut }: Line, { editable, amending = false }: SheetMode): boolean {
   return editable && (shut === undefined || (amending && shut.code === 'R10'))
 }
 
@@ -160,22 +167,6 @@ function Planned({ line: { row, entry } }: { readonly line: Line }) {
   )
 }
 
-/** In place of a comment that cannot be typed: what was said, what holds the week, or what stops it. */
-function Said({ line: { row, entry, shut } }: { readonly line: Line }) {
-  const heldCode = row.standing?.heldCode ?? null
-  return (
-    <>
-      {entry.comment}
-      {heldCode === null ? null : <div class="portal-sheet__second">{heldWords[heldCode]}</div>}
-      {shut === undefined || shut.code === 'R10' ? null : (
-        <div class="portal-sheet__second">
-          {blockWords(shut)}. {whoMustAct(shut)}.
-        </div>
-      )}
-    </>
-  )
-}
-
 /** The figures from which the browser works out the same sum while somebody types; the server's sum is what counts. */
 function Cost({ line }: { readonly line: Line }) {
   const { row, quote } = line
@@ -224,63 +215,6 @@ function Box({ form, line, field, name }: BoxProps) {
   )
 }
 
-/** The council's words, beside the row that it gave back. */
-function Returned({ line: { row } }: { readonly line: Line }) {
-  const reason = row.standing?.returnedReason ?? null
-  if (reason === null) return null
-  return (
-    <div class="portal-sheet__second">
-      <strong>Returned by the council:</strong> {reason}
-    </div>
-  )
-}
-
-const BOXES = ['frustrated', 'missed', 'extra', 'visits'] as const
-
-/** What is wrong with the row's boxes, in its widest cell: beside a narrow box it would push the others off the page. */
-function BoxFaults({ form, line: { row } }: CellProps) {
-  return (
-    <>
-      {BOXES.map((field) => {
-        const id = `${field}-${row.packageId}`
-        const text = errorFor(form, id)?.replace(`${row.personName}: `, '')
-        if (text === undefined) return null
-        return (
-          <p class="govuk-error-message" id={`${id}-fault`}>
-            <span class="govuk-visually-hidden">Error: </span>
-            {text}
-          </p>
-        )
-      })}
-    </>
-  )
-}
-
 function isChanged(field: BoxProps['field'], value: string): boolean {
   return field !== 'visits' && !['', '0'].includes(value)
-}
-
-function Comment({ form, line }: CellProps) {
-  const id = `comment-${line.row.packageId}`
-  const heldCode = line.row.standing?.heldCode ?? null
-  const box = (
-    <Textarea
-      name={id}
-      label={{ text: `Comments, ${line.row.personName}`, classes: 'govuk-visually-hidden' }}
-      value={form.values[id] ?? ''}
-      errorMessage={errorFor(form, id)?.replace(`${line.row.personName}: `, '')}
-      rows={1}
-      classes="portal-sheet__comment"
-      formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
-      autocomplete="off"
-    />
-  )
-  return (
-    <>
-      <BoxFaults form={form} line={line} />
-      {box}
-      <Returned line={line} />
-      {heldCode === null ? null : <div class="portal-sheet__second">{heldWords[heldCode]}</div>}
-    </>
-  )
 }

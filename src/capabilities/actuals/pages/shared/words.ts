@@ -7,7 +7,7 @@ import type { Stale, WeekFault } from '../../rules/judge.ts'
 import { isBlock } from '../../rules/recordable.ts'
 import type { Awaits, Block, Closed } from '../../rules/recordable.ts'
 import type { HeldCode, WeekStatus } from '../../rules/sheet-row.ts'
-import type { EntryField, EntryFault, Misreading, Unit } from '../../rules/week.ts'
+import type { EntryField, EntryFault, Explanation, Misreading, Unit } from '../../rules/week.ts'
 
 export function inUnits(amount: Quantity, unit: Unit): string {
   const text = formatQuantity(amount)
@@ -54,6 +54,7 @@ const fieldNames: Readonly<Record<EntryField, string>> = {
   missed: 'Missed',
   extra: 'Extra',
   visits: 'Visits',
+  reason: 'Reason',
   comment: 'Comments',
 }
 
@@ -72,9 +73,18 @@ export function wordsFor(fault: WeekFault, unit: Unit): FaultWords {
 const plainWords = {
   R24: { field: 'extra', text: 'Extra care is not paid under this contract. Set Extra to 0' },
   R25: { field: 'visits', text: 'Enter the number of visits' },
-  R26: { field: 'comment', text: 'Enter a comment saying why delivery differed from the plan' },
+  'reason-unknown': {
+    field: 'reason',
+    text: 'Select a reason from the list: the council has ended this one',
+  },
   'reason-missing': { field: 'comment', text: 'Enter why this week is changed after it was closed' },
 } as const satisfies Record<string, FaultWords>
+
+const explanationWords: Readonly<Record<Explanation, FaultWords>> = {
+  comment: { field: 'comment', text: 'Enter a comment saying why delivery differed from the plan' },
+  reason: { field: 'reason', text: 'Select a reason why delivery differed from the plan' },
+  words: { field: 'comment', text: 'Say in words why more was delivered than the exception level allows' },
+}
 
 function isPlain(fault: EntryFault): fault is Extract<EntryFault, { readonly code: keyof typeof plainWords }> {
   return fault.code in plainWords
@@ -97,6 +107,8 @@ function entryWords(fault: EntryFault, unit: Unit): FaultWords {
         field: 'missed',
         text: `Frustrated and Missed come to ${inUnits(fault.undelivered, unit)}, but only ${inUnits(fault.planned, unit)} are planned`,
       }
+    case 'R26':
+      return explanationWords[fault.asks]
     case 'R28':
       return { field: 'extra', text: `${inUnits(fault.hours, unit)} is more than the 168 hours in a week` }
     case 'too-long':

@@ -40,8 +40,10 @@ export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: 
       ${careJoins(week)}
       join published.contract c on c.council_id = p.council_id and c.id = p.contract_id
       left join cutoffs q on q.calendar = c.calendar and q.week_start = f.week_start
+      left join actuals.cut_off_week co on co.council_id = p.council_id and co.provider_id = p.provider_id
+        and co.contract_id = p.contract_id and co.week_start = f.week_start
       where ${ready(tx, upload)} and ${blockCode(week, today)} is null
-        and (f.was_version = 0 or not (coalesce(q.submit_by < ${at}, false) and f.outcome = 'changed' and ${isConfirmed(tx)}))
+        and (f.was_version = 0 or not (coalesce(coalesce(co.submit_by, q.submit_by) < ${at}, false) and f.outcome = 'changed' and ${isConfirmed(tx)}))
         and not exists (select from published.payment_line l where l.council_id = f.council_id and l.provider_id = f.provider_id
           and l.from_on = f.week_start and l.package_id = f.package_id and l.kind = 'care' and f.was_version > 0)
       order by f.week_start, f.package_id
@@ -54,8 +56,8 @@ export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: 
       where actuals.week.version = excluded.version - 1
       returning *
     ), kept as (
-      insert into actuals.week_version (${places}, ${amounts}, source, recorded_by, recorded_name, recorded_at)
-      select ${places}, ${amounts}, source, recorded_by, recorded_name, recorded_at from written
+      insert into actuals.week_version (${places}, ${amounts}, reason, source, recorded_by, recorded_name, recorded_at)
+      select ${places}, ${amounts}, reason, source, recorded_by, recorded_name, recorded_at from written
       returning 1
     )
     select k.saved, case when k.saved = (select count(*) from actuals.upload_row f where ${ready(tx, upload)}) then '{}' else array(

@@ -25,7 +25,7 @@ export function mountConfirmation(app: FastifyInstance, web: Web, later: Later):
         countReady(tx, { ...asked, today }),
         listNotReady(tx, { ...asked, today }, MOST_LISTED),
       ])
-      const none = { rows: [], taken: new Set<string>() }
+      const none = { rows: [], taken: new Set<string>(), reasons: [] }
       const left = packageIds.length === 0 ? none : await readSheetRows(tx, asked, { packageIds }, later)
       return { service: known, ready: count, sheet: left }
     })

@@ -5,6 +5,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Reason } from '../../../store/reasons.ts'
 import type { VisitLine } from '../../../store/visits-week.ts'
 import type { WeekVersion } from '../../../store/weeks.ts'
 import type { Line } from '../../shared/lines.ts'
@@ -22,12 +23,15 @@ type Props = {
   /** As call monitoring logged them. */
   readonly visits: readonly VisitLine[]
   readonly mayRecord: boolean
+  readonly mayVary: boolean
+  readonly reasons: readonly Reason[]
   /** The week is closed, and somebody changes it all the same. */
   readonly amending: boolean
 }
 
-export function PackageWeekPage({ view, form, service, line, versions, visits, mayRecord, amending }: Props) {
-  const { row, shut } = line
+export function PackageWeekPage(props: Props) {
+  const { view, form, service, line, versions, visits, mayRecord, mayVary, reasons, amending } = props
+  const { row } = line
   const week = `/provider/actuals/${service.id}/${row.weekStart}`
   return (
     <Page
@@ -45,44 +49,70 @@ export function PackageWeekPage({ view, form, service, line, versions, visits, m
           captionHidden
           classes="portal-sheet"
           columns={sheetColumns}
-          rows={[sheetCells(line, form, { selectable: false, editable: mayRecord, amending })]}
+          rows={[sheetCells(line, form, { selectable: false, editable: mayRecord, amending, reasons, mayVary })]}
         />
-        {mayRecord && shut === undefined ? (
-          <>
-            <SheetStatus week={week} />
-            <div class="govuk-button-group">
-              <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
-                Save draft
-              </Button>
-              <Button name="act" value="confirm" preventDoubleClick>
-                Confirm
-              </Button>
-              {isConfirmed(row) ? (
-                <Button name="act" value="undo" classes="govuk-button--secondary" preventDoubleClick>
-                  Take back to draft
-                </Button>
-              ) : null}
-            </div>
-          </>
-        ) : null}
-        {mayRecord && amending ? (
-          <Button name="act" value="amend" preventDoubleClick>
-            Send the amendment
+        <Acts {...props} week={week} />
+      </PostForm>
+      <WaysOn {...props} week={week} />
+      <LoggedVisits visits={visits} row={row} />
+      <History versions={versions} reasons={reasons} />
+    </Page>
+  )
+}
+
+type ActsProps = Pick<Props, 'line' | 'mayRecord' | 'amending'> & { readonly week: string }
+
+function Acts({ line: { row, shut }, mayRecord, amending, week }: ActsProps) {
+  if (!mayRecord) return null
+  if (amending)
+    return (
+      <Button name="act" value="amend" preventDoubleClick>
+        Send the amendment
+      </Button>
+    )
+  if (shut !== undefined) return null
+  return (
+    <>
+      <SheetStatus week={week} />
+      <div class="govuk-button-group">
+        <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
+          Save draft
+        </Button>
+        <Button name="act" value="confirm" preventDoubleClick>
+          Confirm
+        </Button>
+        {isConfirmed(row) ? (
+          <Button name="act" value="undo" classes="govuk-button--secondary" preventDoubleClick>
+            Take back to draft
           </Button>
         ) : null}
-      </PostForm>
-      {mayRecord && !amending && shut?.code === 'R10' ? (
-        <p class="govuk-body">
-          Is it wrong?{' '}
-          <a class="govuk-link" href={`${week}/${row.packageId}?amend=yes`}>
-            Amend this week
-          </a>
-          . The difference is paid, or taken back, as a line of its own in the next payment.
-        </p>
-      ) : null}
-      <LoggedVisits visits={visits} row={row} />
-      <History versions={versions} />
-    </Page>
+      </div>
+    </>
+  )
+}
+
+/** What else can be done about this week than to fill in its row. */
+function WaysOn({ line: { row, shut }, mayRecord, amending, week }: ActsProps) {
+  if (!mayRecord || amending) return null
+  if (shut?.code === 'R10')
+    return (
+      <p class="govuk-body">
+        Is it wrong?{' '}
+        <a class="govuk-link" href={`${week}/${row.packageId}?amend=yes`}>
+          Amend this week
+        </a>
+        . The difference is paid, or taken back, as a line of its own in the next payment.
+      </p>
+    )
+  if (shut !== undefined) return null
+  return (
+    <p class="govuk-body">
+      Away for longer?{' '}
+      <a class="govuk-link" href={`/provider/actuals/absences/new?package=${row.packageId}`}>
+        Record the absence once
+      </a>{' '}
+      for all the weeks that it touches.
+    </p>
   )
 }
 
@@ -90,7 +120,11 @@ function isConfirmed({ standing }: Line['row']): boolean {
   return standing !== undefined && standing.status !== 'draft'
 }
 
-function History({ versions }: { readonly versions: readonly WeekVersion[] }) {
+function History({ versions, reasons }: Pick<Props, 'versions' | 'reasons'>) {
+  const said = ({ reason = null, comment }: WeekVersion['entry']) =>
+    [reason === null ? '' : (reasons.find(({ code }) => code === reason)?.label ?? reason), comment]
+      .filter((text) => text !== '')
+      .join(': ')
   const columns = [
     { heading: 'Version' },
     { heading: 'Who and when' },
@@ -119,7 +153,7 @@ function History({ versions }: { readonly versions: readonly WeekVersion[] }) {
           formatQuantity(entry.extra),
           formatQuantity(actual),
           entry.visits ?? '',
-          returnedReason === null ? entry.comment : `Returned: ${returnedReason}`,
+          returnedReason === null ? said(entry) : `Returned: ${returnedReason}`,
         ],
       )}
       empty="Nothing has been recorded for this week yet."

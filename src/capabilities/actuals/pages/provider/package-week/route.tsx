@@ -78,6 +78,8 @@ async function show(
       versions={versions}
       visits={visits}
       mayRecord={web.may(request, 'actuals.record')}
+      mayVary={web.may(request, 'packages.change')}
+      reasons={sheet.reasons}
       amending={amends && line.shut?.code === 'R10'}
     />
   )

@@ -24,10 +24,12 @@ type Props = {
   readonly reviewed: readonly Reviewed[]
   readonly before: ReadonlyMap<string, Quantity>
   readonly isWhole: boolean
+  readonly mayVary: boolean
 }
 type Of<L extends Reviewed['level']> = Extract<Reviewed, { readonly level: L }>
 
-export function ReviewPage({ view, form, service, weekStart, reviewed, before, isWhole }: Props) {
+export function ReviewPage(props: Props) {
+  const { view, form, service, weekStart, reviewed, before, isWhole, mayVary } = props
   const week = `/provider/actuals/${service.id}/${weekStart}`
   const mustFix = reviewed.filter((one) => one.level === 'must-fix')
   const doubtful = reviewed.filter((one) => one.level === 'please-confirm')
@@ -51,7 +53,7 @@ export function ReviewPage({ view, form, service, weekStart, reviewed, before, i
         </InsetText>
       )}
       <MustFix mustFix={mustFix} week={week} form={form} />
-      <PleaseConfirm doubtful={doubtful} week={week} />
+      <PleaseConfirm doubtful={doubtful} mayVary={mayVary} />
       {count === 0 ? (
         <p class="govuk-body">Nothing is left to confirm in this week.</p>
       ) : (
@@ -155,13 +157,9 @@ const doubtWords: Readonly<Record<Doubt, { readonly what: string; readonly then:
   'not-touched': { what: 'Nothing recorded: taken as planned', then: 'The plan is confirmed and paid' },
 }
 
-function PleaseConfirm({
-  doubtful,
-  week,
-}: {
-  readonly doubtful: readonly Of<'please-confirm'>[]
-  readonly week: string
-}) {
+type DoubtfulProps = { readonly doubtful: readonly Of<'please-confirm'>[]; readonly mayVary: boolean }
+
+function PleaseConfirm({ doubtful, mayVary }: DoubtfulProps) {
   if (doubtful.length === 0) return null
   return (
     <>
@@ -184,7 +182,7 @@ function PleaseConfirm({
           doubts.map((doubt) => doubtWords[doubt].what).join('. '),
           <>
             {doubts.map((doubt) => doubtWords[doubt].then).join('. ')}
-            {doubts.includes('over-tolerance') ? <Variation row={row} week={week} /> : null}
+            {mayVary && doubts.includes('over-tolerance') ? <Variation row={row} entry={entry} /> : null}
           </>,
         ])}
       />
@@ -192,11 +190,11 @@ function PleaseConfirm({
   )
 }
 
-function Variation({ row }: { readonly row: SheetRow; readonly week: string }) {
+function Variation({ row, entry }: Pick<Of<'please-confirm'>, 'row' | 'entry'>) {
   return (
     <>
       .{' '}
-      <a class="govuk-link" href={variationHref(row)}>
+      <a class="govuk-link" href={variationHref(row, actualOf(row.planned, entry))}>
         Ask for a variation<span class="govuk-visually-hidden"> for {row.personName}</span>
       </a>
     </>

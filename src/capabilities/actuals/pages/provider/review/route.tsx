@@ -70,7 +70,7 @@ async function read(web: Web, later: Later, request: FastifyRequest) {
   const { serviceId, weekStart } = askedServiceWeek(web, request)
   const now = web.clock.now()
   const today = londonToday(now)
-  const [service, { rows, taken }, before] = await web.read(request, (tx) =>
+  const [service, { rows, taken, reasons: listed }, before] = await web.read(request, (tx) =>
     Promise.all([
       getService(tx, serviceId),
       readSheetRows(tx, { serviceId, weekStart }, {}, later),
@@ -78,8 +78,10 @@ async function read(web: Web, later: Later, request: FastifyRequest) {
     ]),
   )
   const last = new Map(before.map(({ packageId, actual }) => [packageId, quantity(actual)]))
-  const reviewed = rows.slice(0, SHEET_PAGE).map((row) => reviewRow(row, { today, now, taken, before: last }))
-  return { service, weekStart, reviewed, before: last, isWhole: rows.length <= SHEET_PAGE }
+  const reasons = new Set(listed.map(({ code }) => code))
+  const reviewed = rows.slice(0, SHEET_PAGE).map((row) => reviewRow(row, { today, now, taken, reasons, before: last }))
+  const mayVary = web.may(request, 'packages.change')
+  return { service, weekStart, reviewed, before: last, isWhole: rows.length <= SHEET_PAGE, mayVary }
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }

@@ -10,6 +10,7 @@ import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Reason } from '../../../store/reasons.ts'
 import type { Line } from '../../shared/lines.ts'
 import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
 import { ClosedRows, totalCells } from '../../shared/sheet-totals.tsx'
@@ -26,13 +27,16 @@ type Props = {
   readonly next: string | undefined
   readonly after: string | undefined
   readonly mayRecord: boolean
+  readonly mayVary: boolean
+  readonly reasons: readonly Reason[]
 }
 
 export function ServiceWeekPage(props: Props) {
-  const { view, form, service, weekStart, lines, after, mayRecord } = props
+  const { view, form, service, weekStart, lines, after, mayRecord, mayVary, reasons } = props
   const address = `/provider/actuals/${service.id}/${weekStart}`
   const recordable = lines.filter(({ shut }) => shut === undefined)
-  const rows = lines.map((line) => sheetCells(line, form, { selectable: true, editable: mayRecord }))
+  const mode = { selectable: true, editable: mayRecord, repeats: true, reasons, mayVary }
+  const rows = lines.map((line) => sheetCells(line, form, mode))
   return (
     <Page
       heading={`Week of ${formatDays(weekOf(weekStart))}`}
@@ -45,8 +49,9 @@ export function ServiceWeekPage(props: Props) {
       <Deadline lines={lines} />
       <ClosedRows lines={lines} />
       {mayRecord && recordable.length > 0 ? <ConfirmAll address={address} /> : null}
-      <ColumnHelp />
+      <ColumnHelp hasReasons={reasons.length > 0} />
       <PostForm action={after === undefined ? address : `${address}?after=${after}`} form={form} id="sheet" draft>
+        {mayRecord ? <EnterSaves /> : null}
         <ResponsiveTable
           caption="Care in this week"
           captionHidden
@@ -74,7 +79,16 @@ function Deadline({ lines }: { readonly lines: readonly Line[] }) {
   )
 }
 
-function ColumnHelp() {
+/** The first button of a form is the one that Enter presses: that must never fill a row or confirm. */
+function EnterSaves() {
+  return (
+    <button type="submit" name="act" value="draft" class="govuk-visually-hidden" tabIndex={-1} aria-hidden="true">
+      Save draft
+    </button>
+  )
+}
+
+function ColumnHelp({ hasReasons }: { readonly hasReasons: boolean }) {
   return (
     <Details summary="What the columns mean">
       <ul class="govuk-list govuk-list--bullet">
@@ -84,8 +98,16 @@ function ColumnHelp() {
         <li>Msd. (missed): planned, but missed by you</li>
         <li>Xtr. (extra): delivered on top of the plan</li>
         <li>Vst. (visits): how many visits were made</li>
-        <li>Comments: needed whenever anything was frustrated, missed or extra</li>
+        <li>
+          {hasReasons
+            ? 'Comments: a reason from the list is needed whenever anything was frustrated, missed or extra. Say more in words beyond the exception level, or when no reason fits'
+            : 'Comments: needed whenever anything was frustrated, missed or extra'}
+        </li>
       </ul>
+      <p class="govuk-body">
+        “As last week” fills a row with what was recorded for the person in the week before. “Reason as above” takes the
+        reason and comment of the nearest row above that has one. Both save a draft.
+      </p>
       <p class="govuk-body">Hours can be typed as 1.75, 1:45 or 1h45.</p>
       <p class="govuk-body">
         With a keyboard: the arrow keys and Enter go from box to box, Ctrl and D together take the value of the box

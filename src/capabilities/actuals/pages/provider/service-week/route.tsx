@@ -9,6 +9,7 @@ import { askedServiceWeek } from '../../shared/asked-week.ts'
 import type { Later } from '../../shared/later.ts'
 import { errorsOf, rebased, restoredValues, valuesOf } from '../../shared/lines.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
+import { repeated } from '../../shared/repeat.ts'
 import { saidOf } from '../../shared/said.ts'
 import { readSheet, SentSheet } from '../../shared/sent-sheet.ts'
 import { ServiceWeekPage } from './page.tsx'
@@ -24,7 +25,9 @@ export function mountServiceWeek(app: FastifyInstance, web: Web, later: Later): 
 
   app.post('/actuals/:serviceId/:weekStart', { config: { permission: 'actuals.record' } }, async (request, reply) => {
     const asked = askedServiceWeek(web, request)
-    const sent = web.parse(SentSheet, request.body)
+    const asSent = web.parse(SentSheet, request.body)
+    const sent = await web.read(request, (tx) => repeated(tx, asked, asSent))
+    if (sent === undefined) return show(web, later, { request, reply }, { sent: asSent, faults: [], nothing: true })
     const { entries, faults } = readSheet(sent)
     if (faults.length > 0) return show(web, later, { request, reply }, { sent, faults })
     const outcome = await web.inWork(request, (work) => recordWeek(work, { ...asked, entries }, later.listTaken))
@@ -34,13 +37,18 @@ export function mountServiceWeek(app: FastifyInstance, web: Web, later: Later): 
   })
 }
 
+const NOTHING_TO_REPEAT = {
+  field: 'sheet',
+  text: 'There is nothing to repeat: no row above says why, or nothing was recorded in the week before',
+}
+
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
 async function show(
   web: Web,
   later: Later,
   { request, reply }: Exchange,
-  refusal?: RefusedSheet,
+  refusal?: RefusedSheet & { readonly nothing?: boolean },
 ): Promise<FastifyReply> {
   const { serviceId, weekStart } = askedServiceWeek(web, request)
   const { after } = web.parse(Query, request.query)
@@ -50,17 +58,18 @@ async function show(
     Promise.all([getService(tx, serviceId), readSheetRows(tx, { serviceId, weekStart }, { after }, later)]),
   )
   const lines = linesOf(sheet, { today, now }, later).slice(0, SHEET_PAGE)
-  const faults = refusal === undefined ? [] : allFaults(refusal, sheet, { today, now })
+  const faults = refusal === undefined || refusal.nothing === true ? [] : allFaults(refusal, sheet, { today, now })
   const valuesWith = (kept: Readonly<Record<string, string>>) => ({
     ...valuesOf(lines),
     ...restoredValues(lines, kept),
     ...refusal?.sent.typed,
     ...rebased(faults),
   })
+  const errors = refusal?.nothing === true ? [NOTHING_TO_REPEAT] : errorsOf(faults, lines)
   const page = (
     <ServiceWeekPage
       view={web.view(request)}
-      form={web.form(request, valuesWith, errorsOf(faults, lines))}
+      form={web.form(request, valuesWith, errors)}
       service={service}
       weekStart={weekStart}
       today={today}
@@ -68,6 +77,8 @@ async function show(
       next={sheet.rows.length > SHEET_PAGE ? lines.at(-1)?.row.packageId : undefined}
       after={after}
       mayRecord={web.may(request, 'actuals.record')}
+      mayVary={web.may(request, 'packages.change')}
+      reasons={sheet.reasons}
     />
   )
   return web.html(reply, page, refusal === undefined ? 200 : 422)

@@ -32,7 +32,7 @@ export function refusalErrors(refusal: VisitsRefusal, version: number): Refused 
     version: stale[0] ?? version,
     errors: refusal.faults.map(({ fault }) => {
       const { field, text } = wordsFor(fault, 'hour')
-      return { field: field === 'comment' ? 'comment' : 'sheet', text }
+      return { field: field === 'comment' || field === 'reason' ? field : 'sheet', text }
     }),
   }
 }

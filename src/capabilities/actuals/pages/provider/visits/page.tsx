@@ -15,7 +15,9 @@ import { countWeek } from '../../../commands/record-visits.ts'
 import type { CountedVisit, SaidVisit } from '../../../rules/timetable.ts'
 import { keyOf, SPARE_ROWS } from '../../../rules/typed-visits.ts'
 import { actualOf } from '../../../rules/week.ts'
+import type { Reason } from '../../../store/reasons.ts'
 import type { Line } from '../../shared/lines.ts'
+import { ReasonSelect } from '../../shared/reason-select.tsx'
 import { ClosedRows } from '../../shared/sheet-totals.tsx'
 import { inUnits, statusWords } from '../../shared/words.ts'
 import { paidWords, roundingWords } from './words.ts'
@@ -26,6 +28,7 @@ type Props = {
   readonly service: { readonly id: string; readonly name: string }
   readonly line: Line
   readonly visits: readonly SaidVisit[]
+  readonly reasons: readonly Reason[]
   /** The plan of the week is the sum of its visits. */
   readonly hasTimetable: boolean
   readonly mayRecord: boolean
@@ -252,11 +255,14 @@ function AddedClosed({ counted }: Pick<AddedProps, 'counted'>) {
   )
 }
 
-function Comment({ form, line, open }: Props & { readonly open: boolean }) {
+function Comment({ form, line, open, reasons }: Props & { readonly open: boolean }) {
   const { standing } = line.row
   if (!open) return standing === undefined ? null : <p class="govuk-body">{standing.entry.comment}</p>
   return (
     <>
+      {reasons.length === 0 ? null : (
+        <ReasonSelect form={form} id="reason" label={{ text: 'Reason' }} reasons={reasons} />
+      )}
       <Textarea
         {...typed(form, 'comment')}
         label={{ text: 'Comments' }}

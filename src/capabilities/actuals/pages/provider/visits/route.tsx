@@ -11,6 +11,7 @@ import { getService } from '../../../store/sheet.ts'
 import { findWeekVisits, listTimetable } from '../../../store/timetable.ts'
 import { askedPackageWeek } from '../../shared/asked-week.ts'
 import type { Later } from '../../shared/later.ts'
+import type { Line } from '../../shared/lines.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
 import { saidOf } from '../../shared/said.ts'
 import { refusalErrors, visitErrors } from './faults.ts'
@@ -27,8 +28,9 @@ const Sent = z
       .min(0)
       .max(2 ** 31 - 1),
     comment: z.string().max(5_000).default(''),
+    reason: z.string().max(40).optional(),
   })
-  .transform(({ act, version, comment, ...rest }) => ({ act, version, comment, typed: textsIn(rest) }))
+  .transform(({ act, version, comment, reason, ...rest }) => ({ act, version, comment, reason, typed: textsIn(rest) }))
 type Sent = z.infer<typeof Sent>
 
 function textsIn(fields: Readonly<Record<string, unknown>>): Typed {
@@ -48,13 +50,24 @@ export function mountVisits(app: FastifyInstance, web: Web, later: Later): void 
     const { planned } = await readWeek(web, later, request)
     const { visits, faults } = readVisits(planned, sent.typed, asked.weekStart)
     if (faults.length > 0) return show(web, later, { request, reply }, { sent, errors: visitErrors(faults) })
-    const given = { ...asked, basedOn: sent.version, visits, comment: sent.comment, intent: sent.act }
+    const given = {
+      ...asked,
+      basedOn: sent.version,
+      visits,
+      comment: sent.comment,
+      reason: sent.reason === '' ? null : sent.reason,
+      intent: sent.act,
+    }
     const outcome = await web.inWork(request, (work) => recordVisits(work, given, later.listTaken))
     if (!outcome.ok)
       return show(web, later, { request, reply }, { sent, ...refusalErrors(outcome.refusal, sent.version) })
     web.flash(reply, saidOf(outcome.value))
     return reply.redirect(request.url.split('?', 1)[0] ?? request.url, 303)
   })
+}
+
+function saidIn({ entry }: Line): Typed {
+  return { comment: entry.comment, reason: entry.reason ?? '' }
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
@@ -74,24 +87,30 @@ async function readWeek(web: Web, later: Later, request: FastifyRequest) {
   const [line] = linesOf(sheet, { today: londonToday(now), now }, later)
   if (line?.row.recording !== 'timetabled') throw new NotFound('timetabled package')
   const planned = plannedVisits(timetable, line.row.plan, asked.weekStart)
-  return { service, line, planned, recorded }
+  return { service, line, planned, recorded, reasons: sheet.reasons }
 }
 
 async function show(web: Web, later: Later, { request, reply }: Exchange, refused?: Refused): Promise<FastifyReply> {
-  const { service, line, planned, recorded } = await readWeek(web, later, request)
+  const { service, line, planned, recorded, reasons } = await readWeek(web, later, request)
   const { standing } = line.row
   const visits = shownVisits(planned, recorded?.visits)
-  const stands = { ...typedOf(visits), comment: standing?.entry.comment ?? '', version: String(standing?.version ?? 0) }
+  const stands = { ...typedOf(visits), ...saidIn(line), version: String(standing?.version ?? 0) }
   const valuesWith = (kept: Typed): Typed => {
     if (refused === undefined) return Object.keys(kept).length === 0 ? stands : { ...withoutTicks(stands), ...kept }
     const { sent, version = sent.version } = refused
-    return { ...withoutTicks(stands), ...sent.typed, comment: sent.comment, version: String(version) }
+    return {
+      ...withoutTicks(stands),
+      ...sent.typed,
+      comment: sent.comment,
+      reason: sent.reason ?? '',
+      version: String(version),
+    }
   }
   const page = (
     <VisitsPage
       view={web.view(request)}
       form={web.form(request, valuesWith, refused?.errors ?? [])}
-      {...{ service, line, visits }}
+      {...{ service, line, visits, reasons }}
       hasTimetable={planned.length > 0 && plannedMinutes(planned) === line.row.planned}
       mayRecord={web.may(request, 'actuals.record')}
     />
