@@ -10,6 +10,12 @@ import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
 import { mountCouncilUpload } from './pages/council/upload/route.tsx'
 import { mountCouncilUploads } from './pages/council/uploads/route.tsx'
+import { mountProviderWeek } from './pages/council/provider-week/route.tsx'
+import { mountCutOffs } from './pages/council/cut-offs/route.tsx'
+import { mountSample } from './pages/council/sample/route.tsx'
+import { mountSamples } from './pages/council/samples/route.tsx'
+import { mountExceptions } from './pages/council/exceptions/route.tsx'
+import { mountQuestion } from './pages/council/question/route.tsx'
 import { mountReasons } from './pages/council/reasons/route.tsx'
 import { mountReturn } from './pages/council/return/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
@@ -60,4 +66,10 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountCouncilUpload(faces.council, web)
   mountReturn(faces.council, web)
   mountReasons(faces.council, web)
+  mountProviderWeek(faces.council, web)
+  mountCutOffs(faces.council, web)
+  mountSamples(faces.council, web)
+  mountSample(faces.council, web)
+  mountExceptions(faces.council, web)
+  mountQuestion(faces.council, web, later.openConversation)
 }

@@ -6,7 +6,11 @@ export type AcceptanceRefusal =
   | { readonly code: 'not-held'; readonly status: WeekStatus; readonly by: string }
   | { readonly code: 'changed'; readonly by: string }
 
-export type ReturnRefusal = AcceptanceRefusal | { readonly code: 'reason-missing' } | { readonly code: 'reason-long' }
+export type ReturnRefusal =
+  | AcceptanceRefusal
+  | { readonly code: 'taken' }
+  | { readonly code: 'reason-missing' }
+  | { readonly code: 'reason-long' }
 
 type Held = { readonly status: WeekStatus; readonly version: number; readonly recordedName: string }
 
@@ -17,12 +21,24 @@ export function accept(week: Held, shownVersion: number): Outcome<'confirmed', A
   return week.version === shownVersion ? done('confirmed') : refused({ code: 'changed', by })
 }
 
+/** What somebody of the council lets stand is what they saw. */
+export function seen(week: Held, shownVersion: number): Outcome<'seen', AcceptanceRefusal> {
+  return week.version === shownVersion ? done('seen') : refused({ code: 'changed', by: week.recordedName })
+}
+
 const LONGEST_REASON = 2_000
 
-/** As accepting: only what was seen is given back, and not without a reason that its provider can act on. */
-export function giveBack(week: Held, shownVersion: number, reason: string): Outcome<'draft', ReturnRefusal> {
-  const seen = accept(week, shownVersion)
-  if (!seen.ok) return seen
+type Return = { readonly shownVersion: number; readonly reason: string; readonly taken: boolean }
+
+/**
+ * Only what was seen is given back, and not without a reason that its provider can act on: held or confirmed, until a
+ * payment or an invoice has taken it.
+ */
+export function giveBack(week: Held, { shownVersion, reason, taken }: Return): Outcome<'draft', ReturnRefusal> {
+  const by = week.recordedName
+  if (week.status === 'draft') return refused({ code: 'not-held', status: week.status, by })
+  if (week.version !== shownVersion) return refused({ code: 'changed', by })
+  if (taken) return refused({ code: 'taken' })
   if (reason.trim() === '') return refused({ code: 'reason-missing' })
   return reason.trim().length > LONGEST_REASON ? refused({ code: 'reason-long' }) : done('draft')
 }

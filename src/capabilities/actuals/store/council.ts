@@ -72,11 +72,74 @@ export type HeldWeek = {
 }
 
 /** Weeks that wait for the council, newest first; one more than a page. */
-export async function listHeld(
+export async function listHeld(tx: Tx, after?: PackageWeek): Promise<readonly HeldWeek[]> {
+  let held = weeksWithNames(tx)
+    .where(sql<boolean>`w.status = 'held'`)
+    .select([sql<HeldCode>`w.held_code`.as('heldCode'), sql<Date>`w.confirmed_at`.as('confirmedAt')])
+    .orderBy('w.week_start', 'desc')
+    .orderBy('w.package_id')
+    .limit(PAGE + 1)
+  if (after !== undefined)
+    held = held.where((eb) =>
+      eb.or([
+        eb('w.week_start', '<', after.weekStart),
+        eb.and([eb('w.week_start', '=', after.weekStart), eb('w.package_id', '>', after.packageId)]),
+      ]),
+    )
+  return held.execute()
+}
+
+export type ConfirmedWeek = Omit<HeldWeek, 'heldCode' | 'confirmedAt'> & {
+  readonly providerId: string
+  readonly status: WeekStatus
+  readonly heldCode: HeldCode | null
+}
+
+/** A week that its provider has confirmed, whether it waits for the council or not. */
+export async function getConfirmedWeek(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<ConfirmedWeek> {
+  const [found] = await confirmedWeeks(tx)
+    .where('w.week_start', '=', weekStart)
+    .where('w.package_id', '=', packageId)
+    .execute()
+  if (found === undefined) throw new NotFound('week')
+  return found
+}
+
+export type RecordedWeek = Omit<ConfirmedWeek, 'providerId' | 'heldCode'>
+type OneProvider = { readonly providerId: string; readonly weekStart: LocalDate; readonly after: string | undefined }
+
+/** What one provider has recorded for a week, drafts too; one more than a page. */
+export async function listRecorded(
   tx: Tx,
-  { after, only }: { readonly after?: PackageWeek | undefined; readonly only?: PackageWeek } = {},
-): Promise<readonly HeldWeek[]> {
-  let held = tx
+  { providerId, weekStart, after }: OneProvider,
+): Promise<readonly RecordedWeek[]> {
+  let weeks = weeksWithNames(tx)
+    .where('w.provider_id', '=', providerId)
+    .where('w.week_start', '=', weekStart)
+    .select('w.status')
+    .orderBy('w.package_id')
+    .limit(PAGE + 1)
+  if (after !== undefined) weeks = weeks.where('w.package_id', '>', after)
+  return weeks.execute()
+}
+
+export async function getProviderName(tx: Tx, id: string): Promise<{ readonly id: string; readonly name: string }> {
+  return tx
+    .selectFrom('published.provider')
+    .select(['id', 'trading_name as name'])
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound('provider'))
+}
+
+function confirmedWeeks(tx: Tx) {
+  return weeksWithNames(tx)
+    .where(sql<boolean>`w.status <> 'draft'`)
+    .select(['w.status', 'w.held_code as heldCode', 'w.provider_id as providerId'])
+}
+
+function weeksWithNames(tx: Tx) {
+  return tx
     .selectFrom('actuals.week as w')
     .innerJoin('published.package as p', (join) =>
       join.onRef('p.council_id', '=', 'w.council_id').onRef('p.id', '=', 'w.package_id'),
@@ -91,7 +154,6 @@ export async function listHeld(
       join.onRef('s.council_id', '=', 'w.council_id').onRef('s.id', '=', 'w.service_id'),
     )
     .where('w.council_id', '=', tx.councilId)
-    .where(sql<boolean>`w.status = 'held'`)
     .select([
       'w.package_id as packageId',
       'p.reference',
@@ -101,25 +163,10 @@ export async function listHeld(
       sql<string>`n.given_name || ' ' || n.family_name`.as('personName'),
       'p.unit',
       'w.version',
-      sql<HeldCode>`w.held_code`.as('heldCode'),
       'w.planned',
       'w.actual',
       'w.comment',
-      sql<Date>`w.confirmed_at`.as('confirmedAt'),
     ])
-    .orderBy('w.week_start', 'desc')
-    .orderBy('w.package_id')
-    .limit(PAGE + 1)
-  if (only !== undefined)
-    held = held.where('w.week_start', '=', only.weekStart).where('w.package_id', '=', only.packageId)
-  if (after !== undefined)
-    held = held.where((eb) =>
-      eb.or([
-        eb('w.week_start', '<', after.weekStart),
-        eb.and([eb('w.week_start', '=', after.weekStart), eb('w.package_id', '>', after.packageId)]),
-      ]),
-    )
-  return held.execute()
 }
 
 /** How many weeks wait for the council, for the home page of whoever decides. */
@@ -161,6 +208,14 @@ export async function lockWeek(tx: Tx, { packageId, weekStart }: PackageWeek): P
     .executeTakeFirstOrThrow(() => new NotFound('week'))
 }
 
+/** On an invoice or in a payment already. */
+export async function isTaken(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select exists (select from published.payment_line l where l.council_id = ${tx.councilId} and l.package_id = ${packageId}
+      and l.from_on = ${weekStart} and l.kind = 'care') as taken`.execute(tx)
+  return rows[0]?.taken ?? false
+}
+
 type Stamp = { readonly by: string; readonly name: string; readonly at: Date }
 
 /** The provider's figures and the time they confirmed them stay; the version says who let them pass. */
@@ -173,9 +228,9 @@ export async function recordAcceptance(tx: Tx, week: PackageWeek, { by, name, at
       returning *
     )
     insert into actuals.week_version (council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
-      planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at)
+      planned, actual, frustrated, missed, extra, visits, comment, reason, source, recorded_by, recorded_name, recorded_at)
     select council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
-      planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at
+      planned, actual, frustrated, missed, extra, visits, comment, reason, source, recorded_by, recorded_name, recorded_at
     from accepted`.execute(tx)
 }
 
@@ -194,8 +249,8 @@ export async function recordReturn(
       returning *
     )
     insert into actuals.week_version (council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
-      planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at, returned_reason)
+      planned, actual, frustrated, missed, extra, visits, comment, reason, source, recorded_by, recorded_name, recorded_at, returned_reason)
     select council_id, week_start, package_id, version, provider_id, service_id, contract_id, status,
-      planned, actual, frustrated, missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at, returned_reason
+      planned, actual, frustrated, missed, extra, visits, comment, reason, source, recorded_by, recorded_name, recorded_at, returned_reason
     from returned`.execute(tx)
 }

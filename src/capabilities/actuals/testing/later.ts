@@ -7,6 +7,7 @@ export function later(taken: readonly string[] = [], db?: Db): Later {
   return {
     ...(db === undefined ? {} : { db }),
     origin: 'https://portal.example',
+    openConversation: () => Promise.resolve('00000000-0000-4000-8000-000000000001'),
     quote: priceWeek,
     listTaken: (_tx, _weekStart, packageIds) => Promise.resolve(new Set(packageIds.filter((id) => taken.includes(id)))),
   }

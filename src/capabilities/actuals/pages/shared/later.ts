@@ -1,11 +1,25 @@
 import type { Db } from '../../../../platform/db/db.ts'
+import type { Work } from '../../../../platform/work.ts'
 import type { ListTaken } from '../../commands/record-week.ts'
 import type { QuoteWeek } from '../../rules/quote.ts'
 
-/** What payments, a later capability, answers for us: handed in when the routes are mounted. */
+/** Opens a conversation about a package, and answers with its id. Conversations are a later capability. */
+export type OpenConversation = (
+  work: Work,
+  wanted: {
+    readonly key: string
+    readonly type: 'payments'
+    readonly about: { readonly type: 'package'; readonly id: string }
+    readonly title: string
+    readonly text: string
+  },
+) => Promise<string>
+
+/** What payments and conversations, later capabilities, answer for us: handed in when the routes are mounted. */
 export type Later = {
   readonly quote: QuoteWeek
   readonly listTaken: ListTaken
+  readonly openConversation: OpenConversation
   /** What people type, for addresses that are read elsewhere. */
   readonly origin: string
   /** For the calendar that is read without signing in. */

@@ -39,7 +39,9 @@ export function SubmissionsPage({ view, weekStart, today, providers, next }: Pro
         caption="What each provider has recorded for this week"
         columns={columns}
         rows={providers.map((provider) => [
-          provider.providerName,
+          <a class="govuk-link" href={`/council/actuals/providers/${provider.providerId}/${weekStart}`}>
+            {provider.providerName}
+          </a>,
           <State provider={provider} />,
           provider.packages,
           provider.recorded,

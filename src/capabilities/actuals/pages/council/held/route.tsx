@@ -38,7 +38,7 @@ async function show(
     week === undefined || after === undefined
       ? undefined
       : { weekStart: weekFrom(web, request, week), packageId: after }
-  const held = await web.read(request, (tx) => listHeld(tx, { after: last }))
+  const held = await web.read(request, (tx) => listHeld(tx, last))
   const errors = refusal === undefined ? [] : [{ field: 'held-weeks', text: words[refusal.code](refusal.by) }]
   const page = (
     <HeldWeeksPage

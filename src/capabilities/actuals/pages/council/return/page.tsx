@@ -6,10 +6,10 @@ import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { HeldWeek } from '../../../store/council.ts'
+import type { ConfirmedWeek } from '../../../store/council.ts'
 import { heldWords, inUnits } from '../../shared/words.ts'
 
-type Props = { readonly view: ViewContext; readonly form: FormView; readonly week: HeldWeek }
+type Props = { readonly view: ViewContext; readonly form: FormView; readonly week: ConfirmedWeek }
 
 export function ReturnPage({ view, form, week }: Props) {
   return (
@@ -18,7 +18,11 @@ export function ReturnPage({ view, form, week }: Props) {
       caption={`${week.personName}, ${week.reference}`}
       errors={form.errors}
       view={view}
-      backLink={{ href: '/council/actuals/held', text: 'Held weeks' }}
+      backLink={
+        week.status === 'held'
+          ? { href: '/council/actuals/held', text: 'Held weeks' }
+          : { href: '/council/actuals/exceptions', text: 'Exceptions' }
+      }
     >
       <SummaryList
         rows={[
@@ -26,7 +30,7 @@ export function ReturnPage({ view, form, week }: Props) {
           { key: 'Week', value: formatDays(weekOf(week.weekStart)) },
           { key: 'Planned', value: formatQuantity(week.planned) },
           { key: 'Actual', value: inUnits(week.actual, week.unit) },
-          { key: 'Held because', value: heldWords[week.heldCode] },
+          ...(week.heldCode === null ? [] : [{ key: 'Held because', value: heldWords[week.heldCode] }]),
           { key: 'Comments', value: week.comment },
         ]}
       />

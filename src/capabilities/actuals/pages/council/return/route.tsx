@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { NotFound } from '../../../../../core/errors.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { returnHeldWeek } from '../../../commands/return-held-week.ts'
 import type { ReturnRefusal } from '../../../rules/acceptance.ts'
-import { listHeld } from '../../../store/council.ts'
+import { getConfirmedWeek } from '../../../store/council.ts'
 import { askedHeldWeek } from '../../shared/asked-week.ts'
 import { ReturnPage } from './page.tsx'
 
@@ -24,17 +23,21 @@ export function mountReturn(app: FastifyInstance, web: Web): void {
     const { shownVersion, reason } = web.parse(Sent, request.body)
     const outcome = await web.inWork(request, (work) => returnHeldWeek(work, { ...week, shownVersion, reason }))
     if (!outcome.ok && outcome.refusal.code === 'not-held') {
-      web.flash(reply, 'This week is not held any more: somebody changed, accepted or returned it')
+      web.flash(reply, 'This week is a draft again: somebody returned it, or the provider took it back')
       return reply.redirect('/council/actuals/held', 303)
     }
     if (!outcome.ok) return show(web, { request, reply }, { reason, error: words[outcome.refusal.code] })
     web.flash(reply, 'Week returned. The provider sees why beside it')
-    return reply.redirect('/council/actuals/held', 303)
+    return reply.redirect(outcome.value === 'held' ? '/council/actuals/held' : '/council/actuals/exceptions', 303)
   })
 }
 
 const words = {
-  'not-held': { field: 'main-content', text: 'This week is not held any more' },
+  'not-held': { field: 'main-content', text: 'This week is a draft already' },
+  taken: {
+    field: 'main-content',
+    text: 'This week is on an invoice or in a payment. Ask the provider to amend it: the difference becomes an adjustment',
+  },
   changed: { field: 'main-content', text: 'The provider changed this week since you opened the page. Read it again' },
   'reason-missing': { field: 'reason', text: 'Enter what the provider must correct or explain' },
   'reason-long': { field: 'reason', text: 'The reason must be 2,000 characters or fewer' },
@@ -45,8 +48,7 @@ type Refused = { readonly reason: string; readonly error: FieldError }
 
 async function show(web: Web, { request, reply }: Exchange, refused?: Refused): Promise<FastifyReply> {
   const only = askedHeldWeek(web, request)
-  const [week] = await web.read(request, (tx) => listHeld(tx, { only }))
-  if (week === undefined) throw new NotFound('week')
+  const week = await web.read(request, (tx) => getConfirmedWeek(tx, only))
   const form =
     refused === undefined ? web.form(request) : web.form(request, { reason: refused.reason }, [refused.error])
   return web.html(
