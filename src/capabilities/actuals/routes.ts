@@ -10,6 +10,8 @@ import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
 import { mountCouncilUpload } from './pages/council/upload/route.tsx'
 import { mountCouncilUploads } from './pages/council/uploads/route.tsx'
+import { mountCouncilAbsences } from './pages/council/absences/route.tsx'
+import { mountAbsences } from './pages/provider/absences/route.tsx'
 import { mountProviderWeek } from './pages/council/provider-week/route.tsx'
 import { mountCutOffs } from './pages/council/cut-offs/route.tsx'
 import { mountSample } from './pages/council/sample/route.tsx'
@@ -66,6 +68,8 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountCouncilUpload(faces.council, web)
   mountReturn(faces.council, web)
   mountReasons(faces.council, web)
+  mountAbsences(faces.provider, web, later)
+  mountCouncilAbsences(faces.council, web)
   mountProviderWeek(faces.council, web)
   mountCutOffs(faces.council, web)
   mountSamples(faces.council, web)

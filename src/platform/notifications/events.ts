@@ -63,6 +63,16 @@ export const events = {
     when: 'the council returns a week of actuals that you confirmed',
     proposed: 'email',
   },
+  'weeks.due': {
+    face: 'provider',
+    when: 'weeks of actuals are due, or were not confirmed in time',
+    proposed: 'email',
+  },
+  'absence.open': {
+    face: 'provider',
+    when: 'an absence that you recorded is still open, once a week',
+    proposed: 'email',
+  },
   'colleague.locked': {
     face: 'provider',
     when: 'wrong tries lock a colleague’s account',

@@ -76,6 +76,10 @@ export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
         <a class="govuk-link" href="/provider/actuals/calendar">
           All deadlines, and how to have them in your calendar
         </a>
+        <br />
+        <a class="govuk-link" href="/provider/actuals/absences">
+          Absences that are recorded once for several weeks
+        </a>
       </p>
       <ResponsiveTable
         caption="Weeks of this period and the one before, by the day they begin"
