@@ -5,7 +5,8 @@ import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove, type ContactDetails } from '../rules/contact-request.ts'
-import { isUnderCeiling, isWithin, type GivenGrant } from '../rules/given.ts'
+import { isUnderCeiling } from '../rules/ceiling.ts'
+import { isWithin, type GivenGrant } from '../rules/given.ts'
 import {
   addAskedGrants,
   decideRequest,
@@ -19,7 +20,8 @@ import {
   saveDetails,
   type ContactRequest,
 } from '../store/contact-requests.ts'
-import { findCeiling, listHeldGrants } from '../store/granting.ts'
+import { findCeiling } from '../store/ceiling.ts'
+import { listHeldGrants } from '../store/granting.ts'
 import { findPlaceOf, findSupportAddress, getColleague, isColleague } from '../store/places.ts'
 import { admitPerson, takesAddress } from './admit-person.ts'
 import { lacksSecondAdministrator } from './second-administrator.ts'
@@ -175,7 +177,7 @@ export async function mayInviteDirectly(
 ): Promise<boolean> {
   const { providerId } = tx
   const ceiling = await findCeiling(tx, today)
-  if (ceiling === 'none' || grants.length === 0) return false
+  if (grants.length === 0) return false
   const own = await findPlaceOf(tx, { accountId, providerId })
   if (own === undefined) return false
   const held = await listHeldGrants(tx, { providerId, membershipId: own.membershipId }, today)

@@ -1,14 +1,5 @@
 import { expect, it } from 'vitest'
-import {
-  administers,
-  coverOf,
-  isSameGrant,
-  isUnderCeiling,
-  isWithin,
-  rolesFor,
-  rolesToAskFor,
-  type GivenGrant,
-} from './given.ts'
+import { administers, coverOf, isSameGrant, isWithin, rolesFor, rolesToAskFor, type GivenGrant } from './given.ts'
 
 const whole = { scope: 'organisation', contractId: null, serviceId: null } as const
 const elm = { scope: 'service', contractId: null, serviceId: 'elm' } as const
@@ -44,13 +35,6 @@ it('adds up what is held on the same thing', () => {
   const held = [grant(elm, 'finance'), grant(elm, 'care-management'), grant(whole, 'admin')]
   expect(isWithin(held, grant(elm, 'full'))).toBe(true)
   expect(isWithin(held, grant(oak, 'full'))).toBe(false)
-})
-it('keeps direct invitations under the ceiling', () => {
-  expect(isUnderCeiling('none', grant(elm, 'finance', 'read-only'))).toBe(false)
-  expect(isUnderCeiling('finance', grant(whole, 'finance'))).toBe(true)
-  expect(isUnderCeiling('finance', grant(elm, 'care-management', 'read-only'))).toBe(false)
-  expect(isUnderCeiling('full', grant(whole, 'admin'))).toBe(true)
-  expect(isUnderCeiling('main', grant(whole, 'main'))).toBe(false)
 })
 it('counts as administrators those who may change people for the whole organisation', () => {
   expect(administers(grant(whole, 'admin'))).toBe(true)

@@ -32,15 +32,6 @@ export function isWithin(held: readonly GivenGrant[], given: GivenGrant): boolea
   return permissionsOf(given).every((permission) => may.has(permission))
 }
 
-/** The highest role that a council lets organisation administrators give without asking it. */
-export type Ceiling = 'none' | ProviderRole
-
-export function isUnderCeiling(ceiling: Ceiling, given: GivenGrant): boolean {
-  if (ceiling === 'none' || given.role === 'main') return false
-  const may = new Set(permissionsOf({ role: ceiling, mode: 'edit' }))
-  return permissionsOf(given).every((permission) => may.has(permission))
-}
-
 /** Whether somebody who holds these may look after people and details. */
 export function administers({ scope, role, mode }: Pick<GivenGrant, 'scope' | 'role' | 'mode'>): boolean {
   return mode === 'edit' && scope === 'organisation' && permissionsOf({ role, mode }).includes('people.manage')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Ceiling, GivenGrant } from '../rules/given.ts'
+import type { GivenGrant } from '../rules/given.ts'
 import { permissionsOf } from '../rules/permissions.ts'
 
 export type TargetChoice = {
@@ -182,14 +182,3 @@ function placesOf(grants: readonly GivenGrant[], permission: string): Places {
 function within({ whole, services, contracts }: Places) {
   return sql`(${whole} or x.service_id = any(${[...services]}::uuid[]) or x.contract_id = any(${[...contracts]}::uuid[]))`
 }
-
-/** How far the council lets organisation administrators invite without asking it. Nothing unless it says so. */
-export async function findCeiling(tx: Tx, today: LocalDate): Promise<Ceiling> {
-  const { rows } = await sql<{ value: unknown }>`
-    select value from platform.council_setting
-    where council_id = ${tx.councilId} and key = 'people.invite-directly' and valid @> ${today}::date`.execute(tx)
-  const value = rows[0]?.value
-  return ceilings.find((one) => one === value) ?? 'none'
-}
-
-const ceilings = ['finance', 'care-management', 'admin', 'full'] as const

@@ -83,6 +83,10 @@ function Elsewhere() {
         Rules for providers’ people
       </a>
       {' · '}
+      <a class="govuk-link" href="/council/people/ceiling">
+        Whom organisations invite themselves
+      </a>
+      {' · '}
       <a class="govuk-link" href="/council/people/sign-in">
         How people sign in
       </a>

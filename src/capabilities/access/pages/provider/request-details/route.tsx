@@ -7,6 +7,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { changeDetails, startRequest } from '../../../commands/contact-request.ts'
 import { detailFaults, type ContactDetails } from '../../../rules/contact-request.ts'
 import { allowedDomainWords } from '../../../rules/allowed-domain.ts'
+import { findCeiling } from '../../../store/ceiling.ts'
 import { getPeopleSettings } from '../../../store/people-settings.ts'
 import { getRequest } from '../../../store/contact-requests.ts'
 import { DetailsEntry, faultWords } from '../../shared/details-entry.ts'
@@ -57,7 +58,9 @@ async function domainFault(web: Web, request: FastifyRequest): Promise<FieldErro
 type At = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly id?: string }
 type Entered = { readonly details: ContactDetails; readonly errors: readonly FieldError[] }
 
-function show(web: Web, { request, reply, id }: At, entered?: Entered): FastifyReply {
+async function show(web: Web, { request, reply, id }: At, entered?: Entered): Promise<FastifyReply> {
+  const today = londonToday(web.clock.now())
+  const ceiling = await web.read(request, (tx) => findCeiling(tx, today))
   const values: Record<string, string> = {}
   for (const name of DetailsEntry.keyof().options) values[name] = entered?.details[name] ?? ''
   const errors = entered?.errors ?? []
@@ -68,6 +71,7 @@ function show(web: Web, { request, reply, id }: At, entered?: Entered): FastifyR
       form={web.form(request, values, errors)}
       action={id === undefined ? '/provider/people/requests' : `/provider/people/requests/${id}/details`}
       back={id === undefined ? '/provider/people' : `/provider/people/requests/${id}`}
+      ceiling={ceiling}
     />,
     errors.length > 0 ? 422 : 200,
   )
