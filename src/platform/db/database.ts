@@ -327,13 +327,17 @@ export type Database = {
     return_to: Generated<string>
     address: Generated<string>
     created_at: Date
+    request_id: string | null
+    relay_hash: Buffer | null
+    answer_hash: Buffer | null
+    answer: unknown
   }
   'access.sign_on_connection': {
     council_id: string
     id: Generated<string>
     provider_id: string | null
     issuer: string
-    client_id: string
+    client_id: string | null
     secret_cipher: Buffer | null
     secret_key_version: Generated<number>
     subject_claim: Generated<'sub' | 'oid'>
@@ -348,6 +352,10 @@ export type Database = {
     test_result: unknown
     last_used_at: Date | null
     row_version: Generated<number>
+    kind: Generated<'oidc' | 'saml'>
+    sign_in_address: string | null
+    certificates: Generated<readonly string[]>
+    acr_values: Generated<readonly string[]>
   }
   'access.sign_on_group': {
     council_id: string

@@ -68,3 +68,24 @@ export function domainsIn(
   const shared = domains.find((one) => everybodys.has(one))
   return shared === undefined ? done(domains) : refused({ code: 'everybodys', what: shared })
 }
+
+/** What a SAML service calls itself: often an address, sometimes a mere name. */
+export function entityFault(entity: string): 'none' | 'not-a-name' | undefined {
+  if (entity === '') return 'none'
+  return entity.length > 500 || /\s/.test(entity) ? 'not-a-name' : undefined
+}
+
+export type AddressFault = 'none' | 'not-https' | 'too-long'
+
+/** Where a browser is sent to sign in. It may have a query of its own; it is asked by browsers, never by us. */
+export function signInAddressFault(
+  address: string,
+  { localHttp }: { readonly localHttp: boolean },
+): AddressFault | undefined {
+  if (address === '') return 'none'
+  if (address.length > 1_000) return 'too-long'
+  if (!URL.canParse(address)) return 'not-https'
+  const { protocol, hostname, username, hash } = new URL(address)
+  const isOurs = localHttp && protocol === 'http:' && isLocal(hostname)
+  return (protocol === 'https:' || isOurs) && username === '' && hash === '' ? undefined : 'not-https'
+}

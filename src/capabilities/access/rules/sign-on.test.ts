@@ -59,6 +59,7 @@ const asserted: Asserted = {
   name: 'Ada',
   groups: ['g'],
   authenticatedAt: undefined,
+  acr: '',
 }
 const known: Known = {
   accountId: 'a',
@@ -72,6 +73,7 @@ const arrival = {
   emailDomains: ['council.gov.uk'],
   rolesFollowGroups: true,
   addsPeople: true,
+  acrValues: [],
   map: [{ group: 'g', role: 'brokerage' as const }],
 }
 const reasonOf = (over: Partial<Asserted>, who: Known | undefined, more: object = {}) => {
@@ -87,6 +89,13 @@ it.each<readonly [string, string, Partial<Asserted>, readonly [Known | undefined
   ['new', 'is new', {}, [undefined, {}]],
   ['unknown', 'is new where nobody is added', {}, [undefined, { addsPeople: false }]],
   ['no-subject', 'has no subject', { subject: '' }, [known, {}]],
+  [
+    'too-weak',
+    'signed in less strongly than is asked for',
+    { acr: 'weak' },
+    [{ ...known, linked: true }, { acrValues: ['strong'] }],
+  ],
+  ['known', 'signed in strongly enough', { acr: 'strong' }, [known, { acrValues: ['strong', 'stronger'] }]],
   ['no-email', 'has no address', { email: '' }, [undefined, {}]],
   ['email-not-verified', 'has an address that nobody verified', { emailIsVerified: false }, [known, {}]],
   ['wrong-domain', 'is of elsewhere', { email: 'ada@elsewhere.example' }, [known, {}]],

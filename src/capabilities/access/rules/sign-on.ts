@@ -11,6 +11,8 @@ export type Asserted = {
   readonly groups: readonly string[]
   /** When the person last signed in at the issuer, in seconds since 1970. */
   readonly authenticatedAt: number | undefined
+  /** How strongly, in the issuer's words; empty when it does not say. */
+  readonly acr: string
 }
 export type Claims = Readonly<Record<string, unknown>>
 export type ClaimRules = {
@@ -33,6 +35,7 @@ export function assertedIn(claims: Claims, rules: ClaimRules): Asserted {
       .filter((group) => typeof group === 'string')
       .slice(0, MOST_GROUPS),
     authenticatedAt: typeof claims['auth_time'] === 'number' ? claims['auth_time'] : undefined,
+    acr: textOf(claims['acr']).slice(0, 200),
   }
 }
 
@@ -81,10 +84,13 @@ export type ArrivalRules = {
   readonly emailDomains: readonly string[]
   readonly rolesFollowGroups: boolean
   readonly addsPeople: boolean
+  /** Of which the issuer must name one; empty asks for none. */
+  readonly acrValues: readonly string[]
   readonly map: readonly GroupRole[]
 }
 export type SignOnReason =
   | 'no-subject'
+  | 'too-weak'
   | 'no-email'
   | 'email-not-verified'
   | 'wrong-domain'
@@ -142,13 +148,26 @@ function decideKnown(
   return done({ kind: 'known', accountId, membershipId, roles: follows ? roles : undefined })
 }
 
-function unfitToMatch(
-  { subject, email, emailIsVerified }: Asserted,
+/** Asking for a strength is a wish; only what the issuer then says of it counts. */
+export function isStrongEnough(
+  { acr }: Pick<Asserted, 'acr'>,
+  { acrValues }: Pick<ArrivalRules, 'acrValues'>,
+): boolean {
+  return acrValues.length === 0 || acrValues.includes(acr)
+}
+
+function unfitToMatch(asserted: Asserted, known: Known | undefined, rules: ArrivalRules): SignOnReason | undefined {
+  const { subject } = asserted
+  if (subject === '' || subject.length > 255) return 'no-subject'
+  if (!isStrongEnough(asserted, rules)) return 'too-weak'
+  return known?.linked === true ? undefined : unfitAddress(asserted, known, rules)
+}
+
+function unfitAddress(
+  { email, emailIsVerified }: Asserted,
   known: Known | undefined,
   { emailDomains }: ArrivalRules,
 ): SignOnReason | undefined {
-  if (subject === '' || subject.length > 255) return 'no-subject'
-  if (known?.linked === true) return undefined
   if (email === '') return 'no-email'
   if (!emailIsVerified) return 'email-not-verified'
   if (!isInDomains(email, emailDomains)) return 'wrong-domain'

@@ -11,6 +11,8 @@ export type AtIssuer = {
   readonly name?: string
   readonly groups?: readonly string[]
   readonly oid?: string
+  /** How strongly they signed in. */
+  readonly acr?: string
 }
 export type AnIssuer = {
   readonly origin: string
@@ -56,7 +58,10 @@ export async function anIssuer(connectionIds: readonly string[]): Promise<AnIssu
           response.setHeader('content-type', 'application/json')
           response.end(JSON.stringify({ keys: [{ kty, n, e, kid, use: 'sig', alg: 'RS256' }] }))
         } else if (request.url?.startsWith('/interaction/') !== true) callback(request, response)
-        else void provider.interactionFinished(request, response, { login: { accountId: person.sub } })
+        else
+          void provider.interactionFinished(request, response, {
+            login: { accountId: person.sub, ...(person.acr !== undefined && { acr: person.acr }) },
+          })
       }
     },
     stop: () =>
@@ -79,8 +84,9 @@ export async function anIssuer(connectionIds: readonly string[]): Promise<AnIssu
     ],
     jwks: { keys: [{ ...privateKey(), kid, use: 'sig', alg: 'RS256' }] },
     cookies: { keys: ['only for this test'] },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups', 'oid'] },
+    claims: { acr: null, openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups', 'oid'] },
     conformIdTokenClaims: !issuer.inToken,
+    acrValues: ['AAL2_ANY', 'AAL3_ANY'],
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_: unknown, { uid }: { uid: string }) => `/interaction/${uid}` },
     findAccount: (_: unknown, sub: string) => ({ accountId: sub, claims: () => ({ ...person, sub }) }),

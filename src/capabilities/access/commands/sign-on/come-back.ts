@@ -6,6 +6,7 @@ import { stepHasExpired } from '../../rules/session-limits.ts'
 import {
   assertedIn,
   decideArrival,
+  isStrongEnough,
   rolesFor,
   type Arrived,
   type Asserted,
@@ -55,20 +56,42 @@ export async function comeBack(access: Access, coming: ComingBack): Promise<Outc
   if (!taken.ok) return taken
   const { attempt, connection } = taken.value
   const { token, query } = coming
+  if (connection.kind === 'saml') {
+    const claims = claimsWaiting(attempt, query)
+    return claims === undefined
+      ? refused({ code: 'expired', connection })
+      : welcome(access, coming, taken.value, claims)
+  }
   const brought = await claimsBroughtBack(access, connection, { token, query, wants: wantedOf(connection) })
   if (!brought.ok) {
     await noteRefusedArrival(access, connection, { reason: brought.refusal.code, detail: brought.refusal.detail })
     return refused({ code: 'issuer', connection, why: brought.refusal })
   }
-  const asserted = assertedIn(brought.value, connection)
-  const arriving = { access, coming, asserted, now: access.clock.now(), ...taken.value }
+  return welcome(access, coming, taken.value, brought.value)
+}
+
+/** The browser that brought a SAML answer was told a word, and the one that left has the cookie: this is both. */
+function claimsWaiting({ answer, answerHash }: SignOnAttempt, query: string): Claims | undefined {
+  const word = new URLSearchParams(query).get('answer') ?? ''
+  return answer !== null && answerHash?.equals(hashToken(word)) === true ? answer : undefined
+}
+
+async function welcome(
+  access: Access,
+  coming: ComingBack,
+  taken: Taken,
+  claims: Claims,
+): Promise<Outcome<CameBack, BackRefusal>> {
+  const { attempt, connection } = taken
+  const asserted = assertedIn(claims, connection)
+  const arriving = { access, coming, asserted, now: access.clock.now(), ...taken }
   switch (attempt.purpose) {
     case 'sign-in':
       return letIn(arriving)
     case 'proof':
       return takeProof(arriving)
     case 'try':
-      return done({ purpose: 'try', connection, seen: { ...(await tryOut(arriving)), claims: brought.value } })
+      return done({ purpose: 'try', connection, seen: { ...(await tryOut(arriving)), claims } })
   }
 }
 
@@ -194,7 +217,11 @@ async function recordRefusal(work: Work, address: string): Promise<void> {
 type Refused = { readonly reason: string; readonly detail: string }
 
 /** What the page does not tell, the council's log does: its administrators must be able to find out why. */
-async function noteRefusedArrival(access: Access, connection: Connection, { reason, detail }: Refused): Promise<void> {
+export async function noteRefusedArrival(
+  access: Access,
+  connection: Connection,
+  { reason, detail }: Refused,
+): Promise<void> {
   const runner = workRunner(access.db, access.clock)
   await runner.run(signOnActor(connection), (work) =>
     work.audit('single-sign-on.refused', { type: 'sign-on-connection', id: connection.id }, { reason, detail }),
@@ -212,8 +239,8 @@ async function takeProof({
 }: Arriving): Promise<Outcome<CameBack, BackRefusal>> {
   const { returnTo, accountId, sessionHash } = attempt
   const refusal = { code: 'not-proved', connection, returnTo } as const
-  if (accountId === null || sessionHash === null || !isSince(asserted.authenticatedAt, attempt.createdAt))
-    return refused(refusal)
+  const isFresh = isSince(asserted.authenticatedAt, attempt.createdAt) && isStrongEnough(asserted, connection)
+  if (accountId === null || sessionHash === null || !isFresh) return refused(refusal)
   const proved = await access.db.write(gate, async (tx) => {
     if ((await findSubject(tx, connection, asserted.subject)) !== accountId) return false
     const account = await lockAccount(tx, accountId)

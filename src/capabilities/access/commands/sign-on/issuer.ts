@@ -7,7 +7,7 @@ import type { Claims } from '../../rules/sign-on.ts'
 import type { Connection } from '../../store/sign-on/connections.ts'
 import type { Access } from '../access.ts'
 
-export type Issuer = Pick<Connection, 'councilId' | 'id' | 'issuer' | 'clientId' | 'secret'>
+export type Issuer = Pick<Connection, 'councilId' | 'id' | 'issuer' | 'clientId' | 'secret' | 'acrValues'>
 export type IssuerRefusal = {
   /** It did not answer; what it sent does not hold; or it said no by itself. */
   readonly code: 'issuer-down' | 'not-trusted' | 'said-no'
@@ -19,6 +19,12 @@ export type IssuerRefusal = {
 export function departureOf(token: string) {
   const from = (what: string) => createHmac('sha256', token).update(`sign-on ${what}`).digest('base64url')
   return { state: from('state'), nonce: from('nonce'), verifier: from('verifier') }
+}
+
+/** The same for SAML, whose request is named, and whose answer comes without the cookie: what is kept is in the attempt. */
+export function requestOf(token: string) {
+  const from = (what: string) => createHmac('sha256', token).update(`sign-on ${what}`)
+  return { requestId: `_${from('request').digest('hex')}`, relayState: from('relay').digest('base64url') }
 }
 
 /** One for each connection, so that an answer meant for another issuer cannot be brought here. */
@@ -92,6 +98,7 @@ export async function addressToLeaveFor(
     code_challenge_method: 'S256',
     state,
     nonce,
+    ...(issuer.acrValues.length > 0 && { acr_values: issuer.acrValues.join(' ') }),
     ...(again && { prompt: 'login', max_age: '0' }),
   })
   if (!isPageOfIssuer(access, address)) return refused({ code: 'not-trusted', detail: 'its sign-in page is not https' })
@@ -175,6 +182,6 @@ export async function addressToSignOut(access: Access, issuer: Issuer): Promise<
   return isPageOfIssuer(access, address) ? address.href : undefined
 }
 
-function isPageOfIssuer(access: Access, { protocol, hostname }: URL): boolean {
+export function isPageOfIssuer(access: Access, { protocol, hostname }: URL): boolean {
   return protocol === 'https:' || ((access.outgoing ?? strictLimits).allowLocalHttp && hostname === 'localhost')
 }

@@ -8,7 +8,8 @@ import {
 } from '../../store/sign-on/attempts.ts'
 import { findConnection, type Connection } from '../../store/sign-on/connections.ts'
 import { gate, hashToken, newToken, type Access } from '../access.ts'
-import { addressToLeaveFor, type IssuerRefusal } from './issuer.ts'
+import { addressToLeaveFor, requestOf, type IssuerRefusal } from './issuer.ts'
+import { samlAddressToLeaveFor } from './saml.ts'
 
 const KEPT_MINUTES = 60
 const COUNTED_MINUTES = 5
@@ -49,10 +50,16 @@ export async function leave(
       returnTo,
       address,
       createdAt: now,
+      ...(connection.kind === 'saml' && keptOf(token)),
     })
     await forgetSignOnAttempts(tx, before(KEPT_MINUTES))
     return done({ token })
   })
+}
+
+function keptOf(token: string) {
+  const { requestId, relayState } = requestOf(token)
+  return { requestId, relayHash: hashToken(relayState) }
 }
 
 export type Onward = { readonly connection: Connection; readonly to: string }
@@ -74,7 +81,11 @@ export async function onward(
   const isOurs = attempt !== undefined && attempt.connectionId === connectionId
   if (!isOurs || connection === undefined || stepHasExpired(attempt.createdAt, access.clock.now()))
     return refused({ code: 'refused', refusal: { code: 'expired' }, connection })
-  const address = await addressToLeaveFor(access, connection, { token, again: attempt.purpose === 'proof' })
+  const again = attempt.purpose === 'proof'
+  const address =
+    connection.kind === 'saml'
+      ? await samlAddressToLeaveFor(access, connection, { ...requestOf(token), again })
+      : await addressToLeaveFor(access, connection, { token, again })
   if (!address.ok) return refused({ code: 'refused', refusal: address.refusal, connection })
   return done({ connection, to: address.value })
 }

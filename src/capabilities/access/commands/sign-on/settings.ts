@@ -28,6 +28,7 @@ import {
   saveKeepers,
   unlinkSubject,
 } from '../../store/sign-on/people.ts'
+import { fingerprintOf } from './certificates.ts'
 import { ownerOfSecret } from './issuer.ts'
 
 export type SettingsRefusal = {
@@ -68,7 +69,12 @@ async function connect(
   const id = await makeConnection(work.tx, providerId, settings)
   if (id === undefined) return refused({ code: 'exists' })
   if (secret !== '') await keepSecret(work, id, { secret, secrets })
-  await audit(work, 'added', id, { issuer: settings.issuer, client: settings.clientId, provider: providerId })
+  await audit(work, 'added', id, {
+    kind: settings.kind,
+    issuer: settings.issuer,
+    client: settings.clientId,
+    provider: providerId,
+  })
   return done(id)
 }
 
@@ -100,6 +106,7 @@ export async function changeConnection(
 ): Promise<Outcome<true, SettingsRefusal>> {
   const before = await locked(work, at)
   if (before === undefined) return refused({ code: 'changed' })
+  if (before.kind !== settings.kind) throw new NotFound('connection')
   if (before.providerId !== null && settings.rolesFollowGroups) return refused({ code: 'groups-for-staff' })
   await saveSettings(work.tx, at.id, settings)
   if (secret !== '') await keepSecret(work, at.id, { secret, secrets })
@@ -112,6 +119,9 @@ export async function changeConnection(
   await audit(work, 'changed', at.id, {
     issuer: settings.issuer,
     client: settings.clientId,
+    signInAddress: settings.signInAddress,
+    certificates: settings.certificates.map(fingerprintOf),
+    acr: settings.acrValues,
     newSecret: secret !== '',
     forgets,
   })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../../platform/db/tx.ts'
+import type { Claims } from '../../rules/sign-on.ts'
 
 /** Who has left for the issuer and may come back once. */
 export type SignOnAttempt = {
@@ -11,6 +12,9 @@ export type SignOnAttempt = {
   readonly sessionHash: Buffer | null
   readonly returnTo: string
   readonly createdAt: Date
+  /** What SAML brought, which waits here for the browser that left. */
+  readonly answer: Claims | null
+  readonly answerHash: Buffer | null
 }
 const columns = [
   'council_id as councilId',
@@ -20,13 +24,17 @@ const columns = [
   'session_hash as sessionHash',
   'return_to as returnTo',
   'created_at as createdAt',
+  'answer_hash as answerHash',
+  sql<Claims | null>`answer`.as('answer'),
 ] as const
 
-export async function keepSignOnAttempt(
-  tx: Tx,
-  tokenHash: Buffer,
-  attempt: SignOnAttempt & { readonly address: string },
-): Promise<void> {
+type Departing = Omit<SignOnAttempt, 'answer' | 'answerHash'> & {
+  readonly address: string
+  readonly requestId?: string
+  readonly relayHash?: Buffer
+}
+
+export async function keepSignOnAttempt(tx: Tx, tokenHash: Buffer, attempt: Departing): Promise<void> {
   await tx
     .insertInto('access.sign_on_attempt')
     .values({
@@ -39,6 +47,8 @@ export async function keepSignOnAttempt(
       return_to: attempt.returnTo,
       address: attempt.address,
       created_at: attempt.createdAt,
+      request_id: attempt.requestId ?? null,
+      relay_hash: attempt.relayHash ?? null,
     })
     .execute()
 }
@@ -54,6 +64,31 @@ export async function takeSignOnAttempt(tx: Tx, tokenHash: Buffer): Promise<Sign
     .where('token_hash', '=', tokenHash)
     .returning(columns)
     .executeTakeFirst()
+}
+
+type SamlRequest = { readonly requestId: string; readonly connectionId: string; readonly createdAt: Date }
+
+/** What a SAML answer says that it answers, as long as nothing has answered it. */
+export async function findRequest(tx: Tx, relayHash: Buffer): Promise<SamlRequest | undefined> {
+  const { rows } = await sql<SamlRequest>`
+    select request_id as "requestId", connection_id as "connectionId", created_at as "createdAt"
+    from access.sign_on_attempt where relay_hash = ${relayHash} and answer_hash is null`.execute(tx)
+  return rows[0]
+}
+
+type Answering = { readonly relayHash: Buffer; readonly answerHash: Buffer; readonly answer: Claims }
+
+/** False for the second of two answers. */
+export async function answerSignOnAttempt(tx: Tx, { relayHash, answerHash, answer }: Answering): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update access.sign_on_attempt set answer_hash = ${answerHash}, answer = ${JSON.stringify(answer)}::jsonb
+    where relay_hash = ${relayHash} and answer_hash is null`.execute(tx)
+  return numAffectedRows === 1n
+}
+
+/** An answer that could not be trusted ends the departure, so that nobody tries a thousand. */
+export async function forgetRequest(tx: Tx, relayHash: Buffer): Promise<void> {
+  await tx.deleteFrom('access.sign_on_attempt').where('relay_hash', '=', relayHash).execute()
 }
 
 export async function forgetSignOnAttempts(tx: Tx, before: Date): Promise<void> {

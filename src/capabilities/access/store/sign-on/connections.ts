@@ -11,8 +11,17 @@ export type Connection = {
   readonly providerId: string | null
   readonly council: string
   readonly provider: string | null
+  readonly kind: 'oidc' | 'saml'
+  /** What the service calls itself: for SAML, its entity ID. */
   readonly issuer: string
+  /** Empty for SAML. */
   readonly clientId: string
+  /** Of SAML; empty for OpenID Connect, which finds it by itself. */
+  readonly signInAddress: string
+  /** Of SAML: base64 of those whose keys sign. */
+  readonly certificates: readonly string[]
+  /** Strengths of signing in, of which the service must name one; empty asks for none. */
+  readonly acrValues: readonly string[]
   /** Null for a public client, which proves itself by PKCE alone. */
   readonly secret: { readonly cipher: Buffer; readonly keyVersion: number } | null
   readonly subjectClaim: 'sub' | 'oid'
@@ -34,7 +43,8 @@ type Row = Omit<Connection, 'secret'> & { readonly cipher: Buffer | null; readon
 
 const columns = sql`
   c.council_id as "councilId", c.id, c.provider_id as "providerId", k.name as council, p.trading_name as provider,
-  c.issuer, c.client_id as "clientId", c.secret_cipher as cipher, c.secret_key_version as "keyVersion",
+  c.kind, c.issuer, coalesce(c.client_id, '') as "clientId", coalesce(c.sign_in_address, '') as "signInAddress",
+  c.certificates, c.acr_values as "acrValues", c.secret_cipher as cipher, c.secret_key_version as "keyVersion",
   c.subject_claim as "subjectClaim", c.groups_claim as "groupsClaim", c.email_domains as "emailDomains",
   c.email_is_checked as "emailIsChecked", c.roles_follow_groups as "rolesFollowGroups", c.adds_people as "addsPeople",
   c.enabled, c.password_off as "passwordOff", c.tested_at as "testedAt", c.test_result as "testResult",
@@ -95,8 +105,12 @@ export async function lockConnection(tx: Tx, id: string): Promise<Connection> {
 
 export type Settings = Pick<
   Connection,
+  | 'kind'
   | 'issuer'
   | 'clientId'
+  | 'signInAddress'
+  | 'certificates'
+  | 'acrValues'
   | 'subjectClaim'
   | 'groupsClaim'
   | 'emailDomains'
@@ -107,8 +121,12 @@ export type Settings = Pick<
 
 function settingColumns(settings: Settings) {
   return {
+    kind: settings.kind,
     issuer: settings.issuer,
-    client_id: settings.clientId,
+    client_id: settings.kind === 'oidc' ? settings.clientId : null,
+    sign_in_address: settings.kind === 'saml' ? settings.signInAddress : null,
+    certificates: [...settings.certificates],
+    acr_values: [...settings.acrValues],
     subject_claim: settings.subjectClaim,
     groups_claim: settings.groupsClaim,
     email_domains: [...settings.emailDomains],

@@ -7,14 +7,22 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Connection } from '../../../store/sign-on/connections.ts'
-import { HOME, useTag, whose } from './list.tsx'
+import { readCertificate } from '../../../commands/sign-on/certificates.ts'
+import { HOME, kindNames, useTag, whose } from './list.tsx'
 
 type Props = {
   readonly view: ViewContext
   readonly form: FormView
   readonly connection: Connection
-  readonly addresses: { readonly people: string; readonly back: string }
+  readonly addresses: Addresses
   readonly mayManage: boolean
+}
+
+type Addresses = {
+  readonly people: string
+  readonly back: string
+  readonly entityId: string
+  readonly answers: string
 }
 
 /** How a connection stands, and what can be done with it. */
@@ -27,14 +35,15 @@ export function ConnectionPage({ view, form, connection, addresses, mayManage }:
         rows={[
           { key: 'State', value: { text: useTag(connection) } },
           { key: 'Service', value: { text: <span class="govuk-!-text-break-word">{connection.issuer}</span> } },
-          {
-            key: 'Redirect address, to register there',
-            value: { text: <code class="govuk-!-text-break-word">{addresses.back}</code> },
-          },
-          {
-            key: 'Address for your people',
-            value: { text: <code class="govuk-!-text-break-word">{addresses.people}</code> },
-          },
+          { key: 'Speaks', value: kindNames[connection.kind] },
+          ...toRegister(connection, addresses).map(([key, address]) => ({
+            key,
+            value: { text: <code class="govuk-!-text-break-word">{address}</code> },
+          })),
+          ...connection.certificates.map((one, index) => ({
+            key: `Certificate ${String(index + 1)}`,
+            value: { text: certificateWords(one) },
+          })),
           { key: 'Last used', value: connection.lastUsedAt === null ? 'Never' : formatInstant(connection.lastUsedAt) },
         ]}
       />
@@ -48,6 +57,30 @@ export function ConnectionPage({ view, form, connection, addresses, mayManage }:
       <LastTest connection={connection} />
       {mayManage ? <Acts at={at} form={form} connection={connection} /> : null}
     </Page>
+  )
+}
+
+function toRegister({ kind }: Connection, addresses: Addresses): readonly (readonly [string, string])[] {
+  const ofKind: readonly (readonly [string, string])[] =
+    kind === 'oidc'
+      ? [['Redirect address, to register there', addresses.back]]
+      : [
+          ['Our entity ID, and the address of our metadata', addresses.entityId],
+          ['Address for answers (ACS URL), to register there', addresses.answers],
+        ]
+  return [...ofKind, ['Address for your people', addresses.people]]
+}
+
+function certificateWords(base64: string) {
+  const { subject, until, fingerprint } = readCertificate(base64)
+  return (
+    <>
+      {subject}
+      <br />
+      Ends {formatInstant(until)}
+      <br />
+      <span class="govuk-!-text-break-word">SHA-256 {fingerprint}</span>
+    </>
   )
 }
 

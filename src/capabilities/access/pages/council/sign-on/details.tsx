@@ -28,12 +28,18 @@ export function SettingsPage({ view, form, connection, mayManage }: Props) {
   return (
     <Page heading="Settings" caption={whose(connection)} view={view} errors={form.errors} backLink={at}>
       <p class="govuk-body">
-        With another issuer, client ID or claim for the person, everybody who came in before is signed out and found by
-        their email address again. Test the connection after a change.
+        {connection.kind === 'oidc' ? 'With another issuer, client ID or claim' : 'With another entity ID or name'} for
+        the person, everybody who came in before is signed out and found by their email address again. Test the
+        connection after a change.
       </p>
-      <PostForm action={`${at}/settings`} form={form}>
+      <PostForm action={`${at}/settings`} form={form} draft={connection.kind === 'saml'}>
         <input type="hidden" name="version" value={String(connection.rowVersion)} />
-        <SettingsFields form={form} forStaff={connection.providerId === null} hasSecret={connection.secret !== null} />
+        <SettingsFields
+          form={form}
+          kind={connection.kind}
+          forStaff={connection.providerId === null}
+          hasSecret={connection.secret !== null}
+        />
         {mayManage ? <Button preventDoubleClick>Save</Button> : null}
       </PostForm>
     </Page>

@@ -14,8 +14,11 @@ export const Entry = z.object({
   admission: line,
   groupsClaim: line,
   subjectClaim: line,
+  acrValues: line,
 })
 export type Entry = z.infer<typeof Entry>
+/** What both kinds of connection ask. */
+type Shared = Pick<Entry, 'domains' | 'emailIsChecked' | 'admission' | 'groupsClaim' | 'subjectClaim' | 'acrValues'>
 
 export const admissions = [
   { value: 'added', text: 'People who were added here', hint: 'Their roles are kept here.' },
@@ -40,20 +43,28 @@ export const emptyEntry: Entry = {
   admission: 'added',
   groupsClaim: 'groups',
   subjectClaim: 'sub',
+  acrValues: '',
 }
 
 export function entryOf(connection: Connection): Entry {
-  const { rolesFollowGroups, addsPeople } = connection
-  const byGroups = addsPeople ? 'groups' : 'added-roles'
   return {
     issuer: connection.issuer,
     clientId: connection.clientId,
     clientSecret: '',
+    ...sharedOf(connection),
+  }
+}
+
+export function sharedOf(connection: Connection): Shared {
+  const { rolesFollowGroups, addsPeople } = connection
+  const byGroups = addsPeople ? 'groups' : 'added-roles'
+  return {
     domains: connection.emailDomains.join(', '),
     emailIsChecked: connection.emailIsChecked ? 'yes' : '',
     admission: rolesFollowGroups ? byGroups : 'added',
     groupsClaim: connection.groupsClaim,
     subjectClaim: connection.subjectClaim,
+    acrValues: connection.acrValues.join(' '),
   }
 }
 
@@ -77,31 +88,45 @@ function domainWords({ code, what }: DomainsFault): string {
   }
 }
 
-type Read = { readonly errors: readonly FieldError[]; readonly settings: Settings | undefined }
+export type Read = { readonly errors: readonly FieldError[]; readonly settings: Settings | undefined }
 
 /** All faults at once; what was typed is kept by the page, but for the secret. */
 export function settingsIn(entry: Entry, { localHttp }: { readonly localHttp: boolean }): Read {
+  const shared = sharedIn(entry)
+  const errors = [...faultsOf(entry, localHttp), ...shared.errors]
+  if (errors.length > 0 || shared.settings === undefined) return { errors, settings: undefined }
+  const { issuer, clientId } = entry
+  const ofKind = { kind: 'oidc', issuer, clientId, signInAddress: '', certificates: [] } as const
+  return { errors, settings: { ...ofKind, ...shared.settings } }
+}
+
+type SharedSettings = Omit<Settings, 'kind' | 'issuer' | 'clientId' | 'signInAddress' | 'certificates'>
+
+export function sharedIn(entry: Shared): {
+  readonly errors: readonly FieldError[]
+  readonly settings: SharedSettings | undefined
+} {
   const domains = domainsIn(entry.domains)
+  const acrValues = entry.acrValues.split(/[\s,]+/).filter((one) => one !== '')
   const errors = [
-    ...faultsOf(entry, localHttp),
     ...(domains.ok ? [] : [error('domains', domainWords(domains.refusal))]),
+    ...sharedFaultsOf(entry, acrValues),
   ]
   if (errors.length > 0 || !domains.ok) return { errors, settings: undefined }
   const settings = {
-    issuer: entry.issuer,
-    clientId: entry.clientId,
     subjectClaim: entry.subjectClaim === 'oid' ? 'oid' : 'sub',
     groupsClaim: entry.groupsClaim,
     emailDomains: domains.value,
     emailIsChecked: entry.emailIsChecked === 'yes',
     rolesFollowGroups: entry.admission !== 'added',
     addsPeople: entry.admission === 'groups',
+    acrValues: [...new Set(acrValues)],
   } as const
   return { errors, settings }
 }
 
 function faultsOf(entry: Entry, localHttp: boolean): readonly FieldError[] {
-  const { issuer, clientId, clientSecret, groupsClaim, subjectClaim, admission } = entry
+  const { issuer, clientId, clientSecret } = entry
   const fault = issuerFault(issuer, { localHttp })
   const checks: readonly (readonly [boolean, FieldError])[] = [
     [issuer === '', error('issuer', 'Enter the issuer')],
@@ -109,6 +134,22 @@ function faultsOf(entry: Entry, localHttp: boolean): readonly FieldError[] {
     [clientId === '', error('clientId', 'Enter the client ID')],
     [clientId.length > 200, error('clientId', 'The client ID must be 200 characters or fewer')],
     [clientSecret.length > 1_000, error('clientSecret', 'The client secret must be 1,000 characters or fewer')],
+  ]
+  return checks.filter(([wrong]) => wrong).map(([, one]) => one)
+}
+
+const ACR = /^[A-Za-z0-9_.:/#?=+-]{1,200}$/
+
+function sharedFaultsOf(
+  { groupsClaim, subjectClaim, admission }: Shared,
+  acrValues: readonly string[],
+): readonly FieldError[] {
+  const checks: readonly (readonly [boolean, FieldError])[] = [
+    [acrValues.length > 10, error('acrValues', 'Enter 10 strengths or fewer')],
+    [
+      acrValues.some((one) => !ACR.test(one)),
+      error('acrValues', 'Enter strengths as your service names them, apart by spaces, like AAL3_ANY'),
+    ],
     [
       !/^[A-Za-z0-9_.:/-]{1,100}$/.test(groupsClaim),
       error('groupsClaim', 'Enter the name of the claim, like groups or roles'),
@@ -119,7 +160,7 @@ function faultsOf(entry: Entry, localHttp: boolean): readonly FieldError[] {
   return checks.filter(([wrong]) => wrong).map(([, one]) => one)
 }
 
-function error(field: string, text: string): FieldError {
+export function error(field: string, text: string): FieldError {
   return { field, text }
 }
 

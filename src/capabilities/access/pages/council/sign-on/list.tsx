@@ -7,9 +7,15 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Connection } from '../../../store/sign-on/connections.ts'
+import type { Kind } from './by-kind.ts'
 import { SettingsFields } from './settings-form.tsx'
 
 export const HOME = '/council/people/single-sign-on'
+export const kindNames: Readonly<Record<Kind, string>> = { oidc: 'OpenID Connect', saml: 'SAML 2.0' }
+
+export function newAddress(kind: Kind): string {
+  return kind === 'oidc' ? `${HOME}/new` : `${HOME}/new/saml`
+}
 
 export function useTag({ enabled, passwordOff }: Pick<Connection, 'enabled' | 'passwordOff'>) {
   if (!enabled) return <Tag classes="govuk-tag--grey">Not in use</Tag>
@@ -36,32 +42,57 @@ export function ConnectionsPage({ view, connections, mayManage }: Props) {
       <ResponsiveTable
         caption="Connections"
         captionHidden
-        columns={[{ heading: 'For' }, { heading: 'Service' }, { heading: 'State' }, { heading: 'Last used' }]}
+        columns={[
+          { heading: 'For' },
+          { heading: 'Service' },
+          { heading: 'Speaks' },
+          { heading: 'State' },
+          { heading: 'Last used' },
+        ]}
         rows={connections.map((connection) => [
           <a class="govuk-link" href={`${HOME}/${connection.id}`}>
             {whose(connection)}
           </a>,
           <span class="govuk-!-text-break-word">{connection.issuer}</span>,
+          kindNames[connection.kind],
           useTag(connection),
           connection.lastUsedAt === null ? 'Never' : formatInstant(connection.lastUsedAt),
         ])}
         empty="No connection yet. Everybody signs in with a password or a passkey."
       />
-      {mayManage ? <Button href={`${HOME}/new`}>Add a connection</Button> : null}
+      {mayManage ? (
+        <>
+          <p class="govuk-body">
+            Choose OpenID Connect where your service offers both: it needs no certificate that runs out.
+          </p>
+          <div class="govuk-button-group">
+            <Button href={newAddress('oidc')}>Add a connection</Button>{' '}
+            <Button href={newAddress('saml')} classes="govuk-button--secondary">
+              Add a SAML connection
+            </Button>
+          </div>
+        </>
+      ) : null}
     </Page>
   )
 }
 
-type NewProps = { readonly view: ViewContext; readonly form: FormView }
+type NewProps = { readonly view: ViewContext; readonly form: FormView; readonly kind: Kind }
 
-export function NewConnectionPage({ view, form }: NewProps) {
+export function NewConnectionPage({ view, form, kind }: NewProps) {
   return (
-    <Page heading="Add a connection" caption="Single sign-on" view={view} errors={form.errors} backLink={HOME}>
+    <Page
+      heading={kind === 'oidc' ? 'Add a connection' : 'Add a SAML connection'}
+      caption="Single sign-on"
+      view={view}
+      errors={form.errors}
+      backLink={HOME}
+    >
       <p class="govuk-body">
         First register this portal at your sign-in service. The address to send people back to is shown when you have
         saved this page: nothing is in use until you say so.
       </p>
-      <PostForm action={`${HOME}/new`} form={form}>
+      <PostForm action={newAddress(kind)} form={form} draft={kind === 'saml'}>
         <Input
           label="Supplier number (optional)"
           hint="For a provider’s own people. Leave this empty for the council’s staff."
@@ -70,7 +101,7 @@ export function NewConnectionPage({ view, form }: NewProps) {
           {...typed(form, 'supplierNumber')}
           errorMessage={errorFor(form, 'supplierNumber')}
         />
-        <SettingsFields form={form} forStaff hasSecret={false} />
+        <SettingsFields form={form} kind={kind} forStaff hasSecret={false} />
         <Button preventDoubleClick>Save</Button>
       </PostForm>
     </Page>

@@ -54,3 +54,15 @@ it('makes one person of two first sign-ins at once', async () => {
   const answers = await Promise.all([one.get(first), two.get(second)])
   expect(answers.map(({ status }) => status)).toEqual([303, 303])
 })
+
+it('lets in only who signed in as strongly as the connection asks for, and asks the issuer for it', async () => {
+  await cast.set('access.sign_on_connection', { acr_values: ['AAL3_ANY'] }, cast.foreign.id)
+  const { email } = await cast.staff(cast.foreign.council.id)
+  const weakly = cast.seat(cast.otherIssuer, email, { acr: 'AAL2_ANY' })
+  const address = await leaveFor(aBrowser(cast.app), cast.foreign.id)
+  expect(new URL(address).searchParams.get('acr_values')).toBe('AAL3_ANY')
+  expect((await signInWith(aBrowser(cast.app), cast.foreign.id)).status).toBe(403)
+  expect(await cast.lastAudit(cast.foreign.council.id)).toMatchObject({ details: { reason: 'too-weak' } })
+  cast.otherIssuer.seat({ sub: weakly, email, email_verified: true, acr: 'AAL3_ANY' })
+  expect((await signInWith(aBrowser(cast.app), cast.foreign.id)).location).toBe('/council')
+})

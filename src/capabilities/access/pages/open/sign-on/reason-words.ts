@@ -2,6 +2,7 @@ import type { SignOnReason } from '../../../rules/sign-on.ts'
 
 export const signOnReasonWords: Readonly<Record<SignOnReason, string>> = {
   'no-subject': 'the service did not say who you are for good: the claim for the subject is missing',
+  'too-weak': 'it does not say that you signed in as strongly as this connection asks for (acr)',
   'no-email': 'it sent no email address, and you were not linked before',
   'email-not-verified': 'it does not say that it verified the email address',
   'wrong-domain': 'the email address is not of a domain on the list',

@@ -46,7 +46,8 @@ export function mountSignOn(app: FastifyInstance, web: Web, access: Access): voi
   app.get(`${address}/callback`, { config }, (request, reply) => arrive(web, access, { request, reply }))
   app.get(`${address}/ended`, { config }, async (request, reply) => {
     const connection = await openConnection(web, access, request)
-    return reply.redirect((await addressToSignOut(access, connection)) ?? '/signed-out', 303)
+    const to = connection.kind === 'oidc' ? await addressToSignOut(access, connection) : undefined
+    return reply.redirect(to ?? '/signed-out', 303)
   })
   // Before an act that binds: the issuer asks again who is there.
   app.post('/sign-in/again', { config: { permission: 'signed-in', stepUp: false } }, async (request, reply) => {
@@ -134,14 +135,17 @@ function welcome(web: Web, access: Access, { request, reply, back }: Welcoming):
   }
 }
 
-function faultOf(refusal: BackRefusal): { readonly code: FaultCode; readonly connection: Connection | undefined } {
+export function faultOf(refusal: BackRefusal): {
+  readonly code: FaultCode
+  readonly connection: Connection | undefined
+} {
   const { code, connection } = refusal
   return { code: code === 'issuer' ? refusal.why.code : code, connection }
 }
 
 type Fault = { readonly code: FaultCode; readonly connection: Connection | undefined }
 
-function showFault(web: Web, { request, reply }: Exchange, fault: Fault): FastifyReply {
+export function showFault(web: Web, { request, reply }: Exchange, fault: Fault): FastifyReply {
   const { page, status } = faultPage(web.view(request), fault)
   return web.html(reply, page, status)
 }

@@ -34,6 +34,7 @@ export function SeenPage({ view, connection, seen }: Props) {
             'Says when you last signed in',
             asserted.authenticatedAt === undefined ? 'No (auth_time is missing)' : 'Yes',
           ],
+          ['How strongly you signed in', asserted.acr === '' ? 'It does not say (acr is missing)' : asserted.acr],
           ['Everything it sent', Object.keys(claims).sort().join(', ')],
         ].map(([key = '', value = '']) => ({ key, value: { text: value } }))}
       />
