@@ -107,7 +107,7 @@ function weighed(tx: Tx, { at, today }: Pick<Stamp, 'at' | 'today'>): RawBuilder
           w.version, w.status as week_status, w.planned as week_planned, w.frustrated as week_frustrated, w.missed as week_missed,
           w.extra as week_extra, w.visits as visits_before, w.actual_by_day, w.frustrated_by_day as week_frustrated_by_day,
           p.starts_on > s.week_start + 6 or coalesce(p.ends_on < s.week_start, false) or ${blockCode(week, today)} is not null
-            or coalesce(w.status <> 'draft' and (${taken(tx)} or w.status = 'confirmed' and q.submit_by < ${at}), false) as shut,
+            or coalesce(w.status <> 'draft' and (${taken(tx)} or w.status = 'confirmed' and coalesce(co.submit_by, q.submit_by) < ${at}), false) as shut,
           case when v.package_id is not null and p.starts_on <= s.week_start and coalesce(p.ends_on >= s.week_start + 6, true)
               then coalesce(v.planned_by_day[1] + v.planned_by_day[2] + v.planned_by_day[3] + v.planned_by_day[4] + v.planned_by_day[5]
                 + v.planned_by_day[6] + v.planned_by_day[7], v.planned)
@@ -118,6 +118,8 @@ function weighed(tx: Tx, { at, today }: Pick<Stamp, 'at' | 'today'>): RawBuilder
         ${careJoins(week)}
         join published.contract c on c.council_id = p.council_id and c.id = p.contract_id
         left join cutoffs q on q.calendar = c.calendar and q.week_start = s.week_start
+        left join actuals.cut_off_week co on co.council_id = ${tx.councilId} and co.provider_id = ${tx.providerId}
+          and co.contract_id = p.contract_id and co.week_start = s.week_start
         left join actuals.week w on w.council_id = ${tx.councilId} and w.provider_id = ${tx.providerId} and w.package_id = s.package_id
           and w.week_start = s.week_start and w.week_start >= (select min(week_start) from visit_weeks)
           and w.week_start <= (select max(week_start) from visit_weeks)

@@ -4,7 +4,7 @@ import type { ColumnMap } from '../../rules/file/header.ts'
 import { findColumnMap } from '../../store/upload/column-maps.ts'
 import { judgeRows } from '../../store/upload/judge-rows.ts'
 import { judgeCarerRows, judgeVisitRows, stageHospital } from '../../store/upload/judge-visits.ts'
-import { findManualPercent } from '../../store/upload/settings.ts'
+import { findManualPercent, findPaidAbsenceWeeks } from '../../store/upload/settings.ts'
 import {
   getFileContext,
   markChecked,
@@ -79,7 +79,11 @@ async function judgeStaged(
   const { weekStartsOn } = await getFileContext(tx, uploadId, '')
   switch (kind) {
     case 'weeks':
-      return judgeRows(tx, { uploadId, sentBy, round, today, now, weekStartsOn, ...span, period: periodOf(facts) })
+      return judgeRows(tx, {
+        ...{ uploadId, sentBy, round, today, now, weekStartsOn, ...span },
+        period: periodOf(facts),
+        paidAbsenceWeeks: await findPaidAbsenceWeeks(tx, now),
+      })
     case 'visits':
       await stageHospital(tx)
       return judgeVisitRows(tx, {

@@ -1,6 +1,7 @@
 import type { Work } from '../../../../platform/work.ts'
 import { periodOf } from '../../rules/file/file-refusal.ts'
 import { judgeRows } from '../../store/upload/judge-rows.ts'
+import { findPaidAbsenceWeeks } from '../../store/upload/settings.ts'
 import { settleStage, stageAgain, stagedWeeks } from '../../store/upload/stage.ts'
 import { getFileContext, type Upload } from '../../store/upload/uploads.ts'
 
@@ -17,5 +18,9 @@ export async function judgeAgain(
   await settleStage(tx, lines.length)
   const [{ weekStartsOn }, span] = await Promise.all([getFileContext(tx, upload.id, ''), stagedWeeks(tx, today)])
   const { id: uploadId, sentBy, round } = upload
-  await judgeRows(tx, { uploadId, sentBy, round, today, now, weekStartsOn, ...span, period: periodOf({}) })
+  await judgeRows(tx, {
+    ...{ uploadId, sentBy, round, today, now, weekStartsOn, ...span },
+    period: periodOf({}),
+    paidAbsenceWeeks: await findPaidAbsenceWeeks(tx, now),
+  })
 }

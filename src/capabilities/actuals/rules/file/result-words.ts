@@ -18,6 +18,11 @@ export function statusOf({ outcome, heldCode, warnings, why }: ToldRow, saved: b
   return saved ? `saved${held}` : `${outcome}${held}`
 }
 
+/** Why something is accepted and not paid yet. */
+export function heldSentence(code: string): string {
+  return heldWords[code] ?? 'The council has to agree it'
+}
+
 const heldWords: Readonly<Record<string, string>> = {
   H01: 'Above the exception level: the council has to agree it',
   H02: 'The person has been away for longer than the council pays for: the council has to agree it',
@@ -29,7 +34,7 @@ export function messageFor({ codes, warnings, heldCode, why }: ToldRow, kind: 'w
   const [message, cause] = kind === 'weeks' ? [messageOf, causeWords] : [visitMessageOf, visitCauseWords]
   const faults = (codes ?? []).map((code) => `${code.slice(0, 3)} ${message(code)}`)
   const asked = (warnings ?? []).map((code) => `${code} ${cause(code).why}`)
-  const held = heldCode === null ? [] : [`${heldCode} ${heldWords[heldCode] ?? ''}`]
+  const held = heldCode === null ? [] : [`${heldCode} ${heldSentence(heldCode)}`]
   const waits = why === null || heldCode !== null ? [] : [`R44 ${whyUnplaced(why)}`]
   return [...faults, ...asked, ...held, ...waits].join('. ')
 }

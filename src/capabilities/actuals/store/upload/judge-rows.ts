@@ -13,6 +13,8 @@ export type Judging = {
   /** The weeks that rows of the stage may name, first and last; a row outside is still judged. */
   readonly from: LocalDate
   readonly until: LocalDate
+  /** For so many weeks of an absence frustrated care is paid; undefined when the council has set no limit. */
+  readonly paidAbsenceWeeks: number | undefined
   /** The days that the file says it covers, half-open. */
   readonly period: { readonly from: LocalDate; readonly until: LocalDate } | undefined
 }
@@ -35,6 +37,9 @@ export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
     cutoffs as materialized (${cutoffs(tx)}),
     doubles as materialized (${doubles}),
     steady as materialized (${steady(tx, judging)}),
+    away as materialized (${away(tx)}),
+    clocks as materialized (${clocks}),
+    nights as materialized (${nights(tx)}),
     placed as (${placed(tx, judging)}),
     measured as (select *, planned - fr - ms + xt as delivered from placed offset 0),
     judged as (select *, ${codes(judging)} as found from measured offset 0)
@@ -45,9 +50,9 @@ export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
       package_id, planned, stated, frustrated, missed, extra, visits, comment, our_ref, based_on, coalesce(version, 0),
       case when says_nothing then 'blank' when cardinality(found) > 0 then 'refused' when stands then 'same'
         when version is null then 'new' else 'changed' end,
-      case when cardinality(found) = 0 and not says_nothing and ${overTolerance} then 'H01' end,
+      case when cardinality(found) = 0 and not says_nothing then case when ${overTolerance} then 'H01' when ${longAway(judging)} then 'H02' end end,
       nullif(found, '{}'),
-      case when (is_steady or price is null) and cardinality(found) = 0 and not says_nothing and not stands then ${warnings(tx)} end,
+      case when (is_steady or price is null or is_away or has_clocks) and cardinality(found) = 0 and not says_nothing and not stands then ${warnings(tx)} end,
       said,
       case when cardinality(found) = 0 and not says_nothing then ${amount} end
     from judged`.execute(tx)
@@ -80,18 +85,54 @@ function steady(tx: Tx, { from }: Judging): RawBuilder<unknown> {
     having count(*) = ${STEADY_WEEKS} and bool_and(w.status = 'confirmed' and w.frustrated = 0 and w.missed = 0 and w.extra = 0)`
 }
 
+/** People who were reported to be in hospital on some day of a week, since when, and whether for all of it. */
+function away(tx: Tx): RawBuilder<unknown> {
+  return sql`
+    select e.package_id, m.week_start, min(e.happened_on) as since,
+      bool_or(e.happened_on < m.week_start and coalesce(e.back_on > m.week_start + 6, true)) as all_week
+    from weeks m
+    join published.life_event e on e.council_id = ${tx.councilId} and e.provider_id = ${tx.providerId} and e.kind = 'hospital'
+      and e.happened_on <= m.week_start + 6 and coalesce(e.back_on > m.week_start, true)
+    group by e.package_id, m.week_start`
+}
+
+/** Weeks that hold the last Sunday of March or October, on which the clocks change at one in the morning. */
+const clocks = sql`
+  select m.week_start, m.week_start + n as sunday from weeks m cross join generate_series(0, 6) n
+  where extract(isodow from m.week_start + n) = 7 and extract(month from m.week_start + n) in (3, 10)
+    and extract(month from m.week_start + n + 7) not in (3, 10)`
+
+/** Packages planned to be with the person in that hour. */
+function nights(tx: Tx): RawBuilder<unknown> {
+  return sql`
+    select distinct t.package_id, k.week_start from clocks k
+    join published.timetable_entry t on t.council_id = ${tx.councilId} and t.provider_id = ${tx.providerId}
+      and (t.weekday = 6 and extract(epoch from t.starts_at) / 60 + t.minutes > 1440 + 60
+        or t.weekday = 7 and t.starts_at < '02:00' and extract(epoch from t.starts_at) / 60 + t.minutes > 60)
+    join published.package_version v on v.council_id = t.council_id and v.package_id = t.package_id and v.version = t.version
+      and v.valid @> k.sunday - case t.weekday when 6 then 1 else 0 end`
+}
+
+/** The person has been away for longer than the council pays for. */
+function longAway({ paidAbsenceWeeks }: Judging): RawBuilder<unknown> {
+  if (paidAbsenceWeeks === undefined) return sql`false`
+  return sql`coalesce(fr > 0 and away_since + ${7 * paidAbsenceWeeks}::int <= week_start, false)`
+}
+
 function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
   return sql`
     select f.line, f.cpli_ref, f.client_ref, f.week_start, f.actual as stated, f.frustrated, f.missed, f.extra, f.visits, f.comment,
       f.our_ref, f.based_on, f.faults, f.said, coalesce(f.frustrated, 0) as fr, coalesce(f.missed, 0) as ms, coalesce(f.extra, 0) as xt,
       coalesce(f.actual, f.frustrated, f.missed, f.extra, f.visits) is null and f.comment = '' and f.faults is null as says_nothing,
-      case when r.contract_id is not null then p.id end as package_id, p.unit, p.starts_on, sp.reference as person_ref, sp.nhs_number,
+      case when r.contract_id is not null then p.id end as package_id, r.recording in ('timetabled', 'visits') as by_visits, p.unit, p.starts_on, sp.reference as person_ref, sp.nhs_number,
       r.payment_terms, r.frustrated_percent, r.tolerance_percent, r.extras_allowed, r.visits_required,
       case p.unit when 'hour' then 500 * r.step_minutes else 300 end as step,
       w.version, coalesce(w.status <> 'draft' and w.frustrated = coalesce(f.frustrated, 0) and w.missed = coalesce(f.missed, 0)
         and w.extra = coalesce(f.extra, 0) and w.visits is not distinct from f.visits and btrim(w.comment) = f.comment
         and (f.actual is null or f.actual = w.actual), false) as stands,
       w.status as week_status, coalesce(co.submit_by, q.submit_by) as submit_by, b.alike, b.first_line, s.package_id is not null as is_steady,
+      a.since as away_since, coalesce(a.all_week and f.week_start is not null, false) as is_away,
+      k.week_start is not null and (p.unit = 'night' or n.package_id is not null) as has_clocks,
       case when p.starts_on > f.week_start + 6 or p.ends_on < f.week_start then 'R03' else ${blockCode(week, today)} end as block,
       exists (select from published.payment_line l where l.council_id = ${tx.councilId} and l.provider_id = ${tx.providerId}
         and l.package_id = p.id and l.from_on = f.week_start and l.kind = 'care' and l.from_on >= ${from} and l.from_on <= ${until}) as taken,
@@ -120,6 +161,9 @@ function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
       and x.valid @> daterange(f.week_start, f.week_start + 7)
     left join doubles b on b.line = f.line
     left join steady s on s.package_id = p.id
+    left join away a on a.package_id = p.id and a.week_start = f.week_start
+    left join clocks k on k.week_start = f.week_start
+    left join nights n on n.package_id = p.id and n.week_start = f.week_start
     offset 0`
 }
 
@@ -130,6 +174,7 @@ function codes(judging: Judging): RawBuilder<unknown> {
     when faults is not null or package_id is null or ${wrongPerson} or first_line is not null and (not alike or first_line <> line)
       or ${wrongWeek(judging)} is not null then coalesce(faults, '{}') || ${placeCodes(judging)}
     when stands then '{}'
+    when by_visits then '{R45}'
     when based_on is not null and based_on <> coalesce(version, 0) then '{R06}'
     when block is not null then array[block]
     when ${closed(judging)} then array['R10:' || case when taken then 'taken' else 'cut-off' end]
@@ -179,6 +224,8 @@ const amount = sql`((2 * case payment_terms when 'planned' then planned * 100 el
 /** Those that somebody has confirmed for the very same figures are not asked again. */
 function warnings(tx: Tx): RawBuilder<unknown> {
   return sql`nullif(array(select code from unnest(array_remove(array[
+      case when is_away and delivered > 0 then 'W02' end,
+      case when has_clocks then 'W05' end,
       case when is_steady and fr = 0 and ms = 0 and xt = 0 and week_start = (select min(week_start) from weeks) then 'W01' end,
       case when price is null and ${priceChanges(tx)} then 'W03' end], null)) code
     where not exists (select from actuals.confirmed_warning k where k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId}

@@ -170,8 +170,10 @@ async function stageUndoing(tx: Tx, uploadId: string, at: Date): Promise<void> {
     left join published.contract c on c.council_id = v.council_id and c.id = v.contract_id
     left join published.period d on d.council_id = v.council_id and d.calendar = c.calendar
       and d.starts_on <= ${weekHolding(sql`v.visited_on`)} and d.ends_on > ${weekHolding(sql`v.visited_on`)}
+    left join actuals.cut_off_week co on co.council_id = v.council_id and co.provider_id = v.provider_id
+      and co.contract_id = v.contract_id and co.week_start = ${weekHolding(sql`v.visited_on`)}
     where f.council_id = ${tx.councilId} and f.provider_id = ${tx.providerId} and f.upload_id = ${uploadId}
-      and f.outcome in ('new', 'changed') and coalesce(d.submit_by >= ${at}, true)
+      and f.outcome in ('new', 'changed') and coalesce(coalesce(co.submit_by, d.submit_by) >= ${at}, true)
       and not exists (select from published.payment_line l where l.council_id = v.council_id and l.provider_id = v.provider_id
         and l.package_id = v.package_id and l.from_on = ${weekHolding(sql`v.visited_on`)} and l.kind = 'care')`.execute(
     tx,

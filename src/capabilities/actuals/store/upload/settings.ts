@@ -5,11 +5,8 @@ import type { Tx } from '../../../../platform/db/tx.ts'
 const KEY = 'uploads.stop-percent'
 
 /** The share of refused rows above which nothing of a file is saved; undefined when the council has set none. */
-export async function findStopPercent(tx: Tx, at: Date): Promise<number | undefined> {
-  const { rows } = await sql<{ percent: number }>`
-    select (value #>> '{}')::int as percent from platform.council_setting
-    where council_id = ${tx.councilId} and key = ${KEY} and valid @> ${at}::date`.execute(tx)
-  return rows[0]?.percent
+export function findStopPercent(tx: Tx, at: Date): Promise<number | undefined> {
+  return findNumber(tx, KEY, at)
 }
 
 /** From today on; what held before stays on record. */
@@ -33,8 +30,19 @@ const USUAL_BY_HAND = 20
 
 /** The share of visits logged by hand above which somebody is asked about them. */
 export async function findManualPercent(tx: Tx, at: Date): Promise<number> {
-  const { rows } = await sql<{ percent: number }>`
-    select (value #>> '{}')::int as percent from platform.council_setting
-    where council_id = ${tx.councilId} and key = ${BY_HAND} and valid @> ${at}::date`.execute(tx)
-  return rows[0]?.percent ?? USUAL_BY_HAND
+  return (await findNumber(tx, BY_HAND, at)) ?? USUAL_BY_HAND
+}
+
+const PAID_ABSENCE = 'absence.paid-weeks'
+
+/** For how many weeks of a stay in hospital frustrated care is paid; undefined when the council has set no limit. */
+export function findPaidAbsenceWeeks(tx: Tx, at: Date): Promise<number | undefined> {
+  return findNumber(tx, PAID_ABSENCE, at)
+}
+
+async function findNumber(tx: Tx, key: string, at: Date): Promise<number | undefined> {
+  const { rows } = await sql<{ value: number }>`
+    select (value #>> '{}')::int as value from platform.council_setting
+    where council_id = ${tx.councilId} and key = ${key} and valid @> ${at}::date`.execute(tx)
+  return rows[0]?.value
 }

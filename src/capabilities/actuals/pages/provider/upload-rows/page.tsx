@@ -6,6 +6,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { heldSentence } from '../../../rules/file/result-words.ts'
 import { causeWords, markedColumns, messageOf } from '../../../rules/file/words.ts'
 import type { Cause, FileRow, RowFilter } from '../../../store/upload/rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
@@ -164,7 +165,7 @@ function outcomeWords(row: FileRow): string {
     refused: '',
     dropped: 'Left out',
   }[outcome]
-  return heldCode === null ? words : `${words}. Above the exception level: the council has to agree it`
+  return heldCode === null ? words : `${words}. ${heldSentence(heldCode)}`
 }
 
 /** The figures are those that stand already: what changes is that they count. */
