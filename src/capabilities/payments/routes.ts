@@ -11,6 +11,7 @@ import { mountTermsTrial } from './pages/council/terms-trial/route.tsx'
 import { mountLine } from './pages/provider/line/route.tsx'
 import { mountPayments } from './pages/provider/payments/route.tsx'
 import { mountRemittances } from './pages/provider/remittances/route.tsx'
+import { blocksOfCouncil, blocksOfProvider, mountBlocks } from './pages/shared/blocks/route.tsx'
 import { councilSide, mountPurchaseOrders, providerSide } from './pages/shared/purchase-orders/route.tsx'
 
 /** What programs may ask for, described. */
@@ -19,9 +20,21 @@ export const operations = [listPeriodsOperation, listRemittancesOperation, getRe
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/payments', text: 'Payments', permission: 'payments.view' },
   { face: 'provider', href: '/provider/remittances', text: 'Remittances', permission: 'payments.view' },
-  { face: 'provider', href: '/provider/purchase-orders', text: 'Purchase orders', permission: 'payments.view' },
+  {
+    face: 'provider',
+    href: '/provider/purchase-orders',
+    text: 'Purchase orders',
+    permission: 'payments.view',
+    also: '/provider/blocks',
+  },
   { face: 'council', href: '/council/payments', text: 'Payments', permission: 'runs.view' },
-  { face: 'council', href: '/council/purchase-orders', text: 'Purchase orders', permission: 'runs.view' },
+  {
+    face: 'council',
+    href: '/council/purchase-orders',
+    text: 'Purchase orders',
+    permission: 'runs.view',
+    also: '/council/blocks',
+  },
 ]
 
 export function routes({ open, provider, council }: Faces, web: Web): void {
@@ -36,6 +49,8 @@ export function routes({ open, provider, council }: Faces, web: Web): void {
   mountPayments(provider, web)
   mountLine(provider, web)
   mountRemittances(provider, web)
+  mountBlocks(provider, web, blocksOfProvider)
+  mountBlocks(council, web, blocksOfCouncil)
   mountPurchaseOrders(provider, web, providerSide)
   mountPurchaseOrders(council, web, councilSide)
 }

@@ -26,7 +26,12 @@ export function OrdersPage({ base, orders, words, nextHref, view }: OrdersProps)
   return (
     <Page heading="Purchase orders" view={view} wide>
       <p class="govuk-body">
-        What is ordered in money, for a package or for a whole contract, and how much of it payments have used.
+        What is ordered in money, for a package or for a whole contract, and how much of it payments have used. Care
+        that is bought in advance is among the{' '}
+        <a class="govuk-link" href={base.replace('purchase-orders', 'blocks')}>
+          block contracts
+        </a>
+        .
       </p>
       <form method="get" action={base} role="search">
         <Input
