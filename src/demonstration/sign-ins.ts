@@ -14,6 +14,7 @@ const staffPlaces = [
   { name: 'Samuel Okafor', role: 'portal-administration', title: 'Portal administrator' },
   // The second person whom a change of bank details needs.
   { name: 'Alice Norton', role: 'portal-administration', title: 'Deputy portal administrator' },
+  { name: 'Nadia Rahman', role: 'procurement', title: 'Commissioning manager' },
   { name: 'Meera Joshi', role: 'data-guardian', title: 'Data guardian' },
   { name: 'Ruth Ingham', role: 'auditor', title: 'Internal auditor' },
 ] as const

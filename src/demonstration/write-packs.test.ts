@@ -119,12 +119,13 @@ describe('the demonstration packs', () => {
       'everything, read-only',
       'everything, may sign, one service only',
     ])
-    expect(roles.slice(-7)).toEqual([
+    expect(roles.slice(-8)).toEqual([
       'brokerage',
       'payments',
       'payments approver',
       'portal administration',
       'portal administration',
+      'procurement',
       'data guardian',
       'auditor',
     ])

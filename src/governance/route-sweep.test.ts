@@ -101,9 +101,6 @@ const withoutExample = [
   'GET /paper/:hash',
   // Opened by a token that only its owner was shown.
   'GET /calendar/:file',
-  // Wait for a second person or a year's end; their own page tests try them as somebody else.
-  'GET /council/uplifts/:id',
-  'GET /provider/price-changes/:id',
   // Stands before the place, so that nobody in a place is asked.
   'GET /policies/:id',
   // Named by a permission, which is nobody's.
