@@ -148,6 +148,14 @@ export type Database = {
     refusal_reason: string | null
     asker_provider_id: string | null
   }
+  'access.known_browser': {
+    token_hash: Buffer
+    account_id: string
+    made_at: Date
+    last_used_at: Date
+    failures: Generated<number>
+    closed_until: Date | null
+  }
   'access.known_device': {
     account_id: string
     name: string
@@ -295,6 +303,9 @@ export type Database = {
     via_council_id: string | null
     via_connection_id: string | null
     acting_id: string | null
+    renewed_from: Buffer | null
+    renewed_by: Buffer | null
+    renewed_at: Date | null
   }
   'access.set_up_link': {
     token_hash: Buffer

@@ -42,6 +42,7 @@ export const beyond: readonly Beyond[] = [
       'access.account',
       'access.account_event',
       'access.help_request',
+      'access.known_browser',
       'access.known_device',
       'access.passkey',
       'access.passkey_ceremony',

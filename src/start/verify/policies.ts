@@ -10,6 +10,7 @@ const roles = `('portal_app', 'portal_gate', 'portal_council', 'portal_provider'
 const personal = [
   'access.account',
   'access.account_event',
+  'access.known_browser',
   'access.known_device',
   'access.passkey',
   'access.passkey_ceremony',

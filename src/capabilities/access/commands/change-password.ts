@@ -4,6 +4,7 @@ import type { GateScope } from '../../../platform/db/scope.ts'
 import { passwordFaults, rulesFor, type PasswordFault, type PasswordRules } from '../rules/password-policy.ts'
 import { listPlaces, recordEvent } from '../store/accounts.ts'
 import { getOwnCredentials, keepEarlierHash, listEarlierHashes, savePassword } from '../store/credentials.ts'
+import { forgetKnownBrowsers } from '../store/known-browsers.ts'
 import { hasSecondFactor } from '../store/passkeys.ts'
 import { endOtherSessions } from '../store/sessions.ts'
 import { hashToken, type Access } from './access.ts'
@@ -46,6 +47,7 @@ export async function changePassword(access: Access, change: Change): Promise<Ou
       })
     await savePassword(tx, [accountId], { hash, now })
     await endOtherSessions(tx, accountId, hashToken(change.token))
+    await forgetKnownBrowsers(tx, accountId)
     await recordEvent(tx, now, { accountId, kind: 'password-changed', address })
     await tellOfChange(tx, { accountId, changed: 'password', now })
   })

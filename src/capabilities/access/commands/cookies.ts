@@ -13,6 +13,11 @@ export function stepCookie({ secureCookies }: { readonly secureCookies: boolean 
   return secureCookies ? '__Host-portal-step' : 'portal-step'
 }
 
+/** A browser in which somebody came in before: it counts wrong tries for itself, and stands for neither step. */
+export function knownCookie({ secureCookies }: { readonly secureCookies: boolean }): string {
+  return secureCookies ? '__Host-portal-known' : 'portal-known'
+}
+
 /** While somebody is away at their organisation's sign-in; lax, because they come back by a link of another site. */
 export function signOnCookie({ secureCookies }: { readonly secureCookies: boolean }): string {
   return secureCookies ? '__Host-portal-away' : 'portal-away'

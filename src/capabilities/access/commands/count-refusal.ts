@@ -4,7 +4,7 @@ import { recordEvent, recordFailure } from '../store/accounts.ts'
 import { nobody, type Access } from './access.ts'
 import { recordLock } from './lock.ts'
 
-type Refusing = {
+export type Refusing = {
   /** Null for an address that nobody has: the same statements run and find nothing. */
   readonly accountId: string | null
   readonly verdict: Extract<Verdict, { readonly kind: 'refused' }>

@@ -8,6 +8,7 @@ import { listPlaces, recordEvent, recordSignIn, type LockedAccount, type Place }
 import { listDuePolicies } from '../store/policies.ts'
 import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
 import { noteDevice } from '../store/devices.ts'
+import { keepKnownBrowser } from '../store/known-browsers.ts'
 import { tellOwner } from '../store/tell-owner.ts'
 import { hashToken, newToken } from './access.ts'
 import { passwordAge } from './password-age.ts'
@@ -18,6 +19,8 @@ export type Arrival = {
   readonly browser: string
   /** The session that the browser had before, which ends. */
   readonly earlier: string | undefined
+  /** The cookie of a browser in which somebody came in before. */
+  readonly known?: string | undefined
 }
 export type SignedIn = {
   readonly token: string
@@ -27,6 +30,8 @@ export type SignedIn = {
   readonly mustChangePassword: boolean
   /** The only place, when its council's policies are to be accepted first. */
   readonly policiesFor: string | undefined
+  /** By which this browser is known from now on; undefined for who came through their organisation. */
+  readonly known: string | undefined
 }
 type Entering = {
   readonly arrival: Arrival
@@ -40,11 +45,13 @@ type Entering = {
   readonly places?: readonly Place[]
   /** The organisation's own service that they signed in with, in place of both steps. */
   readonly through?: { readonly councilId: string; readonly id: string } | undefined
+  /** The browser counts for itself, so what was counted elsewhere stays. */
+  readonly countsAlone?: boolean
 }
 
 /** Both steps are passed, whichever way: a session of its own, and a place if there is only one. */
 export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
-  const { accountId, account, now, returnTo, next, through } = entering
+  const { accountId, account, now, returnTo, next, through, countsAlone } = entering
   const { address, browser, earlier } = entering.arrival
   const today = londonToday(now)
   const all = entering.places ?? (await listPlaces(tx, accountId, today))
@@ -52,13 +59,13 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   const policies = all.map(({ policy }) => policy)
   const mustChangePassword = through === undefined && mustChange(passwordAge(account), policies, today)
   const only = places.length === 1 && !mustChangePassword ? places[0] : undefined
-  const due = only === undefined ? [] : await listDuePolicies(tx, { councilId: only.councilId, accountId })
-  const place = due.length === 0 ? only : undefined
+  const mustAccept = only !== undefined && (await hasDuePolicies(tx, only, accountId))
+  const place = mustAccept ? undefined : only
   const token = newToken()
   const tokenHash = hashToken(token)
   // Handed over together, in this order: one round trip for all of them.
   await Promise.all([
-    recordSignIn(tx, accountId, { next, now }),
+    recordSignIn(tx, accountId, { next, now, keepsCount: countsAlone === true }),
     endEarlier(tx, earlier),
     forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000)),
     openSession(tx, { tokenHash, accountId, now, place, address, browser, through }),
@@ -66,7 +73,20 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
     recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } }),
     tellOfNewDevice(tx, { accountId, browser, now }),
   ])
-  return { token, returnTo, place, mustChangePassword, policiesFor: due.length === 0 ? undefined : only?.membershipId }
+  const known = through === undefined ? await knowBrowser(tx, entering) : undefined
+  const policiesFor = mustAccept ? only.membershipId : undefined
+  return { token, returnTo, place, mustChangePassword, policiesFor, known }
+}
+
+async function knowBrowser(tx: Tx, { arrival, accountId, now }: Entering): Promise<string> {
+  const known = newToken()
+  const from = arrival.known === undefined ? undefined : hashToken(arrival.known)
+  await keepKnownBrowser(tx, { accountId, from, to: hashToken(known), now })
+  return known
+}
+
+async function hasDuePolicies(tx: Tx, { councilId }: Place, accountId: string): Promise<boolean> {
+  return (await listDuePolicies(tx, { councilId, accountId })).length > 0
 }
 
 async function endEarlier(tx: Tx, token: string | undefined): Promise<void> {

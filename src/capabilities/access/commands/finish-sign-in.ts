@@ -7,8 +7,8 @@ import { isAsleep, judge, mayHearOfSleep } from '../rules/sign-in.ts'
 import { listPlaces, lockAccount } from '../store/accounts.ts'
 import { takeAttempt } from '../store/attempts.ts'
 import { gate, hashToken, nobody, type Access } from './access.ts'
-import { countRefusal } from './count-refusal.ts'
 import { enter, type Arrival, type SignedIn } from './enter.ts'
+import { countRefusalHere, standsHere } from './own-count.ts'
 import { giveBack } from './throttle.ts'
 import { judgeAnswer, type Answer } from './second-step.ts'
 
@@ -42,22 +42,25 @@ export async function finishSignIn(access: Access, step: SecondStep): Promise<Ou
     })
     const policies = places.map(({ policy }) => policy)
     const steps = { passwordRight: attempt.passwordRight, codeRight: right }
-    const verdict = judge(account, steps, { policies, now })
+    const { standing, own } = await standsHere(tx, { account, accountId, known: step.known, policies })
+    const verdict = judge(standing, steps, { policies, now })
     if (verdict.kind === 'refused') {
       const hears = mayHearOfSleep(account, steps)
       const failures = verdict.failures + (isAsleep(account) && !hears ? 1 : 0)
-      const refusing = { accountId: attempt.accountId, verdict: { ...verdict, failures }, address } as const
-      await countRefusal(access, tx, { ...refusing, kind: 'sign-in-refused' })
+      const refusing = { accountId: attempt.accountId, verdict: { ...verdict, failures }, address, own } as const
+      await countRefusalHere(access, tx, { ...refusing, kind: 'sign-in-refused' })
       if (!hears) return refused({ code: 'refused', email: attempt.email, returnTo: attempt.returnTo })
       await useUp()
       return refused({ code: 'asleep' })
     }
     const next = answer.kind === 'digits' ? challenge(randomInt(CHALLENGES.length)) : undefined
     const { returnTo } = attempt
+    const known = own?.tokenHash
+    const entering = { arrival: step, accountId, account, now, returnTo, next, places, countsAlone: own !== undefined }
     const [entered] = await Promise.all([
-      enter(tx, { arrival: step, accountId, account, now, returnTo, next, places }),
+      enter(tx, entering),
       useUp(),
-      giveBack(tx, { address, email: attempt.email }),
+      giveBack(tx, { address, email: attempt.email, known }),
     ])
     return done(entered)
   })

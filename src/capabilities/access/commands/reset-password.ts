@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import { passwordFaults, type PasswordFault } from '../rules/password-policy.ts'
 import { recordEvent } from '../store/accounts.ts'
 import { getOwnCredentials, keepEarlierHash, savePassword } from '../store/credentials.ts'
+import { forgetKnownBrowsers } from '../store/known-browsers.ts'
 import { endSessionsOf, findLink, makeLink, useLink } from '../store/set-up.ts'
 import { tellOwner } from '../store/tell-owner.ts'
 import { gate, hashToken, newToken, type Access } from './access.ts'
@@ -66,6 +67,7 @@ export async function resetPassword(access: Access, reset: Reset): Promise<Outco
     }
     await savePassword(tx, [accountId], { hash, now })
     await endSessionsOf(tx, accountId)
+    await forgetKnownBrowsers(tx, accountId)
     await recordEvent(tx, now, { accountId, kind: 'password-reset', address: reset.address })
     await tellOwner(tx, {
       accountId,

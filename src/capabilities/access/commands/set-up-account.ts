@@ -5,6 +5,7 @@ import { passwordFaults, type PasswordFault, type PasswordRules } from '../rules
 import { codeFaults, type CodeFault } from '../rules/security-code.ts'
 import { recordEvent } from '../store/accounts.ts'
 import { getOwnCredentials, keepEarlierHash, saveCode } from '../store/credentials.ts'
+import { forgetKnownBrowsers } from '../store/known-browsers.ts'
 import { endSessionsOf, unlock } from '../store/set-up.ts'
 import { activate, lockSettingUp, noteChosen, saveFirstPassword } from '../store/setting-up.ts'
 import { hashToken, type Access } from './access.ts'
@@ -42,6 +43,7 @@ export async function choosePassword(
     await noteChosen(tx, settingUp.tokenHash, now)
     await unlock(tx, accountId)
     await endSessionsOf(tx, accountId)
+    await forgetKnownBrowsers(tx, accountId)
     await recordEvent(tx, now, { accountId, kind: 'password-changed', address })
     return done(true)
   })

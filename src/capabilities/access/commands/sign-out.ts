@@ -1,4 +1,5 @@
 import { recordEvent } from '../store/accounts.ts'
+import { forgetKnownBrowsers } from '../store/known-browsers.ts'
 import { endOtherSessions, endSession } from '../store/sessions.ts'
 import { gate, hashToken, type Access } from './access.ts'
 
@@ -16,6 +17,7 @@ export async function signOut(access: Access, token: string, address: string): P
 export async function signOutOthers(access: Access, accountId: string, kept: string): Promise<number> {
   return access.db.write(gate, async (tx) => {
     const ended = await endOtherSessions(tx, accountId, hashToken(kept))
+    await forgetKnownBrowsers(tx, accountId)
     await recordEvent(tx, access.clock.now(), { accountId, kind: 'other-sessions-ended' })
     return ended
   })

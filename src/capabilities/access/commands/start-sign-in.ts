@@ -8,6 +8,7 @@ import { forgetAttempts, keepAttempt } from '../store/attempts.ts'
 import { forgetCeremonies, keepCeremony } from '../store/passkeys.ts'
 import { forgetTries } from '../store/throttle.ts'
 import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
+import { knownFor } from './own-count.ts'
 import { newCeremony } from './passkey-proof.ts'
 import { startByTemporary } from './setting-up.ts'
 import { giveBack, takeTryIn, type TooManyTries } from './throttle.ts'
@@ -21,6 +22,8 @@ type FirstStep = {
   readonly password: string
   readonly address: string
   readonly returnTo: string
+  /** The cookie of a browser in which somebody came in before. */
+  readonly known?: string | undefined
 }
 
 /** The second step is next; or, after a temporary password, setting the account up. */
@@ -33,16 +36,19 @@ export type Begun = { readonly next: 'second-step' | 'set-up'; readonly token: s
 export async function startSignIn(access: Access, step: FirstStep): Promise<Outcome<Begun, TooManyTries>> {
   const now = access.clock.now()
   const email = step.email.trim().toLowerCase()
-  const [throttled, credentials] = await access.db.write(gate, (tx) =>
-    Promise.all([takeTryIn(access, tx, { address: step.address, email }), findCredentials(tx, email)]),
-  )
+  const { known, throttled, credentials } = await access.db.write(gate, async (tx) => {
+    const browser = await knownFor(tx, step.known, email)
+    const trying = { address: step.address, email, known: browser }
+    const [over, found] = await Promise.all([takeTryIn(access, tx, trying), findCredentials(tx, email)])
+    return { known: browser, throttled: over, credentials: found }
+  })
   if (throttled !== undefined) return refused(throttled)
 
   const passwordRight = await access.passwords
     .verify(step.password, credentials?.passwordHash ?? null)
     .catch(async (fault: unknown) => {
       // Too many people at once is no try of this one.
-      await access.db.write(gate, (tx) => giveBack(tx, step))
+      await access.db.write(gate, (tx) => giveBack(tx, { address: step.address, email, known }))
       throw fault
     })
   const settingUp = await startByTemporary(access, { email, password: step.password })

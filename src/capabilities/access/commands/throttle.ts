@@ -12,7 +12,13 @@ const WINDOW_MINUTES = 5
 
 export type TooManyTries = { readonly code: 'too-many-tries'; readonly until: Date }
 /** Asking for help is counted beside signing in: who asked too often may still sign in. */
-type Trying = { readonly address: string; readonly email?: string; readonly what?: 'sign-in' | 'help' }
+type Trying = {
+  readonly address: string
+  readonly email?: string
+  readonly what?: 'sign-in' | 'help'
+  /** Of a browser in which the owner of this user name came in before: it is counted by itself. */
+  readonly known?: Buffer | undefined
+}
 
 /**
  * Counted before anything is looked up or hashed, in the database and so across processes. Says the same of an e-mail
@@ -24,11 +30,11 @@ export async function takeTry(access: Access, trying: Trying): Promise<TooManyTr
 
 /** The same beside what else is asked at that moment. */
 export async function takeTryIn(access: Access, tx: Tx, trying: Trying): Promise<TooManyTries | undefined> {
-  const { address, email, what = 'sign-in' } = trying
+  const { address, email, known, what = 'sign-in' } = trying
   const now = access.clock.now()
   const limits = [
     { key: addressKey(address, what), most: access.triesPerAddress ?? TRIES_PER_ADDRESS },
-    ...(email === undefined ? [] : [{ key: emailKey(email), most: access.triesPerEmail ?? TRIES_PER_EMAIL }]),
+    ...(email === undefined ? [] : [{ key: nameKey(email, known), most: access.triesPerEmail ?? TRIES_PER_EMAIL }]),
   ]
   const keys = limits.map(({ key }) => key)
   const start = minutesLater(now, -WINDOW_MINUTES)
@@ -44,10 +50,10 @@ export async function takeTryIn(access: Access, tx: Tx, trying: Trying): Promise
 }
 
 /** Who came in was not guessing: an office of fifty may sign in from one address at nine o'clock. */
-export async function giveBack(tx: Tx, { address, email }: Trying): Promise<void> {
+export async function giveBack(tx: Tx, { address, email, known }: Trying): Promise<void> {
   await Promise.all([
     uncountTry(tx, addressKey(address)),
-    ...(email === undefined ? [] : [forgetKey(tx, emailKey(email))]),
+    ...(email === undefined ? [] : [forgetKey(tx, nameKey(email, known))]),
   ])
 }
 
@@ -55,8 +61,9 @@ function addressKey(address: string, what = 'sign-in'): Buffer {
   return keyOf(`${what} from`, networkOf(address))
 }
 
-function emailKey(email: string): Buffer {
-  return keyOf('email', email.trim().toLowerCase())
+function nameKey(email: string, known?: Buffer): Buffer {
+  const name = email.trim().toLowerCase()
+  return known === undefined ? keyOf('email', name) : keyOf(`known ${known.toString('hex')}`, name)
 }
 
 function keyOf(kind: string, text: string): Buffer {

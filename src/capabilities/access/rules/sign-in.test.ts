@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { judge, ownAddress, type Circumstances, type Standing } from './sign-in.ts'
+import { hasOwnCount, judge, ownAddress, standingHere, type Circumstances, type Standing } from './sign-in.ts'
 
 const standing: Standing = { status: 'active', locked: false, lockReason: null, failures: 0, closedUntil: null }
 const right = { passwordRight: true, codeRight: true }
@@ -106,4 +106,19 @@ it.each([
   ...['/sign-out', '/places', '/session/extension', '/a b', '/a\r\nSet-Cookie: x=1', `/${'a'.repeat(1_001)}`],
 ])('does not lead to %j', (address) => {
   expect(ownAddress(address)).toBe('')
+})
+
+it('counts by itself a browser in which the owner came in before, but for locks that somebody must open', () => {
+  const own = { failures: 0, closedUntil: null }
+  expect(hasOwnCount(lockedFor(15), own, ['ncsc'])).toBe(true)
+  expect(judge(standingHere(lockedFor(15), own), right, ncsc)).toEqual({ kind: 'signed-in' })
+  expect(judge(standingHere(standing, { ...own, failures: 9 }), wrong, ncsc)).toMatchObject({
+    failures: 10,
+    locks: true,
+  })
+  expect(hasOwnCount(lockedFor(15), undefined, ['ncsc'])).toBe(false)
+  expect(hasOwnCount(undefined, own, ['ncsc'])).toBe(false)
+  expect(hasOwnCount(standing, own, ['ncsc', 'classic'])).toBe(false)
+  for (const lockReason of ['staff', 'dormant', 'failures'] as const)
+    expect(hasOwnCount({ ...standing, locked: true, lockReason }, own, ['ncsc'])).toBe(false)
 })

@@ -52,6 +52,27 @@ export function judge(standing: Standing | undefined, steps: Steps, circumstance
   return { kind: 'refused', reason: wrongPart(steps), ...afterFailure(failures + 1, circumstances) }
 }
 
+type OwnCount = Pick<Standing, 'failures' | 'closedUntil'>
+
+/**
+ * Where its owner came in before, tries are counted for that browser alone, so that strangers' guesses elsewhere do not
+ * keep the owner waiting. A lock that somebody must open holds everywhere, and the classic three strikes count together.
+ */
+export function hasOwnCount(
+  standing: Standing | undefined,
+  known: OwnCount | undefined,
+  policies: readonly PasswordProfile[],
+): boolean {
+  if (standing === undefined || known === undefined || isClassic(policies)) return false
+  return !standing.locked || opensByItself(standing)
+}
+
+export function standingHere(standing: Standing | undefined, own: OwnCount | undefined): Standing | undefined {
+  if (standing === undefined || own === undefined) return standing
+  const { failures, closedUntil } = own
+  return { ...standing, locked: false, lockReason: null, failures, closedUntil }
+}
+
 /**
  * Whoever knows both steps of a sleeping account is its owner and is told why it is closed. Wrong tries are counted
  * meanwhile and end this, so that a stranger cannot try until the words change.

@@ -83,19 +83,23 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<LockedAcco
   }
 }
 
+type SignInNote = {
+  readonly next: readonly number[] | undefined
+  readonly now: Date
+  /** What was counted elsewhere stays: it was not this browser that guessed. */
+  readonly keepsCount?: boolean
+}
+
 /** A right answer starts the count again, clears a lock that has opened by itself, and makes the next question a new one, if it was the question that was answered. */
 export async function recordSignIn(
   tx: Tx,
   accountId: string,
-  { next, now }: { readonly next: readonly number[] | undefined; readonly now: Date },
+  { next, now, keepsCount = false }: SignInNote,
 ): Promise<void> {
   await tx
     .updateTable('access.account')
     .set({
-      failures: 0,
-      locked_at: null,
-      lock_reason: null,
-      closed_until: null,
+      ...(keepsCount ? {} : { failures: 0, locked_at: null, lock_reason: null, closed_until: null }),
       last_signed_in_at: now,
       dormancy_warned: 0,
       ...(next && { challenge: [...next] }),

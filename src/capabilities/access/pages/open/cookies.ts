@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { gate, hashToken, type Access } from '../../commands/access.ts'
-import { sessionCookie, setUpCookie, signOnCookie, stepCookie } from '../../commands/cookies.ts'
+import { knownCookie, sessionCookie, setUpCookie, signOnCookie, stepCookie } from '../../commands/cookies.ts'
 import { hasEnded } from '../../rules/session-limits.ts'
 import { findSession, type SessionRow } from '../../store/sessions.ts'
 
@@ -21,6 +21,22 @@ export function keepStepCookie(access: Access, reply: FastifyReply, token: strin
     secure: access.secureCookies,
     maxAge: 600,
   })
+}
+
+/** As long as browsers keep a cookie. Undefined for who came through their organisation: nothing is kept, nothing changes. */
+export function keepKnownCookie(access: Access, reply: FastifyReply, known: string | undefined): void {
+  if (known === undefined) return
+  reply.setCookie(knownCookie(access), known, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: access.secureCookies,
+    maxAge: 400 * 86_400,
+  })
+}
+
+export function knownOf(access: Access, request: FastifyRequest): string | undefined {
+  return request.cookies[knownCookie(access)]
 }
 
 export function keepSignOnCookie(access: Access, reply: FastifyReply, token: string): void {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Web } from '../../../../platform/web/web.ts'
 import { gate, hashToken, type Access } from '../../commands/access.ts'
-import { sessionCookie } from '../../commands/cookies.ts'
+import { sessionCookie, setUpCookie, signOnCookie, stepCookie } from '../../commands/cookies.ts'
 import { signOut } from '../../commands/sign-out.ts'
 import { noteSeen } from '../../store/sessions.ts'
 import { findWay } from '../../store/sign-on/connections.ts'
@@ -19,8 +19,9 @@ export function mountSession(app: FastifyInstance, web: Web, access: Access): vo
   app.post('/sign-out', { config: { permission: 'public' } }, async (request, reply) => {
     const token = request.cookies[sessionCookie(access)]
     const through = token === undefined ? null : await signOut(access, token, request.ip)
-    dropCookie(access, reply, sessionCookie(access))
-    reply.header('clear-site-data', '"cache", "cookies", "storage"')
+    for (const name of [sessionCookie, stepCookie, signOnCookie, setUpCookie]) dropCookie(access, reply, name(access))
+    // Not "cookies": what makes this browser a known one would go too, and it opens nothing.
+    reply.header('clear-site-data', '"cache", "storage"')
     return reply.redirect(through === null ? '/signed-out' : `/signed-out?with=${through}`, 303)
   })
   app.get('/signed-out', { config: { permission: 'public' } }, async (request, reply) => {

@@ -8,7 +8,7 @@ import { signInWithPasskey, startPasskeySignIn } from '../../../commands/sign-in
 import { stepHasExpired } from '../../../rules/session-limits.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
 import { findCeremony } from '../../../store/passkeys.ts'
-import { browserOf, dropCookie, keepSessionCookie, keepStepCookie } from '../cookies.ts'
+import { browserOf, dropCookie, keepKnownCookie, keepSessionCookie, keepStepCookie, knownOf } from '../cookies.ts'
 import { nextAfter } from '../home.ts'
 import { AsleepPage, SignInPage, TooManyTriesPage } from '../sign-in/page.tsx'
 import { PasskeySignInPage } from './page.tsx'
@@ -50,10 +50,12 @@ export function mountPasskeySignIn(app: FastifyInstance, web: Web, access: Acces
       address: request.ip,
       browser: browserOf(request),
       earlier: request.cookies[sessionCookie(access)],
+      known: knownOf(access, request),
     })
     dropCookie(access, reply, stepCookie(access))
     if (outcome.ok) {
       keepSessionCookie(access, reply, outcome.value.token)
+      keepKnownCookie(access, reply, outcome.value.known)
       return reply.redirect(nextAfter(outcome.value), 303)
     }
     if (outcome.refusal.code === 'asleep') return web.html(reply, <AsleepPage view={web.view(request)} />, 403)

@@ -15,7 +15,16 @@ import { stepHasExpired } from '../../../rules/session-limits.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
 import { findAttempt, type WaitingAttempt } from '../../../store/attempts.ts'
 import { listWays } from '../../../store/sign-on/connections.ts'
-import { browserOf, dropCookie, keepSessionCookie, keepSetUpCookie, keepStepCookie, sessionOf } from '../cookies.ts'
+import {
+  browserOf,
+  dropCookie,
+  keepKnownCookie,
+  keepSessionCookie,
+  keepSetUpCookie,
+  keepStepCookie,
+  knownOf,
+  sessionOf,
+} from '../cookies.ts'
 import { homeAt, nextAfter, placesAt } from '../home.ts'
 import { AsleepPage, SecondStepPage, SignInPage, TooManyTriesPage } from './page.tsx'
 
@@ -68,7 +77,8 @@ async function firstStep(web: Web, access: Access, request: FastifyRequest, repl
     const form = web.form(request, { email }, errors)
     return web.html(reply, <SignInPage view={web.view(request)} form={form} returnTo={returnTo} />, 422)
   }
-  const outcome = await unlessBusy(startSignIn(access, { email, password, address: request.ip, returnTo }))
+  const known = knownOf(access, request)
+  const outcome = await unlessBusy(startSignIn(access, { email, password, address: request.ip, returnTo, known }))
   if (outcome === 'busy') {
     const form = web.form(request, { email }, [busy])
     reply.header('retry-after', '5')
@@ -137,6 +147,7 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
     address: request.ip,
     browser: browserOf(request),
     earlier: request.cookies[sessionCookie(access)],
+    known: knownOf(access, request),
   })
   dropCookie(access, reply, stepCookie(access))
   if (!outcome.ok) {
@@ -144,6 +155,7 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
     return showSignIn(web, { request, reply }, outcome.refusal)
   }
   keepSessionCookie(access, reply, outcome.value.token)
+  keepKnownCookie(access, reply, outcome.value.known)
   return reply.redirect(nextAfter(outcome.value), 303)
 }
 
