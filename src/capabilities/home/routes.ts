@@ -4,6 +4,7 @@ import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { listTasksOperation, mountApiTasks } from './api/tasks.ts'
 import { mountCouncilHome } from './pages/council/home/route.tsx'
 import { mountOutbox } from './pages/council/outbox/route.tsx'
+import { mountFollowing } from './pages/shared/following/route.tsx'
 import { mountProviderHome } from './pages/provider/home/route.tsx'
 
 /** What programs may ask for, described. */
@@ -13,6 +14,8 @@ export function routes({ open, provider, council }: Faces, web: Web, db: Db): vo
   mountProviderHome(provider, web, db)
   mountCouncilHome(council, web)
   mountOutbox(council, web)
+  mountFollowing(provider, web, 'provider')
+  mountFollowing(council, web, 'council')
   mountApiTasks(open, web)
 }
 

@@ -1851,6 +1851,14 @@ export type Database = {
     answers: unknown
     kept_at: Date
   }
+  'platform.following': {
+    council_id: string
+    account_id: string
+    provider_id: string | null
+    kind: 'person' | 'package' | 'conversation'
+    subject_id: string
+    since: Date
+  }
   'platform.mail': {
     council_id: string
     id: Generated<string>

@@ -118,6 +118,16 @@ export const events = {
     when: 'the council withdraws an agreement that you answered or opened',
     proposed: 'email',
   },
+  'following.provider': {
+    face: 'provider',
+    when: 'something happens to a person, a care package or a conversation that you follow',
+    proposed: 'digest',
+  },
+  'following.council': {
+    face: 'council',
+    when: 'something happens to a person, a care package or a conversation that you follow',
+    proposed: 'digest',
+  },
   'agreement.replaced': {
     face: 'provider',
     when: 'the council corrects an agreement that you answered or opened',

@@ -9,9 +9,20 @@ export type Audience =
   | { readonly kind: 'administrators'; readonly providerId: string }
   | { readonly kind: 'people'; readonly providerId: string | null; readonly accountIds: readonly string[] }
 
+export type Followed = { readonly kind: 'person' | 'package' | 'conversation'; readonly id: string }
+/** On one side: those who follow one of these, whose access there still reaches it, and who did not do it themselves. */
+export type Followers = {
+  readonly kind: 'followers'
+  readonly subjects: readonly Followed[]
+  readonly except: string
+  readonly providerId: string | null
+  readonly serviceId: string | null
+  readonly contractId: string | null
+}
+
 export type News = {
   readonly event: EventCode
-  readonly to: Audience
+  readonly to: Audience | Followers
   /** One sentence. It may be mailed, so it names nobody in care and no amount. */
   readonly text: string
   /** Where in the portal it is. */

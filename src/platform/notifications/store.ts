@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '../../core/dates.ts'
 import type { Tx } from '../db/tx.ts'
 import type { Way } from './events.ts'
-import type { Audience } from './notify.ts'
+import type { Followers, News } from './notify.ts'
 
 /** Whose notifications: a person has a list of their own at each place. */
 export type Place = { readonly accountId: string; readonly providerId: string | null }
@@ -11,7 +11,7 @@ type Told = Place & { readonly email: string; readonly way: Way | null }
 /** Those who have a place today, with the way they chose for the event. */
 export async function listTold(
   tx: Tx,
-  { to, event, today }: { readonly to: Audience; readonly event: string; readonly today: LocalDate },
+  { to, event, today }: { readonly to: News['to']; readonly event: string; readonly today: LocalDate },
 ): Promise<readonly Told[]> {
   const { rows } = await sql<Told>`
     select distinct m.account_id as "accountId", m.provider_id as "providerId", m.email, c.way
@@ -23,7 +23,8 @@ export async function listTold(
   return rows
 }
 
-function belonging(to: Audience, today: LocalDate) {
+function belonging(to: News['to'], today: LocalDate) {
+  if (to.kind === 'followers') return following(to, today)
   if (to.kind === 'staff')
     return sql`m.provider_id is null and exists (select from published.staff_role r
       where r.council_id = m.council_id and r.membership_id = m.id and r.role = any(${[...to.roles]}::text[]))`
@@ -32,6 +33,22 @@ function belonging(to: Audience, today: LocalDate) {
   return sql`m.provider_id = ${to.providerId} and exists (select from published.member_grant g
     where g.council_id = m.council_id and g.membership_id = m.id and g.scope = 'organisation' and g.mode = 'edit'
       and g.role in ('main', 'admin', 'full') and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today}))`
+}
+
+/** Asked with the council's eyes when it is told: who has lost the access since they followed is not told any more. */
+function following({ subjects, except, providerId, serviceId, contractId }: Followers, today: LocalDate) {
+  const kinds = subjects.map(({ kind }) => kind)
+  const ids = subjects.map(({ id }) => id)
+  const follows = sql`m.account_id <> ${except} and exists (select from platform.following f
+    join unnest(${kinds}::text[], ${ids}::uuid[]) s (kind, id) on s.kind = f.kind and s.id = f.subject_id
+    where f.council_id = m.council_id and f.account_id = m.account_id and f.provider_id is not distinct from m.provider_id)`
+  if (providerId === null)
+    return sql`m.provider_id is null and ${follows} and exists (select from published.staff_role r
+      where r.council_id = m.council_id and r.membership_id = m.id)`
+  return sql`m.provider_id = ${providerId} and ${follows} and exists (select from published.member_grant g
+    where g.council_id = m.council_id and g.membership_id = m.id
+      and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today})
+      and (g.scope = 'organisation' or g.service_id = ${serviceId}::uuid or g.contract_id = ${contractId}::uuid))`
 }
 
 type NewNotification = Place & {

@@ -11,6 +11,7 @@ import { queuePapers } from './keep-papers.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { prepareOffer, type Heading, type Prepared } from './offer.ts'
 import { findCounter, withCounter, writeCounter } from './counter.ts'
+import { tellOfAgreement } from './tell-followers.ts'
 import { tellPublished, tellReplaced } from './tell-provider.ts'
 import { rejectionKey, type TellThread } from './thread.ts'
 
@@ -144,4 +145,5 @@ async function publish(work: Work, agreement: Agreement, { content, hash }: Prep
   for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
   const details = { reference: agreement.reference, revision, cause, hash: hash.toString('hex') }
   await work.audit('agreement.published', { type: 'agreement', id: agreement.id }, details)
+  await tellOfAgreement(work, agreement, 'published')
 }

@@ -10,6 +10,7 @@ import { findPause } from '../store/pause.ts'
 import { recordLineAnswers, recordResponse, recordStatus } from '../store/record.ts'
 import { mayStartUndisputed } from '../store/settings.ts'
 import { listSignatories } from '../store/signing.ts'
+import { tellOfAgreement } from './tell-followers.ts'
 import { rejectionKey } from './thread.ts'
 import { getUnchanged, type Unchanged } from './unchanged.ts'
 
@@ -92,6 +93,7 @@ async function recordAnswer(work: Work, agreement: Agreement, { unchanged, rejec
     .map(({ packageReference }) => packageReference)
   const details = { reference: agreement.reference, revision: agreement.revision, hash: unchanged.hash, disputed }
   await work.audit('agreement.rejected', { type: 'agreement', id: agreement.id }, details)
+  await tellOfAgreement(work, agreement, 'rejected')
 }
 
 async function start(work: Work, { providerId }: Agreement, { unchanged, rejection }: Answer) {

@@ -3,6 +3,7 @@ import type { Work } from '../../../platform/work.ts'
 import { makeRecordable } from '../../care-packages/index.ts'
 import type { Agreement } from '../store/agreement.ts'
 import { recordStatus, supersedeOthers } from '../store/record.ts'
+import { tellOfAgreement } from './tell-followers.ts'
 import type { Unchanged } from './unchanged.ts'
 
 /** What was agreed before about the same care gives way, and the care may be recorded. Answers from when. */
@@ -17,6 +18,7 @@ export async function takeEffect(
   await recordStatus(tx, { providerId }, agreement.id, 'agreed')
   const details = { reference: agreement.reference, revision: agreement.revision, hash, ...how }
   await work.audit('agreement.agreed', { type: 'agreement', id: agreement.id }, details)
+  await tellOfAgreement(work, agreement, 'agreed')
   const packageIds = content.lines.map(({ packageId }) => packageId)
   const gaveWay = await supersedeOthers(tx, { providerId, id: agreement.id, packageIds, statuses: ['agreed'] })
   for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })

@@ -3,6 +3,7 @@ import type { Work } from '../../../platform/work.ts'
 import { mayWithdraw, type PublishingRefusal } from '../rules/publishing.ts'
 import { lockAgreement } from '../store/agreement.ts'
 import { recordWithdrawal } from '../store/record.ts'
+import { tellOfAgreement } from './tell-followers.ts'
 import { tellWithdrawn } from './tell-provider.ts'
 import { rejectionKey, type TellThread } from './thread.ts'
 
@@ -19,7 +20,10 @@ export async function withdrawAgreement(
   await recordWithdrawal(work.tx, agreement.id, reason)
   const { reference, revision } = agreement
   await work.audit('agreement.withdrawn', { type: 'agreement', id: agreement.id }, { reference, revision, reason })
-  if (agreement.status !== 'draft') await tellWithdrawn(work, agreement)
+  if (agreement.status !== 'draft') {
+    await tellWithdrawn(work, agreement)
+    await tellOfAgreement(work, agreement, 'withdrawn')
+  }
   const { providerId } = agreement
   const text = `The council has withdrawn the agreement: ${reason}`
   await tellThread(work, { providerId, key: rejectionKey(agreement), text })

@@ -1,6 +1,7 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
+import { tellOfCare } from './tell-followers.ts'
 import { getPackage } from '../store/package.ts'
 import { recordRelease, recordReleaseAsked, recordSuspension, type Suspension } from '../store/suspensions.ts'
 
@@ -22,12 +23,15 @@ export async function suspendPackage(work: Work, { packageId, reason, waitingFor
     href: `/provider/packages/${packageId}`,
     key: `suspended:${packageId}:${work.now.toISOString()}`,
   })
+  await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was suspended.')
   return done(null)
 }
 
 export async function releasePackage(work: Work, packageId: string): Promise<Changed> {
   if (!(await recordRelease(work.tx, packageId, byOf(work)))) return changedOrAbsent(work, packageId)
   await work.audit('package.released', { type: 'package', id: packageId })
+  const care = await getPackage(work.tx, { providerId: undefined }, packageId)
+  await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was released.')
   return done(null)
 }
 

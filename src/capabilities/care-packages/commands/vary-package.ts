@@ -9,6 +9,7 @@ import {
   type AskedChange,
   type VariationFault,
 } from '../rules/variation.ts'
+import { tellOfCare } from './tell-followers.ts'
 import { getPackage } from '../store/package.ts'
 import { lockPackages } from '../store/recordable.ts'
 import {
@@ -125,6 +126,7 @@ async function change(
   if (!versions.ok) return versions
   await recordVersions(work.tx, care, versions.value)
   await work.audit('package.changed', { type: 'package', id: packageId }, { version: care.currentVersion + 1 })
+  await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was changed.')
   const drafted = await draftAgreement(work, { packageId, cause: 'social-work-decision' })
   return drafted.ok ? done(drafted.value.agreementId) : refused({ code: 'already-drafted' })
 }

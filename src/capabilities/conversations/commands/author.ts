@@ -1,3 +1,4 @@
+import { tellFollowers } from '../../../platform/notifications/follow.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Conversation, Side } from '../rules/conversation.ts'
 import { recordMessage, type NewMessage } from '../store/messages.ts'
@@ -43,6 +44,13 @@ export async function say(work: Work, conversation: Conversation, said: Said): P
     ...said,
   })
   await tell(work, conversationId, number)
+  await tellFollowers(work, {
+    to: [{ kind: 'conversation', id: conversationId }],
+    place: { providerId, serviceId, contractId },
+    text: 'There is news in a conversation that you follow.',
+    where: `/messages/${conversationId}`,
+    key: `conversation:${conversationId}:${String(number)}`,
+  })
 }
 
 export async function tell(work: Work, conversationId: string, number: number): Promise<void> {

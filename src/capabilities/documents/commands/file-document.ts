@@ -3,6 +3,7 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { keepFile, type ReceivedFile } from '../../../platform/files/stored-file.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { DocumentType } from '../rules/document.ts'
+import { tellFollowers } from '../../../platform/notifications/follow.ts'
 import { getServed } from '../store/people.ts'
 import { lockDocument, recordDocument, recordNewest, recordVersion, type Belonging } from '../store/record.ts'
 import { providerOf, sideOf } from './filer.ts'
@@ -26,6 +27,7 @@ export async function fileDocument(work: Work, wanted: FileDocument): Promise<Ou
   const title = wanted.title.trim()
   const id = await recordDocument(tx, { ...served, personId, type, title, datedOn, side: sideOf(work), at: now })
   await addVersion(work, served, { ...wanted, documentId: id, number: 1 })
+  await tellFollowersOf(work, { ...served, personId, id }, 1)
   await work.audit('document.filed', { type: 'document', id }, { type, version: 1 })
   return done(id)
 }
@@ -49,6 +51,7 @@ export async function fileVersion(work: Work, wanted: FileVersion): Promise<Outc
   if (document.version !== wanted.shownVersion) return refused({ code: 'newer-version', version: document.version })
   const number = document.version + 1
   await addVersion(work, document, { ...wanted, number })
+  await tellFollowersOf(work, document, number)
   await recordNewest(tx, document, { number, datedOn: wanted.datedOn, side: sideOf(work), at: now })
   await work.audit('document.filed', { type: 'document', id: document.id }, { version: number })
   return done(document.id)
@@ -81,4 +84,18 @@ async function addVersion(work: Work, belonging: Belonging, adding: Adding): Pro
   const key = `${documentId}:${String(number)}`
   await work.enqueue('documents.read-text', payload, { key: `documents.read-text:${key}` })
   await work.enqueue('documents.tell', payload, { key: `documents.tell:${key}` })
+}
+
+type FiledOn = Belonging & { readonly id: string; readonly personId: string }
+
+/** Whoever follows the person hears that something was filed, not what nor on whom. */
+function tellFollowersOf(work: Work, { id, personId, ...place }: FiledOn, number: number): Promise<void> {
+  const { providerId, serviceId, contractId } = place
+  return tellFollowers(work, {
+    to: [{ kind: 'person', id: personId }],
+    place: { providerId, serviceId, contractId },
+    text: 'A document was filed on a person that you follow.',
+    where: `/documents/${id}`,
+    key: `document:${id}:${String(number)}`,
+  })
 }

@@ -72,6 +72,7 @@ export async function recordVersion(tx: Tx, version: NewVersion): Promise<void> 
 
 export type Locked = Belonging & {
   readonly id: string
+  readonly personId: string
   readonly version: number
   readonly firstFiledBy: Side
   readonly withdrawnAt: Date | null
@@ -85,6 +86,7 @@ export async function lockDocument(tx: Tx, providerId: string | undefined, id: s
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .where('id', '=', id)
     .select(['id', 'provider_id as providerId', 'service_id as serviceId', 'contract_id as contractId', 'version'])
+    .select('person_id as personId')
     .select(['first_filed_by as firstFiledBy', 'withdrawn_at as withdrawnAt'])
     .forUpdate()
     .executeTakeFirstOrThrow(() => new NotFound('document'))

@@ -2,6 +2,7 @@ import { perUnit, unitsText } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
 import { formatDay, formatPounds, formatQuantity, formatRate, formatShortDay } from '../../../../core/format.ts'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
+import { FollowLink } from '../../../../platform/web/patterns/follow-link.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import type { Package } from '../../rules/package.ts'
 import { inForceOn, priceSteps, stepOn } from '../../rules/price-steps.ts'
@@ -30,6 +31,7 @@ export function PersonOnePage({ around, today, face }: PersonProps) {
       <Messages around={around} face={face} />
       <Documents around={around} face={face} />
       <PersonTimeline around={around} today={today} face={face} />
+      <FollowLink subject={{ kind: 'person', id: first.person.id }} face={face} />
     </>
   )
 }

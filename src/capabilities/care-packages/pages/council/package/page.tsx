@@ -3,6 +3,7 @@ import { chosen, PostForm, typed, type FormView } from '../../../../../platform/
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
+import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Package } from '../../../rules/package.ts'
@@ -39,6 +40,7 @@ export function PackagePage(props: PackagePageProps) {
       <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
       {suspension === undefined ? null : <SuspensionFacts suspension={suspension} />}
       <PackageFacts care={care} today={today} />
+      <FollowLink subject={{ kind: 'package', id: care.id }} face="/council" />
       <AgreementsOf agreements={agreements} base="/council/agreements" />
       <VariationsOf rows={variations} face="/council" />
       <p class="govuk-body">

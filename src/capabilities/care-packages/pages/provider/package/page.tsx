@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
+import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Package } from '../../../rules/package.ts'
@@ -37,6 +38,7 @@ export function PackagePage(props: PackagePageProps) {
       <PersonBar person={care.person} restrictedPeople="/provider/restricted-people" />
       <Suspended {...props} />
       <PackageFacts care={care} today={today} />
+      <FollowLink subject={{ kind: 'package', id: care.id }} face="/provider" />
       <AgreementsOf agreements={agreements} base="/provider/agreements" />
       <h2 class="govuk-heading-m">What you can do</h2>
       <ul class="govuk-list">

@@ -3,6 +3,7 @@ import { formatDay } from '../../../../../core/format.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { SummaryList, type SummaryRow } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { REOPEN_DAYS } from '../../../rules/acts.ts'
@@ -39,6 +40,7 @@ export function CouncilMessagePage(props: CouncilMessagePageProps) {
       backLink={{ href: `/council/messages?team=${team}`, text: `Messages to ${TEAM_NAMES[team]}` }}
     >
       <SummaryList rows={factsOf(conversation, today)} />
+      <FollowLink subject={{ kind: 'conversation', id: conversation.id }} face="/council" />
       <h2 class="govuk-heading-m">Messages</h2>
       <Thread messages={messages} reader="council" providerName={providerName} files={files} notes={notes} />
       {state === 'closed' ? (

@@ -6,6 +6,7 @@ import { CharacterCount } from '../../../../../platform/web/govuk/character-coun
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { SummaryList, type SummaryRow } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { lastDayToReopen, LONGEST_TEXT } from '../../../rules/acts.ts'
@@ -38,6 +39,7 @@ export function MessagePage({ view, form, conversation, messages, files, today, 
       backLink={{ href: '/provider/messages', text: 'All messages' }}
     >
       <SummaryList rows={factsOf(conversation, today)} />
+      <FollowLink subject={{ kind: 'conversation', id: conversation.id }} face="/provider" />
       <h2 class="govuk-heading-m">Messages</h2>
       <Thread messages={messages} reader="provider" providerName={conversation.providerName} files={files} />
       {mayWrite ? <Answer form={form} conversation={conversation} today={today} /> : null}

@@ -13,6 +13,11 @@ export function CouncilHomePage({ name, council, tasks, view }: CouncilHomeProps
   return (
     <Page heading="What needs doing" caption={`${name}, ${council}`} view={view}>
       <Tasks tasks={tasks} />
+      <p class="govuk-body">
+        <a class="govuk-link" href="/council/following">
+          What you follow
+        </a>
+      </p>
     </Page>
   )
 }

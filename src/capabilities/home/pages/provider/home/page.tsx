@@ -19,6 +19,11 @@ export function ProviderHomePage({ name, tasks, nextPayment, view }: ProviderHom
     <Page heading="What needs doing" caption={name} view={view}>
       <Tasks tasks={tasks} />
       {nextPayment === undefined ? null : <PaymentCard payment={nextPayment} />}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/provider/following">
+          What you follow
+        </a>
+      </p>
     </Page>
   )
 }
