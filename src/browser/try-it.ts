@@ -29,7 +29,10 @@ async function send(form: HTMLFormElement, place: HTMLElement): Promise<void> {
 
 async function pageFor(form: HTMLFormElement): Promise<Document | undefined> {
   try {
-    const fields = [...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)])
+    const fields = [...new FormData(form)].map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : '',
+    ])
     const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(fields) })
     return new DOMParser().parseFromString(await answer.text(), 'text/html')
   } catch {

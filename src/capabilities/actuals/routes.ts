@@ -5,6 +5,18 @@ import { mountCells } from './api/cells.ts'
 import { recordActualsOperation } from './api/bulk-operation.ts'
 import { mountBulk } from './api/bulk.ts'
 import { getWeekOperation, listWeeksOperation, putWeekOperation } from './api/week-operations.ts'
+import {
+  getUploadOperation,
+  getUploadResultOperation,
+  listUploadRowsOperation,
+  listUploadsOperation,
+  saveUploadOperation,
+  sendUploadOperation,
+  undoUploadOperation,
+} from './api/upload-operations.ts'
+import { mountApiUploads } from './api/uploads.ts'
+import { getVisitOperation, listVisitsOperation, postVisitsOperation } from './api/visit-operations.ts'
+import { mountApiVisits } from './api/visits.ts'
 import { mountApiWeeks } from './api/weeks.ts'
 import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
@@ -36,7 +48,22 @@ import { mountUploads } from './pages/provider/uploads/route.tsx'
 import type { Later } from './pages/shared/later.ts'
 
 /** What programs may ask for, described. */
-export const operations = [listWeeksOperation, getWeekOperation, putWeekOperation, recordActualsOperation]
+export const operations = [
+  listWeeksOperation,
+  getWeekOperation,
+  putWeekOperation,
+  recordActualsOperation,
+  postVisitsOperation,
+  listVisitsOperation,
+  getVisitOperation,
+  sendUploadOperation,
+  listUploadsOperation,
+  getUploadOperation,
+  listUploadRowsOperation,
+  getUploadResultOperation,
+  saveUploadOperation,
+  undoUploadOperation,
+]
 
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/actuals', text: 'Actuals', permission: 'actuals.view' },
@@ -62,6 +89,8 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountCells(faces.provider, web, later)
   mountBulk(faces.open, web, later)
   mountApiWeeks(faces.open, web, later)
+  mountApiVisits(faces.open, web)
+  mountApiUploads(faces.open, web)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)
   mountCouncilUploads(faces.council, web)

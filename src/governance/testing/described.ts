@@ -6,6 +6,7 @@ const Answers = z.record(z.string(), z.object({ content: Content }).loose())
 const Documented = z
   .object({
     operationId: z.string(),
+    tags: z.array(z.string()),
     responses: Answers,
     requestBody: z.object({ content: Content }).loose().optional(),
   })
@@ -18,10 +19,11 @@ const Document = z
   .loose()
 
 export type Operation = z.infer<typeof Documented> & { readonly method: string; readonly path: string }
+type Answer = { readonly status: number; readonly type: string; readonly body: string }
 export type Described = {
   readonly operations: readonly Operation[]
   /** What an answer has that the document does not allow, in words; empty when it is as described. */
-  readonly faultsIn: (operation: Operation, status: number, type: string, body: string) => readonly string[]
+  readonly faultsIn: (operation: Operation, answer: Answer) => readonly string[]
   readonly faultsOf: (schema: unknown, value: unknown) => readonly string[]
 }
 
@@ -38,7 +40,7 @@ export function readDescription(text: string): Described {
   return {
     operations,
     faultsOf,
-    faultsIn: (operation, status, type, body) => {
+    faultsIn: (operation, { status, type, body }) => {
       const answer = operation.responses[String(status)] ?? operation.responses['default']
       const content = answer?.content[type.split(';', 1)[0] ?? '']
       if (content === undefined) return [`${String(status)} ${type} is not described`]

@@ -10,7 +10,8 @@ import type { Work } from '../../../platform/work.ts'
 import { recordRows, type RefusedRow, type RowToRecord } from '../commands/record-rows.ts'
 import type { Later } from '../pages/shared/later.ts'
 import type { Unit } from '../rules/week.ts'
-import { listPlacesOf, listStandings, type StandingOf } from '../store/api-weeks.ts'
+import { causeWords } from '../rules/file/words.ts'
+import { listPlacesOf, listRecordedByVisits, listStandings, type StandingOf } from '../store/api-weeks.ts'
 import { BulkBody, recordActualsOperation, type RowResult } from './bulk-operation.ts'
 import { faultOf, heldNotes, readSent } from './week-shape.ts'
 
@@ -37,7 +38,7 @@ async function record(
   bulk: Bulk,
   later: Later,
 ): Promise<Outcome<readonly RowResult[], Tried | { readonly code: 'overtaken' }>> {
-  const read = readRows(bulk)
+  const read = await withoutVisits(work, readRows(bulk))
   const weeks = read.flatMap(({ row }) => (row === undefined ? [] : [row]))
   const recorded = await recordRows(work, weeks, later.listTaken)
   if (!recorded.ok) return recorded
@@ -89,6 +90,16 @@ function resultOf(faults: readonly ProblemFault[], standing: StandingOf | undefi
 type ReadRow = {
   readonly row: RowToRecord | undefined
   readonly faults: (unit: Unit, at: string) => readonly ProblemFault[]
+}
+
+/** Amounts of a week say nothing where the visits of the week are what is paid. */
+async function withoutVisits({ tx }: Work, rows: readonly ReadRow[]): Promise<readonly ReadRow[]> {
+  const weeks = rows.flatMap(({ row }) => (row === undefined ? [] : [row]))
+  const byVisits = new Set((await listRecordedByVisits(tx, weeks)).map(keyOf))
+  const { why, fix } = causeWords('R45')
+  return rows.map((one) =>
+    one.row !== undefined && byVisits.has(keyOf(one.row)) ? own('R45', '', `${why}. ${fix}`) : one,
+  )
 }
 
 /** What cannot be read, begins on another day, or stands above already never comes to be judged. */

@@ -74,7 +74,11 @@ export const putWeekOperation: Operation = {
   answer: ApiWeek,
   versioned: true,
   refusals: [
-    { status: 409, code: 'R03, R07, R08, R09, R10, R27, R29', when: 'The week cannot be recorded, whatever is sent' },
+    {
+      status: 409,
+      code: 'R03, R07, R08, R09, R10, R27, R29, R45',
+      when: 'The week cannot be recorded, whatever is sent',
+    },
     { status: 412, code: 'R06', when: 'Somebody else recorded the week since: read it again' },
     { status: 422, code: 'R20 to R28', when: 'Other figures or words are needed' },
   ],

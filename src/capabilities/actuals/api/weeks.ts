@@ -23,7 +23,8 @@ import type { WeekFault } from '../rules/judge.ts'
 import { isBlock } from '../rules/recordable.ts'
 import type { SheetRow } from '../rules/sheet-row.ts'
 import type { PackageWeek, Unit } from '../rules/week.ts'
-import { listPlacesOf } from '../store/api-weeks.ts'
+import { causeWords } from '../rules/file/words.ts'
+import { listPlacesOf, listRecordedByVisits } from '../store/api-weeks.ts'
 import { getService, listSheet, SHEET_PAGE } from '../store/sheet.ts'
 import {
   getWeekOperation,
@@ -61,7 +62,10 @@ export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): voi
     const asked = askedWeek(web, request)
     const basedOn = versionOf(request)
     const body = readBody(EntryBody, request)
-    const { unit } = await web.read(request, (tx) => getPlace(tx, asked.packageId))
+    const [{ unit }, byVisits] = await web.read(request, (tx) =>
+      Promise.all([getPlace(tx, asked.packageId), listRecordedByVisits(tx, [asked])]),
+    )
+    if (byVisits.length > 0) throw recordedByVisits()
     const sent = readSent(body)
     if (!sent.ok) throw refusalOf(sent.refusal.faults, unit)
     const { intent } = body
@@ -81,6 +85,11 @@ export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): voi
     }
     return reply.header('etag', etagOf(outcome.value.version)).send(outcome.value)
   })
+}
+
+function recordedByVisits(): ApiProblem {
+  const { why, fix } = causeWords('R45')
+  return new ApiProblem({ status: 409, code: 'R45', title: `${why}. ${fix}` })
 }
 
 function askedWeek(web: Web, request: FastifyRequest): PackageWeek & { readonly weekStart: LocalDate } {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { HeldCode, WeekStatus } from '../rules/sheet-row.ts'
@@ -41,4 +42,17 @@ export async function listStandings(tx: Tx, weeks: readonly PackageWeek[]): Prom
       ),
     )
     .execute()
+}
+
+/** Those of the weeks whose contract is recorded by timetable or by visits, on their first day of care. */
+export async function listRecordedByVisits(tx: Tx, weeks: readonly PackageWeek[]): Promise<readonly PackageWeek[]> {
+  if (weeks.length === 0) return []
+  const asked = weeks.map(({ packageId, weekStart }) => ({ package_id: packageId, week_start: weekStart }))
+  const { rows } = await sql<PackageWeek>`
+    select p.id as "packageId", a.week_start as "weekStart"
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) a(package_id uuid, week_start date)
+    join published.package p on p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.id = a.package_id
+    join published.contract_rule r on r.council_id = p.council_id and r.contract_id = p.contract_id
+      and r.valid @> greatest(a.week_start, p.starts_on) and r.recording in ('timetabled', 'visits')`.execute(tx)
+  return rows
 }

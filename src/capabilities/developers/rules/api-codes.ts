@@ -74,12 +74,6 @@ export const apiCodes: readonly CodeWords[] = [
     mending: 'Send the file as the part `file`',
   },
   {
-    code: 'recorded-otherwise',
-    status: '422 or a row',
-    why: 'The contract is recorded by timetable or by visits, not by amounts of a week',
-    mending: 'Send the visits',
-  },
-  {
     code: 'reason-missing',
     status: '422',
     why: 'A closed week is changed without saying why',

@@ -1,3 +1,4 @@
+import { visitWords } from './visit-words.ts'
 import { fileTitles, rowWords, warningWords, type CauseWords } from './words.ts'
 
 export type CodeInWords = {
@@ -10,6 +11,9 @@ export type CodeInWords = {
 /** Every code that a row or a file may get, for whoever writes a program that reads them. */
 export const codes: readonly CodeInWords[] = [
   ...Object.entries(rowWords).map(([code, words]) => said(code, 'a row; 409, 412 or 422 for one week', words)),
+  ...Object.entries(visitWords)
+    .filter(([code]) => !(code in rowWords) && !(code in warningWords))
+    .map(([code, words]) => said(code, code === 'R44' ? 'a visit that was saved' : 'a visit', words)),
   ...Object.entries(warningWords).map(([code, words]) => said(code, 'a row that asks to be confirmed', words)),
   {
     code: 'H01',

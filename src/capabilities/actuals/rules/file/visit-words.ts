@@ -1,7 +1,7 @@
 import type { CauseWords } from './words.ts'
 import { causeWords } from './words.ts'
 
-const words: Readonly<Record<string, CauseWords>> = {
+export const visitWords: Readonly<Record<string, CauseWords>> = {
   R01: {
     title: 'Package not found',
     why: 'No care package of yours that takes visits has this reference',
@@ -77,7 +77,7 @@ const words: Readonly<Record<string, CauseWords>> = {
 
 /** Why a row of visits or carers is as it is, and what to do. */
 export function visitCauseWords(code: string): CauseWords {
-  return words[code] ?? causeWords(code)
+  return visitWords[code] ?? causeWords(code)
 }
 
 const unplaced: Readonly<Record<string, string>> = {

@@ -98,6 +98,11 @@ export const rowWords = {
     why: 'The time to claim this week has passed',
     fix: 'Ask the council if it can still be paid',
   },
+  R45: {
+    title: 'Recorded by visits',
+    why: 'This contract is recorded by its timetable or by visits, not by amounts of a week',
+    fix: 'Send the visits, or record the week on its page',
+  },
 } as const satisfies Readonly<Record<string, CauseWords>>
 
 export const warningWords = {

@@ -2,14 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { withStored } from '../../../commands/upload/local-file.ts'
-import { resultFile } from '../../../commands/upload/result-file.ts'
 import { saveUpload } from '../../../commands/upload/save-upload.ts'
 import { undoUpload } from '../../../commands/upload/undo-upload.ts'
-import { findColumnMap } from '../../../store/upload/column-maps.ts'
 import { listCauses, listWarnings } from '../../../store/upload/rows.ts'
 import { findUploadFacts } from '../../../store/upload/upload-facts.ts'
 import { getUpload } from '../../../store/upload/uploads.ts'
+import { sendResult } from '../../shared/send-result.ts'
 import { counted, saveWords, undoWords } from '../../shared/upload-words.ts'
 import { UploadPage } from './page.tsx'
 
@@ -51,7 +49,9 @@ export function mountUpload(app: FastifyInstance, web: Web): void {
     return web.sendFile(request, reply, fileId)
   })
 
-  app.get('/actuals/uploads/:uploadId/result', { config: viewing }, (request, reply) => sendResult(web, request, reply))
+  app.get('/actuals/uploads/:uploadId/result', { config: viewing }, (request, reply) =>
+    sendResult(web, request, reply, web.params(request, Params).uploadId),
+  )
 }
 
 async function show(
@@ -81,37 +81,4 @@ async function show(
     />
   )
   return web.html(reply, page, errors.length === 0 ? 200 : 422)
-}
-
-async function sendResult(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { uploadId } = web.params(request, Params)
-  const [upload, councilId] = await web.read(
-    request,
-    async (tx) => [await getUpload(tx, uploadId), tx.councilId] as const,
-  )
-  const map = upload.mapId === null ? undefined : await web.read(request, (tx) => findColumnMap(tx, upload.mapId ?? ''))
-  const { store } = web.files
-  return withStored({ store, councilId, fileId: upload.fileId }, async (path) => {
-    const { extension, content } = await resultFile({
-      uploadId,
-      kind: upload.kind,
-      path,
-      map: map?.columns ?? {},
-      saved: upload.savedAt !== null && upload.undoneAt === null,
-      reference: `${(upload.reference ?? upload.id.slice(-8)).replace(/-r\d+$/, '')}-r${String(upload.version)}`,
-      read: (use) => web.read(request, use),
-    })
-    const name = `${upload.fileName.replace(/\.[^.]*$/, '').replaceAll(/[^\w .-]/g, '_')}-result.${extension}`
-    await reply
-      .header(
-        'content-type',
-        extension === 'csv'
-          ? 'text/csv; charset=utf-8'
-          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      )
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .header('x-content-type-options', 'nosniff')
-      .send(content)
-    return reply
-  })
 }
