@@ -16,6 +16,8 @@ import { isChosen, type Choosable } from '../../rules/columns.ts'
 import { NEAR_DAYS, ROWS_PER_PAGE, TABS, type Tab } from '../../rules/package-filter.ts'
 import { standingOf } from '../../rules/standing.ts'
 import type { PackageRow } from '../../store/list.ts'
+import type { PackageWarning } from '../../store/package-warnings.ts'
+import { WarningTags } from './package-warnings.tsx'
 import { addressOf, cursorAfter, type ListQuery } from './query.ts'
 import { standingWords, TAB_WORDS } from './words.ts'
 
@@ -23,6 +25,7 @@ type Columns = Parameters<typeof ResponsiveTable>[0]['columns']
 
 interface PackagesProps {
   readonly rows: readonly PackageRow[]
+  readonly warnings: readonly PackageWarning[]
   readonly services: readonly { readonly id: string; readonly name: string }[]
   readonly contracts: readonly { readonly id: string; readonly name: string }[]
   readonly query: ListQuery
@@ -33,7 +36,9 @@ interface PackagesProps {
   readonly named: boolean
 }
 
-export function Packages({ rows, services, contracts, query, today, base, named }: PackagesProps) {
+export function Packages(props: PackagesProps) {
+  const { rows, services, contracts, query, today, base, named } = props
+  const warnings = Map.groupBy(props.warnings, ({ packageId }) => packageId)
   const shown = rows.slice(0, ROWS_PER_PAGE)
   const last = rows.length > ROWS_PER_PAGE ? shown.at(-1) : undefined
   const next = last === undefined ? undefined : cursorAfter(last, query.q === '' ? query.tab : 'found')
@@ -52,7 +57,7 @@ export function Packages({ rows, services, contracts, query, today, base, named 
         caption={query.q === '' ? CAPTIONS[query.tab] : `Care packages found for “${query.q}”`}
         classes="portal-dense"
         columns={COLUMNS.filter(({ part }) => isChosen(query.columns, part))}
-        rows={shown.map((row) => cellsOf(row, today, { base, named, chosen: query.columns }))}
+        rows={shown.map((row) => cellsOf(row, today, { base, named, chosen: query.columns, warnings: warnings.get(row.id) ?? [] }))}
         empty={query.q === '' ? EMPTY[query.tab] : NOT_FOUND}
       />
       {query.tab === 'ended' && query.q === '' ? <Historical query={query} base={base} /> : null}
@@ -175,10 +180,12 @@ function Historical({ query, base }: Pick<PackagesProps, 'query' | 'base'>) {
   )
 }
 
+type Chosen = { readonly chosen: readonly Choosable[] }
+
 function cellsOf(
   row: PackageRow,
   today: LocalDate,
-  { base, named, chosen }: Pick<PackagesProps, 'base' | 'named'> & { readonly chosen: readonly Choosable[] },
+  { base, named, chosen, warnings }: Pick<PackagesProps, 'base' | 'named' | 'warnings'> & Chosen,
 ): readonly ComponentChildren[] {
   const { planned, price, unit } = row
   const face = named ? '/council' : '/provider'
@@ -198,7 +205,10 @@ function cellsOf(
     row.endsOn === null
       ? `From ${formatShortDay(row.startsOn)}`
       : `${formatShortDay(row.startsOn)} to ${formatShortDay(row.endsOn)}`,
-    <Tag colour={colour}>{text}</Tag>,
+    <>
+      <Tag colour={colour}>{text}</Tag>
+      <WarningTags warnings={warnings} today={today} />
+    </>,
   ]
   return cells.filter((_, index) => isChosen(chosen, COLUMNS[index]?.part))
 }

@@ -63,3 +63,8 @@ export function addressOf(
   const columns = query.columns.map((column) => ['columns', column])
   return `${base}?${new URLSearchParams([...said, ...columns]).toString()}`
 }
+
+/** Current care is most of a list and is read the most: it is warned about on the home page and on each package's own. */
+export function isWarned({ tab, q }: Pick<ListQuery, 'tab' | 'q'>): boolean {
+  return q !== '' || tab === 'ending' || tab === 'starting'
+}

@@ -10,7 +10,9 @@ import type { Package } from '../../../rules/package.ts'
 import type { AgreementOf } from '../../../store/agreements-of.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import type { Variation } from '../../../store/variations.ts'
+import type { PackageWarning } from '../../../store/package-warnings.ts'
 import { PackageFacts, PersonBar } from '../../shared/package.tsx'
+import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import type { Suspension } from '../../../store/suspensions.ts'
 import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
@@ -20,6 +22,7 @@ interface PackagePageProps {
   readonly agreements: readonly AgreementOf[]
   readonly variations: readonly Variation[]
   readonly suspension: Suspension | undefined
+  readonly warnings: readonly PackageWarning[]
   readonly today: LocalDate
   readonly mayDecide: boolean
   readonly mayDraft: boolean
@@ -39,6 +42,7 @@ export function PackagePage(props: PackagePageProps) {
     >
       <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
       {suspension === undefined ? null : <SuspensionFacts suspension={suspension} />}
+      <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
       <PackageFacts care={care} today={today} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/council" />
       <AgreementsOf agreements={agreements} base="/council/agreements" />

@@ -6,6 +6,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { releasePackage, suspendPackage } from '../../../commands/suspensions.ts'
 import { listAgreementsOf } from '../../../store/agreements-of.ts'
 import { getPackage } from '../../../store/package.ts'
+import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
 import { listVariations } from '../../../store/variations.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
@@ -46,19 +47,20 @@ type Shown = { readonly values: Readonly<Record<string, string>>; readonly error
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const { id } = web.params(request, Params)
-  const [care, agreements, variations, suspension] = await web.read(request, (tx) =>
+  const today = londonToday(web.clock.now())
+  const [care, agreements, variations, suspension, warnings] = await web.read(request, (tx) =>
     Promise.all([
       getPackage(tx, everyone, id),
       listAgreementsOf(tx, everyone, id),
       listVariations(tx, everyone, { packageId: id }),
       findSuspension(tx, everyone, id),
+      listPackageWarnings(tx, everyone, { ids: [id], today }),
     ]),
   )
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension }}
-      today={londonToday(web.clock.now())}
+      {...{ care, agreements, variations, suspension, warnings, today }}
       mayDraft={web.may(request, 'agreements.publish')}
       mayDecide={web.may(request, 'packages.decide')}
       form={web.form(request, values, errors)}

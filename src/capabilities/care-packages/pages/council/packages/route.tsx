@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { ROWS_PER_PAGE } from '../../../rules/package-filter.ts'
 import { listPackages } from '../../../store/list.ts'
 import { listPackagesById } from '../../../store/package.ts'
+import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { FORMATS, packagesFile, TYPES } from '../../shared/download.ts'
-import { filterOf, ListQuery } from '../../shared/query.ts'
+import { filterOf, isWarned, ListQuery } from '../../shared/query.ts'
 import { PackagesPage } from './page.tsx'
 
 const everyone = { providerId: undefined }
@@ -14,7 +16,10 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
     const query = web.parse(ListQuery, request.query)
     const today = londonToday(web.clock.now())
     const rows = await web.read(request, (tx) => listPackages(tx, everyone, filterOf(query, today)))
-    return web.html(reply, <PackagesPage rows={rows} query={query} today={today} view={web.view(request)} />)
+    const ids = isWarned(query) ? rows.slice(0, ROWS_PER_PAGE).map(({ id }) => id) : []
+    const warnings = await web.read(request, (tx) => listPackageWarnings(tx, everyone, { ids, today }))
+    const lists = { rows, warnings, query, today }
+    return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
   })
   for (const format of FORMATS)
     app.get(`/packages.${format}`, { config: { permission: 'packages.view' } }, (request, reply) => {

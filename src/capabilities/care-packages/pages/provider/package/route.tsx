@@ -6,6 +6,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { askForRelease } from '../../../commands/suspensions.ts'
 import { listAgreementsOf } from '../../../store/agreements-of.ts'
 import { getPackage } from '../../../store/package.ts'
+import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
 import { listVariations } from '../../../store/variations.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
@@ -35,20 +36,21 @@ type Shown = { readonly values: Readonly<Record<string, string>>; readonly error
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const { id } = web.params(request, Params)
-  const [care, agreements, variations, suspension] = await web.read(request, (tx) => {
+  const today = londonToday(web.clock.now())
+  const [care, agreements, variations, suspension, warnings] = await web.read(request, (tx) => {
     const reach = { providerId: tx.providerId }
     return Promise.all([
       getPackage(tx, reach, id),
       listAgreementsOf(tx, reach, id),
       listVariations(tx, reach, { packageId: id }),
       findSuspension(tx, reach, id),
+      listPackageWarnings(tx, reach, { ids: [id], today }),
     ])
   })
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension }}
-      today={londonToday(web.clock.now())}
+      {...{ care, agreements, variations, suspension, warnings, today }}
       mayChange={web.may(request, 'packages.change')}
       mayWrite={web.may(request, 'conversations.write')}
       form={web.form(request, values, errors)}

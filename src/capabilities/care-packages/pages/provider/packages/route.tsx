@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listServicesToChoose } from '../../../../providers/index.ts'
+import { ROWS_PER_PAGE } from '../../../rules/package-filter.ts'
 import { listContracts, listPackages } from '../../../store/list.ts'
 import { listPackagesById } from '../../../store/package.ts'
+import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { FORMATS, packagesFile, TYPES } from '../../shared/download.ts'
-import { filterOf, ListQuery } from '../../shared/query.ts'
+import { filterOf, isWarned, ListQuery } from '../../shared/query.ts'
 import { PackagesPage } from './page.tsx'
 
 export function mountPackages(app: FastifyInstance, web: Web): void {
@@ -20,7 +22,11 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
         listContracts(tx, reach),
       ])
     })
-    const lists = { rows, services, contracts, query, today }
+    const ids = isWarned(query) ? rows.slice(0, ROWS_PER_PAGE).map(({ id }) => id) : []
+    const warnings = await web.read(request, (tx) =>
+      listPackageWarnings(tx, { providerId: tx.providerId }, { ids, today }),
+    )
+    const lists = { rows, services, contracts, query, today, warnings }
     return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
   })
   for (const format of FORMATS)

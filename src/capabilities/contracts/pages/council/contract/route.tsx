@@ -134,9 +134,10 @@ function termsTyped(values: TypedTerms): Omit<ProposeTerms, 'contractId'> | { re
 }
 
 /** What is not said stays as it is. */
-function moreTyped({ recording = null, paidBy = null, stepMinutes, signGate }: TypedTerms) {
+function moreTyped({ recording, paidBy, stepMinutes, signGate }: TypedTerms) {
   return {
-    ...{ recording, paidBy },
+    recording: recording ?? null,
+    paidBy: paidBy ?? null,
     stepMinutes: textOrNull(stepMinutes) === null ? null : Number(stepMinutes),
     signGate: signGate === undefined ? null : signGate === 'yes',
   }
