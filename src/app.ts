@@ -11,7 +11,7 @@ import {
 } from './capabilities/access/index.ts'
 import { fillSandboxOn } from './demonstration/index.ts'
 import * as access from './capabilities/access/routes.ts'
-import { checkReceived, codes, uploadJobs, weeklyJobs } from './capabilities/actuals/index.ts'
+import { checkReceived, codes, dropJobs, uploadJobs, weeklyJobs } from './capabilities/actuals/index.ts'
 import * as actuals from './capabilities/actuals/routes.ts'
 import { agreementJobs, draftAgreement, orderRenewals, withdrawRenewals } from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
@@ -154,6 +154,8 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
 type JobParts = Pick<Access, 'db' | 'clock' | 'origin'> & { readonly files: Files; readonly seals: Seals } & {
   /** What the runner of the jobs was made with. */
   readonly travels: Pick<TravellingClock, 'ahead'>
+  /** Where machines leave files; none when absent. */
+  readonly dropDir?: string | undefined
 }
 
 export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
@@ -167,6 +169,7 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     ...agreementJobs({ ...ways, makePdfs }),
     prepareRunJob,
     ...uploadJobs({ store: ways.files.store, origin: ways.origin }),
+    ...dropJobs({ ...ways, ...ways.files }),
     ...weeklyJobs({ db: ways.db, listTaken }),
     watchAccountsJob(ways),
     sweepFilesJob({ ...ways, store: ways.files.store }),

@@ -37,6 +37,13 @@ const Settings = z.object({
     .regex(/^(tcp:\/\/.+:\d+|unix:\/.+)$/, 'must look like tcp://host:3310 or unix:/run/clamav/clamd.ctl')
     .optional()
     .describe('The virus scanner clamd, tcp://host:3310 or unix:/path. Without it, files are taken unscanned'),
+  PORTAL_DROP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder in which machines leave files of actuals, CODE/REFERENCE for the council and the provider; docs/machine-delivery.md. Without it, none is watched',
+    ),
   PORTAL_SECRETS_FILE: z
     .string()
     .min(1)
@@ -91,6 +98,7 @@ export type Config = {
   readonly dataDir: string
   readonly filesDir: string
   readonly clamav: string | undefined
+  readonly dropDir: string | undefined
   readonly secretsFile: string
   /** Where the councils' seals lie, and whether a missing one is made. */
   readonly seals: { readonly folder: string; readonly makeMissing: boolean }
@@ -123,6 +131,7 @@ export function readConfig(environment: Environment): Config {
     dataDir,
     filesDir: path.resolve(settings.PORTAL_FILES_DIR ?? path.join(dataDir, 'files')),
     clamav: settings.PORTAL_CLAMAV,
+    dropDir: settings.PORTAL_DROP_DIR === undefined ? undefined : path.resolve(settings.PORTAL_DROP_DIR),
     secretsFile: path.resolve(settings.PORTAL_SECRETS_FILE ?? path.join(dataDir, 'secrets.json')),
     seals: {
       folder: path.resolve(settings.PORTAL_SEALS_DIR ?? path.join(dataDir, 'seals')),

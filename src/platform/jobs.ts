@@ -20,6 +20,8 @@ export type Job = {
   readonly handle: (work: WorkRunner, payload: unknown) => Promise<void>
   /** As cron writes it, in UTC. A night on which nothing ran is made up for at the next start. */
   readonly nightlyAt?: string
+  /** Looks for something that nobody announces. A minute that was missed is not made up for: the next one finds the same. */
+  readonly everyMinute?: boolean
 }
 
 /** Every job says for which council it works; it sees no other council's rows. */
@@ -77,7 +79,9 @@ async function nameOfPool(created: Promise<unknown[]>): Promise<string> {
   return z.object({ workerPool: z.object({ id: z.string() }) }).parse(event).workerPool.id
 }
 
-function nightly({ name, nightlyAt }: Job): CronItem[] {
+function nightly({ name, nightlyAt, everyMinute }: Job): CronItem[] {
+  if (everyMinute === true)
+    return [{ task: name, match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1, jobKey: name } }]
   if (nightlyAt === undefined) return []
   return [{ task: name, match: nightlyAt, options: { backfillPeriod: DAY_MILLISECONDS, maxAttempts: 12 } }]
 }

@@ -39,6 +39,7 @@ export async function serve(config: Config, roles: Roles, say: Say): Promise<Ser
           ...parts.access,
           travels: parts.clock,
           files: parts.files,
+          dropDir: config.dropDir,
           seals: sealsIn(config.seals.folder, config.seals),
         }),
         app.log,

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Scanner } from '../files/clamav.ts'
 import { fileFaultText, type FileFault } from '../files/faults.ts'
 import type { FileStore, Incoming } from '../files/file-store.ts'
-import { judgeFile, judgeLongText } from '../files/judge.ts'
+import { judgeIncoming } from '../files/judge-incoming.ts'
 import { MEGABYTE, mostOf, type UploadRule } from '../files/kinds.ts'
 import type { ReceivedFile } from '../files/stored-file.ts'
 import { BadRequest } from './faults.ts'
@@ -157,19 +157,8 @@ async function judged(
   { incoming, bytes, sha256 }: Arrived,
   { rule, files }: Omit<Receiving, 'incoming'>,
 ): Promise<Upload> {
-  const isLong = bytes > rule.mostBytes && rule.mostTextBytes !== undefined
-  const content = isLong ? undefined : await incoming.read()
-  const { pieces } = incoming
-  const verdict =
-    content === undefined
-      ? await judgeLongText({ name, bytes, pieces }, rule)
-      : await judgeFile({ name, bytes: content }, rule)
-  if ('fault' in verdict) return { field, name, fault: verdict.fault, rule }
-  const scan = await files.scanner?.scan(content ?? pieces())
-  if (scan === 'infected') return { field, name, fault: 'virus', rule }
-  if (scan === 'unreachable') return { field, name, fault: 'scanner-unreachable', rule }
-  const { read, keepAs } = incoming
-  return { field, file: { name, kind: verdict.kind, bytes, sha256, scanned: scan === 'clean', read, keepAs } }
+  const found = await judgeIncoming({ name, incoming, bytes, sha256 }, rule, files.scanner)
+  return 'fault' in found ? { field, name, fault: found.fault, rule } : { field, file: found.file }
 }
 
 /** Told to every server: files are read as parts, and what nobody kept is gone with the answer or with a cut connection. */

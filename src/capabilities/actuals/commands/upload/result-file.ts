@@ -23,6 +23,8 @@ export type ResultOf = {
   readonly saved: boolean
   readonly reference: string
   readonly read: ReadRows
+  /** CSV whatever was sent; otherwise a workbook for a workbook. */
+  readonly format?: 'csv'
 }
 
 /** The file as it was sent with a status and a message in every row: a workbook for a workbook, CSV for CSV. */
@@ -30,7 +32,7 @@ export async function resultFile(
   result: ResultOf,
 ): Promise<{ readonly extension: 'csv' | 'xlsx'; readonly content: Readable }> {
   const table = await openTable(result.path)
-  if (table.format !== 'xlsx' && table.format !== 'ods') {
+  if (result.format === 'csv' || (table.format !== 'xlsx' && table.format !== 'ods')) {
     const text = async function* () {
       yield BYTE_ORDER_MARK
       for await (const rows of told(table, result)) yield csvText(rows)

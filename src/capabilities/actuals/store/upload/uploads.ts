@@ -133,6 +133,18 @@ export async function findSameFile(tx: Tx, sha256: Buffer, checkOnly: boolean): 
   return row?.id
 }
 
+/** What became of a file that a machine left in a folder: the same bytes are the same file. */
+export async function findDropped(tx: Tx, sha256: Buffer): Promise<Upload | undefined> {
+  return uploads(tx)
+    .where('sha256', '=', sha256)
+    .where('check_only', '=', false)
+    .where('undone_at', 'is', null)
+    .where((eb) => eb.or([eb('source', '=', 'folder'), eb('state', 'not in', ['refused', 'replaced'])]))
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export type NewUpload = {
   readonly id: string
   readonly fileId: string

@@ -13,7 +13,7 @@ import { suggestions, type Candidate } from '../../../rules/match-visit.ts'
 import type { WaitingVisit } from '../../../store/visits.ts'
 import { uploadHint } from '../../../../../platform/files/kinds.ts'
 import { whyUnplaced } from '../../../rules/file/visit-words.ts'
-import { fileRule } from '../../shared/file-rule.ts'
+import { fileRule } from '../../../commands/upload/file-rule.ts'
 import { ageWords } from '../../shared/visit-words.ts'
 
 type Props = {

@@ -7,7 +7,7 @@ import { placeVisit } from '../../../commands/place-visit.ts'
 import { receiveUpload } from '../../../commands/upload/receive-upload.ts'
 import { listCandidates, listWaiting, WAITING_PAGE } from '../../../store/visits.ts'
 import type { Later } from '../../shared/later.ts'
-import { fileRule } from '../../shared/file-rule.ts'
+import { fileRule } from '../../../commands/upload/file-rule.ts'
 import { placeWords } from '../../shared/visit-words.ts'
 import { ReceivedVisitsPage } from './page.tsx'
 

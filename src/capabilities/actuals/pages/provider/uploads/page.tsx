@@ -14,7 +14,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { SavedMap } from '../../../store/upload/column-maps.ts'
 import type { DownloadChoices } from '../../../store/upload/template-rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
-import { fileRule } from '../../shared/file-rule.ts'
+import { fileRule } from '../../../commands/upload/file-rule.ts'
 import { wordsOf } from '../../shared/upload-words.ts'
 
 type Props = {

@@ -10,7 +10,7 @@ import { templateFile } from '../../../commands/upload/template-file.ts'
 import { listColumnMaps } from '../../../store/upload/column-maps.ts'
 import { getDownloadChoices } from '../../../store/upload/template-rows.ts'
 import { listUploads, UPLOADS_PAGE } from '../../../store/upload/uploads.ts'
-import { fileRule } from '../../shared/file-rule.ts'
+import { fileRule } from '../../../commands/upload/file-rule.ts'
 import { UploadsPage } from './page.tsx'
 
 const Query = z.object({ before: z.iso.datetime().optional(), id: z.uuid().optional() })
