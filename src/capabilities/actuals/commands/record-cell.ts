@@ -2,14 +2,15 @@ import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { RowFault } from '../rules/judge.ts'
+import type { WeekStatus } from '../rules/sheet-row.ts'
 import { readEntry } from '../rules/typed-entry.ts'
 import type { TypedEntry } from '../rules/typed-entry.ts'
 import { nothingDiffers } from '../rules/week.ts'
 import type { Entry, PackageWeek } from '../rules/week.ts'
-import { findBases, findStanding } from '../store/weeks.ts'
+import { findStanding } from '../store/weeks.ts'
 import type { StandingVersion } from '../store/weeks.ts'
 import { recordWeek } from './record-week.ts'
-import type { ListTaken } from './record-week.ts'
+import type { ListTaken, Recorded } from './record-week.ts'
 
 export type RecordCell = PackageWeek & {
   readonly serviceId: string
@@ -31,15 +32,21 @@ export async function recordCell(
   const read = readEntry({ ...untyped, ...typed })
   if (!read.ok)
     return refused({ code: 'not-recorded', faults: read.refusal.faults.map((fault) => ({ packageId, fault })) })
-  const base =
-    basedOn === 0 ? nothingDiffers : (await findBases(work.tx, weekStart, [{ packageId, basedOn }])).get(packageId)
-  const entry = { ...(base ?? nothingDiffers), ...typedPart(read.value, typed) }
+  const entry = (base: Entry | undefined) => ({ ...(base ?? nothingDiffers), ...typedPart(read.value, typed) })
   const entries = [{ packageId, basedOn, entry, intent: 'draft' as const }]
   const outcome = await recordWeek(work, { serviceId, weekStart, entries }, listTaken)
   if (!outcome.ok) return outcome
-  const standing = await findStanding(work.tx, { packageId, weekStart })
+  const written = writtenAs(outcome.value)
+  if (written !== undefined) return done({ version: basedOn + 1, status: written })
   // An empty row that was left empty has nothing to stand.
-  return done(standing ?? { version: 0, status: 'draft' })
+  return done((await findStanding(work.tx, { packageId, weekStart })) ?? { version: 0, status: 'draft' })
+}
+
+/** Undefined when the row said what stood already. */
+function writtenAs({ drafts, confirmed, held }: Recorded): WeekStatus | undefined {
+  if (drafts > 0) return 'draft'
+  if (confirmed > 0) return 'confirmed'
+  return held > 0 ? 'held' : undefined
 }
 
 function typedPart(entry: Entry, typed: Partial<TypedEntry>): Partial<Entry> {

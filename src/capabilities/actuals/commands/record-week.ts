@@ -16,10 +16,15 @@ import type { WeekSource, WeekToRecord } from '../store/weeks.ts'
 /** Which of the packages have that week on an invoice or in a payment already. Payments, which comes later, answers. */
 export type ListTaken = (tx: Tx, weekStart: LocalDate, packageIds: readonly string[]) => Promise<ReadonlySet<string>>
 
+/** What a row says, or how it changes what the version said that it was based on. */
+export type EntryToRecord = Omit<Submission, 'base' | 'entry'> & {
+  readonly entry: Entry | ((base: Entry | undefined) => Entry)
+}
+
 export type RecordWeek = {
   readonly serviceId: string
   readonly weekStart: LocalDate
-  readonly entries: readonly Omit<Submission, 'base'>[]
+  readonly entries: readonly EntryToRecord[]
   readonly source?: WeekSource
 }
 export type Recorded = { readonly drafts: number; readonly confirmed: number; readonly held: number }
@@ -63,8 +68,9 @@ async function judgeAll(work: Work, week: RecordWeek, listTaken: ListTaken): Pro
   const { tx, today, now } = work
   const { weekStart, entries } = week
   const packageIds = entries.map(({ packageId }) => packageId)
-  await lockWeeks(tx, weekStart, packageIds)
-  const [rows, bases, taken, listed] = await Promise.all([
+  // In one round trip: each statement waits for those before it, so the reads see what the lock holds.
+  const [, rows, bases, taken, listed] = await Promise.all([
+    lockWeeks(tx, weekStart, packageIds),
     listSheet(tx, week, { packageIds }),
     findBases(tx, weekStart, entries),
     listTaken(tx, weekStart, packageIds),
@@ -75,15 +81,17 @@ async function judgeAll(work: Work, week: RecordWeek, listTaken: ListTaken): Pro
   return entries.map((entry): Judged => {
     const row = rowOf.get(entry.packageId)
     const base = baseOf(bases, entry)
+    const said = typeof entry.entry === 'function' ? entry.entry(base) : entry.entry
     // The same answer for a package that is not there and for one of somebody else's.
-    if (row === undefined)
-      return { row, sent: { ...entry, base }, judgement: { kind: 'refuse', faults: [{ code: 'R01' }] } }
-    const sent = { ...entry, entry: withReason(entry.entry, row.standing?.entry), base }
+    if (row === undefined) return { row, sent: { ...entry, entry: said, base }, judgement: NOT_THERE }
+    const sent = { ...entry, entry: withReason(said, row.standing?.entry), base }
     return { row, sent, judgement: judge(row, sent, { today, now, reasons, taken: taken.has(entry.packageId) }) }
   })
 }
 
-function baseOf(bases: ReadonlyMap<string, Entry>, { packageId, basedOn }: Omit<Submission, 'base'>) {
+const NOT_THERE: Judgement = { kind: 'refuse', faults: [{ code: 'R01' }] }
+
+function baseOf(bases: ReadonlyMap<string, Entry>, { packageId, basedOn }: Pick<Submission, 'packageId' | 'basedOn'>) {
   return basedOn === 0 ? nothingDiffers : bases.get(packageId)
 }
 

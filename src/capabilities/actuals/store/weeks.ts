@@ -46,7 +46,8 @@ export async function lockWeeks(tx: Tx, weekStart: LocalDate, packageIds: readon
  */
 export async function recordWeeks(tx: Tx, weeks: readonly WeekToRecord[], stamp: Stamp): Promise<ReadonlySet<string>> {
   const ordered = weeks.toSorted((first, second) => (first.packageId < second.packageId ? -1 : 1))
-  const written = await tx
+  // In one round trip: the version is kept whether or not somebody was quicker, and then undone with the refusal.
+  const written = tx
     .insertInto('actuals.week')
     .values(ordered.map((week) => ({ ...versionRow(tx, week, stamp), ...confirmation(week, stamp) })))
     .onConflict((conflict) =>
@@ -76,12 +77,13 @@ export async function recordWeeks(tx: Tx, weeks: readonly WeekToRecord[], stamp:
     )
     .returning('package_id')
     .execute()
-  await tx
+  const kept = tx
     .insertInto('actuals.week_version')
     .values(ordered.map((week) => versionRow(tx, week, stamp)))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  return new Set(written.map(({ package_id }) => package_id))
+  const [weeksWritten] = await Promise.all([written, kept])
+  return new Set(weeksWritten.map(({ package_id }) => package_id))
 }
 
 function versionRow(tx: Tx, week: WeekToRecord, { serviceId, weekStart, source, by, name, at }: Stamp) {

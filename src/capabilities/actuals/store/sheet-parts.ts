@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
+import { quantity } from '../../../core/money.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import type { Awaits } from '../rules/recordable.ts'
+import type { StandingWeek } from '../rules/sheet-row.ts'
+
+type Week = { readonly serviceId: string; readonly weekStart: LocalDate }
+type Those = { readonly packageIds?: readonly string[] | undefined }
+
+/** What has been recorded in the week, by package. */
+export async function listStanding(
+  tx: Tx,
+  { serviceId, weekStart }: Week,
+  { packageIds }: Those,
+): Promise<ReadonlyMap<string, StandingWeek>> {
+  const weeks = tx
+    .selectFrom('actuals.week')
+    .select([
+      'package_id as packageId',
+      'version',
+      'status',
+      'held_code as heldCode',
+      'planned',
+      'actual',
+      'frustrated',
+      'missed',
+      'extra',
+      'visits',
+      'comment',
+      'reason',
+      'actual_by_day as actualByDay',
+      'frustrated_by_day as frustratedByDay',
+      'recorded_name as recordedName',
+      'recorded_at as recordedAt',
+      'returned_reason as returnedReason',
+    ])
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', tx.providerId)
+    .where('week_start', '=', weekStart)
+  const those =
+    packageIds === undefined
+      ? weeks.where('service_id', '=', serviceId)
+      : weeks.where('package_id', 'in', [...packageIds])
+  const rows = await those.execute()
+  return new Map(
+    rows.map(
+      ({ packageId, frustrated, missed, extra, visits, comment, reason, actualByDay, frustratedByDay, ...row }) => [
+        packageId,
+        {
+          ...row,
+          entry: { frustrated, missed, extra, visits, comment, reason },
+          byDay: actualByDay?.map((actual, place) => {
+            return { actual: quantity(actual), frustrated: quantity(frustratedByDay?.[place] ?? 0n) }
+          }),
+        },
+      ],
+    ),
+  )
+}
+
+export type SubmitBy = {
+  readonly byCalendar: ReadonlyMap<string, Date>
+  /** Where another moment than the period's holds. */
+  readonly byContract: ReadonlyMap<string, Date>
+}
+
+/** Until when the week may be changed, of every calendar of the council and of the provider's contracts. */
+export async function listSubmitBy(tx: Tx, weekStart: LocalDate): Promise<SubmitBy> {
+  const [periods, moved] = await Promise.all([
+    tx
+      .selectFrom('published.period')
+      .select(['calendar', 'submit_by as submitBy'])
+      .where('council_id', '=', tx.councilId)
+      .where('starts_on', '<=', weekStart)
+      .where('ends_on', '>', weekStart)
+      .execute(),
+    tx
+      .selectFrom('actuals.cut_off_week')
+      .select(['contract_id as contractId', 'submit_by as submitBy'])
+      .where('council_id', '=', tx.councilId)
+      .where('provider_id', '=', tx.providerId)
+      .where('week_start', '=', weekStart)
+      .execute(),
+  ])
+  return {
+    byCalendar: new Map(periods.map(({ calendar, submitBy }) => [calendar, submitBy])),
+    byContract: new Map(moved.map(({ contractId, submitBy }) => [contractId, submitBy])),
+  }
+}
+
+type Placed = { readonly contractId: string; readonly calendar: string }
+
+export function submitByOf({ byCalendar, byContract }: SubmitBy, { contractId, calendar }: Placed): Date | null {
+  return byContract.get(contractId) ?? byCalendar.get(calendar) ?? null
+}
+
+/** Whose move it is where an agreement is not agreed yet; nearly every one is. */
+export async function listAwaits(tx: Tx, packageIds: readonly string[]): Promise<ReadonlyMap<string, Awaits>> {
+  const { rows } = await sql<{ packageId: string; awaits: Awaits }>`
+    select distinct on (l.package_id) l.package_id as "packageId",
+      case g.status when 'published' then 'provider' else 'correction' end as awaits
+    from published.agreement_line l
+    join published.agreement g on g.council_id = l.council_id and g.id = l.agreement_id and g.revision = l.revision
+    where l.council_id = ${tx.councilId} and g.provider_id = ${tx.providerId} and l.package_id = any(${[...packageIds]}::uuid[])
+      and g.status in ('published', 'rejected')
+    order by l.package_id, g.status`.execute(tx)
+  return new Map(rows.map(({ packageId, awaits }) => [packageId, awaits]))
+}
