@@ -7,6 +7,7 @@ import type { Db } from '../platform/db/db.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
 import { londonToday } from '../platform/clock.ts'
 import { StartFault } from '../platform/start-fault.ts'
+import { keepActualsDesk } from './actuals-desk.ts'
 import { changeSomeCare } from './care-changes.ts'
 import { fileSomeDocuments } from './documents.ts'
 import { playHistory } from './history.ts'
@@ -44,6 +45,7 @@ export async function loadDemonstration({ access, store, dir, say }: Demonstrati
     await sendWeekFiles({ db, now: clock.now(), store }, councilId)
     await signSomething(db, clock.now(), councilId)
     await changeSomeCare({ db, now: clock.now() }, councilId)
+    await keepActualsDesk({ db, now: clock.now() }, councilId)
   }
 }
 

@@ -7,6 +7,7 @@ import { openConversation } from '../../capabilities/conversations/index.ts'
 import { createInvoice, listToRaise, submitInvoice } from '../../capabilities/invoices/index.ts'
 import { prepareRun } from '../../capabilities/payments/index.ts'
 import { importPack, reportLines } from '../../capabilities/exchange/index.ts'
+import { keepActualsDesk } from '../../demonstration/actuals-desk.ts'
 import { changeSomeCare } from '../../demonstration/care-changes.ts'
 import { fileSomeDocuments } from '../../demonstration/documents.ts'
 import { plainPdf } from '../../demonstration/plain-pdf.ts'
@@ -52,6 +53,7 @@ export async function fillTwoCouncils(stage: Stage): Promise<TwoCouncils> {
       await fileSomePapers(stage, id)
       await leaveAgreementActs(stage, id)
       await changeSomeCare({ db: stage.db, now: stage.clock.now() }, id)
+      await keepActualsDesk({ db: stage.db, now: stage.clock.now() }, id)
     }
   } finally {
     rmSync(dir, { recursive: true, force: true })
