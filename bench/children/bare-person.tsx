@@ -1,4 +1,4 @@
-import { PersonPage } from '../../src/capabilities/care-packages/pages/provider/person/page.tsx'
+import { PersonPage } from '../../src/capabilities/care-packages/pages/shared/person-page/page.tsx'
 import { wholePackages, type PackageParts } from '../../src/capabilities/care-packages/store/package.ts'
 import { getAroundPerson, type AroundPerson } from '../../src/capabilities/care-packages/store/person.ts'
 import { londonToday, systemClock } from '../../src/platform/clock.ts'
@@ -34,7 +34,7 @@ export function barePersonChild(input: unknown): Promise<undefined> {
         ])
       const packages = wholePackages([facts, versions, timetables, rates, terms])
       const around = { personId, packages, agreements, weeks, lines, messages, documents }
-      return <PersonPage around={around} today={today} view={view} />
+      return <PersonPage around={around} today={today} face="/provider" view={view} />
     },
   })
 }

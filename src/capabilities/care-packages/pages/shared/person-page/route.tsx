@@ -2,11 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Permission } from '../../../../../platform/web/visitor.ts'
-import { Page } from '../../../../../platform/web/page.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { getAroundPerson } from '../../../store/person.ts'
-import { PersonOnePage } from '../person.tsx'
-import { nameOf } from '../words.ts'
+import { PersonPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
 
@@ -31,12 +29,7 @@ export function mountPerson(app: FastifyInstance, web: Web, { face, payments }: 
       const reach = { providerId: face === 'council' ? undefined : tx.providerId }
       return getAroundPerson(tx, reach, { personId, today, sees })
     })
-    const back = { href: `/${face}/packages`, text: 'Care packages' }
-    const page = (
-      <Page heading={nameOf(around)} backLink={back} view={web.view(request)} wide>
-        <PersonOnePage around={around} today={today} face={`/${face}`} />
-      </Page>
-    )
+    const page = <PersonPage around={around} today={today} face={`/${face}`} view={web.view(request)} />
     return web.html(reply, page)
   })
 }
