@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
 import { aRule } from '../testing/rules.ts'
+import { progressOf } from './progress.ts'
 import { findBlock, findClosed, isBlock } from './recordable.ts'
 import type { Recordability } from './recordable.ts'
 
@@ -53,5 +54,17 @@ describe('a recorded week can be changed', () => {
     ['when held, also after the cut-off', 'held', { taken: false, submitBy: past }, undefined],
   ] as const)('%s', (_, status, moment, why) => {
     expect(findClosed({ status }, { ...moment, now })?.why).toBe(why)
+  })
+
+  it('X19 is in time at six in the evening of the cut-off, and a minute later rolls into a later period', () => {
+    const submitBy = new Date('2024-12-22T18:00:00Z')
+    const at = (moment: string) => ({ taken: false, submitBy, now: new Date(moment) })
+    expect(findClosed({ status: 'confirmed' }, at('2024-12-22T18:00:00Z'))).toBeUndefined()
+    expect(findClosed({ status: 'confirmed' }, at('2024-12-22T18:01:00Z'))?.why).toBe('cut-off')
+    const week = { serviceId: 's', serviceName: 'S', weekStart: localDate('2024-12-14'), submitBy, packages: 1 }
+    const counts = { confirmed: 0, held: 0, drafts: 0, unrecorded: 1, blocked: 0 }
+    const on = (moment: string) =>
+      progressOf({ ...week, ...counts }, { today: localDate('2024-12-22'), now: new Date(moment) })
+    expect([on('2024-12-22T18:00:00Z'), on('2024-12-22T18:01:00Z')]).toEqual(['to-do', 'late'])
   })
 })

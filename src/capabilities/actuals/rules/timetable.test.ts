@@ -70,6 +70,24 @@ describe('a week of visits', () => {
     expect(week.frustratedByDay[0]).toBe(units('0.5'))
   })
 
+  it.each([
+    [7, '0'],
+    [8, '0.25'],
+    [22, '0.25'],
+    [23, '0.5'],
+    [37, '0.5'],
+    [38, '0.75'],
+    [52, '0.75'],
+    [53, '1'],
+    [67, '1'],
+    [68, '1.25'],
+    [112, '1.75'],
+  ])('X20 rounds a visit of %i minutes to the nearest quarter of an hour: %s', (minutes, hours) => {
+    const endsAt = `${String(8 + Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+    const visit = { outcome: 'delivered', day: weekStart, startsAt: '08:00', endsAt, carers: 1 } as const
+    expect(counted([{ ...visit, planned: undefined }]).actualByDay[0]).toBe(units(hours))
+  })
+
   it('X24 counts each carer: one of two who did not come is missed', () => {
     const [visit] = visitsOf([{ ...always, ...morning, weekday: 1, carers: 2 }])
     if (!visit) throw new Error('one visit')
