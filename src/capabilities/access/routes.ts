@@ -147,7 +147,13 @@ function councilRoutes(council: Faces['council'], web: Web, access: Access): voi
 }
 
 export const navigation: readonly NavigationItem[] = [
-  { face: 'provider', href: '/provider/people', text: 'People', permission: 'people.view' },
+  {
+    face: 'provider',
+    href: '/provider/people',
+    text: 'People',
+    permission: 'people.view',
+    also: '/provider/api-keys',
+  },
   { face: 'council', href: '/council/people', text: 'People', permission: 'people.view' },
   { face: 'council', href: '/council/staff', text: 'Staff', permission: 'people.view' },
   { face: 'council', href: '/council/contact-requests', text: 'Access requests', permission: 'people.view' },
