@@ -37,7 +37,11 @@ it('goes from rules over a simulation and a second person to the provider’s le
   const letters = await desk.site.visit(provides, '/provider/price-changes')
   expect(letters.text).toContain('April 2025')
   const letter = page.replace('/council/uplifts', '/provider/price-changes')
-  expect((await desk.site.visit(provides, letter)).text).toContain('£21.84 an hour')
+  const read = (await desk.site.visit(provides, letter)).text
+  expect(read).toContain('£21.84 an hour')
+  // 14 hours a week at £21.00 and at £21.84.
+  expect(read).toContain('£294.00')
+  expect(read).toContain('Together £11.76 more a week')
   const stranger = aProviderVisitor(await aProvider(desk.stage.build, desk.council.id))
   expect((await desk.site.visit(stranger, letter)).status).toBe(404)
 

@@ -1,14 +1,22 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { unitsText } from '../../../../../core/care-units.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
-import { sumPence } from '../../../../../core/money.ts'
+import { charge, pence, sumPence } from '../../../../../core/money.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { getLetter, listLetterLines, type Letter, type LetterLine } from '../../../store/letters.ts'
+import {
+  getLetter,
+  listLetterLines,
+  listLetterPackages,
+  type Letter,
+  type LetterLine,
+  type LetterPackage,
+} from '../../../store/letters.ts'
 import { moreText } from '../../shared/uplift-words.ts'
 import { priceText } from '../../shared/words.tsx'
 
@@ -17,18 +25,21 @@ const Params = z.object({ id: z.uuid() })
 export function mountLetter(app: FastifyInstance, web: Web): void {
   app.get('/price-changes/:id', { config: { permission: 'payments.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const [letter, lines] = await web.read(request, (tx) => Promise.all([getLetter(tx, id), listLetterLines(tx, id)]))
-    return web.html(reply, <LetterPage letter={letter} lines={lines} view={web.view(request)} />)
+    const [letter, lines, packages] = await web.read(request, (tx) =>
+      Promise.all([getLetter(tx, id), listLetterLines(tx, id), listLetterPackages(tx, id)]),
+    )
+    return web.html(reply, <LetterPage letter={letter} lines={lines} packages={packages} view={web.view(request)} />)
   })
 }
 
 interface LetterProps {
   readonly letter: Letter
   readonly lines: readonly LetterLine[]
+  readonly packages: readonly LetterPackage[]
   readonly view: ViewContext
 }
 
-function LetterPage({ letter, lines, view }: LetterProps) {
+function LetterPage({ letter, lines, packages, view }: LetterProps) {
   const extra = sumPence(lines.map(({ extraPence }) => extraPence))
   return (
     <Page
@@ -66,12 +77,48 @@ function LetterPage({ letter, lines, view }: LetterProps) {
           formatPounds(line.extraPence),
         ])}
       />
-      <p class="govuk-body">
-        Each package says on its own page what its week costs from which day.{' '}
-        <a class="govuk-link" href="/provider/packages">
-          Your care packages
-        </a>
-      </p>
+      {letter.withdrawnAt === null ? <Packages packages={packages} /> : null}
     </Page>
   )
+}
+
+function Packages({ packages }: Pick<LetterProps, 'packages'>) {
+  const more = sumPence(packages.map(moreAWeek))
+  return (
+    <>
+      <ResponsiveTable
+        caption="What changes for each of your packages"
+        empty="None of your care goes on past the day of a new price."
+        columns={[
+          { heading: 'Person' },
+          { heading: 'Package' },
+          { heading: 'From' },
+          { heading: 'Planned a week', numeric: true },
+          { heading: 'A week before', numeric: true },
+          { heading: 'A week after', numeric: true },
+        ]}
+        rows={packages.map((one) => [
+          one.personName,
+          <a class="govuk-link" href={`/provider/packages/${one.packageId}`}>
+            {one.reference}
+          </a>,
+          formatDay(one.fromOn),
+          unitsText(one.planned, one.unit),
+          formatPounds(charge(one.planned, one.oldPrice)),
+          formatPounds(charge(one.planned, one.newPrice)),
+        ])}
+      />
+      <p class="govuk-body">
+        Together {moreText(more)} a week, as planned. Where your agreements state the price, a new version waits in{' '}
+        <a class="govuk-link" href="/provider/agreements">
+          your agreements
+        </a>
+        . The agreed one holds until you answer.
+      </p>
+    </>
+  )
+}
+
+function moreAWeek({ planned, oldPrice, newPrice }: LetterPackage) {
+  return pence(charge(planned, newPrice) - charge(planned, oldPrice))
 }
