@@ -7,17 +7,20 @@ import { gate, hashToken, type Access } from './commands/access.ts'
 import { sessionCookie } from './commands/cookies.ts'
 import { findKeyHolder, type KeyHolder } from './commands/find-key-holder.ts'
 import { permissionsOfKey } from './rules/api-keys.ts'
-import { permissionsOf, permissionsOfStaff, permissionsWhileActing } from './rules/permissions.ts'
+import { bindingAct, permissionsOf, permissionsOfStaff, permissionsWhileActing } from './rules/permissions.ts'
 import { reachFor } from './rules/reach.ts'
 import { hasEnded, IDLE_SECONDS, isForgotten, isWorthNoting } from './rules/session-limits.ts'
 import type { KeyRow } from './store/key-holder.ts'
-import { findPlacedSession, noteSeen, type PlacedRow } from './store/sessions.ts'
+import { findPlacedSession, findRenewed, noteSeen, type PlacedRow } from './store/sessions.ts'
 
 /** As much of a request as says who is asking, and for what. */
 type Arriving = {
   readonly cookies: Readonly<Record<string, string | undefined>>
   readonly headers: { readonly authorization?: string | undefined }
-  readonly routeOptions: { readonly config: { readonly permission?: string; readonly bearer?: true } }
+  readonly method?: string
+  readonly routeOptions: {
+    readonly config: { readonly permission?: string; readonly bearer?: true; readonly stepUp?: string | false }
+  }
 }
 type Placed = PlacedRow & { readonly membershipId: string }
 
@@ -31,13 +34,45 @@ export function findVisitor(
     if (token === undefined) return null
     const now = access.clock.now()
     const tokenHash = hashToken(token)
-    const row = await access.db.glance((tx) => findPlacedSession(tx, { tokenHash, today: londonToday(now), now }))
+    const { permission } = request.routeOptions.config
+    const find = (hash: Buffer) =>
+      access.db.glance((tx) => findPlacedSession(tx, { tokenHash: hash, today: londonToday(now), now }))
+    const row = await find(tokenHash)
+    if (row === undefined && isBindingAct(request)) return secondPresser(access, { tokenHash, now, find, permission })
     if (row === undefined || row.status !== 'active' || hasEnded(row, now) || !isPlaced(row)) return null
     // The page does not wait for this, and a sign of life that is lost is given again by the next request.
     if (isWorthNoting(row.lastSeenAt, now))
       access.db.write(gate, (tx) => noteSeen(tx, tokenHash, now)).catch(() => undefined)
-    return visitorFrom(row, request.routeOptions.config.permission)
+    return visitorFrom(row, permission)
   }
+}
+
+/** An act before which people show again who they are. */
+function isBindingAct({ method, routeOptions }: Arriving): boolean {
+  const { permission, stepUp } = routeOptions.config
+  if (method !== 'POST' || stepUp === false) return false
+  return stepUp !== undefined || (permission !== undefined && bindingAct(permission) !== undefined)
+}
+
+type Pressing = {
+  readonly tokenHash: Buffer
+  readonly now: Date
+  readonly permission: string | undefined
+  readonly find: (tokenHash: Buffer) => Promise<PlacedRow | undefined>
+}
+
+/**
+ * Without scripts a button can be pressed twice: the second press brings the token that the first one renewed. Who that
+ * is may do nothing but send the very same proof once more, which the step before the act sees to.
+ */
+async function secondPresser(
+  access: Pick<Access, 'db'>,
+  { tokenHash, now, permission, find }: Pressing,
+): Promise<Visitor | null> {
+  const renewed = await access.db.read(gate, (tx) => findRenewed(tx, { from: tokenHash, now }))
+  const row = renewed && (await find(renewed))
+  if (row === undefined || row.status !== 'active' || hasEnded(row, now) || !isPlaced(row)) return null
+  return { ...visitorFrom(row, permission), secondPress: true }
 }
 
 /** What has a token of its own is never opened by a cookie; where no permission is asked, the route knows its token. */

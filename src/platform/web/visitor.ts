@@ -16,6 +16,8 @@ export type Visitor = {
   readonly permissions: ReadonlySet<Permission>
   /** When this person last showed who they are; an act that binds asks again after ten minutes. */
   readonly provedAt: Date
+  /** Came with a token that a proof has just renewed: only the same act with the same proof is taken. */
+  readonly secondPress?: true
   readonly idleSeconds: number
   /** Notifications that wait unread here. */
   readonly unread?: number

@@ -109,18 +109,17 @@ export async function recordSignIn(
 }
 
 /** The same for who showed again that it is them, which is no sign-in. */
-export async function recordProof(tx: Tx, accountId: string, next: readonly number[] | undefined): Promise<void> {
-  await tx
-    .updateTable('access.account')
-    .set({
-      failures: 0,
-      locked_at: null,
-      lock_reason: null,
-      closed_until: null,
-      ...(next && { challenge: [...next] }),
-    })
-    .where('id', '=', accountId)
-    .execute()
+export async function recordProof(
+  tx: Tx,
+  accountId: string,
+  { next, keepsCount = false }: Omit<SignInNote, 'now'>,
+): Promise<void> {
+  const set = {
+    ...(keepsCount ? {} : { failures: 0, locked_at: null, lock_reason: null, closed_until: null }),
+    ...(next && { challenge: [...next] }),
+  }
+  if (Object.keys(set).length === 0) return
+  await tx.updateTable('access.account').set(set).where('id', '=', accountId).execute()
 }
 
 type Failure = {

@@ -157,16 +157,50 @@ export async function movePlace(
 }
 
 /** Whoever shows again who they are gets a new token; false when the session ended in the meantime. */
-export async function renewProof(
-  tx: Tx,
-  { from, to, now }: { readonly from: Buffer; readonly to: Buffer; readonly now: Date },
-): Promise<boolean> {
+export async function renewProof(tx: Tx, { from, to, now, by }: Renewing): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('access.session')
-    .set({ token_hash: to, proved_at: now })
+    .set({ token_hash: to, proved_at: now, renewed_from: from, renewed_by: by, renewed_at: now })
     .where('token_hash', '=', from)
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
+}
+
+type Renewing = {
+  readonly from: Buffer
+  readonly to: Buffer
+  readonly now: Date
+  /** Hash of the proof, so that a second press of the same button is known as one. */
+  readonly by: Buffer
+}
+/** A browser sends a second press within moments of the first. */
+const SECOND_PRESS_SECONDS = 30
+
+/** The very same proof from the token that it renewed: another token for the session that it is now. */
+export async function renewAgain(tx: Tx, { from, to, now, by }: Renewing): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('access.session')
+    .set({ token_hash: to })
+    .where('renewed_from', '=', from)
+    .where('renewed_by', '=', by)
+    .where('renewed_at', '>', lately(now))
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
+}
+
+/** Which session a token became by a proof of these moments. */
+export async function findRenewed(tx: Tx, { from, now }: Pick<Renewing, 'from' | 'now'>): Promise<Buffer | undefined> {
+  const row = await tx
+    .selectFrom('access.session')
+    .select('token_hash')
+    .where('renewed_from', '=', from)
+    .where('renewed_at', '>', lately(now))
+    .executeTakeFirst()
+  return row?.token_hash
+}
+
+function lately(now: Date): Date {
+  return new Date(now.getTime() - SECOND_PRESS_SECONDS * 1000)
 }
 
 export async function rememberPlace(

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, hashToken, type Access } from '../../../commands/access.ts'
@@ -12,7 +13,17 @@ import { getOwnCredentials } from '../../../store/credentials.ts'
 import { listOwnGrants, listOwnStaffRoles } from '../../../store/grants.ts'
 import { getOwnSignIn } from '../../../store/own-sign-in.ts'
 import { listSessions } from '../../../store/sessions.ts'
+import { PROOF_ADDRESS } from '../step-up/before-act.tsx'
 import { AccountPage } from './page.tsx'
+
+const Proved = z.object({ to: z.string().max(200).default('') })
+const provedPages = [
+  '/account/password',
+  '/account/security-code',
+  '/account/authenticator',
+  '/account/passkeys',
+  '/account/recovery-codes',
+]
 
 export function mountAccount(app: FastifyInstance, web: Web, access: Access): void {
   app.get('/account', { config: { permission: 'signed-in' } }, async (request, reply) => {
@@ -48,6 +59,15 @@ export function mountAccount(app: FastifyInstance, web: Web, access: Access): vo
     )
     return web.html(reply, page)
   })
+  // Where the page that asks for a proof leads, when it stands before a page and not before an act.
+  app.post(
+    PROOF_ADDRESS,
+    { config: { permission: 'signed-in', stepUp: 'change how you sign in' } },
+    (request, reply) => {
+      const { to } = web.parse(Proved, request.body)
+      return reply.redirect(provedPages.find((page) => page === to) ?? '/account', 303)
+    },
+  )
   app.post('/account/other-sessions', { config: { permission: 'signed-in' } }, async (request, reply) => {
     const { accountId } = web.visitor(request)
     await signOutOthers(access, accountId, request.cookies[sessionCookie(access)] ?? '')

@@ -21,7 +21,9 @@ const words = {
   'wrong-code': { field: 'app', text: 'The code is wrong or too old. Enter the one that the app shows now' },
 } as const
 
-const config = { permission: 'signed-in' } as const
+const config = { permission: 'signed-in', stepUp: 'change your authenticator app' } as const
+/** Ends what was begun under a proof. */
+const confirming = { permission: 'signed-in' } as const
 
 export function mountAuthenticator(app: FastifyInstance, web: Web, access: Access): void {
   const address = '/account/authenticator'
@@ -32,7 +34,7 @@ export function mountAuthenticator(app: FastifyInstance, web: Web, access: Acces
     if (!outcome.ok) return show(web, access, { request, reply, errors: [words[outcome.refusal.code]] })
     return reply.redirect(address, 303)
   })
-  app.post(`${address}/confirmation`, { config }, async (request, reply) => {
+  app.post(`${address}/confirmation`, { config: confirming }, async (request, reply) => {
     const code = web.parse(Confirmation, request.body).app.replaceAll(/\s/g, '')
     const outcome = await confirmAuthenticator(access, { ...whoOf(web, request), code })
     if (!outcome.ok && outcome.refusal.code === 'wrong-code')

@@ -24,6 +24,7 @@ const Name = z.object({ name: text })
 const Proof = z.object({ password: text })
 const Params = z.object({ id: z.uuid() })
 const config = { permission: 'signed-in' } as const
+const proving = { permission: 'signed-in', stepUp: 'change your passkeys' } as const
 const LONGEST_NAME = 60
 
 const words: Readonly<Record<PasskeyRefusal['code'], FieldError>> = {
@@ -37,8 +38,8 @@ const words: Readonly<Record<PasskeyRefusal['code'], FieldError>> = {
 
 export function mountPasskeys(app: FastifyInstance, web: Web, access: Access): void {
   const address = '/account/passkeys'
-  app.get(address, { config }, (request, reply) => showAll(web, access, { request, reply }))
-  app.post(address, { config }, async (request, reply) => {
+  app.get(address, { config: proving }, (request, reply) => showAll(web, access, { request, reply }))
+  app.post(address, { config: proving }, async (request, reply) => {
     const { name, password } = web.parse(Start, request.body)
     const wrong = nameFaults(name)
     if (wrong.length > 0) return showAll(web, access, { request, reply, values: { name }, errors: wrong })
@@ -80,7 +81,7 @@ function mountPasskey(app: FastifyInstance, web: Web, access: Access): void {
     web.flash(reply, 'The name is saved')
     return reply.redirect('/account/passkeys', 303)
   })
-  app.post(`${address}/removal`, { config }, async (request, reply) => {
+  app.post(`${address}/removal`, { config: proving }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { password } = web.parse(Proof, request.body)
     const outcome = await removePasskey(access, { ...whoOf(web, request), id, password })

@@ -28,10 +28,14 @@ const byForce: Way = {
   said: 'Your password is changed',
 }
 
+/** An open session and a password are what a thief most likely has, so somebody shows again that it is still them. */
+const byChoiceConfig = { permission: 'signed-in', stepUp: 'change your password' } as const
+const byForceConfig = { permission: 'public' } as const
+
 /** One page for both ways. The forced one is open to a session that may go nowhere else yet, so it asks for it itself. */
 export function mountPassword(app: FastifyInstance, web: Web, access: Access): void {
   for (const way of [byChoice, byForce]) {
-    const config = { permission: way.forced ? 'public' : 'signed-in' } as const
+    const config = way.forced ? byForceConfig : byChoiceConfig
     app.get(way.address, { config }, async (request, reply) => {
       const { accountId } = await ownSession(access, request)
       const { rules } = await rulesOf(access, accountId)

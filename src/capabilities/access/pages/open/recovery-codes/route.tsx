@@ -6,7 +6,7 @@ import { makeRecoveryCodes, recoveryCodesLeft } from '../../../commands/recovery
 import { NewCodesPage, RecoveryCodesPage } from './page.tsx'
 
 const Proof = z.object({ password: z.string().max(5_000).default('') })
-const config = { permission: 'signed-in' } as const
+const config = { permission: 'signed-in', stepUp: 'make recovery codes' } as const
 const words = {
   'wrong-password': 'The password is wrong',
   locked: 'The account is locked after three wrong tries. The council can unlock it',

@@ -14,11 +14,13 @@ const proofWords = {
   locked: 'The account is locked after three wrong tries. The council can unlock it',
 } as const
 
+const config = { permission: 'signed-in', stepUp: 'change your security code' } as const
+
 export function mountSecurityCode(app: FastifyInstance, web: Web, access: Access): void {
-  app.get('/account/security-code', { config: { permission: 'signed-in' } }, (request, reply) =>
+  app.get('/account/security-code', { config }, (request, reply) =>
     web.html(reply, <ChangeCodePage view={web.view(request)} form={web.form(request)} />),
   )
-  app.post('/account/security-code', { config: { permission: 'signed-in' } }, async (request, reply) => {
+  app.post('/account/security-code', { config }, async (request, reply) => {
     const { accountId } = web.visitor(request)
     const { password, code } = web.parse(Form, request.body)
     const outcome = await changeCode(access, {

@@ -1,16 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { NotSignedIn } from '../../../../../platform/web/faults.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, type Access } from '../../../commands/access.ts'
 import { sessionCookie } from '../../../commands/cookies.ts'
 import { requestOptions } from '../../../commands/passkey-proof.ts'
 import type { Answer } from '../../../commands/second-step.ts'
-import { askAgain, showAgain } from '../../../commands/step-up.ts'
+import { askAgain, showAgain, type Shown } from '../../../commands/step-up.ts'
 import { bindingAct } from '../../../rules/permissions.ts'
 import { ordinal } from '../../../rules/security-code.ts'
 import { isFreshProof } from '../../../rules/session-limits.ts'
 import { findWay, type Way } from '../../../store/sign-on/connections.ts'
-import { keepSessionCookie, sessionOf } from '../cookies.ts'
+import { keepSessionCookie, knownOf, sessionOf } from '../cookies.ts'
 import { StepUpPage } from './page.tsx'
 
 type Body = Readonly<Record<string, string | readonly string[]>>
@@ -28,38 +30,86 @@ export function bindingWords({ permission, stepUp }: FastifyRequest['routeOption
  */
 export function beforeAct(access: Access, web: Web) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    const act = reading.has(request.method) ? undefined : bindingWords(request.routeOptions.config)
+    const act = wordsFor(request)
     const { visitor } = request
     if (act === undefined || visitor === null) return undefined
+    if (reading.has(request.method)) return beforePage(web, access, { request, reply, act })
     const { proof, kept } = partsOf(request.body)
     request.body = kept
-    if (isFreshProof(visitor.provedAt, access.clock.now())) return undefined
+    if (visitor.secondPress !== true && isFreshProof(visitor.provedAt, access.clock.now())) return undefined
     const asking = { request, reply, act, kept, accountId: visitor.accountId }
-    if (Object.keys(proof).length === 0) return show(web, access, asking)
+    if (Object.keys(proof).length === 0) {
+      refuseSecondPress(visitor)
+      return show(web, access, asking)
+    }
     return judgeProof(web, access, { ...asking, proof })
   }
 }
 
-async function judgeProof(
+/** A page that says so asks before it is shown; an act asks by its permission too. */
+function wordsFor({ method, routeOptions: { config } }: FastifyRequest): string | undefined {
+  if (!reading.has(method)) return bindingWords(config)
+  return typeof config.stepUp === 'string' ? config.stepUp : undefined
+}
+
+/** A token that was renewed opens nothing, but for the press that renewed it. */
+function refuseSecondPress(visitor: Visitor | null): void {
+  if (visitor?.secondPress === true) throw new NotSignedIn()
+}
+
+type Paging = { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly act: string }
+
+/**
+ * Secrets are typed on this page, and a secret must not wait in a page that asks for something else. So the proof comes
+ * first, by an act that does nothing but lead back here.
+ */
+async function beforePage(
   web: Web,
   access: Access,
-  asking: Showing & { readonly proof: Parts['proof'] },
+  { request, reply, act }: Paging,
 ): Promise<FastifyReply | undefined> {
-  const { request, reply, accountId, proof } = asking
+  const { accountId, provedAt } = web.visitor(request)
+  if (isFreshProof(provedAt, access.clock.now())) return undefined
+  return show(web, access, { request, reply, act, accountId, kept: { to: request.url }, action: PROOF_ADDRESS })
+}
+
+export const PROOF_ADDRESS = '/account/proof'
+
+async function judgeProof(web: Web, access: Access, asking: Proving): Promise<FastifyReply | undefined> {
+  const { request, reply, proof } = asking
   const { answer, faults } = answerIn(proof)
-  if (answer === undefined) return show(web, access, { ...asking, faults })
-  const shown = await showAgain(access, {
+  const shown = answer === undefined ? undefined : await showAgain(access, shownBy(access, asking, answer))
+  if (typeof shown !== 'object') refuseSecondPress(request.visitor)
+  if (answer === undefined || shown === undefined) return show(web, access, { ...asking, faults })
+  if (typeof shown === 'string') return show(web, access, { ...asking, faults: [refusalOf(shown, answer)] })
+  keepSessionCookie(access, reply, shown.token)
+  request.cookies = { ...request.cookies, [sessionCookie(access)]: shown.token }
+  return isOfAccount(request) ? backToForm(web, request, reply) : undefined
+}
+
+type Proving = Showing & { readonly proof: Parts['proof'] }
+
+function shownBy(access: Access, { request, accountId, proof }: Proving, answer: Answer): Shown {
+  return {
     accountId,
     address: request.ip,
     session: request.cookies[sessionCookie(access)] ?? '',
     question: proof['proof-question'] ?? '',
     answer,
     password: proof['proof-password'] ?? '',
-  })
-  if (typeof shown === 'string') return show(web, access, { ...asking, faults: [refusalOf(shown, answer)] })
-  keepSessionCookie(access, reply, shown.token)
-  request.cookies = { ...request.cookies, [sessionCookie(access)]: shown.token }
-  return undefined
+    secondPress: request.visitor?.secondPress === true,
+    known: knownOf(access, request),
+  }
+}
+
+function isOfAccount({ url }: FastifyRequest): boolean {
+  return url.startsWith('/account/') && url !== PROOF_ADDRESS
+}
+
+/** What was typed into a form of secrets was not kept while the proof was asked for. */
+function backToForm(web: Web, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  web.flash(reply, 'You have shown that it is you. Fill in the form again')
+  return reply.redirect(request.url.replace(/\/removal$/, ''), 303)
 }
 
 /** One sentence for a wrong password and for wrong digits, as at the door. */
@@ -137,6 +187,15 @@ type Showing = {
   readonly accountId: string
   readonly proof?: Parts['proof']
   readonly faults?: readonly FieldError[]
+  /** Where it goes on, when that is not where it was asked. */
+  readonly action?: string
+}
+
+/** Of a form that changes how somebody signs in: typed again rather than sent back. */
+const secrets = new Set(['password', 'current', 'next', 'code'])
+
+function isShownAgain(request: FastifyRequest, name: string): boolean {
+  return name !== '_key' && name !== '_csrf' && !(isOfAccount(request) && secrets.has(name))
 }
 
 /** Who came by their organisation's own sign-in may show it there again. */
@@ -150,13 +209,13 @@ async function show(web: Web, access: Access, showing: Showing): Promise<Fastify
   const way = await wayOf(access, request)
   const { token, passkeyChallenge, app, positions } = await askAgain(access, { accountId, address: request.ip })
   const key = kept['_key']
-  const fields = Object.entries(kept).filter(([name]) => name !== '_key' && name !== '_csrf')
+  const fields = Object.entries(kept).filter(([name]) => isShownAgain(request, name))
   const form = web.form(request, withoutSecrets(proof), faults)
   const page = (
     <StepUpPage
       view={web.view(request)}
       form={{ ...form, ...(typeof key === 'string' && { idempotencyKey: key }) }}
-      action={request.url}
+      action={showing.action ?? request.url}
       act={act}
       kept={fields.flatMap(([name, value]) => [value].flat().map((one) => [name, one] as const))}
       question={token}

@@ -34,12 +34,22 @@ beforeAll(async () => {
   clock = testClock()
   access = anAccess(stage, { clock })
   provider = await aProvider(stage.build, (await aCouncil(stage.build)).id)
-  app = await aDoor(stage, access, (faces) => {
+  app = await aDoor(stage, access, (faces, web) => {
     const config = { permission: 'home.view', stepUp: 'sign an agreement' } as const
     faces.provider.post('/binding', { config }, (request, reply) => {
       done.push(request.body)
       return reply.redirect('/provider', 303)
     })
+    faces.provider.post('/once', { config }, async (request, reply) => {
+      await web.inWork(request, async (work) => {
+        done.push(request.body)
+        await work.audit('test.done', { type: 'council', id: work.tx.councilId })
+        return { ok: true, value: 'result' } as const
+      })
+      return reply.redirect('/provider/result', 303)
+    })
+    faces.provider.post('/harmless', { config: { permission: 'home.view' } }, (_, reply) => reply.send('done'))
+    faces.provider.get('/', { config: { permission: 'home.view' } }, () => 'home')
   })
 })
 beforeEach(() => {
@@ -111,6 +121,7 @@ it('gives a new token with the proof, and the old one is worth nothing', async (
   await browser.post(act, { ...sent, ...proof })
   expect((await browser.get('/account')).status).toBe(200)
   expect((await stolen.get('/account')).status).not.toBe(200)
+  await stolen.get('/sign-in')
   expect((await stolen.post(act, sent)).location).toContain('/sign-in')
 })
 
@@ -177,14 +188,6 @@ it('says one thing for a wrong password and for wrong digits, counts both, and l
   expect(mails.map(({ subject }) => subject)).toContain('Your Provider Portal account is locked')
 })
 
-it('does the act once when the form and its proof are sent twice at once', async () => {
-  const { browser } = await somebody()
-  const { html } = await browser.post(act, sent)
-  const proof = { 'proof-question': questionIn(html), 'proof-password': RIGHT_PASSWORD, ...digitsFor(html) }
-  await Promise.all([browser.post(act, { ...sent, ...proof }), browser.post(act, { ...sent, ...proof })])
-  expect(done).toHaveLength(1)
-})
-
 it('does not ask for digits where a council allows none', async () => {
   const council = await aCouncil(stage.build, { security_code: 'not-allowed' })
   const other = await aProvider(stage.build, council.id)
@@ -207,4 +210,87 @@ it('stands before everything that manages people, and before no draft', async ()
   const { status, html } = await browser.post('/council/staff', { name: 'New Person', email: 'new@council.example' })
   expect([status, html.includes('change who may come in or what they may do')]).toEqual([401, true])
   expect((await browser.post('/council/people/policies/acceptable-use', { body: '' })).status).not.toBe(401)
+})
+
+const once = '/provider/once'
+
+/** The same button twice: the second press leaves with the cookies and the form of the first. */
+async function pressTwice(browser: Browser, together: boolean) {
+  const asked = await browser.post(once, sent)
+  const proof = { 'proof-question': questionIn(asked.html), 'proof-password': RIGHT_PASSWORD, ...digitsFor(asked.html) }
+  const second = aBrowser(app)
+  for (const [name, value] of browser.cookies) second.cookies.set(name, value)
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(asked.html)?.[1] ?? ''
+  const press = (one: Browser) => one.post(once, { ...sent, ...proof, _csrf: csrf })
+  const answers = together
+    ? await Promise.all([press(browser), press(second)])
+    : [await press(browser), await press(second)]
+  return { answers, second, proof, csrf }
+}
+
+it.each([
+  ['one after the other', false],
+  ['at once', true],
+])('lands on the result when the button is pressed twice, %s, and does it once', async (_, together) => {
+  const { person, browser } = await somebody()
+  const { answers, second } = await pressTwice(browser, together)
+  expect(answers.map(({ status, location }) => [status, location])).toEqual([
+    [303, '/provider/result'],
+    [303, '/provider/result'],
+  ])
+  expect(done).toHaveLength(1)
+  expect((await failuresOf(person.accountId)).failures).toBe(0)
+  // The browser keeps what the last answer gave it, and that is the session.
+  const [one, other] = await Promise.all([browser.get('/provider'), second.get('/provider')])
+  expect([one.status, other.status]).toContain(200)
+})
+
+it('takes from a renewed token nothing but the very same proof, and that for moments only', async () => {
+  const { person, browser } = await somebody()
+  const stale = new Map(browser.cookies)
+  const { proof, csrf } = await pressTwice(browser, false)
+  const thief = async (address: string, fields: Readonly<Record<string, string>>) => {
+    const one = aBrowser(app)
+    for (const [name, value] of stale) one.cookies.set(name, value)
+    return (await one.post(address, { ...sent, ...fields, _csrf: csrf })).location
+  }
+  const signInPage = expect.stringMatching(/^\/sign-in/) as string
+  expect(await thief(once, {})).toEqual(signInPage)
+  expect(await thief(once, { ...proof, 'proof-password': 'a guess' })).toEqual(signInPage)
+  expect(await thief(once, { 'proof-question': proof['proof-question'], 'proof-app': '123456' })).toEqual(signInPage)
+  expect(await thief('/provider/harmless', proof)).toEqual(signInPage)
+  expect((await failuresOf(person.accountId)).failures).toBe(0)
+  clock.pass(31)
+  expect(await thief(once, proof)).toEqual(signInPage)
+  expect(done).toHaveLength(1)
+})
+
+it.each([
+  ['/account/password', 'change your password'],
+  ['/account/security-code', 'change your security code'],
+  ['/account/authenticator', 'change your authenticator app'],
+  ['/account/passkeys', 'change your passkeys'],
+  ['/account/recovery-codes', 'make recovery codes'],
+])('asks before the page %s is shown, and leads there', async (address, words) => {
+  const { browser } = await somebody()
+  const asked = await browser.get(address)
+  expect([asked.status, asked.html]).toEqual([401, expect.stringContaining(`You are about to ${words}`)])
+  const proof = { 'proof-question': questionIn(asked.html), 'proof-password': RIGHT_PASSWORD, ...digitsFor(asked.html) }
+  const proved = await browser.post('/account/proof', { to: address, ...proof })
+  expect([proved.status, proved.location]).toEqual([303, address])
+  expect((await browser.get(address)).status).toBe(200)
+  expect((await browser.post('/account/proof', { to: '//evil.example' })).location).toBe('/account')
+})
+
+it('sends no secret back that was typed before the proof was asked for, and does nothing', async () => {
+  const { browser } = await somebody()
+  const typed = { current: RIGHT_PASSWORD, next: 'a whole new password 9' }
+  const asked = await browser.post('/account/password', typed)
+  expect(asked.status).toBe(401)
+  expect(asked.html).not.toContain('a whole new password 9')
+  expect(asked.html).not.toContain(`value="${RIGHT_PASSWORD}"`)
+  const proof = { 'proof-question': questionIn(asked.html), 'proof-password': RIGHT_PASSWORD, ...digitsFor(asked.html) }
+  expect((await browser.post('/account/password', proof)).location).toBe('/account/password')
+  expect((await browser.get('/account/password')).html).toContain('Fill in the form again')
+  expect((await browser.post('/account/password', typed)).location).toBe('/account')
 })
