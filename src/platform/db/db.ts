@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg'
 import { OnePacketSocket } from './one-packet-socket.ts'
-import { settingsOf, type Scope } from './scope.ts'
+import { gateOptions, settingsOf, type FaceScope, type Scope } from './scope.ts'
 import { Tx } from './tx.ts'
 import { typeParsers } from './types.ts'
 
@@ -12,17 +12,17 @@ export type Db = {
   /** One transaction; commits when `use` resolves and rolls back when it throws. */
   write<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
   /** As `write`, on a connection that may stream COPY. */
-  bulk<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
+  bulk<T>(scope: FaceScope, use: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-type PoolKind = { readonly pipeline: boolean; readonly startAs?: 'portal_gate' }
+type PoolKind = { readonly pipeline: boolean; readonly options?: string }
 type Options = { readonly connections?: number; readonly applicationName?: string }
 
 /** Prepared plans depend on the role, so each role has connections of its own and keeps its plans. */
 export function openDb(url: string, { connections = 8, applicationName = 'portal' }: Options = {}): Db {
   const pools = new Map<string, Pool>()
-  const poolFor = (name: string, { pipeline, startAs }: PoolKind): Pool => {
+  const poolFor = (name: string, { pipeline, options }: PoolKind): Pool => {
     const known = pools.get(name)
     if (known) return known
     const pool = new Pool({
@@ -30,7 +30,7 @@ export function openDb(url: string, { connections = 8, applicationName = 'portal
       max: connections,
       pipeline,
       ...(pipeline ? { stream: () => new OnePacketSocket() } : {}),
-      ...(startAs ? { options: `-c role=${startAs}` } : {}),
+      ...(options ? { options } : {}),
       types: typeParsers,
       application_name: applicationName,
       connectionTimeoutMillis: 5_000,
@@ -41,10 +41,12 @@ export function openDb(url: string, { connections = 8, applicationName = 'portal
     pools.set(name, pool)
     return pool
   }
+  const poolOf = ({ role }: Scope): Pool =>
+    poolFor(role, { pipeline: true, ...(role === 'portal_gate' ? { options: gateOptions } : {}) })
   return {
-    glance: (use) => glancing(poolFor('glance', { pipeline: true, startAs: 'portal_gate' }), use),
-    read: (scope, use) => reading(poolFor(scope.role, { pipeline: true }), scope, use),
-    write: (scope, use) => writing(poolFor(scope.role, { pipeline: true }), scope, use),
+    glance: (use) => glancing(poolFor('glance', { pipeline: true, options: gateOptions }), use),
+    read: (scope, use) => reading(poolOf(scope), scope, use),
+    write: (scope, use) => writing(poolOf(scope), scope, use),
     bulk: (scope, use) => streaming(poolFor('bulk', { pipeline: false }), scope, use),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.end()))

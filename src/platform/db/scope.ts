@@ -33,9 +33,12 @@ export function systemScope(councilId: string): CouncilScope {
   return { role: 'portal_council', councilId, accountId: systemAccountId }
 }
 
+/** What a connection of the gate starts as: nobody signs in through more statements than it takes. */
+export const gateOptions = `-c role=portal_gate -c platform.account_id=${systemAccountId}`
+
 export function settingsOf(scope: Scope): readonly string[] {
+  if (scope.role === 'portal_gate') return scope.accountId === undefined ? [] : [setting('account_id', scope.accountId)]
   const role = `set local role ${scope.role}`
-  if (scope.role === 'portal_gate') return [role, setting('account_id', scope.accountId ?? systemAccountId)]
   const common = [role, setting('council_id', scope.councilId), setting('account_id', scope.accountId)]
   if (scope.role === 'portal_council') return common
   const own = [...common, setting('provider_id', scope.providerId)]

@@ -1,9 +1,10 @@
+import { randomInt } from 'node:crypto'
 import { londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { browserName } from '../rules/browser-name.ts'
 import { isOpenTo } from '../rules/sign-on.ts'
 import { mustChange } from '../rules/password-policy.ts'
-import { IDLE_SECONDS } from '../rules/session-limits.ts'
+import { IDLE_SECONDS, SWEEP_EVERY } from '../rules/session-limits.ts'
 import { listPlaces, recordEvent, recordSignIn, type LockedAccount, type Place } from '../store/accounts.ts'
 import { listDuePolicies } from '../store/policies.ts'
 import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
@@ -63,26 +64,31 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   const place = mustAccept ? undefined : only
   const token = newToken()
   const tokenHash = hashToken(token)
+  const known = through === undefined ? newToken() : undefined
   // Handed over together, in this order: one round trip for all of them.
   await Promise.all([
     recordSignIn(tx, accountId, { next, now, keepsCount: countsAlone === true }),
     endEarlier(tx, earlier),
-    forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000)),
+    sweepSessions(tx, accountId, now),
     openSession(tx, { tokenHash, accountId, now, place, address, browser, through }),
     ...(place === undefined ? [] : [rememberPlace(tx, accountId, place)]),
     recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } }),
     tellOfNewDevice(tx, { accountId, browser, now }),
+    knowBrowser(tx, entering, known),
   ])
-  const known = through === undefined ? await knowBrowser(tx, entering) : undefined
   const policiesFor = mustAccept ? only.membershipId : undefined
   return { token, returnTo, place, mustChangePassword, policiesFor, known }
 }
 
-async function knowBrowser(tx: Tx, { arrival, accountId, now }: Entering): Promise<string> {
-  const known = newToken()
+async function knowBrowser(tx: Tx, { arrival, accountId, now }: Entering, known: string | undefined): Promise<void> {
+  if (known === undefined) return
   const from = arrival.known === undefined ? undefined : hashToken(arrival.known)
   await keepKnownBrowser(tx, { accountId, from, to: hashToken(known), now })
-  return known
+}
+
+async function sweepSessions(tx: Tx, accountId: string, now: Date): Promise<void> {
+  if (randomInt(SWEEP_EVERY) > 0) return
+  await forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000))
 }
 
 async function hasDuePolicies(tx: Tx, { councilId }: Place, accountId: string): Promise<boolean> {

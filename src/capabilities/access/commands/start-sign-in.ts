@@ -3,6 +3,7 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { keyedNumber } from '../../../platform/secrets.ts'
 import { challenge, CHALLENGES } from '../rules/security-code.ts'
+import { SWEEP_EVERY } from '../rules/session-limits.ts'
 import { findCredentials, keepChallenge } from '../store/accounts.ts'
 import { forgetAttempts, keepAttempt } from '../store/attempts.ts'
 import { forgetCeremonies, keepCeremony } from '../store/passkeys.ts'
@@ -14,8 +15,6 @@ import { startByTemporary } from './setting-up.ts'
 import { giveBack, takeTryIn, type TooManyTries } from './throttle.ts'
 
 const KEPT_MINUTES = 60
-/** What is over is swept away now and then: not each person who signs in need do it. */
-const SWEEP_EVERY = 20
 
 type FirstStep = {
   readonly email: string

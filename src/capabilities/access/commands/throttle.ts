@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { networkOf } from '../rules/network.ts'
 import { recordEvent } from '../store/accounts.ts'
-import { countTry, forgetKey, uncountTry } from '../store/throttle.ts'
+import { countTry, uncountTry } from '../store/throttle.ts'
 import { gate, type Access } from './access.ts'
 
 const TRIES_PER_ADDRESS = 40
@@ -51,10 +51,7 @@ export async function takeTryIn(access: Access, tx: Tx, trying: Trying): Promise
 
 /** Who came in was not guessing: an office of fifty may sign in from one address at nine o'clock. */
 export async function giveBack(tx: Tx, { address, email, known }: Trying): Promise<void> {
-  await Promise.all([
-    uncountTry(tx, addressKey(address)),
-    ...(email === undefined ? [] : [forgetKey(tx, nameKey(email, known))]),
-  ])
+  await uncountTry(tx, addressKey(address), email === undefined ? [] : [nameKey(email, known)])
 }
 
 function addressKey(address: string, what = 'sign-in'): Buffer {

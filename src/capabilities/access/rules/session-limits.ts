@@ -3,6 +3,8 @@ const LONGEST_SECONDS = 12 * 60 * 60
 /** How long the second step may take. */
 const STEP_SECONDS = 600
 const PROOF_SECONDS = 600
+/** What is over is swept away now and then: not each person who signs in need do it. */
+export const SWEEP_EVERY = 20
 
 /** Ten minutes after the last request to the very second, and twelve hours after signing in whatever happens. */
 export function hasEnded(session: { readonly createdAt: Date; readonly lastSeenAt: Date }, now: Date): boolean {

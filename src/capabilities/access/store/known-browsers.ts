@@ -39,18 +39,22 @@ type Keeping = {
 
 /** Each time somebody comes in the browser is given another word, and the last one is worth nothing, also for others who use it. */
 export async function keepKnownBrowser(tx: Tx, { accountId, from, to, now }: Keeping): Promise<void> {
-  if (from !== undefined)
-    await tx.updateTable('access.known_browser').set({ token_hash: to }).where('token_hash', '=', from).execute()
-  await sql`
-    insert into access.known_browser (token_hash, account_id, made_at, last_used_at)
-    values (${to}, ${accountId}, ${now}, ${now})
-    on conflict (token_hash, account_id) do update
-      set last_used_at = excluded.last_used_at, failures = 0, closed_until = null`.execute(tx)
-  await sql`
-    delete from access.known_browser b where b.account_id = ${accountId} and (
-      b.last_used_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})
-      or b.token_hash in (select o.token_hash from access.known_browser o where o.account_id = ${accountId}
-        order by o.last_used_at desc, o.token_hash offset ${MOST}))`.execute(tx)
+  // In this order, in one round trip.
+  await Promise.all([
+    ...(from === undefined
+      ? []
+      : [tx.updateTable('access.known_browser').set({ token_hash: to }).where('token_hash', '=', from).execute()]),
+    sql`
+      insert into access.known_browser (token_hash, account_id, made_at, last_used_at)
+      values (${to}, ${accountId}, ${now}, ${now})
+      on conflict (token_hash, account_id) do update
+        set last_used_at = excluded.last_used_at, failures = 0, closed_until = null`.execute(tx),
+    sql`
+      delete from access.known_browser b where b.account_id = ${accountId} and (
+        b.last_used_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})
+        or b.token_hash in (select o.token_hash from access.known_browser o where o.account_id = ${accountId}
+          order by o.last_used_at desc, o.token_hash offset ${MOST}))`.execute(tx),
+  ])
 }
 
 export async function countKnownFailure(

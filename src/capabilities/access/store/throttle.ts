@@ -20,12 +20,16 @@ export async function countTry(tx: Tx, { keys, now, start }: Counting): Promise<
   return rows
 }
 
-export async function uncountTry(tx: Tx, key: Buffer): Promise<void> {
-  await sql`update access.throttle set tries = greatest(tries - 1, 0) where key = ${key}`.execute(tx)
-}
-
-export async function forgetKey(tx: Tx, key: Buffer): Promise<void> {
-  await tx.deleteFrom('access.throttle').where('key', '=', key).execute()
+/** One try fewer for one key; the others have not been tried at all. In one statement, in the order of counting. */
+export async function uncountTry(tx: Tx, key: Buffer, forgotten: readonly Buffer[] = []): Promise<void> {
+  await sql`
+    with locked as (
+      select key from access.throttle where key = ${key} or key = any(${[...forgotten]}::bytea[]) order by key for update
+    ), gone as (
+      delete from access.throttle where key in (select key from locked) and key <> ${key}
+    )
+    update access.throttle set tries = greatest(tries - 1, 0) where key in (select key from locked) and key = ${key}
+  `.execute(tx)
 }
 
 export async function forgetTries(tx: Tx, before: Date): Promise<void> {
