@@ -132,7 +132,7 @@ async function buyInAdvance({ manager, approver, daysAgo }: Desk, line: Line, to
   const { contractId, providerId, title, startsOn, endsOn, calendar, serviceIds, contractNumber: number } = line
   const from = addDays(today, -91) > startsOn ? addDays(today, -91) : startsOn
   const isNights = line.unit === 'week'
-  const weekly = quantity(isNights ? (line.packages + 1n) * 7n * PARTS_PER_UNIT : (line.planned * 11n) / 10n)
+  const weekly = quantity(isNights ? (line.inContract + 1n) * 7n * PARTS_PER_UNIT : (line.planned * 11n) / 10n)
   const price = isNights ? rate(line.price / 7n) : line.price
   const said = await daysAgo(90).run(manager, (unit) =>
     proposeContract(unit, {
@@ -170,7 +170,8 @@ type Line = {
   readonly startsOn: LocalDate
   readonly endsOn: LocalDate | null
   readonly serviceIds: readonly string[]
-  readonly packages: bigint
+  /** Packages under way in the contract by the same unit, and what they plan a week. */
+  readonly inContract: bigint
   readonly planned: bigint
   readonly contractNumber: string
   readonly serviceLevel: string
@@ -183,7 +184,7 @@ async function listLines(db: Db, councilId: string): Promise<readonly Line[]> {
   const { rows } = await db.read(systemScope(councilId), (tx) =>
     sql<Line>`
       select l.id, c.id as "contractId", c.provider_id as "providerId", c.title, c.calendar, c.starts_on as "startsOn",
-        c.ends_on as "endsOn", c.number as "contractNumber", l.service_level as "serviceLevel", l.unit, r.price, u.packages, u.planned,
+        c.ends_on as "endsOn", c.number as "contractNumber", l.service_level as "serviceLevel", l.unit, r.price, w."inContract", w.planned,
         array(select distinct p.service_id from published.package p where p.council_id = ${councilId} and p.contract_id = c.id)
           as "serviceIds"
       from published.provider o
@@ -191,10 +192,15 @@ async function listLines(db: Db, councilId: string): Promise<readonly Line[]> {
       join published.rate_line l on l.council_id = ${councilId} and l.contract_id = c.id
       join published.rate r on r.council_id = ${councilId} and r.rate_line_id = l.id and upper_inf(r.valid)
       join lateral (
-        select count(*) as packages, sum(v.planned)::bigint as planned from published.package_version v
+        select count(*) as packages from published.package_version v
         join published.package p on p.council_id = ${councilId} and p.id = v.package_id and p.status = 'active' and p.ends_on is null
         where v.council_id = ${councilId} and v.rate_line_id = l.id
       ) u on u.packages > 0
+      cross join lateral (
+        select count(*) as "inContract", sum(v.planned)::bigint as planned from published.package p
+        join published.package_version v on v.council_id = ${councilId} and v.package_id = p.id and v.version = p.current_version
+        where p.council_id = ${councilId} and p.contract_id = c.id and p.unit = l.unit and p.status = 'active'
+      ) w
       where o.council_id = ${councilId}
       order by row_number() over (partition by o.id order by u.packages, l.reference), o.reference limit 4`.execute(tx),
   )

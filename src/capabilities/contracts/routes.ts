@@ -33,7 +33,13 @@ export const navigation: readonly NavigationItem[] = [
     href: '/council/prices',
     text: 'Prices',
     permission: 'prices.view',
-    also: '/council/uplifts',
+    also: [
+      '/council/uplifts',
+      '/council/contracts',
+      '/council/contract-proposals',
+      '/council/price-changes',
+      '/council/blocks',
+    ],
     count: countWaitingChanges,
   },
 ]

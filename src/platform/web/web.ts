@@ -63,7 +63,7 @@ export type NavigationItem = {
   readonly text: string
   readonly permission: Permission
   /** How the addresses of other pages begin that belong here too. */
-  readonly also?: string
+  readonly also?: string | readonly string[]
   /** How many wait there, asked for together with what the page reads. */
   readonly count?: (tx: Tx) => Promise<number>
 }
@@ -255,7 +255,7 @@ function shownTo(visitor: Visitor, item: NavigationItem): boolean {
 function entriesOf(items: readonly NavigationItem[], { url, waiting }: FastifyRequest): NavigationEntry[] {
   const path = url.split('?', 1)[0] ?? url
   const isUnder = (start: string) => path === start || path.startsWith(`${start}/`)
-  const leading = items.filter(({ href, also }) => isUnder(href) || (also !== undefined && isUnder(also)))
+  const leading = items.filter(({ href, also = [] }) => isUnder(href) || [also].flat().some(isUnder))
   const nearest = Math.max(...leading.map(({ href }) => href.length))
   return items.map(({ href, text }) => ({
     href,

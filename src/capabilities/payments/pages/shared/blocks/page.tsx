@@ -1,3 +1,4 @@
+import { perUnit } from '../../../../../core/care-units.ts'
 import { quantityText } from '../../../../../core/decimal.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
 import { quantity, sumPence } from '../../../../../core/money.ts'
@@ -109,7 +110,7 @@ function BlockFacts({ block }: Pick<BlockProps, 'block'>) {
     <SummaryList
       rows={[
         { key: 'Bought', value: `${weeklyText(block)}, from ${formatDay(block.from)}` },
-        { key: 'Price of one', value: `${formatRate(block.price)} a ${block.unit}` },
+        { key: 'Price of one', value: `${formatRate(block.price)} ${perUnit(block.unit)}` },
         {
           key: 'Missed by the provider',
           value: block.missedCounts ? 'Counts as used: the top-up does not pay for it' : 'Does not count as used',
