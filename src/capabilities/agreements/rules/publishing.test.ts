@@ -26,7 +26,7 @@ it.each<[string, Partial<Checked>, string, boolean]>([
   ['a provider that has ended', { providerEnded: true }, 'provider-ended', true],
   ['care that has ended', { careEnded: true }, 'care-ended', true],
   ['a provider at which nobody may sign', { hasSignatory: false }, 'no-signatory', false],
-  ['other care in the same days', { overlapping: ['CPLI-9'] }, 'overlap', false],
+  ['X50: other care in the same days', { overlapping: ['CPLI-9'] }, 'overlap', false],
 ])('finds %s', (_, over, code, stops) => {
   expect(findingsOf(checked(over), today)).toMatchObject([{ code, stops }])
 })

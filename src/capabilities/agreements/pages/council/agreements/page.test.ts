@@ -79,6 +79,35 @@ it('follows what is with providers: seen, answer by, started unsigned', async ()
   expect(after.text).toMatch(new RegExp(`${reference}.*Asha Test.*Care started unsigned`))
 })
 
+it('draws what was agreed and rejected month by month, with the figures beneath', async () => {
+  await anAnswer('agreed', '2025-03-31T22:30:00Z')
+  await anAnswer('rejected', '2025-03-31T23:30:00Z')
+  const page = await site.visit(tom, '/council/agreements/tracker')
+  expect(page.html).toMatch(/<svg[^>]*role="img"[^>]*aria-labelledby="answers-title"/)
+  // An hour before midnight in London it is April: summer time has begun.
+  expect(page.text).toMatch(/March 2025 1 0 April 2025 0 1/)
+  expect((await site.visit(tom, '/council/agreements/tracker?only=started')).html).not.toContain('answers-title')
+})
+
+async function anAnswer(kind: 'agreed' | 'rejected', at: string): Promise<void> {
+  const care = await aPackage(stage.build, provider, { startsOn: '2025-07-01' })
+  const { id, hash } = await anAgreement(stage.build, provider, care, { status: kind })
+  await stage.build.insert('agreements.response', {
+    council_id: provider.councilId,
+    provider_id: provider.id,
+    service_id: provider.serviceId,
+    contract_id: provider.contractId,
+    agreement_id: id,
+    revision: 1,
+    kind,
+    ...(kind === 'agreed' ? { signed_name: 'Asha Test' } : { reason_code: 'other' }),
+    content_hash: Buffer.from(hash, 'hex'),
+    responded_by: provider.accountId,
+    responder_name: 'Asha Test',
+    responded_at: at,
+  })
+}
+
 it('pauses answering with a banner for every provider, and ends it', async () => {
   const { id } = await waiting()
   const nothing = await site.send(tom, '/council/agreements/pause', { reason: ' ', expectedOn: 'soon' })

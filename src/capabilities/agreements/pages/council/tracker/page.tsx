@@ -8,26 +8,25 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { REASON_WORDS } from '../../../rules/rejection.ts'
+import type { AnsweredMonth } from '../../../store/answered-months.ts'
 import type { Tracked } from '../../../store/reminders.ts'
 import { StatusTag } from '../../shared/list.tsx'
 import { ROWS } from '../../shared/query.ts'
+import { AnswersChart } from './answers-chart.tsx'
 
 interface TrackerProps {
   readonly rows: readonly Tracked[]
   readonly only: 'started' | undefined
   readonly today: LocalDate
+  /** Beneath the first page of the whole list only. */
+  readonly months: readonly AnsweredMonth[] | undefined
   readonly view: ViewContext
 }
 
 const BASE = '/council/agreements/tracker'
 
-export function TrackerPage({ rows, only, today, view }: TrackerProps) {
+export function TrackerPage({ rows, only, today, months, view }: TrackerProps) {
   const shown = rows.slice(0, ROWS)
-  const last = rows.length > ROWS ? shown.at(-1) : undefined
-  const next = new URLSearchParams({
-    ...(only === undefined ? {} : { only }),
-    after: `${last?.startsOn ?? ''}_${last?.id ?? ''}`,
-  })
   return (
     <Page
       heading="What is with providers"
@@ -62,9 +61,20 @@ export function TrackerPage({ rows, only, today, view }: TrackerProps) {
         rows={shown.map((row) => cells(row, today))}
         empty={only === undefined ? 'Nothing is with providers.' : 'No care has started without a signature.'}
       />
-      {last === undefined ? null : <Pagination next={{ href: `${BASE}?${next.toString()}` }} />}
+      <Next rows={rows} only={only} />
+      {months === undefined ? null : <AnswersChart months={months} />}
     </Page>
   )
+}
+
+function Next({ rows, only }: Pick<TrackerProps, 'rows' | 'only'>) {
+  const last = rows.length > ROWS ? rows[ROWS - 1] : undefined
+  if (last === undefined) return null
+  const next = new URLSearchParams({
+    ...(only === undefined ? {} : { only }),
+    after: `${last.startsOn}_${last.id}`,
+  })
+  return <Pagination next={{ href: `${BASE}?${next.toString()}` }} />
 }
 
 function cells(row: Tracked, today: LocalDate) {

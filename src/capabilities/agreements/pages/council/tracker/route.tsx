@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { parseLocalDate } from '../../../../../core/dates.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { listAnsweredMonths } from '../../../store/answered-months.ts'
 import { listTracked } from '../../../store/reminders.ts'
 import { ROWS } from '../../shared/query.ts'
 import { TrackerPage } from './page.tsx'
@@ -24,7 +25,13 @@ export function mountTracker(app: FastifyInstance, web: Web): void {
     const date = parseLocalDate(day)
     const cursor = date === undefined ? undefined : { day: date, id }
     const startedBy = only === undefined ? undefined : today
-    const rows = await web.read(request, (tx) => listTracked(tx, { startedBy, after: cursor, rows: ROWS }))
-    return web.html(reply, <TrackerPage rows={rows} only={only} today={today} view={web.view(request)} />)
+    const isWhole = only === undefined && cursor === undefined
+    const [rows, months] = await web.read(request, (tx) =>
+      Promise.all([
+        listTracked(tx, { startedBy, after: cursor, rows: ROWS }),
+        isWhole ? listAnsweredMonths(tx, today) : undefined,
+      ]),
+    )
+    return web.html(reply, <TrackerPage {...{ rows, only, today, months }} view={web.view(request)} />)
   })
 }

@@ -11,6 +11,8 @@ import type { AgreementOf } from '../../../store/agreements-of.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import type { Variation } from '../../../store/variations.ts'
 import type { PackageWarning } from '../../../store/package-warnings.ts'
+import type { DeliveredWeek } from '../../../store/delivered.ts'
+import { Delivered } from '../../shared/delivered.tsx'
 import { PackageFacts, PersonBar } from '../../shared/package.tsx'
 import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import type { Suspension } from '../../../store/suspensions.ts'
@@ -22,6 +24,8 @@ interface PackagePageProps {
   readonly agreements: readonly AgreementOf[]
   readonly variations: readonly Variation[]
   readonly suspension: Suspension | undefined
+  /** None for whoever may not see what was recorded. */
+  readonly weeks: readonly DeliveredWeek[]
   readonly warnings: readonly PackageWarning[]
   readonly today: LocalDate
   readonly mayDecide: boolean
@@ -31,7 +35,7 @@ interface PackagePageProps {
 }
 
 export function PackagePage(props: PackagePageProps) {
-  const { care, agreements, variations, suspension, today, mayDraft, form, view } = props
+  const { care, agreements, variations, weeks, suspension, today, mayDraft, form, view } = props
   const draftable = mayDraft && (care.status === 'authorised' || care.status === 'active')
   return (
     <Page
@@ -44,6 +48,7 @@ export function PackagePage(props: PackagePageProps) {
       {suspension === undefined ? null : <SuspensionFacts suspension={suspension} />}
       <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
       <PackageFacts care={care} today={today} />
+      <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/council" />
       <AgreementsOf agreements={agreements} base="/council/agreements" />
       <VariationsOf rows={variations} face="/council" />

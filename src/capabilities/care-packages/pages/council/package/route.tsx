@@ -5,6 +5,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { releasePackage, suspendPackage } from '../../../commands/suspensions.ts'
 import { listAgreementsOf } from '../../../store/agreements-of.ts'
+import { listDelivered } from '../../../store/delivered.ts'
 import { getPackage } from '../../../store/package.ts'
 import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
@@ -48,19 +49,21 @@ type Shown = { readonly values: Readonly<Record<string, string>>; readonly error
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const [care, agreements, variations, suspension, warnings] = await web.read(request, (tx) =>
+  const sees = web.may(request, 'actuals.view')
+  const [care, agreements, variations, suspension, warnings, weeks] = await web.read(request, (tx) =>
     Promise.all([
       getPackage(tx, everyone, id),
       listAgreementsOf(tx, everyone, id),
       listVariations(tx, everyone, { packageId: id }),
       findSuspension(tx, everyone, id),
       listPackageWarnings(tx, everyone, { ids: [id], today }),
+      sees ? listDelivered(tx, everyone, id, today) : [],
     ]),
   )
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension, warnings, today }}
+      {...{ care, agreements, variations, suspension, warnings, weeks, today }}
       mayDraft={web.may(request, 'agreements.publish')}
       mayDecide={web.may(request, 'packages.decide')}
       form={web.form(request, values, errors)}

@@ -64,3 +64,37 @@ it('cannot be released by strangers', async () => {
   await suspend(theirs.id)
   expect((await site.send(asha, `/provider/packages/${theirs.id}/release-request`, { text: 'x' })).status).toBe(404)
 })
+
+it('draws what was planned and delivered week by week, with the figures beneath, for whoever sees weeks', async () => {
+  const { id } = await aPackage(stage.build, provider)
+  for (const [weekStart, status, actual] of [
+    ['2025-03-24', 'confirmed', 12],
+    ['2025-03-31', 'draft', 3],
+    ['2024-12-30', 'confirmed', 9],
+  ] as const)
+    await stage.build.insert('actuals.week', {
+      council_id: council.id,
+      provider_id: provider.id,
+      service_id: provider.serviceId,
+      contract_id: provider.contractId,
+      package_id: id,
+      week_start: weekStart,
+      status,
+      planned: 14n * 30_000n,
+      actual: BigInt(actual) * 30_000n,
+      frustrated: 0,
+      missed: BigInt(14 - actual) * 30_000n,
+      extra: 0,
+      source: 'screen',
+      recorded_at: '2025-04-01T09:00:00Z',
+      confirmed_at: status === 'draft' ? null : '2025-04-01T09:00:00Z',
+    })
+  for (const visitor of [asha, broker]) {
+    const page = await site.visit(visitor, `/${visitor.face}/packages/${id}`)
+    expect(page.html).toMatch(/<svg[^>]*role="img"[^>]*aria-labelledby="delivered-title"/)
+    expect(page.text).toMatch(/Week from Planned Delivered 24 Mar 2025 14 12/)
+    expect(page.text).not.toMatch(/31 Mar 2025 14 3|30 Dec 2024 14 9/)
+  }
+  const blind = aProviderVisitor(provider, { permissions: ['packages.view'] })
+  expect((await site.visit(blind, `/provider/packages/${id}`)).html).not.toContain('delivered-title')
+})

@@ -10,6 +10,8 @@ import type { AgreementOf } from '../../../store/agreements-of.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import type { Variation } from '../../../store/variations.ts'
 import type { PackageWarning } from '../../../store/package-warnings.ts'
+import type { DeliveredWeek } from '../../../store/delivered.ts'
+import { Delivered } from '../../shared/delivered.tsx'
 import { PackageFacts, PersonBar } from '../../shared/package.tsx'
 import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import type { Suspension } from '../../../store/suspensions.ts'
@@ -21,6 +23,8 @@ interface PackagePageProps {
   readonly agreements: readonly AgreementOf[]
   readonly variations: readonly Variation[]
   readonly suspension: Suspension | undefined
+  /** None for whoever may not see what was recorded. */
+  readonly weeks: readonly DeliveredWeek[]
   readonly warnings: readonly PackageWarning[]
   readonly today: LocalDate
   readonly mayChange: boolean
@@ -30,7 +34,7 @@ interface PackagePageProps {
 }
 
 export function PackagePage(props: PackagePageProps) {
-  const { care, agreements, variations, today, mayChange, mayWrite, form, view } = props
+  const { care, agreements, variations, weeks, today, mayChange, mayWrite, form, view } = props
   return (
     <Page
       heading={`Care package ${care.reference}`}
@@ -42,6 +46,7 @@ export function PackagePage(props: PackagePageProps) {
       <Suspended {...props} />
       <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
       <PackageFacts care={care} today={today} />
+      <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/provider" />
       <AgreementsOf agreements={agreements} base="/provider/agreements" />
       <h2 class="govuk-heading-m">What you can do</h2>

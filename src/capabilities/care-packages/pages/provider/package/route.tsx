@@ -5,6 +5,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { askForRelease } from '../../../commands/suspensions.ts'
 import { listAgreementsOf } from '../../../store/agreements-of.ts'
+import { listDelivered } from '../../../store/delivered.ts'
 import { getPackage } from '../../../store/package.ts'
 import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
@@ -37,7 +38,8 @@ type Shown = { readonly values: Readonly<Record<string, string>>; readonly error
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const [care, agreements, variations, suspension, warnings] = await web.read(request, (tx) => {
+  const sees = web.may(request, 'actuals.view')
+  const [care, agreements, variations, suspension, warnings, weeks] = await web.read(request, (tx) => {
     const reach = { providerId: tx.providerId }
     return Promise.all([
       getPackage(tx, reach, id),
@@ -45,12 +47,13 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       listVariations(tx, reach, { packageId: id }),
       findSuspension(tx, reach, id),
       listPackageWarnings(tx, reach, { ids: [id], today }),
+      sees ? listDelivered(tx, reach, id, today) : [],
     ])
   })
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension, warnings, today }}
+      {...{ care, agreements, variations, suspension, warnings, weeks, today }}
       mayChange={web.may(request, 'packages.change')}
       mayWrite={web.may(request, 'conversations.write')}
       form={web.form(request, values, errors)}
