@@ -49,13 +49,13 @@ export const navigation: readonly NavigationItem[] = [
     href: '/provider/packages',
     text: 'Care packages',
     permission: 'packages.view',
-    also: '/provider/missing-care',
+    also: ['/provider/missing-care', '/provider/variations', '/provider/service-users'],
   },
   {
     face: 'council',
     href: '/council/packages',
     text: 'Care packages',
     permission: 'packages.view',
-    also: '/council/missing-care',
+    also: ['/council/missing-care', '/council/variations', '/council/service-users', '/council/life-events'],
   },
 ]
