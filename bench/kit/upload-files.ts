@@ -3,28 +3,13 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Client } from 'pg'
+import { weeklyColumns } from '../../src/capabilities/actuals/rules/file/columns.ts'
 import { writeXlsx, type CellToWrite } from '../../src/platform/spreadsheet/xlsx-writer.ts'
 import { council } from './world.ts'
 
 const WEEKS = ['2026-06-01', '2026-06-08', '2026-06-15', '2026-06-22'] as const
-const HEADING = [
-  'cpli_id',
-  'client_ref',
-  'client_name',
-  'service',
-  'service_level',
-  'week_start',
-  'unit',
-  'planned',
-  'actual',
-  'frustrated',
-  'missed',
-  'extra',
-  'visits',
-  'comment',
-  'our_ref',
-  'row_version',
-] as const
+/** A file of somebody's own says nothing of what became of its rows. */
+const HEADING = weeklyColumns.filter((column) => column !== 'row_status' && column !== 'row_message')
 
 export type UploadFiles = { readonly csv: string; readonly xlsx: string; readonly small: string; readonly rows: number }
 

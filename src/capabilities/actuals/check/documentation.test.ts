@@ -2,7 +2,10 @@ import path from 'node:path'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { weeklyColumns, fileColumns } from '../rules/file/columns.ts'
+import { mappedColumns } from '../rules/file/shared-map.ts'
+import { visitWords } from '../rules/file/visit-words.ts'
 import { rowWords } from '../rules/file/words.ts'
+import { carerColumns, visitColumns } from '../rules/visit-columns.ts'
 import { checkCommand } from './command.ts'
 
 const formats = path.join(import.meta.dirname, '../../../../docs/formats')
@@ -20,4 +23,17 @@ it.each([
 it('is described with every column, fact and code that is read', () => {
   const words = [...weeklyColumns, ...fileColumns, ...Object.keys(rowWords)]
   expect(words.filter((word) => !document.includes(word))).toEqual([])
+})
+
+it('describes visits and carers with every column and code that is read, in words and as a schema', () => {
+  const visits = readFileSync(path.join(formats, 'visits-v1.md'), 'utf8')
+  const schema = readFileSync(path.join(formats, 'visits-v1.schema.json'), 'utf8')
+  const columns = [...visitColumns, ...carerColumns]
+  expect([...columns, ...Object.keys(visitWords)].filter((word) => !visits.includes(word))).toEqual([])
+  expect(columns.filter((column) => !schema.includes(`"${column}"`))).toEqual([])
+})
+
+it('lets a shared map name every column that is read', () => {
+  const schema = readFileSync(path.join(formats, 'column-map-v1.schema.json'), 'utf8')
+  expect(mappedColumns.filter((column) => !schema.includes(`"${column}"`))).toEqual([])
 })

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { NotFound } from '../../../../core/errors.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import type { FileCode } from '../../rules/file/file-refusal.ts'
-import type { Cause } from './rows.ts'
-import type { UploadState } from './uploads.ts'
+import { rowTables, type Cause } from './rows.ts'
+import type { UploadKind, UploadState } from './uploads.ts'
 
 export const COUNCIL_PAGE = 50
 
@@ -13,6 +13,7 @@ export type CouncilUpload = {
   readonly providerName: string
   readonly sentAt: Date
   readonly source: 'screen' | 'api' | 'folder'
+  readonly kind: UploadKind
   readonly state: UploadState
   readonly checkOnly: boolean
   readonly fileCode: FileCode | null
@@ -35,6 +36,7 @@ function uploads(tx: Tx) {
       'o.trading_name as providerName',
       'u.sent_at as sentAt',
       'u.source',
+      'u.kind',
       'u.state',
       'u.check_only as checkOnly',
       'u.file_code as fileCode',
@@ -67,10 +69,13 @@ export async function getCouncilUpload(tx: Tx, id: string): Promise<CouncilUploa
     .executeTakeFirstOrThrow(() => new NotFound('upload'))
 }
 
-export async function listCouncilCauses(tx: Tx, id: string): Promise<readonly Cause[]> {
+export async function listCouncilCauses(
+  tx: Tx,
+  { id, kind }: Pick<CouncilUpload, 'id' | 'kind'>,
+): Promise<readonly Cause[]> {
   const { rows } = await sql<Cause>`
     select split_part(c.code, ':', 1) as code, count(distinct r.line)::int as rows, min(r.line) as example
-    from actuals.upload_row r cross join lateral unnest(r.codes) c(code)
+    from ${rowTables[kind]} r cross join lateral unnest(r.codes) c(code)
     where r.council_id = ${tx.councilId} and r.upload_id = ${id} and r.outcome = 'refused'
     group by 1 order by 2 desc, 1 limit 50`.execute(tx)
   return rows

@@ -1,30 +1,11 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../../core/dates.ts'
-import type { Quantity } from '../../../../core/money.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
-import type { Unit } from '../../rules/week.ts'
+import type { KnownWeek } from '../../rules/file/template.ts'
 import { blockCode, careJoins, hasCareIn, plannedQuantity } from '../care-week.ts'
 
-export type TemplateRow = {
-  readonly packageId: string
-  readonly cpliRef: string
-  readonly clientRef: string
-  readonly clientName: string
-  readonly service: string
-  readonly serviceLevel: string
-  readonly weekStart: LocalDate
-  readonly unit: Unit
-  readonly planned: Quantity
-  readonly status: 'draft' | 'confirmed' | 'held' | null
-  readonly actual: Quantity | null
-  readonly frustrated: Quantity | null
-  readonly missed: Quantity | null
-  readonly extra: Quantity | null
-  readonly visits: number | null
-  readonly comment: string | null
-  readonly version: number
-  readonly block: string | null
-}
+/** A row of the download, by the package that the next page begins after. */
+export type TemplateRow = KnownWeek & { readonly packageId: string }
 
 export type TemplateOf = {
   /** Half-open; the weeks that begin in it. */

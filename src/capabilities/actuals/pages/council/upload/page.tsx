@@ -3,10 +3,10 @@ import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { causeWords, fileTitles } from '../../../rules/file/words.ts'
+import { fileTitles } from '../../../rules/file/words.ts'
 import type { CouncilUpload } from '../../../store/upload/council-uploads.ts'
 import type { Cause } from '../../../store/upload/rows.ts'
-import { sourceWordsOf, wordsOf } from '../../shared/upload-words.ts'
+import { sourceWordsOf, wordsOf, causeWordsFor } from '../../shared/upload-words.ts'
 
 type Props = { readonly view: ViewContext; readonly upload: CouncilUpload; readonly causes: readonly Cause[] }
 
@@ -30,9 +30,9 @@ export function CouncilUploadPage({ view, upload, causes }: Props) {
         caption="What needs fixing"
         columns={[{ heading: 'Cause' }, { heading: 'Rows', numeric: true }, { heading: 'Why' }]}
         rows={causes.map(({ code, rows }) => [
-          `${causeWords(code).title} (${code})`,
+          `${causeWordsFor(upload.kind)(code).title} (${code})`,
           rows.toLocaleString('en-GB'),
-          causeWords(code).why,
+          causeWordsFor(upload.kind)(code).why,
         ])}
         empty="No row needs fixing."
       />

@@ -9,9 +9,10 @@ const Params = z.object({ uploadId: z.uuid() })
 export function mountCouncilUpload(app: FastifyInstance, web: Web): void {
   app.get('/actuals/uploads/:uploadId', { config: { permission: 'actuals.view' } }, async (request, reply) => {
     const { uploadId } = web.params(request, Params)
-    const [upload, causes] = await web.read(request, (tx) =>
-      Promise.all([getCouncilUpload(tx, uploadId), listCouncilCauses(tx, uploadId)]),
-    )
+    const [upload, causes] = await web.read(request, async (tx) => {
+      const found = await getCouncilUpload(tx, uploadId)
+      return [found, await listCouncilCauses(tx, found)] as const
+    })
     return web.html(reply, <CouncilUploadPage view={web.view(request)} upload={upload} causes={causes} />)
   })
 }

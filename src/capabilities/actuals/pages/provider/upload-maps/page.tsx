@@ -1,12 +1,14 @@
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Details } from '../../../../../platform/web/govuk/details.tsx'
 import { FileUpload } from '../../../../../platform/web/govuk/file-upload.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { columnLabels, requiredColumns, saidColumns } from '../../../rules/file/columns.ts'
+import { sheetColumns } from '../../../rules/visit-columns.ts'
 import type { SavedMap } from '../../../store/upload/column-maps.ts'
 
 type Props = {
@@ -18,7 +20,10 @@ type Props = {
   readonly mayRecord: boolean
 }
 
-const columns = [...requiredColumns, ...saidColumns, 'our_ref'] as const
+const weekColumns = [...requiredColumns, ...saidColumns, 'our_ref'] as const
+const labels: Readonly<Record<string, string>> = columnLabels
+/** Those of visits and carers that files of weeks do not have. */
+const otherColumns = sheetColumns.filter((column) => !weekColumns.some((known) => known === column))
 
 export function UploadMapsPage({ view, form, maps, headings, mayRecord }: Props) {
   return (
@@ -74,9 +79,14 @@ function New({ form, headings }: Pick<Props, 'form' | 'headings'>) {
           <p class="govuk-body">The columns of your file are called: {headings.slice(0, 40).join(', ')}.</p>
         )}
         <Input label="Name of the system" {...typed(form, 'name')} />
-        {columns.map((column) => (
-          <Input label={`${columnLabels[column]} is called`} {...typed(form, column)} />
+        {weekColumns.map((column) => (
+          <Input label={`${labels[column] ?? column} is called`} {...typed(form, column)} />
         ))}
+        <Details summary="Columns of visits and carers">
+          {otherColumns.map((column) => (
+            <Input label={`${column} is called`} {...typed(form, column)} />
+          ))}
+        </Details>
         <Button preventDoubleClick>Remember</Button>
       </PostForm>
       <PostForm action="/provider/actuals/uploads/maps/shared" form={form} multipart>

@@ -4,9 +4,8 @@ import { done } from '../../../../../core/outcome.ts'
 import { MEGABYTE, type UploadRule } from '../../../../../platform/files/kinds.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { weeklyColumns } from '../../../rules/file/columns.ts'
 import type { ColumnMap } from '../../../rules/file/header.ts'
-import { readSharedMap, sharedMap } from '../../../rules/file/shared-map.ts'
+import { mappedColumns, readSharedMap, sharedMap } from '../../../rules/file/shared-map.ts'
 import { deleteColumnMap, getColumnMap, listColumnMaps, saveColumnMap } from '../../../store/upload/column-maps.ts'
 import { getUpload } from '../../../store/upload/uploads.ts'
 import { UploadMapsPage } from './page.tsx'
@@ -90,7 +89,7 @@ async function save(
 /** The boxes are called as our columns are; an empty one is left to what we guess. */
 function columnsOf(sent: Readonly<Record<string, string>>): ColumnMap {
   return Object.fromEntries(
-    weeklyColumns.flatMap((column) => {
+    mappedColumns.flatMap((column) => {
       const heading = (sent[column] ?? '').trim().slice(0, 100)
       return heading === '' ? [] : [[column, heading]]
     }),
