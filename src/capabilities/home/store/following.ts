@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Followed } from '../../../platform/notifications/notify.ts'
+
+/** What can be followed. */
+export type Followed = { readonly kind: 'person' | 'package' | 'conversation'; readonly id: string }
 
 /** Who follows, from which place. */
 export type Follower = { readonly accountId: string; readonly providerId: string | null }

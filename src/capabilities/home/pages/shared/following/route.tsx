@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { NotFound } from '../../../../../core/errors.ts'
 import { done } from '../../../../../core/outcome.ts'
-import type { Followed } from '../../../../../platform/notifications/notify.ts'
 import type { Permission } from '../../../../../platform/web/visitor.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import {
@@ -11,6 +10,7 @@ import {
   listFollowed,
   recordFollowing,
   removeFollowing,
+  type Followed,
   type Follower,
 } from '../../../store/following.ts'
 import { FollowedPage, FollowPage } from './page.tsx'
