@@ -55,7 +55,16 @@ program
   .command('check [file]')
   .description('say what is wrong with a file of actuals, without a database (docs/formats/actuals-v1.md)')
   .option('--against <template>', 'a file that was downloaded from the portal')
-  .action(async (file: string | undefined, chosen: { against?: string }) => {
+  .option(
+    '--format <name>',
+    'hold a JSON document against an open format: actuals-1, commissioned-care-1, remittance-1',
+  )
+  .action(async (file: string | undefined, chosen: { against?: string; format?: string }) => {
+    if (chosen.format !== undefined) {
+      const { checkDocumentCommand } = await import('./start/check-document.ts')
+      process.exitCode = await checkDocumentCommand(file, chosen.format, (line) => process.stdout.write(`${line}\n`))
+      return
+    }
     const { checkCommand, terminalCheckIo } = await import('./capabilities/actuals/check/command.ts')
     process.exitCode = await checkCommand({ file, against: chosen.against }, terminalCheckIo())
   })

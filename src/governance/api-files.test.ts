@@ -63,6 +63,7 @@ describe('every answer about files and visits is as described', () => {
       ],
     ).toBe(29)
     expect((await ask('getVisit', '/visits/other')).status).toBe(404)
+    expect((await ask('getVisit', `/visits/${encodeURIComponent('V/1 ü')}`)).status).toBe(404)
     const path = `/packages/${String(care?.['id'])}/weeks/${day}`
     const put = await ask('putWeek', path, {
       key: caller.keys.visits,

@@ -41,7 +41,7 @@ export type Operation = {
   }
 }
 
-type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
+type Handle = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> | FastifyReply
 
 const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{8,255}$/)
 

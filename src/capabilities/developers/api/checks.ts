@@ -6,6 +6,7 @@ import { mountOperation, readBody, type Operation } from '../../../platform/web/
 import { ApiProblem } from '../../../platform/web/problem.ts'
 import type { Web } from '../../../platform/web/web.ts'
 import type { Documented } from '../pages/open/shared/documented.ts'
+import { documentCheck, documentFormats } from '../rules/documents.ts'
 
 const CheckedShape = z
   .object({
@@ -21,7 +22,7 @@ const CheckedShape = z
   })
   .meta({ id: 'CheckedFile' })
 const Document = z.record(z.string(), z.unknown())
-const Named = z.object({ format: z.string().max(60).describe('`commissioned-care-1` or `remittance-1`') })
+const Named = z.object({ format: z.string().max(60).describe('`actuals-1`, `commissioned-care-1` or `remittance-1`') })
 const CheckedDocument = z
   .object({
     format: z.string(),
@@ -78,17 +79,8 @@ const checkDocumentOperation: Operation = {
 }
 export const checkOperations = [checkFileOperation, checkDocumentOperation]
 
-/** Formats whose documents are held against the schema that is published. */
-const schemas: Readonly<Record<string, string>> = {
-  'commissioned-care-1': 'package-feed-v1.schema.json',
-  'remittance-1': 'remittance-v1.schema.json',
-}
-const MOST_FAULTS = 100
-
 export function mountChecks(app: FastifyInstance, web: Web, { check, formats }: Documented): void {
-  const validators = new Map(
-    Object.entries(schemas).map(([format, file]) => [format, validatorOf(formats.find(({ name }) => name === file))]),
-  )
+  const checks = new Map(Object.keys(documentFormats).map((format) => [format, documentCheck(format, formats)]))
   mountOperation(app, checkFileOperation, async (request, reply) => {
     const { files, faults } = web.uploads(request, 'file')
     const [file] = files
@@ -100,23 +92,10 @@ export function mountChecks(app: FastifyInstance, web: Web, { check, formats }: 
       })
     return reply.send(await check(file))
   })
-  mountOperation(app, checkDocumentOperation, async (request, reply) => {
+  mountOperation(app, checkDocumentOperation, (request, reply) => {
     const { format } = web.params(request, Named)
-    const validator = validators.get(format)
-    if (validator === undefined) throw new NotFound('format')
-    const { error } = await validator.safeParseAsync(readBody(Document, request))
-    // Of one place the first says enough: a schema names a form and its pattern, and both fail together.
-    const byPlace = Map.groupBy(error?.issues ?? [], ({ path }) => path.map((part) => `/${String(part)}`).join(''))
-    const faults = [...byPlace]
-      .slice(0, MOST_FAULTS)
-      .map(([pointer, [first]]) => ({ pointer, text: first?.message ?? '' }))
-    return reply.send({ format, valid: error === undefined, faults })
+    const checkDocument = checks.get(format)
+    if (checkDocument === undefined) throw new NotFound('format')
+    return reply.send(checkDocument(readBody(Document, request)))
   })
-}
-
-const Schema = z.record(z.string(), z.unknown())
-
-function validatorOf(file: Documented['formats'][number] | undefined): z.ZodType {
-  if (file === undefined) throw new Error('a format has its schema')
-  return z.fromJSONSchema(Schema.parse(JSON.parse(file.content)))
 }

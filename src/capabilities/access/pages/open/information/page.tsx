@@ -28,6 +28,15 @@ export function HelpPage({ view }: Props) {
           the council, can change it.
         </p>
       </Section>
+      <Section title="If you build a system">
+        <p class="govuk-body">
+          Rostering and finance systems can read and record here. See{' '}
+          <a class="govuk-link" href="/developers">
+            what they can ask for
+          </a>
+          .
+        </p>
+      </Section>
       <Section title="While you work">
         <p class="govuk-body">
           You are signed out after ten minutes without activity. We warn you two minutes before. Pressing any key keeps

@@ -1,0 +1,1 @@
+export { documentCheck, documentFormats } from './rules/documents.ts'
