@@ -102,6 +102,7 @@ async function findAway(db: Db, councilId: string): Promise<Away | undefined> {
       join published.member_grant g on g.council_id = m.council_id and g.membership_id = m.id and g.role = 'full'
       join published.package p on p.council_id = o.council_id and p.provider_id = o.id and p.unit = 'hour' and p.status = 'active'
         and p.ends_on is null and p.recordable_from is not null
+      join published.person n on n.council_id = p.council_id and n.id = p.person_id and not n.restricted
       where o.council_id = ${councilId}
       order by o.reference, m.name, p.reference desc limit 1`.execute(tx),
   )

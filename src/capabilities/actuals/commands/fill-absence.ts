@@ -26,13 +26,19 @@ export async function fillWeek(work: Work, filling: Filling, listTaken: ListTake
   const [row] = await listSheet(work.tx, { serviceId, weekStart }, { packageIds: [packageId] })
   const outcome = row === undefined ? 'shut' : await fillRow(work, { ...filling, row }, listTaken)
   if (outcome === 'nothing') return forgetFilled(work.tx, id, weekStart)
-  if (outcome === 'filled') {
-    const wasVersion = filled?.wasVersion ?? row?.standing?.version ?? 0
-    const standing = await findStanding(work.tx, { packageId, weekStart })
-    return keepFilled(work.tx, absence, { weekStart, outcome, version: standing?.version ?? null, wasVersion })
-  }
+  if (outcome === 'filled') return keepFilled(work.tx, absence, await asFilled(work, filling, row))
   // What was filled before and cannot be counted anew stays as it was filled.
   if (filled === undefined) await keepFilled(work.tx, absence, { weekStart, outcome, version: null, wasVersion: null })
+}
+
+async function asFilled(
+  { tx }: Work,
+  { absence: { packageId }, weekStart, filled }: Filling,
+  row: SheetRow | undefined,
+): Promise<FilledWeek> {
+  const standing = await findStanding(tx, { packageId, weekStart })
+  const wasVersion = filled?.wasVersion ?? row?.standing?.version ?? 0
+  return { weekStart, outcome: 'filled', version: standing?.version ?? null, wasVersion }
 }
 
 type Result = FilledWeek['outcome'] | 'nothing'

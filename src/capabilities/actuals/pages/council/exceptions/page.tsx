@@ -171,7 +171,7 @@ function ByHand({ shares }: Pick<Props, 'shares'>) {
           Draw a sample of its weeks<span class="govuk-visually-hidden">: {providerName}</span>
         </a>,
       ])}
-      empty="No provider logs so much by hand."
+      empty="No provider logged a quarter of its visits by hand in the last eight weeks."
     />
   )
 }
