@@ -25,7 +25,7 @@ export function bareListChild(input: unknown): Promise<undefined> {
       ]),
     write: async (ask) => {
       const [rows, services, contracts] = await Promise.all([ask<PackageRow>(0), ask<Choice>(1), ask<Choice>(2)])
-      return <PackagesPage {...{ rows, services, contracts, query, today, view }} />
+      return <PackagesPage warnings={[]} {...{ rows, services, contracts, query, today, view }} />
     },
   })
 }

@@ -16,8 +16,10 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
     const query = web.parse(ListQuery, request.query)
     const today = londonToday(web.clock.now())
     const rows = await web.read(request, (tx) => listPackages(tx, everyone, filterOf(query, today)))
-    const ids = isWarned(query) ? rows.slice(0, ROWS_PER_PAGE).map(({ id }) => id) : []
-    const warnings = await web.read(request, (tx) => listPackageWarnings(tx, everyone, { ids, today }))
+    const ids = rows.slice(0, ROWS_PER_PAGE).map(({ id }) => id)
+    const warnings = isWarned(query)
+      ? await web.read(request, (tx) => listPackageWarnings(tx, everyone, { ids, today }))
+      : []
     const lists = { rows, warnings, query, today }
     return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
   })

@@ -22,10 +22,10 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
         listContracts(tx, reach),
       ])
     })
-    const ids = isWarned(query) ? rows.slice(0, ROWS_PER_PAGE).map(({ id }) => id) : []
-    const warnings = await web.read(request, (tx) =>
-      listPackageWarnings(tx, { providerId: tx.providerId }, { ids, today }),
-    )
+    const ids = rows.slice(0, ROWS_PER_PAGE).map(({ id }) => id)
+    const warnings = isWarned(query)
+      ? await web.read(request, (tx) => listPackageWarnings(tx, { providerId: tx.providerId }, { ids, today }))
+      : []
     const lists = { rows, services, contracts, query, today, warnings }
     return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
   })
