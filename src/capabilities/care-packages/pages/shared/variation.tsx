@@ -103,9 +103,11 @@ interface FactsProps {
   readonly effect: Effect | undefined
   readonly today: LocalDate
   readonly face: '/provider' | '/council'
+  /** Whether the reader may open the agreement that the council drafted. */
+  readonly seesDraft?: boolean
 }
 
-export function VariationFacts({ variation, effect, today, face }: FactsProps) {
+export function VariationFacts({ variation, effect, today, face, seesDraft = false }: FactsProps) {
   const { packageId, packageReference, personId, givenName, familyName, reason, status } = variation
   return (
     <>
@@ -138,12 +140,12 @@ export function VariationFacts({ variation, effect, today, face }: FactsProps) {
       />
       {effect === undefined || status !== 'waiting' ? null : <VariationEffect effect={effect} unit={variation.unit} />}
       <h2 class="govuk-heading-m">Decision trail</h2>
-      <Timeline headingLevel={3} items={trailOf(variation, face)} />
+      <Timeline headingLevel={3} items={trailOf(variation, seesDraft)} />
     </>
   )
 }
 
-function trailOf(variation: Variation, face: FactsProps['face']) {
+function trailOf(variation: Variation, seesDraft: boolean) {
   const { status, answer, answererName, answeredAt, askerName, askedAt, agreementId } = variation
   const answered =
     answeredAt === null
@@ -157,7 +159,7 @@ function trailOf(variation: Variation, face: FactsProps['face']) {
             content: (
               <>
                 {answer === null ? null : <p class="govuk-body">{answer}</p>}
-                {agreementId === null || face === '/provider' ? null : (
+                {agreementId === null || !seesDraft ? null : (
                   <a class="govuk-link" href={`/council/agreements/${agreementId}`}>
                     The agreement that was drafted
                   </a>

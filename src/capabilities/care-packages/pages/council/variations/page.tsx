@@ -47,12 +47,12 @@ interface OnePageProps {
   readonly effect: Effect | undefined
   readonly today: LocalDate
   readonly askedOn: LocalDate
-  readonly mayDecide: boolean
+  readonly may: { readonly decide: boolean; readonly seeDraft: boolean }
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function VariationPage({ variation, effect, today, askedOn, mayDecide, form, view }: OnePageProps) {
+export function VariationPage({ variation, effect, today, askedOn, may, form, view }: OnePageProps) {
   return (
     <Page
       heading={`Change of ${variation.packageReference}`}
@@ -60,9 +60,9 @@ export function VariationPage({ variation, effect, today, askedOn, mayDecide, fo
       errors={form.errors}
       view={view}
     >
-      <VariationFacts variation={variation} effect={effect} today={today} face="/council" />
+      <VariationFacts variation={variation} effect={effect} today={today} face="/council" seesDraft={may.seeDraft} />
       <p class="govuk-body">{askedInTime(variation.fromOn, askedOn)}</p>
-      {variation.status === 'waiting' && mayDecide ? (
+      {variation.status === 'waiting' && may.decide ? (
         <PostForm action={`/council/variations/${variation.id}/decision`} form={form} draft>
           <input type="hidden" name="version" value={String(variation.rowVersion)} />
           <Radios

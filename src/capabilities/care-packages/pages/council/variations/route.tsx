@@ -90,7 +90,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       effect={effectOf(care, variation)}
       today={londonToday(web.clock.now())}
       askedOn={londonToday(variation.askedAt)}
-      mayDecide={web.may(request, 'packages.decide')}
+      may={{ decide: web.may(request, 'packages.decide'), seeDraft: web.may(request, 'agreements.view') }}
       form={web.form(request, values, errors)}
       view={web.view(request)}
     />,

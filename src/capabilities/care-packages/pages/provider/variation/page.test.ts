@@ -147,6 +147,17 @@ it('changes nothing when the council refuses, and says why', async () => {
   expect(await versionsOf(care.id)).toHaveLength(1)
 })
 
+it('leads to the drafted agreement only those who may open it', async () => {
+  const { id } = await asked()
+  await decide(id, { decision: 'accept' })
+  const address = `/council/variations/${id}`
+  expect((await site.visit(broker, address)).text).toContain('The agreement that was drafted')
+  const clerk = aCouncilVisitor(council, brokerId, { permissions: ['packages.view'] })
+  const { status, text } = await site.visit(clerk, address)
+  expect(status).toBe(200)
+  expect(text).not.toContain('The agreement that was drafted')
+})
+
 it('is decided once when two decide at the same moment', async () => {
   const { care, id } = await asked()
   const accept = () =>
