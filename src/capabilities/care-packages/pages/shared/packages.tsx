@@ -57,7 +57,9 @@ export function Packages(props: PackagesProps) {
         caption={query.q === '' ? CAPTIONS[query.tab] : `Care packages found for “${query.q}”`}
         classes="portal-dense"
         columns={COLUMNS.filter(({ part }) => isChosen(query.columns, part))}
-        rows={shown.map((row) => cellsOf(row, today, { base, named, chosen: query.columns, warnings: warnings.get(row.id) ?? [] }))}
+        rows={shown.map((row) =>
+          cellsOf(row, today, { base, named, chosen: query.columns, warnings: warnings.get(row.id) ?? [] }),
+        )}
         empty={query.q === '' ? EMPTY[query.tab] : NOT_FOUND}
       />
       {query.tab === 'ended' && query.q === '' ? <Historical query={query} base={base} /> : null}
