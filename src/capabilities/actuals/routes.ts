@@ -25,6 +25,7 @@ import { mountCouncilUploads } from './pages/council/uploads/route.tsx'
 import { mountCouncilAbsences } from './pages/council/absences/route.tsx'
 import { mountAbsences } from './pages/provider/absences/route.tsx'
 import { mountProviderWeek } from './pages/council/provider-week/route.tsx'
+import { mountWays } from './pages/council/ways/route.tsx'
 import { mountCutOffs } from './pages/council/cut-offs/route.tsx'
 import { mountSample } from './pages/council/sample/route.tsx'
 import { mountSamples } from './pages/council/samples/route.tsx'
@@ -100,6 +101,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountAbsences(faces.provider, web, later)
   mountCouncilAbsences(faces.council, web)
   mountProviderWeek(faces.council, web)
+  mountWays(faces.council, web)
   mountCutOffs(faces.council, web)
   mountSamples(faces.council, web)
   mountSample(faces.council, web)

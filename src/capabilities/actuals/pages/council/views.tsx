@@ -1,6 +1,7 @@
 import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.tsx'
 
-type View = 'week' | 'held' | 'exceptions' | 'samples' | 'absences' | 'uploads' | 'visits' | 'cut-offs' | 'reasons'
+type View =
+  'week' | 'held' | 'exceptions' | 'samples' | 'absences' | 'uploads' | 'visits' | 'cut-offs' | 'reasons' | 'ways'
 
 /** The views of what providers recorded. */
 export function ActualsViews({ current }: { readonly current: View }) {
@@ -17,6 +18,7 @@ export function ActualsViews({ current }: { readonly current: View }) {
         { href: '/council/actuals/visits', text: 'Visits', active: current === 'visits' },
         { href: '/council/actuals/cut-offs', text: 'Cut-offs', active: current === 'cut-offs' },
         { href: '/council/actuals/reasons', text: 'Reasons', active: current === 'reasons' },
+        { href: '/council/actuals/ways', text: 'Ways of recording', active: current === 'ways' },
       ]}
     />
   )
