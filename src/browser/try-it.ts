@@ -13,18 +13,27 @@ export function tryInPlace(): void {
 async function send(form: HTMLFormElement, place: HTMLElement): Promise<void> {
   const page = await pageFor(form)
   const answer = page?.querySelector('[data-try-answer]')
-  // What was refused is shown by the page itself, with its summary and its messages.
-  if (
-    page === undefined ||
-    answer === null ||
-    answer === undefined ||
-    page.querySelector('.govuk-error-summary') !== null
-  ) {
+  const [main, newMain] = [document.querySelector('main'), page?.querySelector('main')]
+  if (page === undefined || !answer || !main || !newMain) {
     form.submit()
     return
   }
-  place.replaceChildren(...[...answer.childNodes].map((node) => document.importNode(node, true)))
-  place.focus()
+  if (newMain.querySelector('.govuk-error-summary') === null) {
+    show(place, answer)
+    place.focus()
+    return
+  }
+  // What was refused is said as the page says it, with its summary first and a message beside each box.
+  show(main, newMain)
+  document.title = page.title
+  const summary = main.querySelector<HTMLElement>('.govuk-error-summary')
+  summary?.setAttribute('tabindex', '-1')
+  summary?.focus()
+  tryInPlace()
+}
+
+function show(place: Element, content: Element): void {
+  place.replaceChildren(...[...content.childNodes].map((node) => document.importNode(node, true)))
 }
 
 async function pageFor(form: HTMLFormElement): Promise<Document | undefined> {
