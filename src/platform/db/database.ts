@@ -1824,6 +1824,8 @@ export type Database = {
     row_version: Generated<number>
     security_code: Generated<'allowed' | 'not-allowed'>
     first_access: Generated<'link' | 'temporary-password'>
+    dormant_days: Generated<number>
+    link_hours: Generated<number>
     is_sandbox: GeneratedAlways<boolean>
   }
   'platform.council_setting': {

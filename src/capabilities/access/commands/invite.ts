@@ -4,21 +4,23 @@ import type { Work } from '../../../platform/work.ts'
 import { recordEvent } from '../store/accounts.ts'
 import { passGate } from '../store/places.ts'
 import { makeLink } from '../store/set-up.ts'
+import { getLinkHours } from '../store/sign-in-settings.ts'
 import { mailsTemporaryPassword } from '../store/setting-up.ts'
 import { RECOVERY_BYTES, recoveryCode } from '../rules/recovery-code.ts'
 import { hashToken, newToken } from './access.ts'
 import { temporaryHash } from './setting-up.ts'
 
-export const LINK_HOURS = 48
-
 export type Invited = { readonly accountId: string; readonly email: string; readonly origin: string }
 
 /** Nobody but the person sees or chooses the password that lasts: a link, or a password that only opens setting up. */
 export async function mailSetUpLink(work: Work, { accountId, email, origin }: Invited): Promise<void> {
-  const expiresAt = new Date(work.now.getTime() + LINK_HOURS * 3_600_000)
+  const hours = await getLinkHours(work.tx)
+  const expiresAt = new Date(work.now.getTime() + hours * 3_600_000)
   const way = await passGate({ tx: work.tx, role: work.actor.scope.role }, async () => {
     const temporary = await mailsTemporaryPassword(work.tx, accountId, work.today)
-    const { tokenHash, purpose, lines } = temporary ? byTemporaryPassword(email, origin) : byLink(origin)
+    const { tokenHash, purpose, lines } = temporary
+      ? byTemporaryPassword({ email, origin, hours })
+      : byLink({ origin, hours })
     await makeLink(work.tx, { tokenHash, accountId, madeAt: work.now, expiresAt, purpose })
     const kind = temporary ? 'temporary-password-sent' : 'set-up-link-sent'
     await recordEvent(work.tx, work.now, { accountId, kind })
@@ -31,20 +33,22 @@ export async function mailSetUpLink(work: Work, { accountId, email, origin }: In
   })
 }
 
-function byLink(origin: string) {
+type Lasting = { readonly origin: string; readonly hours: number }
+
+function byLink({ origin, hours }: Lasting) {
   const token = newToken()
   return {
     tokenHash: hashToken(token),
     purpose: 'set-up',
     lines: [
       `Set up your account here: ${origin}/set-up/${token}`,
-      `The link works for ${String(LINK_HOURS)} hours, until your account is set up.`,
+      `The link works for ${String(hours)} hours, until your account is set up.`,
     ],
   } as const
 }
 
 /** The classic way, where every council of the person keeps it: it opens setting up and nothing else. */
-function byTemporaryPassword(email: string, origin: string) {
+function byTemporaryPassword({ email, origin, hours }: Lasting & { readonly email: string }) {
   const password = recoveryCode(randomBytes(RECOVERY_BYTES))
   return {
     tokenHash: temporaryHash(email, password),
@@ -52,7 +56,7 @@ function byTemporaryPassword(email: string, origin: string) {
     lines: [
       `Your temporary password is ${password}`,
       `Sign in here, and choose a password of your own: ${origin}/sign-in`,
-      `The temporary password works for ${String(LINK_HOURS)} hours, until your account is set up.`,
+      `The temporary password works for ${String(hours)} hours, until your account is set up.`,
     ],
   } as const
 }

@@ -1,7 +1,7 @@
 import { londonToday, type Clock } from '../../../platform/clock.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import { DORMANCY_WARNING_DAYS, dormancyOf, rulesFor } from '../rules/password-policy.ts'
+import { dormancyOf, dormantDaysOf, EARLIEST_WARNING_DAY } from '../rules/password-policy.ts'
 import { listPlaces, recordEvent } from '../store/accounts.ts'
 import { forgetOpenedLocks, listSleepers, lockDormant, lockSleeper, noteWarned } from '../store/dormancy.ts'
 import { makeLink } from '../store/set-up.ts'
@@ -17,7 +17,7 @@ type Watching = { readonly db: Db; readonly clock: Clock; readonly origin: strin
 export async function watchAccounts({ db, clock, origin }: Watching): Promise<void> {
   const now = clock.now()
   // A day early, because days are counted as London counts them; the rule below decides.
-  const before = new Date(now.getTime() - (DORMANCY_WARNING_DAYS[0] - 1) * DAY_MILLISECONDS)
+  const before = new Date(now.getTime() - (EARLIEST_WARNING_DAY - 1) * DAY_MILLISECONDS)
   await db.write(gate, (tx) => forgetOpenedLocks(tx, now))
   let after = nobody
   for (;;) {
@@ -36,13 +36,14 @@ async function watch(tx: Tx, accountId: string, { now, origin }: Night): Promise
   const today = londonToday(now)
   const sleeper = await lockSleeper(tx, accountId)
   if (sleeper === undefined) return
-  const rules = rulesFor((await listPlaces(tx, accountId, today)).map(({ policy }) => policy))
-  const dormancy = dormancyOf({ lastUsedOn: londonToday(sleeper.lastUsedAt), warned: sleeper.warned }, rules, today)
+  const dormantDays = dormantDaysOf(await listPlaces(tx, accountId, today))
+  const { lastUsedAt, warned } = sleeper
+  const dormancy = dormancyOf({ lastUsedOn: londonToday(lastUsedAt), warned }, { dormantDays }, today)
   if (dormancy.kind === 'awake') return
   if (dormancy.kind === 'warn') {
     await noteWarned(tx, accountId, dormancy.day)
     await recordEvent(tx, now, { accountId, kind: 'dormancy-warned' })
-    const daysLeft = rules.dormantDays - dormancy.day
+    const daysLeft = dormantDays - dormancy.day
     const token = newToken()
     const expiresAt = new Date(now.getTime() + daysLeft * DAY_MILLISECONDS)
     await makeLink(tx, { tokenHash: hashToken(token), accountId, madeAt: now, expiresAt, purpose: 'keep' })
@@ -51,7 +52,7 @@ async function watch(tx: Tx, accountId: string, { now, origin }: Night): Promise
   }
   await lockDormant(tx, accountId, now)
   await recordEvent(tx, now, { accountId, kind: 'locked-dormant' })
-  await tellOwner(tx, { accountId, ...suspended(String(rules.dormantDays), origin), now, today })
+  await tellOwner(tx, { accountId, ...suspended(String(dormantDays), origin), now, today })
 }
 
 function warning(daysLeft: number, link: string) {

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
-import { dormancyOf, mustChange, passwordFaults, passwordRuleLines, rulesFor } from './password-policy.ts'
+import {
+  dormancyOf,
+  dormantDaysOf,
+  EARLIEST_WARNING_DAY,
+  mustChange,
+  passwordFaults,
+  passwordRuleLines,
+  rulesFor,
+  warningDays,
+} from './password-policy.ts'
 
 const classic = rulesFor(['classic'])
 const ncsc = rulesFor(['ncsc'])
@@ -75,13 +84,13 @@ it('X07 asks for a new password from the ninetieth day', () => {
 
 it('X07 finds an account dormant on 31 March that was last used on 1 March', () => {
   const on = (today: string, warned = 28) =>
-    dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, classic, day(today)).kind
+    dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, { dormantDays: 30 }, day(today)).kind
   expect([on('2025-03-30'), on('2025-03-31')]).toEqual(['awake', 'lock'])
 })
 
 it('warns on the twenty-first and the twenty-eighth day, once each', () => {
   const on = (today: string, warned: number) =>
-    dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, classic, day(today))
+    dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, { dormantDays: 30 }, day(today))
   expect(on('2025-03-21', 0)).toEqual({ kind: 'awake' })
   expect(on('2025-03-22', 0)).toEqual({ kind: 'warn', day: 21 })
   expect(on('2025-03-23', 21)).toEqual({ kind: 'awake' })
@@ -112,4 +121,15 @@ it('lists every rule that a browser can check, and those faults alone', () => {
   ])
   expect(passwordRuleLines(ncsc).flatMap(({ faults }) => faults)).toEqual(['too-short', 'common'])
   expect(passwordRuleLines(rulesFor(['ncsc'], false))[0]?.text).toBe('be at least 15 characters long')
+})
+
+it('follows the council that suspends soonest, and warns nine and two days before', () => {
+  expect(dormantDaysOf([{ dormantDays: 90 }, { dormantDays: 14 }, { dormantDays: 30 }])).toBe(14)
+  expect(dormantDaysOf([])).toBe(30)
+  expect([warningDays(30), warningDays(90), EARLIEST_WARNING_DAY]).toEqual([[21, 28], [81, 88], 5])
+  const on = (today: string, warned = 0) =>
+    dormancyOf({ lastUsedOn: day('2025-03-01'), warned }, { dormantDays: 60 }, day(today))
+  expect(on('2025-04-21')).toEqual({ kind: 'warn', day: 51 })
+  expect(on('2025-04-28', 51)).toEqual({ kind: 'warn', day: 58 })
+  expect([on('2025-03-31').kind, on('2025-04-30', 58).kind]).toEqual(['awake', 'lock'])
 })

@@ -11,12 +11,11 @@ export type PasswordRules = {
   readonly lastsDays: number | undefined
   /** How many earlier passwords may not come back. "Differs by one character from the last" follows from it. */
   readonly remembered: number
-  readonly dormantDays: number
 }
 
 const profiles: Readonly<Record<PasswordProfile, PasswordRules>> = {
-  classic: { shortest: 12, letterAndOther: true, lastsDays: 90, remembered: 12, dormantDays: 30 },
-  ncsc: { shortest: 12, letterAndOther: false, lastsDays: undefined, remembered: 12, dormantDays: 30 },
+  classic: { shortest: 12, letterAndOther: true, lastsDays: 90, remembered: 12 },
+  ncsc: { shortest: 12, letterAndOther: false, lastsDays: undefined, remembered: 12 },
 }
 
 /** A person of several councils has one password, so the strictest of them counts. Nobody's council asks the classic way. */
@@ -86,17 +85,33 @@ export function mustChange(age: PasswordAge, policies: readonly PasswordProfile[
 }
 
 export type Dormancy =
-  { readonly kind: 'awake' } | { readonly kind: 'warn'; readonly day: 21 | 28 } | { readonly kind: 'lock' }
-export const DORMANCY_WARNING_DAYS = [21, 28] as const
+  { readonly kind: 'awake' } | { readonly kind: 'warn'; readonly day: number } | { readonly kind: 'lock' }
+
+/** What councils choose from. */
+export const dormancies = [14, 30, 60, 90] as const
+const USUAL_DORMANCY = 30
+
+/** Nine days and two days before: days 21 and 28 of the usual thirty. */
+export function warningDays(dormantDays: number): readonly [number, number] {
+  return [dormantDays - 9, dormantDays - 2]
+}
+
+/** Nobody is warned sooner, whatever their council says. */
+export const EARLIEST_WARNING_DAY = warningDays(dormancies[0])[0]
+
+/** The fewest of a person's councils count: whoever leaves one of them is seen soonest. */
+export function dormantDaysOf(places: readonly { readonly dormantDays: number }[]): number {
+  return places.length === 0 ? USUAL_DORMANCY : Math.min(...places.map(({ dormantDays }) => dormantDays))
+}
 
 /** What the nightly job does: each warning once, the later one alone when the earlier night was missed, then the lock. */
 export function dormancyOf(
   account: { readonly lastUsedOn: LocalDate; readonly warned: number },
-  { dormantDays }: Pick<PasswordRules, 'dormantDays'>,
+  { dormantDays }: { readonly dormantDays: number },
   today: LocalDate,
 ): Dormancy {
   const reached = (days: number) => !isBefore(today, addDays(account.lastUsedOn, days))
   if (reached(dormantDays)) return { kind: 'lock' }
-  const day = DORMANCY_WARNING_DAYS.findLast((days) => reached(days) && days > account.warned)
+  const day = warningDays(dormantDays).findLast((days) => reached(days) && days > account.warned)
   return day === undefined ? { kind: 'awake' } : { kind: 'warn', day }
 }

@@ -1,4 +1,4 @@
-import { DORMANCY_WARNING_DAYS, rulesFor, type PasswordProfile } from './password-policy.ts'
+import { rulesFor, warningDays, type dormancies, type PasswordProfile } from './password-policy.ts'
 import { LOCK_MINUTES } from './sign-in.ts'
 
 /** How a council lets its people come in. Where somebody works for several councils, the strictest of them counts. */
@@ -7,18 +7,33 @@ export type SignInSettings = {
   /** Whether digits of a security code are a second step here, beside an app and a passkey. */
   readonly securityCode: 'allowed' | 'not-allowed'
   readonly firstAccess: 'link' | 'temporary-password'
+  /** Days without signing in after which an account is suspended. */
+  readonly dormantDays: `${(typeof dormancies)[number]}`
+  /** Hours for which the link or the temporary password works. */
+  readonly linkHours: '24' | '48' | '72' | '168'
 }
 export type SettingName = keyof SignInSettings
+export const settingOrder = ['policy', 'securityCode', 'firstAccess', 'linkHours', 'dormantDays'] as const
 
 export const settingNames: Readonly<Record<SettingName, string>> = {
   policy: 'Passwords and locks',
   securityCode: 'Second step',
   firstAccess: 'First access',
+  linkHours: 'How long a first link works',
+  dormantDays: 'Accounts that nobody uses',
 }
 
 type Option = { readonly text: string; readonly hint: string }
 
-const { shortest, lastsDays = 0, remembered, dormantDays } = rulesFor(['classic'])
+const { shortest, lastsDays = 0, remembered } = rulesFor(['classic'])
+
+function suspending(days: number): Option {
+  const [first, second] = warningDays(days)
+  return {
+    text: `Suspended after ${String(days)} days without signing in`,
+    hint: `With a warning by email on days ${String(first)} and ${String(second)}`,
+  }
+}
 
 /** Each value of each setting as its name and what it means, with the numbers that the rules themselves use. */
 export const settingWords: { readonly [Name in SettingName]: Readonly<Record<SignInSettings[Name], Option>> } = {
@@ -45,24 +60,30 @@ export const settingWords: { readonly [Name in SettingName]: Readonly<Record<Sig
   firstAccess: {
     link: {
       text: 'A link to set up the account',
-      hint: 'It works once, for 48 hours. Nobody else ever knows a password.',
+      hint: 'It works once. Nobody else ever knows a password.',
     },
     'temporary-password': {
       text: 'A temporary password',
-      hint: 'It opens setting up the account and nothing else, for 48 hours. For mailboxes that break links.',
+      hint: 'It opens setting up the account and nothing else. For mailboxes that break links.',
     },
   },
+  linkHours: {
+    '24': { text: '24 hours', hint: 'Little time for a mailbox that somebody else may read' },
+    '48': { text: '48 hours', hint: 'As councils’ guidance has it' },
+    '72': { text: '3 days', hint: 'Over a weekend' },
+    '168': { text: '7 days', hint: 'For people who work one day a week' },
+  },
+  dormantDays: { '14': suspending(14), '30': suspending(30), '60': suspending(60), '90': suspending(90) },
 }
 
 /** The same under every choice. */
 export const alwaysSo: readonly string[] = [
   `The last ${String(remembered)} passwords are not taken again, nor any that is easy to guess.`,
-  `Who does not sign in for ${String(dormantDays)} days is warned on days ${DORMANCY_WARNING_DAYS.join(' and ')} and then locked.`,
   'After 10 minutes without doing anything people are signed out; they are warned after 8.',
 ]
 
 export function changesOf(before: SignInSettings, after: SignInSettings): readonly SettingName[] {
-  return (['policy', 'securityCode', 'firstAccess'] as const).filter((name) => before[name] !== after[name])
+  return settingOrder.filter((name) => before[name] !== after[name])
 }
 
 export function takesDigitsNoMore(before: SignInSettings, after: SignInSettings): boolean {

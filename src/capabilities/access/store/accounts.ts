@@ -214,6 +214,8 @@ export type Place = {
   readonly policy: 'classic' | 'ncsc'
   /** Whether this council takes digits of a security code for a second step. */
   readonly digits: boolean
+  /** Days without signing in after which this council suspends. */
+  readonly dormantDays: number
   readonly last: boolean
   /** Where its people sign in with their organisation; null when they do not. */
   readonly connectionId: string | null
@@ -226,7 +228,7 @@ export async function listPlaces(tx: Tx, accountId: string, today: LocalDate): P
   const { rows } = await sql<Place>`
     select m.council_id as "councilId", m.id as "membershipId", c.name as council, p.trading_name as provider, m.provider_id as "providerId",
       case when m.provider_id is null then 'council' else 'provider' end as face, c.sign_in_policy as policy,
-      c.security_code = 'allowed' as digits,
+      c.security_code = 'allowed' as digits, c.dormant_days as "dormantDays",
       coalesce(a.last_membership_id = m.id, false) as last,
       s.id as "connectionId", not coalesce(s.password_off, false) or m.keeps_password as "passwordOpens"
     from access.membership m

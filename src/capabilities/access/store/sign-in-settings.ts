@@ -9,6 +9,8 @@ const columns = [
   'sign_in_policy as policy',
   'security_code as securityCode',
   'first_access as firstAccess',
+  sql<SignInSettings['dormantDays']>`dormant_days::text`.as('dormantDays'),
+  sql<SignInSettings['linkHours']>`link_hours::text`.as('linkHours'),
   'row_version as version',
 ] as const
 
@@ -37,10 +39,22 @@ export async function saveSignInSettings(tx: Tx, settings: SignInSettings): Prom
       sign_in_policy: settings.policy,
       security_code: settings.securityCode,
       first_access: settings.firstAccess,
+      dormant_days: Number(settings.dormantDays),
+      link_hours: Number(settings.linkHours),
       row_version: eb('row_version', '+', 1),
     }))
     .where('council_id', '=', tx.councilId)
     .execute()
+}
+
+/** How long this council's links to set up an account work. */
+export async function getLinkHours(tx: Tx): Promise<number> {
+  const { hours } = await tx
+    .selectFrom('platform.council')
+    .select('link_hours as hours')
+    .where('council_id', '=', tx.councilId)
+    .executeTakeFirstOrThrow()
+  return hours
 }
 
 export type Affected = {

@@ -66,7 +66,7 @@ function Decision({ form, request }: { readonly form: FormView; readonly request
       </h2>
       <p class="govuk-body">
         {request.kind === 'new'
-          ? 'Approving makes the place with these permissions and sends the person a link to set up signing in. It works once, for 48 hours.'
+          ? 'Approving makes the place with these permissions and sends the person a link to set up signing in. It works once, for as long as the email says.'
           : 'Approving puts what is asked for in the place of what the person holds today. Main stays as it is.'}
       </p>
       <PostForm action={`${here}/approval`} form={form}>

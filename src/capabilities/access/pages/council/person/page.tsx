@@ -88,7 +88,7 @@ function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>)
       act: 'set-up-link',
       text: 'Send a link to set up signing in',
       meaning:
-        'For a new person, or one who forgot the password or code. The email goes to the address above; the link works once, for 48 hours.',
+        'For a new person, or one who forgot the password or code. The email goes to the address above; the link works once, for as long as the email says.',
     },
     {
       act: 'new-password',

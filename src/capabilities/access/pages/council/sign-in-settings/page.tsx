@@ -3,7 +3,13 @@ import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { alwaysSo, settingNames, settingWords, type SignInSettings } from '../../../rules/sign-in-settings.ts'
+import {
+  alwaysSo,
+  settingNames,
+  settingOrder,
+  settingWords,
+  type SignInSettings,
+} from '../../../rules/sign-in-settings.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -33,7 +39,7 @@ export function SignInSettingsPage({ view, settings, mayManage }: Props) {
 function SettingsForm({ settings }: Pick<Props, 'settings'>) {
   return (
     <form method="get" action="/council/people/sign-in/check" novalidate>
-      {(['policy', 'securityCode', 'firstAccess'] as const).map((name) => (
+      {settingOrder.map((name) => (
         <Radios
           name={name}
           value={settings[name]}
@@ -49,11 +55,10 @@ function SettingsForm({ settings }: Pick<Props, 'settings'>) {
 export function SettingsList({ settings }: Pick<Props, 'settings'>) {
   return (
     <SummaryList
-      rows={[
-        { key: settingNames.policy, value: settingWords.policy[settings.policy].text },
-        { key: settingNames.securityCode, value: settingWords.securityCode[settings.securityCode].text },
-        { key: settingNames.firstAccess, value: settingWords.firstAccess[settings.firstAccess].text },
-      ]}
+      rows={settingOrder.map((name) => {
+        const words: Readonly<Record<string, { readonly text: string }>> = settingWords[name]
+        return { key: settingNames[name], value: words[settings[name]]?.text ?? '' }
+      })}
     />
   )
 }

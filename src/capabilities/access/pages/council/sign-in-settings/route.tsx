@@ -16,6 +16,8 @@ const Entry = z.object({
   policy: z.enum(['classic', 'ncsc']),
   securityCode: z.enum(['allowed', 'not-allowed']),
   firstAccess: z.enum(['link', 'temporary-password']),
+  linkHours: z.enum(['24', '48', '72', '168']),
+  dormantDays: z.enum(['14', '30', '60', '90']),
 })
 const Changing = Entry.extend({ version: z.coerce.number().int().positive() })
 

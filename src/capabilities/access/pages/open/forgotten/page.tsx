@@ -45,7 +45,8 @@ export function AskedPage({ view }: { readonly view: ViewContext }) {
         once and for 60 minutes.
       </p>
       <p class="govuk-body">
-        Whoever helps may telephone you first, to be sure that it is you; their link works once and for 48 hours.
+        Whoever helps may telephone you first, to be sure that it is you; their link works once, for as long as the
+        email says.
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href="/sign-in">

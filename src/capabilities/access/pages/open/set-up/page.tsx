@@ -131,7 +131,7 @@ export function SetUpOverPage({ view }: Viewed) {
 export function LinkOverPage({ view }: Viewed) {
   return (
     <Page heading="This link no longer works" view={view}>
-      <p class="govuk-body">It was used already, a newer one was sent, or it is older than 48 hours.</p>
+      <p class="govuk-body">It was used already, a newer one was sent, or its time is over.</p>
       <p class="govuk-body">
         <a class="govuk-link" href="/forgotten">
           Ask the council for a new link

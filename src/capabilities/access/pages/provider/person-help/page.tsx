@@ -91,8 +91,8 @@ function Acts({ form, here, name, isLocked }: ActsProps) {
       <PostForm action={`${here}/help/set-up-link`} form={form}>
         <h2 class="govuk-heading-m">Password, security code or phone are lost</h2>
         <p class="govuk-body">
-          The email goes to the address above. The link works once, for 48 hours, and lets {name} choose both steps
-          anew. You never see or choose a password.
+          The email goes to the address above. The link works once, for as long as the email says, and lets {name}{' '}
+          choose both steps anew. You never see or choose a password.
         </p>
         <Button classes="govuk-button--secondary" preventDoubleClick>
           Send a link to set up signing in
