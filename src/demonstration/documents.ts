@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { openConversation } from '../capabilities/conversations/index.ts'
-import { fileDocument } from '../capabilities/documents/index.ts'
+import { fileDocument, shareDocument } from '../capabilities/documents/index.ts'
 import { addDays } from '../core/dates.ts'
 import { fixedClock, londonToday } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
 import { receiveBytes } from '../platform/files/receive-bytes.ts'
-import { workRunner, type Actor } from '../platform/work.ts'
+import { workRunner, type Actor, type Work } from '../platform/work.ts'
 import { plainPdf } from './plain-pdf.ts'
 
 const DAY = 86_400_000
@@ -31,7 +31,7 @@ export async function fileSomeDocuments({ db, now, store }: Parts, councilId: st
   const today = londonToday(now)
   for (const [index, person] of people.entries()) {
     const plan = await receiveBytes(store, 'Care and support plan.pdf', plainPdf('Care and support plan', planLines))
-    await daysAgo(6).run(broker, (work) =>
+    const filed = await daysAgo(6).run(broker, (work) =>
       fileDocument(work, {
         ...person,
         type: 'care-and-support-plan',
@@ -41,6 +41,7 @@ export async function fileSomeDocuments({ db, now, store }: Parts, councilId: st
         file: plan,
       }),
     )
+    if (index === 0 && filed.ok) await daysAgo(2).run(broker, (work) => shareWithPayments(work, filed.value))
     if (index % PEOPLE_OF_EACH_SERVICE !== 0) continue
     const owner = await findOwner(db, councilId, person.providerId)
     const review = await receiveBytes(store, 'Six-week review.pdf', plainPdf('Six-week review', reviewLines))
@@ -62,6 +63,14 @@ export async function fileSomeDocuments({ db, now, store }: Parts, councilId: st
       })
     })
   }
+}
+
+/** What a newcomer on the payments team finds under Shared with you. */
+function shareWithPayments(work: Work, documentId: string) {
+  const untilOn = addDays(work.today, 30)
+  const reason = 'To see why two carers are invoiced for each visit'
+  const typed = { receiver: 'team', team: 'payments', organisation: '', untilOn, reason, marked: true } as const
+  return shareDocument(work, { documentId, shownVersion: 1, typed })
 }
 
 const planLines = [

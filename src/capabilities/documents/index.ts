@@ -1,2 +1,3 @@
 export { fileDocument } from './commands/file-document.ts'
+export { shareDocument } from './commands/share-document.ts'
 export { documentJobs } from './jobs/jobs.ts'
