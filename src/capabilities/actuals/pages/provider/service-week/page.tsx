@@ -51,7 +51,7 @@ export function ServiceWeekPage(props: Props) {
       {mayRecord && recordable.length > 0 ? <ConfirmAll address={address} /> : null}
       <ColumnHelp hasReasons={reasons.length > 0} />
       <PostForm action={after === undefined ? address : `${address}?after=${after}`} form={form} id="sheet" draft>
-        {mayRecord ? <EnterSaves /> : null}
+        {mayRecord && recordable.length > 0 ? <EnterSaves /> : null}
         <ResponsiveTable
           caption="Care in this week"
           captionHidden

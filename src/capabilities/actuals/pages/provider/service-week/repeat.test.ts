@@ -55,6 +55,13 @@ it('takes the reason of the nearest row above that has one', async () => {
   expect((await sheet()).html.split('Snow</textarea>')).toHaveLength(3)
 })
 
+it('answers a sheet without rows of somebody else as if it were not there', async () => {
+  const [mine, theirs] = [await twoRows(), await twoRows()]
+  const address = `/provider/actuals/${theirs.provider.serviceId}/2025-04-07`
+  const sent = await site.send(aProviderVisitor(mine.provider), address, { act: 'draft' })
+  expect(sent.status).toBe(404)
+})
+
 it('says so when there is nothing to repeat, and keeps what was typed', async () => {
   const { first, second, send } = await twoRows()
   const rows = { ...row(first), ...row(second, { missed: '2' }) }

@@ -26,7 +26,10 @@ export function mountServiceWeek(app: FastifyInstance, web: Web, later: Later): 
   app.post('/actuals/:serviceId/:weekStart', { config: { permission: 'actuals.record' } }, async (request, reply) => {
     const asked = askedServiceWeek(web, request)
     const asSent = web.parse(SentSheet, request.body)
-    const sent = await web.read(request, (tx) => repeated(tx, asked, asSent))
+    // A sheet without rows is somebody else's as well: it is not there for them.
+    const [sent] = await web.read(request, (tx) =>
+      Promise.all([repeated(tx, asked, asSent), getService(tx, asked.serviceId)]),
+    )
     if (sent === undefined) return show(web, later, { request, reply }, { sent: asSent, faults: [], nothing: true })
     const { entries, faults } = readSheet(sent)
     if (faults.length > 0) return show(web, later, { request, reply }, { sent, faults })
