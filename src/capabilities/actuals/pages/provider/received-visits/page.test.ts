@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rate } from '../../../../../core/money.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
@@ -230,5 +231,36 @@ describe('visits from call monitoring', () => {
     const seen = await site.visit(aCouncilVisitor(council, staff.accountId), '/council/actuals/visits')
     expect(seen.text).toMatch(/ONE.*OTHER|OTHER.*ONE/)
     expect(seen.text).toContain('100%')
+  })
+
+  it('H03 says that nothing is paid while the council has no bank details of the provider', async () => {
+    const { care, check, provider } = await aDesk()
+    expect((await check([HEADING, aLine(care)].join('\n'))).page.text).toContain('(H03)')
+    const owner = new Client({ connectionString: stage.ownerUrl })
+    await owner.connect()
+    await owner.query(`update providers.organisation set bank_last_four = '1234' where id = $1`, [provider.id])
+    await owner.end()
+    expect((await check([HEADING, aLine(care)].join('\n'))).page.text).not.toContain('H03')
+  })
+
+  it('gives the file back with what became of each row, and shows what changed beside what stood', async () => {
+    const { care, check, send, visitor } = await aDesk()
+    await send([HEADING, aLine(care, { visit_ref: 'OLD' })].join('\n'))
+    const lines = [
+      HEADING,
+      aLine(care, { visit_ref: 'OLD', actual_end: '08:16' }),
+      aLine(care, { claimed_minutes: 'x', carer_ref: '' }),
+    ]
+    const { address } = await check(lines.join('\n'))
+    const changed = await site.visit(visitor, `${address}/rows?show=changed`)
+    expect(changed.text).toContain('was 32 min 15 min')
+    const { body } = await site.app.inject({
+      method: 'GET',
+      url: `${address}/result`,
+      headers: { 'x-test-visitor': visitor.accountId },
+    })
+    expect(body).toContain('result,result_message')
+    expect(body).toMatch(/OLD.*changed/)
+    expect(body).toContain('needs fixing,"R20')
   })
 })
