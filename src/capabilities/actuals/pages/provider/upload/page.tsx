@@ -186,7 +186,7 @@ function Held({ upload, facts }: Pick<Props, 'upload' | 'facts'>) {
   const sentences = [
     ...(upload.kind === 'visits' && facts.waiting > 0
       ? [
-          `${counted(facts.waiting, 'visit')} on no care package (R44${upload.rowsHeld > 0 ? ', H04' : ''}): kept, and not paid until they are placed`,
+          `${counted(facts.waiting, 'visit')} on no care package (R44${upload.rowsHeld > 0 ? ', H04' : ''}): kept, and not paid until placed`,
         ]
       : []),
     ...(upload.kind === 'weeks' && upload.rowsHeld > 0
