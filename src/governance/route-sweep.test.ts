@@ -99,6 +99,8 @@ const withoutExample = [
   'GET /council/agreements/:id/revisions/:revision/signed.pdf',
   // Named by the fingerprint on a sheet of paper.
   'GET /paper/:hash',
+  // The demonstration shares with a team of the council; strangers are tried where sharing is tested.
+  'GET /provider/documents/shared/:id',
   // Opened by a token that only its owner was shown.
   'GET /calendar/:file',
   // Stands before the place, so that nobody in a place is asked.
