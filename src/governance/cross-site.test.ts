@@ -85,6 +85,18 @@ it('takes the form of another site in one place: the answers of sign-in services
   ])
 })
 
+it('takes without a form of ours only what keeps nothing: a file and a document that are checked', async () => {
+  const before = await fingerprint(stage.ownerUrl)
+  const keeping = served.register.filter(({ method, changesState }) => method === 'POST' && !changesState)
+  expect(keeping.map(({ address, permission }) => [address, permission])).toEqual([
+    ['/api/v1/checks', 'public'],
+    ['/api/v1/checks/:format', 'public'],
+  ])
+  for (const { address } of keeping)
+    await served.app.inject({ method: 'POST', url: address.replace(':format', 'remittance-1'), payload: { a: 'b' } })
+  expect(changedTables(before, await fingerprint(stage.ownerUrl))).toEqual([])
+}, 120_000)
+
 it('takes no act by a request that only reads', async () => {
   const before = await fingerprint(stage.ownerUrl)
   for (const { method, address, face, changesState } of served.register) {

@@ -33,7 +33,7 @@ export function registerOf(app: FastifyInstance): Register {
           address: url,
           permission,
           face: faceOf(url),
-          changesState: !reading.has(one),
+          changesState: !reading.has(one) && config?.keepsNothing !== true,
           ...(stepUp !== undefined && { stepUp }),
           ...(config?.crossSite === true && { crossSite: true }),
         })

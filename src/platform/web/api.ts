@@ -54,6 +54,7 @@ export function mountOperation(app: FastifyInstance, operation: Operation, handl
     config: {
       permission,
       bearer: true,
+      ...(!changes(operation) && { keepsNothing: true as const }),
       ...(upload && { upload }),
       ...(perMinute !== undefined && { rateLimit: { max: perMinute, timeWindow: '1 minute' } }),
     },

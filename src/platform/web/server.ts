@@ -45,6 +45,8 @@ declare module 'fastify' {
     bearer?: true
     /** Sent by a form of another site, as SAML has it: no cookie of ours is read, and what it brings is signed. */
     crossSite?: true
+    /** Whatever its method, nothing is kept of what is sent: a file is checked and forgotten. */
+    keepsNothing?: true
     /** What is typed on this page is kept until it is sent, and is there again after signing in. */
     drafts?: boolean
   }
