@@ -26,7 +26,7 @@ const Collect = z.custom<(how: { readonly type: 'major'; readonly flavor: 'last-
  * asked of the process, because collecting takes some 50 ms.
  */
 export function restMemory({ everyMs = 2000, growth = 32 * MEBIBYTE, collect = collector() }: Rest = {}): {
-  readonly stop: () => void
+  readonly stop: () => Promise<void>
 } {
   let rested = 0
   let quiet = 0
@@ -41,7 +41,12 @@ export function restMemory({ everyMs = 2000, growth = 32 * MEBIBYTE, collect = c
     rested = process.memoryUsage().heapTotal
   }
   const timer = setInterval(look, everyMs).unref()
-  return { stop: () => clearInterval(timer) }
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return Promise.resolve()
+    },
+  }
 }
 
 function collector(): () => void {

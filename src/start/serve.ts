@@ -48,7 +48,7 @@ export async function serve(config: Config, roles: Roles, say: Say): Promise<Ser
     }
     if (roles.web) await app.listen({ port: config.port, host: config.host })
     const rest = restMemory()
-    stops.push(() => Promise.resolve(rest.stop()))
+    stops.push(rest.stop)
     return { demonstration: database.embedded, stop }
   } catch (fault) {
     await stop()

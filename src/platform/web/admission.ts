@@ -25,7 +25,7 @@ export function registerOf(app: FastifyInstance): Register {
   app.addHook('onRoute', ({ method, url, config }) => {
     const permission = url.startsWith('/assets/') ? 'public' : config?.permission
     if (permission === undefined) throw new Error(`${String(method)} ${url} does not state a permission`)
-    const stepUp = config?.stepUp
+    const { stepUp, crossSite, keepsNothing } = config ?? {}
     for (const one of [method].flat())
       if (one !== 'HEAD')
         routes.push({
@@ -33,9 +33,9 @@ export function registerOf(app: FastifyInstance): Register {
           address: url,
           permission,
           face: faceOf(url),
-          changesState: !reading.has(one) && config?.keepsNothing !== true,
+          changesState: !reading.has(one) && keepsNothing !== true,
           ...(stepUp !== undefined && { stepUp }),
-          ...(config?.crossSite === true && { crossSite: true }),
+          ...(crossSite && { crossSite }),
         })
   })
   return routes
