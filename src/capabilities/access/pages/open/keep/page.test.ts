@@ -82,11 +82,9 @@ it('works once, and not when a newer one was sent', async () => {
   await nights(7)
   const second = await warnedLink()
   expect((await aBrowser(app).get(first)).status).toBe(410)
-  const press = async (browser = aBrowser(app)) => {
-    await browser.get(second)
-    return browser.post(second)
-  }
-  const answers = await Promise.all([press(), press()])
+  const browsers = [aBrowser(app), aBrowser(app)]
+  for (const browser of browsers) await browser.get(second)
+  const answers = await Promise.all(browsers.map((browser) => browser.post(second)))
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 410])
   expect((await aBrowser(app).get(second)).status).toBe(410)
 })
