@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
 import { packageFile } from '../../src/start/package-files.ts'
 import { launch, type Running } from './child.ts'
 
@@ -9,6 +10,7 @@ export type Program = Running & { readonly origin: string; readonly secondsToRea
 /** The first of two that the figures use. */
 export const PORT = Number(process.env['BENCH_PORT'] ?? 4106)
 const PATIENCE_MS = 120_000
+const Package = z.object({ scripts: z.object({ start: z.string() }) })
 
 type Start = {
   readonly dataDir: string
@@ -28,7 +30,7 @@ export async function startProgram({
   environment = {},
 }: Start): Promise<Program> {
   const started = performance.now()
-  const running = await launch([packageFile('dist/main.js'), 'serve', ...words], {
+  const running = await launch([...flagsOfStart(), packageFile('dist/main.js'), 'serve', ...words], {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -46,6 +48,12 @@ export async function startProgram({
     throw fault
   }
   return { ...running, origin, secondsToReady: (performance.now() - started) / 1000 }
+}
+
+/** What `npm start` tells Node about itself. */
+function flagsOfStart(): readonly string[] {
+  const { scripts } = Package.parse(JSON.parse(readFileSync(packageFile('package.json'), 'utf8')))
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
 async function untilReady(running: Running, address: string, started: number): Promise<void> {

@@ -13,8 +13,8 @@ type Rest = {
   readonly collect?: () => void
 }
 
-/** Less than this part of the time at work, two looks in a row, is rest. */
-const BUSY = 0.05
+/** Less than this part of the time at work, two looks in a row, is rest: five pages a second are more. */
+const BUSY = 0.02
 
 const Collect = z.custom<(how: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void>(
   (value) => typeof value === 'function',
