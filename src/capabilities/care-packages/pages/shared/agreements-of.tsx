@@ -3,11 +3,12 @@ import type { AgreementOf } from '../../store/agreements-of.ts'
 
 interface AgreementsOfProps {
   readonly agreements: readonly AgreementOf[]
-  /** The address of the list of agreements. */
-  readonly base: string
+  readonly face: '/provider' | '/council'
+  /** Whether the reader may open them: what stands here is said to whoever sees the care. */
+  readonly mayOpen: boolean
 }
 
-export function AgreementsOf({ agreements, base }: AgreementsOfProps) {
+export function AgreementsOf({ agreements, face, mayOpen }: AgreementsOfProps) {
   return (
     <>
       <h2 class="govuk-heading-m">Agreements about this care</h2>
@@ -17,7 +18,11 @@ export function AgreementsOf({ agreements, base }: AgreementsOfProps) {
         <ul class="govuk-list">
           {agreements.map(({ id, reference, status, startsOn }) => (
             <li>
-              <a class="govuk-link" href={`${base}/${id}`}>{`Agreement ${reference}`}</a>
+              {mayOpen ? (
+                <a class="govuk-link" href={`${face}/agreements/${id}`}>{`Agreement ${reference}`}</a>
+              ) : (
+                `Agreement ${reference}`
+              )}
               {`: ${status === 'published' ? 'needs a decision' : status}, for care from ${formatDay(startsOn)}`}
             </li>
           ))}

@@ -28,6 +28,7 @@ interface PackagePageProps {
   readonly weeks: readonly DeliveredWeek[]
   readonly warnings: readonly PackageWarning[]
   readonly today: LocalDate
+  readonly seesAgreements: boolean
   readonly mayDecide: boolean
   readonly mayDraft: boolean
   readonly form: FormView
@@ -50,7 +51,7 @@ export function PackagePage(props: PackagePageProps) {
       <PackageFacts care={care} today={today} />
       <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/council" />
-      <AgreementsOf agreements={agreements} base="/council/agreements" />
+      <AgreementsOf agreements={agreements} face="/council" mayOpen={props.seesAgreements} />
       <VariationsOf rows={variations} face="/council" />
       <p class="govuk-body">
         <a class="govuk-link" href={`/council/service-users/${care.person.id}`}>

@@ -66,6 +66,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       {...{ care, agreements, variations, suspension, warnings, weeks, today }}
       mayDraft={web.may(request, 'agreements.publish')}
       mayDecide={web.may(request, 'packages.decide')}
+      seesAgreements={web.may(request, 'agreements.view')}
       form={web.form(request, values, errors)}
       view={web.view(request)}
     />,

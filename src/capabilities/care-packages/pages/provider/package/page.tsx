@@ -27,6 +27,7 @@ interface PackagePageProps {
   readonly weeks: readonly DeliveredWeek[]
   readonly warnings: readonly PackageWarning[]
   readonly today: LocalDate
+  readonly seesAgreements: boolean
   readonly mayChange: boolean
   readonly mayWrite: boolean
   readonly form: FormView
@@ -48,7 +49,7 @@ export function PackagePage(props: PackagePageProps) {
       <PackageFacts care={care} today={today} />
       <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/provider" />
-      <AgreementsOf agreements={agreements} base="/provider/agreements" />
+      <AgreementsOf agreements={agreements} face="/provider" mayOpen={props.seesAgreements} />
       <h2 class="govuk-heading-m">What you can do</h2>
       <ul class="govuk-list">
         <li>

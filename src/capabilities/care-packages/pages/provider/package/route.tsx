@@ -56,6 +56,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       {...{ care, agreements, variations, suspension, warnings, weeks, today }}
       mayChange={web.may(request, 'packages.change')}
       mayWrite={web.may(request, 'conversations.write')}
+      seesAgreements={web.may(request, 'agreements.view')}
       form={web.form(request, values, errors)}
       view={web.view(request)}
     />,
