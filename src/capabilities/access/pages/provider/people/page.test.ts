@@ -56,6 +56,12 @@ it('shows nobody of another provider', async () => {
   expect(text.match(/@example\.org/g)).toHaveLength(1)
 })
 
+it('leads to the keys of the organisation whoever sees all of it', async () => {
+  const links = async (narrow: boolean) =>
+    (await site.visit(aProviderVisitor(provider, { narrow }), '/provider/people')).html.includes('/provider/api-keys')
+  expect([await links(false), await links(true)]).toEqual([true, false])
+})
+
 it('is closed to whoever does not look after people', async () => {
   const visitor = aProviderVisitor(provider, { permissions: ['home.view', 'invoices.view'] })
   expect((await site.visit(visitor, '/provider/people')).status).toBe(403)

@@ -24,9 +24,11 @@ type Props = {
   /** Who asked the administrators here for help with signing in. */
   readonly asking: readonly { readonly person: Colleague }[]
   readonly mayManage: boolean
+  /** Keys are for the whole organisation. */
+  readonly mayMakeKeys: boolean
 }
 
-export function ColleaguesPage({ view, people, requests, toConfirm, asking, mayManage }: Props) {
+export function ColleaguesPage({ view, people, requests, toConfirm, asking, ...may }: Props) {
   const administrators = people.filter(({ person, grants }) => person.endsOn === null && grants.some(administers))
   return (
     <Page heading="People" view={view} wide>
@@ -36,8 +38,8 @@ export function ColleaguesPage({ view, people, requests, toConfirm, asking, mayM
           second one, so that somebody can help when the first is away.
         </InsetText>
       )}
-      {mayManage ? <Waiting asking={asking} toConfirm={toConfirm} /> : null}
-      <Elsewhere mayManage={mayManage} />
+      {may.mayManage ? <Waiting asking={asking} toConfirm={toConfirm} /> : null}
+      <Elsewhere {...may} />
       <Team people={people} />
       {requests.length === 0 ? null : <Requests requests={requests} />}
     </Page>
@@ -73,7 +75,7 @@ function Waiting({ asking, toConfirm }: Pick<Props, 'asking' | 'toConfirm'>) {
   )
 }
 
-function Elsewhere({ mayManage }: Pick<Props, 'mayManage'>) {
+function Elsewhere({ mayManage, mayMakeKeys }: Pick<Props, 'mayManage' | 'mayMakeKeys'>) {
   return (
     <ul class="govuk-list">
       {mayManage ? (
@@ -88,7 +90,7 @@ function Elsewhere({ mayManage }: Pick<Props, 'mayManage'>) {
           Download the team as a spreadsheet (CSV)
         </a>
       </li>
-      {mayManage ? (
+      {mayMakeKeys ? (
         <li>
           <a class="govuk-link" href="/provider/api-keys">
             API keys for your own systems
