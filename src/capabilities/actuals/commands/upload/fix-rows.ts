@@ -8,21 +8,15 @@ import { applyRemedy, dropRows, listLinesOf, putRight, type RightRow } from '../
 import { lockUpload, markChecked } from '../../store/upload/uploads.ts'
 import { judgeAgain } from './judge-again.ts'
 
-export type TypedRow = {
-  readonly line: number
-  readonly weekStart: string
-  readonly actual: string
-  readonly frustrated: string
-  readonly missed: string
-  readonly extra: string
-  readonly visits: string
-  readonly comment: string
-}
+/** In this order on the page, and in what a row was when it was shown. */
+export const cellNames = ['weekStart', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
+export type CellName = (typeof cellNames)[number]
+export type TypedRow = Readonly<Record<CellName, string>> & { readonly line: number }
 export type FixRefusal =
   { readonly code: 'not-open' } | { readonly code: 'misread'; readonly faults: readonly CellFault[] }
 export type CellFault = {
   readonly line: number
-  readonly column: Exclude<keyof TypedRow, 'line'>
+  readonly column: CellName
   readonly why: string
 }
 

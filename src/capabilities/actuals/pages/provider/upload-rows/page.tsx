@@ -2,14 +2,14 @@ import { formatPounds, formatQuantity } from '../../../../../core/format.ts'
 import { quantity } from '../../../../../core/money.ts'
 import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
-import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
-import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { cellNames, type CellName } from '../../../commands/upload/fix-rows.ts'
 import { heldSentence } from '../../../rules/file/result-words.ts'
 import { causeWords, markedColumns, messageOf } from '../../../rules/file/words.ts'
 import type { Cause, FileRow, RowFilter } from '../../../store/upload/rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
+import { OldAndNew, RowsFrame } from './frame.tsx'
 import { RemedyForm } from './remedy.tsx'
 
 type Props = {
@@ -32,34 +32,12 @@ const shows = [
 ] as const
 
 export function UploadRowsPage(props: Props) {
-  const { view, form, upload, filter } = props
-  const address = `/provider/actuals/uploads/${upload.id}`
-  const cause = filter.code === undefined ? undefined : causeWords(filter.code)
+  const { view, form, upload, filter, rows, hasMore } = props
+  const last = hasMore ? rows.at(-1)?.line : undefined
   return (
-    <Page
-      heading={cause === undefined ? 'Rows of the file' : cause.title}
-      caption={upload.fileName}
-      errors={form.errors}
-      view={view}
-      backLink={{ href: address, text: 'Result' }}
-      wide
-    >
-      <SubNavigation
-        label="Rows"
-        items={shows.map(([show, text]) => ({
-          href: `${address}/rows?show=${show}`,
-          text,
-          active: show === filter.show,
-        }))}
-      />
-      {cause === undefined ? null : (
-        <p class="govuk-body">
-          {cause.why}. {cause.fix}.
-        </p>
-      )}
+    <RowsFrame {...{ view, form, upload, filter, shows, causeWords, last }}>
       <Shown {...props} />
-      <Next {...props} />
-    </Page>
+    </RowsFrame>
   )
 }
 
@@ -77,22 +55,6 @@ function Shown(props: Props) {
         {editing && rows.length > 0 ? <FixForm {...props} /> : <Rows rows={rows} show={filter.show} />}
       </div>
     </>
-  )
-}
-
-function Next({ hasMore, upload, filter, rows }: Props) {
-  if (!hasMore) return null
-  const code = filter.code === undefined ? '' : `&code=${filter.code}`
-  const after = String(rows.at(-1)?.line ?? 0)
-  return (
-    <p class="govuk-body">
-      <a
-        class="govuk-link"
-        href={`/provider/actuals/uploads/${upload.id}/rows?show=${filter.show}${code}&after=${after}`}
-      >
-        Next rows
-      </a>
-    </p>
   )
 }
 
@@ -120,10 +82,10 @@ function Rows({ rows, show }: { readonly rows: readonly FileRow[]; readonly show
         named(row),
         row.weekStart ?? '',
         amountOf(row.planned),
-        <OldAndNew was={row.was?.actual} now={row.actual ?? delivered(row)} show={show} />,
-        <OldAndNew was={row.was?.frustrated} now={row.frustrated} show={show} />,
-        <OldAndNew was={row.was?.missed} now={row.missed} show={show} />,
-        <OldAndNew was={row.was?.extra} now={row.extra} show={show} />,
+        <Amount was={row.was?.actual} now={row.actual ?? delivered(row)} show={show} />,
+        <Amount was={row.was?.frustrated} now={row.frustrated} show={show} />,
+        <Amount was={row.was?.missed} now={row.missed} show={show} />,
+        <Amount was={row.was?.extra} now={row.extra} show={show} />,
         row.comment,
         row.amount === null ? '' : formatPounds(row.amount),
         outcomeWords(row),
@@ -139,18 +101,10 @@ function delivered({ planned, frustrated, missed, extra }: FileRow): bigint | nu
 
 type Amounts = { readonly was: bigint | undefined; readonly now: bigint | null; readonly show: RowFilter['show'] }
 
-function OldAndNew({ was, now, show }: Amounts) {
+function Amount({ was, now, show }: Amounts) {
   const text = amountOf(now)
   if (show !== 'changed' || was === undefined || was === (now ?? 0n)) return <>{text}</>
-  return (
-    <>
-      <del>
-        <span class="govuk-visually-hidden">was </span>
-        {amountOf(was)}
-      </del>{' '}
-      <ins>{text === '' ? '0' : text}</ins>
-    </>
-  )
+  return <OldAndNew was={amountOf(was)} now={text === '' ? '0' : text} />
 }
 
 function outcomeWords(row: FileRow): string {
@@ -292,9 +246,7 @@ function textsOf(row: FileRow) {
   return cellsOf(row.said ?? understood)
 }
 
-const cellNames = ['weekStart', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
-
-function cellsOf(texts: readonly string[]): (column: (typeof cellNames)[number]) => string {
+function cellsOf(texts: readonly string[]): (column: CellName) => string {
   return (column) => texts[cellNames.indexOf(column)] ?? ''
 }
 

@@ -2,24 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { fixAll, fixRows, type TypedRow } from '../../../commands/upload/fix-rows.ts'
+import { cellNames, fixAll, fixRows, type CellName, type TypedRow } from '../../../commands/upload/fix-rows.ts'
 import type { Remedy } from '../../../rules/file/remedies.ts'
 import { causeWords, messageOf } from '../../../rules/file/words.ts'
 import { listCauses, listRows, ROWS_PAGE } from '../../../store/upload/rows.ts'
 import { getUpload } from '../../../store/upload/uploads.ts'
 import { counted, fixWords } from '../../shared/upload-words.ts'
 import { UploadRowsPage } from './page.tsx'
+import { Params, RowsQuery } from './query.ts'
 import { mountVisitRows, showVisits } from './visits-route.tsx'
 
-const Params = z.object({ uploadId: z.uuid() })
-const Query = z.object({
-  show: z.enum(['refused', 'changed', 'new', 'warned', 'waiting', 'all']).default('refused'),
-  code: z
-    .string()
-    .regex(/^R\d\d$/)
-    .optional(),
-  after: z.coerce.number().int().nonnegative().optional(),
-})
 const Fields = z.record(z.string(), z.unknown())
 const Remedies = z.object({
   code: z.string().regex(/^R\d\d$/),
@@ -27,7 +19,6 @@ const Remedies = z.object({
   text: z.string().max(2_000).default(''),
   count: z.string().default(''),
 })
-const cells = ['weekStart', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
 const viewing = { permission: 'actuals.view' } as const
 const recording = { permission: 'actuals.record' } as const
 type Typed = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
@@ -95,24 +86,21 @@ function missing({ remedy, code }: z.infer<typeof Remedies>): FieldError {
 function typedRows(sent: Readonly<Record<string, unknown>>): readonly TypedRow[] {
   const lines = Object.keys(sent).flatMap((name) => /^r(\d{1,7})-weekStart$/.exec(name)?.[1] ?? [])
   return lines.flatMap((line): readonly TypedRow[] => {
-    const [weekStart, actual, frustrated, missed, extra, visits, comment] = cells.map(
-      (cell) => sent[`r${line}-${cell}`],
-    )
-    const texts = [weekStart, actual, frustrated, missed, extra, visits, comment].map((value) =>
-      typeof value === 'string' ? value : '',
-    )
-    const was = sent[`r${line}-was`]
-    if (was === texts.join('|')) return []
+    const text = (cell: CellName): string => {
+      const value = sent[`r${line}-${cell}`]
+      return typeof value === 'string' ? value : ''
+    }
+    if (sent[`r${line}-was`] === cellNames.map(text).join('|')) return []
     return [
       {
         line: Number(line),
-        weekStart: texts[0] ?? '',
-        actual: texts[1] ?? '',
-        frustrated: texts[2] ?? '',
-        missed: texts[3] ?? '',
-        extra: texts[4] ?? '',
-        visits: texts[5] ?? '',
-        comment: texts[6] ?? '',
+        weekStart: text('weekStart'),
+        actual: text('actual'),
+        frustrated: text('frustrated'),
+        missed: text('missed'),
+        extra: text('extra'),
+        visits: text('visits'),
+        comment: text('comment'),
       },
     ]
   })
@@ -129,12 +117,12 @@ function queryOf(request: FastifyRequest): string {
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, typed?: Typed): Promise<FastifyReply> {
   const { uploadId } = web.params(request, Params)
-  const { kind } = await web.read(request, (tx) => getUpload(tx, uploadId))
-  if (kind !== 'weeks') return showVisits(web, request, reply, typed?.errors)
-  const { show: wanted, ...rest } = web.parse(Query, request.query)
+  const upload = await web.read(request, (tx) => getUpload(tx, uploadId))
+  if (upload.kind !== 'weeks') return showVisits(web, { request, reply }, upload, typed?.errors)
+  const { show: wanted, ...rest } = web.parse(RowsQuery, request.query)
   const filter = { ...rest, show: wanted === 'waiting' ? ('all' as const) : wanted }
-  const [upload, rows, causes] = await web.read(request, (tx) =>
-    Promise.all([getUpload(tx, uploadId), listRows(tx, uploadId, filter), listCauses(tx, { id: uploadId, kind })]),
+  const [rows, causes] = await web.read(request, (tx) =>
+    Promise.all([listRows(tx, uploadId, filter), listCauses(tx, upload)]),
   )
   const page = (
     <UploadRowsPage

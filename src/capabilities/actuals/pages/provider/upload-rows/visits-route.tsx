@@ -5,20 +5,12 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { fixVisits, type Cells, type FixVisits } from '../../../commands/upload/fix-visits.ts'
 import { visitColumns } from '../../../rules/visit-columns.ts'
 import { listCauses, ROWS_PAGE } from '../../../store/upload/rows.ts'
-import { getUpload } from '../../../store/upload/uploads.ts'
+import { getUpload, type Upload } from '../../../store/upload/uploads.ts'
 import { listFileCarers, listFileVisits } from '../../../store/upload/visit-rows.ts'
 import { counted } from '../../shared/upload-words.ts'
+import { Params, RowsQuery } from './query.ts'
 import { UploadVisitsPage } from './visits.tsx'
 
-const Params = z.object({ uploadId: z.uuid() })
-const Query = z.object({
-  show: z.enum(['refused', 'changed', 'new', 'warned', 'waiting', 'all']).default('refused'),
-  code: z
-    .string()
-    .regex(/^R\d\d$/)
-    .optional(),
-  after: z.coerce.number().int().nonnegative().optional(),
-})
 const Fields = z.record(z.string(), z.unknown())
 const Remedy = z.object({
   code: z.string().regex(/^R\d\d$/),
@@ -38,7 +30,7 @@ export function mountVisitRows(app: FastifyInstance, web: Web): void {
     const { code, remedy, text } = web.parse(Remedy, request.body)
     if (remedy === 'drop') return fix(web, { request, reply }, { uploadId, code, drop: true })
     if (code === 'R43' && text.trim() === '')
-      return showVisits(web, request, reply, [{ field: 'text', text: 'Enter an exception code for all these rows' }])
+      return again(web, { request, reply }, { field: 'text', text: 'Enter an exception code for all these rows' })
     return fix(
       web,
       { request, reply },
@@ -52,7 +44,7 @@ type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply
 async function fix(web: Web, { request, reply }: Exchange, given: FixVisits): Promise<FastifyReply> {
   const outcome = await web.inWork(request, (work) => fixVisits(work, given))
   if (!outcome.ok)
-    return showVisits(web, request, reply, [{ field: 'rows', text: 'This file is no longer open for changes' }])
+    return again(web, { request, reply }, { field: 'rows', text: 'This file is no longer open for changes' })
   const rows = counted(outcome.value.judged, 'row')
   web.flash(reply, 'drop' in given ? `${rows} left out` : `${rows} checked again`)
   return reply.redirect(`/provider/actuals/uploads/${given.uploadId}/rows`, 303)
@@ -70,23 +62,26 @@ function typedRows(sent: Readonly<Record<string, unknown>>) {
   return [...rows].map(([line, cells]) => ({ line, cells }))
 }
 
+async function again(web: Web, exchange: Exchange, error: FieldError): Promise<FastifyReply> {
+  const { uploadId } = web.params(exchange.request, Params)
+  const upload = await web.read(exchange.request, (tx) => getUpload(tx, uploadId))
+  return showVisits(web, exchange, upload, [error])
+}
+
 export async function showVisits(
   web: Web,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply }: Exchange,
+  upload: Upload,
   errors: readonly FieldError[] = [],
 ): Promise<FastifyReply> {
-  const { uploadId } = web.params(request, Params)
-  const filter = web.parse(Query, request.query)
-  const [upload, visits, carers, causes] = await web.read(request, async (tx) => {
-    const found = await getUpload(tx, uploadId)
-    return Promise.all([
-      Promise.resolve(found),
-      found.kind === 'visits' ? listFileVisits(tx, uploadId, filter) : Promise.resolve([]),
-      found.kind === 'carers' ? listFileCarers(tx, uploadId, filter) : Promise.resolve([]),
-      listCauses(tx, found),
-    ])
-  })
+  const filter = web.parse(RowsQuery, request.query)
+  const [visits, carers, causes] = await web.read(request, (tx) =>
+    Promise.all([
+      upload.kind === 'visits' ? listFileVisits(tx, upload.id, filter) : [],
+      upload.kind === 'carers' ? listFileCarers(tx, upload.id, filter) : [],
+      listCauses(tx, upload),
+    ]),
+  )
   const page = (
     <UploadVisitsPage
       view={web.view(request)}

@@ -1,9 +1,7 @@
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
-import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
-import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { cellsFrom, cellsToFix } from '../../../rules/file/visit-rows.ts'
 import { visitCauseWords, visitMessageOf, whyUnplaced } from '../../../rules/file/visit-words.ts'
@@ -12,6 +10,7 @@ import type { Cause } from '../../../store/upload/rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
 import type { FileCarer, FileVisit, VisitFilter } from '../../../store/upload/visit-rows.ts'
 import { counted } from '../../shared/upload-words.ts'
+import { OldAndNew, RowsFrame } from './frame.tsx'
 
 type Props = {
   readonly view: ViewContext
@@ -35,54 +34,16 @@ const shows = [
 ] as const
 
 export function UploadVisitsPage(props: Props) {
-  const { view, form, upload, filter } = props
-  const address = `/provider/actuals/uploads/${upload.id}`
-  const cause = filter.code === undefined ? undefined : visitCauseWords(filter.code)
+  const { view, form, upload, filter, visits, carers, hasMore } = props
   const own = upload.kind === 'carers' ? shows.filter(([show]) => show !== 'warned' && show !== 'waiting') : shows
+  const last = hasMore ? (visits.at(-1)?.line ?? carers.at(-1)?.line) : undefined
   return (
-    <Page
-      heading={cause === undefined ? 'Rows of the file' : cause.title}
-      caption={upload.fileName}
-      errors={form.errors}
-      view={view}
-      backLink={{ href: address, text: 'Result' }}
-      wide
-    >
-      <SubNavigation
-        label="Rows"
-        items={own.map(([show, text]) => ({
-          href: `${address}/rows?show=${show}`,
-          text,
-          active: show === filter.show,
-        }))}
-      />
-      {cause === undefined ? null : (
-        <p class="govuk-body">
-          {cause.why}. {cause.fix}.
-        </p>
-      )}
+    <RowsFrame {...{ view, form, upload, filter, last }} shows={own} causeWords={visitCauseWords}>
       <Remedies {...props} />
       <div id="rows" tabIndex={-1}>
         {upload.kind === 'carers' ? <Carers {...props} /> : <Visits {...props} />}
       </div>
-      <Next {...props} />
-    </Page>
-  )
-}
-
-function Next({ hasMore, upload, filter, visits, carers }: Props) {
-  if (!hasMore) return null
-  const code = filter.code === undefined ? '' : `&code=${filter.code}`
-  const after = String(visits.at(-1)?.line ?? carers.at(-1)?.line ?? 0)
-  return (
-    <p class="govuk-body">
-      <a
-        class="govuk-link"
-        href={`/provider/actuals/uploads/${upload.id}/rows?show=${filter.show}${code}&after=${after}`}
-      >
-        Next rows
-      </a>
-    </p>
+    </RowsFrame>
   )
 }
 
@@ -180,15 +141,7 @@ type Shown = { readonly was: string | undefined; readonly now: string; readonly 
 
 function Old({ was, now, show }: Shown) {
   if (show !== 'changed' || was === undefined || was === now) return <>{now}</>
-  return (
-    <>
-      <del>
-        <span class="govuk-visually-hidden">was </span>
-        {was}
-      </del>{' '}
-      <ins>{now}</ins>
-    </>
-  )
+  return <OldAndNew was={was} now={now} />
 }
 
 function outcomeWords({ outcome, codes, warnings, why, heldCode }: FileVisit): string {
