@@ -5,6 +5,7 @@ import { Button } from '../../../../platform/web/govuk/button.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import { TEAM_NAMES } from '../../rules/share.ts'
 import type { Share, ShareOpening } from '../../store/shares.ts'
+import { Opened } from './opened.tsx'
 
 interface SharesProps {
   readonly shares: readonly Share[]
@@ -61,18 +62,5 @@ function Until({ share: { id, untilOn, endedAt, enderName }, address, form }: Un
         </PostForm>
       )}
     </>
-  )
-}
-
-function Opened({ openings }: { readonly openings: readonly ShareOpening[] }) {
-  if (openings.length === 0) return <>Nobody yet</>
-  return (
-    <ul class="govuk-list govuk-!-margin-bottom-0">
-      {openings.map(({ openerName, openedAt }) => (
-        <li>
-          {openerName}, {formatInstant(openedAt)}
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -4,6 +4,7 @@ import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import type { Side } from '../../rules/document.ts'
 import type { Opening, Version } from '../../store/versions.ts'
+import { Opened } from './opened.tsx'
 
 interface VersionsProps {
   readonly versions: readonly Version[]
@@ -54,18 +55,5 @@ function FileName({ version, address }: { readonly version: Version; readonly ad
       <br />
       <span class="govuk-!-font-weight-regular">{size}</span>
     </>
-  )
-}
-
-function Opened({ openings }: { readonly openings: readonly Opening[] }) {
-  if (openings.length === 0) return <>Nobody yet</>
-  return (
-    <ul class="govuk-list govuk-!-margin-bottom-0">
-      {openings.map(({ openerName, openedAt }) => (
-        <li>
-          {openerName}, {formatInstant(openedAt)}
-        </li>
-      ))}
-    </ul>
   )
 }
