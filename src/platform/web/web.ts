@@ -27,6 +27,8 @@ export type Web = {
   readonly files: Files
   visitor(request: FastifyRequest): Visitor
   may(request: FastifyRequest, permission: Permission): boolean
+  /** Whether the visitor sees some services or contracts of the organisation, and not all of it. */
+  isNarrow(request: FastifyRequest): boolean
   read<T>(request: FastifyRequest, use: (tx: Tx) => Promise<T>): Promise<T>
   /** Once per form: a double click or a repeat gets the first answer. A refusal is rolled back and may be tried again. */
   inWork<T extends Answered>(request: FastifyRequest, act: (work: Work) => Promise<T>): Promise<T>
@@ -83,6 +85,7 @@ export function createWeb(parts: WebParts): Web {
     files: parts.files,
     visitor: visitorOf,
     may: (request, permission) => visitorOf(request).permissions.has(permission),
+    isNarrow: (request) => visitorOf(request).scope.role === 'portal_provider_scoped',
     read: (request, use) => readCounting(parts, request, use),
     inWork: (request, act) => keyedWork(parts.work, request, act),
     view: (request) => viewOf(parts, request),

@@ -123,7 +123,7 @@ export function mountApiRemittances(app: FastifyInstance, web: Web): void {
     const { limit, cursor } = readQuery(Query, request)
     const place = readCursor(z.tuple([z.iso.date(), z.uuid()]), cursor)
     const page = { after: place && { day: place[0], id: place[1] }, rows: limit }
-    const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
+    const isNarrow = web.isNarrow(request)
     const found = await web.read(request, (tx): Promise<readonly (Remittance | RemittanceShare)[]> =>
       isNarrow ? listRemittanceShares(tx, page) : listRemittances(tx, page),
     )
@@ -133,7 +133,7 @@ export function mountApiRemittances(app: FastifyInstance, web: Web): void {
 
   mountOperation(app, getRemittanceOperation, async (request, reply) => {
     const { remittanceId } = web.params(request, One)
-    const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
+    const isNarrow = web.isNarrow(request)
     const { remittance, totals, lines } = await web.read(request, (tx) =>
       loadRemittance(tx, remittanceId, { isNarrow }),
     )

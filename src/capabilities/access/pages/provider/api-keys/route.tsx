@@ -70,7 +70,7 @@ export function mountApiKeys(app: FastifyInstance, web: Web): void {
     return web.html(reply, <NewKeyPage view={web.view(request)} text={isThis ? text : undefined} />)
   })
   app.post('/api-keys/:keyId/replacement', managing, async (request, reply) => {
-    if (isNarrow(web, request)) throw new NotFound('key')
+    if (web.isNarrow(request)) throw new NotFound('key')
     const { keyId } = web.params(request, z.object({ keyId: z.uuid() }))
     const keys = await web.read(request, (tx) => listApiKeys(tx, { providerId: tx.providerId }))
     const isTest = keys.find(({ id }) => id === keyId)?.sandboxName !== null
@@ -83,7 +83,7 @@ export function mountApiKeys(app: FastifyInstance, web: Web): void {
   })
   app.post('/api-keys/:keyId/end', managing, async (request, reply) => {
     // Whoever sees some services only has no key to end.
-    if (isNarrow(web, request)) throw new NotFound('key')
+    if (web.isNarrow(request)) throw new NotFound('key')
     const { keyId } = web.params(request, z.object({ keyId: z.uuid() }))
     await web.inWork(request, (work) => endApiKey(work, keyId))
     web.flash(reply, 'The key works no more')
@@ -98,12 +98,8 @@ function sandboxOf({ reach }: Entry) {
   return data === undefined ? null : { id: data[0], company: data[1] }
 }
 
-function isNarrow(web: Web, request: FastifyRequest): boolean {
-  return web.visitor(request).scope.role === 'portal_provider_scoped'
-}
-
 function refuseNarrow(web: Web, request: FastifyRequest): void {
-  if (isNarrow(web, request)) throw new NotPermitted('people.manage')
+  if (web.isNarrow(request)) throw new NotPermitted('people.manage')
 }
 
 function faultsOf(entry: Entry): readonly FieldError[] {

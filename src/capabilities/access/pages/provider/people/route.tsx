@@ -29,7 +29,7 @@ export function mountColleagues(app: FastifyInstance, web: Web, access: Access):
         toConfirm={team.filter(({ person }) => isToConfirm(person, today)).length}
         asking={team.filter(({ person }) => asked.some(({ accountId }) => accountId === person.accountId))}
         mayManage={web.may(request, 'people.manage')}
-        mayMakeKeys={web.may(request, 'people.manage') && web.visitor(request).scope.role !== 'portal_provider_scoped'}
+        mayMakeKeys={web.may(request, 'people.manage') && !web.isNarrow(request)}
       />
     )
     return web.html(reply, page)

@@ -77,16 +77,12 @@ function mountActs(app: FastifyInstance, web: Web): void {
 
 /** Whoever sees some services only has no sandbox. */
 function ownId(web: Web, request: FastifyRequest): string {
-  if (isNarrow(web, request)) throw new NotFound('sandbox')
+  if (web.isNarrow(request)) throw new NotFound('sandbox')
   return web.params(request, Params).sandboxId
 }
 
-function isNarrow(web: Web, request: FastifyRequest): boolean {
-  return web.visitor(request).scope.role === 'portal_provider_scoped'
-}
-
 function refuseNarrow(web: Web, request: FastifyRequest): void {
-  if (isNarrow(web, request)) throw new NotPermitted('people.manage')
+  if (web.isNarrow(request)) throw new NotPermitted('people.manage')
 }
 
 function nameFault(name: string): string | undefined {

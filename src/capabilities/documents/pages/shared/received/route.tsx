@@ -18,7 +18,7 @@ const seeing = { permission: 'home.view' } as const
 export function mountReceived(app: FastifyInstance, web: Web): void {
   app.get('/documents/shared', { config: seeing }, async (request, reply) => {
     const reader = readerOf(web, request)
-    const shares = isNarrow(web.visitor(request).scope.role)
+    const shares = web.isNarrow(request)
       ? []
       : await web.read(request, (tx) => listReceived(tx, reader, londonToday(web.clock.now())))
     const page = <ReceivedPage shares={shares} side={reader.side} over={false} view={web.view(request)} />
@@ -29,7 +29,8 @@ export function mountReceived(app: FastifyInstance, web: Web): void {
   app.get('/documents/shared/:id', { config: seeing, exposeHeadRoute: false }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { scope, name } = web.visitor(request)
-    if (isNarrow(scope.role)) throw new NotFound('share')
+    // What was given to an organisation is for those who see all of it.
+    if (web.isNarrow(request)) throw new NotFound('share')
     const outcome = await web.inWork(request, (work) => openShare(work, id))
     if (!outcome.ok) {
       const { side } = readerOf(web, request)
@@ -43,9 +44,4 @@ export function mountReceived(app: FastifyInstance, web: Web): void {
       return web.html(reply, <NotMarkedPage side={readerOf(web, request).side} view={web.view(request)} />, 503)
     return sendBytes(reply, { ...share, bytes: marked.value })
   })
-}
-
-/** What was given to an organisation is for those who see all of it. */
-function isNarrow(role: string): boolean {
-  return role === 'portal_provider_scoped'
 }

@@ -46,6 +46,6 @@ async function invitations(web: Web, request: FastifyRequest, db: Db): Promise<T
 
 async function payment(web: Web, request: FastifyRequest, tx: Tx): Promise<{ nextPayment?: NextPayment | null }> {
   if (!web.may(request, 'payments.view')) return {}
-  const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
+  const isNarrow = web.isNarrow(request)
   return { nextPayment: await nextPayment(tx, { today: londonToday(web.clock.now()), isNarrow }) }
 }

@@ -12,7 +12,7 @@ const Params = z.object({ id: z.uuid() })
 export function mountComparison(app: FastifyInstance, web: Web): void {
   app.get('/remittances/:id/comparison', { config: { permission: 'payments.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
+    const isNarrow = web.isNarrow(request)
     const { now, before } = await web.read(request, async (tx) => {
       const [current, earlierId] = await Promise.all([
         loadRemittance(tx, id, { isNarrow }),

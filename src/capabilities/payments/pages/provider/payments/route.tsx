@@ -10,7 +10,7 @@ export function mountPayments(app: FastifyInstance, web: Web): void {
   app.get('/payments', { config: { permission: 'payments.view' } }, async (request, reply) => {
     const now = web.clock.now()
     const today = londonToday(now)
-    const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
+    const isNarrow = web.isNarrow(request)
     const open = async (tx: Tx) => {
       const waiting = await listNextPeriods(tx, today)
       return Promise.all(waiting.map(async (period) => ({ period, pending: await listPending(tx, period) })))

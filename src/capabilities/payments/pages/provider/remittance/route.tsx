@@ -39,7 +39,7 @@ export function mountRemittance(app: FastifyInstance, web: Web, make: PdfMaker =
 
 function load(web: Web, request: FastifyRequest): Promise<Shown> {
   const { id } = web.params(request, Params)
-  const isNarrow = web.visitor(request).scope.role === 'portal_provider_scoped'
+  const isNarrow = web.isNarrow(request)
   return web.read(request, (tx) => loadRemittance(tx, id, { isNarrow }))
 }
 

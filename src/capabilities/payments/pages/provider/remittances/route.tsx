@@ -23,7 +23,7 @@ export function mountRemittances(app: FastifyInstance, web: Web): void {
     const page = { after, rows: ROWS }
     const view = web.view(request)
     const today = londonToday(web.clock.now())
-    if (web.visitor(request).scope.role === 'portal_provider_scoped') {
+    if (web.isNarrow(request)) {
       const shares = await web.read(request, (tx) => listRemittanceShares(tx, page))
       return web.html(reply, <RemittanceSharesPage rows={shares} today={today} view={view} />)
     }
