@@ -14,6 +14,8 @@ type Common = {
   readonly supposing?: Supposed
   /** Weeks priced once more for a comparison, whether they were paid or not. */
   readonly trial?: Trial
+  /** Only these contracts, as an array in the statement. */
+  readonly contracts?: RawBuilder<unknown>
 }
 export type ForSchedule = Common & {
   readonly paidBy: 'schedule'
@@ -35,10 +37,23 @@ export type PricedPeriod = { readonly id: string; readonly startsOn: LocalDate; 
 
 /** Which contracts, as a condition on `published.contract c`. */
 export function contractsOf(scope: PricingScope): RawBuilder<unknown> {
-  const { contractId } = scope
-  const calendar = scope.paidBy === 'schedule' ? sql`c.calendar = ${scope.calendar}` : sql`true`
-  const which = contractId === undefined ? calendar : sql`${calendar} and c.id = ${contractId}`
-  return scope.providerId === undefined ? which : sql`${which} and c.provider_id = ${scope.providerId}`
+  const { contractId, contracts, providerId } = scope
+  const named = (column: string, id: string | undefined) =>
+    id === undefined ? [] : [sql`${sql.ref(`c.${column}`)} = ${id}`]
+  return sql.join(
+    [
+      scope.paidBy === 'schedule' ? sql`c.calendar = ${scope.calendar}` : sql`true`,
+      ...named('id', contractId),
+      ...(contracts === undefined ? [] : [sql`c.id = any(${contracts})`]),
+      ...named('provider_id', providerId),
+    ],
+    sql` and `,
+  )
+}
+
+/** A comparison and a preview look at care however it is paid. */
+export function isPaidBy({ paidBy, trial, supposing }: PricingScope): RawBuilder<unknown> {
+  return trial === undefined && supposing === undefined ? sql`cr.paid_by = ${paidBy}` : sql`true`
 }
 
 /** Which rows of a table that names provider, contract and service. */
