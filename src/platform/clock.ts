@@ -30,8 +30,14 @@ export function travellingClock(clock: Clock): TravellingClock {
   }
 }
 
+const HOUR_MILLISECONDS = 3_600_000
+let lastHour = { hour: Number.NaN, day: localDate('1970-01-01') }
+
+/** Asked several times for every page. England's clock is whole hours from UTC, so no day changes within an hour. */
 export function londonToday(now: Date): LocalDate {
-  return localDate(inLondon(now).toPlainDate().toString())
+  const hour = Math.floor(now.getTime() / HOUR_MILLISECONDS)
+  if (hour !== lastHour.hour) lastHour = { hour, day: localDate(inLondon(now).toPlainDate().toString()) }
+  return lastHour.day
 }
 
 export function londonMoment(now: Date): LocalMoment {

@@ -7,6 +7,8 @@ import { typeParsers } from './types.ts'
 export type Db = {
   /** One statement of the gate, without a transaction: who is behind a request, asked before every page. */
   readonly glance: <T>(use: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same for a note that may be lost in a crash: the disk is not waited for. */
+  readonly jot: <T>(use: (tx: Tx) => Promise<T>) => Promise<T>
   /** A consistent view for one page: statements awaited together cost one round trip. Never writes. */
   read<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction; commits when `use` resolves and rolls back when it throws. */
@@ -43,8 +45,10 @@ export function openDb(url: string, { connections = 8, applicationName = 'portal
   }
   const poolOf = ({ role }: Scope): Pool =>
     poolFor(role, { pipeline: true, ...(role === 'portal_gate' ? { options: gateOptions } : {}) })
+  const glances = (): Pool => poolFor('glance', { pipeline: true, options: `${gateOptions} ${notWaitingForDisk}` })
   return {
-    glance: (use) => glancing(poolFor('glance', { pipeline: true, options: gateOptions }), use),
+    glance: (use) => glancing(glances(), use),
+    jot: (use) => glancing(glances(), use),
     read: (scope, use) => reading(poolOf(scope), scope, use),
     write: (scope, use) => writing(poolOf(scope), scope, use),
     bulk: (scope, use) => streaming(poolFor('bulk', { pipeline: false }), scope, use),
@@ -53,6 +57,8 @@ export function openDb(url: string, { connections = 8, applicationName = 'portal
     },
   }
 }
+
+const notWaitingForDisk = '-c synchronous_commit=off'
 
 async function glancing<T>(pool: Pool, use: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()

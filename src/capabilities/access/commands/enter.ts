@@ -6,10 +6,9 @@ import { isOpenTo } from '../rules/sign-on.ts'
 import { mustChange } from '../rules/password-policy.ts'
 import { IDLE_SECONDS, SWEEP_EVERY } from '../rules/session-limits.ts'
 import { listPlaces, recordEvent, recordSignIn, type LockedAccount, type Place } from '../store/accounts.ts'
-import { listDuePolicies } from '../store/policies.ts'
-import { endSession, forgetEndedSessions, openSession, rememberPlace } from '../store/sessions.ts'
+import { endSession, forgetEndedSessions, openSession } from '../store/sessions.ts'
 import { noteDevice } from '../store/devices.ts'
-import { keepKnownBrowser } from '../store/known-browsers.ts'
+import { forgetOldBrowsers, keepKnownBrowser } from '../store/known-browsers.ts'
 import { tellOwner } from '../store/tell-owner.ts'
 import { hashToken, newToken } from './access.ts'
 import { passwordAge } from './password-age.ts'
@@ -60,23 +59,21 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   const policies = all.map(({ policy }) => policy)
   const mustChangePassword = through === undefined && mustChange(passwordAge(account), policies, today)
   const only = places.length === 1 && !mustChangePassword ? places[0] : undefined
-  const mustAccept = only !== undefined && (await hasDuePolicies(tx, only, accountId))
-  const place = mustAccept ? undefined : only
+  const place = only?.policiesDue === true ? undefined : only
   const token = newToken()
   const tokenHash = hashToken(token)
   const known = through === undefined ? newToken() : undefined
   // Handed over together, in this order: one round trip for all of them.
   await Promise.all([
-    recordSignIn(tx, accountId, { next, now, keepsCount: countsAlone === true }),
+    recordSignIn(tx, accountId, { next, now, keepsCount: countsAlone === true, place }),
     endEarlier(tx, earlier),
-    sweepSessions(tx, accountId, now),
+    sweep(tx, accountId, now),
     openSession(tx, { tokenHash, accountId, now, place, address, browser, through }),
-    ...(place === undefined ? [] : [rememberPlace(tx, accountId, place)]),
     recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } }),
     tellOfNewDevice(tx, { accountId, browser, now }),
     knowBrowser(tx, entering, known),
   ])
-  const policiesFor = mustAccept ? only.membershipId : undefined
+  const policiesFor = only?.policiesDue === true ? only.membershipId : undefined
   return { token, returnTo, place, mustChangePassword, policiesFor, known }
 }
 
@@ -86,13 +83,13 @@ async function knowBrowser(tx: Tx, { arrival, accountId, now }: Entering, known:
   await keepKnownBrowser(tx, { accountId, from, to: hashToken(known), now })
 }
 
-async function sweepSessions(tx: Tx, accountId: string, now: Date): Promise<void> {
+/** Now and then, for the person who comes in. */
+async function sweep(tx: Tx, accountId: string, now: Date): Promise<void> {
   if (randomInt(SWEEP_EVERY) > 0) return
-  await forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000))
-}
-
-async function hasDuePolicies(tx: Tx, { councilId }: Place, accountId: string): Promise<boolean> {
-  return (await listDuePolicies(tx, { councilId, accountId })).length > 0
+  await Promise.all([
+    forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000)),
+    forgetOldBrowsers(tx, accountId, now),
+  ])
 }
 
 async function endEarlier(tx: Tx, token: string | undefined): Promise<void> {

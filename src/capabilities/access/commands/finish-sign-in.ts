@@ -4,7 +4,7 @@ import { londonToday } from '../../../platform/clock.ts'
 import { challenge, CHALLENGES } from '../rules/security-code.ts'
 import { stepHasExpired } from '../rules/session-limits.ts'
 import { isAsleep, judge, mayHearOfSleep } from '../rules/sign-in.ts'
-import { listPlaces, lockAccount } from '../store/accounts.ts'
+import { listPlaces } from '../store/accounts.ts'
 import { takeAttempt } from '../store/attempts.ts'
 import { gate, hashToken, nobody, type Access } from './access.ts'
 import { enter, type Arrival, type SignedIn } from './enter.ts'
@@ -23,13 +23,11 @@ export type SignInRefusal =
 export async function finishSignIn(access: Access, step: SecondStep): Promise<Outcome<SignedIn, SignInRefusal>> {
   const now = access.clock.now()
   return access.db.write(gate, async (tx) => {
-    const attempt = await takeAttempt(tx, hashToken(step.token))
-    if (attempt === undefined || stepHasExpired(attempt.createdAt, now)) return refused({ code: 'expired' })
+    const taken = await takeAttempt(tx, hashToken(step.token))
+    if (taken === undefined || stepHasExpired(taken.attempt.createdAt, now)) return refused({ code: 'expired' })
+    const { attempt, account } = taken
     const accountId = attempt.accountId ?? nobody
-    const [account, places] = await Promise.all([
-      lockAccount(tx, accountId),
-      listPlaces(tx, accountId, londonToday(now)),
-    ])
+    const places = await listPlaces(tx, accountId, londonToday(now))
     const { answer, token, address } = step
     const { right, useUp } = await judgeAnswer(access, tx, {
       account,

@@ -58,8 +58,8 @@ export async function countRefusalHere(
 }
 
 /** Before anything is judged: whether tries with this user name count for this browser alone. */
-export async function knownFor(tx: Tx, known: string | undefined, email: string): Promise<Buffer | undefined> {
+export async function knownFor(access: Access, known: string | undefined, email: string): Promise<Buffer | undefined> {
   if (known === undefined) return undefined
   const tokenHash = hashToken(known)
-  return (await isKnownBrowserOf(tx, { tokenHash, email })) ? tokenHash : undefined
+  return (await access.db.glance((tx) => isKnownBrowserOf(tx, { tokenHash, email }))) ? tokenHash : undefined
 }

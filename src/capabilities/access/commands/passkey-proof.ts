@@ -25,7 +25,11 @@ const Assertion = z.object({
 export function newCeremony(
   given: Pick<Ceremony, 'purpose' | 'accountId' | 'createdAt'> & Partial<Pick<Ceremony, 'name' | 'returnTo'>>,
 ): Ceremony {
-  return { name: '', returnTo: '', ...given, challenge: randomBytes(32).toString('base64url') }
+  return { name: '', returnTo: '', ...given, challenge: newChallenge() }
+}
+
+export function newChallenge(): string {
+  return randomBytes(32).toString('base64url')
 }
 
 /** A passkey is bound to the host that people type: an answer given to another site does not fit. */

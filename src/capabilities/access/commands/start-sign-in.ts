@@ -1,18 +1,16 @@
 import { randomInt } from 'node:crypto'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import type { Tx } from '../../../platform/db/tx.ts'
 import { keyedNumber } from '../../../platform/secrets.ts'
 import { challenge, CHALLENGES } from '../rules/security-code.ts'
 import { SWEEP_EVERY } from '../rules/session-limits.ts'
-import { findCredentials, keepChallenge } from '../store/accounts.ts'
 import { forgetAttempts, keepAttempt } from '../store/attempts.ts'
-import { forgetCeremonies, keepCeremony } from '../store/passkeys.ts'
+import { forgetCeremonies } from '../store/passkeys.ts'
 import { forgetTries } from '../store/throttle.ts'
 import { gate, hashToken, newToken, nobody, type Access } from './access.ts'
 import { knownFor } from './own-count.ts'
-import { newCeremony } from './passkey-proof.ts'
+import { newChallenge } from './passkey-proof.ts'
 import { startByTemporary } from './setting-up.ts'
-import { giveBack, takeTryIn, type TooManyTries } from './throttle.ts'
+import { giveBack, takeTryOf, type TooManyTries } from './throttle.ts'
 
 const KEPT_MINUTES = 60
 
@@ -35,12 +33,8 @@ export type Begun = { readonly next: 'second-step' | 'set-up'; readonly token: s
 export async function startSignIn(access: Access, step: FirstStep): Promise<Outcome<Begun, TooManyTries>> {
   const now = access.clock.now()
   const email = step.email.trim().toLowerCase()
-  const { known, throttled, credentials } = await access.db.write(gate, async (tx) => {
-    const browser = await knownFor(tx, step.known, email)
-    const trying = { address: step.address, email, known: browser }
-    const [over, found] = await Promise.all([takeTryIn(access, tx, trying), findCredentials(tx, email)])
-    return { known: browser, throttled: over, credentials: found }
-  })
+  const known = await knownFor(access, step.known, email)
+  const { throttled, credentials } = await takeTryOf(access, { address: step.address, email, known })
   if (throttled !== undefined) return refused(throttled)
 
   const passwordRight = await access.passwords
@@ -58,30 +52,28 @@ export async function startSignIn(access: Access, step: FirstStep): Promise<Outc
       : randomInt(CHALLENGES.length),
   )
   const token = newToken()
-  await access.db.write(gate, async (tx) => {
-    const positions = await keepChallenge(tx, credentials?.id ?? nobody, proposed)
-    await Promise.all([
-      keepAttempt(tx, hashToken(token), {
-        accountId: credentials?.id ?? null,
-        passwordRight,
-        positions,
-        email: step.email.trim().slice(0, 320),
-        returnTo: step.returnTo,
-        address: step.address,
-        createdAt: now,
-      }),
-      keepCeremony(tx, hashToken(token), {
-        ...newCeremony({ purpose: 'sign-in', accountId: null, createdAt: now }),
-        address: step.address,
-      }),
-      ...(randomInt(SWEEP_EVERY) === 0 ? sweep(tx, minutesBefore(now, KEPT_MINUTES)) : []),
-    ])
-  })
+  await access.db.jot((tx) =>
+    keepAttempt(tx, {
+      tokenHash: hashToken(token),
+      accountId: credentials?.id ?? null,
+      askedOf: credentials?.id ?? nobody,
+      passwordRight,
+      proposed,
+      passkeyChallenge: newChallenge(),
+      email: step.email.trim().slice(0, 320),
+      returnTo: step.returnTo,
+      address: step.address,
+      createdAt: now,
+    }),
+  )
+  if (randomInt(SWEEP_EVERY) === 0) await sweep(access, minutesBefore(now, KEPT_MINUTES))
   return done({ next: 'second-step', token })
 }
 
-function sweep(tx: Tx, before: Date): readonly Promise<void>[] {
-  return [forgetAttempts(tx, before), forgetCeremonies(tx, before), forgetTries(tx, before)]
+async function sweep(access: Access, before: Date): Promise<void> {
+  await access.db.write(gate, (tx) =>
+    Promise.all([forgetAttempts(tx, before), forgetCeremonies(tx, before), forgetTries(tx, before)]),
+  )
 }
 
 export function minutesBefore(now: Date, minutes: number): Date {

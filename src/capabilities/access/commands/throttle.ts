@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { networkOf } from '../rules/network.ts'
-import { recordEvent } from '../store/accounts.ts'
-import { countTry, uncountTry } from '../store/throttle.ts'
+import { recordEvent, type Credentials } from '../store/accounts.ts'
+import { countTry, countTryOf, uncountTry, type Counted } from '../store/throttle.ts'
 import { gate, type Access } from './access.ts'
 
 const TRIES_PER_ADDRESS = 40
@@ -22,30 +22,51 @@ type Trying = {
 
 /**
  * Counted before anything is looked up or hashed, in the database and so across processes. Says the same of an e-mail
- * address that nobody has. Sessions that are open are not asked.
+ * address that nobody has. Sessions that are open are not asked. Losing a count in a crash is no loss: whoever guesses
+ * has to begin again too.
  */
 export async function takeTry(access: Access, trying: Trying): Promise<TooManyTries | undefined> {
-  return access.db.write(gate, (tx) => takeTryIn(access, tx, trying))
+  const limits = limitsOf(access, trying)
+  const counted = await access.db.jot((tx) => countTry(tx, countingOf(access, limits)))
+  return judgeTries(access, { counted, limits, address: trying.address })
 }
 
-/** The same beside what else is asked at that moment. */
-export async function takeTryIn(access: Access, tx: Tx, trying: Trying): Promise<TooManyTries | undefined> {
-  const { address, email, known, what = 'sign-in' } = trying
-  const now = access.clock.now()
-  const limits = [
+type Naming = Trying & { readonly email: string }
+type Tried = { readonly throttled: TooManyTries | undefined; readonly credentials: Credentials | undefined }
+
+/** The same with whose user name it is. */
+export async function takeTryOf(access: Access, trying: Naming): Promise<Tried> {
+  const limits = limitsOf(access, trying)
+  const { counted, credentials } = await access.db.jot((tx) => countTryOf(tx, trying.email, countingOf(access, limits)))
+  return { throttled: await judgeTries(access, { counted, limits, address: trying.address }), credentials }
+}
+
+type Limit = { readonly key: Buffer; readonly most: number }
+
+function limitsOf(access: Access, { address, email, known, what = 'sign-in' }: Trying): readonly Limit[] {
+  return [
     { key: addressKey(address, what), most: access.triesPerAddress ?? TRIES_PER_ADDRESS },
     ...(email === undefined ? [] : [{ key: nameKey(email, known), most: access.triesPerEmail ?? TRIES_PER_EMAIL }]),
   ]
-  const keys = limits.map(({ key }) => key)
-  const start = minutesLater(now, -WINDOW_MINUTES)
-  const counted = await countTry(tx, { keys, now, start })
+}
+
+function countingOf({ clock }: Access, limits: readonly Limit[]) {
+  const now = clock.now()
+  return { keys: limits.map(({ key }) => key), now, start: minutesLater(now, -WINDOW_MINUTES) }
+}
+
+type Tries = { readonly counted: readonly Counted[]; readonly limits: readonly Limit[]; readonly address: string }
+
+async function judgeTries(access: Access, { counted, limits, address }: Tries): Promise<TooManyTries | undefined> {
   const over = counted.flatMap(({ key, since, tries }) => {
     const most = limits.find((limit) => limit.key.equals(key))?.most ?? Number.POSITIVE_INFINITY
     return tries > most ? [{ until: minutesLater(since, WINDOW_MINUTES), first: tries === most + 1 }] : []
   })
   if (over.length === 0) return undefined
-  if (over.some(({ first }) => first))
-    await recordEvent(tx, now, { accountId: null, kind: 'sign-in-throttled', address })
+  if (over.some(({ first }) => first)) {
+    const event = { accountId: null, kind: 'sign-in-throttled', address } as const
+    await access.db.write(gate, (tx) => recordEvent(tx, access.clock.now(), event))
+  }
   return { code: 'too-many-tries', until: latest(over.map(({ until }) => until)) }
 }
 

@@ -1,8 +1,8 @@
 /** The second step: six digits, of which three are asked. */
 export const CODE_LENGTH = 6
-const ASKED = 3
+export const DIGITS_ASKED = 3
 /** Of 20 ways to ask three of six, so a blind guess is right once in 1,000. */
-export const CHALLENGES = subsets(CODE_LENGTH, ASKED)
+export const CHALLENGES = subsets(CODE_LENGTH, DIGITS_ASKED)
 
 export type CodeFault = 'not-six-digits' | 'digit-too-often' | 'run' | 'same-as-before'
 export type CodeRules = {

@@ -1,17 +1,10 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
+import type { Database } from '../../../platform/db/database.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { RefusalReason, Standing } from '../rules/sign-in.ts'
 
 export type Credentials = { readonly id: string; readonly passwordHash: string | null }
-
-export async function findCredentials(tx: Tx, email: string): Promise<Credentials | undefined> {
-  return tx
-    .selectFrom('access.account')
-    .select(['id', 'password_hash as passwordHash'])
-    .where('email', '=', email)
-    .executeTakeFirst()
-}
 
 export async function getCredentials(
   tx: Tx,
@@ -50,26 +43,32 @@ export type LockedAccount = Standing & {
   readonly passwordChangedAt: Date | null
 }
 
+const lockedColumns = [
+  'name',
+  'status',
+  'locked_at',
+  'lock_reason',
+  'closed_until',
+  'failures',
+  'code_cipher',
+  'code_key_version',
+  'must_change_password',
+  'password_changed_at',
+] as const
+export type LockedRow = Pick<Selectable<Database['access.account']>, (typeof lockedColumns)[number]>
+
 /** Locks the row, so that guesses sent side by side are counted one after the other. */
 export async function lockAccount(tx: Tx, accountId: string): Promise<LockedAccount | undefined> {
   const row = await tx
     .selectFrom('access.account')
-    .select([
-      'name',
-      'status',
-      'locked_at',
-      'lock_reason',
-      'closed_until',
-      'failures',
-      'code_cipher',
-      'code_key_version',
-      'must_change_password',
-      'password_changed_at',
-    ])
+    .select(lockedColumns)
     .where('id', '=', accountId)
     .forUpdate()
     .executeTakeFirst()
-  if (row === undefined) return undefined
+  return row && lockedAccount(row)
+}
+
+export function lockedAccount(row: LockedRow): LockedAccount {
   return {
     name: row.name,
     status: row.status,
@@ -88,13 +87,15 @@ type SignInNote = {
   readonly now: Date
   /** What was counted elsewhere stays: it was not this browser that guessed. */
   readonly keepsCount?: boolean
+  /** Where the person works now, which is offered first from then on. */
+  readonly place?: Pick<Place, 'councilId' | 'membershipId'> | undefined
 }
 
 /** A right answer starts the count again, clears a lock that has opened by itself, and makes the next question a new one, if it was the question that was answered. */
 export async function recordSignIn(
   tx: Tx,
   accountId: string,
-  { next, now, keepsCount = false }: SignInNote,
+  { next, now, keepsCount = false, place }: SignInNote,
 ): Promise<void> {
   await tx
     .updateTable('access.account')
@@ -103,6 +104,7 @@ export async function recordSignIn(
       last_signed_in_at: now,
       dormancy_warned: 0,
       ...(next && { challenge: [...next] }),
+      ...(place && { last_council_id: place.councilId, last_membership_id: place.membershipId }),
     })
     .where('id', '=', accountId)
     .execute()
@@ -112,7 +114,7 @@ export async function recordSignIn(
 export async function recordProof(
   tx: Tx,
   accountId: string,
-  { next, keepsCount = false }: Omit<SignInNote, 'now'>,
+  { next, keepsCount = false }: Pick<SignInNote, 'next' | 'keepsCount'>,
 ): Promise<void> {
   const set = {
     ...(keepsCount ? {} : { failures: 0, locked_at: null, lock_reason: null, closed_until: null }),
@@ -221,6 +223,8 @@ export type Place = {
   readonly connectionId: string | null
   /** False where the organisation switched passwords off, but for those who keep theirs. */
   readonly passwordOpens: boolean
+  /** A policy of this council has a newest version that the person has not accepted. */
+  readonly policiesDue: boolean
 }
 
 /** Where a person may work today, in the order of the words on the page. */
@@ -230,7 +234,12 @@ export async function listPlaces(tx: Tx, accountId: string, today: LocalDate): P
       case when m.provider_id is null then 'council' else 'provider' end as face, c.sign_in_policy as policy,
       c.security_code = 'allowed' as digits, c.dormant_days as "dormantDays",
       coalesce(a.last_membership_id = m.id, false) as last,
-      s.id as "connectionId", not coalesce(s.password_off, false) or m.keeps_password as "passwordOpens"
+      s.id as "connectionId", not coalesce(s.password_off, false) or m.keeps_password as "passwordOpens",
+      exists (select from access.policy w where w.council_id = m.council_id and not exists (
+        select from access.policy_acceptance x
+        join access.policy q on q.council_id = x.council_id and q.id = x.policy_id
+        where x.council_id = w.council_id and x.account_id = m.account_id
+          and q.kind = w.kind and q.version >= w.version)) as "policiesDue"
     from access.membership m
     join access.account a on a.id = m.account_id
     join platform.council c on c.council_id = m.council_id

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { lockedAccount, type LockedAccount, type LockedRow } from './accounts.ts'
 
 /** What is known between the two steps. */
 export type Attempt = {
@@ -10,33 +11,34 @@ export type Attempt = {
   readonly returnTo: string
   readonly createdAt: Date
 }
-const columns = [
-  'account_id as accountId',
-  'password_right as passwordRight',
-  'positions',
-  'email',
-  'return_to as returnTo',
-  'created_at as createdAt',
-] as const
+type Beginning = Omit<Attempt, 'positions'> & {
+  readonly tokenHash: Buffer
+  /** Whose digits; an account of nobody where there is none. */
+  readonly askedOf: string
+  readonly proposed: readonly number[]
+  readonly passkeyChallenge: string
+  readonly address: string
+}
 
-export async function keepAttempt(
-  tx: Tx,
-  tokenHash: Buffer,
-  attempt: Attempt & { readonly address: string },
-): Promise<void> {
-  await tx
-    .insertInto('access.sign_in_attempt')
-    .values({
-      token_hash: tokenHash,
-      account_id: attempt.accountId,
-      password_right: attempt.passwordRight,
-      positions: [...attempt.positions],
-      email: attempt.email,
-      return_to: attempt.returnTo,
-      address: attempt.address,
-      created_at: attempt.createdAt,
-    })
-    .execute()
+/**
+ * The digits asked last and not answered rightly yet, or the proposed ones, which an account that nobody has always
+ * gets; and a question for a passkey beside them. In one statement, which finds as much for an account as for none.
+ */
+export async function keepAttempt(tx: Tx, attempt: Beginning): Promise<void> {
+  const { tokenHash, accountId, proposed, address, createdAt } = attempt
+  await sql`
+    with asked as (
+      update access.account set challenge = coalesce(challenge, ${[...proposed]}::smallint[])
+      where id = ${attempt.askedOf} returning challenge
+    ), question as (
+      insert into access.passkey_ceremony (token_hash, purpose, challenge, address, created_at)
+      values (${tokenHash}, 'sign-in', ${attempt.passkeyChallenge}, ${address}, ${createdAt})
+    )
+    insert into access.sign_in_attempt
+      (token_hash, account_id, password_right, positions, email, return_to, address, created_at)
+    values (${tokenHash}, ${accountId}, ${attempt.passwordRight},
+      coalesce((select challenge from asked), ${[...proposed]}::smallint[]),
+      ${attempt.email}, ${attempt.returnTo}, ${address}, ${createdAt})`.execute(tx)
 }
 
 /** An attempt with the question for a passkey, and whether digits are asked for at all. */
@@ -53,13 +55,23 @@ export async function findAttempt(tx: Tx, tokenHash: Buffer): Promise<WaitingAtt
   return rows[0]
 }
 
-/** An attempt is answered once: whoever takes it first has it. */
-export async function takeAttempt(tx: Tx, tokenHash: Buffer): Promise<Attempt | undefined> {
-  return tx
-    .deleteFrom('access.sign_in_attempt')
-    .where('token_hash', '=', tokenHash)
-    .returning(columns)
-    .executeTakeFirst()
+export type Taken = { readonly attempt: Attempt; readonly account: LockedAccount | undefined }
+
+/** An attempt is answered once: whoever takes it first has it, and with it the account, locked for this answer. */
+export async function takeAttempt(tx: Tx, tokenHash: Buffer): Promise<Taken | undefined> {
+  const { rows } = await sql<Attempt & LockedRow>`
+    with taken as (
+      delete from access.sign_in_attempt where token_hash = ${tokenHash}
+      returning account_id as "accountId", password_right as "passwordRight", positions, email,
+        return_to as "returnTo", created_at as "createdAt"
+    ), account as (
+      select name, status, locked_at, lock_reason, closed_until, failures, code_cipher, code_key_version,
+        must_change_password, password_changed_at
+      from access.account where id = (select "accountId" from taken) for update
+    )
+    select taken.*, account.* from taken left join account on true`.execute(tx)
+  const [row] = rows
+  return row && { attempt: row, account: row.accountId === null ? undefined : lockedAccount(row) }
 }
 
 export async function forgetAttempts(tx: Tx, before: Date): Promise<void> {

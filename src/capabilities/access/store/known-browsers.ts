@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 export type KnownBrowser = { readonly tokenHash: Buffer; readonly failures: number; readonly closedUntil: Date | null }
 type Whose = { readonly tokenHash: Buffer; readonly accountId: string }
 
-/** As many as a person uses; the one that was used longest ago is forgotten. */
+/** As many as a person uses; those that were used longest ago are forgotten now and then. */
 const MOST = 10
 const KEPT_DAYS = 400
 
@@ -49,12 +49,15 @@ export async function keepKnownBrowser(tx: Tx, { accountId, from, to, now }: Kee
       values (${to}, ${accountId}, ${now}, ${now})
       on conflict (token_hash, account_id) do update
         set last_used_at = excluded.last_used_at, failures = 0, closed_until = null`.execute(tx),
-    sql`
-      delete from access.known_browser b where b.account_id = ${accountId} and (
-        b.last_used_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})
-        or b.token_hash in (select o.token_hash from access.known_browser o where o.account_id = ${accountId}
-          order by o.last_used_at desc, o.token_hash offset ${MOST}))`.execute(tx),
   ])
+}
+
+export async function forgetOldBrowsers(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await sql`
+    delete from access.known_browser b where b.account_id = ${accountId} and (
+      b.last_used_at < ${now}::timestamptz - make_interval(days => ${KEPT_DAYS})
+      or b.token_hash in (select o.token_hash from access.known_browser o where o.account_id = ${accountId}
+        order by o.last_used_at desc, o.token_hash offset ${MOST}))`.execute(tx)
 }
 
 export async function countKnownFailure(

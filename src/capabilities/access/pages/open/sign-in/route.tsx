@@ -7,10 +7,11 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, hashToken, type Access } from '../../../commands/access.ts'
 import { sessionCookie, stepCookie } from '../../../commands/cookies.ts'
 import { finishSignIn, type SignInRefusal } from '../../../commands/finish-sign-in.ts'
+import type { Answer } from '../../../commands/second-step.ts'
 import { requestOptions } from '../../../commands/passkey-proof.ts'
 import { startSignIn } from '../../../commands/start-sign-in.ts'
 import { plainRecoveryCode } from '../../../rules/recovery-code.ts'
-import { ordinal } from '../../../rules/security-code.ts'
+import { CODE_LENGTH, DIGITS_ASKED, ordinal } from '../../../rules/security-code.ts'
 import { stepHasExpired } from '../../../rules/session-limits.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
 import { findAttempt, type WaitingAttempt } from '../../../store/attempts.ts'
@@ -34,6 +35,8 @@ const FirstStep = z.object({ email: text, password: text, return: text })
 /** More than the second step ever takes, and little enough that nobody minds. */
 const REFUSAL_MILLISECONDS = 150
 const SecondStep = z.record(z.string(), z.unknown())
+type Body = Readonly<Record<string, unknown>>
+const POSITIONS = Array.from({ length: CODE_LENGTH }, (_, index) => index + 1)
 
 /** The same for an address nobody has, a wrong password, a wrong code and a locked account. */
 const refusal: FieldError = {
@@ -134,11 +137,12 @@ function showSecondStep(web: Web, access: Access, { request, reply, attempt, for
 
 async function secondStep(web: Web, access: Access, request: FastifyRequest, reply: FastifyReply) {
   const soonest = sleep(access.refusalMilliseconds ?? REFUSAL_MILLISECONDS)
-  const attempt = await attemptOf(access, request)
-  if (attempt === undefined) return showSignIn(web, { request, reply }, { code: 'expired' })
-  const positions = attempt.asksDigits ? attempt.positions : []
-  const { answer, values, errors } = answerIn(web.parse(SecondStep, request.body), positions)
-  if (errors.length > 0) {
+  const body = web.parse(SecondStep, request.body)
+  const answer = answerIn(body)
+  if (answer === undefined) {
+    const attempt = await attemptOf(access, request)
+    if (attempt === undefined) return showSignIn(web, { request, reply }, { code: 'expired' })
+    const { values, errors } = slipsIn(body, attempt.asksDigits ? attempt.positions : [])
     return showSecondStep(web, access, { request, reply, attempt, form: web.form(request, values, errors) })
   }
   const outcome = await finishSignIn(access, {
@@ -159,30 +163,44 @@ async function secondStep(web: Web, access: Access, request: FastifyRequest, rep
   return reply.redirect(nextAfter(outcome.value), 303)
 }
 
-/** What is not six digits or one digit yet is the person's slip, not a wrong answer: it is not counted and tells nothing. */
-function answerIn(body: Readonly<Record<string, unknown>>, positions: readonly number[]) {
+/**
+ * Undefined when it is no answer yet. What is not six digits or one digit is the person's slip, not a wrong answer: it
+ * is not counted and tells nothing.
+ */
+function answerIn(body: Body): Answer | undefined {
   const passkey = body['passkey']
-  if (typeof passkey === 'string' && passkey !== '')
-    return { answer: { kind: 'passkey', text: passkey } as const, values: {}, errors: [] }
+  if (typeof passkey === 'string' && passkey !== '') return { kind: 'passkey', text: passkey }
   const recovery = textIn(body, 'recovery')
-  if (recovery !== '')
-    return {
-      answer: { kind: 'recovery', text: recovery } as const,
-      values: { recovery },
-      errors: faultsOfPaper(recovery),
-    }
-  const app = textIn(body, 'app').replaceAll(/\s/g, '')
-  const typed = positions.map((position) => {
-    const name = `digit-${String(position)}`
-    return { position, name, digit: textIn(body, name) }
-  })
+  if (recovery !== '') return faultsOfPaper(recovery).length > 0 ? undefined : { kind: 'recovery', text: recovery }
+  const app = appIn(body)
+  if (app !== '') return faultsOfApp(app).length > 0 ? undefined : { kind: 'app', text: app }
+  const digits = POSITIONS.map((position) => textIn(body, boxOf(position))).filter((digit) => digit !== '')
+  return digits.length === DIGITS_ASKED && digits.every(isDigit) ? { kind: 'digits', text: digits.join('') } : undefined
+}
+
+function slipsIn(body: Body, positions: readonly number[]) {
+  const recovery = textIn(body, 'recovery')
+  if (recovery !== '') return { values: { recovery }, errors: faultsOfPaper(recovery) }
+  const app = appIn(body)
+  const typed = positions.map((position) => ({ position, name: boxOf(position), digit: textIn(body, boxOf(position)) }))
   const values = Object.fromEntries([['app', app], ...typed.map(({ name, digit }) => [name, digit] as const)])
-  if (app !== '' || typed.length === 0)
-    return { answer: { kind: 'app', text: app } as const, values, errors: faultsOfApp(app) }
+  if (app !== '' || typed.length === 0) return { values, errors: faultsOfApp(app) }
   const errors = typed
-    .filter(({ digit }) => !/^[0-9]$/.test(digit))
+    .filter(({ digit }) => !isDigit(digit))
     .map(({ name, position }) => ({ field: name, text: `Enter the ${ordinal(position)} digit of your security code` }))
-  return { answer: { kind: 'digits', text: typed.map(({ digit }) => digit).join('') } as const, values, errors }
+  return { values, errors }
+}
+
+function boxOf(position: number): string {
+  return `digit-${String(position)}`
+}
+
+function isDigit(text: string): boolean {
+  return /^[0-9]$/.test(text)
+}
+
+function appIn(body: Body): string {
+  return textIn(body, 'app').replaceAll(/\s/g, '')
 }
 
 function faultsOfApp(app: string): readonly FieldError[] {
@@ -197,7 +215,7 @@ function faultsOfPaper(recovery: string): readonly FieldError[] {
     : []
 }
 
-function textIn(body: Readonly<Record<string, unknown>>, name: string): string {
+function textIn(body: Body, name: string): string {
   const given = body[name]
   return typeof given === 'string' ? given.trim().slice(0, 40) : ''
 }
