@@ -12,6 +12,7 @@ import { makeWorld, type World } from './world.ts'
 /** A provider with 100,000 packages among 1,200. */
 const SIZE = { providers: 1200, packages: 120_000, ofTheFirst: 100_000 }
 const SECONDS = 4
+const BARE = `http://127.0.0.1:${String(PORT + 1)}`
 const CONCURRENCY = 16
 
 export const ROUNDS = 5
@@ -38,21 +39,23 @@ export async function besideBare<T>(
   const cookie = await signIn(database.owner, world)
   await prepare?.(database)
   const program = await startProgram({ dataDir, database, words: ['--web'] })
-  const html = await pageOf(program.origin, cookie, path)
-  const bare = await keep(child, { ...givenOf(database, world, html), ...told })
-  const bareOrigin = `http://127.0.0.1:${String(PORT + 1)}`
   try {
-    mustBeAlike(html, await patiently(() => pageOf(bareOrigin, cookie, path)))
-    const askOf =
-      (origin: string): Ask =>
-      (concurrency = CONCURRENCY) =>
-        load({ origin, path, cookie, concurrency, seconds: SECONDS })
-    const [ours, theirs] = [askOf(program.origin), askOf(bareOrigin)]
-    await ours()
-    await theirs()
-    return await measure(ours, theirs)
+    const html = await pageOf(program.origin, cookie, path)
+    const bare = await keep(child, { ...givenOf(database, world, html), ...told })
+    try {
+      mustBeAlike(html, await patiently(() => pageOf(BARE, cookie, path)))
+      const askOf =
+        (origin: string): Ask =>
+        (concurrency = CONCURRENCY) =>
+          load({ origin, path, cookie, concurrency, seconds: SECONDS })
+      const [ours, theirs] = [askOf(program.origin), askOf(BARE)]
+      await ours()
+      await theirs()
+      return await measure(ours, theirs)
+    } finally {
+      await bare.stop()
+    }
   } finally {
-    await bare.stop()
     await program.stop()
   }
 }

@@ -96,9 +96,31 @@ function packageOf(row: Facts): Omit<Package, 'versions' | 'timetable' | 'rates'
   }
 }
 
-function listFacts(tx: Tx, { providerId }: Reach, which: Which) {
+/**
+ * The packages by themselves before anything is joined to them: the planner takes contract and service of a package for
+ * independent of each other, expects one row of both, and would read all that a large provider has.
+ */
+function chosenPackages(tx: Tx, { providerId }: Reach, which: Which) {
+  const all = tx
+    .selectFrom('care_packages.package')
+    .where('council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) =>
+      query.where('provider_id', '=', providerId ?? '').where('status', '!=', 'draft'),
+    )
+    .select(['id', 'provider_id', 'service_id', 'contract_id', 'person_id', 'reference', 'own_reference'])
+    .select(['service_level', 'unit', 'status', 'starts_on', 'ends_on', 'recordable_from', 'current_version'])
+  if ('ids' in which) return all.where(among(tx, 'id', which))
+  const theirs = all.where('person_id', '=', which.personId).where('status', '!=', 'draft')
+  return theirs.orderBy('starts_on', 'desc').orderBy('id', 'desc').limit(MOST_PACKAGES)
+}
+
+function listFacts(tx: Tx, reach: Reach, which: Which) {
   return tx
-    .selectFrom('care_packages.package as p')
+    .with(
+      (cte) => cte('p').materialized(),
+      () => chosenPackages(tx, reach, which),
+    )
+    .selectFrom('p')
     .innerJoin('published.provider as o', (join) =>
       join.on('o.council_id', '=', tx.councilId).onRef('o.id', '=', 'p.provider_id'),
     )
@@ -115,11 +137,6 @@ function listFacts(tx: Tx, { providerId }: Reach, which: Which) {
         .onRef('w.person_id', '=', 'p.person_id')
         .onRef('w.service_id', '=', 'p.service_id')
         .onRef('w.contract_id', '=', 'p.contract_id'),
-    )
-    .where('p.council_id', '=', tx.councilId)
-    .where(among(tx, 'p.id', which))
-    .$if(providerId !== undefined, (query) =>
-      query.where('p.provider_id', '=', providerId ?? '').where('p.status', '!=', 'draft'),
     )
     .select(['o.id as providerId', 'o.reference as providerReference'])
     .select(['o.trading_name as providerName', 'o.status as providerStatus'])
@@ -223,18 +240,19 @@ function listRates(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<Rate
     .execute()
 }
 
-function listTerms(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<ContractTerms>[]> {
+function listTerms(tx: Tx, reach: Reach, which: Which): Promise<Of<ContractTerms>[]> {
   return tx
-    .selectFrom('care_packages.package as p')
+    .with(
+      (cte) => cte('p').materialized(),
+      () => chosenPackages(tx, reach, which),
+    )
+    .selectFrom('p')
     .innerJoin('published.contract_rule as k', (join) =>
       join
         .on('k.council_id', '=', tx.councilId)
         .onRef('k.provider_id', '=', 'p.provider_id')
         .onRef('k.contract_id', '=', 'p.contract_id'),
     )
-    .where('p.council_id', '=', tx.councilId)
-    .where(among(tx, 'p.id', which))
-    .$if(providerId !== undefined, (query) => query.where('p.provider_id', '=', providerId ?? ''))
     .select([
       'p.id as packageId',
       'k.payment_terms as paymentTerms',
