@@ -44,7 +44,7 @@ it('ties every provider to what was paid and what is carried, whatever was paid 
       const recovered = total > 0n ? (owed < total ? owed : total) : 0n
       const carried = total < 0n ? -total : 0n
       const sums = await post(provider, care, { lines, recovered, carried })
-      expect(sums).toEqual({ careCost: total, paid: total - recovered + carried, openPayables: 0 })
+      expect(sums).toEqual({ careCost: total, contributions: 0n, paid: total - recovered + carried, openPayables: 0 })
       owed += carried - recovered
       cost += total
       paid += total - recovered + carried

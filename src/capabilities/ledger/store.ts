@@ -17,15 +17,19 @@ export async function openAccounts(tx: Tx, runId: string): Promise<void> {
     on conflict (council_id, provider_id, kind) do nothing`.execute(tx)
 }
 
-/** Each line owes its provider or is owed by it. A line of £0.00 moves nothing. */
+/**
+ * Each line owes its provider or is owed by it. What the home collects from the person or a third party is no saving of
+ * care: it has an account of its own, so that the whole cost stays to be read. A line of £0.00 moves nothing.
+ */
 export async function postLines(tx: Tx, runId: string, postedOn: LocalDate): Promise<void> {
   await sql`
     insert into ledger.transfer (council_id, posted_on, provider_id, debit, credit, amount_pence, cause, cause_id, run_id)
     select l.council_id, ${postedOn}, l.provider_id,
-      case when l.amount_pence > 0 then 'care-cost' else 'payable' end,
-      case when l.amount_pence > 0 then 'payable' else 'care-cost' end,
+      case when l.amount_pence > 0 then a.kind else 'payable' end,
+      case when l.amount_pence > 0 then 'payable' else a.kind end,
       abs(l.amount_pence), 'payment-line', l.id, l.run_id
     from published.payment_line l
+    cross join lateral (select case when l.kind in ('contribution', 'top-up') then 'contributions' else 'care-cost' end as kind) a
     where l.council_id = ${tx.councilId} and l.run_id = ${runId} and l.amount_pence <> 0`.execute(tx)
 }
 
@@ -42,23 +46,31 @@ export async function postRemittances(tx: Tx, runId: string, postedOn: LocalDate
     where r.council_id = ${tx.councilId} and r.run_id = ${runId} and t.amount_pence > 0`.execute(tx)
 }
 
-export type RunSums = { readonly careCost: bigint; readonly paid: bigint; readonly openPayables: number }
+export type RunSums = {
+  readonly careCost: bigint
+  /** What homes collect from people and third parties instead of the council. */
+  readonly contributions: bigint
+  readonly paid: bigint
+  readonly openPayables: number
+}
 
 /** What the books say of one run: its cost, what left the bank, and providers for whom something is still payable. */
 export async function sumsOfRun(tx: Tx, runId: string): Promise<RunSums> {
   const { rows } = await sql<RunSums>`
-    select coalesce(sum(p.care_cost), 0)::bigint as "careCost", coalesce(sum(p.paid), 0)::bigint as paid,
+    select coalesce(sum(p.care_cost), 0)::bigint as "careCost", coalesce(sum(p.contributions), 0)::bigint as contributions,
+      coalesce(sum(p.paid), 0)::bigint as paid,
       count(*) filter (where p.payable <> 0)::int as "openPayables"
     from (
       select t.provider_id,
         sum(case when t.debit = 'care-cost' then t.amount_pence when t.credit = 'care-cost' then -t.amount_pence else 0 end) as care_cost,
+        sum(case when t.credit = 'contributions' then t.amount_pence when t.debit = 'contributions' then -t.amount_pence else 0 end) as contributions,
         sum(case when t.credit = 'paid' then t.amount_pence when t.debit = 'paid' then -t.amount_pence else 0 end) as paid,
         sum(case when t.credit = 'payable' then t.amount_pence when t.debit = 'payable' then -t.amount_pence else 0 end) as payable
       from ledger.transfer t
       where t.council_id = ${tx.councilId} and t.run_id = ${runId}
       group by t.provider_id
     ) p`.execute(tx)
-  return rows[0] ?? { careCost: 0n, paid: 0n, openPayables: 0 }
+  return rows[0] ?? { careCost: 0n, contributions: 0n, paid: 0n, openPayables: 0 }
 }
 
 /** Debits less credits of each account of one provider. */
@@ -87,8 +99,8 @@ export async function getBalances(tx: Tx, providerId: string): Promise<Balances>
 export type UntiedProvider = { readonly providerId: string; readonly payable: bigint; readonly difference: bigint }
 
 /**
- * Providers whose books do not tie. What care cost must be what was paid less what is still to come back, and nothing
- * may stay payable between runs. Debits equal credits by the shape of a transfer, so that needs no asking.
+ * Providers whose books do not tie. What care cost must be what was paid and what homes collected less what is still to
+ * come back, and nothing may stay payable between runs. Debits equal credits by the shape of a transfer, so that needs no asking.
  */
 export async function findUntied(tx: Tx): Promise<readonly UntiedProvider[]> {
   const { rows } = await sql<UntiedProvider>`

@@ -1114,6 +1114,40 @@ export type Database = {
     rate_line_id: string
     cause: 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
   }
+  'care_packages.payer': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    package_id: string
+    payer: 'contribution' | 'top-up' | 'nursing'
+    from_on: LocalDate
+    weekly_pence: Pence
+    change_id: string | null
+  }
+  'care_packages.payer_change': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    package_id: string
+    payer: 'contribution' | 'top-up' | 'nursing'
+    from_on: LocalDate
+    old_pence: Pence
+    weekly_pence: Pence
+    reason: string
+    status: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+    proposed_by: string
+    proposer_name: string
+    proposed_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
+    row_version: Generated<number>
+  }
   'care_packages.suspension': {
     council_id: string
     id: Generated<string>
@@ -1250,6 +1284,7 @@ export type Database = {
     visit_minutes: Generated<number>
     visit_capped: Generated<boolean>
     visit_window_minutes: Generated<number>
+    payer_terms: 'gross' | 'net' | null
   }
   'contracts.contract_service': {
     council_id: string
@@ -1336,6 +1371,7 @@ export type Database = {
     recording: 'weekly' | 'timetabled' | 'visits' | 'none' | null
     step_minutes: number | null
     sign_gate: boolean | null
+    payer_terms: 'gross' | 'net' | null
   }
   'contracts.uplift': {
     council_id: string
@@ -1697,7 +1733,7 @@ export type Database = {
     package_version: number
     week_version: number | null
     rule_version: number
-    kind: 'care' | 'stay' | 'adjustment'
+    kind: 'care' | 'stay' | 'adjustment' | 'contribution' | 'top-up' | 'nursing'
     revision: Generated<number>
     to_on: LocalDate
     quantity: Quantity
@@ -2193,6 +2229,12 @@ export type Database = {
     until_at: ColumnType<Date | null, never, never>
     ended_at: ColumnType<Date | null, never, never>
   }
+  'published.net_payment': {
+    council_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    days: ColumnType<string | null, never, never>
+  }
   'published.package': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -2223,6 +2265,16 @@ export type Database = {
     rate_line_id: ColumnType<string, never, never>
     cause: ColumnType<'new' | 'social-work-decision' | 'annual-uplift' | 'correction', never, never>
   }
+  'published.payer': {
+    council_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    package_id: ColumnType<string, never, never>
+    payer: ColumnType<'contribution' | 'top-up' | 'nursing', never, never>
+    valid: ColumnType<string | null, never, never>
+    weekly_pence: ColumnType<Pence, never, never>
+  }
   'published.payment_line': {
     council_id: ColumnType<string, never, never>
     from_on: ColumnType<LocalDate, never, never>
@@ -2232,7 +2284,7 @@ export type Database = {
     contract_id: ColumnType<string, never, never>
     person_id: ColumnType<string, never, never>
     package_id: ColumnType<string, never, never>
-    kind: ColumnType<'care' | 'stay' | 'adjustment', never, never>
+    kind: ColumnType<'care' | 'stay' | 'adjustment' | 'contribution' | 'top-up' | 'nursing', never, never>
     revision: ColumnType<number, never, never>
     covers_from: ColumnType<LocalDate, never, never>
     to_on: ColumnType<LocalDate, never, never>

@@ -9,7 +9,8 @@ type LedgerCheck = { readonly promise: string; readonly question: string }
  */
 const checks: readonly LedgerCheck[] = [
   {
-    promise: 'for every provider, care cost and what is recoverable make up what was paid, and nothing stays payable',
+    promise:
+      'for every provider, care cost and what is recoverable make up what was paid and collected, and nothing stays payable',
     question: `
       with entry as (
         select council_id, provider_id, debit as account, amount_pence as pence from ledger.transfer
@@ -28,8 +29,8 @@ const checks: readonly LedgerCheck[] = [
         from payments.payment_line where run_id is not null group by 1, 2, 3),
       transfer as (
         select council_id, run_id, provider_id,
-          coalesce(sum(amount_pence) filter (where debit = 'care-cost'), 0)
-            - coalesce(sum(amount_pence) filter (where credit = 'care-cost'), 0) as cost,
+          coalesce(sum(amount_pence) filter (where debit in ('care-cost', 'contributions')), 0)
+            - coalesce(sum(amount_pence) filter (where credit in ('care-cost', 'contributions')), 0) as cost,
           coalesce(sum(amount_pence) filter (where credit = 'paid'), 0)
             - coalesce(sum(amount_pence) filter (where debit = 'paid'), 0) as paid
         from ledger.transfer where run_id is not null group by 1, 2, 3),

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Pence, Quantity } from '../../../core/money.ts'
+import type { LineKind } from '../../../core/payers.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Reach } from './invoice.ts'
 
 export type InvoiceLine = {
   readonly id: string
-  readonly kind: 'care' | 'stay' | 'adjustment'
+  readonly kind: LineKind
   readonly fromOn: LocalDate
   readonly coversFrom: LocalDate
   readonly toOn: LocalDate
@@ -63,8 +64,11 @@ export function listInvoiceLines(tx: Tx, { providerId }: Reach, invoiceId: strin
       'l.quantity',
       'l.unit',
       'l.average_price as averagePrice',
-      sql<string>`coalesce(jsonb_path_query_first(l.trace, '$[*] ? (@.step == "amount")') ->> 'price', '')`.as('price'),
-      sql<boolean>`l.trace @> '[{"step": "amount", "at": "seventh"}]'`.as('byTheWeek'),
+      sql<string>`coalesce(jsonb_path_query_first(l.trace, '$[*] ? (@.step == "amount")') ->> 'price',
+        jsonb_path_query_first(l.trace, '$[*] ? (@.step == "payer")') ->> 'weekly', '')`.as('price'),
+      sql<boolean>`l.trace @> '[{"step": "amount", "at": "seventh"}]' or l.trace @> '[{"step": "payer"}]'`.as(
+        'byTheWeek',
+      ),
       'l.amount_pence as amount',
     ])
     .orderBy('w.family_name')

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { penceText, quantityText } from '../../../core/decimal.ts'
 import { sumPence } from '../../../core/money.ts'
+import { kindInFiles, payerOf, PAYERS } from '../../../core/payers.ts'
 import { mountOperation, pageOf, Paging, readCursor, readQuery, type Operation } from '../../../platform/web/api.ts'
 import type { Web } from '../../../platform/web/web.ts'
 import { loadRemittance } from '../pages/shared/load-remittance.ts'
@@ -46,6 +47,11 @@ const Line = z
     price: z.string().describe('Of one unit, in pounds; of one week for a stay'),
     amount: Money,
     invoiceReference: z.string().nullable(),
+    payer: z
+      .enum(PAYERS)
+      .nullable()
+      .optional()
+      .describe('Who bears this part of the price in the council’s place; null for a line of care or its correction'),
   })
   .meta({ id: 'RemittanceLine' })
 /** `remittance-1`, as docs/formats/remittance-v1.md has it. */
@@ -112,6 +118,7 @@ export const getRemittanceOperation: Operation = {
           price: '21.0000',
           amount: '294.00',
           invoiceReference: null,
+          payer: null,
         },
       ],
     },
@@ -163,7 +170,8 @@ function totalsOf({ recovered, carried, paid }: RemittanceTotals) {
 function lineOf(line: RemittanceLine): z.infer<typeof Line> {
   const { id, kind, serviceId, packageId, packageReference, unit, price, invoiceReference } = line
   return {
-    ...{ id, kind, serviceId, packageId, packageReference, unit, price, invoiceReference },
+    ...{ id, serviceId, packageId, packageReference, unit, price, invoiceReference },
+    ...{ kind: kindInFiles(kind), payer: payerOf(kind) },
     from: line.coversFrom,
     to: line.toOn,
     person: { reference: line.personReference, name: line.personName },

@@ -50,7 +50,7 @@ function checkControlSums(run: Run, told: RemittanceSums, booked: RunSums): void
     told.remittances === run.providerCount &&
     told.linesPence === run.totalPence &&
     told.paidPence === run.paidPence &&
-    booked.careCost === run.totalPence &&
+    booked.careCost - booked.contributions === run.totalPence &&
     booked.paid === run.paidPence &&
     booked.openPayables === 0
   if (!ties) throw new Error(`the control sums of run ${run.reference} do not tie`)

@@ -1,17 +1,18 @@
 import { divideHalfAwayFromZero, pence, type Pence, type Quantity } from '../../../core/money.ts'
+import { isPayer, type LineKind } from '../../../core/payers.ts'
 import { totalOf } from './remittance-groups.ts'
 
 export type ComparedLine = {
   readonly packageId: string
   readonly packageReference: string
   readonly personName: string
-  readonly kind: 'care' | 'stay' | 'adjustment'
+  readonly kind: LineKind
   readonly quantity: Quantity
   readonly price: string
   readonly amount: Pence
 }
 export type Cause =
-  'new-care' | 'ended-care' | 'weeks' | 'delivered' | 'price' | 'adjustments' | 'recovered' | 'carried'
+  'new-care' | 'ended-care' | 'weeks' | 'delivered' | 'price' | 'payers' | 'adjustments' | 'recovered' | 'carried'
 export type Difference = {
   readonly cause: Cause
   readonly amount: Pence
@@ -33,6 +34,7 @@ const ORDER: readonly Cause[] = [
   'weeks',
   'delivered',
   'price',
+  'payers',
   'adjustments',
   'recovered',
   'carried',
@@ -61,8 +63,9 @@ type Found = { readonly cause: Cause; readonly item: DifferenceItem }
 
 function causesOf(before: readonly ComparedLine[], now: readonly ComparedLine[]): readonly Found[] {
   const adjustments = found('adjustments', before.filter(isAdjustment), now.filter(isAdjustment))
-  const [earlier, later] = [before.filter((line) => !isAdjustment(line)), now.filter((line) => !isAdjustment(line))]
-  return [...adjustments, ...careCauses(earlier, later)]
+  const [paidBefore, paidNow] = [before.filter(isPayerLine), now.filter(isPayerLine)]
+  const [earlier, later] = [before.filter(isCare), now.filter(isCare)]
+  return [...adjustments, ...found('payers', paidBefore, paidNow), ...careCauses(earlier, later)]
 }
 
 function careCauses(before: readonly ComparedLine[], now: readonly ComparedLine[]): readonly Found[] {
@@ -99,6 +102,14 @@ function nameOf([line]: readonly ComparedLine[]) {
 
 function isAdjustment({ kind }: ComparedLine): boolean {
   return kind === 'adjustment'
+}
+
+function isPayerLine({ kind }: ComparedLine): boolean {
+  return isPayer(kind)
+}
+
+function isCare(line: ComparedLine): boolean {
+  return !isPayer(line.kind) && !isAdjustment(line)
 }
 
 function quantityOf(lines: readonly ComparedLine[]): bigint {

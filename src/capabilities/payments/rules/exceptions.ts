@@ -10,6 +10,7 @@ export const EXCEPTION_CODES = [
   'held-week',
   'unconfirmed-week',
   'agreement-not-agreed',
+  'payers-above-price',
   'changed',
   'carried',
   'recovered',

@@ -1,50 +1,78 @@
-import { chargeAtRatio, pence, quantity, PARTS_PER_UNIT, type Pence, type Rate } from '../../../core/money.ts'
-import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { penceText } from '../../../core/decimal.ts'
+import { divideHalfAwayFromZero, pence, sumPence, type Pence } from '../../../core/money.ts'
+import type { Payer } from '../../../core/payers.ts'
+import { countDays, isEmpty, lastDay, overlapOf, type DayRange } from '../../../core/periods.ts'
+import type { TraceStep } from './trace.ts'
 
-/** What a place costs a week and who bears which part of it. All are weekly sums, in ten-thousandths of a pound. */
-export type Placement = {
-  /** The home's fee, with everything that anybody pays towards it. */
-  readonly fee: Rate
-  /** NHS-funded nursing care, paid by the NHS direct to the home. */
-  readonly nursing: Rate
-  /** Continuing health care and education money: others' parts of a joint placement. */
-  readonly others: Rate
-  /** The person's assessed contribution. */
-  readonly contribution: Rate
-  /** A third party's top-up for a dearer place, within the council's line. */
-  readonly topUp: Rate
-}
-export type PayTerms = 'gross' | 'net'
-export type PayerSplit = {
-  /** The council's line: the fee less what the NHS and others pay direct. It is liable for all of it. */
-  readonly line: Pence
-  /** What it pays the home: all of its line, or less what the home collects. */
-  readonly councilPays: Pence
-  /** What the home collects from the person and the third party. */
-  readonly homeCollects: Pence
-}
+/** Part of a price that somebody else bears, a week, on some days. Rows of one payer have no day in common. */
+export type PayerRow = { readonly payer: Payer; readonly days: DayRange; readonly weekly: Pence }
 
-/** So many nights of a placement, each sum rounded once; under net terms the parts add to the council's line. */
-export function splitPayers(
-  { fee, nursing, others, contribution, topUp }: Placement,
-  { nights, terms }: { readonly nights: bigint; readonly terms: PayTerms },
-): Outcome<PayerSplit, { readonly code: 'parts-exceed-fee' }> {
-  const weekly = fee - nursing - others
-  const collected = terms === 'net' ? contribution + topUp : 0n
-  if (weekly < collected) return refused({ code: 'parts-exceed-fee' })
-  const line = nightsAt(weekly, nights)
-  const councilPays = nightsAt(weekly - collected, nights)
-  return done({ line, councilPays, homeCollects: pence(line - councilPays) })
+export type PayersInput = {
+  /** The nights that are paid for, as the stay's own rule counts them: no part is taken off a night that is not. */
+  readonly nights: readonly DayRange[]
+  readonly payers: readonly PayerRow[]
+  /** The days on which the council pays net: less what the home collects. None touches another; all others are gross. */
+  readonly net: readonly DayRange[]
+}
+/** One payer's part over consecutive nights, rounded once: below nought when it is taken off what the council pays. */
+export type PayerLine = {
+  readonly payer: Payer
+  readonly days: DayRange
+  readonly amount: Pence
+  readonly trace: readonly TraceStep[]
 }
 
 /**
- * The unit cost of Client Level Data: gross of the person's contribution, without third-party top-ups, nursing, health
- * and education money (guidance of February 2023).
+ * What is taken off, and what is only told. The price stays as it is, so that cost and contribution can both be read:
+ * each part is a line of its own, for the very nights that the price is paid for.
  */
-export function unitCost({ fee, nursing, others, topUp }: Placement): Pence {
-  return nightsAt(fee - nursing - others - topUp, 7n)
+export function payerLines({ nights, payers, net }: PayersInput): readonly PayerLine[] {
+  return joined(payers).flatMap((row) => {
+    const days = row.payer === 'nursing' ? [row.days] : net.map((range) => overlapOf(row.days, range))
+    return days
+      .flatMap((range) => nights.map((paid) => overlapOf(paid, range)))
+      .filter((range) => !isEmpty(range) && row.weekly > 0n)
+      .map((range) => lineOf(row, range))
+  })
 }
 
-function nightsAt(weekly: bigint, nights: bigint): Pence {
-  return chargeAtRatio(quantity(PARTS_PER_UNIT), { numerator: weekly * nights, denominator: 7n })
+/** Rows of one amount that follow one another are one row: a part is rounded by amounts and not by decisions. */
+function joined(payers: readonly PayerRow[]): readonly PayerRow[] {
+  const rows: PayerRow[] = []
+  for (const row of payers.toSorted((a, b) => (a.days.from < b.days.from ? -1 : 1))) {
+    const place = rows.findIndex(
+      ({ payer, weekly, days }) => payer === row.payer && weekly === row.weekly && days.until === row.days.from,
+    )
+    const before = rows[place]
+    if (before === undefined) rows.push(row)
+    else rows[place] = { ...before, days: { from: before.days.from, until: row.days.until } }
+  }
+  return rows
+}
+
+function lineOf({ payer, weekly }: PayerRow, days: DayRange): PayerLine {
+  const nights = BigInt(countDays(days))
+  const part = divideHalfAwayFromZero(nights * weekly, 7n)
+  const amount = pence(payer === 'nursing' ? 0n : 0n - part)
+  const step: TraceStep = {
+    ...{ step: 'payer', payer, from: days.from, to: lastDay(days), nights: nights.toString() },
+    ...{ weekly: penceText(weekly), pence: part.toString() },
+  }
+  return { payer, days, amount, trace: [step] }
+}
+
+export type PayerCorrection = { readonly amount: Pence; readonly trace: readonly TraceStep[] }
+
+/** The difference when one payer's part of a period is no longer what was taken off; undefined when it still is. */
+export function correctPayer(due: readonly PayerLine[], before: Pence): PayerCorrection | undefined {
+  const now = sumPence(due.map(({ amount }) => amount))
+  if (now === before) return undefined
+  const amount = pence(now - before)
+  return {
+    amount,
+    trace: [
+      ...due.flatMap(({ trace }) => trace),
+      { step: 'correction', due: now.toString(), before: before.toString(), pence: amount.toString() },
+    ],
+  }
 }

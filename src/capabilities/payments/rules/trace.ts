@@ -2,6 +2,7 @@ import { localDate } from '../../../core/dates.ts'
 import { parseRate, pricePerUnitText, ratioText } from '../../../core/decimal.ts'
 import { formatDays, formatPounds, formatRate } from '../../../core/format.ts'
 import { pence } from '../../../core/money.ts'
+import type { Payer } from '../../../core/payers.ts'
 import { rangeOfDays } from '../../../core/periods.ts'
 import { inUnits } from './units.ts'
 import type { CareUnit } from './units.ts'
@@ -69,6 +70,16 @@ export type TraceStep =
       readonly price: string
       readonly pence: string
     }
+  /** What somebody else bears of some nights: `weekly` in pounds for seven of them, `pence` for these. */
+  | {
+      readonly step: 'payer'
+      readonly payer: Payer
+      readonly from: string
+      readonly to: string
+      readonly nights: string
+      readonly weekly: string
+      readonly pence: string
+    }
   /** What is due now, less what the lines before this one paid or invoiced for the same days. */
   | { readonly step: 'correction'; readonly due: string; readonly before: string; readonly pence: string }
 
@@ -89,6 +100,8 @@ export function explain(step: TraceStep): string {
       return explainAverage(step)
     case 'amount':
       return explainAmount(step)
+    case 'payer':
+      return explainPayer(step)
     case 'correction':
       return explainCorrection(step)
   }
@@ -140,6 +153,20 @@ function explainAmount(step: Extract<TraceStep, { step: 'amount' }>): string {
     seventh: `a seventh of ${formatPrice(step.price)}`,
   }[step.at]
   return `${inUnits(step.quantity, step.unit)} at ${price} is ${formatPounds(pence(BigInt(step.pence)))}, rounded once`
+}
+
+const WHO_PAYS: Readonly<Record<Payer, string>> = {
+  contribution: 'The person pays the home',
+  'top-up': 'A third party pays the home',
+  nursing: 'The NHS pays the home',
+}
+
+function explainPayer({ payer, from, to, ...step }: Extract<TraceStep, { step: 'payer' }>): string {
+  const nights = `${inUnits(step.nights, 'night')}, ${days(from, to)},`
+  const told = `${WHO_PAYS[payer]} ${formatPrice(step.weekly)} a week`
+  return payer === 'nursing'
+    ? `${told} for nursing care: ${nights} come to ${inPounds(step.pence)}. It is no part of this payment`
+    : `${told}: ${nights} at a seventh of it each are ${inPounds(step.pence)}, rounded once. The council pays that much less`
 }
 
 function explainCorrection({ due, before, pence: difference }: Extract<TraceStep, { step: 'correction' }>): string {

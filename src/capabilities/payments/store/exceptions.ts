@@ -15,6 +15,7 @@ export async function recordExceptions(tx: Tx, scope: ForSchedule, today: LocalD
     heldWeeks(tx, scope),
     unconfirmedWeeks(tx, scope, today),
     notAgreed(tx, scope),
+    payersAbovePrice(tx, scope),
   ]
   for (const care of found)
     await sql`
@@ -75,6 +76,18 @@ function notAgreed(tx: Tx, scope: ForSchedule): RawBuilder<unknown> {
       and (p.ends_on is null or p.ends_on >= ${scope.period.startsOn})
       and exists (select from published.contract_rule cr where cr.council_id = c.council_id and cr.contract_id = c.id
         and cr.sign_gate and cr.valid @> greatest(p.starts_on, ${scope.period.startsOn}::date))`
+}
+
+/** Asked only where somebody bears a part at all. */
+function payersAbovePrice(tx: Tx, scope: ForSchedule): RawBuilder<unknown> {
+  return sql`
+    select ${severity('confirm')} as severity, ${code('payers-above-price')} as code, l.provider_id, l.package_id,
+      min(l.from_on) as week_start, jsonb_build_object('pence', sum(l.amount_pence)::text) as details
+    from payments.payment_line l
+    where exists (select from published.payer y where y.council_id = ${tx.councilId})
+      and l.council_id = ${tx.councilId} and l.run_id = ${scope.runId} and l.revision = 0
+      and l.kind in ('stay', 'contribution', 'top-up')
+    group by l.provider_id, l.package_id having sum(l.amount_pence) < 0`
 }
 
 /** Provider by provider: against the last run of the calendar, and against what the bank can do. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Pence } from '../../../core/money.ts'
+import type { LineKind } from '../../../core/payers.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { TraceStep } from '../rules/trace.ts'
 
@@ -12,7 +13,7 @@ export type PaymentLine = {
   readonly packageId: string
   readonly packageReference: string
   readonly contractNumber: string
-  readonly kind: 'care' | 'stay' | 'adjustment'
+  readonly kind: LineKind
   readonly coversFrom: LocalDate
   readonly toOn: LocalDate
   readonly amountPence: Pence

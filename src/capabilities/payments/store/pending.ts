@@ -1,9 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { pence, type Pence } from '../../../core/money.ts'
+import type { LineKind } from '../../../core/payers.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { TraceStep } from '../rules/trace.ts'
 import { lookBackFrom } from './price-lines.ts'
+import { pendingPayers } from './price-payers.ts'
 import { pendingStays } from './price-stays.ts'
 import { pendingWeeks } from './price-weeks.ts'
 import type { ForSchedule } from './pricing-scope.ts'
@@ -50,7 +52,7 @@ export type PendingLine = {
   readonly personName: string
   readonly serviceName: string
   readonly packageReference: string
-  readonly kind: 'care' | 'stay' | 'adjustment'
+  readonly kind: LineKind
   readonly coversFrom: LocalDate
   readonly toOn: LocalDate
   readonly amountPence: Pence
@@ -79,14 +81,15 @@ export async function listPending(tx: Tx, period: Period): Promise<Pending> {
     providerId: tx.providerId,
     runId: period.id,
   }
-  const [standing, weeks, nights] = await Promise.all([
+  const [standing, weeks, nights, payers] = await Promise.all([
     listSummed(tx, standingLines(tx, period)),
     listSummed(tx, sql`select null::uuid as id, 'so-far' as state, w.* from (${pendingWeeks(tx, scope)}) w`),
     listSummed(tx, sql`select null::uuid as id, 'so-far' as state, n.* from (${pendingStays(tx, scope)}) n`),
+    listSummed(tx, sql`select null::uuid as id, 'so-far' as state, y.* from (${pendingPayers(tx, scope)}) y`),
   ])
   // What is confirmed after a run was prepared waits for the next one.
   const isPrepared = standing.some(({ state }) => state === 'in-run')
-  const parts = isPrepared ? [standing] : [standing, weeks, nights]
+  const parts = isPrepared ? [standing] : [standing, weeks, nights, payers]
   return {
     lines: parts.reduce((total, [first]) => total + (first?.lines ?? 0), 0),
     amountPence: pence(parts.reduce((total, [first]) => total + (first?.total ?? 0n), 0n)),

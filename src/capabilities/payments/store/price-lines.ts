@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addDays } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { pricePayers } from './price-payers.ts'
 import { correctStays, priceStays } from './price-stays.ts'
 import { priceWeeks } from './price-weeks.ts'
 import type { Priced, PricingScope } from './pricing-scope.ts'
@@ -34,7 +35,7 @@ export async function priceLines(tx: Tx, scope: PricingScope, onStep?: OnStep): 
   await onStep?.('stays')
   const stays = await priceStays(tx, scope)
   await onStep?.('corrections')
-  const parts = [weeks, stays, await correctStays(tx, scope)]
+  const parts = [weeks, stays, await correctStays(tx, scope), await pricePayers(tx, scope)]
   return {
     lines: parts.reduce((total, { lines }) => total + lines, 0),
     pence: parts.reduce((total, { pence }) => total + pence, 0n),

@@ -19,10 +19,10 @@ export async function priceStays(tx: Tx, scope: PricingScope): Promise<Priced> {
     sql`
     with ${stays(tx, scope)},
     added as (
-      insert into payments.payment_line (${columns})
+      insert into payments.payment_line (${lineColumns})
       select ${tx.councilId}, n.from_day, n.from_day, n.to_day, n.provider_id, n.service_id, n.contract_id, n.person_id,
         n.package_id, n.package_version, null, n.rule_version, 'stay', 0, n.nights * 30000, 'night', false, n.pence,
-        ${nightsTrace}, ${target(scope)}
+        ${nightsTrace}, ${lineTarget(scope)}
       from nights n
       where ${isNewLine}
       ${whenTaken(scope)}
@@ -50,13 +50,13 @@ export async function correctStays(tx: Tx, scope: PricingScope): Promise<Priced>
     sql`
     with ${changedStays(tx, scope)},
     added as (
-      insert into payments.payment_line (${columns})
+      insert into payments.payment_line (${lineColumns})
       select ${tx.councilId}, d.from_day, d.from_day, d.to_day, d.provider_id, d.service_id, d.contract_id, d.person_id,
         d.package_id, coalesce(d.package_version, d.paid_version), null, d.rule_version, 'adjustment', d.paid_revision + 1,
         d.nights_now * 30000 - d.paid_quantity, 'night', false, d.due_pence - d.paid_pence,
         ${flattened} || jsonb_build_object('step', 'correction', 'due', d.due_pence::text, 'before', d.paid_pence::text,
           'pence', (d.due_pence - d.paid_pence)::text),
-        ${target(scope)}
+        ${lineTarget(scope)}
       from days d
       ${whenTaken(scope)}
       returning amount_pence
@@ -111,22 +111,26 @@ export function unpricedStays(tx: Tx, scope: PricingScope): RawBuilder<unknown> 
     from spans s where s.paid_pence is null and s.is_new and s.nights_due > 0`
 }
 
-const isNewLine = sql`n.paid_pence is null and n.is_payable and n.is_new and n.nights_priced = n.nights_due`
+export const isNewLine = sql`n.paid_pence is null and n.is_payable and n.is_new and n.nights_priced = n.nights_due`
 
-const columns = sql`council_id, from_on, covers_from, to_on, provider_id, service_id, contract_id, person_id, package_id,
+export const lineColumns = sql`council_id, from_on, covers_from, to_on, provider_id, service_id, contract_id, person_id, package_id,
   package_version, week_version, rule_version, kind, revision, quantity, unit, average_price, amount_pence, trace,
   invoice_id, run_id, priced_at`
 
-function target(scope: PricingScope): RawBuilder<unknown> {
+export function lineTarget(scope: PricingScope): RawBuilder<unknown> {
   const { invoiceId, runId } = targetOf(scope)
   return sql`${invoiceId}::uuid, ${runId}::uuid, ${scope.at}`
 }
+
+/** Fewer packages than the scope has, as a further condition on the column that names them. */
+export type Among = (packageId: RawBuilder<unknown>) => RawBuilder<unknown>
+const everybody: Among = () => sql``
 
 /**
  * The periods to look at, the stays within each, and their nights at each price. An earlier period counts once its
  * run is released: what came before the first run was paid elsewhere.
  */
-function stays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+export function stays(tx: Tx, scope: PricingScope, among: Among = everybody): RawBuilder<unknown> {
   return sql`
     periods as (
       select q.id, q.starts_on, q.ends_on, q.id = ${scope.period.id} as is_current
@@ -142,14 +146,14 @@ function stays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
         min(l.from_on) filter (where l.kind = 'stay') as paid_from, max(l.to_on) filter (where l.kind = 'stay') as paid_to
       from payments.payment_line l join periods q on l.from_on >= q.starts_on and l.from_on < q.ends_on
       where l.council_id = ${tx.councilId} and l.week_version is null and l.kind in ('stay', 'adjustment') ${rowsOf(scope, 'l')}
-        and l.from_on >= ${scope.since} and l.from_on < ${scope.period.endsOn}
+        and l.from_on >= ${scope.since} and l.from_on < ${scope.period.endsOn} ${among(sql`l.package_id`)}
       group by l.package_id, q.id
     ),
-    spans as (${spans(tx, scope)}),
+    spans as (${spans(tx, scope, among)}),
     nights as (${nights(tx, scope)})`
 }
 
-function spans(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
   return sql`
     select s.*, case when s.is_cancelled then 0 else greatest(0, s.after_last - s.first_night) end as nights_due
     from (
@@ -168,7 +172,7 @@ function spans(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       left join paid d on d.package_id = p.id and d.period_id = q.id
       where c.council_id = ${tx.councilId} and ${contractsOf(scope)} ${rowsOf(scope, 'p')}
         and cr.paid_by = ${scope.paidBy} and cr.recording = 'none'
-        and p.status in ('active', 'ended', 'cancelled')
+        and p.status in ('active', 'ended', 'cancelled') ${among(sql`p.id`)}
     ) s
     where (s.paid_pence is not null and s.paid_from is not null)
        or (s.paid_pence is null and s.is_payable and s.is_new and s.after_last > s.first_night)`

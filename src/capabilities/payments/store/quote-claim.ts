@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Pence } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { lookBackFrom } from './price-lines.ts'
+import { pendingPayers } from './price-payers.ts'
 import { pendingStays } from './price-stays.ts'
 import { pendingWeeks } from './price-weeks.ts'
 import type { ForInvoice } from './pricing-scope.ts'
@@ -34,7 +35,8 @@ export async function quoteClaim(tx: Tx, claim: ClaimToQuote): Promise<readonly 
   const { rows } = await sql<QuotedPerson>`
     select n.person_id as "personId", n.given_name || ' ' || n.family_name as name, n.reference, count(*)::int as lines,
       sum(l.amount_pence)::bigint as amount
-    from (select * from (${amountsOf(pendingWeeks(tx, scope))}) w union all select * from (${amountsOf(pendingStays(tx, scope))}) s) l
+    from (select * from (${amountsOf(pendingWeeks(tx, scope))}) w union all select * from (${amountsOf(pendingStays(tx, scope))}) s
+      union all select * from (${amountsOf(pendingPayers(tx, scope))}) y) l
     join published.served_person n on n.council_id = ${tx.councilId} and n.provider_id = ${tx.providerId}
       and n.person_id = l.person_id and n.service_id = ${serviceId} and n.contract_id = ${contractId}
     group by n.person_id, n.given_name, n.family_name, n.reference

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Pence, Quantity } from '../../../core/money.ts'
+import type { LineKind } from '../../../core/payers.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
 export type RemittanceName = {
@@ -27,7 +28,7 @@ export type RemittanceShare = RemittanceName & { readonly lineCount: number; rea
 
 export type RemittanceLine = {
   readonly id: string
-  readonly kind: 'care' | 'stay' | 'adjustment'
+  readonly kind: LineKind
   readonly fromOn: LocalDate
   readonly coversFrom: LocalDate
   readonly toOn: LocalDate
@@ -129,8 +130,9 @@ export async function listRemittanceLines(tx: Tx, id: string, most = MOST_LINES)
       s.name as "serviceName", c.number as "contractNumber", l.person_id as "personId",
       w.given_name || ' ' || w.family_name as "personName", w.reference as "personReference", l.package_id as "packageId", p.reference as "packageReference",
       l.quantity, l.unit, l.average_price as "averagePrice",
-      coalesce(jsonb_path_query_first(l.trace, '$[*] ? (@.step == "amount")') ->> 'price', '') as price,
-      l.trace @> '[{"step": "amount", "at": "seventh"}]' as "byTheWeek",
+      coalesce(jsonb_path_query_first(l.trace, '$[*] ? (@.step == "amount")') ->> 'price',
+        jsonb_path_query_first(l.trace, '$[*] ? (@.step == "payer")') ->> 'weekly', '') as price,
+      l.trace @> '[{"step": "amount", "at": "seventh"}]' or l.trace @> '[{"step": "payer"}]' as "byTheWeek",
       l.amount_pence as amount, l.invoice_id as "invoiceId", i.reference as "invoiceReference", i.own_number as "ownNumber"
     from payments.remittance m
     join payments.payment_line l on l.council_id = ${tx.councilId} and l.provider_id = ${tx.providerId} and l.run_id = m.run_id

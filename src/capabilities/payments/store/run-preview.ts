@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Pence } from '../../../core/money.ts'
+import type { LineKind } from '../../../core/payers.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ExceptionCode, Severity } from '../rules/exceptions.ts'
 import type { TraceStep } from '../rules/trace.ts'
@@ -88,8 +89,8 @@ export async function getBridge(tx: Tx, runId: string, period: Period): Promise<
     ),
     now as (
       select l.provider_id, sum(l.amount_pence) as pence,
-        coalesce(sum(l.amount_pence) filter (where l.kind = 'adjustment'), 0) as corrections,
-        coalesce(sum(l.amount_pence) filter (where l.kind <> 'adjustment' and l.from_on < ${period.startsOn}), 0) as late
+        coalesce(sum(l.amount_pence) filter (where l.revision > 0), 0) as corrections,
+        coalesce(sum(l.amount_pence) filter (where l.revision = 0 and l.from_on < ${period.startsOn}), 0) as late
       from payments.payment_line l where l.council_id = ${tx.councilId} and l.run_id = ${runId}
       group by l.provider_id
     )
@@ -160,7 +161,7 @@ export type RunLine = {
   readonly packageId: string
   readonly packageReference: string
   readonly serviceName: string
-  readonly kind: 'care' | 'stay' | 'adjustment'
+  readonly kind: LineKind
   readonly coversFrom: LocalDate
   readonly toOn: LocalDate
   readonly amountPence: Pence

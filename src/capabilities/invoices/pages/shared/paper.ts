@@ -2,6 +2,7 @@ import { formatDay, formatPence, formatPounds } from '../../../../core/format.ts
 import { quantityText } from '../../../../core/decimal.ts'
 import type { CsvCell } from '../../../../core/csv.ts'
 import { sumPence } from '../../../../core/money.ts'
+import { kindInFiles, payerOf } from '../../../../core/payers.ts'
 import type { PdfDocument } from '../../../../platform/pdf/document.ts'
 import type { InvoiceState } from '../../rules/state.ts'
 import type { Invoice } from '../../store/invoice.ts'
@@ -26,6 +27,7 @@ const HEADER = [
   'price',
   'average_price',
   'amount',
+  'payer',
 ] as const
 
 /** A row for each line: days as 2025-03-03, quantities and pounds as plain decimals. */
@@ -41,7 +43,7 @@ export function invoiceRows(invoice: Invoice, lines: readonly InvoiceLine[]): re
       line.personReference,
       line.personName,
       line.packageReference,
-      line.kind,
+      kindInFiles(line.kind),
       line.coversFrom,
       line.toOn,
       quantityText(line.quantity),
@@ -49,6 +51,7 @@ export function invoiceRows(invoice: Invoice, lines: readonly InvoiceLine[]): re
       line.price,
       line.averagePrice ? 'yes' : 'no',
       formatPence(line.amount),
+      payerOf(line.kind),
     ]),
   ]
 }

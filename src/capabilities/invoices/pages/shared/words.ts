@@ -2,6 +2,7 @@ import { unitsText, type CareUnit } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
 import { formatDay, formatDays, formatPounds, formatQuantity, formatRate } from '../../../../core/format.ts'
 import { parseRate } from '../../../../core/decimal.ts'
+import { BEFORE_DAYS, isPayer } from '../../../../core/payers.ts'
 import { rangeOfDays } from '../../../../core/periods.ts'
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import { moveOf, type InvoiceState } from '../../rules/state.ts'
@@ -51,18 +52,17 @@ export function periodWords({ periodName, periodFrom, periodUntil }: PeriodNamed
 }
 type PeriodNamed = { readonly periodName: string; readonly periodFrom: LocalDate; readonly periodUntil: LocalDate }
 
-const KIND_WORDS = { care: '', stay: '', adjustment: 'Adjustment: ' } as const satisfies Record<
-  InvoiceLine['kind'],
-  string
->
-
 /** One line as pages, CSV and PDF show it. */
 export function lineWords(line: InvoiceLine) {
   const price = parseRate(line.price)
   const rate = price.ok ? formatRate(price.value) : ''
   return {
-    days: `${KIND_WORDS[line.kind]}${formatDays(rangeOfDays(line.coversFrom, line.toOn))}`,
-    quantity: isCareUnit(line.unit) ? unitsText(line.quantity, line.unit) : formatQuantity(line.quantity),
+    days: `${BEFORE_DAYS[line.kind]}${formatDays(rangeOfDays(line.coversFrom, line.toOn))}`,
+    quantity: isPayer(line.kind)
+      ? ''
+      : isCareUnit(line.unit)
+        ? unitsText(line.quantity, line.unit)
+        : formatQuantity(line.quantity),
     price: line.averagePrice ? `${rate} (avg price)` : line.byTheWeek ? `${rate} a week` : rate,
     amount: formatPounds(line.amount),
   }

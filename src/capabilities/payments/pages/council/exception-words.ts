@@ -33,6 +33,10 @@ export const EXCEPTION_WORDS: Readonly<Record<ExceptionCode, { readonly title: s
     title: 'Agreements not agreed',
     meaning: 'Care is payable only once the provider has agreed it.',
   },
+  'payers-above-price': {
+    title: 'Contribution and top-up above the price',
+    meaning: 'The home would collect more than the care costs. Look at who pays what on the package.',
+  },
   changed: {
     title: 'Payments that changed by more than a quarter',
     meaning: 'Against the last payment of the same calendar.',

@@ -10,6 +10,7 @@ import { parseRate, quantityText } from '../../../../core/decimal.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
 import type { CsvCell } from '../../../../core/csv.ts'
 import { pence } from '../../../../core/money.ts'
+import { BEFORE_DAYS, isPayer, kindInFiles, payerOf } from '../../../../core/payers.ts'
 import { lastDay, rangeOfDays } from '../../../../core/periods.ts'
 import type { PdfDocument, PdfSection } from '../../../../platform/pdf/document.ts'
 import { groupLines, totalOf, type ServiceGroup } from '../../rules/remittance-groups.ts'
@@ -35,12 +36,13 @@ export function periodWords({ periodName, periodFrom, periodUntil }: RemittanceN
 export function lineWords(line: RemittanceLine, { periodFrom }: Pick<RemittanceName, 'periodFrom'>) {
   const days = formatDays(rangeOfDays(line.coversFrom, line.toOn))
   const isLate = line.fromOn < periodFrom
-  const kind = line.kind === 'adjustment' ? 'Adjustment for ' : ''
   const price = parseRate(line.price)
   const rate = price.ok ? formatRate(price.value) : ''
   return {
-    days: `${kind}${days}${isLate ? ' (an earlier period)' : ''}`,
-    quantity: `${formatQuantity(line.quantity)} ${line.unit}${line.quantity === 30_000n ? '' : 's'}`,
+    days: `${BEFORE_DAYS[line.kind]}${days}${isLate ? ' (an earlier period)' : ''}`,
+    quantity: isPayer(line.kind)
+      ? ''
+      : `${formatQuantity(line.quantity)} ${line.unit}${line.quantity === 30_000n ? '' : 's'}`,
     price: line.averagePrice ? `${rate} (avg price)` : line.byTheWeek ? `${rate} a week` : rate,
     amount: formatPounds(line.amount),
     invoice: line.invoiceReference === null ? '' : [line.invoiceReference, line.ownNumber].filter(Boolean).join(', '),
@@ -85,6 +87,7 @@ const HEADER = [
   'amount',
   'invoice',
   'own_invoice_number',
+  'payer',
 ] as const
 
 /** A row for each line: days as 2025-03-03, quantities and pounds as plain decimals. The amounts sum to the lines. */
@@ -100,7 +103,7 @@ export function remittanceRows({ remittance, lines }: Shown): readonly (readonly
       line.personReference,
       line.personName,
       line.packageReference,
-      line.kind,
+      kindInFiles(line.kind),
       line.coversFrom,
       line.toOn,
       quantityText(line.quantity),
@@ -110,6 +113,7 @@ export function remittanceRows({ remittance, lines }: Shown): readonly (readonly
       formatPence(line.amount),
       line.invoiceReference,
       line.ownNumber,
+      payerOf(line.kind),
     ]),
   ]
 }

@@ -23,6 +23,10 @@ const CAUSE_WORDS = {
   weeks: { text: 'More or fewer weeks than last time', next: 'See which weeks are not confirmed' },
   delivered: { text: 'More or less was delivered', next: 'Compare it with your records' },
   price: { text: 'The price changed', next: 'See the prices of the package by date' },
+  payers: {
+    text: 'What people and third parties pay you instead of the council',
+    next: 'See on the package who pays what',
+  },
   adjustments: {
     text: 'Corrections of weeks paid before',
     next: 'Open the line to see what was due and what was paid',
