@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
 
 /** The organisation's own address, where it has given one. */
@@ -10,4 +11,17 @@ export async function findOrganisationEmail(tx: Tx, providerId: string): Promise
     .select('email')
     .executeTakeFirst()
   return found?.email
+}
+
+/** The same for many at once: those that have given none are not in it. */
+export async function listOrganisationEmails(
+  tx: Tx,
+  providerIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; email: string }>`
+    select id, email from providers.organisation
+    where council_id = ${tx.councilId} and id = any(${[...providerIds]}::uuid[]) and email <> '' order by id`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, email }) => [id, email]))
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Work } from '../work.ts'
 import { notify, type Followed } from './notify.ts'
 
@@ -18,8 +19,19 @@ export type Happened = {
 }
 
 /** Followers on both sides, less whoever did it. Whose turn it is hears of it in the usual way. */
-export async function tellFollowers(work: Work, { to, place, text, where, key }: Happened): Promise<void> {
-  if (!(await mayBeFollowed(work, to))) return
+export function tellFollowers(work: Work, happened: Happened): Promise<void> {
+  return tellFollowersOfMany(work, [happened])
+}
+
+/** The same for many things that happened by one act, with one look at who follows any of them. */
+export async function tellFollowersOfMany(work: Work, happened: readonly Happened[]): Promise<void> {
+  const followed = await findFollowed(work, happened)
+  for (const one of happened) {
+    if (followed === undefined || one.to.some(({ id }) => followed.has(id))) await tell(work, one)
+  }
+}
+
+async function tell(work: Work, { to, place, text, where, key }: Happened): Promise<void> {
   const about = { kind: 'followers', subjects: to, except: work.accountId } as const
   const { providerId, serviceId, contractId } = place
   await notify(work, {
@@ -38,19 +50,15 @@ export async function tellFollowers(work: Work, { to, place, text, where, key }:
   })
 }
 
-/** A batch of thousands must not queue news for nobody. A provider's work cannot see who else follows, so it always asks. */
-async function mayBeFollowed({ tx, actor }: Work, to: readonly Followed[]): Promise<boolean> {
-  if (actor.scope.role !== 'portal_council') return true
-  const found = await tx
-    .selectFrom('platform.following')
-    .where('council_id', '=', tx.councilId)
-    .where(
-      'subject_id',
-      'in',
-      to.map(({ id }) => id),
-    )
-    .select('kind')
-    .limit(1)
-    .executeTakeFirst()
-  return found !== undefined
+/** A batch of thousands must not queue news for nobody. A provider's work cannot see who else follows: then it is unknown. */
+async function findFollowed(
+  { tx, actor }: Work,
+  happened: readonly Happened[],
+): Promise<ReadonlySet<string> | undefined> {
+  if (actor.scope.role !== 'portal_council') return undefined
+  const subjects = [...new Set(happened.flatMap(({ to }) => to.map(({ id }) => id)))]
+  const { rows } = await sql<{ id: string }>`
+    select distinct subject_id as id from platform.following
+    where council_id = ${tx.councilId} and subject_id = any(${subjects}::uuid[])`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }

@@ -5,7 +5,7 @@ import type { Work } from '../../../platform/work.ts'
 import { activatePackages, lockPackages, type Package } from '../../care-packages/index.ts'
 import { mayAcceptCounter, type CounterRefusal } from '../rules/counter.ts'
 import { mayCorrect, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
-import { getAgreement, getRevision, listPackageIds, lockAgreement, type Agreement } from '../store/agreement.ts'
+import { getRevision, listPackageIds, lockAgreement, type Agreement } from '../store/agreement.ts'
 import { recordPublication, recordRevision, supersedeOthers } from '../store/record.ts'
 import { queuePapers } from './keep-papers.ts'
 import { getDaysToRespond } from '../store/settings.ts'
@@ -22,19 +22,6 @@ const everyone = { providerId: undefined }
 
 export async function publishAgreement(
   work: Work,
-  publication: PublishAgreement,
-): Promise<Outcome<{ revision: number }, PublishingRefusal>> {
-  const outcome = await publishQuietly(work, publication)
-  if (!outcome.ok) return outcome
-  const agreement = await getAgreement(work.tx, everyone, publication.agreementId)
-  await queuePapers(work, [{ id: agreement.id, revision: outcome.value.revision }])
-  await tellPublished(work, agreement)
-  return outcome
-}
-
-/** Without telling anybody: part of something larger, which tells each provider once. */
-export async function publishQuietly(
-  work: Work,
   { agreementId, shownHash }: PublishAgreement,
 ): Promise<Outcome<{ revision: number }, PublishingRefusal>> {
   const agreement = await lockAgreement(work.tx, everyone, agreementId)
@@ -45,6 +32,8 @@ export async function publishQuietly(
   const decision = mayPublish(agreement.status, prepared.findings, { hash: shownHash, current })
   if (!decision.ok) return decision
   await publish(work, agreement, prepared)
+  await queuePapers(work, [{ id: agreementId, revision }])
+  await tellPublished(work, agreement)
   return done({ revision })
 }
 

@@ -1,19 +1,17 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import { systemActor, type Actor, type Work, type WorkRunner } from '../../../platform/work.ts'
-import type { PublishingRefusal } from '../rules/publishing.ts'
 import {
   cancelBatch,
   finishBatch,
   listBatches,
   listProvidersOf,
   recordBatch,
-  recordOutcome,
+  recordOutcomes,
   takeWaiting,
 } from '../store/batches.ts'
-import { queuePapers } from './keep-papers.ts'
-import { publishQuietly } from './publish-agreement.ts'
-import { tellOfSeveral } from './tell-provider.ts'
+import { publishSeveral } from './publish-several.ts'
+import { tellProviders } from './tell-provider.ts'
 
 export type PublishBatch = {
   /** Undefined: every draft there is. */
@@ -48,13 +46,12 @@ export async function stopBatch(work: Work, batchId: string): Promise<Outcome<nu
 }
 
 /** So many in one transaction: a crash repeats none of those before, and others are not kept waiting for long. */
-const PART = 20
+const PART = 200
+
+type Which = { readonly councilId: string; readonly batchId: string; readonly part?: number }
 
 /** Works through what waits. It may be killed and run again, by two workers at once: each agreement is published once. */
-export async function publishBatch(
-  runner: WorkRunner,
-  { councilId, batchId }: { readonly councilId: string; readonly batchId: string },
-): Promise<void> {
+export async function publishBatch(runner: WorkRunner, { councilId, batchId, part = PART }: Which): Promise<void> {
   const system = systemActor(councilId)
   const [batch] = await runner.run(system, ({ tx }) => listBatches(tx, batchId))
   if (batch === undefined) return
@@ -64,31 +61,21 @@ export async function publishBatch(
     name: batch.creatorName,
     face: 'council',
   }
-  while ((await runner.run(actor, (work) => publishPart(work, batchId))) > 0);
+  while ((await runner.run(actor, (work) => publishPart(work, batchId, part))) > 0);
   await runner.run(system, async (work) => {
     if (await finishBatch(work.tx, batchId, work.now)) await tellAll(work, batchId)
   })
 }
 
-async function publishPart(work: Work, batchId: string): Promise<number> {
-  const taken = await takeWaiting(work.tx, batchId, { now: work.now, rows: PART })
-  const papers = []
-  for (const { id, hash } of taken) {
-    const outcome: Outcome<{ revision: number }, PublishingRefusal> = await publishQuietly(work, {
-      agreementId: id,
-      shownHash: hash,
-    })
-    if (outcome.ok) papers.push({ id, revision: outcome.value.revision })
-    await recordOutcome(work.tx, batchId, { id, outcome: outcome.ok ? 'published' : outcome.refusal.code })
-  }
-  if (papers.length > 0) await queuePapers(work, papers)
+async function publishPart(work: Work, batchId: string, rows: number): Promise<number> {
+  const taken = await takeWaiting(work.tx, batchId, { now: work.now, rows })
+  if (taken.length > 0) await recordOutcomes(work.tx, batchId, await publishSeveral(work, taken))
   return taken.length
 }
 
 /** One message to each provider, however many of the batch are theirs. */
 async function tellAll(work: Work, batchId: string): Promise<void> {
-  for (const { providerId, count } of await listProvidersOf(work.tx, batchId))
-    await tellOfSeveral(work, { providerId, count, key: `agreement-batch:${batchId}` })
+  await tellProviders(work, await listProvidersOf(work.tx, batchId), `agreement-batch:${batchId}`)
   const [batch] = await listBatches(work.tx, batchId)
   if (batch === undefined || batch.refused === 0) return
   await notify(work, {

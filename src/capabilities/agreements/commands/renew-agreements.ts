@@ -21,7 +21,7 @@ import {
 import { getDaysToRespond } from '../store/settings.ts'
 import { queuePapers } from './keep-papers.ts'
 import { offerOf } from './offer.ts'
-import { tellOfSeveral } from './tell-provider.ts'
+import { tellProviders } from './tell-provider.ts'
 
 /** So many in one transaction: a crash repeats none of those before, and nobody is kept waiting for long. */
 const PART = 200
@@ -63,8 +63,7 @@ export async function renewAgreements(runner: WorkRunner, { councilId, upliftId 
   while ((await runner.run(actor, (work) => renewPart(work, upliftId))) > 0);
   await runner.run(system, async (work) => {
     if (!(await finishRenewal(work.tx, upliftId, work.now))) return
-    for (const { providerId, count } of await listRenewedProviders(work.tx, upliftId))
-      await tellOfSeveral(work, { providerId, count, key: `renewal:${upliftId}` })
+    await tellProviders(work, await listRenewedProviders(work.tx, upliftId), `renewal:${upliftId}`)
   })
 }
 

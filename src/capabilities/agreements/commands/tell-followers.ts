@@ -1,7 +1,6 @@
-import { tellFollowers } from '../../../platform/notifications/follow.ts'
+import { tellFollowersOfMany } from '../../../platform/notifications/follow.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Agreement } from '../store/agreement.ts'
-import { listPackageIds } from '../store/agreement.ts'
+import { listPackageIds, type Agreement } from '../store/agreement.ts'
 
 const DONE = {
   published: 'was published',
@@ -10,19 +9,28 @@ const DONE = {
   withdrawn: 'was withdrawn',
 } as const
 
-/** Whoever follows the person or one of the packages hears what became of an agreement about them, and not of whom. */
 export async function tellOfAgreement(work: Work, agreement: Agreement, what: keyof typeof DONE): Promise<void> {
-  const { id, personId, providerId, serviceId, contractId } = agreement
+  const { id, providerId } = agreement
   const lines = await listPackageIds(work.tx, { providerId }, [id])
-  const packages = [...new Set(lines.map(({ packageId }) => packageId))].map((one) => ({
-    kind: 'package' as const,
-    id: one,
-  }))
-  await tellFollowers(work, {
-    to: [{ kind: 'person', id: personId }, ...packages],
+  const packageIds = [...new Set(lines.map(({ packageId }) => packageId))]
+  await tellOfAgreements(work, [{ ...agreement, packageIds }], what)
+}
+
+type About = Pick<Agreement, 'id' | 'personId' | 'providerId' | 'serviceId' | 'contractId'> & {
+  readonly packageIds: readonly string[]
+}
+
+/** Whoever follows the person or one of the packages hears what became of an agreement about them, and not of whom. */
+export function tellOfAgreements(work: Work, about: readonly About[], what: keyof typeof DONE): Promise<void> {
+  const happened = about.map(({ id, personId, providerId, serviceId, contractId, packageIds }) => ({
+    to: [
+      { kind: 'person' as const, id: personId },
+      ...packageIds.map((packageId) => ({ kind: 'package' as const, id: packageId })),
+    ],
     place: { providerId, serviceId, contractId },
     text: `An agreement about care that you follow ${DONE[what]}.`,
     where: `/agreements/${id}`,
     key: `agreement:${id}:${what}:${work.now.toISOString()}`,
-  })
+  }))
+  return tellFollowersOfMany(work, happened)
 }

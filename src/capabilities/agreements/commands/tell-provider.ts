@@ -1,10 +1,10 @@
 import type { Work } from '../../../platform/work.ts'
 import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
-import { findOrganisationEmail } from '../../providers/index.ts'
+import { findOrganisationEmail, listOrganisationEmails } from '../../providers/index.ts'
 import type { Agreement } from '../store/agreement.ts'
 import { listWhoActed } from '../store/reminders.ts'
-import { listAllSignatories, listSignatories } from '../store/signing.ts'
+import { listSignatories, listSignatoriesOf } from '../store/signing.ts'
 
 const WHERE = 'Sign in to the Provider Portal and open Agreements to read it.'
 
@@ -67,19 +67,37 @@ export async function tellConfirmed(work: Work, { id, providerId, revision }: Ag
   })
 }
 
-type Several = { readonly providerId: string; readonly count: number; readonly key: string }
+type Published = { readonly providerId: string; readonly count: number }
 
-export async function tellOfSeveral(work: Work, { providerId, count, key }: Several): Promise<void> {
+/** One message to each, however many agreements; everybody is looked up at once, however many providers. */
+export async function tellProviders(work: Work, published: readonly Published[], key: string): Promise<void> {
+  const ids = published.map(({ providerId }) => providerId)
+  const [emails, signatories] = await Promise.all([
+    listOrganisationEmails(work.tx, ids),
+    listSignatoriesOf(work.tx, ids, work.today),
+  ])
+  for (const { providerId, count } of published) {
+    const recipient = emails.get(providerId)
+    if (recipient !== undefined) await queueMail(work, { recipient, ...wordsOf(count) })
+    const accountIds = signatories.get(providerId) ?? []
+    if (accountIds.length > 0) await notifySignatories(work, { providerId, accountIds, count, key })
+  }
+}
+
+function wordsOf(count: number): Words {
   const waits = count === 1 ? 'an agreement that needs' : `${String(count)} agreements that need`
-  await mailOrganisation(work, providerId, {
+  return {
     subject: 'Agreements need your decision',
     body: `The council has published ${waits} your decision.\n\n${WHERE}\n`,
-  })
-  const signatories = await listAllSignatories(work.tx, providerId, work.today)
-  if (signatories.length === 0) return
-  await notify(work, {
+  }
+}
+
+type ToSignatories = Published & { readonly accountIds: readonly string[]; readonly key: string }
+
+function notifySignatories(work: Work, { providerId, accountIds, count, key }: ToSignatories): Promise<void> {
+  return notify(work, {
     event: 'agreement.waiting',
-    to: { kind: 'people', providerId, accountIds: signatories },
+    to: { kind: 'people', providerId, accountIds },
     text:
       count === 1
         ? 'An agreement is waiting for your organisation’s signature.'

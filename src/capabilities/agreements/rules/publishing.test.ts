@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
 import { anOffer } from '../testing/agreement.ts'
-import { findingsOf, mayCorrect, mayPublish, mayWithdraw, type Checked } from './publishing.ts'
+import { apart, findingsOf, mayCorrect, mayPublish, mayWithdraw, type Checked } from './publishing.ts'
 import { mayAnswer, type AgreementStatus } from './response.ts'
 
 const STATUSES: readonly AgreementStatus[] = ['draft', 'published', 'agreed', 'rejected', 'superseded', 'withdrawn']
@@ -53,4 +53,14 @@ it('publishes only what was read', () => {
   expect(mayPublish('draft', [], { hash: 'a', current: 'b' })).toMatchObject({ refusal: { code: 'changed' } })
   const stopping = findingsOf(checked({ providerEnded: true }), today)
   expect(mayPublish('draft', stopping, same)).toMatchObject({ refusal: { code: 'stopped' } })
+})
+
+it.each([
+  ['nothing', [], []],
+  ['different care', [['a'], ['b', 'c']], [['a'], ['b', 'c']]],
+  ['the same care twice', [['a'], ['a']], [['a']]],
+  ['one package in common', [['a', 'b'], ['b', 'c'], ['c']], [['a', 'b'], ['c']]],
+])('takes the first about each package: %s', (_, given, kept) => {
+  const drafts = given.map((packageIds) => ({ packageIds }))
+  expect(apart(drafts)).toEqual(kept.map((packageIds) => ({ packageIds })))
 })

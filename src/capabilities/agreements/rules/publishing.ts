@@ -75,3 +75,15 @@ export function mayWithdraw(status: AgreementStatus): Outcome<null, PublishingRe
   if (status === 'draft' || status === 'published' || status === 'rejected') return done(null)
   return refused({ code: 'not-withdrawable', status })
 }
+
+type About = { readonly packageIds: readonly string[] }
+
+/** The first about each package. Published in one go, two about the same care would both stand; one after the other, the later does. */
+export function apart<T extends About>(drafts: readonly T[]): readonly T[] {
+  const taken = new Set<string>()
+  return drafts.filter(({ packageIds }) => {
+    if (packageIds.some((id) => taken.has(id))) return false
+    for (const id of packageIds) taken.add(id)
+    return true
+  })
+}

@@ -54,7 +54,10 @@ export async function listBatches(tx: Tx, id?: string): Promise<readonly Batch[]
 
 export type BatchItem = { readonly id: string; readonly hash: string }
 
-/** The next ones of a batch that is due and goes on, locked: two workers take different ones. */
+/**
+ * The next ones of a batch that is due and goes on, locked. A second worker waits for the first and then finds them done:
+ * were they skipped, those of a worker that dies now would be left behind.
+ */
 export async function takeWaiting(
   tx: Tx,
   batchId: string,
@@ -65,18 +68,17 @@ export async function takeWaiting(
     join agreements.batch b on b.council_id = ${tx.councilId} and b.id = i.batch_id
     where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.outcome = 'waiting'
       and b.cancelled_at is null and b.publish_at <= ${now}
-    order by i.agreement_id limit ${rows} for update of i skip locked`.execute(tx)
+    order by i.agreement_id limit ${rows} for update of i`.execute(tx)
   return taken
 }
 
-export async function recordOutcome(tx: Tx, batchId: string, { id, outcome }: { id: string; outcome: string }) {
-  await tx
-    .updateTable('agreements.batch_item')
-    .set({ outcome })
-    .where('council_id', '=', tx.councilId)
-    .where('batch_id', '=', batchId)
-    .where('agreement_id', '=', id)
-    .execute()
+type Recorded = { readonly id: string; readonly outcome: string }
+
+export async function recordOutcomes(tx: Tx, batchId: string, recorded: readonly Recorded[]): Promise<void> {
+  await sql`
+    update agreements.batch_item i set outcome = o.outcome
+    from unnest(${recorded.map(({ id }) => id)}::uuid[], ${recorded.map(({ outcome }) => outcome)}::text[]) o (id, outcome)
+    where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.agreement_id = o.id`.execute(tx)
 }
 
 /** True for the one who finds it done first. */
@@ -107,6 +109,18 @@ export async function listProvidersOf(tx: Tx, batchId: string): Promise<readonly
     where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.outcome = 'published'
     group by a.provider_id order by a.provider_id`.execute(tx)
   return rows
+}
+
+/** What follows the publishing: how many papers are made, and how many providers have their message. */
+export async function countFollowing(tx: Tx, batchId: string): Promise<{ papers: number; providers: number }> {
+  const { rows } = await sql<{ papers: number; providers: number }>`
+    select count(*) filter (where exists (select from agreements.paper p where p.council_id = ${tx.councilId}
+        and p.agreement_id = i.agreement_id and p.kind = 'offer'))::int as papers,
+      count(distinct a.provider_id)::int as providers
+    from agreements.batch_item i
+    join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = i.agreement_id
+    where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.outcome = 'published'`.execute(tx)
+  return rows[0] ?? { papers: 0, providers: 0 }
 }
 
 export type RefusedItem = { readonly id: string; readonly reference: string; readonly outcome: string }

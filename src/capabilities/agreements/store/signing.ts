@@ -99,20 +99,20 @@ export async function listSignatoryScopes(tx: Tx, providerIds: readonly string[]
   return rows
 }
 
-/** Whoever may sign anything for this provider. */
-export async function listAllSignatories(tx: Tx, providerId: string, today: LocalDate): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('published.signatory')
-    .where('council_id', '=', tx.councilId)
-    .where('provider_id', '=', providerId)
-    .where('starts_on', '<=', today)
-    .where((eb) => eb.or([eb('ends_on', 'is', null), eb('ends_on', '>', today)]))
-    .select('account_id')
-    .distinct()
-    .orderBy('account_id')
-    .limit(200)
-    .execute()
-  return rows.map((row) => row.account_id ?? '')
+const MOST_TOLD = 200
+
+/** Whoever may sign anything, provider by provider. */
+export async function listSignatoriesOf(
+  tx: Tx,
+  providerIds: readonly string[],
+  today: LocalDate,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ providerId: string; accountIds: readonly string[] }>`
+    select provider_id as "providerId", array_agg(distinct account_id order by account_id) as "accountIds"
+    from published.signatory where council_id = ${tx.councilId} and provider_id = any(${[...providerIds]}::uuid[])
+      and starts_on <= ${today} and (ends_on is null or ends_on > ${today})
+    group by provider_id order by provider_id`.execute(tx)
+  return new Map(rows.map(({ providerId, accountIds }) => [providerId, accountIds.slice(0, MOST_TOLD)]))
 }
 
 export async function getOrganisationName(tx: Tx, providerId: string): Promise<string> {

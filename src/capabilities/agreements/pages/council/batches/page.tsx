@@ -56,12 +56,14 @@ export function BatchesPage({ batches, view }: { readonly batches: readonly Batc
 
 interface OneBatchProps {
   readonly batch: Batch
+  /** Papers that are made, and providers with something in it. */
+  readonly following: { readonly papers: number; readonly providers: number }
   readonly refused: readonly RefusedItem[]
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function OneBatchPage({ batch, refused, form, view }: OneBatchProps) {
+export function OneBatchPage({ batch, following, refused, form, view }: OneBatchProps) {
   const { waiting, published, finishedAt, cancelledAt } = batch
   const all = waiting + published + batch.refused
   const ended = finishedAt !== null || cancelledAt !== null
@@ -82,6 +84,8 @@ export function OneBatchPage({ batch, refused, form, view }: OneBatchProps) {
           { key: 'Published', value: `${String(published)} of ${String(all)}` },
           { key: 'Left out', value: String(batch.refused) },
           { key: 'Waiting', value: String(waiting) },
+          { key: 'Papers made', value: `${String(following.papers)} of ${String(published)}` },
+          { key: 'Providers told', value: toldText(batch, following.providers) },
           { key: 'Ordered by', value: `${batch.creatorName} on ${formatInstant(batch.createdAt)}` },
           { key: 'To be published', value: formatInstant(batch.publishAt) },
         ]}
@@ -89,7 +93,8 @@ export function OneBatchPage({ batch, refused, form, view }: OneBatchProps) {
       {ended ? null : (
         <>
           <p class="govuk-body">
-            It goes on in the background: you can leave this page.{' '}
+            It goes on in the background: you can leave this page. While it is under way the page brings itself up to
+            date.{' '}
             <a class="govuk-link" href={`/council/agreements/batches/${batch.id}`}>
               See how far it is now
             </a>
@@ -115,6 +120,12 @@ export function OneBatchPage({ batch, refused, form, view }: OneBatchProps) {
       )}
     </Page>
   )
+}
+
+/** One message to each, when the last agreement is published. */
+function toldText({ finishedAt, cancelledAt }: Batch, providers: number): string {
+  if (finishedAt === null) return cancelledAt === null ? 'When all are published' : 'None: it was stopped'
+  return providers === 1 ? '1, with one message' : `${String(providers)}, each with one message`
 }
 
 function whyOf(outcome: string): string {

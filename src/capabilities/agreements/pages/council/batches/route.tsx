@@ -3,10 +3,19 @@ import { z } from 'zod'
 import { NotFound } from '../../../../../core/errors.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { stopBatch } from '../../../commands/publish-batch.ts'
-import { listBatches, listRefusedItems } from '../../../store/batches.ts'
+import { countFollowing, listBatches, listRefusedItems, type Batch } from '../../../store/batches.ts'
 import { BatchesPage, OneBatchPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
+const EVERY_SECONDS = '5'
+/** Papers follow in the background; where no compiler is installed they never come. */
+const PATIENCE_MS = 600_000
+
+function isUnderWay({ publishAt, finishedAt, cancelledAt, published }: Batch, papers: number, now: Date): boolean {
+  if (cancelledAt !== null) return false
+  if (finishedAt === null) return publishAt <= now
+  return papers < published && now.getTime() - finishedAt.getTime() < PATIENCE_MS
+}
 
 /** How far batches are, and what was left out and why. */
 export function mountBatches(app: FastifyInstance, web: Web): void {
@@ -17,13 +26,14 @@ export function mountBatches(app: FastifyInstance, web: Web): void {
   })
   app.get('/agreements/batches/:id', { config }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const [[batch], refused] = await web.read(request, (tx) =>
-      Promise.all([listBatches(tx, id), listRefusedItems(tx, id)]),
+    const [[batch], refused, following] = await web.read(request, (tx) =>
+      Promise.all([listBatches(tx, id), listRefusedItems(tx, id), countFollowing(tx, id)]),
     )
     if (batch === undefined) throw new NotFound('batch')
+    if (isUnderWay(batch, following.papers, web.clock.now())) reply.header('refresh', EVERY_SECONDS)
     return web.html(
       reply,
-      <OneBatchPage batch={batch} refused={refused} form={web.form(request)} view={web.view(request)} />,
+      <OneBatchPage {...{ batch, following, refused }} form={web.form(request)} view={web.view(request)} />,
     )
   })
   app.post('/agreements/batches/:id/stop', { config }, async (request, reply) => {

@@ -1,0 +1,87 @@
+import { NotFound } from '../../../core/errors.ts'
+import type { Outcome } from '../../../core/outcome.ts'
+import { addWorkingDays } from '../../../core/working-days.ts'
+import { canonicalHash } from '../../../platform/canonical-json.ts'
+import type { Work } from '../../../platform/work.ts'
+import { activatePackages, listPackagesById, lockPackages, type Package } from '../../care-packages/index.ts'
+import { buildContent } from '../rules/content.ts'
+import { apart, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
+import { lockDrafts, recordPublished, supersedeByMany, type Draft, type NewText } from '../store/publishing.ts'
+import { getDaysToRespond } from '../store/settings.ts'
+import { queuePapers } from './keep-papers.ts'
+import { findingsIn, offerOf } from './offer.ts'
+import { tellOfAgreements } from './tell-followers.ts'
+
+type Wanted = { readonly id: string; readonly hash: string }
+type Result = { readonly id: string; readonly outcome: 'published' | PublishingRefusal['code'] }
+type Decided = { readonly draft: Draft; readonly text: NewText; readonly decision: Outcome<null, PublishingRefusal> }
+
+const everyone = { providerId: undefined }
+
+/**
+ * Part of a batch: the same decision for each draft as when it is published alone, and the same number of statements
+ * whatever their number. Two about the same care are not decided together: the second has no result yet.
+ */
+export async function publishSeveral(work: Work, wanted: readonly Wanted[]): Promise<readonly Result[]> {
+  const drafts = apart(
+    await lockDrafts(
+      work.tx,
+      wanted.map(({ id }) => id),
+    ),
+  )
+  const decided = await decide(work, drafts, new Map(wanted.map(({ id, hash }) => [id, hash])))
+  const published = decided.filter(({ decision }) => decision.ok)
+  if (published.length > 0) await record(work, published)
+  return decided.map(({ draft: { id }, decision }) => ({
+    id,
+    outcome: decision.ok ? 'published' : decision.refusal.code,
+  }))
+}
+
+async function decide(work: Work, drafts: readonly Draft[], shown: ReadonlyMap<string, string>): Promise<Decided[]> {
+  const ids = [...new Set(drafts.flatMap(({ packageIds }) => packageIds))].toSorted()
+  await lockPackages(work.tx, everyone, ids)
+  const packages = await listPackagesById(work.tx, everyone, ids)
+  return drafts.map((draft) => decideOne(work, draft, { packages, shown: shown.get(draft.id) ?? '' }))
+}
+
+type Beside = { readonly packages: readonly Package[]; readonly shown: string }
+
+function decideOne({ today }: Work, draft: Draft, { packages, shown }: Beside): Decided {
+  const own = packages.filter(({ id }) => draft.packageIds.includes(id))
+  const offer = offerOf(draft, own)
+  if (offer === undefined) throw new NotFound('package')
+  const content = buildContent(offer)
+  const hash = canonicalHash(content)
+  // Overlapping care and signatories are only ever warned of, and nobody reads a warning here: they are not looked up.
+  const findings = findingsIn(offer, own, { overlapping: [], signable: new Set(), today })
+  const decision = mayPublish(draft.status, findings, { hash: shown, current: hash.toString('hex') })
+  return { draft, text: { id: draft.id, content, hash }, decision }
+}
+
+async function record(work: Work, published: readonly Decided[]): Promise<void> {
+  const { tx, today, now, accountId } = work
+  const respondBy = addWorkingDays(today, await getDaysToRespond(tx, today))
+  await recordPublished(
+    tx,
+    published.map(({ text }) => text),
+    { respondBy, at: now, by: accountId },
+  )
+  const drafts = published.map(({ draft }) => draft)
+  await activatePackages(work, [...new Set(drafts.flatMap(({ packageIds }) => packageIds))].toSorted())
+  const gaveWay = await supersedeByMany(
+    tx,
+    drafts.map(({ id }) => id),
+  )
+  for (const { id, by } of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by })
+  for (const { draft, text } of published) await work.audit('agreement.published', ...auditOf(draft, text))
+  await tellOfAgreements(work, drafts, 'published')
+  await queuePapers(work, drafts)
+}
+
+function auditOf({ id, reference, revision, cause }: Draft, { hash }: NewText) {
+  return [
+    { type: 'agreement', id },
+    { reference, revision, cause, hash: hash.toString('hex') },
+  ] as const
+}
