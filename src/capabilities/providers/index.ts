@@ -1,4 +1,4 @@
-export { findOrganisationEmail, listOrganisationEmails } from './store.ts'
+export { findOrganisationEmail, listContractContacts, listOrganisationEmails, type ContractContact } from './store.ts'
 export { loadOrganisations, loadServices } from './store/load.ts'
 export { countWaitingChanges } from './store/changes.ts'
 export { jobs } from './jobs/jobs.ts'

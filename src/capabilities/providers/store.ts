@@ -25,3 +25,17 @@ export async function listOrganisationEmails(
   )
   return new Map(rows.map(({ id, email }) => [id, email]))
 }
+
+export type ContractContact = { readonly name: string; readonly email: string }
+
+/** Whom these organisations name for contracts, where they can be written to. */
+export async function listContractContacts(
+  tx: Tx,
+  providerIds: readonly string[],
+): Promise<ReadonlyMap<string, ContractContact>> {
+  const { rows } = await sql<ContractContact & { id: string }>`
+    select provider_id as id, name, email from providers.contact
+    where council_id = ${tx.councilId} and provider_id = any(${[...providerIds]}::uuid[]) and purpose = 'contracts'
+      and email <> '' order by provider_id`.execute(tx)
+  return new Map(rows.map(({ id, ...contact }) => [id, contact]))
+}

@@ -113,6 +113,11 @@ export const events = {
     when: 'agreements wait for your signature',
     proposed: 'email',
   },
+  'agreement.taken-back': {
+    face: 'council',
+    when: 'a colleague withdraws an agreement that you published or filed a scan for',
+    proposed: 'digest',
+  },
   'agreement.withdrawn': {
     face: 'provider',
     when: 'the council withdraws an agreement that you answered or opened',

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { fixedClock } from '../../../platform/clock.ts'
-import { openDb } from '../../../platform/db/db.ts'
-import { applicationUrl } from '../../../platform/db/migrate.ts'
 import { workRunner } from '../../../platform/work.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
+import { newsOf } from '../../../testing/news.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
 import { anAgreement } from '../testing/agreement.ts'
 import { listDue } from '../store/switch-over.ts'
@@ -143,9 +142,13 @@ it('agrees exactly the list that was shown, by one act, and says that no provide
   expect(care?.day).toBe('2025-01-06')
 })
 
-it('reminds who may sign once a day, tells administrators later, and nobody when it is answered', async () => {
+it('reminds who may sign once a day, and later tells administrators and the contact for contracts once', async () => {
   const other = await aProvider(stage.build, provider.councilId)
   const agreement = await anAgreement(stage.build, other, await aPackage(stage.build, other))
+  await stage.build.insert('providers.contact', {
+    ...{ council_id: other.councilId, provider_id: other.id, purpose: 'contracts' },
+    ...{ name: 'Olga Contract', email: 'olga@care.example' },
+  })
   const remind = (now: string) => workRunner(stage.db, fixedClock(now)).run(staff, sendReminders)
   // Published on Tuesday 1 April 2025.
   await remind('2025-04-03T07:00:00Z')
@@ -153,13 +156,19 @@ it('reminds who may sign once a day, tells administrators later, and nobody when
   await remind('2025-04-05T07:00:00Z')
   await remind('2025-04-15T07:00:00Z')
   const sent = await ask(
-    sql<{ number: number; escalated: boolean }>`select number, escalated from agreements.reminder
-      where council_id = ${council()} and agreement_id = ${agreement.id} order by number`,
+    sql<{ number: number; escalated: boolean; beyond: boolean }>`select number, escalated,
+        told like '%; the organisation’s administrators; Olga Contract, its contact for contracts' as beyond
+      from agreements.reminder where council_id = ${council()} and agreement_id = ${agreement.id} order by number`,
   )
   expect(sent).toEqual([
-    { number: 1, escalated: false },
-    { number: 2, escalated: true },
+    { number: 1, escalated: false, beyond: false },
+    { number: 2, escalated: true, beyond: true },
   ])
+  const mails = await ask(
+    sql<{ count: number }>`select count(*)::int as count from platform.mail
+      where council_id = ${council()} and recipient = 'olga@care.example'`,
+  )
+  expect(mails).toEqual([{ count: 1 }])
 })
 
 it('lets the lines that are right start where the council allows it, and only then', async () => {
@@ -254,61 +263,26 @@ it('never lets the one who sent an agreement sign it, nor one without the author
   expect(outcome).toMatchObject({ ok: false, refusal: { code: 'no-authority' } })
 })
 
-it('keeps nothing at all of a signing that is cut off at its end, and signs it wholly when it is tried again', async () => {
+it('tells everyone who acted on it, on both sides, that it is withdrawn, less whoever does it', async () => {
+  const publisher = await aMember(stage.build, provider.councilId, null, ['brokerage'])
+  const opener = await aMember(stage.build, provider.councilId, provider.id)
   const care = await aPackage(stage.build, provider, { recordableFrom: null })
-  const agreement = await anAgreement(stage.build, provider, care)
-  const cutOff = stage.work.run(providerActor(provider), async (work) => {
-    await signAgreements(work, {
-      agreements: [{ id: agreement.id, shown: { revision: 1, hash: agreement.hash } }],
-      typedName: 'Cut Off',
-      statements: ['I have read it'],
-      provedAt: stage.clock.now(),
-    })
-    throw new Error('killed')
+  const { id } = await anAgreement(stage.build, provider, care, { publishedBy: publisher.accountId })
+  await stage.build.insert('agreements.sighting', {
+    ...{ council_id: provider.councilId, agreement_id: id, revision: 1, account_id: opener.accountId },
+    ...{ provider_id: provider.id, service_id: provider.serviceId, contract_id: provider.contractId },
+    ...{ name: 'Opal Opener', seen_at: '2025-04-02T09:00:00Z' },
   })
-  await expect(cutOff).rejects.toThrow('killed')
-  const left = await ask(
-    sql<{ signings: number; answers: number; open: number }>`select
-      (select count(*)::int from agreements.signing where council_id = ${council()} and typed_name = 'Cut Off') as signings,
-      (select count(*)::int from agreements.response where council_id = ${council()} and agreement_id = ${agreement.id}) as answers,
-      (select count(recordable_from)::int from care_packages.package where council_id = ${council()} and id = ${care.id}) as open`,
-  )
-  expect(left).toEqual([{ signings: 0, answers: 0, open: 0 }])
-  expect(await sign([agreement])).toMatchObject({ ok: true })
-})
-
-it('lets exactly one of two people in two processes answer, whatever each of them does', async () => {
-  const other = openDb(applicationUrl(stage.ownerUrl), { connections: 2 })
-  const elsewhere = workRunner(other, stage.clock)
-  try {
-    for (let round = 0; round < 5; round += 1) {
-      const care = await aPackage(stage.build, provider, { recordableFrom: null })
-      const agreement = await anAgreement(stage.build, provider, care)
-      const shown = { revision: 1, hash: agreement.hash }
-      const line = { packageId: care.id, packageReference: care.reference, expectedPrice: null, expectedQuantity: null }
-      const lines = [{ ...line, kind: 'disputed', reason: 'wrong-rate' }] as const
-      const outcomes = await Promise.all([
-        sign([agreement]),
-        elsewhere.run(providerActor(provider), (work) =>
-          rejectAgreement(
-            work,
-            { agreementId: agreement.id, shown, rejection: { comment: 'No', lines, startsNow: false } },
-            () => Promise.resolve(),
-          ),
-        ),
-        stage.work.run(staff, (work) =>
-          withdrawAgreement(work, { agreementId: agreement.id, reason: 'A mistake' }, silent),
-        ),
-      ])
-      const answers = outcomes.slice(0, 2).filter(({ ok }) => ok)
-      expect(answers.length).toBeLessThanOrEqual(1)
-      const kept = await ask(
-        sql<{ count: number }>`select count(*)::int as count from agreements.response
-          where council_id = ${council()} and agreement_id = ${agreement.id}`,
-      )
-      expect(kept).toEqual([{ count: answers.length }])
-    }
-  } finally {
-    await other.close()
+  const withdraw = () =>
+    stage.work.run(staff, (work) => withdrawAgreement(work, { agreementId: id, reason: 'A mistake' }, silent))
+  expect([(await withdraw()).ok, (await withdraw()).ok]).toEqual([true, false])
+  for (const [event, providerId, told] of [
+    ['agreement.withdrawn', provider.id, [opener.accountId]],
+    // Whoever has no place at the council is not told there.
+    ['agreement.taken-back', null, [opener.accountId, publisher.accountId]],
+  ] as const) {
+    const news = (await newsOf(stage, provider.councilId, event)).filter(({ key }) => key.includes(id))
+    expect(news.map(({ to }) => to)).toMatchObject([{ kind: 'people', providerId }])
+    expect(news.flatMap(({ to }) => (to.kind === 'people' ? to.accountIds : [])).toSorted()).toEqual(told.toSorted())
   }
 })

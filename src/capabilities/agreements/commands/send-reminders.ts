@@ -1,6 +1,7 @@
 import { londonToday } from '../../../platform/clock.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
+import { listContractContacts, type ContractContact } from '../../providers/index.ts'
 import { reminderDue, USUAL_RULE, type Due } from '../rules/reminding.ts'
 import { findPause } from '../store/pause.ts'
 import {
@@ -11,12 +12,14 @@ import {
   type Unanswered,
 } from '../store/reminders.ts'
 import { listSignatories } from '../store/signing.ts'
+import { mailUnsigned } from './tell-provider.ts'
 
 const PAGE = 500
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
 /**
- * On working days: whoever may sign is reminded of what waits, and after a while the organisation's administrators too.
+ * On working days: whoever may sign is reminded of what waits, and after a while the organisation's administrators too,
+ * and its contact for contracts, who need not have an account, by e-mail.
  * Each reminder is a row that can be there once. While answering is paused nobody is reminded of what they cannot do.
  */
 export async function sendReminders(work: Work): Promise<void> {
@@ -28,14 +31,16 @@ export async function sendReminders(work: Work): Promise<void> {
   let page = await listUnanswered(tx, FIRST, PAGE)
   while (page.length > 0) {
     unsigned.push(...page.filter(({ startsOn }) => startsOn <= work.today))
-    for (const one of page) await remind(work, one, { rule: ruleFor(one, rules), told })
+    const contacts = await listContractContacts(tx, [...new Set(page.map(({ providerId }) => providerId))])
+    for (const one of page)
+      await remind(work, one, { rule: ruleFor(one, rules), contact: contacts.get(one.providerId), told })
     page = await listUnanswered(tx, page.at(-1)?.id ?? FIRST, PAGE)
   }
-  for (const [providerId, { signatories, escalated }] of told) await tell(work, providerId, { signatories, escalated })
+  for (const [providerId, one] of told) await tell(work, providerId, one)
   if (unsigned.length > 0) await tellStaff(work, unsigned.length)
 }
 
-type Told = { readonly signatories: Set<string>; escalated: boolean }
+type Told = { readonly signatories: Set<string>; readonly contact: ContractContact | undefined; escalated: boolean }
 type Rule = typeof USUAL_RULE
 
 /** The nearest: of the agreement, of its provider, of the council, or the usual one. */
@@ -48,11 +53,13 @@ function ruleFor({ id, providerId }: Unanswered, rules: readonly KeptRule[]): Ru
   )
 }
 
-async function remind(
-  work: Work,
-  one: Unanswered,
-  { rule, told }: { readonly rule: Rule; readonly told: Map<string, Told> },
-): Promise<void> {
+type Reminding = {
+  readonly rule: Rule
+  readonly contact: ContractContact | undefined
+  readonly told: Map<string, Told>
+}
+
+async function remind(work: Work, one: Unanswered, { rule, contact, told }: Reminding): Promise<void> {
   const due: Due | undefined = reminderDue(
     { publishedOn: londonToday(one.publishedAt), sent: one.sent, rule },
     work.today,
@@ -64,18 +71,23 @@ async function remind(
   const kept = await recordReminder(work.tx, {
     ...one,
     ...due,
-    told: due.escalated ? `${whom}; the organisation’s administrators` : whom,
+    told: due.escalated ? [whom, ...beyond(contact)].join('; ') : whom,
     at: work.now,
   })
   if (!kept) return
-  const provider = told.get(one.providerId) ?? { signatories: new Set<string>(), escalated: false }
+  const provider = told.get(one.providerId) ?? { signatories: new Set<string>(), contact, escalated: false }
   for (const { accountId } of signatories) provider.signatories.add(accountId)
   provider.escalated ||= due.escalated || signatories.length === 0
   told.set(one.providerId, provider)
 }
 
+function beyond(contact: ContractContact | undefined): readonly string[] {
+  const administrators = 'the organisation’s administrators'
+  return contact === undefined ? [administrators] : [administrators, `${contact.name}, its contact for contracts`]
+}
+
 /** One message a day to each person, however many agreements wait. */
-async function tell(work: Work, providerId: string, { signatories, escalated }: Told): Promise<void> {
+async function tell(work: Work, providerId: string, { signatories, contact, escalated }: Told): Promise<void> {
   const news = {
     event: 'agreement.waiting',
     text: 'Agreements are waiting for your organisation’s signature.',
@@ -84,7 +96,9 @@ async function tell(work: Work, providerId: string, { signatories, escalated }: 
   } as const
   if (signatories.size > 0)
     await notify(work, { ...news, to: { kind: 'people', providerId, accountIds: [...signatories] } })
-  if (escalated) await notify(work, { ...news, to: { kind: 'administrators', providerId } })
+  if (!escalated) return
+  await notify(work, { ...news, to: { kind: 'administrators', providerId } })
+  if (contact !== undefined) await mailUnsigned(work, contact.email)
 }
 
 async function tellStaff(work: Work, count: number): Promise<void> {

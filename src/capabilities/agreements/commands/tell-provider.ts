@@ -3,7 +3,7 @@ import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import { findOrganisationEmail, listOrganisationEmails } from '../../providers/index.ts'
 import type { Agreement } from '../store/agreement.ts'
-import { listWhoActed } from '../store/reminders.ts'
+import { listPublishers, listWhoActed } from '../store/reminders.ts'
 import { listSignatories, listSignatoriesOf } from '../store/signing.ts'
 
 const WHERE = 'Sign in to the Provider Portal and open Agreements to read it.'
@@ -26,21 +26,46 @@ export async function tellPublished(work: Work, agreement: Agreement): Promise<v
   })
 }
 
-/** Everyone who opened or answered it hears that it was taken back, and that there is a reason to read. */
+/** Everyone who acted on it, on either side, hears that it was taken back, and that there is a reason to read. */
 export async function tellWithdrawn(work: Work, { id, providerId, revision }: Agreement): Promise<void> {
   await mailOrganisation(work, providerId, {
     subject: 'An agreement has been withdrawn',
     body: `The council has withdrawn an agreement. It can no longer be answered. The page of the agreement says why.\n\n${WHERE}\n`,
   })
-  const acted = await listWhoActed(work.tx, id)
-  if (acted.length === 0) return
-  await notify(work, {
-    event: 'agreement.withdrawn',
-    to: { kind: 'people', providerId, accountIds: acted },
-    text: 'The council has withdrawn an agreement that you opened or answered, and says why.',
-    href: `/provider/agreements/${id}`,
-    key: `agreement-withdrawn:${id}:${String(revision)}`,
-  })
+  const [acted, publishers] = await Promise.all([listWhoActed(work.tx, id), listPublishers(work.tx, id)])
+  const news = { accountIds: acted, key: `agreement-withdrawn:${id}:${String(revision)}` }
+  await tellActed(work, { ...news, providerId, id })
+  const colleagues = [...new Set([...acted, ...publishers])].filter((accountId) => accountId !== work.accountId)
+  await tellActed(work, { ...news, accountIds: colleagues, providerId: null, id })
+}
+
+type Acted = {
+  readonly id: string
+  readonly providerId: string | null
+  readonly accountIds: readonly string[]
+  readonly key: string
+}
+
+/** On one side: accounts that have no place there are not told there. */
+async function tellActed(work: Work, { id, providerId, accountIds, key }: Acted): Promise<void> {
+  if (accountIds.length === 0) return
+  const to = { kind: 'people', providerId, accountIds } as const
+  await notify(
+    work,
+    providerId === null
+      ? {
+          event: 'agreement.taken-back',
+          text: 'A colleague has withdrawn an agreement that you published or filed a scan for.',
+          href: `/council/agreements/${id}`,
+          ...{ to, key },
+        }
+      : {
+          event: 'agreement.withdrawn',
+          text: 'The council has withdrawn an agreement that you opened or answered, and says why.',
+          href: `/provider/agreements/${id}`,
+          ...{ to, key },
+        },
+  )
 }
 
 /** Whoever opened or answered what a correction replaces hears that they need not go by it any more. */
@@ -104,6 +129,15 @@ function notifySignatories(work: Work, { providerId, accountIds, count, key }: T
         : `${String(count)} agreements are waiting for your organisation’s signature.`,
     href: '/provider/agreements',
     key: `${key}:${providerId}`,
+  })
+}
+
+/** Whom the organisation names for contracts hears that those who may sign have not. */
+export async function mailUnsigned(work: Work, recipient: string): Promise<void> {
+  await queueMail(work, {
+    recipient,
+    subject: 'Agreements still need a signature',
+    body: `Agreements that the council has published to your organisation are still not answered, though whoever may sign them was reminded.\n\n${WHERE}\n`,
   })
 }
 

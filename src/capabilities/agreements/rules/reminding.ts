@@ -5,7 +5,7 @@ import { isWorkingDay, workingDaysSince } from '../../../core/working-days.ts'
 export type ReminderRule = {
   readonly firstAfter: number
   readonly thenEvery: number
-  /** From then on the organisation's administrators are told too. */
+  /** From then on the organisation's administrators and its contact for contracts are told too. */
   readonly escalateAfter: number
   /** Of one revision; none for never. */
   readonly most: number

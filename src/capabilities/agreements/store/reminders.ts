@@ -213,12 +213,21 @@ export async function hasSeen(
   return seen !== undefined
 }
 
-/** Whoever opened it, answered it or signed it, at the provider: they are told when it is taken back. */
+/** Whoever opened, answered or signed it, or filed a scan for it: they are told when it is taken back. */
 export async function listWhoActed(tx: Tx, id: string): Promise<readonly string[]> {
   const { rows } = await sql<{ accountId: string }>`
     select account_id as "accountId" from agreements.sighting where council_id = ${tx.councilId} and agreement_id = ${id}
-    union select responded_by from agreements.response where council_id = ${tx.councilId} and agreement_id = ${id}`.execute(
+    union select responded_by from agreements.response where council_id = ${tx.councilId} and agreement_id = ${id}
+    union select filed_by from agreements.paper_signature where council_id = ${tx.councilId} and agreement_id = ${id}`.execute(
     tx,
   )
+  return rows.map(({ accountId }) => accountId)
+}
+
+/** Whoever published a revision of it. */
+export async function listPublishers(tx: Tx, id: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ accountId: string }>`
+    select distinct published_by as "accountId" from agreements.revision
+    where council_id = ${tx.councilId} and agreement_id = ${id} and published_by is not null order by 1`.execute(tx)
   return rows.map(({ accountId }) => accountId)
 }

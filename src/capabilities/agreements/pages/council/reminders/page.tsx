@@ -25,7 +25,8 @@ export function RemindersPage({ rules, form, view }: RemindersProps) {
     >
       <p class="govuk-body">
         Only people who may sign are reminded, on working days, with one message a day however many agreements wait.
-        After a while the organisation’s administrators are told too.
+        After a while the organisation’s administrators are told too, and by e-mail whom it names as its contact for
+        contracts. The rule of an agreement goes before its provider’s, and that before the council’s.
       </p>
       <Rules rules={rules} form={form} />
       <h2 class="govuk-heading-m">Set a rule</h2>
@@ -41,7 +42,7 @@ export function RemindersPage({ rules, form, view }: RemindersProps) {
         <Days
           form={form}
           field="escalateAfter"
-          label="Tell administrators too after"
+          label="Tell administrators and the contact for contracts after"
           hint="Working days after publication"
         />
         <Days form={form} field="most" label="At most" hint="Reminders of one agreement. 0 for none" />
@@ -134,7 +135,7 @@ function Rules({ rules, form }: Pick<RemindersProps, 'rules' | 'form'>) {
         { heading: 'For' },
         { heading: 'First after', numeric: true },
         { heading: 'Then every', numeric: true },
-        { heading: 'Administrators after', numeric: true },
+        { heading: 'Others told after', numeric: true },
         { heading: 'At most', numeric: true },
         { heading: 'Change' },
       ]}
@@ -153,7 +154,7 @@ function Rules({ rules, form }: Pick<RemindersProps, 'rules' | 'form'>) {
           </button>
         </PostForm>,
       ])}
-      empty="No rule is set: the first reminder goes out 3 working days after publication, then every 3, at most 3, and administrators are told after 8."
+      empty="No rule is set: the first reminder goes out 3 working days after publication, then every 3, at most 3, and administrators and the contact for contracts are told after 8."
     />
   )
 }

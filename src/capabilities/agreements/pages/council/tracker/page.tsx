@@ -100,7 +100,7 @@ function seenText({ seenAt, seenBy }: Tracked): string {
 function remindedText({ reminders, lastReminderAt, isEscalated }: Tracked): string {
   if (reminders === 0 || lastReminderAt === null) return 'Not yet'
   const times = reminders === 1 ? 'Once' : `${String(reminders)} times`
-  return `${times}, last ${formatShortDay(londonToday(lastReminderAt))}${isEscalated ? ', administrators too' : ''}`
+  return `${times}, last ${formatShortDay(londonToday(lastReminderAt))}${isEscalated ? ', administrators and contact too' : ''}`
 }
 
 function stateOf(row: Tracked, today: LocalDate) {
