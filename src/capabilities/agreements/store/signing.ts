@@ -142,6 +142,24 @@ export async function findEvidence(tx: Tx, { providerId }: Reach, id: string): P
   return rows[0]
 }
 
+/** One's own act that agreed all of these as they stand: for whoever presses the button again, or comes back to its page. */
+export async function findOwnSigning(
+  tx: Tx,
+  accountId: string,
+  agreementIds: readonly string[],
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select i.signing_id as id from agreements.signing_item i
+    join agreements.signing s on s.council_id = ${tx.councilId} and s.provider_id = i.provider_id and s.id = i.signing_id
+      and s.signed_by = ${accountId}
+    join agreements.agreement a on a.council_id = ${tx.councilId} and a.provider_id = i.provider_id and a.id = i.agreement_id
+      and a.revision = i.revision and a.status = 'agreed'
+    where i.council_id = ${tx.councilId} and i.provider_id = ${tx.providerId} and i.outcome = 'agreed'
+      and i.agreement_id = any(${[...agreementIds]}::uuid[])
+    group by i.signing_id having count(*) = ${new Set(agreementIds).size} order by i.signing_id limit 1`.execute(tx)
+  return rows[0]?.id
+}
+
 export type Signed = {
   readonly agreementId: string
   readonly reference: string

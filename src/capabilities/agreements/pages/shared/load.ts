@@ -57,6 +57,11 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
   }
 }
 
+/** Whether the revision that stands has its answer: whoever comes to give one is led to it. */
+export function isAnswered({ agreement: { revision, status }, responses }: AgreementView): boolean {
+  return (status === 'agreed' || status === 'rejected') && responses.some((one) => one.revision === revision)
+}
+
 /** Offered at one price and commissioned at another, for instance: somebody should know before it is signed. */
 export function differencesFromPackage(offer: Offer, packages: readonly Package[]): readonly Difference[] {
   const now = offerOf(offer, packages)

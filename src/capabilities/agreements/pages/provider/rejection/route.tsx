@@ -7,7 +7,7 @@ import { rejectAgreement, type TellBrokerage } from '../../../commands/reject-ag
 import { findPause } from '../../../store/pause.ts'
 import { mayStartUndisputed } from '../../../store/settings.ts'
 import { listSignatories } from '../../../store/signing.ts'
-import { loadAgreement } from '../../shared/load.ts'
+import { isAnswered, loadAgreement } from '../../shared/load.ts'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
 import { readRejection, RejectionForm, typedIn } from './entry.ts'
 import { RejectionPage } from './page.tsx'
@@ -57,6 +57,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id
     const signatories = allowed ? await listSignatories(tx, found.agreement, today) : []
     return { shown: found, pause: paused, mayStart: signatories.some((one) => one.accountId === accountId) }
   })
+  if (errors.length === 0 && isAnswered(shown)) return reply.redirect(`/provider/agreements/${id}/response`, 303)
   const page = (
     <RejectionPage
       shown={shown}

@@ -5,9 +5,9 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { signAgreements } from '../../../commands/sign-agreements.ts'
 import { STATEMENTS } from '../../../rules/evidence.ts'
-import { listSignatories } from '../../../store/signing.ts'
+import { findOwnSigning, listSignatories } from '../../../store/signing.ts'
 import { findPause } from '../../../store/pause.ts'
-import { loadAgreement } from '../../shared/load.ts'
+import { isAnswered, loadAgreement } from '../../shared/load.ts'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
 import { SignaturePage } from './page.tsx'
 import { faultsOf, SignatureFields, statementsOf, valuesOf } from './signature.ts'
@@ -37,12 +37,19 @@ export function mountSignature(app: FastifyInstance, web: Web): void {
     const outcome = await web.inWork(request, (work) =>
       signAgreements(work, { agreements, typedName: signedName, statements: statementsOf(STATEMENTS), provedAt }),
     )
-    if (outcome.ok) return reply.redirect(`/provider/agreements/${id}/response`, 303)
+    if (outcome.ok || (outcome.refusal.code === 'already-agreed' && (await isOwn(web, request, id))))
+      return reply.redirect(`/provider/agreements/${id}/response`, 303)
     // What was ticked and typed was about a text that no longer stands, so nothing of it is kept.
     const values = outcome.refusal.code === 'paused' ? valuesOf(form) : {}
     const refusal = { field: 'answer', text: REFUSAL_WORDS[outcome.refusal.code] }
     return show(web, request, reply, { id, values, errors: [refusal] })
   })
+}
+
+/** Pressed again, from a page that was shown before the first answer: the result is theirs. */
+async function isOwn(web: Web, request: FastifyRequest, id: string): Promise<boolean> {
+  const { accountId } = web.visitor(request)
+  return (await web.read(request, (tx) => findOwnSigning(tx, accountId, [id]))) !== undefined
 }
 
 type Shown = {
@@ -58,6 +65,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id
     const [found, paused] = await Promise.all([loadAgreement(tx, { providerId: tx.providerId }, id), findPause(tx)])
     return { shown: found, pause: paused, signatories: await listSignatories(tx, found.agreement, today) }
   })
+  if (errors.length === 0 && isAnswered(shown)) return reply.redirect(`/provider/agreements/${id}/response`, 303)
   const page = (
     <SignaturePage
       shown={shown}

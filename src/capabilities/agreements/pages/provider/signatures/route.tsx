@@ -9,7 +9,7 @@ import { signAgreements } from '../../../commands/sign-agreements.ts'
 import { readContent } from '../../../rules/content.ts'
 import { STATEMENTS_FOR_MANY } from '../../../rules/evidence.ts'
 import { findPause } from '../../../store/pause.ts'
-import { listSigned } from '../../../store/signing.ts'
+import { findOwnSigning, listSigned } from '../../../store/signing.ts'
 import { listToSign, type ToSign } from '../../../store/to-sign.ts'
 import { differencesFromPackage } from '../../shared/load.ts'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
@@ -35,6 +35,8 @@ export function mountSignatures(app: FastifyInstance, web: Web): void {
   const config = { permission: 'agreements.sign' } as const
   app.get('/agreements/signature', { config }, async (request, reply) => {
     const { id } = web.parse(Query, request.query)
+    const own = id.length === 0 ? undefined : await findOwn(web, request, id)
+    if (own !== undefined) return reply.redirect(`/provider/agreements/signatures/${own}`, 303)
     return show(web, request, reply, { ids: id, values: {}, errors: [] })
   })
   const binding = { ...config, stepUp: 'sign agreements' }
@@ -51,6 +53,8 @@ export function mountSignatures(app: FastifyInstance, web: Web): void {
       signAgreements(work, { agreements, typedName: form.signedName, statements, provedAt }),
     )
     if (outcome.ok) return reply.redirect(`/provider/agreements/signatures/${outcome.value.signingId}`, 303)
+    const own = outcome.refusal.code === 'already-agreed' ? await findOwn(web, request, asked) : undefined
+    if (own !== undefined) return reply.redirect(`/provider/agreements/signatures/${own}`, 303)
     const refusal = { field: 'answer', text: `None was signed. ${REFUSAL_WORDS[outcome.refusal.code]}` }
     return show(web, request, reply, { ids: asked, values: {}, errors: [refusal] })
   })
@@ -60,6 +64,12 @@ export function mountSignatures(app: FastifyInstance, web: Web): void {
     if (signed.length === 0) throw new NotFound('signature')
     return web.html(reply, <SignedPage signed={signed} id={id} view={web.view(request)} />)
   })
+}
+
+/** Pressed again, or come back to: the act that signed all of them, if it was theirs. */
+function findOwn(web: Web, request: FastifyRequest, ids: readonly string[]): Promise<string | undefined> {
+  const { accountId } = web.visitor(request)
+  return web.read(request, (tx) => findOwnSigning(tx, accountId, ids))
 }
 
 function shownIn(text: string) {
