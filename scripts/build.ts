@@ -43,6 +43,7 @@ async function bundle(outdir: string): Promise<void> {
     // Started as a thread by its name, which a bundle does not follow.
     'hashing-thread': join(root, 'src', 'platform', 'hashing-thread.ts'),
     'text-thread': join(root, 'src', 'platform', 'files', 'text-thread.ts'),
+    'squares-thread': join(root, 'src', 'platform', 'files', 'squares-thread.ts'),
     'file-thread': join(root, 'src', 'capabilities', 'actuals', 'commands', 'upload', 'file-thread.ts'),
   }
   await esbuild.build({

@@ -1,7 +1,9 @@
 import type { LocalDate } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { keepFile, type ReceivedFile } from '../../../platform/files/stored-file.ts'
+import type { FileKind } from '../../../platform/files/kinds.ts'
+import type { FilePlace } from '../../../platform/files/stored-file.ts'
 import type { Work } from '../../../platform/work.ts'
+import { checkCode } from '../rules/check-code.ts'
 import {
   filePaper,
   mayConfirm,
@@ -10,40 +12,63 @@ import {
   type PaperRefusal,
   type Party,
 } from '../rules/wet-signature.ts'
-import { listResponses, listRevisions, lockAgreement, type Agreement } from '../store/agreement.ts'
+import { listResponses, listRevisions, lockAgreement, type Agreement, type Reach } from '../store/agreement.ts'
 import { findPause } from '../store/pause.ts'
 import { recordResponse } from '../store/record.ts'
 import { getPaperRules } from '../store/settings.ts'
-import { listPaperSignatures, recordPaperSignature, strikeOut } from '../store/wet-signature.ts'
+import { findByFingerprint, listPaperSignatures, recordPaperSignature, strikeOut } from '../store/wet-signature.ts'
 import { takeEffect } from './take-effect.ts'
 import { tellConfirmed } from './tell-provider.ts'
 import { getUnchanged } from './unchanged.ts'
+
+/** A file that came with the form, or one's own that was held since an earlier page. */
+export type Scan = {
+  readonly name: string
+  readonly kind: FileKind
+  readonly bytes: number
+  readonly sha256: string
+  readonly read: () => Promise<Buffer>
+  readonly keep: (work: Work, place: FilePlace) => Promise<string>
+  /** For a day, until the next page. Undefined where it is held already. */
+  readonly hold: ((work: Work, place: FilePlace) => Promise<string>) | undefined
+}
 
 export type FilePaper = {
   readonly agreementId: string
   readonly party: Party
   readonly code: string
+  /** The fingerprint that the squares on the scan name. */
+  readonly squares: string | undefined
   readonly capacity: Capacity
   readonly relationship: string
   readonly signerName: string
   readonly signedOn: LocalDate
-  readonly file: ReceivedFile
+  readonly file: Scan
 }
 
-/** Files the scan of a signed sheet against the revision that it names, in the order of the parties, under the row lock. */
+/** A scan on its way to the agreement that its squares name: held, with the code that is printed on it. */
+export type Brought = { readonly to: string; readonly code: string; readonly held: string }
+type Filed = { readonly filed: string } | { readonly brought: Brought }
+
+/**
+ * Files the scan of a signed sheet against the revision that it names, in the order of the parties, under the row lock.
+ * What its squares show to be of another agreement is not filed here, but held for there.
+ */
 export async function filePaperSignature(
   work: Work,
   wanted: FilePaper,
-): Promise<Outcome<string, PaperRefusal | { readonly code: 'wrong-kind' }>> {
+): Promise<Outcome<Filed, PaperRefusal | { readonly code: 'wrong-kind' }>> {
   const { tx, actor, now } = work
-  const reach = { providerId: actor.scope.role === 'portal_council' ? undefined : actor.scope.providerId }
-  const agreement = await lockAgreement(tx, reach, wanted.agreementId)
+  const agreement = await lockAgreement(tx, reachOf(work), wanted.agreementId)
   const outcome = await decideFiling(work, agreement, wanted)
-  if (!outcome.ok) return outcome
+  if (!outcome.ok) {
+    const brought = outcome.refusal.code === 'other-agreement' ? await bringSheet(work, wanted) : outcome
+    return brought.ok ? done({ brought: brought.value }) : outcome
+  }
   const { name, kind, bytes } = wanted.file
   if (kind !== 'pdf' && kind !== 'png' && kind !== 'jpeg') return refused({ code: 'wrong-kind' })
 
-  const fileId = await keepFile(work, wanted.file, agreement)
+  const fileId = await wanted.file.keep(work, agreement)
   const id = await recordPaperSignature(tx, agreement, {
     party: wanted.party,
     capacity: wanted.capacity,
@@ -58,7 +83,24 @@ export async function filePaperSignature(
   })
   const details = { revision: outcome.value, party: wanted.party, sha256: wanted.file.sha256 }
   await work.audit('agreement.paper-signature-filed', { type: 'agreement', id: agreement.id }, details)
-  return done(id)
+  return done({ filed: id })
+}
+
+type Sheet = { readonly squares: string | undefined; readonly file: Scan }
+
+/** Holds a scan for the agreement that its squares name, if whoever sends it can see that one: nothing is filed yet. */
+export async function bringSheet(
+  work: Work,
+  { squares, file }: Sheet,
+): Promise<Outcome<Brought, { readonly code: 'unknown-sheet' }>> {
+  const found =
+    squares === undefined ? undefined : await findByFingerprint(work.tx, reachOf(work), { from: squares, to: squares })
+  if (found === undefined || file.hold === undefined) return refused({ code: 'unknown-sheet' })
+  return done({ to: found.id, code: checkCode(found.hash), held: await file.hold(work, found) })
+}
+
+function reachOf({ actor: { scope } }: Work): Reach {
+  return { providerId: scope.role === 'portal_council' ? undefined : scope.providerId }
 }
 
 async function decideFiling(

@@ -25,3 +25,15 @@ export function readAsked(typed: string): Asked | undefined {
 export function checkAddress(origin: string, fingerprint: string): string {
   return `${origin}/check?document=${fingerprint}`
 }
+
+/**
+ * The fingerprint that the squares of a scan lead to, on a sheet for signing or a paper for checking, or that its words
+ * hold. Two different ones name nothing: then somebody says which is meant.
+ */
+export function fingerprintIn(texts: readonly string[]): string | undefined {
+  const found = texts.flatMap(
+    (text) => /^(?:https?:\/\/[^?#]+\/(?:paper\/|check\?document=))?([0-9a-f]{64})$/.exec(text.trim())?.[1] ?? [],
+  )
+  const [only, ...others] = new Set(found)
+  return others.length === 0 ? only : undefined
+}

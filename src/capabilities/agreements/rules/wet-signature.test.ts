@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
-import { checkCode } from './check-code.ts'
+import { checkCode, fingerprintIn } from './check-code.ts'
 import {
   faultsOfPaper,
   filePaper,
@@ -38,12 +38,15 @@ it.each([
 })
 
 describe('a scan', () => {
-  const file = (over: Partial<Signing> = {}, offered: { party?: Party; code?: string } = {}) =>
-    filePaper({ ...signing, ...over }, { party: 'council', code: checkCode(second), ...offered })
+  const file = (over: Partial<Signing> = {}, offered: { party?: Party; code?: string; squares?: string } = {}) =>
+    filePaper({ ...signing, ...over }, { party: 'council', code: checkCode(second), squares: undefined, ...offered })
 
   it('is filed against the revision that its paper names, however the code is typed', () => {
     expect(file()).toEqual({ ok: true, value: 2 })
     expect(file({}, { code: 'bbbb-bbbb bbbbbbbbbbbb' })).toEqual({ ok: true, value: 2 })
+  })
+  it('needs no code where its squares can be read', () => {
+    expect(file({}, { code: ' ', squares: second })).toEqual({ ok: true, value: 2 })
   })
   it('is taken of the provider where the council allows it, in the council’s order', () => {
     const order = ['person', 'provider', 'council'] as const
@@ -56,7 +59,10 @@ describe('a scan', () => {
   it.each([
     ['of terms that were replaced', {}, { code: checkCode(first) }, { code: 'other-revision', revision: 1 }],
     ['of another agreement', {}, { code: 'CCCC CCCC' }, { code: 'unknown-code' }],
-    ['without a code', {}, { code: '' }, { code: 'unknown-code' }],
+    ['without a code and squares', {}, { code: '' }, { code: 'code-missing' }],
+    ['whose squares are of another agreement', {}, { squares: 'c'.repeat(64) }, { code: 'other-agreement' }],
+    ['whose squares are of replaced terms', {}, { squares: first }, { code: 'other-revision', revision: 1 }],
+    ['with another code than its squares', {}, { code: 'CCCC', squares: second }, { code: 'unknown-code' }],
     ['before the provider has agreed', { status: 'published' }, {}, { code: 'not-agreed' }],
     ['after it was withdrawn', { status: 'withdrawn' }, {}, { code: 'not-open' }],
     [
@@ -107,4 +113,17 @@ it.each([
 ] as const)('confirms a signature on paper: %s', (_what, over, expected) => {
   const outcome = mayConfirm({ status: 'published', filedBy: 'asha', publishedBy: 'cara', paused: false, ...over })
   expect(outcome.ok || outcome.refusal.code).toBe(expected)
+})
+
+it.each([
+  ['squares of a sheet', [`https://portal.test/paper/${first}`], first],
+  ['squares of a paper', [`http://10.0.0.1:8080/check?document=${first}`], first],
+  ['words and squares alike', [first, ` https://portal.test/paper/${first}\n`], first],
+  ['something else beside', ['https://example.org', `https://portal.test/paper/${second}`], second],
+  ['two agreements', [first, second], undefined],
+  ['no agreement', ['https://example.org/paper/abc', 'WIFI:S:guests;;', ''], undefined],
+  ['an address that only holds it', [`https://example.org/?next=/paper/${first}`], undefined],
+  ['nothing', [], undefined],
+])('knows the agreement from %s', (_, texts, fingerprint) => {
+  expect(fingerprintIn(texts)).toBe(fingerprint)
 })

@@ -47,24 +47,42 @@ function mayBeSigned(status: AgreementStatus): boolean {
 export type PaperRefusal =
   | { readonly code: 'not-agreed' | 'not-open' | 'own-offer' }
   | { readonly code: 'not-their-turn'; readonly next: Party | undefined }
-  | { readonly code: 'unknown-code' }
+  | { readonly code: 'code-missing' | 'unknown-code' | 'other-agreement' }
   | { readonly code: 'other-revision'; readonly revision: number }
 
-type Offered = { readonly party: Party; readonly code: string }
+type Offered = {
+  readonly party: Party
+  /** As it was typed; it may be left out where the squares of the scan can be read. */
+  readonly code: string
+  /** The fingerprint that the squares name; undefined where none can be read. */
+  readonly squares: string | undefined
+}
 
 /**
- * A scan is filed against the revision that its paper names. The code printed beneath the squares is typed, so that a
- * sheet of another agreement, or of terms that were replaced, is not filed here by a slip.
+ * A scan is filed against the revision that its paper names, by its squares or by the code beneath them, so that a sheet
+ * of another agreement, or of terms that were replaced, is not filed here by a slip.
  */
-export function filePaper(signing: Signing, { party, code }: Offered): Outcome<number, PaperRefusal> {
-  const typed = code.replaceAll(/[\s-]/g, '').toUpperCase()
-  const named = signing.revisions.find(({ hash }) => checkCode(hash).replaceAll(' ', '') === typed)
-  if (named === undefined) return refused({ code: 'unknown-code' })
-  if (named.revision !== signing.revision) return refused({ code: 'other-revision', revision: named.revision })
+export function filePaper(signing: Signing, { party, ...sheet }: Offered): Outcome<number, PaperRefusal> {
+  const named = revisionOn(signing.revisions, sheet)
+  if (!named.ok) return named
+  if (named.value !== signing.revision) return refused({ code: 'other-revision', revision: named.value })
   if (!mayBeSigned(signing.status)) return refused({ code: 'not-open' })
   const next = nextParty(signing)
   if (next === 'provider' && !(party === 'provider' && signing.providerByScan)) return refused({ code: 'not-agreed' })
   return next === party ? done(signing.revision) : refused({ code: 'not-their-turn', next })
+}
+
+function revisionOn(
+  revisions: Signing['revisions'],
+  { code, squares }: Omit<Offered, 'party'>,
+): Outcome<number, PaperRefusal> {
+  const bySquares = revisions.find(({ hash }) => hash === squares)
+  if (squares !== undefined && bySquares === undefined) return refused({ code: 'other-agreement' })
+  const typed = code.replaceAll(/[\s-]/g, '').toUpperCase()
+  const byCode = revisions.find(({ hash }) => checkCode(hash).replaceAll(' ', '') === typed)
+  if (typed !== '' && byCode === undefined) return refused({ code: 'unknown-code' })
+  const named = bySquares ?? byCode
+  return named === undefined ? refused({ code: 'code-missing' }) : done(named.revision)
 }
 
 export type ConfirmRefusal = { readonly code: 'no-scan' | 'already-answered' | 'paused' | 'own-offer' }

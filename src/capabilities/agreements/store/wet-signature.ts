@@ -135,7 +135,7 @@ export async function strikeOut(tx: Tx, { agreementId, id, reason }: Striking, b
 }
 
 type Fingerprints = { readonly from: string; readonly to: string }
-export type Named = { readonly id: string; readonly hash: string }
+export type Named = Pick<Agreement, 'id' | 'providerId' | 'serviceId' | 'contractId'> & { readonly hash: string }
 
 /** The agreement whose paper bears a fingerprint in this range; the scope of who asks decides whether there is one. */
 export async function findByFingerprint(
@@ -150,7 +150,8 @@ export async function findByFingerprint(
     .where('r.content_hash', '<=', Buffer.from(to, 'hex'))
     .where('r.published_at', 'is not', null)
     .$if(providerId !== undefined, (query) => query.where('r.provider_id', '=', providerId ?? ''))
-    .select(['r.agreement_id as id', sql<string>`encode(r.content_hash, 'hex')`.as('hash')])
+    .select(['r.agreement_id as id', 'r.provider_id as providerId', 'r.service_id as serviceId'])
+    .select(['r.contract_id as contractId', sql<string>`encode(r.content_hash, 'hex')`.as('hash')])
     .orderBy('r.agreement_id')
     .orderBy('r.revision', 'desc')
     .limit(1)

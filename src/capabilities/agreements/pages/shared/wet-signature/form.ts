@@ -1,17 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseLocalDate } from '../../../../../core/dates.ts'
-import { MEGABYTE, type UploadRule } from '../../../../../platform/files/kinds.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
-import type { FormUploads } from '../../../../../platform/web/uploads.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import type { FilePaper } from '../../../commands/wet-signature.ts'
+import type { Brought, FilePaper, Scan } from '../../../commands/wet-signature.ts'
 import { faultsOfPaper, PARTIES, type PaperFault, type PaperRefusal, type Party } from '../../../rules/wet-signature.ts'
 import type { LocalDate } from '../../../../../core/dates.ts'
 import type { PaperView } from './load.ts'
-
-/** A scan or a photograph of a sheet. */
-export const scanRule: UploadRule = { kinds: ['pdf', 'png', 'jpeg'], mostFiles: 1, mostBytes: 20 * MEGABYTE }
 
 const text = z.string().max(2_000).default('')
 export const PaperForm = z.object({
@@ -23,31 +18,34 @@ export const PaperForm = z.object({
   'signed-day': text,
   'signed-month': text,
   'signed-year': text,
+  /** A scan that an earlier page held. */
+  held: z.uuid().or(z.literal('')).catch('').default(''),
 })
 type PaperSent = z.infer<typeof PaperForm>
 
 export type Judged =
-  | { readonly ok: true; readonly wanted: Omit<FilePaper, 'agreementId'> }
+  | { readonly ok: true; readonly wanted: Omit<FilePaper, 'agreementId' | 'squares'> }
   | { readonly ok: false; readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
 
-/** All faults at once, in the order of the form; a good file beside one must be chosen again. */
-export function judgePaper(sent: PaperSent, uploads: FormUploads, today: LocalDate): Judged {
+type Sent = { readonly scan: Scan | undefined; readonly faults: readonly FieldError[] }
+
+/** All faults at once, in the order of the form; a good file beside one must be chosen again, unless it is held. */
+export function judgePaper(sent: PaperSent, { scan, faults: fileFaults }: Sent, today: LocalDate): Judged {
   const { party, code, relationship, signerName } = sent
   const capacity = party === 'person' ? sent.capacity : party
   const signedOn = dayOf(sent)
   const typed = { capacity, relationship, signerName, signedOn }
   const faults = faultsOfPaper(typed, today).map((fault) => faultWords[fault])
-  const [file] = uploads.files
-  const errors = [...faults, ...fileErrors(uploads, faults.length > 0)]
-  if (errors.length > 0 || capacity === '' || signedOn === undefined || file === undefined)
+  const errors = [...faults, ...scanErrors({ scan, faults: fileFaults }, faults.length > 0)]
+  if (errors.length > 0 || capacity === '' || signedOn === undefined || scan === undefined)
     return { ok: false, values: sent, errors }
-  return { ok: true, wanted: { party, code, capacity, relationship, signerName, signedOn, file } }
+  return { ok: true, wanted: { party, code, capacity, relationship, signerName, signedOn, file: scan } }
 }
 
-function fileErrors({ files, faults }: FormUploads, othersWrong: boolean): readonly FieldError[] {
+function scanErrors({ scan, faults }: Sent, othersWrong: boolean): readonly FieldError[] {
   if (faults.length > 0) return faults
-  if (files.length === 0) return [{ field: 'scan', text: 'Select the scan of the signed sheet' }]
-  return othersWrong ? [chooseAgain] : []
+  if (scan === undefined) return [selectScan]
+  return othersWrong && scan.hold !== undefined ? [chooseAgain] : []
 }
 
 function dayOf(sent: PaperSent): LocalDate | undefined {
@@ -55,6 +53,7 @@ function dayOf(sent: PaperSent): LocalDate | undefined {
   return parseLocalDate(`${year.trim()}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`)
 }
 
+export const selectScan: FieldError = { field: 'scan', text: 'Select the scan of the signed sheet' }
 export const chooseAgain: FieldError = { field: 'scan', text: 'Choose your file again' }
 
 const faultWords: Readonly<Record<PaperFault, FieldError>> = {
@@ -68,6 +67,13 @@ const faultWords: Readonly<Record<PaperFault, FieldError>> = {
 
 export function refusalError(refusal: PaperRefusal | { readonly code: 'wrong-kind' }): FieldError {
   switch (refusal.code) {
+    case 'code-missing':
+      return {
+        field: 'code',
+        text: 'Enter the check code beneath the squares: the squares on this scan cannot be read',
+      }
+    case 'other-agreement':
+      return { field: 'scan', text: 'The squares on this scan are of another agreement, so it was not filed here' }
     case 'unknown-code':
       return { field: 'code', text: 'Enter the check code printed on the sheet: this one is not of this agreement' }
     case 'other-revision':
@@ -86,6 +92,13 @@ export function refusalError(refusal: PaperRefusal | { readonly code: 'wrong-kin
     case 'wrong-kind':
       return { field: 'scan', text: 'The selected file must be a PDF, PNG or JPEG file' }
   }
+}
+
+export const FILING = { provider: 'agreements.respond', council: 'agreements.publish' } as const
+
+/** Where a held scan is filed, its code filled in. */
+export function addressOf(side: Side, { to, code, held }: Brought): string {
+  return `/${side}/agreements/${to}/paper-signatures?${new URLSearchParams({ code, held }).toString()}`
 }
 
 export function reachOf(web: Web, request: FastifyRequest): { readonly providerId: string | undefined } {

@@ -11,6 +11,7 @@ import type { Party } from '../../../rules/wet-signature.ts'
 import { EarlierScans, PartiesTable, ScanForm } from './parties.tsx'
 import type { Side } from './form.ts'
 import type { PaperView } from './load.ts'
+import type { Held } from './scan.ts'
 
 interface WetSignatureProps {
   readonly view: ViewContext
@@ -19,6 +20,8 @@ interface WetSignatureProps {
   readonly shown: PaperView
   /** Whose scan may be filed here now. */
   readonly party: Party | undefined
+  /** A scan that was read already and waits to be filed. */
+  readonly held: Held | undefined
   /** The provider's sheet, where whoever looks may say that it counts. */
   readonly confirmable: PaperSignature | undefined
   /** Scans that whoever looks may strike out. */
@@ -41,7 +44,7 @@ function waitingFor({ next, rules, agreement }: PaperView, side: Side): string |
 }
 
 export function WetSignaturePage(props: WetSignatureProps) {
-  const { view, side, form, shown, party, confirmable, strikable, alone } = props
+  const { view, side, form, shown, party, held, confirmable, strikable, alone } = props
   const { agreement } = shown
   const waiting = waitingFor(shown, side)
   const base = `/${side}/agreements/${agreement.id}/paper-signatures`
@@ -64,13 +67,23 @@ export function WetSignaturePage(props: WetSignatureProps) {
       </Button>
       <PartiesTable shown={shown} base={base} />
       {waiting === undefined ? null : <InsetText>{waiting}</InsetText>}
-      {party === undefined ? null : <ScanForm form={form} base={base} party={party} />}
+      {party === undefined ? <NotNow held={held} /> : <ScanForm form={form} base={base} party={party} held={held} />}
       {confirmable === undefined ? null : <Confirm {...{ form, base, shown }} signature={confirmable} />}
       {strikable.map((one) => (
         <Strike form={form} base={base} signature={one} />
       ))}
       <EarlierScans shown={shown} base={base} />
     </Page>
+  )
+}
+
+function NotNow({ held }: Pick<WetSignatureProps, 'held'>) {
+  if (held === undefined) return null
+  return (
+    <WarningText>
+      {held.name} is of this agreement, but there is nothing for you to file here now: the table says who has signed and
+      whose turn it is.
+    </WarningText>
   )
 }
 

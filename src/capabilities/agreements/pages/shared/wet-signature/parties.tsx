@@ -6,13 +6,15 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
 import { FileUpload } from '../../../../../platform/web/govuk/file-upload.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { Party } from '../../../rules/wet-signature.ts'
 import type { PaperSignature } from '../../../store/wet-signature.ts'
-import { PARTY_WORDS, scanRule } from './form.ts'
+import { PARTY_WORDS } from './form.ts'
 import type { PaperView } from './load.ts'
+import { scanRule, type Held } from './scan.ts'
 
 const NAMES: Readonly<Record<Party, string>> = {
   provider: 'Provider',
@@ -115,29 +117,38 @@ interface ScanFormProps {
   readonly form: FormView
   readonly base: string
   readonly party: Party
+  readonly held: Held | undefined
 }
 
-/** The code names the sheet; who signed, when, and the scan itself. */
-export function ScanForm({ form, base, party }: ScanFormProps) {
+/** The scan itself, which names its sheet; who signed, and when. */
+export function ScanForm({ form, base, party, held }: ScanFormProps) {
   return (
     <PostForm action={base} form={form} multipart>
       <h2 class="govuk-heading-m">File the sheet signed by {PARTY_WORDS[party]}</h2>
       <input type="hidden" name="party" value={party} />
-      <Input
-        {...typed(form, 'code')}
-        label="Check code"
-        hint="Beneath the squares on the sheet. It says which text was signed. Opened through the squares, it is filled in."
-        classes="govuk-input--width-20"
-      />
+      {held === undefined ? null : (
+        <>
+          <input type="hidden" name="held" value={held.id} />
+          <InsetText>
+            {held.name} ({formatBytes(held.bytes)}) is here: the squares on it are of this agreement.
+          </InsetText>
+        </>
+      )}
       {party === 'person' ? <WhoSigned form={form} /> : null}
       <Input {...typed(form, 'signerName')} label="Name of who signed" classes="govuk-input--width-20" />
       <DateInput {...dated(form, 'signed')} legend="When was it signed?" hint="For example, 27 3 2026" />
       <FileUpload
         id="scan"
         name="scan"
-        label="Scan of the signed sheet"
+        label={held === undefined ? 'Scan of the signed sheet' : 'Another scan instead (optional)'}
         hint={`All its pages in one file. ${uploadHint(scanRule)}.`}
         errorMessage={errorFor(form, 'scan')}
+      />
+      <Input
+        {...typed(form, 'code')}
+        label="Check code (if the squares cannot be read)"
+        hint="Beneath the squares on the sheet. The squares on the scan say which text was signed; the code says it where they are smudged or cut off."
+        classes="govuk-input--width-20"
       />
       <Button preventDoubleClick>File the scan</Button>
     </PostForm>

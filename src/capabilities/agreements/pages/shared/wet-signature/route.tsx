@@ -14,22 +14,27 @@ import type { ConfirmRefusal } from '../../../rules/wet-signature.ts'
 import { getScan } from '../../../store/wet-signature.ts'
 import { SigningSheet } from './sheet.tsx'
 import {
+  addressOf,
   chooseAgain,
+  FILING,
   judgePaper,
   PaperForm,
   partyToFile,
   placeErrors,
   reachOf,
   refusalError,
-  scanRule,
   type Side,
 } from './form.ts'
 import { loadPaperView, standingOf } from './load.ts'
 import { WetSignaturePage } from './page.tsx'
+import { findHeldScan, receivedScan, scanRule, squaresOf } from './scan.ts'
 
 const Params = z.object({ id: z.uuid() })
 const ScanParams = Params.extend({ scanId: z.uuid() })
-const Query = z.object({ code: z.string().max(100).default('') })
+const Query = z.object({
+  code: z.string().max(100).default(''),
+  held: z.uuid().or(z.literal('')).catch('').default(''),
+})
 
 const Striking = z.object({ reason: z.string().max(2_000).default('') })
 const strikeWords: Readonly<Record<StrikeRefusal['code'], string>> = {
@@ -44,7 +49,8 @@ const confirmWords: Readonly<Record<ConfirmRefusal['code'], string>> = {
   'own-offer': 'Whoever filed this scan published the agreement, so it cannot count',
 }
 const seeing = { permission: 'agreements.view' } as const
-const FILING = { provider: 'agreements.respond', council: 'agreements.publish' } as const
+const BROUGHT =
+  'The scan is of the agreement on this page, not of the one where you chose it. It is not filed yet: say below who signed it.'
 
 type Options = { readonly side: Side; readonly origin: string }
 
@@ -52,8 +58,7 @@ type Options = { readonly side: Side; readonly origin: string }
 export function mountWetSignature(app: FastifyInstance, web: Web, { side, origin }: Options): void {
   const filing = { permission: FILING[side] } as const
   app.get('/agreements/:id/paper-signatures', { config: seeing }, (request, reply) => {
-    const { code } = web.parse(Query, request.query)
-    return show(web, request, reply, { values: { code }, errors: [] })
+    return show(web, request, reply, { values: web.parse(Query, request.query), errors: [] })
   })
 
   app.get('/agreements/:id/paper-signatures/sheet', { config: seeing }, async (request, reply) => {
@@ -76,13 +81,20 @@ export function mountWetSignature(app: FastifyInstance, web: Web, { side, origin
     const { id: agreementId } = web.params(request, Params)
     const sent = web.parse(PaperForm, request.body)
     if (sent.party !== 'person' && sent.party !== side) throw new BadRequest('each side signs for itself')
-    const judged = judgePaper(sent, web.uploads(request, 'scan'), londonToday(web.clock.now()))
+    const { files, faults } = web.uploads(request, 'scan')
+    const scan = files[0] === undefined ? await findHeldScan(web, request, sent.held) : receivedScan(files[0])
+    const judged = judgePaper(sent, { scan, faults }, londonToday(web.clock.now()))
     if (!judged.ok) return show(web, request, reply, judged)
-    const wanted = { agreementId, ...judged.wanted }
+    const squares = await squaresOf(judged.wanted.file)
+    const wanted = { agreementId, squares, ...judged.wanted }
     const outcome = await web.inWork(request, (work) => filePaperSignature(work, wanted))
     if (!outcome.ok) {
-      const errors = [refusalError(outcome.refusal), chooseAgain]
+      const errors = [refusalError(outcome.refusal), ...(wanted.file.hold === undefined ? [] : [chooseAgain])]
       return show(web, request, reply, { values: sent, errors })
+    }
+    if ('brought' in outcome.value) {
+      web.flash(reply, BROUGHT)
+      return reply.redirect(addressOf(side, outcome.value.brought), 303)
     }
     web.flash(reply, 'Scan filed')
     return reply.redirect(`/${side}/agreements/${agreementId}/paper-signatures`, 303)
@@ -128,6 +140,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
   const shown = await web.read(request, (tx) => loadPaperView(tx, reachOf(web, request), id, today))
+  const held = await findHeldScan(web, request, values['held'] ?? '')
   const side = web.visitor(request).face
   const mayFile = web.may(request, FILING[side])
   const party = mayFile ? partyToFile(shown, side) : undefined
@@ -142,7 +155,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
   )
   const form = web.form(request, values, atFields)
   const page = (
-    <WetSignaturePage {...{ side, form, shown, party, confirmable, strikable, alone }} view={web.view(request)} />
+    <WetSignaturePage {...{ side, form, shown, party, held, confirmable, strikable, alone }} view={web.view(request)} />
   )
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
 }
