@@ -70,6 +70,49 @@ describe('every answer is as described', () => {
     ])
   })
 
+  it('of weeks that are confirmed together, settled, explained and asked about', async () => {
+    const place = await aWeek(caller, '2026-11-16')
+    const of = `/services/${place.serviceId}/weeks/${place.weekStart}/confirmation`
+    const seen = await ask('getConfirmation', `${of}?limit=2`)
+    expect(seen.json['ready']).toEqual(expect.any(Number))
+    await ask(
+      'getConfirmation',
+      `${of}?limit=2&cursor=${typeof seen.json['next'] === 'string' ? seen.json['next'] : 'x'}`,
+    )
+    const confirmed = await ask('confirmAsPlanned', of, { body: {} })
+    expect(confirmed.json['confirmed']).toBe(seen.json['ready'])
+    const read = await ask('getWeek', place.path)
+    const settle = { body: { as: 'nil' }, headers: { 'if-match': String(read.headers['etag']) } }
+    const settled = await ask('settleWeek', `${place.path}/settlement`, settle)
+    expect(['R26', undefined]).toContain(settled.json['code'])
+    expect((await ask('settleWeek', `${place.path}/settlement`, { body: {}, headers: {} })).status).toBe(428)
+    const asked = await ask('askAboutWeek', `${place.path}/question`, { body: { text: 'Frustrated or missed?' } })
+    expect(asked.json['messageId']).toEqual(expect.any(String))
+    expect((await ask('askAboutWeek', `${place.path}/question`, { body: { text: '' } })).status).toBe(422)
+    await ask('listReasons', '/reasons')
+  })
+
+  it('of absences, said once, ended and undone', async () => {
+    const { packageId } = await aWeek(caller)
+    const said = { packageId, cause: 'person', note: 'With her family', firstDay: '2026-11-18' }
+    const made = await ask('recordAbsence', '/absences', { body: said })
+    expect(made.json).toMatchObject({ state: 'open', weeks: [{ weekStart: '2026-11-16' }] })
+    expect((await ask('recordAbsence', '/absences', { body: { ...said, note: '' } })).json['code']).toBe('note-missing')
+    const at = `/absences/${String(made.json['id'])}`
+    await ask('listAbsences', '/absences')
+    await ask('getAbsence', at)
+    const ended = await ask('endAbsence', `${at}/end`, {
+      body: { lastDay: '2026-11-19', version: made.json['version'] },
+    })
+    expect(ended.json['state']).toBe('ended')
+    expect((await ask('endAbsence', `${at}/end`, { body: { lastDay: '2026-11-19', version: 1 } })).json['code']).toBe(
+      'changed',
+    )
+    const undone = await ask('undoAbsence', `${at}/undoing`, { body: { version: ended.json['version'] } })
+    expect(undone.json['state']).toBe('undone')
+    expect((await ask('getAbsence', `/absences/${randomUUID()}`)).status).toBe(404)
+  })
+
   it('of care as it changes, and of the file of one day', async () => {
     const first = await ask('listCommissionedCare', '/commissioned-care')
     expect(listIn(first.json, 'packages').length).toBeGreaterThan(5)

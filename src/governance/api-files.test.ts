@@ -111,6 +111,41 @@ describe('every answer about files and visits is as described', () => {
     expect((await ask('sendUpload', '/uploads', bomb)).status).toBe(422)
   })
 
+  it('of rows put right, columns, weeks to fill in, and what a page would show beside', async () => {
+    const { packageId, path, weekStart } = await aWeek(caller, '2026-11-02')
+    const weeks = await ask('getTemplate', `/templates/actuals?from=${weekStart}&to=2026-11-08`)
+    expect(weeks.text).toContain('cpli_id')
+    await ask('getTemplate', `/templates/actuals?from=${weekStart}&to=2026-11-08&format=xlsx`)
+    expect((await ask('getTemplate', '/templates/actuals?from=x&to=y')).status).toBe(400)
+    const { json } = await ask('listPackages', '/packages?limit=100')
+    const care = listIn(json, 'packages').find(({ id }) => id === packageId)
+    const whose = `${String(care?.['reference'])},${String((care?.['person'] as Json)['reference'])}`
+    const csv = `cpli_id,client_ref,week_start,missed,comment\n${whose},${weekStart},1,\n`
+    const sent = await ask('sendUpload', '/uploads', aFile('to-fix.csv', csv))
+    const at = `/uploads/${String(sent.json['id'])}`
+    const fix = { rows: [{ row: 2, cells: { comment: 'Carer ill' } }] }
+    expect((await ask('fixUploadRows', `${at}/fixes`, { body: fix })).json['rows']).toMatchObject({ refused: 0 })
+    const misread = { rows: [{ row: 2, cells: { missed: 'much' } }] }
+    await ask('fixUploadRows', `${at}/fixes`, { body: misread })
+    await ask('remedyUpload', `${at}/remedies`, { body: { code: 'R26', remedy: 'drop' } })
+    expect((await ask('remedyUpload', `${at}/remedies`, { body: { code: 'R26', remedy: 'comment' } })).status).toBe(422)
+    expect((await ask('getUploadFile', `${at}/file`)).text).toBe(csv)
+    const map = { name: 'Rosters', columns: { cpli_id: 'SSRef' } }
+    const made = await ask('rememberColumns', '/column-maps', { body: map })
+    expect((await ask('rememberColumns', '/column-maps', { body: { ...map, columns: {} } })).status).toBe(422)
+    await ask('listColumnMaps', '/column-maps')
+    await ask('forgetColumns', `/column-maps/${String(made.json['id'])}/removal`)
+    expect((await ask('getTimetable', `${path}/visits`)).status).toBe(404)
+    const timetable = { body: { visits: [] }, headers: { 'if-match': '"0"' } }
+    expect((await ask('putTimetable', `${path}/visits`, timetable)).status).toBe(404)
+    const waiting = await ask('listWaitingVisits', '/waiting-visits', { key: caller.keys.visits })
+    const [first] = listIn(waiting.json, 'visits')
+    const declined = { packageId: null, reason: 'Not our client', version: first?.['version'] ?? 1 }
+    const reference = encodeURIComponent(first === undefined ? 'none' : String(first['reference']))
+    const placed = await ask('placeVisit', `/visits/${reference}/placing`, { body: declined, key: caller.keys.visits })
+    expect(placed.status).toBe(first === undefined ? 404 : 200)
+  })
+
   it('of checking, for whoever has no key', async () => {
     const csv = 'cpli_id,client_ref,week_start,missed\nCP-1,P-1,2026-11-16,1\nCP-1,P-1,2026-11-16,-1\n'
     const checked = await ask('checkFile', '/checks', { ...aFile('weeks.csv', csv), key: '' })

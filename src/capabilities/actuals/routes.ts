@@ -2,22 +2,7 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountCalendarFile } from './api/calendar.ts'
 import { mountCells } from './api/cells.ts'
-import { recordActualsOperation } from './api/bulk-operation.ts'
-import { mountBulk } from './api/bulk.ts'
-import { getWeekOperation, listWeeksOperation, putWeekOperation } from './api/week-operations.ts'
-import {
-  getUploadOperation,
-  getUploadResultOperation,
-  listUploadRowsOperation,
-  listUploadsOperation,
-  saveUploadOperation,
-  sendUploadOperation,
-  undoUploadOperation,
-} from './api/upload-operations.ts'
-import { mountApiUploads } from './api/uploads.ts'
-import { getVisitOperation, listVisitsOperation, postVisitsOperation } from './api/visit-operations.ts'
-import { mountApiVisits } from './api/visits.ts'
-import { mountApiWeeks } from './api/weeks.ts'
+import { mountApi } from './api/mount.ts'
 import { mountSubmissions } from './pages/council/actuals/route.tsx'
 import { mountHeld } from './pages/council/held/route.tsx'
 import { mountCouncilUpload } from './pages/council/upload/route.tsx'
@@ -48,23 +33,7 @@ import { mountUpload } from './pages/provider/upload/route.tsx'
 import { mountUploads } from './pages/provider/uploads/route.tsx'
 import type { Later } from './pages/shared/later.ts'
 
-/** What programs may ask for, described. */
-export const operations = [
-  listWeeksOperation,
-  getWeekOperation,
-  putWeekOperation,
-  recordActualsOperation,
-  postVisitsOperation,
-  listVisitsOperation,
-  getVisitOperation,
-  sendUploadOperation,
-  listUploadsOperation,
-  getUploadOperation,
-  listUploadRowsOperation,
-  getUploadResultOperation,
-  saveUploadOperation,
-  undoUploadOperation,
-]
+export { operations } from './api/mount.ts'
 
 export const navigation: readonly NavigationItem[] = [
   { face: 'provider', href: '/provider/actuals', text: 'Actuals', permission: 'actuals.view' },
@@ -88,10 +57,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountReceivedVisits(faces.provider, web, later)
   mountWaitingVisits(faces.council, web)
   mountCells(faces.provider, web, later)
-  mountBulk(faces.open, web, later)
-  mountApiWeeks(faces.open, web, later)
-  mountApiVisits(faces.open, web)
-  mountApiUploads(faces.open, web)
+  mountApi(faces.open, web, later)
   mountSubmissions(faces.council, web)
   mountHeld(faces.council, web)
   mountCouncilUploads(faces.council, web)

@@ -6,7 +6,17 @@ import type { Permission } from './visitor.ts'
 
 export const API = '/api/v1'
 
-export const subjects = ['Care', 'Actuals', 'Visits', 'Files', 'Money', 'Tasks', 'Checking', 'Sandbox'] as const
+export const subjects = [
+  'Care',
+  'Actuals',
+  'Absences',
+  'Visits',
+  'Files',
+  'Money',
+  'Tasks',
+  'Checking',
+  'Sandbox',
+] as const
 export type Subject = (typeof subjects)[number]
 
 /** One thing a program can ask for: what it is, what it takes and what it answers, in schemas that judge and document. */
@@ -30,7 +40,7 @@ export type Operation = {
   readonly answersFile?: readonly string[]
   /** Asked so often in a minute from one address, because nobody has to say who they are. */
   readonly perMinute?: number
-  /** Answers an ETag; a PUT needs it back as If-Match. */
+  /** Answers an ETag; a change needs it back as If-Match. */
   readonly versioned?: boolean
   /** Statuses beside those that every operation has, and when. */
   readonly refusals: readonly { readonly status: number; readonly code: string; readonly when: string }[]
@@ -69,6 +79,11 @@ export function mountOperation(app: FastifyInstance, operation: Operation, handl
 /** What nobody has to come in for keeps nothing, so that it may be asked again. */
 export function changes({ method, permission }: Operation): boolean {
   return method !== 'GET' && permission !== 'public'
+}
+
+/** Whether it has to say which version it is based on. */
+export function needsVersion(operation: Operation): boolean {
+  return operation.versioned === true && changes(operation)
 }
 
 /** Whoever reads an answer, or a log of it, sees whether it was about real people. */

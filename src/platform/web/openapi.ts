@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { API, changes, subjects, type Operation } from './api.ts'
+import { API, changes, needsVersion, subjects, type Operation } from './api.ts'
 
 type Json = { readonly [name: string]: unknown }
 
@@ -19,7 +19,7 @@ export function describeApi(operations: readonly Operation[]): Json {
     openapi: '3.1.0',
     info: {
       title: 'Provider Portal',
-      version: '1.1.0',
+      version: '1.2.0',
       description: 'For a care provider’s own systems: what is commissioned, what was delivered and what was paid.',
     },
     servers: [{ url: API }],
@@ -53,7 +53,7 @@ const Problem = z.looseObject({
 })
 
 function describe(operation: Operation, parts: Map<string, unknown>): Json {
-  const { id, method, summary, description, permission, versioned = false } = operation
+  const { id, summary, description, permission, versioned = false } = operation
   return {
     operationId: id,
     tags: [operation.about],
@@ -64,7 +64,7 @@ function describe(operation: Operation, parts: Map<string, unknown>): Json {
       ...placed('path', operation.params, parts),
       ...placed('query', operation.query, parts),
       ...(!changes(operation) ? [] : [header('Idempotency-Key', '8 to 255 characters, new for each change')]),
-      ...(versioned && method === 'PUT' ? [header('If-Match', 'The ETag that was read; "0" where nothing stood')] : []),
+      ...(needsVersion(operation) ? [header('If-Match', 'The ETag that was read; "0" where nothing stood')] : []),
     ],
     ...requestOf(operation, parts),
     responses: {

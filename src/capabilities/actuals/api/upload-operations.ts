@@ -60,6 +60,7 @@ export const FileRowShape = z
 
 export const SendBody = z.object({
   checkOnly: z.enum(['true', 'false']).default('false').describe('Judge it and never save it'),
+  mapId: z.uuid().optional().describe('What its columns are called: one of listColumnMaps'),
 })
 export const SaveBody = z
   .object({
@@ -92,7 +93,7 @@ const short: z.infer<typeof UploadShape> = {
   rows: { read: 40, empty: 0, same: 2, new: 36, changed: 1, refused: 1, toConfirm: 0, held: 0, saved: 0, undone: 0 },
   amount: '10584.00',
 }
-const example: z.infer<typeof WholeUpload> = {
+export const exampleUpload: z.infer<typeof WholeUpload> = {
   ...short,
   causes: [{ code: 'R26', rows: 1, example: 17, text: 'Care that differs from the plan needs a few words' }],
   warnings: [],
@@ -112,7 +113,7 @@ export const sendUploadOperation: Operation = {
   upload: fileRule,
   answer: WholeUpload,
   refusals: [{ status: 422, code: 'file-missing', when: 'There is no file, or one that is not taken' }],
-  example: { path: '/uploads', answer: example },
+  example: { path: '/uploads', answer: exampleUpload },
 }
 export const listUploadsOperation: Operation = {
   ...common,
@@ -138,7 +139,7 @@ export const getUploadOperation: Operation = {
   params: UploadParams,
   answer: WholeUpload,
   refusals: [],
-  example: { path: `/uploads/${id}`, answer: example },
+  example: { path: `/uploads/${id}`, answer: exampleUpload },
 }
 export const listUploadRowsOperation: Operation = {
   ...common,
@@ -196,7 +197,7 @@ export const saveUploadOperation: Operation = {
   example: {
     path: `/uploads/${id}/saving`,
     body: { version: 2, confirmed: [], reason: '' },
-    answer: { ...example, state: 'saved', rows: { ...example.rows, saved: 37 } },
+    answer: { ...exampleUpload, state: 'saved', rows: { ...exampleUpload.rows, saved: 37 } },
   },
 }
 export const undoUploadOperation: Operation = {
@@ -209,5 +210,8 @@ export const undoUploadOperation: Operation = {
   params: UploadParams,
   answer: WholeUpload,
   refusals: [{ status: 409, code: 'not-saved, undone, nothing-to-undo', when: 'There is nothing that can be undone' }],
-  example: { path: `/uploads/${id}/undoing`, answer: { ...example, rows: { ...example.rows, undone: 37 } } },
+  example: {
+    path: `/uploads/${id}/undoing`,
+    answer: { ...exampleUpload, rows: { ...exampleUpload.rows, undone: 37 } },
+  },
 }

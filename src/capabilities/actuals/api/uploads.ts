@@ -40,8 +40,8 @@ export function mountApiUploads(app: FastifyInstance, web: Web): void {
     const [file] = files
     const title = faults[0]?.text ?? 'Send the file as the part “file” of a multipart form'
     if (file === undefined || faults.length > 0) throw new ApiProblem({ status: 422, code: 'file-missing', title })
-    const { checkOnly } = readBody(SendBody, request)
-    const given = { file, checkOnly: checkOnly === 'true', mapId: null, source: 'api' as const }
+    const { checkOnly, mapId = null } = readBody(SendBody, request)
+    const given = { file, checkOnly: checkOnly === 'true', mapId, source: 'api' as const }
     const outcome = await web.inWork(request, (work) => receiveUpload(work, given))
     if (!outcome.ok) throw new Error('receiving a file refuses nothing')
     return reply.send(await wholeOf(web, request, outcome.value.uploadId))
@@ -97,7 +97,7 @@ function mountChanges(app: FastifyInstance, web: Web): void {
   })
 }
 
-function wholeOf(web: Web, request: FastifyRequest, uploadId: string): Promise<z.infer<typeof WholeUpload>> {
+export function wholeOf(web: Web, request: FastifyRequest, uploadId: string): Promise<z.infer<typeof WholeUpload>> {
   return web.read(request, async (tx) => {
     const upload = await getUpload(tx, uploadId)
     const [causes, warnings] = await counts(tx, upload)

@@ -100,7 +100,7 @@ const sent = {
   actualEnd: '08:31',
   carerRef: 'C-12',
 }
-const example: z.infer<typeof ApiVisit> = {
+export const exampleVisit: z.infer<typeof ApiVisit> = {
   ...sent,
   packageId: '0199c1f0-7a2b-7c3d-8e4f-5a6b7c8d9e0f',
   secondary: false,
@@ -171,7 +171,7 @@ export const listVisitsOperation: Operation = {
   query: VisitsQuery,
   answer: z.object({ visits: z.array(ApiVisit), next: z.string().nullable() }),
   refusals: [],
-  example: { path: '/visits?from=2026-11-16&to=2026-11-22', answer: { visits: [example], next: null } },
+  example: { path: '/visits?from=2026-11-16&to=2026-11-22', answer: { visits: [exampleVisit], next: null } },
 }
 export const getVisitOperation: Operation = {
   id: 'getVisit',
@@ -184,5 +184,5 @@ export const getVisitOperation: Operation = {
   params: OneVisit,
   answer: ApiVisit,
   refusals: [],
-  example: { path: '/visits/V-20261116-0801', answer: example },
+  example: { path: '/visits/V-20261116-0801', answer: exampleVisit },
 }

@@ -139,7 +139,7 @@ async function record(
   })
 }
 
-function visitOf(visit: ApiVisitRow): z.infer<typeof ApiVisit> {
+export function visitOf(visit: ApiVisitRow): z.infer<typeof ApiVisit> {
   const { reference, clientRef, packageId, carerRef, secondary, day, plannedMinutes, claimedMinutes } = visit
   const { status, capture, exceptionCode, comment, state, why, uploadId, version } = visit
   return {

@@ -7,7 +7,7 @@ export const ServiceWeek = z.object({ serviceId: z.uuid(), weekStart: WeekStart 
 export const OneWeek = z.object({ packageId: z.uuid(), weekStart: WeekStart })
 export const WeeksQuery = z.object({ cursor: Paging.cursor })
 
-const exampleWeek: z.infer<typeof ApiWeek> = {
+export const exampleWeek: z.infer<typeof ApiWeek> = {
   packageId: '0199c1f0-7a2b-7c3d-8e4f-5a6b7c8d9e0f',
   packageReference: 'CP-10234',
   serviceId: '0199c1f0-7a2b-7c3d-8e4f-000000000001',
@@ -22,6 +22,7 @@ const exampleWeek: z.infer<typeof ApiWeek> = {
   extra: '0',
   visits: 13,
   comment: 'Carer ill on Tuesday, no cover found',
+  reason: 'carer-not-available',
   recordedBy: 'Rosters (API)',
   recordedAt: '2026-11-23T08:12:04.000Z',
   notes: [],

@@ -28,6 +28,12 @@ export const EntryBody = z
       ),
     visits: z.int().min(0).max(9_999).nullable().default(null).describe('How many visits, where the contract asks'),
     comment: z.string().max(10_000).default('').describe('Needed wherever delivery differed from the plan'),
+    reason: z
+      .string()
+      .max(40)
+      .nullable()
+      .optional()
+      .describe('A code of listReasons, where the council has such a list; null for none. Left out, what stands stays'),
     intent: z
       .enum(['draft', 'confirm', 'undo', 'amend'])
       .default('confirm')
@@ -53,6 +59,7 @@ export const ApiWeek = z
     extra: z.string(),
     visits: z.int().nullable(),
     comment: z.string(),
+    reason: z.string().nullable().describe('A code of listReasons'),
     recordedBy: z.string().nullable(),
     recordedAt: z.iso.datetime().nullable(),
     notes: z.array(z.object({ code: z.string(), text: z.string() })).describe('Why it is held, or cannot be recorded'),
@@ -78,14 +85,14 @@ function standingOf({ standing }: SheetRow) {
   return {
     ...{ version, status, actual: quantityText(actual) },
     ...amountsOf(entry),
-    ...{ visits: entry.visits, comment: entry.comment },
+    ...{ visits: entry.visits, comment: entry.comment, reason: entry.reason ?? null },
     ...{ recordedBy: recordedName, recordedAt: recordedAt.toISOString() },
   }
 }
 
 const unrecorded = {
   ...{ version: 0, status: 'not-recorded' as const, actual: null },
-  ...{ frustrated: '0', missed: '0', extra: '0', visits: null, comment: '' },
+  ...{ frustrated: '0', missed: '0', extra: '0', visits: null, comment: '', reason: null },
   ...{ recordedBy: null, recordedAt: null },
 }
 
@@ -106,8 +113,10 @@ function amountsOf({ frustrated, missed, extra }: Entry) {
 export function readSent(
   body: z.infer<typeof EntryBody>,
 ): Outcome<Entry, { readonly code: 'misread'; readonly faults: readonly EntryFault[] }> {
-  const { frustrated, missed, extra, visits, comment } = body
-  const read = readEntry({ frustrated, missed, extra, visits: visits === null ? '' : String(visits), comment })
+  const { frustrated, missed, extra, comment } = body
+  const visits = body.visits === null ? '' : String(body.visits)
+  const reason = body.reason === null ? '' : body.reason
+  const read = readEntry({ frustrated, missed, extra, visits, comment, reason })
   if (!read.ok || body.actual === undefined) return read
   const actual = parseQuantity(body.actual)
   return done({ ...read.value, ...(actual.ok && { actual: actual.value }) })

@@ -62,12 +62,11 @@ export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): voi
     const asked = askedWeek(web, request)
     const basedOn = versionOf(request)
     const body = readBody(EntryBody, request)
-    const [{ unit }, byVisits] = await web.read(request, (tx) =>
-      Promise.all([getPlace(tx, asked.packageId), listRecordedByVisits(tx, [asked])]),
+    const [{ unit }] = await web.read(request, (tx) =>
+      Promise.all([getPlace(tx, asked.packageId), refuseRecordedByVisits(tx, asked)]),
     )
-    if (byVisits.length > 0) throw recordedByVisits()
     const sent = readSent(body)
-    if (!sent.ok) throw refusalOf(sent.refusal.faults, unit)
+    if (!sent.ok) throw weekRefusal(sent.refusal.faults, unit)
     const { intent } = body
     const outcome = await web.inWork(request, async (work) => {
       const { serviceId } = await getPlace(work.tx, asked.packageId)
@@ -81,37 +80,39 @@ export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): voi
     })
     if (!outcome.ok) {
       const faults = outcome.refusal.faults.map(({ fault }) => fault)
-      throw refusalOf(faults, unit)
+      throw weekRefusal(faults, unit)
     }
     return reply.header('etag', etagOf(outcome.value.version)).send(outcome.value)
   })
 }
 
-function recordedByVisits(): ApiProblem {
+/** Amounts of a week say nothing where its visits are what is paid. */
+export async function refuseRecordedByVisits(tx: Tx, week: PackageWeek): Promise<void> {
+  if ((await listRecordedByVisits(tx, [week])).length === 0) return
   const { why, fix } = causeWords('R45')
-  return new ApiProblem({ status: 409, code: 'R45', title: `${why}. ${fix}` })
+  throw new ApiProblem({ status: 409, code: 'R45', title: `${why}. ${fix}` })
 }
 
-function askedWeek(web: Web, request: FastifyRequest): PackageWeek & { readonly weekStart: LocalDate } {
+export function askedWeek(web: Web, request: FastifyRequest): PackageWeek & { readonly weekStart: LocalDate } {
   const { packageId, weekStart } = web.params(request, OneWeek)
   return { packageId, weekStart: weekFrom(web, request, weekStart) }
 }
 
-async function getPlace(tx: Tx, packageId: string) {
+export async function getPlace(tx: Tx, packageId: string) {
   const [place] = await listPlacesOf(tx, [packageId])
   if (place === undefined) throw new NotFound('package')
   return place
 }
 
 /** A package that could have care in that week; no other has a week to read. */
-async function getRow(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<SheetRow> {
+export async function getRow(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<SheetRow> {
   const { serviceId } = await getPlace(tx, packageId)
   const [row] = await listSheet(tx, { serviceId, weekStart }, { packageIds: [packageId] })
   if (row === undefined) throw new NotFound('week')
   return row
 }
 
-function refusalOf(faults: readonly WeekFault[], unit: Unit): Error {
+export function weekRefusal(faults: readonly WeekFault[], unit: Unit): Error {
   const [first] = faults
   if (first === undefined || faults.some(({ code }) => code === 'R01')) return new NotFound('package')
   const stale = faults.find((fault) => fault.code === 'R06')

@@ -71,7 +71,7 @@ describe('confirming all as planned', () => {
     )
     const week = { serviceId: provider.serviceId, weekStart, today }
     const [count, left] = await stage.db.read(providerActor(provider).scope, (tx) =>
-      Promise.all([countReady(tx, week), listNotReady(tx, week, 100)]),
+      Promise.all([countReady(tx, week), listNotReady(tx, week, { limit: 100 })]),
     )
     expect(count).toBe(1)
     expect(left.toSorted()).toEqual([unsigned.id, suspended.id, recorded.id].toSorted())

@@ -11,6 +11,7 @@ import type { Entry, PackageWeek } from '../rules/week.ts'
 import type { SheetRow } from '../rules/sheet-row.ts'
 import { listSheet } from '../store/sheet.ts'
 import { findWeekVisits, keepWeekVisits, listTimetable } from '../store/timetable.ts'
+import type { WeekSource } from '../store/weeks.ts'
 import { recordWeek } from './record-week.ts'
 import type { ListTaken, Recorded, RecordRefusal } from './record-week.ts'
 
@@ -23,6 +24,7 @@ export type RecordVisits = PackageWeek & {
   /** Of the council's list; undefined leaves what stands. */
   readonly reason?: string | null | undefined
   readonly intent: Intent
+  readonly source?: WeekSource
 }
 /** The plan has changed since the page was opened: what was said is no longer about its visits. */
 export type VisitsRefusal = RecordRefusal | { readonly code: 'plan-changed' } | { readonly code: 'not-timetabled' }
@@ -34,7 +36,7 @@ export async function recordVisits(
   listTaken: ListTaken,
 ): Promise<Outcome<Recorded, VisitsRefusal>> {
   const { tx } = work
-  const { serviceId, weekStart, packageId, basedOn, intent } = given
+  const { serviceId, weekStart, packageId, basedOn, intent, source = 'screen' } = given
   const [rows, timetable, recorded] = await Promise.all([
     listSheet(tx, given, { packageIds: [packageId] }),
     listTimetable(tx, given),
@@ -50,11 +52,8 @@ export async function recordVisits(
   const counted = countWeek(row, given.visits)
   const said = { ...counted.entry, comment: commentOf(given.comment, counted), reason: given.reason }
   const otherVisits = recorded !== undefined && !sameVisits(recorded.visits, given.visits)
-  const outcome = await recordWeek(
-    work,
-    { serviceId, weekStart, entries: [{ packageId, basedOn, entry: said satisfies Entry, intent, otherVisits }] },
-    listTaken,
-  )
+  const entries = [{ packageId, basedOn, entry: said satisfies Entry, intent, otherVisits }]
+  const outcome = await recordWeek(work, { serviceId, weekStart, entries, source }, listTaken)
   if (outcome.ok && isWritten(outcome.value))
     await keepWeekVisits(tx, { ...given, ...counted, contractId: row.contractId, version: basedOn + 1 })
   return outcome

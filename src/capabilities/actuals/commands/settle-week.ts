@@ -5,6 +5,7 @@ import type { Work } from '../../../platform/work.ts'
 import { nothingDiffers } from '../rules/week.ts'
 import type { Entry, PackageWeek } from '../rules/week.ts'
 import { listSheet } from '../store/sheet.ts'
+import type { WeekSource } from '../store/weeks.ts'
 import { recordWeek } from './record-week.ts'
 import type { ListTaken, Recorded, RecordRefusal } from './record-week.ts'
 
@@ -12,12 +13,13 @@ export type SettleWeek = PackageWeek & {
   readonly serviceId: string
   readonly as: 'planned' | 'nil'
   readonly basedOn: number
+  readonly source?: WeekSource
 }
 
 /** Ends a line that stops somebody: what was planned was delivered, or nothing was. What stood there stays in its history. */
 export async function settleWeek(
   work: Work,
-  { as, basedOn, ...week }: SettleWeek,
+  { as, basedOn, source = 'screen', ...week }: SettleWeek,
   listTaken: ListTaken,
 ): Promise<Outcome<Recorded, RecordRefusal>> {
   const { serviceId, weekStart, packageId } = week
@@ -33,7 +35,7 @@ export async function settleWeek(
   }
   const entry = as === 'nil' ? nil : { ...nothingDiffers, visits }
   const entries = [{ packageId, basedOn, entry, intent: 'confirm' as const }]
-  return recordWeek(work, { serviceId, weekStart, entries }, listTaken)
+  return recordWeek(work, { serviceId, weekStart, entries, source }, listTaken)
 }
 
 const NOTHING = 'Nothing was delivered in this week'

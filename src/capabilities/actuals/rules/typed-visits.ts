@@ -106,7 +106,7 @@ function isWhole(visit: Partly<SaidVisit>): visit is SaidVisit {
   return [day, startsAt, endsAt, carers].every((part) => part !== undefined)
 }
 
-function dayInWeek(text: string, weekStart: LocalDate): LocalDate | undefined {
+export function dayInWeek(text: string, weekStart: LocalDate): LocalDate | undefined {
   const day = parseLocalDate(text)
   const { from, until } = weekOf(weekStart)
   return day !== undefined && from <= day && day < until ? day : undefined

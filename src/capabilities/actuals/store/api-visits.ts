@@ -61,6 +61,15 @@ export async function findApiVisit(tx: Tx, reference: string): Promise<ApiVisitR
   return visits(tx).where('reference', '=', reference).executeTakeFirst()
 }
 
+/** Those of these ids that are there, in no order. */
+export async function listApiVisitsOf(tx: Tx, ids: readonly string[]): Promise<readonly ApiVisitRow[]> {
+  return ids.length === 0
+    ? []
+    : visits(tx)
+        .where('id', 'in', [...ids])
+        .execute()
+}
+
 function visits(tx: Tx) {
   return tx
     .selectFrom('actuals.visit')

@@ -6,6 +6,71 @@ export type CodeWords = {
   readonly mending: string
 }
 
+/** Of what providers do about weeks, absences and visits. */
+const actsOfActuals: readonly CodeWords[] = [
+  {
+    code: 'plan-changed',
+    status: '409',
+    why: 'The timetable has changed, or is not what is commissioned',
+    mending: 'Read the week again; ask the council where it is not complete',
+  },
+  {
+    code: 'decided',
+    status: '409',
+    why: 'The visit is on a package or not claimed, or has changed since',
+    mending: 'Read it again',
+  },
+  { code: 'week-shut', status: '409', why: 'The week cannot be changed any more', mending: 'Ask the council' },
+  {
+    code: 'not-a-package',
+    status: '422',
+    why: 'The package is not one of this person on that day',
+    mending: 'Send one of the candidates of listWaitingVisits',
+  },
+  {
+    code: 'away-already',
+    status: '409',
+    why: 'An absence of this package on these days is recorded already',
+    mending: 'Read or end that one',
+  },
+  { code: 'changed', status: '409', why: 'Somebody changed the absence since it was read', mending: 'Read it again' },
+  {
+    code: 'not-open',
+    status: '409',
+    why: 'The absence was undone, or the file is closed',
+    mending: 'Nothing is left to do',
+  },
+  { code: 'note-missing', status: '422', why: 'An absence does not say what happened', mending: 'Send a note' },
+  { code: 'note-long', status: '422', why: 'A note is longer than 500 characters', mending: 'Shorten it' },
+  {
+    code: 'in-the-future',
+    status: '422',
+    why: 'An absence is recorded when it has begun',
+    mending: 'Ask the council about one to come',
+  },
+  {
+    code: 'too-long-ago',
+    status: '422',
+    why: 'An absence is recorded at most 26 weeks back',
+    mending: 'Record older weeks one by one',
+  },
+  { code: 'days-reversed', status: '422', why: 'The last day is before the first', mending: 'Send days in order' },
+  {
+    code: 'reason-unknown',
+    status: '422',
+    why: 'The council has no such reason',
+    mending: 'Send a code of listReasons',
+  },
+  { code: 'name-missing', status: '422', why: 'A column map has no name', mending: 'Send one' },
+  { code: 'columns-missing', status: '422', why: 'A column map names no column', mending: 'Send at least one' },
+  {
+    code: 'column-twice',
+    status: '422',
+    why: 'One column of a file stands for two of ours',
+    mending: 'Send each heading once',
+  },
+]
+
 /** Of the API itself. Codes of rows and files are the same as on pages, and come from there. */
 export const apiCodes: readonly CodeWords[] = [
   {
@@ -52,6 +117,7 @@ export const apiCodes: readonly CodeWords[] = [
     why: 'The Idempotency-Key was used for another request',
     mending: 'Send a new one: the first request stands as it was answered',
   },
+  ...actsOfActuals,
   { code: 'overtaken', status: '409', why: 'Others record the same weeks at this moment', mending: 'Send it again' },
   { code: 'not-a-sandbox', status: '409', why: 'This happens in sandboxes only', mending: 'Use a test key' },
   { code: 'too-large', status: '413', why: 'More was sent than is read', mending: 'Send it in parts' },
@@ -76,8 +142,8 @@ export const apiCodes: readonly CodeWords[] = [
   {
     code: 'reason-missing',
     status: '422',
-    why: 'A closed week is changed without saying why',
-    mending: 'Send a comment that is not the one before',
+    why: 'A closed week is changed, or a visit is not claimed, without saying why',
+    mending: 'Send a comment that is not the one before, or a reason',
   },
   { code: 'too-long', status: '422', why: 'A text is longer than it may be', mending: 'Shorten it' },
   {

@@ -58,7 +58,7 @@ export function requestOf(
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(changes && { 'idempotency-key': repeatKey }),
-      ...(versioned && method === 'PUT' && { 'if-match': `"${said(typed, 'version') || '0'}"` }),
+      ...(versioned && changes && { 'if-match': `"${said(typed, 'version') || '0'}"` }),
     },
     body,
   }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../../core/outcome.ts'
 import type { FaceScope } from '../../../../platform/db/scope.ts'
 import { keepFile, type FilePlace, type ReceivedFile } from '../../../../platform/files/stored-file.ts'
 import type { Work } from '../../../../platform/work.ts'
+import { getColumnMap } from '../../store/upload/column-maps.ts'
 import { findSameFile, insertUpload, type NewUpload } from '../../store/upload/uploads.ts'
 import { checkInPage } from './check-file.ts'
 import { withReceived } from './local-file.ts'
@@ -25,6 +26,7 @@ export async function receiveUpload(work: Work, given: ReceiveUpload): Promise<O
   const { tx, accountId } = work
   const { file, checkOnly, mapId } = given
   const sha256 = Buffer.from(file.sha256, 'hex')
+  if (mapId !== null) await getColumnMap(tx, mapId)
   const earlier = mapId === null ? await findSameFile(tx, sha256, checkOnly) : undefined
   if (earlier !== undefined) return done({ uploadId: earlier, again: true, later: false })
 

@@ -15,6 +15,29 @@ export function remediesFor(code: string): readonly Remedy['kind'][] {
   return [...(remedies[code] ?? []), 'drop']
 }
 
+export const remedyKinds = [
+  'comment',
+  'visits',
+  'extra',
+  'missed',
+  'frustrated',
+  'replace',
+  'as-planned',
+  'again',
+  'drop',
+] as const
+
+type Said = { readonly remedy: (typeof remedyKinds)[number]; readonly text: string; readonly count: string }
+
+/** What somebody chose and wrote; undefined where the words or the number are missing. */
+export function readRemedy({ remedy, text, count }: Said): Remedy | undefined {
+  if (remedy === 'comment') return text.trim() === '' ? undefined : { kind: 'comment', text: text.trim() }
+  if (remedy === 'visits') return /^\d{1,4}$/.test(count.trim()) ? { kind: 'visits', count: Number(count) } : undefined
+  return remedy === 'extra' || remedy === 'missed' || remedy === 'frustrated'
+    ? { kind: 'difference', into: remedy, text: text.trim() }
+    : { kind: remedy }
+}
+
 const remedies: Readonly<Record<string, readonly Remedy['kind'][]>> = {
   R06: ['replace'],
   R07: ['again'],

@@ -5,7 +5,6 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { endAbsence, sayAbsence, undoAbsence, type SayAbsence } from '../../../commands/absences.ts'
-import type { AbsenceRefusal } from '../../../rules/absence.ts'
 import {
   ABSENCES_PAGE,
   findPackageByReference,
@@ -15,6 +14,7 @@ import {
   listAbsenceWeeks,
 } from '../../../store/absences.ts'
 import { listReasonsFor } from '../../../store/reasons.ts'
+import { absenceWords } from '../../shared/absence-words.ts'
 import type { Later } from '../../shared/later.ts'
 import {
   boxesOf,
@@ -38,28 +38,6 @@ const Cause = z.enum(['person', 'provider'])
 const LIST = '/provider/actuals/absences'
 const viewing = { config: { permission: 'actuals.view' } } as const
 const recording = { config: { permission: 'actuals.record' } } as const
-
-const words = {
-  'note-missing': { field: 'note', text: 'Enter what happened' },
-  'note-long': { field: 'note', text: 'What happened must be 500 characters or fewer' },
-  'in-the-future': {
-    field: 'first-day',
-    text: 'The first day must be today or before: ask the council about one to come',
-  },
-  'too-long-ago': {
-    field: 'first-day',
-    text: 'The first day must be in the last 26 weeks. Record older weeks one by one',
-  },
-  'days-reversed': { field: 'last-day', text: 'The last day must not be before the first' },
-  'away-already': { field: 'reference', text: 'An absence of this person on these days is recorded already' },
-  'not-recorded-here': { field: 'reference', text: 'Weeks of this package are not recorded here' },
-  'not-open': { field: 'main-content', text: 'This absence was undone' },
-  changed: {
-    field: 'main-content',
-    text: 'Somebody changed this absence since you opened the page. It is shown as it is now',
-  },
-  'reason-unknown': { field: 'reason', text: 'Select a reason from the list' },
-} satisfies Record<AbsenceRefusal['code'], FieldError>
 
 export function mountAbsences(app: FastifyInstance, web: Web, later: Later): void {
   app.get('/actuals/absences', viewing, async (request, reply) => {
@@ -97,7 +75,7 @@ function mountOne(app: FastifyInstance, web: Web, later: Later): void {
     if (!lastDay.ok) return showOne(web, { request, reply }, { typed, errors: [lastDay.refusal] })
     const ending = { id, lastDay: lastDay.value, shownVersion }
     const outcome = await web.inWork(request, (work) => endAbsence(work, ending, later.listTaken))
-    if (!outcome.ok) return showOne(web, { request, reply }, { typed, errors: [words[outcome.refusal.code]] })
+    if (!outcome.ok) return showOne(web, { request, reply }, { typed, errors: [absenceWords[outcome.refusal.code]] })
     web.flash(reply, 'The weeks are counted anew')
     return reply.redirect(`${LIST}/${id}`, 303)
   })
@@ -106,7 +84,8 @@ function mountOne(app: FastifyInstance, web: Web, later: Later): void {
     const { id } = web.params(request, Params)
     const { shownVersion } = web.parse(Shown, request.body)
     const outcome = await web.inWork(request, (work) => undoAbsence(work, { id, shownVersion }, later.listTaken))
-    if (!outcome.ok) return showOne(web, { request, reply }, { typed: {}, errors: [words[outcome.refusal.code]] })
+    if (!outcome.ok)
+      return showOne(web, { request, reply }, { typed: {}, errors: [absenceWords[outcome.refusal.code]] })
     const { left } = outcome.value
     web.flash(reply, left === 0 ? 'Undone' : `Undone, except ${left === 1 ? '1 week' : `${String(left)} weeks`}`)
     return reply.redirect(`${LIST}/${id}`, 303)
@@ -123,7 +102,7 @@ async function say(web: Web, later: Later, { request, reply }: Exchange): Promis
   const read = readAbsence(typed, packageId)
   if ('errors' in read) return showNew(web, { request, reply }, { typed, errors: read.errors })
   const outcome = await web.inWork(request, (work) => sayAbsence(work, read, later.listTaken))
-  if (!outcome.ok) return showNew(web, { request, reply }, { typed, errors: [words[outcome.refusal.code]] })
+  if (!outcome.ok) return showNew(web, { request, reply }, { typed, errors: [absenceWords[outcome.refusal.code]] })
   web.flash(reply, 'Absence recorded. The weeks that it touches are filled')
   return reply.redirect(`${LIST}/${outcome.value.id}`, 303)
 }
@@ -152,7 +131,7 @@ function readRest(
   const faults = [
     ...(packageId === undefined ? [referenceFault(reference)] : []),
     ...(cause.success ? [] : [{ field: 'cause', text: 'Select who was not there' }]),
-    ...(note.trim() === '' ? [words['note-missing']] : []),
+    ...(note.trim() === '' ? [absenceWords['note-missing']] : []),
   ]
   if (packageId === undefined || !cause.success || faults.length > 0) return refused({ code: 'faulty', faults })
   return done({ packageId, cause: cause.data, reason: reason === '' ? null : reason, note })

@@ -6,9 +6,8 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { WeekStatus } from '../../../rules/sheet-row.ts'
 import type { Line } from '../../shared/lines.ts'
-import { blockWords, statusWords, whoMustAct } from '../../shared/words.ts'
+import { whyLeft } from '../../shared/why-left.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -56,25 +55,14 @@ export function ConfirmationPage({ view, form, service, weekStart, ready, left }
           caption={left.length === 1 ? '1 that is left as it is' : `${String(left.length)} that are left as they are`}
           classes="portal-dense"
           columns={columns}
-          rows={left.map((line) => [line.row.personName, line.row.reference, ...reasonOf(line)])}
+          rows={left.map((line) => [line.row.personName, line.row.reference, ...wordsOf(line)])}
         />
       )}
     </Page>
   )
 }
 
-function reasonOf({ row, shut }: Line): readonly [string, string] {
-  if (row.standing !== undefined) {
-    const { text } = statusWords[row.standing.status]
-    return [`Already recorded: ${text.toLowerCase()}`, nextStep[row.standing.status]]
-  }
-  if (shut !== undefined && shut.code !== 'R10') return [blockWords(shut), whoMustAct(shut)]
-  if (row.rule.visitsRequired) return ['The number of visits is needed', 'Open the week and enter the visits']
-  return ['The plan is more than the 168 hours in a week', 'Ask the council to correct the package']
-}
-
-const nextStep: Readonly<Record<WeekStatus, string>> = {
-  draft: 'Open the week to confirm the draft',
-  held: 'The council has to agree it',
-  confirmed: 'Nobody needs to do anything',
+function wordsOf(line: Line): readonly [string, string] {
+  const { why, next } = whyLeft(line)
+  return [why, next]
 }

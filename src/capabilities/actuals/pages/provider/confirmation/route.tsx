@@ -23,7 +23,7 @@ export function mountConfirmation(app: FastifyInstance, web: Web, later: Later):
       const [known, count, packageIds] = await Promise.all([
         getService(tx, asked.serviceId),
         countReady(tx, { ...asked, today }),
-        listNotReady(tx, { ...asked, today }, MOST_LISTED),
+        listNotReady(tx, { ...asked, today }, { limit: MOST_LISTED }),
       ])
       const none = { rows: [], taken: new Set<string>(), reasons: [] }
       const left = packageIds.length === 0 ? none : await readSheetRows(tx, asked, { packageIds }, later)

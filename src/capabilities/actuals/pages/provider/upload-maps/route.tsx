@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { done } from '../../../../../core/outcome.ts'
 import { MEGABYTE, type UploadRule } from '../../../../../platform/files/kinds.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { forgetColumns, rememberColumns } from '../../../commands/upload/column-maps.ts'
+import { columnMapFaults, type MapFault } from '../../../rules/file/column-map.ts'
 import type { ColumnMap } from '../../../rules/file/header.ts'
 import { mappedColumns, readSharedMap, sharedMap } from '../../../rules/file/shared-map.ts'
-import { deleteColumnMap, getColumnMap, listColumnMaps, saveColumnMap } from '../../../store/upload/column-maps.ts'
+import { getColumnMap, listColumnMaps } from '../../../store/upload/column-maps.ts'
 import { getUpload } from '../../../store/upload/uploads.ts'
 import { UploadMapsPage } from './page.tsx'
 
@@ -24,9 +25,9 @@ export function mountUploadMaps(app: FastifyInstance, web: Web): void {
   app.post('/actuals/uploads/maps', { config: recording }, async (request, reply) => {
     const sent = web.parse(Sent, request.body)
     const columns = columnsOf(sent)
-    const errors = faultsOf(sent.name, columns)
+    const errors = columnMapFaults(sent.name, columns).map(({ code }) => words[code])
     if (errors.length > 0) return show(web, request, reply, { values: sent, errors })
-    await save(web, request, { name: sent.name.trim(), columns })
+    await web.inWork(request, (work) => rememberColumns(work, { name: sent.name, columns }))
     web.flash(reply, 'Columns remembered. Choose them when you upload the file again')
     return reply.redirect('/provider/actuals/uploads', 303)
   })
@@ -45,7 +46,11 @@ export function mountUploadMaps(app: FastifyInstance, web: Web): void {
         values: {},
         errors: [{ field: 'shared', text: 'The file does not describe columns. It must be one that was saved here' }],
       })
-    await save(web, request, read)
+    const outcome = await web.inWork(request, (work) => rememberColumns(work, read))
+    if (!outcome.ok) {
+      const errors = outcome.refusal.faults.map(({ code }) => ({ field: 'shared', text: words[code].text }))
+      return show(web, request, reply, { values: {}, errors })
+    }
     web.flash(reply, `Columns of ${read.name} added`)
     return reply.redirect('/provider/actuals/uploads/maps', 303)
   })
@@ -65,24 +70,9 @@ export function mountUploadMaps(app: FastifyInstance, web: Web): void {
 
   app.post('/actuals/uploads/maps/:mapId/removal', { config: recording }, async (request, reply) => {
     const { mapId } = web.params(request, Params)
-    await web.inWork(request, async (work) => {
-      await deleteColumnMap(work.tx, mapId)
-      return done(null)
-    })
+    await web.inWork(request, (work) => forgetColumns(work, { mapId }))
     web.flash(reply, 'Columns forgotten')
     return reply.redirect('/provider/actuals/uploads/maps', 303)
-  })
-}
-
-async function save(
-  web: Web,
-  request: FastifyRequest,
-  map: { readonly name: string; readonly columns: ColumnMap },
-): Promise<void> {
-  await web.inWork(request, async (work) => {
-    const id = await saveColumnMap(work.tx, map, { accountId: work.accountId, name: work.actor.name, at: work.now })
-    await work.audit('actuals.columns-remembered', { type: 'column-map', id }, { name: map.name })
-    return done(id)
   })
 }
 
@@ -96,15 +86,10 @@ function columnsOf(sent: Readonly<Record<string, string>>): ColumnMap {
   )
 }
 
-function faultsOf(name: string, columns: ColumnMap): readonly FieldError[] {
-  const headings = Object.values(columns).map((heading) => heading.toLowerCase())
-  return [
-    ...(name.trim() === '' ? [{ field: 'name', text: 'Enter a name, like the rostering system’s' }] : []),
-    ...(headings.length === 0 ? [{ field: 'cpli_id', text: 'Enter what at least one column is called' }] : []),
-    ...(new Set(headings).size < headings.length
-      ? [{ field: 'cpli_id', text: 'One column of the file cannot stand for two of ours' }]
-      : []),
-  ]
+const words: Readonly<Record<MapFault['code'], FieldError>> = {
+  'name-missing': { field: 'name', text: 'Enter a name, like the rostering system’s' },
+  'columns-missing': { field: 'cpli_id', text: 'Enter what at least one column is called' },
+  'column-twice': { field: 'cpli_id', text: 'One column of the file cannot stand for two of ours' },
 }
 
 type Refused = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }

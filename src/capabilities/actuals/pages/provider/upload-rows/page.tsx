@@ -1,14 +1,14 @@
-import { formatPounds, formatQuantity } from '../../../../../core/format.ts'
-import { quantity } from '../../../../../core/money.ts'
+import { formatPounds } from '../../../../../core/format.ts'
 import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { cellNames, type CellName } from '../../../commands/upload/fix-rows.ts'
+import { cellNames } from '../../../commands/upload/fix-rows.ts'
 import { heldSentence } from '../../../rules/file/result-words.ts'
 import { causeWords, markedColumns, messageOf } from '../../../rules/file/words.ts'
 import type { Cause, FileRow, RowFilter } from '../../../store/upload/rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
+import { textOfAmount, textsOf } from '../../shared/row-texts.ts'
 import { OldAndNew, RowsFrame } from './frame.tsx'
 import { RemedyForm } from './remedy.tsx'
 
@@ -81,7 +81,7 @@ function Rows({ rows, show }: { readonly rows: readonly FileRow[]; readonly show
         row.line,
         named(row),
         row.weekStart ?? '',
-        amountOf(row.planned),
+        textOfAmount(row.planned),
         <Amount was={row.was?.actual} now={row.actual ?? delivered(row)} show={show} />,
         <Amount was={row.was?.frustrated} now={row.frustrated} show={show} />,
         <Amount was={row.was?.missed} now={row.missed} show={show} />,
@@ -102,9 +102,9 @@ function delivered({ planned, frustrated, missed, extra }: FileRow): bigint | nu
 type Amounts = { readonly was: bigint | undefined; readonly now: bigint | null; readonly show: RowFilter['show'] }
 
 function Amount({ was, now, show }: Amounts) {
-  const text = amountOf(now)
+  const text = textOfAmount(now)
   if (show !== 'changed' || was === undefined || was === (now ?? 0n)) return <>{text}</>
-  return <OldAndNew was={amountOf(was)} now={text === '' ? '0' : text} />
+  return <OldAndNew was={textOfAmount(was)} now={text === '' ? '0' : text} />
 }
 
 function outcomeWords(row: FileRow): string {
@@ -185,7 +185,7 @@ function boxes(form: FormView, row: FileRow) {
       {box('weekStart', 'week_start', 'Week start', texts('weekStart'))}
       <input type="hidden" name={`r${String(row.line)}-was`} value={cellNames.map(texts).join('|')} />
     </>,
-    amountOf(row.planned),
+    textOfAmount(row.planned),
     box('actual', 'actual', 'Actual', texts('actual')),
     box('frustrated', 'frustrated', 'Frustrated', texts('frustrated')),
     box('missed', 'missed', 'Missed', texts('missed')),
@@ -232,28 +232,6 @@ function Box({ id, label, text, wrong, form, width }: BoxProps) {
   )
 }
 
-/** As it was typed where it could not be read, otherwise as it was understood. */
-function textsOf(row: FileRow) {
-  const understood = [
-    row.weekStart ?? '',
-    amountOf(row.actual),
-    amountOf(row.frustrated),
-    amountOf(row.missed),
-    amountOf(row.extra),
-    row.visits === null ? '' : String(row.visits),
-    row.comment,
-  ]
-  return cellsOf(row.said ?? understood)
-}
-
-function cellsOf(texts: readonly string[]): (column: CellName) => string {
-  return (column) => texts[cellNames.indexOf(column)] ?? ''
-}
-
 function named({ personName, cpliRef, clientRef }: FileRow): string {
   return `${personName ?? clientRef}, ${cpliRef}`
-}
-
-function amountOf(amount: bigint | null): string {
-  return amount === null ? '' : formatQuantity(quantity(amount))
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { cellNames, fixAll, fixRows, type CellName, type TypedRow } from '../../../commands/upload/fix-rows.ts'
-import type { Remedy } from '../../../rules/file/remedies.ts'
+import { readRemedy, remedyKinds } from '../../../rules/file/remedies.ts'
 import { causeWords, messageOf } from '../../../rules/file/words.ts'
 import { listCauses, listRows, ROWS_PAGE } from '../../../store/upload/rows.ts'
 import { getUpload } from '../../../store/upload/uploads.ts'
@@ -15,7 +15,7 @@ import { mountVisitRows, showVisits } from './visits-route.tsx'
 const Fields = z.record(z.string(), z.unknown())
 const Remedies = z.object({
   code: z.string().regex(/^R\d\d$/),
-  remedy: z.enum(['comment', 'visits', 'extra', 'missed', 'frustrated', 'replace', 'as-planned', 'again', 'drop']),
+  remedy: z.enum(remedyKinds),
   text: z.string().max(2_000).default(''),
   count: z.string().default(''),
 })
@@ -53,7 +53,7 @@ export function mountUploadRows(app: FastifyInstance, web: Web): void {
   app.post('/actuals/uploads/:uploadId/remedies', { config: recording }, async (request, reply) => {
     const { uploadId } = web.params(request, Params)
     const sent = web.parse(Remedies, request.body)
-    const remedy = remedyOf(sent)
+    const remedy = readRemedy(sent)
     if (remedy === undefined) return show(web, request, reply, { values: {}, errors: [missing(sent)] })
     const outcome = await web.inWork(request, (work) => fixAll(work, { uploadId, code: sent.code, remedy }))
     if (!outcome.ok)
@@ -66,14 +66,6 @@ export function mountUploadRows(app: FastifyInstance, web: Web): void {
     )
     return reply.redirect(`/provider/actuals/uploads/${uploadId}/rows`, 303)
   })
-}
-
-function remedyOf({ remedy, text, count }: z.infer<typeof Remedies>): Remedy | undefined {
-  if (remedy === 'comment') return text.trim() === '' ? undefined : { kind: 'comment', text: text.trim() }
-  if (remedy === 'visits') return /^\d{1,4}$/.test(count.trim()) ? { kind: 'visits', count: Number(count) } : undefined
-  return remedy === 'extra' || remedy === 'missed' || remedy === 'frustrated'
-    ? { kind: 'difference', into: remedy, text: text.trim() }
-    : { kind: remedy }
 }
 
 function missing({ remedy, code }: z.infer<typeof Remedies>): FieldError {

@@ -1,4 +1,4 @@
-import { API, changes, type Operation } from '../../../../../platform/web/api.ts'
+import { API, changes, needsVersion, type Operation } from '../../../../../platform/web/api.ts'
 import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
@@ -79,7 +79,7 @@ function Parts({ caption, parameters, operation }: PartsProps) {
     ...(changes(operation)
       ? [{ name: 'Idempotency-Key', where: 'header', needed: true, text: '8 to 255 characters, new for each change' }]
       : []),
-    ...(operation.versioned === true && operation.method === 'PUT'
+    ...(needsVersion(operation)
       ? [{ name: 'If-Match', where: 'header', needed: true, text: 'The ETag that was read; "0" where nothing stood' }]
       : []),
   ]
@@ -127,7 +127,7 @@ function Refusals({ operation }: { readonly operation: Operation }) {
 }
 
 function Try({ operation, parameters, form, tried }: Props) {
-  const { id, method, versioned = false, example } = operation
+  const { id, example } = operation
   return (
     <Section title="Try it in your sandbox">
       <PostForm action={`${HOME}/operations/${id}`} form={form} id="try">
@@ -141,7 +141,7 @@ function Try({ operation, parameters, form, tried }: Props) {
         {parameters.map(({ name, text }) => (
           <Input label={name} hint={text} classes="govuk-input--width-20" autocomplete="off" {...typed(form, name)} />
         ))}
-        {versioned && method === 'PUT' ? (
+        {needsVersion(operation) ? (
           <Input
             label="Version (If-Match)"
             hint="0 where nothing stood"

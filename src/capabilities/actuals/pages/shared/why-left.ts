@@ -1,0 +1,25 @@
+import type { WeekStatus } from '../../rules/sheet-row.ts'
+import type { Line } from './lines.ts'
+import { blockWords, statusWords, whoMustAct } from './words.ts'
+
+export type WhyLeft = { readonly code: string; readonly why: string; readonly next: string }
+
+/** Why “as planned” leaves a week as it is, and who does what next. The code is that of files, or 'recorded'. */
+export function whyLeft({ row, shut }: Pick<Line, 'row' | 'shut'>): WhyLeft {
+  if (row.standing !== undefined) {
+    const { text } = statusWords[row.standing.status]
+    return { code: 'recorded', why: `Already recorded: ${text.toLowerCase()}`, next: nextStep[row.standing.status] }
+  }
+  if (shut !== undefined && shut.code !== 'R10')
+    return { code: shut.code, why: blockWords(shut), next: whoMustAct(shut) }
+  if (row.rule.visitsRequired)
+    return { code: 'R25', why: 'The number of visits is needed', next: 'Open the week and enter the visits' }
+  const next = 'Ask the council to correct the package'
+  return { code: 'R28', why: 'The plan is more than the 168 hours in a week', next }
+}
+
+const nextStep: Readonly<Record<WeekStatus, string>> = {
+  draft: 'Open the week to confirm the draft',
+  held: 'The council has to agree it',
+  confirmed: 'Nobody needs to do anything',
+}
