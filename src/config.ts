@@ -56,6 +56,12 @@ const Settings = z.object({
     .describe(
       'Folder of the councils’ seals for signed agreements: CODE.pem with the certificate, those above it and the private key. Without it, one that vouches for itself is made for each council in seals in the data folder',
     ),
+  PORTAL_TIMESTAMP_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Time-stamp authority (RFC 3161) that is asked whenever a signed agreement is sealed; the sealed paper waits until it answers. Without it, the time is the portal’s own',
+    ),
   PORTAL_TRUST_PROXY: z
     .enum(['yes', 'no'])
     .default('no')
@@ -100,8 +106,8 @@ export type Config = {
   readonly clamav: string | undefined
   readonly dropDir: string | undefined
   readonly secretsFile: string
-  /** Where the councils' seals lie, and whether a missing one is made. */
-  readonly seals: { readonly folder: string; readonly makeMissing: boolean }
+  /** Where the councils' seals lie, whether a missing one is made, and who says when they seal. */
+  readonly seals: { readonly folder: string; readonly makeMissing: boolean; readonly timestampUrl: string | undefined }
   readonly trustProxy: boolean
   readonly logLevel: string
   readonly connections: number
@@ -136,6 +142,7 @@ export function readConfig(environment: Environment): Config {
     seals: {
       folder: path.resolve(settings.PORTAL_SEALS_DIR ?? path.join(dataDir, 'seals')),
       makeMissing: settings.PORTAL_SEALS_DIR === undefined,
+      timestampUrl: settings.PORTAL_TIMESTAMP_URL,
     },
     trustProxy: settings.PORTAL_TRUST_PROXY === 'yes',
     logLevel: settings.PORTAL_LOG_LEVEL,

@@ -1,3 +1,5 @@
+import type { LocalDate } from '../../core/dates.ts'
+
 /** A paper to be made: plain text only, so that nothing in it can be read as layout or code. */
 export type PdfDocument = {
   readonly title: string
@@ -10,6 +12,8 @@ export type PdfDocument = {
   readonly footer: string
   /** How a reader finds out whether the paper is real, at its end. */
   readonly check?: PdfCheck
+  /** For an archive, which wants a day: PDF/A-2a. Other papers are PDF/UA-1; both are tagged. */
+  readonly datedOn?: LocalDate
 }
 export type PdfCheck = {
   /** An SVG picture of a QR code, and what it is in words for those who do not see it. */

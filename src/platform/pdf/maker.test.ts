@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { localDate } from '../../core/dates.ts'
 import type { PdfDocument } from './document.ts'
 import { installedCompiler } from './compiler.ts'
 import { pdfMaker } from './maker.ts'
@@ -29,6 +30,17 @@ describe.runIf(here)('a paper', () => {
     expect(first.value.subarray(0, 5).toString()).toBe('%PDF-')
     expect(first.value.includes('pdfuaid')).toBe(true)
     expect(first.value.includes('/StructTreeRoot')).toBe(true)
+    expect(first.value.equals(second.value)).toBe(true)
+  })
+  it('is tagged PDF/A-2a when it is made to be kept, the same bytes each time', async () => {
+    const make = pdfMaker()
+    const kept = { ...paper, datedOn: localDate('2025-03-04') }
+    const [first, second] = await Promise.all([make(kept), make(kept)])
+    if (!first.ok || !second.ok) throw new Error('not made')
+    const text = first.value.toString('latin1')
+    expect(text).toMatch(/<pdfaid:part>2<\/pdfaid:part>\s*<pdfaid:conformance>A<\/pdfaid:conformance>/)
+    expect(text).toContain('/StructTreeRoot')
+    expect(text).toContain('/OutputIntents')
     expect(first.value.equals(second.value)).toBe(true)
   })
   it('shows two thousand rows and refuses more', async () => {

@@ -33,7 +33,7 @@ process.stdin.on('end', () => {
   const compiler = NodeCompiler.create({ workspace: '/nowhere' })
   for (const document of documents) {
     const args = { mainFileContent: template, inputs: { document: JSON.stringify(document) } }
-    const paper = compiler.pdf(args, { pdfStandard: 'ua-1' })
+    const paper = compiler.pdf(args, { pdfStandard: document.datedOn === undefined ? 'ua-1' : 'a-2a' })
     const length = Buffer.alloc(4)
     length.writeUInt32BE(paper.length)
     process.stdout.write(length)

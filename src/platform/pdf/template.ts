@@ -4,7 +4,9 @@
  */
 export const template = String.raw`
 #let doc = json(bytes(sys.inputs.document))
-#set document(title: doc.title, date: none)
+#let day = doc.at("datedOn", default: none)
+#let (year, month, date) = if day == none { (none, none, none) } else { day.split("-").map(int) }
+#set document(title: doc.title, date: if day == none { none } else { datetime(year: year, month: month, day: date) })
 #set page(paper: "a4", margin: (x: 18mm, top: 20mm, bottom: 20mm), footer: context [
   #set text(size: 8.5pt, fill: luma(70))
   #doc.footer #h(1fr) Page #counter(page).display("1 of 1", both: true)

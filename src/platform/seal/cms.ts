@@ -19,6 +19,7 @@ const OID = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
   sha256: '2.16.840.1.101.3.4.2.1',
   rsaEncryption: '1.2.840.113549.1.1.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
@@ -26,9 +27,13 @@ const OID = {
 
 /**
  * A detached CMS signature at the level PAdES-B-B (ETSI EN 319 142-1): the digest of the content and the identity of the
- * certificate are signed; the time is said in the PDF's own field and not here, as the standard asks.
+ * certificate are signed; the time is said in the PDF's own field and not here, as the standard asks. With an authority's
+ * stamp of the signature beside it, which nobody signs, it is at the level PAdES-B-T.
  */
-export function detachedCms(content: readonly Buffer[], { certificate, chain, key }: Seal): Buffer {
+export async function detachedCms(
+  content: readonly Buffer[],
+  { certificate, chain, key, stamp }: Seal,
+): Promise<Buffer> {
   const hash = createHash('sha256')
   for (const part of content) hash.update(part)
   const attributes = signedAttributes(hash.digest(), certificate.raw)
@@ -43,6 +48,7 @@ export function detachedCms(content: readonly Buffer[], { certificate, chain, ke
     signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes }),
     signatureAlgorithm: rsa ? algorithm(OID.rsaEncryption, true) : algorithm(OID.ecdsaWithSha256, false),
     signature: new asn1.OctetString({ valueHex: arrayBufferOf(signature) }),
+    ...(stamp && { unsignedAttrs: stampAttributes(await stamp(signature)) }),
   })
   const data = new SignedData({
     version: 1,
@@ -69,6 +75,11 @@ function signedAttributes(digest: Buffer, certificate: Buffer): Attribute[] {
   ]
   const bytes = (attribute: Attribute) => Buffer.from(attribute.toSchema().toBER())
   return attributes.toSorted((a, b) => bytes(a).compare(bytes(b)))
+}
+
+function stampAttributes(token: ContentInfo): SignedAndUnsignedAttributes {
+  const attribute = new Attribute({ type: OID.signatureTimeStamp, values: [token.toSchema()] })
+  return new SignedAndUnsignedAttributes({ type: 1, attributes: [attribute] })
 }
 
 function octets(bytes: Buffer): asn1.OctetString {

@@ -1,19 +1,20 @@
 import { detachedCms } from './cms.ts'
 import type { Seal, Sealing } from './seal.ts'
 
-/** Room for the signature in bytes: a chain of several certificates fits. */
+/** Room for the signature in bytes: a chain of several certificates fits, and beside it a stamp with its own. */
 const ROOM = 10_240
+const ROOM_WITH_STAMP = 26_624
 const BYTE_RANGE = '[0 0000000000 0000000000 0000000000]'
 
 /**
  * Adds a signature to a finished PDF and changes nothing that is there: its bytes are kept and what is new follows them
  * (an incremental update), so the tags of the paper stay. The signature covers every byte but its own.
  */
-export function sealPdf(pdf: Buffer, seal: Seal, sealing: Sealing): Buffer {
+export async function sealPdf(pdf: Buffer, seal: Seal, sealing: Sealing): Promise<Buffer> {
   const file = readTail(pdf)
   const [signature, field] = [file.size, file.size + 1]
   const objects = [
-    { number: signature, body: signatureObject(sealing) },
+    { number: signature, body: signatureObject(sealing, roomFor(seal)) },
     { number: field, body: fieldObject(signature, file.page) },
     { number: file.page.number, body: withAnnotation(file.page.body, field) },
     { number: file.root.number, body: withForm(file.root.body, field) },
@@ -77,13 +78,17 @@ function objectAt(text: string, offsets: ReadonlyMap<number, number>, number: nu
   return { number, body: found[1] ?? '' }
 }
 
-function signatureObject({ name, reason, location, at }: Sealing): string {
+function roomFor({ stamp }: Seal): number {
+  return stamp === undefined ? ROOM : ROOM_WITH_STAMP
+}
+
+function signatureObject({ name, reason, location, at }: Sealing, room: number): string {
   return [
     '/Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached',
     `/Name ${pdfText(name)} /Reason ${pdfText(reason)} /Location ${pdfText(location)}`,
     `/M (D:${at.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z)`,
     `/ByteRange ${BYTE_RANGE}`,
-    `/Contents <${'0'.repeat(ROOM * 2)}>`,
+    `/Contents <${'0'.repeat(room * 2)}>`,
   ].join('\n')
 }
 
@@ -122,13 +127,14 @@ function append(pdf: Buffer, file: Tail, objects: readonly Found[]): Buffer {
   return Buffer.concat([pdf, Buffer.from(`\n${parts.join('')}`, 'latin1')])
 }
 
-function sign(unsigned: Buffer, seal: Seal): Buffer {
+async function sign(unsigned: Buffer, seal: Seal): Promise<Buffer> {
+  const room = roomFor(seal)
   const from = unsigned.lastIndexOf('/Contents <') + '/Contents '.length
-  const to = from + ROOM * 2 + 2
+  const to = from + room * 2 + 2
   const range = `[0 ${String(from)} ${String(to)} ${String(unsigned.length - to)}`.padEnd(BYTE_RANGE.length - 1) + ']'
   unsigned.write(range, unsigned.lastIndexOf(BYTE_RANGE), 'latin1')
-  const cms = detachedCms([unsigned.subarray(0, from), unsigned.subarray(to)], seal)
-  if (cms.length > ROOM) throw new Error('the certificates of the seal take too much room')
+  const cms = await detachedCms([unsigned.subarray(0, from), unsigned.subarray(to)], seal)
+  if (cms.length > room) throw new Error('the certificates of the seal take too much room')
   unsigned.write(cms.toString('hex'), from + 1, 'latin1')
   return unsigned
 }

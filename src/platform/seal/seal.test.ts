@@ -2,12 +2,14 @@ import { createHash, createPrivateKey, verify, X509Certificate } from 'node:cryp
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { ContentInfo, SignedData } from 'pkijs'
-import { beforeAll, expect, it } from 'vitest'
+import { ContentInfo, SignedData, TSTInfo, type SignerInfo } from 'pkijs'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { makeCertificate } from './make-certificate.ts'
-import type { Seal } from './seal.ts'
+import { sealWords, type Seal } from './seal.ts'
 import { sealPdf } from './seal-pdf.ts'
 import { readSeal, sealsIn } from './seals.ts'
+import { anAuthority } from './testing/authority.ts'
+import { stampsFrom } from './timestamp.ts'
 
 /** As small as a PDF with a table of references, tags and one page can be. */
 function plainPdf(): Buffer {
@@ -66,8 +68,18 @@ function opened(pdf: Buffer) {
     contentHash: createHash('sha256').update(content).digest(),
     named: valueOf('1.2.840.113549.1.9.16.2.47').subarray(-32),
     certificate,
+    stamp: stampOf(signer),
     holds: certificate && verify('sha256', signed, certificate.publicKey, signer.signature.valueBlock.valueHexView),
   }
+}
+
+function stampOf(signer: SignerInfo) {
+  const attribute = signer.unsignedAttrs?.attributes.find(({ type }) => type === '1.2.840.113549.1.9.16.2.14')
+  if (attribute === undefined) return undefined
+  const token = new SignedData({ schema: new ContentInfo({ schema: attribute.values[0] }).content })
+  const { genTime, messageImprint } = TSTInfo.fromBER(token.encapContentInfo.eContent?.getValue() ?? new ArrayBuffer(0))
+  const signature = createHash('sha256').update(signer.signature.valueBlock.valueHexView).digest()
+  return { at: genTime, ofThisSignature: signature.equals(messageImprint.hashedMessage.valueBlock.valueHexView) }
 }
 
 const sealing = { name: 'Norfolk', reason: 'Agreement “A” signed', location: 'Norfolk', at: new Date(0) }
@@ -77,8 +89,8 @@ beforeAll(async () => {
   seal = { certificate: new X509Certificate(certificate), chain: [], key: createPrivateKey(key) }
 })
 
-it('signs every byte of the file but its own, at the level PAdES-B-B', () => {
-  const sealed = sealPdf(plainPdf(), seal, sealing)
+it('signs every byte of the file but its own, at the level PAdES-B-B', async () => {
+  const sealed = await sealPdf(plainPdf(), seal, sealing)
   const { covers, types, digest, contentHash, named, certificate, holds } = opened(sealed)
   expect(covers).toEqual([0, sealed.length])
   expect(digest).toEqual(contentHash)
@@ -91,9 +103,9 @@ it('signs every byte of the file but its own, at the level PAdES-B-B', () => {
   expect(sealed.toString('latin1')).toContain('/M (D:19700101000000Z)')
 })
 
-it('keeps the paper as it was, tags and all, and is the same each time', () => {
+it('keeps the paper as it was, tags and all, and is the same each time', async () => {
   const pdf = plainPdf()
-  const [sealed, again] = [sealPdf(pdf, seal, sealing), sealPdf(pdf, seal, sealing)]
+  const [sealed, again] = [await sealPdf(pdf, seal, sealing), await sealPdf(pdf, seal, sealing)]
   expect(sealed.subarray(0, pdf.length).equals(pdf)).toBe(true)
   expect(sealed.equals(again)).toBe(true)
   const [, , root] = /1 0 obj\n<<(.*?)>>\nendobj(.*)/s.exec(sealed.toString('latin1').slice(pdf.length)) ?? []
@@ -101,16 +113,35 @@ it('keeps the paper as it was, tags and all, and is the same each time', () => {
   expect(root).toBeDefined()
 })
 
-it('breaks when a byte changes, and is not taken for one of another certificate', () => {
-  const sealed = sealPdf(plainPdf(), seal, sealing)
+it('breaks when a byte changes, and is not taken for one of another certificate', async () => {
+  const sealed = await sealPdf(plainPdf(), seal, sealing)
   const changed = Buffer.from(sealed)
   changed.write('9', sealed.indexOf('595'))
   const { digest, contentHash } = opened(changed)
   expect(digest).not.toEqual(contentHash)
 })
 
-it('refuses to seal what is not a PDF of ours', () => {
-  expect(() => sealPdf(Buffer.from('%PDF-1.7 nothing'), seal, sealing)).toThrow('not a PDF of ours')
+it('refuses to seal what is not a PDF of ours', async () => {
+  await expect(sealPdf(Buffer.from('%PDF-1.7 nothing'), seal, sealing)).rejects.toThrow('not a PDF of ours')
+})
+
+it('carries an authority’s stamp of its own signature, and does not go out without one', async () => {
+  const authority = await anAuthority(new Date('2026-11-21T08:00:00Z'))
+  onTestFinished(authority.close)
+  const stamped = { ...seal, stamp: stampsFrom(authority.address) }
+  const sealed = await sealPdf(plainPdf(), stamped, sealing)
+  const { covers, holds, digest, contentHash, stamp } = opened(sealed)
+  expect([covers, holds, digest]).toEqual([[0, sealed.length], true, contentHash])
+  expect(stamp).toEqual({ at: new Date('2026-11-21T08:00:00Z'), ofThisSignature: true })
+  expect(sealWords(stamped)).toContain('with the stamp of a time-stamp authority')
+  for (const [answer, said] of [
+    ['refuse', 'refused: 2'],
+    ['of something else', 'is of something else'],
+    ['not at all', 'answered 503'],
+  ] as const) {
+    authority.answer = answer
+    await expect(sealPdf(plainPdf(), stamped, sealing)).rejects.toThrow(said)
+  }
 })
 
 it('makes a missing seal once for its owner’s eyes, where that is wanted, and reads what is there', async () => {

@@ -4,21 +4,29 @@ import path from 'node:path'
 import { StartFault } from '../start-fault.ts'
 import { makeCertificate } from './make-certificate.ts'
 import type { Seal } from './seal.ts'
+import { stampsFrom } from './timestamp.ts'
 
 type Council = { readonly code: string; readonly name: string }
 
 /** The seal of a council; `undefined` where the installation keeps none for it. Read anew each time: a renewed one counts. */
 export type Seals = (council: Council, now: Date) => Promise<Seal | undefined>
 
+type Options = {
+  readonly makeMissing: boolean
+  /** An authority that says when each paper was sealed. */
+  readonly timestampUrl?: string | undefined
+}
+
 /** One PEM file for each council, named by its code: the certificate first, then those above it, and the private key. */
-export function sealsIn(folder: string, { makeMissing }: { readonly makeMissing: boolean }): Seals {
+export function sealsIn(folder: string, { makeMissing, timestampUrl }: Options): Seals {
+  const stamped = timestampUrl === undefined ? {} : { stamp: stampsFrom(timestampUrl) }
   return async (council, now) => {
     const file = path.join(folder, `${council.code}.pem`)
     if (!existsSync(file)) {
       if (!makeMissing) return undefined
       await writeNew(file, council.name, now)
     }
-    return readSeal(file)
+    return { ...readSeal(file), ...stamped }
   }
 }
 

@@ -52,12 +52,8 @@ export async function keepPapers(
     makePdfs,
     unprinted.map((one) => offerPaper(paperOf(one, council, origin))),
   )
-  await runner.run(actor, ({ tx, now }) =>
-    recordPapers(
-      tx,
-      together(unprinted, bytes, (paper) => ({ bytes: paper, sealedWith: null })).map(kept('offer', now)),
-    ),
-  )
+  const papers = await together(unprinted, bytes, (paper) => ({ bytes: paper, sealedWith: null }))
+  await runner.run(actor, ({ tx, now }) => recordPapers(tx, papers.map(kept('offer', now))))
 }
 
 /**
@@ -88,8 +84,8 @@ export async function sealPapers(
     return evidence === undefined ? [] : [signedPaper(paperOf(one, council, origin), evidence)]
   })
   const bytes = await made(makePdfs, documents)
-  const sealed = together(unprinted, bytes, (paper, { reference, revision }) => ({
-    bytes: sealPdf(paper, seal, {
+  const sealed = await together(unprinted, bytes, async (paper, { reference, revision }) => ({
+    bytes: await sealPdf(paper, seal, {
       name: council.name,
       reason: `Agreement ${reference}, revision ${String(revision)}, as signed`,
       location: council.name,
@@ -126,15 +122,17 @@ async function made(makePdfs: PdfBatchMaker, documents: readonly PdfDocument[]):
 
 type Finished = { readonly bytes: Buffer; readonly sealedWith: string | null }
 
-function together(
+async function together(
   printed: readonly Printed[],
   papers: readonly Buffer[],
-  finish: (paper: Buffer, printed: Printed) => Finished,
-): readonly (Finished & { readonly printed: Printed })[] {
-  return printed.flatMap((one, index) => {
+  finish: (paper: Buffer, printed: Printed) => Finished | Promise<Finished>,
+): Promise<readonly (Finished & { readonly printed: Printed })[]> {
+  const finished = []
+  for (const [index, one] of printed.entries()) {
     const paper = papers[index]
-    return paper === undefined ? [] : [{ printed: one, ...finish(paper, one) }]
-  })
+    if (paper !== undefined) finished.push({ printed: one, ...(await finish(paper, one)) })
+  }
+  return finished
 }
 
 function kept(kind: NewPaper['kind'], at: Date) {

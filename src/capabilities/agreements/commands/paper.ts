@@ -1,5 +1,5 @@
 import { formatDay, formatTime } from '../../../core/format.ts'
-import { londonMoment } from '../../../platform/clock.ts'
+import { londonMoment, londonToday } from '../../../platform/clock.ts'
 import type { PdfDocument, PdfSection } from '../../../platform/pdf/document.ts'
 import { qrSvg } from '../../../platform/pdf/qr-svg.ts'
 import { checkAddress, checkCode } from '../rules/check-code.ts'
@@ -32,6 +32,7 @@ export function offerPaper(paper: Paper): PdfDocument {
     notes: [`${published} This paper is not signed: whether and when it was agreed is said where it can be checked.`],
     footer: footerOf(paper),
     check: checkOf(paper),
+    ...(publishedAt !== null && { datedOn: londonToday(publishedAt) }),
   }
 }
 

@@ -36,6 +36,10 @@ export async function findSealed(tx: Tx, { providerId }: Reach, id: string) {
       sql<string>`encode(sha256, 'hex')`.as('sha256'),
       'sealed_with as sealedWith',
       'made_at as madeAt',
+      // The paper of the same text before anybody signed it; none where it was signed before its paper was made.
+      sql<string | null>`(select encode(o.sha256, 'hex') from agreements.paper o where o.council_id = ${tx.councilId}
+        and o.provider_id = agreements.paper.provider_id and o.agreement_id = agreements.paper.agreement_id
+        and o.revision = agreements.paper.revision and o.kind = 'offer')`.as('offeredSha256'),
     ])
     .orderBy('revision', 'desc')
     .limit(1)

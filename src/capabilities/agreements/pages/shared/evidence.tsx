@@ -25,6 +25,14 @@ export function EvidenceSection({ shown: { evidence, sealed, revisions }, base, 
           ...(isSealed
             ? [
                 { key: 'Sealed with', value: sealed.sealedWith ?? 'No seal' },
+                ...(sealed.offeredSha256 === null
+                  ? []
+                  : [
+                      {
+                        key: 'SHA-256 of the paper before it was signed',
+                        value: { text: <Broken values={[sealed.offeredSha256]} /> },
+                      },
+                    ]),
                 { key: 'SHA-256 of the sealed paper', value: { text: <Broken values={[sealed.sha256]} /> } },
               ]
             : []),
