@@ -54,6 +54,10 @@ function watch(sheet: Sheet): void {
     const { submitter } = event
     sheet.waiting = () => form.requestSubmit(submitter)
   })
+  // A box that is left while a button is pressed makes its row say more, and the button would move away from the click.
+  form.addEventListener('mousedown', (event) => {
+    if (event.target instanceof HTMLButtonElement) event.preventDefault()
+  })
   form.addEventListener('click', ({ target }) => {
     const choice = target instanceof HTMLElement ? target.dataset['take'] : undefined
     if (choice !== undefined && target instanceof HTMLElement) settle(sheet, target, choice)
@@ -222,7 +226,7 @@ function summarise({ status, rows, form }: Sheet): void {
   const open = [...rows.values()].filter(({ unsaved }) => unsaved.size > 0)
   if (open.some(({ isSending }) => isSending)) return
   const names = open.map(({ id }) => form.querySelector(`#row-${id} a`)?.textContent ?? '')
-  status.textContent = open.length === 0 ? 'All your changes are saved as drafts' : `Not saved yet: ${names.join(', ')}`
+  status.textContent = open.length === 0 ? 'All your changes are saved' : `Not saved yet: ${names.join(', ')}`
   status.classList.toggle('portal-sheet__saved--not', open.length > 0)
 }
 

@@ -7,7 +7,7 @@ export function saidOf({ drafts, confirmed, held }: Recorded): string {
     confirmed > 0 ? `${records(confirmed)} confirmed` : '',
     held > 0 ? `${records(held)} confirmed but held, because more was delivered than the exception level allows` : '',
   ].filter((part) => part !== '')
-  return parts.length === 0 ? 'Nothing had changed, so nothing was saved' : `Saved: ${parts.join(', ')}`
+  return parts.length === 0 ? 'Everything here was saved already' : `Saved: ${parts.join(', ')}`
 }
 
 export function records(count: number): string {
