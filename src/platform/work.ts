@@ -27,7 +27,12 @@ export type Work = {
   /** The job is a row of this transaction: it runs if and only if the work commits. The same key is done once. */
   readonly enqueue: (job: string, payload: Details, options?: EnqueueOptions) => Promise<void>
 }
-type EnqueueOptions = { readonly key?: string; readonly runAt?: Date }
+type EnqueueOptions = {
+  readonly key?: string
+  readonly runAt?: Date
+  /** Jobs of one queue are done one after the other: many that take long leave a worker for the rest. */
+  readonly queue?: string
+}
 type Subject = { readonly type: string; readonly id: string }
 export type Details = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
 
@@ -89,8 +94,9 @@ async function inWork<T>(tx: Tx, actor: Actor, clock: Clock, act: (work: Work) =
       entries.push({ action, subject, details })
       return Promise.resolve()
     },
-    enqueue: async (job, payload, { key, runAt } = {}) => {
-      await sql`select platform.enqueue(${job}, ${JSON.stringify(payload)}::jsonb, ${key ?? null}, ${runAt ?? null})`.execute(
+    enqueue: async (job, payload, { key, runAt, queue } = {}) => {
+      await sql`
+        select platform.enqueue(${job}, ${JSON.stringify(payload)}::jsonb, ${key ?? null}, ${runAt ?? null}, ${queue ?? null})`.execute(
         tx,
       )
     },

@@ -21,7 +21,7 @@ import { offerPaper, signedPaper, type Paper } from './paper.ts'
 /** What papers are made with: the compiler, the councils' seals, and the address that their QR codes lead to. */
 export type PaperParts = { readonly makePdfs: PdfBatchMaker; readonly seals: Seals; readonly origin: string }
 
-/** After the act that publishes commits: its papers are made in the background. */
+/** After the act that publishes commits: its papers are made in the background, in turn, so that mail does not wait for them. */
 export async function queuePapers(work: Work, keys: readonly PaperKey[]): Promise<void> {
   for (let at = 0; at < keys.length; at += MOST_IN_A_BATCH) {
     const part = keys.slice(at, at + MOST_IN_A_BATCH)
@@ -29,7 +29,7 @@ export async function queuePapers(work: Work, keys: readonly PaperKey[]): Promis
       councilId: work.tx.councilId,
       papers: part.map(({ id, revision }) => `${id}:${String(revision)}`),
     }
-    await work.enqueue('agreements.keep-papers', payload)
+    await work.enqueue('agreements.keep-papers', payload, { queue: 'papers' })
   }
 }
 

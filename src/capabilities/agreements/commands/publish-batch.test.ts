@@ -92,19 +92,22 @@ it.each([
   const jobs = await queued(provider.id, which.batchId)
   expect(jobs.papers.toSorted()).toEqual(ids.map((id) => `${id}:1`).toSorted())
   expect(jobs.told).toBe(1)
+  // Many papers take minutes: whoever else needs a worker does not wait for them.
+  expect(jobs.queues).toEqual(['papers'])
 })
 
 /** The papers that jobs are to make of what a provider was offered, and how often its signatories are to be told. */
 async function queued(providerId: string, batchId: string) {
-  const { rows } = await owner.query<{ name: string; payload: { papers?: string[]; news?: string } }>(
-    `select t.identifier as name, j.payload from graphile_worker._private_jobs j
-      join graphile_worker._private_tasks t on t.id = j.task_id`,
+  const { rows } = await owner.query<{ queue: string | null; payload: { papers?: string[]; news?: string } }>(
+    `select q.queue_name as queue, j.payload from graphile_worker._private_jobs j
+      left join graphile_worker._private_job_queues q on q.id = j.job_queue_id`,
   )
   const own = await ask(sql<{ id: string }>`select id from agreements.agreement where council_id = ${council()}
     and provider_id = ${providerId}`)
   const ids = new Set(own.map(({ id }) => id))
   return {
     papers: rows.flatMap(({ payload }) => payload.papers ?? []).filter((paper) => ids.has(paper.split(':')[0] ?? '')),
+    queues: [...new Set(rows.flatMap(({ payload, queue }) => (payload.papers === undefined ? [] : [queue])))],
     told: rows.filter(({ payload }) => payload.news?.includes(`agreement-batch:${batchId}:${providerId}`)).length,
   }
 }
