@@ -1,6 +1,6 @@
 import { perUnit, unitsText } from '../../../core/care-units.ts'
 import { formatDay, formatPounds, formatRate, formatTime } from '../../../core/format.ts'
-import type { Quantity } from '../../../core/money.ts'
+import { pence, type Quantity } from '../../../core/money.ts'
 import { firstPrice, weeklyOf, weeklyOfLine, type Cause, type Offer, type OfferLine } from './content.ts'
 import type { Compared, Difference } from './differences.ts'
 
@@ -69,8 +69,16 @@ export function differenceRows({ packageReference, before, after, fields }: Diff
   return fields.map((field) => [
     `${COMPARED_WORDS[field]}${named ? ` (${packageReference})` : ''}`,
     VALUES[field](before),
-    VALUES[field](after),
+    field === 'weekly' ? weeklyText(before, after) : VALUES[field](after),
   ])
+}
+
+/** What it costs from now on, and how much that changes: '£2,769.20 (£167.72 more)'. */
+function weeklyText(before: OfferLine, after: OfferLine): string {
+  const [then, now] = [weeklyOfLine(before), weeklyOfLine(after)]
+  return now > then
+    ? `${formatPounds(now)} (${formatPounds(pence(now - then))} more)`
+    : `${formatPounds(now)} (${formatPounds(pence(then - now))} less)`
 }
 
 const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CareUnit } from '../../../core/care-units.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Quantity, Rate } from '../../../core/money.ts'
@@ -131,6 +132,8 @@ export type Tracked = {
   readonly reason: Reason | null
   readonly expectedPrice: Rate | null
   readonly expectedQuantity: Quantity | null
+  /** Of the first line, which is what a rejection is known by. */
+  readonly unit: CareUnit
 }
 
 /** What is with providers or came back from them, soonest start first: seen, reminded, rejected with what they expect. */
@@ -151,7 +154,8 @@ export async function listTracked(
       coalesce((${shownContent()} -> 'person' ->> 'givenName') || ' ' || (${shownContent()} -> 'person' ->> 'familyName'), '') as "personName",
       a.starts_on as "startsOn", a.respond_by as "respondBy", a.published_at as "publishedAt", s.seen_at as "seenAt", s.name as "seenBy",
       coalesce(m.count, 0)::int as reminders, m.last as "lastReminderAt", coalesce(m.escalated, false) as "isEscalated", y.comment,
-      y.reason_code as reason, y.expected_price as "expectedPrice", y.expected_quantity as "expectedQuantity"
+      y.reason_code as reason, y.expected_price as "expectedPrice", y.expected_quantity as "expectedQuantity",
+      r.content #>> '{lines,0,unit}' as unit
     from (
       select * from agreements.agreement where council_id = ${tx.councilId} and status in ('published', 'rejected')
         and (${startedBy ?? null}::date is null or (status = 'published' and starts_on <= ${startedBy ?? null}::date))

@@ -45,7 +45,7 @@ it('shows what the provider expects beside what was offered, and takes it with o
   expect((await both.site.visit(both.brokers, address)).html).toContain(`${address}/acceptance`)
   const page = await both.site.visit(both.brokers, `${address}/acceptance`)
   expect(page.text).toMatch(/Price £21\.00 an hour £22\.40 an hour/)
-  expect(page.text).toMatch(/Cost of a week £294\.00 £358\.40/)
+  expect(page.text).toMatch(/Cost of a week £294\.00 £358\.40 \(£64\.40 more\)/)
   expect(page.text).toContain('We arranged otherwise')
   const hash = fieldOf(page.html, 'hash')
   const bare = await both.site.send(both.brokers, `${address}/acceptance`, { hash, reason: ' ' })
@@ -56,6 +56,17 @@ it('shows what the provider expects beside what was offered, and takes it with o
   expect(after.text).toContain('Correction: what was published before was wrong')
   const theirs = await both.site.visit(both.provides, address.replace('/council/', '/provider/'))
   expect(theirs.text).toContain('£22.40')
+})
+
+it('leads there from what is with providers, whoever may accept it', async () => {
+  const address = await rejected({ expectedPrice: '22.40', expectedQuantity: '16' })
+  const tracker = '/council/agreements/tracker'
+  const mine = await both.site.visit(both.brokers, tracker)
+  expect(mine.text).toContain(
+    'Expected price: £22.40 an hour. Expected for a week: 16 hours. See what accepting it would',
+  )
+  expect(mine.html).toContain(`href="${address}/acceptance"`)
+  expect((await both.site.visit(reader, tracker)).html).not.toContain('/acceptance')
 })
 
 it('says so when there is nothing to accept, and keeps what was typed when the text changed meanwhile', async () => {

@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatQuantity, formatRate, formatShortDay } from '../../../../../core/format.ts'
+import { perUnit, unitsText } from '../../../../../core/care-units.ts'
+import { formatRate, formatShortDay } from '../../../../../core/format.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
@@ -20,12 +21,14 @@ interface TrackerProps {
   readonly today: LocalDate
   /** Beneath the first page of the whole list only. */
   readonly months: readonly AnsweredMonth[] | undefined
+  /** Whether whoever looks may accept what a provider expects. */
+  readonly mayAccept: boolean
   readonly view: ViewContext
 }
 
 const BASE = '/council/agreements/tracker'
 
-export function TrackerPage({ rows, only, today, months, view }: TrackerProps) {
+export function TrackerPage({ rows, only, today, months, mayAccept, view }: TrackerProps) {
   const shown = rows.slice(0, ROWS)
   return (
     <Page
@@ -58,7 +61,7 @@ export function TrackerPage({ rows, only, today, months, view }: TrackerProps) {
           { heading: 'Reminded' },
           { heading: 'State' },
         ]}
-        rows={shown.map((row) => cells(row, today))}
+        rows={shown.map((row) => cells(row, { today, mayAccept }))}
         empty={only === undefined ? 'Nothing is with providers.' : 'No care has started without a signature.'}
       />
       <Next rows={rows} only={only} />
@@ -77,7 +80,7 @@ function Next({ rows, only }: Pick<TrackerProps, 'rows' | 'only'>) {
   return <Pagination next={{ href: `${BASE}?${next.toString()}` }} />
 }
 
-function cells(row: Tracked, today: LocalDate) {
+function cells(row: Tracked, seen: Pick<TrackerProps, 'today' | 'mayAccept'>) {
   const { id, reference, providerName, personName, startsOn, respondBy } = row
   return [
     <a class="govuk-link" href={`/council/agreements/${id}`}>
@@ -89,7 +92,7 @@ function cells(row: Tracked, today: LocalDate) {
     respondBy === null ? '' : formatShortDay(respondBy),
     seenText(row),
     remindedText(row),
-    stateOf(row, today),
+    stateOf(row, seen),
   ]
 }
 
@@ -103,12 +106,20 @@ function remindedText({ reminders, lastReminderAt, isEscalated }: Tracked): stri
   return `${times}, last ${formatShortDay(londonToday(lastReminderAt))}${isEscalated ? ', administrators and contact too' : ''}`
 }
 
-function stateOf(row: Tracked, today: LocalDate) {
+function stateOf(row: Tracked, { today, mayAccept }: Pick<TrackerProps, 'today' | 'mayAccept'>) {
   const { status, startsOn, respondBy } = row
   if (status === 'rejected')
     return (
       <>
         <StatusTag status="rejected" /> {rejectedText(row)}
+        {!mayAccept || (row.expectedPrice === null && row.expectedQuantity === null) ? null : (
+          <>
+            {' '}
+            <a class="govuk-link" href={`/council/agreements/${row.id}/acceptance`}>
+              See what accepting it would change<span class="govuk-visually-hidden"> in {row.reference}</span>
+            </a>
+          </>
+        )}
       </>
     )
   if (startsOn <= today) return <Tag colour="red">Care started unsigned</Tag>
@@ -117,11 +128,11 @@ function stateOf(row: Tracked, today: LocalDate) {
 }
 
 /** Why, in their words, and what they expect instead. */
-function rejectedText({ reason, comment, expectedPrice, expectedQuantity }: Tracked): string {
+function rejectedText({ reason, comment, expectedPrice, expectedQuantity, unit }: Tracked): string {
   return [
     ...(reason === null ? [] : [`${REASON_WORDS[reason]}.`]),
     comment ?? '',
-    ...(expectedPrice === null ? [] : [`Expected price: ${formatRate(expectedPrice)}.`]),
-    ...(expectedQuantity === null ? [] : [`Expected for a week: ${formatQuantity(expectedQuantity)}.`]),
+    ...(expectedPrice === null ? [] : [`Expected price: ${formatRate(expectedPrice)} ${perUnit(unit)}.`]),
+    ...(expectedQuantity === null ? [] : [`Expected for a week: ${unitsText(expectedQuantity, unit)}.`]),
   ].join(' ')
 }

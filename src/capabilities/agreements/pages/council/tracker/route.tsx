@@ -32,6 +32,7 @@ export function mountTracker(app: FastifyInstance, web: Web): void {
         isWhole ? listAnsweredMonths(tx, today) : undefined,
       ]),
     )
-    return web.html(reply, <TrackerPage {...{ rows, only, today, months }} view={web.view(request)} />)
+    const mayAccept = web.may(request, 'agreements.publish')
+    return web.html(reply, <TrackerPage {...{ rows, only, today, months, mayAccept }} view={web.view(request)} />)
   })
 }
