@@ -12,6 +12,7 @@ import { changeSomeCare } from './care-changes.ts'
 import { fileSomeDocuments } from './documents.ts'
 import { playHistory } from './history.ts'
 import { publishPolicies } from './policies.ts'
+import { rejectSomething } from './rejections.ts'
 import { signSomething } from './signatures.ts'
 import { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD, demoSignIns } from './sign-ins.ts'
 import { sendWeekFiles } from './week-files.ts'
@@ -44,6 +45,7 @@ export async function loadDemonstration({ access, store, dir, say }: Demonstrati
     await fileSomeDocuments({ db, now: clock.now(), store }, councilId)
     await sendWeekFiles({ db, now: clock.now(), store }, councilId)
     await signSomething(db, clock.now(), councilId)
+    await rejectSomething(db, clock.now(), councilId)
     await changeSomeCare({ db, now: clock.now() }, councilId)
     await keepActualsDesk({ db, now: clock.now() }, councilId)
   }

@@ -1,5 +1,6 @@
 export { draftAgreement } from './commands/draft-agreement.ts'
 export { loadStagedAgreements } from './commands/load-agreements.ts'
+export { rejectAgreement } from './commands/reject-agreement.ts'
 export { orderRenewals, withdrawRenewals } from './commands/renew-agreements.ts'
 export { signAgreements } from './commands/sign-agreements.ts'
 export { agreementJobs } from './jobs/jobs.ts'
