@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import {
+  disposeOfSandboxesJob,
   fillSandboxJob,
   findLeaver,
   findVisitor,
@@ -176,6 +177,7 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     ...documentJobs({ ...ways, store: ways.files.store }),
     forgetDraftsJob(ways),
     fillSandboxJob(fillSandboxOn(ways)),
+    disposeOfSandboxesJob({ ...ways, store: ways.files.store }),
   ]
   return all.map((job) => inSandboxTime(ways, job))
 }

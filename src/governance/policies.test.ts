@@ -32,5 +32,6 @@ it('finds a table without policies, and one with a policy that chooses', async (
     'forces row-level security on every table, partitions included: providers.open_to_all',
     'leads every key of a council’s table with council_id: providers.open_to_all open_to_all_pkey',
     'lets policies only conjoin comparisons: no or, no array, no sub-select: organisation either',
+    'leaves no table of a council that is not emptied with its sandbox: providers.open_to_all',
   ])
 })

@@ -10,9 +10,13 @@ import type { Secrets } from '../platform/secrets.ts'
 import type { Register } from '../platform/web/admission.ts'
 import { workRunner } from '../platform/work.ts'
 import { aStage, type Stage } from './stage.ts'
-import { someFiles } from './files.ts'
+import { someFiles, type FilesOfTest } from './files.ts'
 
-export type RunningApp = Stage & { readonly app: FastifyInstance; readonly register: Register }
+export type RunningApp = Stage & {
+  readonly app: FastifyInstance
+  readonly register: Register
+  readonly files: FilesOfTest
+}
 
 /** The whole product on a database of the test file's own, with nobody signed in. */
 export async function anApp(now?: string): Promise<RunningApp> {
@@ -27,6 +31,7 @@ export async function anApp(now?: string): Promise<RunningApp> {
   const { db } = stage
   const clock = travellingClock(stage.clock)
   const work = workRunner(db, clock)
+  const files = someFiles()
   const { app, register } = await createApp({
     clock,
     access: {
@@ -38,7 +43,7 @@ export async function anApp(now?: string): Promise<RunningApp> {
       origin: 'http://localhost',
     },
     work,
-    files: someFiles(),
+    files,
     origin: 'http://localhost',
     trustProxy: false,
     logLevel: 'silent',
@@ -48,6 +53,7 @@ export async function anApp(now?: string): Promise<RunningApp> {
     ...stage,
     app,
     register,
+    files,
     strike: async () => {
       await app.close()
       await stage.strike()

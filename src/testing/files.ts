@@ -7,9 +7,12 @@ import type { ReceivedFile } from '../platform/files/stored-file.ts'
 import type { Files } from '../platform/web/uploads.ts'
 
 /** A store of the test's own, without a virus scanner. */
-export function someFiles(): Files {
-  return { store: folderStore(mkdtempSync(path.join(tmpdir(), 'portal-files-'))), scanner: undefined }
+export function someFiles(): FilesOfTest {
+  const folder = mkdtempSync(path.join(tmpdir(), 'portal-files-'))
+  return { store: folderStore(folder), scanner: undefined, folder }
 }
+/** Where they really lie, for a test that looks. */
+export type FilesOfTest = Files & { readonly folder: string }
 
 /** As a form would have brought it: judged, and waiting to be kept. */
 export function receivedFile({ store }: Files, name: string, bytes: Buffer): Promise<ReceivedFile> {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Client } from 'pg'
 import type { Db } from '../../platform/db/db.ts'
-import type { Scope } from '../../platform/db/scope.ts'
-import type { Relation } from '../../start/verify/catalogue.ts'
+import type { Looker, Relation } from '../../start/verify/catalogue.ts'
 import { foreignTo } from '../../start/verify/foreign.ts'
 import { isRefused } from '../../start/verify/isolation.ts'
 import type { Eyes } from '../../start/verify/scopes.ts'
@@ -42,7 +41,7 @@ export function wentThrough(attempts: readonly Attempted[]): string[] {
 const allowed = ['add to platform.mail as gate']
 
 /** 'nothing' and 'refused' are right; a number of rows or another fault is not. */
-async function answerTo(db: Db, scope: Scope, statement: string): Promise<string> {
+async function answerTo(db: Db, scope: Looker, statement: string): Promise<string> {
   try {
     await db.write(scope, async (tx) => {
       const { numAffectedRows } = await sql.raw(statement).execute(tx)
@@ -56,7 +55,7 @@ async function answerTo(db: Db, scope: Scope, statement: string): Promise<string
   }
 }
 
-async function attemptsFor(owner: Client, relation: Relation, scope: Scope): Promise<Attempt[]> {
+async function attemptsFor(owner: Client, relation: Relation, scope: Looker): Promise<Attempt[]> {
   const condition = foreignTo(relation, scope)
   if (condition === null || relation.isView) return []
   const { name, columns } = relation
@@ -85,7 +84,7 @@ function copying(name: string, insertable: readonly string[], stranger: Row): At
   ]
 }
 
-type Giving = { readonly stranger: Row; readonly scope: Scope }
+type Giving = { readonly stranger: Row; readonly scope: Looker }
 
 /** Without a condition of its own an update reads nothing, so that only what guards the writing can refuse it. */
 function givingAway(name: string, updatable: readonly string[], { stranger, scope }: Giving): Attempt[] {
@@ -98,7 +97,7 @@ function givingAway(name: string, updatable: readonly string[], { stranger, scop
 }
 
 /** Staff may move a row between the companies of their own council. */
-function isAnothers(scope: Scope, column: string, value: unknown): boolean {
+function isAnothers(scope: Looker, column: string, value: unknown): boolean {
   if (scope.role === 'portal_gate' || typeof value !== 'string') return false
   if (column === 'council_id') return value !== scope.councilId
   return column === 'provider_id' && scope.role !== 'portal_council' && value !== scope.providerId
@@ -106,7 +105,7 @@ function isAnothers(scope: Scope, column: string, value: unknown): boolean {
 
 type Row = Readonly<Record<string, unknown>>
 
-type Among = { readonly condition: string; readonly scope: Scope }
+type Among = { readonly condition: string; readonly scope: Looker }
 
 /** One of each council, as near to one's own as there is: of the same company before any other. */
 async function strangersTo(owner: Client, { name, columns }: Relation, { condition, scope }: Among): Promise<Row[]> {

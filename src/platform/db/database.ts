@@ -255,6 +255,18 @@ export type Database = {
     ended_by: string | null
     row_version: Generated<number>
   }
+  'access.sandbox_disposal': {
+    council_id: string
+    sandbox_id: string
+    inside_council_id: string
+    provider_id: string
+    generation: number
+    found_at: Date
+    begun_at: Date | null
+    rows_removed: Generated<bigint>
+    files_removed: Generated<number>
+    disposed_at: Date | null
+  }
   'access.scim_group': {
     council_id: string
     id: Generated<string>

@@ -2,8 +2,8 @@
  * Whose eyes a transaction sees with. The role and its settings are made with `set local`, each a statement of its own,
  * so that the same transaction works on one server and on a cluster distributed by council.
  */
-export type Scope = GateScope | CouncilScope | ProviderScope | NarrowProviderScope
-export type FaceScope = Exclude<Scope, GateScope>
+export type Scope = GateScope | CouncilScope | ProviderScope | NarrowProviderScope | DisposerScope
+export type FaceScope = Exclude<Scope, GateScope | DisposerScope>
 
 /** Before anyone is known: accounts, sessions and the names of councils, nothing else. */
 export type GateScope = { readonly role: 'portal_gate'; readonly accountId?: string }
@@ -26,6 +26,9 @@ export type NarrowProviderScope = {
   readonly seenContracts: readonly string[]
 }
 
+/** Empties what was made for trying, when nobody reaches it any more; it sees nothing of any other council. */
+export type DisposerScope = { readonly role: 'portal_disposer'; readonly councilId: string }
+
 /** The actor of imports, jobs and the demonstration: no person has this account. */
 export const systemAccountId = '00000000-0000-0000-0000-000000000000'
 
@@ -39,6 +42,7 @@ export const gateOptions = `-c role=portal_gate -c platform.account_id=${systemA
 export function settingsOf(scope: Scope): readonly string[] {
   if (scope.role === 'portal_gate') return scope.accountId === undefined ? [] : [setting('account_id', scope.accountId)]
   const role = `set local role ${scope.role}`
+  if (scope.role === 'portal_disposer') return [role, setting('council_id', scope.councilId)]
   const common = [role, setting('council_id', scope.councilId), setting('account_id', scope.accountId)]
   if (scope.role === 'portal_council') return common
   const own = [...common, setting('provider_id', scope.providerId)]

@@ -31,8 +31,7 @@ export class Tx extends Kysely<Database> {
   }
 
   get providerId(): string {
-    if (this.#scope.role === 'portal_gate' || this.#scope.role === 'portal_council')
-      throw new Error('only the provider face has a provider')
+    if (!('providerId' in this.#scope)) throw new Error('only the provider face has a provider')
     return this.#scope.providerId
   }
 

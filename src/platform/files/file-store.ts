@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createReadStream, type ReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { NotFound } from '../../core/errors.ts'
 
@@ -15,6 +15,8 @@ export type FileStore = {
   readonly read: (councilId: string, id: string) => Promise<Buffer>
   /** Safe to repeat. */
   readonly remove: (councilId: string, id: string) => Promise<void>
+  /** Every file of a council that is no more; answers how many there were. Safe to repeat. */
+  readonly removeAll: (councilId: string) => Promise<number>
   /** Every kept file of a council that was last changed before then. */
   readonly listBefore: (councilId: string, before: Date) => AsyncGenerator<string>
   /** What was cut off by the end of a process, and nobody will finish. */
@@ -52,6 +54,12 @@ export function folderStore(dir: string): FileStore {
     },
     read: (councilId, id) => readFile(placeOf(dir, councilId, id)).catch(asNotFound),
     remove: (councilId, id) => rm(placeOf(dir, councilId, id), { force: true }),
+    removeAll: async (councilId) => {
+      const folder = path.join(dir, checked(councilId))
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+      await rm(folder, { recursive: true, force: true })
+      return entries.filter((entry) => entry.isFile()).length
+    },
     listBefore: (councilId, before) => listFiles(path.join(dir, checked(councilId)), before),
     sweepIncoming: async (before) => {
       let removed = 0

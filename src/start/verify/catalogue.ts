@@ -1,7 +1,9 @@
 import type { Client } from 'pg'
-import type { Scope } from '../../platform/db/scope.ts'
+import type { FaceScope, GateScope } from '../../platform/db/scope.ts'
 
-export type FaceRole = Scope['role']
+/** Whoever looks at living councils. What disposes of sandboxes has promises of its own. */
+export type Looker = GateScope | FaceScope
+export type FaceRole = Looker['role']
 const faceRoles = [
   'portal_gate',
   'portal_council',

@@ -1,5 +1,5 @@
-import { systemAccountId, type Scope } from '../../platform/db/scope.ts'
-import type { FaceRole, Relation } from './catalogue.ts'
+import { systemAccountId } from '../../platform/db/scope.ts'
+import type { FaceRole, Looker, Relation } from './catalogue.ts'
 
 /** Which column says whose a row is, where it is not called council_id, provider_id, service_id or contract_id. */
 type Keys = {
@@ -131,7 +131,7 @@ export const beyond: readonly Beyond[] = [
 type Widened = { readonly councils: boolean; readonly providers: boolean; readonly services: boolean }
 
 /** The rows of a table that whoever looks must not see, as a condition; `null` when none is out of reach. */
-export function foreignTo(relation: Relation, scope: Scope): string | null {
+export function foreignTo(relation: Relation, scope: Looker): string | null {
   const widened = widenedFor(relation.name, scope.role)
   if (widened.councils) return null
   const own = ownConditions(relation, scope, widened)
@@ -145,10 +145,14 @@ function widenedFor(name: string, role: FaceRole): Widened {
   return { councils, providers, services: providers || found === 'services' }
 }
 
-function ownConditions(relation: Relation, scope: Scope, widened: Widened): string[] {
+function ownConditions(relation: Relation, scope: Looker, widened: Widened): string[] {
   const ofPerson = personConditions(relation, scope)
   if (scope.role === 'portal_gate') return ofPerson
-  const ofCouncil = [...ofPerson, has(relation, 'council_id') ? is('council_id', scope.councilId) : 'false']
+  const ofCouncil = [
+    ...ofPerson,
+    has(relation, 'council_id') ? is('council_id', scope.councilId) : 'false',
+    ...nobodyRestricted(relation),
+  ]
   if (scope.role === 'portal_council' || widened.providers) return ofCouncil
   const provider = keyOf(relation, 'provider')
   const ofProvider = provider === undefined ? ofCouncil : [...ofCouncil, is(provider, scope.providerId)]
@@ -156,13 +160,18 @@ function ownConditions(relation: Relation, scope: Scope, widened: Widened): stri
   return [...ofProvider, ...narrowConditions(relation, scope)]
 }
 
-function personConditions({ name }: Relation, { accountId = systemAccountId }: Scope): string[] {
+/** Whoever looks here knows nobody: what is about restricted people is not theirs, in whosever scope it lies. */
+function nobodyRestricted(relation: Relation): string[] {
+  return has(relation, 'restricted_people') ? [`restricted_people = '{}'`] : []
+}
+
+function personConditions({ name }: Relation, { accountId = systemAccountId }: Looker): string[] {
   const account = named[name]?.account
   return account === undefined ? [] : [is(account, accountId)]
 }
 
 /** A row of care names both its service and its contract, and either may be granted; a name is seen beside the other. */
-function narrowConditions(relation: Relation, scope: Extract<Scope, { role: 'portal_provider_scoped' }>): string[] {
+function narrowConditions(relation: Relation, scope: Extract<Looker, { role: 'portal_provider_scoped' }>): string[] {
   const [service, contract] = [keyOf(relation, 'service'), keyOf(relation, 'contract')]
   if (service !== undefined && contract !== undefined)
     return [`${among(service, scope.services)} or ${among(contract, scope.contracts)}`]

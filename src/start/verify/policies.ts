@@ -4,7 +4,8 @@ import { OURS } from './catalogue.ts'
 /** A promise about every table, and a question to the catalogue whose answers break it. */
 export type PolicyCheck = { readonly promise: string; readonly question: string }
 
-const roles = `('portal_app', 'portal_gate', 'portal_council', 'portal_provider', 'portal_provider_scoped')`
+const roles = `('portal_app', 'portal_gate', 'portal_council', 'portal_provider', 'portal_provider_scoped', 'portal_disposer')`
+const faces = `('portal_app', 'portal_gate', 'portal_council', 'portal_provider', 'portal_provider_scoped')`
 
 /** Rows about a person or a session belong to no council; only the gate reads them. */
 const personal = [
@@ -78,7 +79,7 @@ export const policyChecks: readonly PolicyCheck[] = [
     promise: 'lets no face change or remove what was audited, posted, signed or recorded',
     question: `
       select distinct table_schema || '.' || table_name as name from information_schema.role_table_grants
-      where grantee in ${roles} and privilege_type in ('UPDATE', 'DELETE')
+      where grantee in ${faces} and privilege_type in ('UPDATE', 'DELETE')
         and table_schema || '.' || table_name = any (${list([
           'platform.audit_entry',
           'ledger.transfer',
@@ -97,6 +98,27 @@ export const policyChecks: readonly PolicyCheck[] = [
           'documents.version_text',
           'access.account_event',
         ])})`,
+  },
+  {
+    promise: 'shows whoever disposes the rows of a sandbox and no others, and lets them be read and removed only',
+    question: `
+      select tablename || ' ' || policyname as name from pg_policies
+      where 'portal_disposer' = any (roles) and qual <> case tablename when 'council'
+        then '((council_id = platform.council_id()) AND is_sandbox)' else '(council_id = platform.sandbox_id())' end
+      union all
+      select table_name || ' ' || privilege_type from information_schema.role_table_grants
+      where grantee = 'portal_disposer' and privilege_type not in ('SELECT', 'DELETE')
+      order by 1`,
+  },
+  {
+    promise: 'leaves no table of a council that is not emptied with its sandbox',
+    question: `
+      select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where ${OURS} and c.relkind in ('r', 'p') and not c.relispartition
+        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'council_id' and not a.attisdropped)
+        and not (has_table_privilege('portal_disposer', c.oid, 'delete') and exists (select from pg_policies p
+          where p.schemaname = n.nspname and p.tablename = c.relname and 'portal_disposer' = any (p.roles)))
+      order by 1`,
   },
   {
     promise: 'never lets a money column of a payment line be updated',

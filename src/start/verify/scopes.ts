@@ -1,8 +1,9 @@
 import type { Client } from 'pg'
-import { systemAccountId, type Scope } from '../../platform/db/scope.ts'
+import { systemAccountId } from '../../platform/db/scope.ts'
+import type { Looker } from './catalogue.ts'
 
 /** Somebody's eyes, with a name for the report. */
-export type Eyes = { readonly name: string; readonly scope: Scope }
+export type Eyes = { readonly name: string; readonly scope: Looker }
 
 type Place = {
   readonly councilId: string

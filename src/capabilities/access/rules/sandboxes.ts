@@ -5,6 +5,9 @@ export const MOST_RESETS_A_DAY = 5
 /** A year either way: calendars and prices of the made-up council reach no further. */
 export const MOST_DAYS_AHEAD = 366
 
+/** A filling that nothing reaches any more is kept so long after the night that finds it: somebody may still ask about it. */
+export const DAYS_KEPT = 7
+
 export type SandboxState = 'filling' | 'ready' | 'failed' | 'ended'
 
 export type SandboxStanding = {

@@ -32,6 +32,7 @@ const store = (): FileStore => ({
   open: () => Promise.resolve(createReadStream(path)),
   read: () => Promise.reject(new Error('not asked')),
   remove: () => Promise.resolve(),
+  removeAll: () => Promise.resolve(0),
   listBefore: () => {
     throw new Error('not asked')
   },

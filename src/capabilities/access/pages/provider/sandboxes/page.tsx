@@ -7,7 +7,7 @@ import { Tag, type TagColour } from '../../../../../platform/web/govuk/tag.tsx'
 import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { MOST_RESETS_A_DAY, MOST_SANDBOXES, type SandboxState } from '../../../rules/sandboxes.ts'
+import { DAYS_KEPT, MOST_RESETS_A_DAY, MOST_SANDBOXES, type SandboxState } from '../../../rules/sandboxes.ts'
 import type { Sandbox } from '../../../store/sandboxes.ts'
 
 export const HOME = '/provider/api-keys/sandboxes'
@@ -16,23 +16,28 @@ type Props = {
   readonly view: ViewContext
   readonly form: FormView
   readonly sandboxes: readonly Sandbox[]
+  /** How many older fillings of each wait to be disposed of. */
+  readonly waiting: ReadonlyMap<string, number>
   readonly now: Date
   readonly mayManage: boolean
 }
 
-export function SandboxesPage({ view, form, sandboxes, now, mayManage }: Props) {
+export function SandboxesPage({ view, form, sandboxes, waiting, now, mayManage }: Props) {
   const open = sandboxes.filter(({ state }) => state !== 'ended')
   return (
     <Page heading="Sandboxes" view={view} errors={form.errors} backLink="/provider/api-keys">
       <p class="govuk-body">
         A sandbox is a made-up council with two made-up companies, for one vendor or one system to try the API in.
         Nothing in it is real: no e-mail leaves it, and no money. It is reached by test keys alone, and every answer to
-        one says “sandbox”.
+        one says “sandbox”. What was in it before a reset, or when it is closed, is kept for {DAYS_KEPT} days after the
+        night that notes it and is then disposed of.
       </p>
       {open.length === 0 ? (
         <p class="govuk-body portal-empty">No sandbox yet. Open one, then make a test key for it under API keys.</p>
       ) : (
-        open.map((sandbox) => <Card sandbox={sandbox} form={form} now={now} mayManage={mayManage} />)
+        open.map((sandbox) => (
+          <Card sandbox={sandbox} old={waiting.get(sandbox.id) ?? 0} form={form} now={now} mayManage={mayManage} />
+        ))
       )}
       {mayManage && (open.length < MOST_SANDBOXES || form.errors.length > 0) ? <NewSandbox form={form} /> : null}
     </Page>
@@ -46,9 +51,9 @@ const states: Readonly<Record<SandboxState, { readonly text: string; readonly co
   ended: { text: 'Closed', colour: 'grey' },
 }
 
-type CardProps = Pick<Props, 'form' | 'now' | 'mayManage'> & { readonly sandbox: Sandbox }
+type CardProps = Pick<Props, 'form' | 'now' | 'mayManage'> & { readonly sandbox: Sandbox; readonly old: number }
 
-function Card({ sandbox, form, now, mayManage }: CardProps) {
+function Card({ sandbox, old, form, now, mayManage }: CardProps) {
   const { id, name, state, generation, daysAhead, madeAt, madeBy, filledAt } = sandbox
   const there = new Date(now.getTime() + daysAhead * 86_400_000)
   return (
@@ -62,6 +67,9 @@ function Card({ sandbox, form, now, mayManage }: CardProps) {
             key: 'Filled',
             value: filledAt === null ? 'Not yet: it takes some seconds' : filledWords(filledAt, generation),
           },
+          ...(old === 0
+            ? []
+            : [{ key: 'To be disposed of', value: old === 1 ? '1 older filling' : `${String(old)} older fillings` }]),
           { key: 'Opened', value: `${formatInstant(madeAt)}, ${madeBy}` },
         ]}
       />

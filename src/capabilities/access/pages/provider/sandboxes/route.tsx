@@ -6,6 +6,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { closeSandbox, moveSandbox, openSandbox, resetSandbox, type MoveRefusal } from '../../../commands/sandboxes.ts'
 import type { ResetRefusal } from '../../../rules/sandboxes.ts'
+import { countWaiting } from '../../../store/sandbox-disposals.ts'
 import { listSandboxes } from '../../../store/sandboxes.ts'
 import { HOME, SandboxesPage } from './page.tsx'
 
@@ -95,14 +96,14 @@ async function show(
   values: Readonly<Record<string, string>> = {},
   errors: readonly FieldError[] = [],
 ): Promise<FastifyReply> {
-  const sandboxes = await web.read(request, (tx) => listSandboxes(tx))
+  const [sandboxes, waiting] = await web.read(request, (tx) => Promise.all([listSandboxes(tx), countWaiting(tx)]))
   // The page asks again by itself while one is being filled; it needs no script for that.
   if (errors.length === 0 && sandboxes.some(({ state }) => state === 'filling')) reply.header('refresh', '3')
   const page = (
     <SandboxesPage
       view={web.view(request)}
       form={web.form(request, values, errors)}
-      sandboxes={sandboxes}
+      {...{ sandboxes, waiting }}
       now={web.clock.now()}
       mayManage={web.may(request, 'people.manage')}
     />

@@ -59,9 +59,34 @@ export function SandboxesGuide({ view }: Props) {
           <a class="govuk-link" href={`${HOME}/operations/resetSandbox`}>
             Reset it
           </a>{' '}
-          to have the same people and packages again, on the real day.
+          to have the same people and packages again, on the real day. What was in it before is reached by no key, is
+          kept for seven days after the night that notes it, and is then disposed of.
         </li>
       </ul>
+      <Section title="From nothing to a first answer">
+        <ol class="govuk-list govuk-list--number">
+          <li>An administrator of the care company signs in and goes to People, API keys, Sandboxes.</li>
+          <li>They name the sandbox after the system that is to try it, and open it. It is ready in some seconds.</li>
+          <li>
+            Under People, API keys they make a key, choose the sandbox and one of its two companies, and copy it: it is
+            shown once.
+          </li>
+          <li>
+            Ask{' '}
+            <a class="govuk-link" href={`${HOME}/operations/getSandbox`}>
+              which sandbox it is
+            </a>
+            , then{' '}
+            <a class="govuk-link" href={`${HOME}/operations/listPackages`}>
+              for the care packages
+            </a>
+            , on the page of each operation or with curl.
+          </li>
+        </ol>
+        <p class="govuk-body">
+          The demonstration has a sandbox already: its start prints a test key for each of the two companies.
+        </p>
+      </Section>
     </Frame>
   )
 }
@@ -159,6 +184,10 @@ export function ChangesPage({ view }: Props) {
         caption="Versions of the API"
         columns={[{ heading: 'Version', nowrap: true }, { heading: 'What is new' }]}
         rows={[
+          [
+            '1.2',
+            'Whatever a provider does on the pages of actuals: confirming a week as planned with the list of what is left, settling one week, asking the council about it, reasons; absences; timetabled weeks visit by visit; visits that wait, placed or declined; rows of a file put right; column maps; weeks to fill in, and files as they were sent. Weeks say their reason.',
+          ],
           [
             '1.1',
             'Visits; files through the same checks as on the pages; the feed and the day file of commissioned care; tasks; checking without a key; sandboxes with test keys; keys that are replaced with an overlap. `type` of a problem leads to its code, and answers say whether they are about real people.',
