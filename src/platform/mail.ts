@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 import { job, type Job } from './jobs.ts'
-import type { Tx } from './db/tx.ts'
+import { mayLeave } from './way-out.ts'
 import type { Work } from './work.ts'
 
 /** Says that something waits and where. No name of a person in care, no amount, no reference that means anything outside. */
@@ -40,7 +40,7 @@ export function sendMailJob(post: Post | undefined): Job {
     name: 'platform.send-mail',
     payload: z.object({ councilId: z.uuid(), id: z.uuid() }),
     run: async ({ tx, now }, { id }) => {
-      if (post === undefined || (await isSandbox(tx))) return
+      if (post === undefined || !(await mayLeave(tx))) return
       const waiting = await tx
         .selectFrom('platform.mail')
         .select(['recipient', 'subject', 'body'])
@@ -59,14 +59,4 @@ export function sendMailJob(post: Post | undefined): Job {
         .execute()
     },
   })
-}
-
-/** Its people are made up, and what is tried out there is nobody's news. */
-async function isSandbox(tx: Tx): Promise<boolean> {
-  const council = await tx
-    .selectFrom('platform.council')
-    .select('is_sandbox')
-    .where('council_id', '=', tx.councilId)
-    .executeTakeFirst()
-  return council?.is_sandbox === true
 }
