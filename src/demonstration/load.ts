@@ -15,6 +15,7 @@ import { publishPolicies } from './policies.ts'
 import { rejectSomething } from './rejections.ts'
 import { signSomething } from './signatures.ts'
 import { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD, demoSignIns } from './sign-ins.ts'
+import { openVendorSandbox } from './vendor.ts'
 import { sendWeekFiles } from './week-files.ts'
 import { writeDemoPacks } from './write-packs.ts'
 
@@ -49,6 +50,12 @@ export async function loadDemonstration({ access, store, dir, say }: Demonstrati
     await changeSomeCare({ db, now: clock.now() }, councilId)
     await keepActualsDesk({ db, now: clock.now() }, councilId)
   }
+  await openForVendor(access, folders[0])
+}
+
+/** Filled by a job after the start, so that nobody waits for it. */
+async function openForVendor({ db, clock }: Access, folder: string | undefined): Promise<void> {
+  if (folder !== undefined) await openVendorSandbox(db, clock.now(), await findCouncil(db, path.basename(folder)))
 }
 
 async function giveSignIns(access: Access): Promise<void> {

@@ -1,4 +1,4 @@
-import { DEMONSTRATION_CODE, DEMONSTRATION_PASSWORD, demoSignIns } from '../demonstration/index.ts'
+import { DEMONSTRATION_CODE, DEMONSTRATION_KEYS, DEMONSTRATION_PASSWORD, demoSignIns } from '../demonstration/index.ts'
 import type { DemoSignIn } from '../demonstration/index.ts'
 
 /** Where to go, and, in a demonstration, as whom: one person for each role. */
@@ -18,6 +18,10 @@ Sign in as one of these made-up people:
 ${rows.join('\n')}
 
   password ${DEMONSTRATION_PASSWORD}   security code ${DEMONSTRATION_CODE}
+
+Try the API at ${origin}/developers with a test key of a sandbox of made-up people:
+  ${DEMONSTRATION_KEYS.weekly}  records weekly amounts
+  ${DEMONSTRATION_KEYS.visits}  records visits
 
 Stop with Ctrl-C.
 `
