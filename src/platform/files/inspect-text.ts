@@ -1,5 +1,5 @@
 /**
- * Text is UTF-8, UTF-16 with its mark, or the Windows letters that Excel still writes, without a control character that
+ * Text is UTF-8, UTF-16 with its mark or without, or the Windows letters that Excel still writes, without a control character that
  * text does not have. Undefined when it is not text, or is a page or picture written as text.
  */
 export function isPlainText(bytes: Buffer, as: 'text' | 'data' = 'text'): boolean {
@@ -44,10 +44,19 @@ function decoded(bytes: Buffer): string | undefined {
   }
 }
 
-function labelOf(bytes: Buffer): 'utf-16le' | 'utf-16be' | 'utf-8' {
-  return bytes[0] === 0xff && bytes[1] === 0xfe
-    ? 'utf-16le'
-    : bytes[0] === 0xfe && bytes[1] === 0xff
-      ? 'utf-16be'
-      : 'utf-8'
+type Label = 'utf-16le' | 'utf-16be' | 'utf-8'
+
+function labelOf(bytes: Buffer): Label {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : unmarked(bytes)
+}
+
+const HEAD = 1_000
+
+/** Plain words in UTF-16 have a zero in every other byte. What they say is judged as any other text. */
+function unmarked(bytes: Buffer): Label {
+  const head = bytes.subarray(0, HEAD)
+  const zerosAt = (parity: number) => head.filter((byte, at) => byte === 0 && at % 2 === parity).length
+  if (zerosAt(0) === 0 && zerosAt(1) > head.length / 3) return 'utf-16le'
+  return zerosAt(1) === 0 && zerosAt(0) > head.length / 3 ? 'utf-16be' : 'utf-8'
 }

@@ -30,6 +30,8 @@ const good: readonly (readonly [string, string, () => Buffer | string | Promise<
   ['text of every alphabet', 'Nötes – Siân 维.txt', () => 'Olá, Zoë – 维 – 😀\n'],
   ['a CSV as Excel on Windows writes it', 'hours.csv', () => Buffer.from('Name;£\r\nSi\u00e2n;2\r\n', 'latin1')],
   ['a CSV of two-byte letters', 'hours.csv', () => Buffer.from('\uFEFFName,Hours\r\n', 'utf16le')],
+  ['a CSV of two-byte letters without a mark', 'hours.csv', () => Buffer.from('Name,Hours\r\n', 'utf16le')],
+  ['the same the other way round', 'hours.csv', () => Buffer.from('Name,Hours\r\n', 'utf16le').swap16()],
 ]
 
 function external(type: string, target: string) {

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs'
 import { createWriteStream, readFileSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { describe, expect, it } from 'vitest'
-import { aFile, aWorkbook, aZip, refusalOf, rowsOf } from './testing/files.ts'
+import { aCrowdedZip, aFile, aWorkbook, aZip, refusalOf, rowsOf } from './testing/files.ts'
 import { writeXlsx, type SheetToWrite } from './xlsx-writer.ts'
 
 async function written(sheets: readonly SheetToWrite[]): Promise<string> {
@@ -111,14 +111,6 @@ describe('what others write', () => {
   })
 })
 
-/** The directory says so; whether the parts are there is not looked at. */
-async function crowded(): Promise<string> {
-  const bytes = readFileSync(await written([weekly]))
-  bytes.writeUInt16LE(60_000, bytes.length - 22 + 8)
-  bytes.writeUInt16LE(60_000, bytes.length - 22 + 10)
-  return aFile(bytes, 'crowded.xlsx')
-}
-
 describe('hostile and wrong workbooks', () => {
   const entity =
     '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData><row r="1"><c r="A1" t="str"><v>&a;</v></c></row></sheetData></worksheet>'
@@ -133,7 +125,7 @@ describe('hostile and wrong workbooks', () => {
     ],
     ['a cell far to the right', () => aWorkbook('<row r="1"><c r="XFD1"><v>1</v></c></row>'), 'too-wide'],
     ['a bomb', () => aWorkbook('', { 'xl/worksheets/sheet1.xml': ' '.repeat(40_000_000) }), 'too-large'],
-    ['sixty thousand parts', crowded, 'too-many-entries'],
+    ['seventy thousand parts', () => Promise.resolve(aFile(aCrowdedZip(70_000), 'crowded.xlsx')), 'too-many-entries'],
     ['a zip of something else', () => aZip({ 'word/document.xml': '<x/>' }), 'not-a-table'],
     ['a binary workbook', () => aZip({ 'xl/workbook.bin': 'x' }), 'binary-workbook'],
     [

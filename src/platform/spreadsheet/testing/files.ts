@@ -26,6 +26,54 @@ export async function aZip(parts: Readonly<Record<string, string | Buffer>>, nam
   return file
 }
 
+/** A zip that really has so many parts, each of them empty: with more than 65,535 its end is of the larger kind. */
+export function aCrowdedZip(parts: number): Buffer {
+  const names = Array.from({ length: parts }, (_, n) => Buffer.from(`xl/parts/${String(n)}.xml`))
+  const locals = names.map((name) => {
+    const header = Buffer.alloc(30)
+    header.writeUInt32LE(0x04034b50, 0)
+    header.writeUInt16LE(20, 4)
+    header.writeUInt16LE(name.length, 26)
+    return Buffer.concat([header, name])
+  })
+  let offset = 0
+  const central = names.map((name, at) => {
+    const header = Buffer.alloc(46)
+    header.writeUInt32LE(0x02014b50, 0)
+    header.writeUInt32LE(0x00140014, 4)
+    header.writeUInt16LE(name.length, 28)
+    header.writeUInt32LE(offset, 42)
+    offset += locals[at]?.length ?? 0
+    return Buffer.concat([header, name])
+  })
+  const directory = Buffer.concat(central)
+  return Buffer.concat([...locals, directory, endOfZip(parts, directory.length, offset)])
+}
+
+function endOfZip(parts: number, bytes: number, from: number): Buffer {
+  const end = Buffer.alloc(56 + 20 + 22)
+  end.writeUInt32LE(0x06064b50, 0)
+  end.writeBigUInt64LE(44n, 4)
+  end.writeUInt32LE(0x002d002d, 12)
+  for (const [at, value] of [
+    [24, parts],
+    [32, parts],
+    [40, bytes],
+    [48, from],
+  ] as const)
+    end.writeBigUInt64LE(BigInt(value), at)
+  end.writeUInt32LE(0x07064b50, 56)
+  end.writeBigUInt64LE(BigInt(from + bytes), 64)
+  end.writeUInt32LE(1, 72)
+  end.writeUInt32LE(0x06054b50, 76)
+  const most = Math.min(parts, 65_535)
+  end.writeUInt16LE(most, 84)
+  end.writeUInt16LE(most, 86)
+  end.writeUInt32LE(bytes, 88)
+  end.writeUInt32LE(from, 92)
+  return end
+}
+
 /** A workbook of one sheet with this sheet data, and whatever other parts the test brings. */
 export function aWorkbook(sheetData: string, over: Readonly<Record<string, string>> = {}): Promise<string> {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
