@@ -20,7 +20,7 @@ export async function paymentRunChild(input: unknown): Promise<{ seconds: number
   const [run] = await db.read(preparer.scope, (tx) => listRunsOf(tx, periodId))
   if (run === undefined) throw new Error('no run was prepared')
   const released = await work.run(staff(councilId, 'Rene Bench'), (unit) =>
-    releaseRun(unit, { runId: run.id, shownHash: run.linesHash, confirmed: true }),
+    releaseRun(unit, { runId: run.id, shownHash: run.linesHash, confirmed: true, confirmedEarly: true }),
   )
   const seconds = (performance.now() - started) / 1000
   if (!released.ok) throw new Error(`the run was not released: ${released.refusal.code}`)

@@ -151,5 +151,5 @@ async function payPeriod(work: WorkRunner, { preparer, approver }: Cast, periodI
       .executeTakeFirstOrThrow()
     return lines_hash.toString('hex')
   })
-  await work.run(approver, (unit) => releaseRun(unit, { runId, shownHash, confirmed: true }))
+  await work.run(approver, (unit) => releaseRun(unit, { runId, shownHash, confirmed: true, confirmedEarly: true }))
 }

@@ -47,7 +47,12 @@ it('goes from approved to paid with its run, and its number is on the remittance
       .where('council_id', '=', work.tx.councilId)
       .where('id', '=', prepared.value)
       .executeTakeFirstOrThrow()
-    return releaseRun(work, { runId: prepared.value, shownHash: hash.toString('hex'), confirmed: true })
+    return releaseRun(work, {
+      runId: prepared.value,
+      shownHash: hash.toString('hex'),
+      confirmed: true,
+      confirmedEarly: true,
+    })
   })
   expect(released.ok).toBe(true)
   const paid = await state()

@@ -4,6 +4,7 @@ import { postRun, type RunSums } from '../../ledger/index.ts'
 import { decideRelease, type ReleaseRefusal } from '../rules/run.ts'
 import { countExceptions } from '../store/exceptions.ts'
 import {
+  getPeriod,
   insertRemittances,
   lockRun,
   markReleased,
@@ -14,16 +15,22 @@ import {
 import { currentHash } from '../store/settlement.ts'
 import { totalsOf } from './prepare-run.ts'
 
-export type ReleaseRun = { readonly runId: string; readonly shownHash: string; readonly confirmed: boolean }
+export type ReleaseRun = {
+  readonly runId: string
+  readonly shownHash: string
+  readonly confirmed: boolean
+  readonly confirmedEarly: boolean
+}
 
 /** Pays: remittances and ledger entries in one transaction with the second person's name, or nothing at all. */
 export async function releaseRun(
   work: Work,
-  { runId, shownHash, confirmed }: ReleaseRun,
+  { runId, shownHash, confirmed, confirmedEarly }: ReleaseRun,
 ): Promise<Outcome<string, ReleaseRefusal>> {
   const { tx } = work
   const run = await lockRun(tx, runId)
   const counts = await countExceptions(tx, runId)
+  const { submitBy } = await getPeriod(tx, run.periodId)
   const decision = decideRelease({
     run,
     releaser: work.accountId,
@@ -32,6 +39,8 @@ export async function releaseRun(
     stops: counts.stops,
     toConfirm: counts.confirm,
     confirmed,
+    isEarly: work.now < submitBy,
+    confirmedEarly,
   })
   if (!decision.ok) return decision
 

@@ -78,7 +78,7 @@ describe('a payment run', () => {
     const runId = await desk.prepared(MARCH)
     const { linesHash } = await desk.runOf(runId)
     const outcome = await desk.act(desk.preparer, (work) =>
-      releaseRun(work, { runId, shownHash: linesHash, confirmed: true }),
+      releaseRun(work, { runId, shownHash: linesHash, confirmed: true, confirmedEarly: true }),
     )
     expect(outcome).toEqual({ ok: false, refusal: { code: 'own-run' } })
     const forced = desk.act(desk.preparer, ({ tx, accountId }) =>
@@ -133,6 +133,15 @@ describe('a payment run', () => {
       refusal: { code: 'exceptions-not-confirmed', exceptions: 2 },
     })
     expect(await desk.release(desk.approver, runId, { confirmed: true })).toMatchObject({ ok: true })
+  })
+
+  it('is released before the last moment to amend only by who says so', async () => {
+    const provider = await aProvider(stage.build, desk.council.id, scheduled)
+    await aPackageWithWeeks(stage.build, provider, { weeks: WEEKS })
+    const runId = await desk.prepared({ ...MARCH, submitBy: '2025-05-01T16:00:00Z' })
+    expect(await desk.release(desk.approver, runId)).toEqual({ ok: false, refusal: { code: 'early-not-confirmed' } })
+    expect(await desk.remittances(runId)).toEqual([])
+    expect(await desk.release(desk.approver, runId, { confirmedEarly: true })).toMatchObject({ ok: true })
   })
 
   it('discarded, gives its lines back and leaves the period to be prepared anew', async () => {

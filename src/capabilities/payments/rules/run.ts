@@ -26,6 +26,7 @@ export type ReleaseRefusal =
   | { readonly code: 'lines-changed' }
   | { readonly code: 'stopped'; readonly exceptions: number }
   | { readonly code: 'exceptions-not-confirmed'; readonly exceptions: number }
+  | { readonly code: 'early-not-confirmed' }
 
 export type ReleaseFacts = {
   readonly run: { readonly status: RunStatus; readonly preparedBy: string; readonly linesHash: string }
@@ -36,6 +37,9 @@ export type ReleaseFacts = {
   readonly stops: number
   readonly toConfirm: number
   readonly confirmed: boolean
+  /** Providers may still confirm and amend care of the period. */
+  readonly isEarly: boolean
+  readonly confirmedEarly: boolean
 }
 
 /** A second person releases exactly what they were shown, once everything odd about it has been read. */
@@ -46,6 +50,7 @@ export function decideRelease(facts: ReleaseFacts): Outcome<'release', ReleaseRe
   if (shownHash !== run.linesHash || currentHash !== run.linesHash) return refused({ code: 'lines-changed' })
   if (stops > 0) return refused({ code: 'stopped', exceptions: stops })
   if (toConfirm > 0 && !facts.confirmed) return refused({ code: 'exceptions-not-confirmed', exceptions: toConfirm })
+  if (facts.isEarly && !facts.confirmedEarly) return refused({ code: 'early-not-confirmed' })
   return done('release')
 }
 

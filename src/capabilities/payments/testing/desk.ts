@@ -31,6 +31,8 @@ type Statement = ReturnType<typeof sql>
 /** A council with two people at the payments desk, and what its books say. */
 export type Desk = Awaited<ReturnType<typeof aDesk>>
 
+type ReleaseOver = { shownHash?: string; confirmed?: boolean; confirmedEarly?: boolean }
+
 export async function aDesk(stage: Stage) {
   const council: ACouncil = await aCouncil(stage.build)
   const { preparer, approver } = await twoStaff(stage, council)
@@ -38,15 +40,16 @@ export async function aDesk(stage: Stage) {
   const query = async <T>(statement: Statement) =>
     (await stage.db.read(preparer.scope, (tx) => statement.execute(tx))).rows as T[]
   const runOf = (runId: string): Promise<Run> => stage.db.read(preparer.scope, (tx) => getRun(tx, runId))
-  const prepared = async (period: typeof MARCH) => {
+  const prepared = async (period: typeof MARCH & { readonly submitBy?: string }) => {
     const { id: periodId } = await aPeriod(stage.build, council.id, period)
     const outcome = await act(preparer, (work) => prepareRun(work, { periodId }))
     if (!outcome.ok) throw new Error(outcome.refusal.code)
     return outcome.value
   }
-  const release = async (actor: Actor, runId: string, over: { shownHash?: string; confirmed?: boolean } = {}) => {
+  const release = async (actor: Actor, runId: string, over: ReleaseOver = {}) => {
     const shownHash = over.shownHash ?? (await runOf(runId)).linesHash
-    return act(actor, (work) => releaseRun(work, { runId, shownHash, confirmed: over.confirmed ?? true }))
+    const { confirmed = true, confirmedEarly = false } = over
+    return act(actor, (work) => releaseRun(work, { runId, shownHash, confirmed, confirmedEarly }))
   }
   const linesOf = (runId: string) =>
     query<Line>(

@@ -117,6 +117,20 @@ describe('the page of a payment period', () => {
     expect((await site.visit(approver, address)).text).toContain('To release')
   })
 
+  it('asks whoever releases early to say so, keeps what they ticked, and pays nothing until then', async () => {
+    const april = { startsOn: '2025-03-31', endsOn: '2025-04-27', submitBy: '2025-04-29T16:00:00Z' }
+    periodId = (await aPeriod(stage.build, desk.council.id, april)).id
+    address = `/council/payments/${periodId}`
+    await prepare()
+    const shown = await site.visit(approver, address)
+    expect(shown.text).toContain('I release it before the last moment to amend, 29 April 2025 at 5pm')
+    const form = { ...formOf(shown.html), confirmed: 'yes' }
+    const early = await site.send(approver, `${address}/release`, form)
+    expect([early.status, early.text.includes('Tick that you release it before the last moment')]).toEqual([422, true])
+    expect((await site.visit(approver, address)).text).toContain('To release')
+    expect((await site.send(approver, `${address}/release`, { ...form, early: 'yes' })).status).toBe(303)
+  })
+
   it('discards a run and lets it be prepared again', async () => {
     await prepare()
     expect((await site.send(preparer, `${address}/discard`, {})).status).toBe(303)

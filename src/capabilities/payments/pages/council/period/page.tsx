@@ -50,7 +50,7 @@ export function PeriodPage({ period, preparation, preview, may, now, form, view 
       {preview === undefined && preparation !== undefined ? (
         <Preparing preparation={preparation} address={`/council/payments/${period.id}`} />
       ) : null}
-      {preview === undefined ? null : <Prepared period={period} preview={preview} may={may} form={form} />}
+      {preview === undefined ? null : <Prepared period={period} preview={preview} may={may} now={now} form={form} />}
     </Page>
   )
 }
@@ -91,10 +91,11 @@ interface PreparedProps {
   readonly period: Period
   readonly preview: Preview
   readonly may: PeriodPageProps['may']
+  readonly now: Date
   readonly form: FormView
 }
 
-function Prepared({ period, preview, may, form }: PreparedProps) {
+function Prepared({ period, preview, may, now, form }: PreparedProps) {
   const { run } = preview
   const address = `/council/payments/${period.id}`
   const isReleased = run.status === 'released'
@@ -113,7 +114,15 @@ function Prepared({ period, preview, may, form }: PreparedProps) {
       <Bridging bridge={preview.bridge} />
       <Sectors rows={preview.sectors} />
       <Providers rows={preview.providers} address={address} />
-      {isReleased ? null : <ReleaseForm address={address} preview={preview} may={may} form={form} />}
+      {isReleased ? null : (
+        <ReleaseForm
+          address={address}
+          preview={preview}
+          openUntil={now < period.submitBy ? period.submitBy : undefined}
+          may={may}
+          form={form}
+        />
+      )}
       {!isReleased && may.prepare ? <DiscardForm address={address} form={form} /> : null}
     </>
   )

@@ -19,6 +19,7 @@ const Release = z.object({
   runId: z.uuid(),
   shownHash: z.string().regex(/^[0-9a-f]{64}$/),
   confirmed: z.string().optional(),
+  early: z.string().optional(),
 })
 
 const PREPARE_WORDS: Readonly<Record<PrepareRefusal['code'], string>> = {
@@ -34,6 +35,7 @@ const RELEASE_WORDS: Readonly<Record<ReleaseRefusal['code'], FieldError>> = {
   },
   stopped: { field: 'main-content', text: 'Something stops this run. Put it right and prepare the run again' },
   'exceptions-not-confirmed': { field: 'confirmed', text: 'Tick that you have looked at the list' },
+  'early-not-confirmed': { field: 'early', text: 'Tick that you release it before the last moment to amend' },
 }
 
 export function mountPeriod(app: FastifyInstance, web: Web): void {
@@ -65,15 +67,16 @@ export function mountPeriod(app: FastifyInstance, web: Web): void {
 function mountRelease(app: FastifyInstance, web: Web): void {
   app.post('/payments/:periodId/release', { config: { permission: 'runs.release' } }, async (request, reply) => {
     const { periodId } = web.params(request, Params)
-    const { runId, shownHash, confirmed } = web.parse(Release, request.body)
-    const release = { runId, shownHash, confirmed: confirmed === 'yes' }
+    const { runId, shownHash, confirmed, early } = web.parse(Release, request.body)
+    const release = { runId, shownHash, confirmed: confirmed === 'yes', confirmedEarly: early === 'yes' }
     const outcome = await web.inWork(request, (work) => releaseRun(work, release))
     if (!outcome.ok) {
       const { code } = outcome.refusal
       return show(web, request, reply, {
         periodId,
+        values: { confirmed: confirmed ?? '', early: early ?? '' },
         errors: [RELEASE_WORDS[code]],
-        status: code === 'exceptions-not-confirmed' ? 422 : 409,
+        status: code.endsWith('-not-confirmed') ? 422 : 409,
       })
     }
     web.flash(reply, 'The run is released and the remittances are out')
@@ -81,9 +84,19 @@ function mountRelease(app: FastifyInstance, web: Web): void {
   })
 }
 
-type Shown = { readonly periodId: string; readonly errors?: readonly FieldError[]; readonly status?: number }
+type Shown = {
+  readonly periodId: string
+  readonly values?: Readonly<Record<string, string>>
+  readonly errors?: readonly FieldError[]
+  readonly status?: number
+}
 
-async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { periodId, errors, status }: Shown) {
+async function show(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { periodId, values = {}, errors, status }: Shown,
+) {
   const { after, id } = web.parse(Query, request.query)
   const place = after === undefined || id === undefined ? undefined : { name: after, id }
   const { period, preparation, preview } = await web.read(request, (tx) => load(tx, periodId, place))
@@ -98,7 +111,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { pe
         isPreparer: preview?.run.preparedBy === web.visitor(request).accountId,
       }}
       now={web.clock.now()}
-      form={web.form(request, {}, errors)}
+      form={web.form(request, values, errors)}
       view={web.view(request)}
     />
   )
