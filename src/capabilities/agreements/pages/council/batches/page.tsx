@@ -84,7 +84,10 @@ export function OneBatchPage({ batch, following, refused, form, view }: OneBatch
           { key: 'Published', value: `${String(published)} of ${String(all)}` },
           { key: 'Left out', value: String(batch.refused) },
           { key: 'Waiting', value: String(waiting) },
-          { key: 'Papers made', value: `${String(following.papers)} of ${String(published)}` },
+          {
+            key: 'Papers made',
+            value: `${String(following.papers)} of ${String(ended ? published : published + waiting)}`,
+          },
           { key: 'Providers told', value: toldText(batch, following.providers) },
           { key: 'Ordered by', value: `${batch.creatorName} on ${formatInstant(batch.createdAt)}` },
           { key: 'To be published', value: formatInstant(batch.publishAt) },

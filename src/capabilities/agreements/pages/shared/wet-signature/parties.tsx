@@ -130,7 +130,9 @@ export function ScanForm({ form, base, party, held }: ScanFormProps) {
         <>
           <input type="hidden" name="held" value={held.id} />
           <InsetText>
-            {held.name} ({formatBytes(held.bytes)}) is here: the squares on it are of this agreement.
+            {held.name} ({formatBytes(held.bytes)}) is here: the squares on it are of this agreement
+            {form.values['brought'] === 'yes' ? ', and not of the one where you chose it' : ''}. It is not filed yet:
+            say who signed it, and when.
           </InsetText>
         </>
       )}

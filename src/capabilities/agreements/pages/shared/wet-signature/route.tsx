@@ -34,6 +34,7 @@ const ScanParams = Params.extend({ scanId: z.uuid() })
 const Query = z.object({
   code: z.string().max(100).default(''),
   held: z.uuid().or(z.literal('')).catch('').default(''),
+  brought: z.literal('yes').or(z.literal('')).catch('').default(''),
 })
 
 const Striking = z.object({ reason: z.string().max(2_000).default('') })
@@ -49,8 +50,6 @@ const confirmWords: Readonly<Record<ConfirmRefusal['code'], string>> = {
   'own-offer': 'Whoever filed this scan published the agreement, so it cannot count',
 }
 const seeing = { permission: 'agreements.view' } as const
-const BROUGHT =
-  'The scan is of the agreement on this page, not of the one where you chose it. It is not filed yet: say below who signed it.'
 
 type Options = { readonly side: Side; readonly origin: string }
 
@@ -92,10 +91,7 @@ export function mountWetSignature(app: FastifyInstance, web: Web, { side, origin
       const errors = [refusalError(outcome.refusal), ...(wanted.file.hold === undefined ? [] : [chooseAgain])]
       return show(web, request, reply, { values: sent, errors })
     }
-    if ('brought' in outcome.value) {
-      web.flash(reply, BROUGHT)
-      return reply.redirect(addressOf(side, outcome.value.brought), 303)
-    }
+    if ('brought' in outcome.value) return reply.redirect(`${addressOf(side, outcome.value.brought)}&brought=yes`, 303)
     web.flash(reply, 'Scan filed')
     return reply.redirect(`/${side}/agreements/${agreementId}/paper-signatures`, 303)
   })

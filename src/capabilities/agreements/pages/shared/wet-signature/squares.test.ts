@@ -78,7 +78,9 @@ describe('the squares on a scan', () => {
     expect(brought.status).toBe(303)
     expect(brought.location).toMatch(`${address('council', there)}?code=`)
     const page = await site.visit(staff, brought.location)
-    expect(page.text).toMatch(/Scan\.png \(.*\) is here: the squares on it are of this agreement/)
+    expect(page.text).toMatch(
+      /Scan\.png \(.*\) is here: .* of this agreement, and not of the one where you chose it\. It is not/,
+    )
     const [, held = ''] = /name="held" value="([^"]+)"/.exec(page.html) ?? []
     const fields = { party: 'council', code: '', held, ...signed }
     const faulty = await site.upload(staff, address('council', there), { ...fields, signerName: '' }, [])
