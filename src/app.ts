@@ -4,6 +4,7 @@ import {
   fillSandboxJob,
   findLeaver,
   findVisitor,
+  findWorkplaces,
   inSandboxTime,
   isKnownPermission,
   noteRefusal,
@@ -133,7 +134,8 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
     db: ways.db,
   })
   carePackages.routes(faces, web, { draftAgreement, openConversation, quoteAbsence })
-  actuals.routes(faces, web, { quote, listTaken, openConversation, origin: ways.origin, db: ways.db })
+  const workplaces = findWorkplaces(ways)
+  actuals.routes(faces, web, { quote, listTaken, openConversation, origin: ways.origin, db: ways.db, workplaces })
   payments.routes(faces, web)
   contracts.routes(faces, web, { renew: orderRenewals, withdraw: withdrawRenewals })
   invoices.routes(faces, web)

@@ -36,7 +36,7 @@ function isFill({ key, ctrlKey, metaKey, shiftKey: shift, altKey: alt }: Keyboar
 /** In a list the arrows choose; only filling from above is as in the boxes. */
 function fillSelect(sheet: HTMLFormElement, list: HTMLSelectElement, event: KeyboardEvent): void {
   event.preventDefault()
-  const lists = [...sheet.querySelectorAll('select')]
+  const lists = [...sheet.querySelectorAll<HTMLSelectElement>('tbody select')]
   const above = lists[lists.indexOf(list) - 1]
   if (above === undefined || above.value === list.value) return
   list.value = above.value

@@ -21,7 +21,9 @@ import { mountReturn } from './pages/council/return/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
 import { mountCalendar } from './pages/provider/calendar/route.tsx'
 import { mountConfirmation } from './pages/provider/confirmation/route.tsx'
+import { mountOrganisations } from './pages/provider/organisations/route.tsx'
 import { mountPackageWeek } from './pages/provider/package-week/route.tsx'
+import { mountQuery } from './pages/provider/query/route.tsx'
 import { mountReview } from './pages/provider/review/route.tsx'
 import { mountServiceWeek } from './pages/provider/service-week/route.tsx'
 import { mountUploadMaps } from './pages/provider/upload-maps/route.tsx'
@@ -42,7 +44,8 @@ export const navigation: readonly NavigationItem[] = [
 
 /** What is priced and what is taken belongs to payments, which comes later: the caller hands both in. */
 export function routes(faces: Faces, web: Web, later: Later): void {
-  mountActuals(faces.provider, web)
+  mountActuals(faces.provider, web, later)
+  mountOrganisations(faces.provider, web, later)
   mountCalendar(faces.provider, web, later.origin)
   if (later.db !== undefined) mountCalendarFile(faces.open, web, { db: later.db, origin: later.origin })
   mountConfirmation(faces.provider, web, later)
@@ -53,6 +56,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountUploadRows(faces.provider, web)
   mountUploadMaps(faces.provider, web)
   mountReview(faces.provider, web, later)
+  mountQuery(faces.provider, web, later)
   mountVisits(faces.provider, web, later)
   mountReceivedVisits(faces.provider, web, later)
   mountWaitingVisits(faces.council, web)

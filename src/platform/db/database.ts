@@ -526,13 +526,39 @@ export type Database = {
   }
   'actuals.exception_look': {
     council_id: string
-    kind: 'frustrated' | 'two-providers' | 'after-death' | 'in-hospital'
+    kind: 'frustrated' | 'two-providers' | 'after-death' | 'in-hospital' | 'late'
     week_start: LocalDate
     package_id: string
     version: number
     looked_by: string
     looked_name: string
     looked_at: Date
+  }
+  'actuals.late_week': {
+    council_id: string
+    week_start: LocalDate
+    package_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    due_at: Date
+    reason: 'records-late' | 'staff-away' | 'no-access' | 'waited-for-council' | 'opened-late' | 'oversight' | 'other'
+    note: Generated<string>
+    said_by: string
+    said_name: string
+    said_at: Date
+  }
+  'actuals.parked_week': {
+    council_id: string
+    week_start: LocalDate
+    package_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    conversation_id: string
+    parked_by: string
+    parked_name: string
+    parked_at: Date
   }
   'actuals.reason': {
     council_id: string
@@ -1112,6 +1138,7 @@ export type Database = {
     current_version: Generated<number>
     row_version: Generated<number>
     changed_at: Generated<Date>
+    opened_at: Date | null
   }
   'care_packages.package_version': {
     council_id: string
@@ -2263,6 +2290,7 @@ export type Database = {
     ends_on: ColumnType<LocalDate | null, never, never>
     recordable_from: ColumnType<LocalDate | null, never, never>
     current_version: ColumnType<number, never, never>
+    opened_at: ColumnType<Date | null, never, never>
   }
   'published.package_version': {
     council_id: ColumnType<string, never, never>
@@ -2276,6 +2304,16 @@ export type Database = {
     planned_by_day: ColumnType<readonly bigint[] | null, never, never>
     rate_line_id: ColumnType<string, never, never>
     cause: ColumnType<'new' | 'social-work-decision' | 'annual-uplift' | 'correction', never, never>
+  }
+  'published.parked_week': {
+    council_id: ColumnType<string, never, never>
+    week_start: ColumnType<LocalDate, never, never>
+    package_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    conversation_id: ColumnType<string, never, never>
+    parked_at: ColumnType<Date, never, never>
   }
   'published.payer': {
     council_id: ColumnType<string, never, never>

@@ -39,6 +39,17 @@ export type PlacedRow = SessionRow & {
   readonly actingUntil: Date | null
 }
 
+/** Each grant g with what stands beside it: the services of a contract, and back. */
+export const grantsAsJson = sql`
+      jsonb_agg(jsonb_build_object('scope', g.scope, 'role', g.role, 'mode', g.mode,
+          'contractId', g.contract_id, 'serviceId', g.service_id,
+          'seenServices', case when g.scope = 'contract' then (
+            select coalesce(jsonb_agg(cs.service_id), '[]') from published.contract_service cs
+            where cs.council_id = g.council_id and cs.contract_id = g.contract_id) else '[]' end,
+          'seenContracts', case when g.scope = 'service' then (
+            select coalesce(jsonb_agg(cs.contract_id), '[]') from published.contract_service cs
+            where cs.council_id = g.council_id and cs.service_id = g.service_id) else '[]' end))`
+
 /** Everything that a page needs to know about who asks, in one statement: it runs before every page. */
 export async function findPlacedSession(
   tx: Tx,
@@ -51,15 +62,7 @@ export async function findPlacedSession(
       c.council_id as "councilId", c.code as "councilCode", c.name as "councilName", c.short_name as "shortName",
       c.brand_colour as colour, c.agreement_word as "agreementWord",
       c.agreement_abbreviation as "agreementAbbreviation", c.week_starts_on as "weekStartsOn",
-      (select jsonb_agg(jsonb_build_object('scope', g.scope, 'role', g.role, 'mode', g.mode,
-          'contractId', g.contract_id, 'serviceId', g.service_id,
-          'seenServices', case when g.scope = 'contract' then (
-            select coalesce(jsonb_agg(cs.service_id), '[]') from published.contract_service cs
-            where cs.council_id = g.council_id and cs.contract_id = g.contract_id) else '[]' end,
-          'seenContracts', case when g.scope = 'service' then (
-            select coalesce(jsonb_agg(cs.contract_id), '[]') from published.contract_service cs
-            where cs.council_id = g.council_id and cs.service_id = g.service_id) else '[]' end))
-        from access.access_grant g
+      (select ${grantsAsJson} from access.access_grant g
         where g.council_id = s.council_id and g.membership_id = s.membership_id
           and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today})) as grants,
       (select jsonb_agg(r.role) from access.staff_role r

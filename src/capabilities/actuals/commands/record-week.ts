@@ -9,6 +9,7 @@ import type { SheetRow } from '../rules/sheet-row.ts'
 import { actualOf, nothingDiffers, withReason } from '../rules/week.ts'
 import type { Entry } from '../rules/week.ts'
 import { listReasonsFor } from '../store/reasons.ts'
+import { removeParked } from '../store/parked.ts'
 import { listSheet } from '../store/sheet.ts'
 import { findBases, lockWeeks, recordWeeks } from '../store/weeks.ts'
 import type { WeekSource, WeekToRecord } from '../store/weeks.ts'
@@ -51,6 +52,12 @@ export async function recordWeek(
   const overtaken = weeks.filter(({ packageId }) => !written.has(packageId))
   if (overtaken.length > 0) return refused({ code: 'not-recorded', faults: await staleFaults(tx, overtaken, stamp) })
 
+  // What is confirmed waits for nobody any more.
+  await removeParked(
+    tx,
+    weekStart,
+    weeks.filter(({ status }) => status !== 'draft').map(({ packageId }) => packageId),
+  )
   const count = (status: string) => weeks.filter((week) => week.status === status).length
   const recorded = { drafts: count('draft'), confirmed: count('confirmed'), held: count('held') }
   const packages = weeks.map(({ packageId, version }) => `${packageId} v${String(version)}`)

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../../core/dates.ts'
 
 /** What makes a week one to look at. Over tolerance it waits for the council; the others are paid unless it acts. */
-export const KINDS = ['over-tolerance', 'frustrated', 'two-providers', 'after-death', 'in-hospital'] as const
+export const KINDS = ['over-tolerance', 'frustrated', 'two-providers', 'after-death', 'in-hospital', 'late'] as const
 export type ExceptionKind = (typeof KINDS)[number]
 
 /** Those that somebody looks at and lets stand, for the version that they saw. */

@@ -17,6 +17,10 @@ export type ServiceWeekCount = {
   readonly blocked: number
   /** The last day on which care of this week can be recorded at all. */
   readonly closesOn?: LocalDate | null
+  /** The period that holds its first day. */
+  readonly periodName?: string
+  /** Of those that can still be confirmed, how many opened after the last moment of the period. */
+  readonly backdated?: number
 }
 
 export type Progress = 'done' | 'part' | 'late' | 'to-do' | 'blocked' | 'future'

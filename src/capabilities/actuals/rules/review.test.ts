@@ -25,6 +25,7 @@ function aRow(over: Partial<SheetRow> = {}): SheetRow {
     awaits: 'provider',
     diedOn: null,
     submitBy: null,
+    isBackdated: false,
     weekStart: localDate('2025-03-31'),
     plan: { unit: 'hour', stepMinutes: 15, startsOn: localDate('2024-01-01'), endsOn: null, versions: [] },
     planned: units('14'),

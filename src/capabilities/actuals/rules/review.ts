@@ -22,6 +22,8 @@ export type Reviewed =
       readonly doubts: readonly Doubt[]
     }
   | { readonly level: 'ready'; readonly row: SheetRow; readonly entry: Entry }
+  /** The council has been asked: it waits, and nobody waits for it. */
+  | { readonly level: 'parked'; readonly row: SheetRow }
   | { readonly level: 'information'; readonly row: SheetRow; readonly why: Block | Closed | 'confirmed' | 'held' }
 
 type Of<L extends Reviewed['level']> = Extract<Reviewed, { readonly level: L }>
@@ -32,12 +34,15 @@ type Moment = {
   /** What was delivered in the week before, by package. */
   readonly before: ReadonlyMap<string, Quantity>
   readonly reasons?: ReadonlySet<string>
+  /** The packages about whose week the council has been asked. */
+  readonly parked?: ReadonlySet<string>
 }
 
 /** Each row of a week, by how much it matters before the week is confirmed. */
 export function reviewRow(row: SheetRow, moment: Moment): Reviewed {
   const why = settledBy(row, moment)
-  return why === undefined ? reviewOpen(row, moment) : { level: 'information', row, why }
+  if (why !== undefined) return { level: 'information', row, why }
+  return moment.parked?.has(row.packageId) === true ? { level: 'parked', row } : reviewOpen(row, moment)
 }
 
 /** Why nobody has to decide about a row any more, or cannot yet. */

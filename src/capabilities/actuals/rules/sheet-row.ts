@@ -41,6 +41,8 @@ export type SheetRow = {
   readonly awaits: Recordability['awaits']
   readonly diedOn: LocalDate | null
   readonly submitBy: Date | null
+  /** It opened after the last moment of its period: the one here is its own. */
+  readonly isBackdated: boolean
   readonly weekStart: LocalDate
   readonly plan: Plan
   readonly planned: Quantity

@@ -21,7 +21,9 @@ function ready(tx: Tx, { serviceId, weekStart, today }: AsPlanned) {
       and ${hasCareIn(week)} and ${blockCode(week, today)} is null and not r.visits_required
       and not (p.unit = 'hour' and plan.planned > ${HOURS_IN_WEEK})
       and not exists (select from actuals.week w where w.council_id = p.council_id and w.week_start = ${weekStart}
-        and w.package_id = p.id)`
+        and w.package_id = p.id)
+      and not exists (select from actuals.parked_week k where k.council_id = p.council_id and k.week_start = ${weekStart}
+        and k.package_id = p.id)`
 }
 
 export async function countReady(tx: Tx, week: AsPlanned): Promise<number> {

@@ -37,6 +37,29 @@ export function blockCode(week: Week, today: LocalDate): RawBuilder<string | nul
   end`
 }
 
+/** From package p to its contract k, to the period q of the week, and to the moment that somebody moved its last one to (co). */
+export function deadlineJoins(week: Week): RawBuilder<unknown> {
+  return sql`
+    join published.contract k on k.council_id = p.council_id and k.provider_id = p.provider_id and k.id = p.contract_id
+    left join published.period q on q.council_id = p.council_id and q.calendar = k.calendar
+      and q.starts_on <= ${week} and q.ends_on > ${week}
+    left join actuals.cut_off_week co on co.council_id = p.council_id and co.provider_id = p.provider_id
+      and co.contract_id = p.contract_id and co.week_start = ${week}`
+}
+
+/** rules/deadline.ts: care that opened after the last moment of its week has one of its own, the next of its calendar. */
+export function deadline(submitBy: RawBuilder<unknown> = sql`coalesce(co.submit_by, q.submit_by)`): RawBuilder<Date> {
+  return sql`case when p.opened_at > ${submitBy} then (
+      select min(x.submit_by) from published.period x
+      where x.council_id = p.council_id and x.calendar = k.calendar and x.submit_by > p.opened_at)
+    else ${submitBy} end`
+}
+
+/** Week w was first confirmed after its last moment. Neither an amendment of a week that was in time nor one that was brought from elsewhere is late. */
+export const isConfirmedLate = sql<boolean>`(w.status <> 'draft' and w.confirmed_at > ${deadline()} and not exists (
+  select from actuals.week_version v where v.council_id = w.council_id and v.week_start = w.week_start
+    and v.package_id = w.package_id and v.status <> 'draft' and (v.recorded_at <= ${deadline()} or v.source = 'import')))`
+
 /** Units planned in the week: whole under one version or by day exactly, otherwise by sevenths, rounded to the step. */
 export function plannedQuantity(week: Week): RawBuilder<bigint> {
   return sql`(

@@ -5,7 +5,7 @@ import type { Quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { HeldCode, WeekStatus } from '../rules/sheet-row.ts'
 import type { PackageWeek, Unit } from '../rules/week.ts'
-import { blockCode, careJoins, hasCareIn, weekOfDay } from './care-week.ts'
+import { blockCode, careJoins, deadlineJoins, hasCareIn, isConfirmedLate, weekOfDay } from './care-week.ts'
 
 export const PAGE = 50
 
@@ -19,6 +19,8 @@ export type ProviderWeek = {
   /** Open, and not even a draft. */
   readonly missing: number
   readonly blocked: number
+  /** Confirmed after its last moment. */
+  readonly late: number
 }
 
 /** One week of every provider with care in it, by name; one more than a page, to tell whether another follows. */
@@ -46,8 +48,9 @@ export async function listSubmissions(
         count(*) filter (where w.status = 'confirmed')::int as confirmed,
         count(*) filter (where w.status = 'held')::int as held,
         count(*) filter (where w.status is null and ${blockCode(week, today)} is null)::int as missing,
-        count(*) filter (where w.status is null and ${blockCode(week, today)} is not null)::int as blocked
-      from published.package p ${careJoins(week)}
+        count(*) filter (where w.status is null and ${blockCode(week, today)} is not null)::int as blocked,
+        count(*) filter (where ${isConfirmedLate})::int as late
+      from published.package p ${careJoins(week)} ${deadlineJoins(week)}
       left join actuals.week w on w.council_id = p.council_id and w.week_start = ${weekStart} and w.package_id = p.id
       where p.council_id = picked.council_id and p.provider_id = picked.id and ${hasCareIn(week)}
     ) counted
@@ -105,7 +108,12 @@ export async function getConfirmedWeek(tx: Tx, { packageId, weekStart }: Package
   return found
 }
 
-export type RecordedWeek = Omit<ConfirmedWeek, 'providerId' | 'heldCode'>
+export type RecordedWeek = Omit<ConfirmedWeek, 'providerId' | 'heldCode'> & {
+  /** Why it was confirmed late, as its provider said; null where nobody said or it was in time. */
+  readonly lateReason: string | null
+  readonly lateNote: string | null
+  readonly isLate: boolean
+}
 type OneProvider = { readonly providerId: string; readonly weekStart: LocalDate; readonly after: string | undefined }
 
 /** What one provider has recorded for a week, drafts too; one more than a page. */
@@ -116,11 +124,22 @@ export async function listRecorded(
   let weeks = weeksWithNames(tx)
     .where('w.provider_id', '=', providerId)
     .where('w.week_start', '=', weekStart)
-    .select('w.status')
+    .leftJoin('actuals.late_week as l', (join) =>
+      join
+        .onRef('l.council_id', '=', 'w.council_id')
+        .onRef('l.week_start', '=', 'w.week_start')
+        .onRef('l.package_id', '=', 'w.package_id'),
+    )
+    .select(['w.status', 'l.reason as lateReason', 'l.note as lateNote', isLate(weekStart).as('isLate')])
     .orderBy('w.package_id')
     .limit(PAGE + 1)
   if (after !== undefined) weeks = weeks.where('w.package_id', '>', after)
   return weeks.execute()
+}
+
+/** Its contract and period are asked for by a query of its own: only what was confirmed needs them. */
+function isLate(weekStart: LocalDate) {
+  return sql<boolean>`(select ${isConfirmedLate} from (select 1) one ${deadlineJoins(weekOfDay(weekStart))})`
 }
 
 export async function getProviderName(tx: Tx, id: string): Promise<{ readonly id: string; readonly name: string }> {

@@ -23,8 +23,11 @@ export type WeekException = {
   readonly actual: Quantity
   readonly frustrated: Quantity
   readonly comment: string
-  /** The other provider, the day of death, or since when in hospital. */
+  /** The other provider, the day of death, since when in hospital, or the day by which it was due. */
   readonly detail: string
+  /** Why it was confirmed late, where it was. */
+  readonly lateReason: string | null
+  readonly lateNote: string | null
 }
 
 export type Queue = {
@@ -54,7 +57,7 @@ export async function listExceptions(tx: Tx, queue: Queue): Promise<readonly Wee
     select x.kind, w.package_id as "packageId", w.week_start as "weekStart", w.version, w.status, w.held_code as "heldCode",
       w.provider_id as "providerId", o.trading_name as "providerName", s.name as "serviceName",
       n.given_name || ' ' || n.family_name as "personName", p.reference, p.unit, w.planned, w.actual, w.frustrated,
-      concat_ws(': ', r.label, nullif(w.comment, '')) as comment, x.detail
+      concat_ws(': ', r.label, nullif(w.comment, '')) as comment, x.detail, d.reason as "lateReason", d.note as "lateNote"
     from x
     join actuals.week w on w.council_id = ${tx.councilId} and w.week_start = x.week_start and w.package_id = x.package_id
     join published.package p on p.council_id = w.council_id and p.id = w.package_id
@@ -62,6 +65,7 @@ export async function listExceptions(tx: Tx, queue: Queue): Promise<readonly Wee
     join published.provider o on o.council_id = w.council_id and o.id = w.provider_id
     join published.service s on s.council_id = w.council_id and s.id = w.service_id
     left join actuals.reason r on r.council_id = w.council_id and r.code = w.reason
+    left join actuals.late_week d on d.council_id = w.council_id and d.week_start = w.week_start and d.package_id = w.package_id
     left join actuals.exception_look l on l.council_id = w.council_id and l.kind = x.kind and l.week_start = w.week_start
       and l.package_id = w.package_id
     where w.council_id = ${tx.councilId} and (l.version is null or l.version <> w.version)
@@ -112,6 +116,9 @@ const found: Readonly<Record<ExceptionKind, Find>> = {
       and w.week_start >= h.first_day and (h.last_day is null or w.week_start + 6 <= h.last_day)
     where k.council_id = ${tx.councilId} and ${recent(queue)}
     group by w.week_start, w.package_id`,
+  late: (tx, queue) => sql`
+    select ${sql.lit('late')} as kind, w.week_start, w.package_id, to_char(w.due_at at time zone 'Europe/London', 'YYYY-MM-DD') as detail
+    from actuals.late_week w where w.council_id = ${tx.councilId} and ${recent(queue)}`,
 }
 
 function recent({ today }: Queue): RawBuilder<unknown> {

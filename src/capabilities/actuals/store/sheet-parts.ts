@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { deadlineOf, isBackdated } from '../rules/deadline.ts'
 import type { Awaits } from '../rules/recordable.ts'
 import type { StandingWeek } from '../rules/sheet-row.ts'
 
@@ -63,6 +64,8 @@ export type SubmitBy = {
   readonly byCalendar: ReadonlyMap<string, Date>
   /** Where another moment than the period's holds. */
   readonly byContract: ReadonlyMap<string, Date>
+  /** Those of the periods after it, for care that opened too late for its own. */
+  readonly later: ReadonlyMap<string, readonly Date[]>
 }
 
 /** Until when the week may be changed, of every calendar of the council and of the provider's contracts. */
@@ -70,10 +73,12 @@ export async function listSubmitBy(tx: Tx, weekStart: LocalDate): Promise<Submit
   const [periods, moved] = await Promise.all([
     tx
       .selectFrom('published.period')
-      .select(['calendar', 'submit_by as submitBy'])
+      .select(['calendar', 'submit_by as submitBy', sql<boolean>`starts_on <= ${weekStart}`.as('isOwn')])
       .where('council_id', '=', tx.councilId)
-      .where('starts_on', '<=', weekStart)
       .where('ends_on', '>', weekStart)
+      .orderBy('starts_on')
+      .orderBy('calendar')
+      .limit(MOST_PERIODS)
       .execute(),
     tx
       .selectFrom('actuals.cut_off_week')
@@ -83,16 +88,30 @@ export async function listSubmitBy(tx: Tx, weekStart: LocalDate): Promise<Submit
       .where('week_start', '=', weekStart)
       .execute(),
   ])
+  const later = Map.groupBy(
+    periods.filter(({ isOwn }) => !isOwn),
+    ({ calendar }) => calendar,
+  )
   return {
-    byCalendar: new Map(periods.map(({ calendar, submitBy }) => [calendar, submitBy])),
+    byCalendar: new Map(periods.flatMap(({ calendar, submitBy, isOwn }) => (isOwn ? [[calendar, submitBy]] : []))),
     byContract: new Map(moved.map(({ contractId, submitBy }) => [contractId, submitBy])),
+    later: new Map([...later].map(([calendar, known]) => [calendar, known.map(({ submitBy }) => submitBy)])),
   }
 }
 
-type Placed = { readonly contractId: string; readonly calendar: string }
+/** Two years of a few calendars. */
+const MOST_PERIODS = 200
 
-export function submitByOf({ byCalendar, byContract }: SubmitBy, { contractId, calendar }: Placed): Date | null {
-  return byContract.get(contractId) ?? byCalendar.get(calendar) ?? null
+type Placed = { readonly contractId: string; readonly calendar: string; readonly openedAt: Date | null }
+
+/** The last moment of the week for one package, and whether it is one of its own. */
+export function dueOf(
+  { byCalendar, byContract, later }: SubmitBy,
+  { contractId, calendar, openedAt }: Placed,
+): { readonly submitBy: Date | null; readonly isBackdated: boolean } {
+  const submitBy = byContract.get(contractId) ?? byCalendar.get(calendar) ?? null
+  const due = { submitBy, openedAt, later: later.get(calendar) ?? [] }
+  return { submitBy: deadlineOf(due), isBackdated: isBackdated(due) }
 }
 
 /** Whose move it is where an agreement is not agreed yet; nearly every one is. */

@@ -10,7 +10,7 @@ import type { Plan, PlanVersion } from '../rules/planned.ts'
 import type { Awaits } from '../rules/recordable.ts'
 import type { SheetRow } from '../rules/sheet-row.ts'
 import type { RecordingRule } from '../rules/week.ts'
-import { listAwaits, listStanding, listSubmitBy, submitByOf } from './sheet-parts.ts'
+import { dueOf, listAwaits, listStanding, listSubmitBy } from './sheet-parts.ts'
 
 export type ServiceWeek = { readonly serviceId: string; readonly weekStart: LocalDate }
 export type ServiceName = { readonly id: string; readonly name: string }
@@ -55,7 +55,7 @@ export async function listSheet(tx: Tx, week: ServiceWeek, paging: Paging = {}):
       versions: known.map(({ version }) => version),
       weekStart: week.weekStart,
       standing: standing.get(fact.packageId),
-      submitBy: submitByOf(deadlines, fact),
+      ...dueOf(deadlines, fact),
       awaits: awaits.get(fact.packageId) ?? (fact.recordableFrom === null ? 'publication' : 'provider'),
     })
   })
@@ -63,11 +63,11 @@ export async function listSheet(tx: Tx, week: ServiceWeek, paging: Paging = {}):
 
 type Fact = Awaited<ReturnType<typeof listFacts>>[number]
 
-type Beside = Pick<SheetRow, 'standing' | 'submitBy' | 'awaits' | 'weekStart'> & {
+type Beside = Pick<SheetRow, 'standing' | 'submitBy' | 'isBackdated' | 'awaits' | 'weekStart'> & {
   readonly versions: readonly PlanVersion[]
 }
 
-function toRow(fact: Fact, { versions, weekStart, standing, submitBy, awaits }: Beside): SheetRow {
+function toRow(fact: Fact, { versions, weekStart, ...beside }: Beside): SheetRow {
   const { unit, startsOn, endsOn, stepMinutes } = fact
   const plan: Plan = { unit, stepMinutes, startsOn, endsOn, versions }
   return {
@@ -79,16 +79,14 @@ function toRow(fact: Fact, { versions, weekStart, standing, submitBy, awaits }: 
     serviceLevel: fact.serviceLevel,
     status: fact.status === 'suspended' || fact.status === 'ended' ? fact.status : 'active',
     agreed: fact.recordableFrom !== null,
-    awaits,
     diedOn: fact.diedOn,
-    submitBy,
     weekStart,
     plan,
     planned: plannedInWeek(plan, weekStart),
     rule: ruleOf(fact),
     recording: fact.recording,
     rounding: { mode: fact.rounding, increment: fact.roundingMinutes, capToPlanned: fact.capped },
-    standing,
+    ...beside,
   }
 }
 
@@ -167,6 +165,7 @@ const factColumns = [
   'p.starts_on as startsOn',
   'p.ends_on as endsOn',
   'p.recordable_from as recordableFrom',
+  'p.opened_at as openedAt',
   'sp.given_name as givenName',
   'sp.family_name as familyName',
   'sp.died_on as diedOn',

@@ -39,6 +39,7 @@ export async function switchOver(
   await openManyForRecording(
     tx,
     opened.map(({ packageId, from }) => ({ packageId, from: localDate(from) })),
+    work.now,
   )
   await work.audit(
     'agreements.switched-over',

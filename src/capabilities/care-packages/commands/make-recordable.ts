@@ -6,7 +6,7 @@ import { openForRecording, type Opening } from '../store/recordable.ts'
 export async function makeRecordable(work: Work, openings: readonly Opening[]): Promise<readonly LocalDate[]> {
   const days: LocalDate[] = []
   for (const opening of openings) {
-    const from = await openForRecording(work.tx, opening)
+    const from = await openForRecording(work.tx, opening, work.now)
     await work.audit('package.made-recordable', { type: 'package', id: opening.packageId }, { from })
     days.push(from)
   }

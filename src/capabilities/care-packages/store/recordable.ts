@@ -6,11 +6,15 @@ import type { Reach } from './list.ts'
 
 export type Opening = Reach & { readonly packageId: string; readonly from: LocalDate }
 
-export async function openForRecording(tx: Tx, { packageId, providerId, from }: Opening): Promise<LocalDate> {
+/** What is open already was opened then. */
+const firstOpened = (at: Date) => sql<Date>`case when recordable_from is null then ${at} else opened_at end`
+
+export async function openForRecording(tx: Tx, { packageId, providerId, from }: Opening, at: Date): Promise<LocalDate> {
   const { day } = await tx
     .updateTable('care_packages.package')
     .set({
       recordable_from: sql`least(recordable_from, ${from}::date)`,
+      opened_at: firstOpened(at),
       row_version: sql`row_version + 1`,
     })
     .where('council_id', '=', tx.councilId)
@@ -57,10 +61,11 @@ export function listOverlapping(tx: Tx, ids: readonly string[]): Promise<{ packa
     .execute()
 }
 
-export async function recordActive(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+/** Where no agreement is asked for, care is open from then on; elsewhere agreeing says when. */
+export async function recordActive(tx: Tx, ids: readonly string[], at: Date): Promise<readonly string[]> {
   const activated = await tx
     .updateTable('care_packages.package')
-    .set({ status: 'active', row_version: sql`row_version + 1` })
+    .set({ status: 'active', opened_at: firstOpened(at), row_version: sql`row_version + 1` })
     .where('council_id', '=', tx.councilId)
     .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
     .where('status', '=', 'authorised')
@@ -72,9 +77,10 @@ export async function recordActive(tx: Tx, ids: readonly string[]): Promise<read
 type Opened = { readonly packageId: string; readonly from: LocalDate }
 
 /** Care of many packages at once, by one statement; what was recordable earlier stays so. Part of an audited act. */
-export async function openManyForRecording(tx: Tx, opened: readonly Opened[]): Promise<void> {
+export async function openManyForRecording(tx: Tx, opened: readonly Opened[], at: Date): Promise<void> {
   await sql`
-    update care_packages.package p set recordable_from = least(p.recordable_from, o.day), row_version = p.row_version + 1
+    update care_packages.package p set recordable_from = least(p.recordable_from, o.day), opened_at = ${firstOpened(at)},
+      row_version = p.row_version + 1
     from unnest(${opened.map(({ packageId }) => packageId)}::uuid[], ${opened.map(({ from }) => from)}::date[]) o (id, day)
     where p.council_id = ${tx.councilId} and p.id = o.id`.execute(tx)
 }

@@ -20,10 +20,27 @@ export type ClaimableWeek = {
   readonly taken: boolean
   readonly invoiceId: string | null
   readonly invoiceReference: string | null
+  /** Of what is recorded; 0 where nothing is. */
+  readonly version: number
+  /** Where the council was asked about the line. */
+  readonly conversationId: string | null
+  /** The last day on which it can be recorded. */
+  readonly recordableUntil: LocalDate
+  readonly diedOn: LocalDate | null
 }
 
 /** Why a week is not part of an invoice made now. None of them stops the others. */
-export type Standing = 'ready' | 'taken' | 'not-recorded' | 'not-confirmed' | 'held' | 'not-agreed' | 'not-over'
+export type Standing =
+  | 'ready'
+  | 'taken'
+  | 'not-recorded'
+  | 'not-confirmed'
+  | 'held'
+  | 'not-agreed'
+  | 'not-over'
+  | 'parked'
+  | 'too-old'
+  | 'no-care'
 
 export function standingOf(week: ClaimableWeek, today: LocalDate): Standing {
   if (week.taken) return 'taken'
@@ -31,12 +48,21 @@ export function standingOf(week: ClaimableWeek, today: LocalDate): Standing {
   if (week.status === 'confirmed') return 'ready'
   if (week.status === 'held') return 'held'
   if (addDays(week.weekStart, 7) > today) return 'not-over'
-  return week.status === 'draft' ? 'not-confirmed' : 'not-recorded'
+  return shutStanding(week, today) ?? (week.status === 'draft' ? 'not-confirmed' : 'not-recorded')
+}
+
+/** Nothing that its provider could do on their own. */
+function shutStanding({ conversationId, diedOn, weekStart, recordableUntil }: ClaimableWeek, today: LocalDate) {
+  if (diedOn !== null && diedOn < weekStart) return 'no-care'
+  if (recordableUntil < today) return 'too-old'
+  return conversationId === null ? undefined : 'parked'
 }
 
 export type Readiness = {
   /** Named one by one: each can be dealt with, and none holds back the rest. */
   readonly stopping: readonly { readonly week: ClaimableWeek; readonly standing: Stopping }[]
+  /** Lines about which the council was asked: they wait, and nothing waits for them. */
+  readonly parked: readonly ClaimableWeek[]
   readonly ready: number
   /** Ready weeks in which nothing was delivered: lines of £0.00. */
   readonly zero: number
@@ -45,7 +71,7 @@ export type Readiness = {
   /** The invoices that claim the weeks that are taken. */
   readonly claimedBy: readonly { readonly id: string; readonly reference: string }[]
 }
-export type Stopping = Extract<Standing, 'not-recorded' | 'not-confirmed' | 'held' | 'not-agreed'>
+export type Stopping = Extract<Standing, 'not-recorded' | 'not-confirmed' | 'held' | 'not-agreed' | 'too-old'>
 
 /** Weeks keep their order, which is by people's names. */
 export function readinessOf(weeks: readonly ClaimableWeek[], today: LocalDate): Readiness {
@@ -56,6 +82,7 @@ export function readinessOf(weeks: readonly ClaimableWeek[], today: LocalDate): 
   )
   return {
     stopping: judged.flatMap(({ week, standing }) => (stops(standing) ? [{ week, standing }] : [])),
+    parked: judged.flatMap(({ week, standing }) => (standing === 'parked' ? [week] : [])),
     ready: count('ready'),
     zero: judged.filter(({ week, standing }) => standing === 'ready' && week.actual === 0n).length,
     taken: count('taken'),
@@ -65,5 +92,5 @@ export function readinessOf(weeks: readonly ClaimableWeek[], today: LocalDate): 
 }
 
 function stops(standing: Standing): standing is Stopping {
-  return ['not-recorded', 'not-confirmed', 'held', 'not-agreed'].includes(standing)
+  return ['not-recorded', 'not-confirmed', 'held', 'not-agreed', 'too-old'].includes(standing)
 }

@@ -117,6 +117,10 @@ function week(over: Partial<ClaimableWeek> = {}): ClaimableWeek {
     taken: false,
     invoiceId: null,
     invoiceReference: null,
+    version: 1,
+    conversationId: null,
+    recordableUntil: localDate('2025-09-01'),
+    diedOn: null,
     ...over,
   }
 }
@@ -131,6 +135,11 @@ describe('what a period can claim', () => {
     ['a week over the exception level', { status: 'held', heldCode: 'H01' }, 'held'],
     ['care that is not agreed', { signed: false }, 'not-agreed'],
     ['a week that is not over', { status: null, weekStart: localDate('2025-04-07') }, 'not-over'],
+    ['a line that the council was asked about', { status: 'draft', conversationId: 'c' }, 'parked'],
+    ['one that was recorded all the same', { conversationId: 'c' }, 'ready'],
+    ['a week that can be recorded no more', { status: null, recordableUntil: localDate('2025-04-09') }, 'too-old'],
+    ['a week that can be recorded today', { status: null, recordableUntil: localDate('2025-04-10') }, 'not-recorded'],
+    ['a week after the person died', { status: null, diedOn: localDate('2025-03-02') }, 'no-care'],
     ['a week that ended yesterday', { status: null, weekStart: localDate('2025-04-03') }, 'not-recorded'],
   ] as const)('%s is %s', (_, over, expected) => {
     expect(standingOf(week(over), today)).toBe(expected)

@@ -12,6 +12,8 @@ export type ClaimPlace = Claim & {
   readonly periodFrom: LocalDate
   readonly periodUntil: LocalDate
   readonly submitBy: Date
+  /** The next last moment of the same calendar. */
+  readonly nextSubmitBy: Date | null
   readonly serviceName: string
   readonly contractNumber: string
   /** Whether nights follow from the packages' dates, so that there is nothing to record. */
@@ -21,10 +23,16 @@ export type ClaimPlace = Claim & {
 }
 
 /** The period, service and contract, if they belong together and care under them is paid by invoice. */
-export async function getClaimPlace(tx: Tx, { periodId, contractId, serviceId }: Claim): Promise<ClaimPlace> {
+export async function getClaimPlace(
+  tx: Tx,
+  { periodId, contractId, serviceId }: Claim,
+  now: Date,
+): Promise<ClaimPlace> {
   const { rows } = await sql<ClaimPlace>`
     select q.id as "periodId", c.id as "contractId", s.id as "serviceId", q.name as "periodName", q.starts_on as "periodFrom",
       q.ends_on as "periodUntil", q.submit_by as "submitBy", s.name as "serviceName", c.number as "contractNumber",
+      (select min(x.submit_by) from published.period x where x.council_id = ${tx.councilId} and x.calendar = c.calendar
+        and x.submit_by > ${now}) as "nextSubmitBy",
       r.recording = 'none' as "byNights",
       (select i.id from invoices.invoice i where i.council_id = ${tx.councilId} and i.provider_id = ${tx.providerId}
         and i.period_id = q.id and i.service_id = s.id and i.contract_id = c.id
@@ -57,6 +65,8 @@ export async function listClaimableWeeks(
       n.given_name || ' ' || n.family_name as "personName", n.reference as "personReference", p.unit,
       d.week_start as "weekStart", w.status, w.held_code as "heldCode", w.actual, w.comment,
       not r.sign_gate or p.recordable_from is not null as signed,
+      coalesce(w.version, 0) as version, k.conversation_id as "conversationId", n.died_on as "diedOn",
+      d.week_start + 7 * (r.claim_limit_weeks + 1) - 1 as "recordableUntil",
       l.id is not null as taken, l.invoice_id as "invoiceId", i.reference as "invoiceReference"
     from published.period q
     join lateral (
@@ -72,12 +82,31 @@ export async function listClaimableWeeks(
       and r.contract_id = p.contract_id and r.valid @> d.week_start and r.paid_by = 'invoice' and r.recording <> 'none'
     left join published.week w on w.council_id = ${tx.councilId} and w.provider_id = ${tx.providerId}
       and w.package_id = p.id and w.week_start = d.week_start
+    left join published.parked_week k on k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId}
+      and k.package_id = p.id and k.week_start = d.week_start
     left join published.payment_line l on l.council_id = ${tx.councilId} and l.provider_id = ${tx.providerId}
       and l.package_id = p.id and l.from_on = d.week_start and l.kind = 'care' and l.revision = 0
     left join invoices.invoice i on i.council_id = ${tx.councilId} and i.provider_id = ${tx.providerId} and i.id = l.invoice_id
     where q.council_id = ${tx.councilId} and q.id = ${periodId}
     order by n.family_name, n.given_name, p.person_id, p.id, d.week_start
     limit ${MOST_WEEKS}`.execute(tx)
+  return rows
+}
+
+export type ComingPeriod = { readonly name: string; readonly startsOn: LocalDate; readonly submitBy: Date }
+const MOST_COMING = 20
+
+/** The next period of each calendar by which the provider invoices: it opens on its first day. */
+export async function listComing(tx: Tx, today: LocalDate): Promise<readonly ComingPeriod[]> {
+  const { rows } = await sql<ComingPeriod>`
+    select distinct on (q.calendar) q.name, q.starts_on as "startsOn", q.submit_by as "submitBy"
+    from published.period q
+    where q.council_id = ${tx.councilId} and q.starts_on > ${today} and exists (
+      select from published.contract c
+      join published.contract_rule r on r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId} and r.contract_id = c.id
+        and r.valid @> q.starts_on and r.paid_by = 'invoice'
+      where c.council_id = ${tx.councilId} and c.provider_id = ${tx.providerId} and c.calendar = q.calendar)
+    order by q.calendar, q.starts_on limit ${MOST_COMING}`.execute(tx)
   return rows
 }
 

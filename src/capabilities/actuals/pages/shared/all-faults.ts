@@ -1,11 +1,18 @@
 import type { LocalDate } from '../../../../core/dates.ts'
+import type { RecordRefusal } from '../../commands/record-week.ts'
 import { judge } from '../../rules/judge.ts'
 import type { RowFault } from '../../rules/judge.ts'
+import type { LateFault } from '../../rules/late.ts'
+import { isLateFault } from './late-reason.tsx'
 import type { Sheet } from './read-lines.ts'
 import { readSheet } from './sent-sheet.ts'
 import type { SentSheet } from './sent-sheet.ts'
 
-export type RefusedSheet = { readonly sent: SentSheet; readonly faults: readonly RowFault[] }
+export type RefusedSheet = {
+  readonly sent: SentSheet
+  readonly faults: readonly RowFault[]
+  readonly late?: LateFault | undefined
+}
 
 /** A number that cannot be read is told together with the faults of the other rows, so that one more try is enough. */
 export function allFaults(
@@ -26,4 +33,8 @@ export function allFaults(
   })
   const order = [...rowOf.keys()]
   return [...faults, ...others].toSorted((a, b) => order.indexOf(a.packageId) - order.indexOf(b.packageId))
+}
+
+export function faultsOf(refusal: RecordRefusal | LateFault): Pick<RefusedSheet, 'faults' | 'late'> {
+  return isLateFault(refusal) ? { faults: [], late: refusal } : { faults: refusal.faults }
 }

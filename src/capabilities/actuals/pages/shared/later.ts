@@ -1,4 +1,7 @@
+import type { FastifyRequest } from 'fastify'
 import type { Db } from '../../../../platform/db/db.ts'
+import type { FaceScope } from '../../../../platform/db/scope.ts'
+import type { Permission } from '../../../../platform/web/visitor.ts'
 import type { Work } from '../../../../platform/work.ts'
 import type { ListTaken } from '../../commands/record-week.ts'
 import type { QuoteWeek } from '../../rules/quote.ts'
@@ -15,6 +18,14 @@ export type OpenConversation = (
   },
 ) => Promise<string>
 
+/** A provider at which whoever asks may do something, with the eyes that they have there. */
+export type Workplace = {
+  readonly membershipId: string
+  readonly name: string
+  readonly council: string
+  readonly scope: FaceScope
+}
+
 /** What payments and conversations, later capabilities, answer for us: handed in when the routes are mounted. */
 export type Later = {
   readonly quote: QuoteWeek
@@ -24,4 +35,6 @@ export type Later = {
   readonly origin: string
   /** For the calendar that is read without signing in. */
   readonly db?: Db
+  /** Where somebody may see actuals, in each place as if they worked there now. */
+  readonly workplaces?: (request: FastifyRequest, permission: Permission) => Promise<readonly Workplace[]>
 }

@@ -12,6 +12,7 @@ import { recordabilityOf } from '../../rules/sheet-row.ts'
 import type { SheetRow } from '../../rules/sheet-row.ts'
 import { nothingDiffers } from '../../rules/week.ts'
 import type { Entry } from '../../rules/week.ts'
+import type { Parked } from '../../store/parked.ts'
 import { wordsFor } from './words.ts'
 
 /** One row as a page shows it: what stands or is planned, what it costs, and what stops it from being recorded. */
@@ -20,20 +21,29 @@ export type Line = {
   readonly entry: Entry
   readonly quote: Quote | undefined
   readonly shut: Block | Closed | undefined
+  /** The council has been asked about it: it waits, and holds up no other. */
+  readonly parked?: Parked | undefined
 }
 type Seen = {
   readonly today: LocalDate
   readonly now: Date
   readonly taken: ReadonlySet<string>
   readonly quote: QuoteWeek
+  readonly parked?: ReadonlyMap<string, Parked>
 }
 
-export function lineOf(row: SheetRow, { today, now, taken, quote }: Seen): Line {
+export function lineOf(row: SheetRow, { today, now, taken, quote, parked }: Seen): Line {
   const entry = row.standing?.entry ?? nothingDiffers
   const quoted = quote(quoteInput({ ...row, today, entry, recordedByDay: row.standing?.byDay }))
   const block = findBlock(recordabilityOf(row), today)
   const closed = findClosed(row.standing, { taken: taken.has(row.packageId), submitBy: row.submitBy, now })
-  return { row, entry, quote: quoted.ok ? quoted.value : undefined, shut: block ?? closed }
+  return {
+    row,
+    entry,
+    quote: quoted.ok ? quoted.value : undefined,
+    shut: block ?? closed,
+    parked: parked?.get(row.packageId),
+  }
 }
 
 export function totalOf(lines: readonly Line[]): Pence {
@@ -71,15 +81,15 @@ export function restoredValues(
   typed: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const standing = valuesOf(lines)
+  const rows = lines
+    .filter(({ shut }) => shut === undefined || shut.code === 'R10')
+    .flatMap(({ row: { packageId } }) => {
+      const boxes = BOXES.map((box) => `${box}-${packageId}`)
+      const differs = boxes.some((box) => typed[box] !== undefined && typed[box] !== standing[box])
+      return differs ? [...boxes, `version-${packageId}`] : []
+    })
   return Object.fromEntries(
-    lines
-      .filter(({ shut }) => shut === undefined || shut.code === 'R10')
-      .flatMap(({ row: { packageId } }) => {
-        const boxes = BOXES.map((box) => `${box}-${packageId}`)
-        const differs = boxes.some((box) => typed[box] !== undefined && typed[box] !== standing[box])
-        return differs ? [...boxes, `version-${packageId}`] : []
-      })
-      .flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])),
+    [...rows, 'late-reason', 'late-note'].flatMap((name) => (typed[name] === undefined ? [] : [[name, typed[name]]])),
   )
 }
 

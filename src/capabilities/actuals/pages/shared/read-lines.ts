@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../../core/dates.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import type { SheetRow } from '../../rules/sheet-row.ts'
+import { listParked, type Parked } from '../../store/parked.ts'
 import { listReasonsFor, type Reason } from '../../store/reasons.ts'
 import { listSheet } from '../../store/sheet.ts'
 import type { ServiceWeek } from '../../store/sheet.ts'
@@ -13,6 +14,8 @@ export type Sheet = {
   readonly taken: ReadonlySet<string>
   /** Of the council's list, those that may explain this week. */
   readonly reasons: readonly Reason[]
+  /** Those that wait for an answer of the council. */
+  readonly parked?: ReadonlyMap<string, Parked>
 }
 
 /** The rows of a sheet, and which of those already recorded an invoice or a payment has taken. */
@@ -22,14 +25,18 @@ export async function readSheetRows(
   paging: Parameters<typeof listSheet>[2],
   { listTaken }: Later,
 ): Promise<Sheet> {
-  const [rows, reasons] = await Promise.all([listSheet(tx, week, paging), listReasonsFor(tx, week.weekStart)])
+  const [rows, reasons, parked] = await Promise.all([
+    listSheet(tx, week, paging),
+    listReasonsFor(tx, week.weekStart),
+    listParked(tx, week),
+  ])
   const recorded = rows.filter(({ standing }) => standing !== undefined).map(({ packageId }) => packageId)
   const taken = recorded.length === 0 ? new Set<string>() : await listTaken(tx, week.weekStart, recorded)
-  return { rows, taken, reasons }
+  return { rows, taken, reasons, parked }
 }
 
 type Moment = { readonly today: LocalDate; readonly now: Date }
 
-export function linesOf({ rows, taken }: Sheet, moment: Moment, { quote }: Later): readonly Line[] {
-  return rows.map((row) => lineOf(row, { ...moment, taken, quote }))
+export function linesOf({ rows, taken, parked = new Map() }: Sheet, moment: Moment, { quote }: Later): readonly Line[] {
+  return rows.map((row) => lineOf(row, { ...moment, taken, quote, parked }))
 }

@@ -34,8 +34,14 @@ function stringsIn(fields: Readonly<Record<string, unknown>>): Readonly<Record<s
   )
 }
 
-/** The rows that are meant, and the boxes that cannot be read as a quantity. */
-export function readSheet({ act, typed }: SentSheet): {
+/**
+ * The rows that are meant, and the boxes that cannot be read as a quantity. A row that waits for the council is kept as
+ * it was typed and not confirmed with the others: it is confirmed by itself.
+ */
+export function readSheet(
+  { act, typed }: SentSheet,
+  parked: { readonly has: (packageId: string) => boolean } = new Set<string>(),
+): {
   readonly entries: Entries
   readonly faults: readonly RowFault[]
 } {
@@ -46,7 +52,16 @@ export function readSheet({ act, typed }: SentSheet): {
   const read = packageIds.map((packageId) => ({ packageId, entry: readEntry(typedEntry(typed, packageId)) }))
   return {
     entries: read.flatMap(({ packageId, entry }) =>
-      entry.ok ? [{ packageId, basedOn: versionOf(typed, packageId), entry: entry.value, intent: intentOf(act) }] : [],
+      entry.ok
+        ? [
+            {
+              packageId,
+              basedOn: versionOf(typed, packageId),
+              entry: entry.value,
+              intent: act === 'confirm' && parked.has(packageId) ? 'draft' : intentOf(act),
+            },
+          ]
+        : [],
     ),
     faults: read.flatMap(({ packageId, entry }) =>
       entry.ok ? [] : entry.refusal.faults.map((fault) => ({ packageId, fault })),

@@ -1,4 +1,5 @@
 import { errorFor, type FormView } from '../../../../platform/web/forms.tsx'
+import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { Textarea } from '../../../../platform/web/govuk/textarea.tsx'
 import { actualOf, needsComment } from '../../rules/week.ts'
 import type { Reason } from '../../store/reasons.ts'
@@ -29,6 +30,7 @@ export function Explanation({ line, form, mode }: Props) {
       <Comment form={form} line={line} />
       {mode.repeats === true ? <Repeats line={line} /> : null}
       <Returned line={line} />
+      <Asked line={line} />
       <Held line={line} mode={mode} />
     </>
   )
@@ -83,6 +85,20 @@ function Repeats({ line: { row } }: Pick<Props, 'line'>) {
       <button type="submit" name="act" value={`row-above-${row.packageId}`} class="portal-link-button">
         Reason as above{hidden}
       </button>
+    </div>
+  )
+}
+
+/** The line waits for the council's answer, and no other line with it. */
+function Asked({ line: { parked } }: Pick<Props, 'line'>) {
+  if (parked === undefined) return null
+  return (
+    <div class="portal-sheet__second">
+      Asked the council on {formatInstant(parked.parkedAt)}:{' '}
+      <a class="govuk-link" href={`/provider/messages/${parked.conversationId}`}>
+        the question
+      </a>
+      . It is confirmed only by itself.
     </div>
   )
 }

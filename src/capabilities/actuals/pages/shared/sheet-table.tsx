@@ -101,12 +101,18 @@ function Person({ line: { row, shut }, form, open, selectable }: PersonProps) {
           {reference}{' '}
           <span data-status-of={packageId}>
             <Status line={{ row, shut }} />
-          </span>
+          </span>{' '}
+          {isOpenedLate(row) ? <Tag colour="purple">Opened late</Tag> : null}
         </div>
         <div class="portal-sheet__state" data-state-of={packageId} />
       </div>
     </div>
   )
+}
+
+/** It waits to be confirmed, and its last moment is one of its own. */
+function isOpenedLate({ standing, isBackdated }: SheetRow): boolean {
+  return isBackdated && (standing === undefined || standing.status === 'draft')
 }
 
 type SelectProps = Pick<SheetRow, 'packageId' | 'personName'> & Pick<CellProps, 'form'>

@@ -137,7 +137,7 @@ function misreadWords(field: EntryField, why: Misreading, unit: Unit): string {
 
 function stepWords(name: string, stepMinutes: number | undefined): string {
   if (stepMinutes === undefined) return `${name} must have at most 2 decimal places`
-  const example = stepMinutes === 15 ? ', like 1.25 or 1:15' : ''
+  const example = stepMinutes === 15 ? ': 1.75 and 1:45 are both 1 hour 45 minutes' : ''
   return `${name} must be in steps of ${String(stepMinutes)} minutes${example}`
 }
 

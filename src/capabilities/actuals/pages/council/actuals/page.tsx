@@ -27,6 +27,7 @@ const columns = [
   { heading: 'Held', numeric: true },
   { heading: 'Missing', numeric: true },
   { heading: 'Cannot be recorded', numeric: true },
+  { heading: 'Confirmed late', numeric: true },
 ]
 
 export function SubmissionsPage({ view, weekStart, today, providers, next }: Props) {
@@ -49,9 +50,16 @@ export function SubmissionsPage({ view, weekStart, today, providers, next }: Pro
           provider.held,
           provider.missing,
           provider.blocked,
+          provider.late,
         ])}
         empty="No provider has care to record in this week."
       />
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/council/actuals/week.csv?week=${weekStart}`}>
+          Download this week as CSV
+        </a>
+        , with what each package recorded and why it came late.
+      </p>
       {next === undefined ? null : (
         <p class="govuk-body">
           <a class="govuk-link" href={`/council/actuals?week=${weekStart}&after=${next}`}>

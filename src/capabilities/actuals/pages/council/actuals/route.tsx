@@ -6,9 +6,12 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { listSubmissions, PAGE } from '../../../store/council.ts'
 import { weekdayFrom } from '../../../rules/weekday.ts'
 import { weekFrom } from '../../shared/asked-week.ts'
+import { listFiledWeeks } from '../../../store/week-file.ts'
+import { weekFile } from './file.ts'
 import { SubmissionsPage } from './page.tsx'
 
 const Query = z.object({ week: z.string().optional(), after: z.uuid().optional() })
+const FileQuery = z.object({ week: z.string() })
 
 export function mountSubmissions(app: FastifyInstance, web: Web): void {
   app.get('/actuals', { config: { permission: 'actuals.view' } }, async (request, reply) => {
@@ -28,5 +31,15 @@ export function mountSubmissions(app: FastifyInstance, web: Web): void {
       />
     )
     return web.html(reply, page)
+  })
+
+  app.get('/actuals/week.csv', { config: { permission: 'actuals.view' } }, async (request, reply) => {
+    const weekStart = weekFrom(web, request, web.parse(FileQuery, request.query).week)
+    const weeks = await web.read(request, (tx) => listFiledWeeks(tx, weekStart))
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="actuals-${weekStart}.csv"`)
+      .header('cache-control', 'private, no-store')
+      .send(weekFile(weekStart, weeks))
   })
 }

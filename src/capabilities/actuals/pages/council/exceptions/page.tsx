@@ -12,7 +12,7 @@ import type { WeekException } from '../../../store/exceptions.ts'
 import type { ManualShare } from '../../../store/visit-exceptions.ts'
 import { inUnits } from '../../shared/words.ts'
 import { ActualsViews } from '../views.tsx'
-import { kindWords, whatToDo, whyOf } from './words.ts'
+import { kindWords, saidOf, whatToDo, whyOf } from './words.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -54,7 +54,7 @@ export function ExceptionsPage(props: Props) {
           classes="portal-dense"
           columns={columns}
           rows={exceptions.map((week) => cellsOf(week, props))}
-          empty="Nothing to look at. Weeks appear here when they are above the exception level, mostly frustrated, recorded by two providers, after a death, or while the person is away."
+          empty="Nothing to look at. Weeks appear here when they are above the exception level, mostly frustrated, recorded by two providers, after a death, while the person is away, or confirmed late."
         />
       </div>
       {next === undefined ? null : (
@@ -92,7 +92,7 @@ function Filter({ providers, asked }: Props) {
 }
 
 function cellsOf(week: WeekException, props: Props) {
-  const { kind, personName, reference, providerName, serviceName, weekStart, planned, actual, unit, comment } = week
+  const { kind, personName, reference, providerName, serviceName, weekStart, planned, actual, unit } = week
   return [
     <>
       <Tag colour={kind === 'over-tolerance' ? 'orange' : 'yellow'}>{kindWords[kind]}</Tag>
@@ -103,7 +103,7 @@ function cellsOf(week: WeekException, props: Props) {
     formatDays(weekOf(weekStart)),
     formatQuantity(planned),
     inUnits(actual, unit),
-    comment,
+    saidOf(week),
     <Acts week={week} {...props} />,
   ]
 }

@@ -2,6 +2,7 @@ import { localDate } from '../../../../../core/dates.ts'
 import { formatDay, formatDays, formatQuantity } from '../../../../../core/format.ts'
 import { weekOf } from '../../../../../core/periods.ts'
 import type { ExceptionKind } from '../../../rules/exceptions.ts'
+import { lateWords } from '../../../rules/late.ts'
 import type { WeekException } from '../../../store/exceptions.ts'
 import { heldWords, inUnits } from '../../shared/words.ts'
 
@@ -11,6 +12,7 @@ export const kindWords: Readonly<Record<ExceptionKind, string>> = {
   'two-providers': 'Two providers, same care',
   'after-death': 'After death',
   'in-hospital': 'While away',
+  late: 'Confirmed late',
 }
 
 /** Why the week is in the queue, with the figures or days that put it there. */
@@ -26,7 +28,15 @@ export function whyOf({ kind, detail, heldCode, planned, frustrated, unit }: Wee
       return `Care is recorded after the person died on ${formatDay(localDate(detail))}`
     case 'in-hospital':
       return `The person is said to be in hospital or away since ${formatDay(localDate(detail))}, all of this week`
+    case 'late':
+      return `It was due by ${formatDay(localDate(detail))}`
   }
+}
+
+/** What the provider says: about the care, and about being late. */
+export function saidOf({ comment, lateReason, lateNote }: WeekException): string {
+  const late = lateReason === null ? '' : `Late: ${lateWords({ reason: lateReason, note: lateNote ?? '' })}`
+  return [comment, late].filter((words) => words !== '').join('. ')
 }
 
 const councilWords = {
@@ -42,6 +52,7 @@ export const whatToDo: Readonly<Record<ExceptionKind, string>> = {
   'two-providers': 'Ask both what they delivered. Both are paid unless you return one',
   'after-death': 'Return it, unless the date of death is wrong',
   'in-hospital': 'Return it, unless the person was back',
+  late: 'Nothing, unless it happens again. It is paid with a later period',
 }
 
 /** The first words of a question; whoever asks may change all of it. */
@@ -52,6 +63,7 @@ export function questionOf(
   const days = formatDays(weekOf(about.weekStart))
   if (week === undefined) return `About the week of ${days}: `
   const delivered = `${inUnits(week.actual, week.unit)} recorded, ${formatQuantity(week.planned)} planned`
-  const said = week.comment === '' ? '' : ` You wrote: ${week.comment}.`
+  const wrote = saidOf(week)
+  const said = wrote === '' ? '' : ` You wrote: ${wrote}.`
   return `About the week of ${days} (${delivered}): ${whyOf(week)}.${said}\n\nPlease tell us what happened, or correct the week.`
 }

@@ -5,6 +5,7 @@ import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { lateWords } from '../../../rules/late.ts'
 import type { RecordedWeek } from '../../../store/council.ts'
 import { inUnits, statusWords } from '../../shared/words.ts'
 
@@ -50,7 +51,7 @@ export function ProviderWeekPage({ view, weekStart, provider, weeks, next, mayDe
           <Tag colour={statusWords[week.status].colour}>{statusWords[week.status].text}</Tag>,
           formatQuantity(week.planned),
           inUnits(week.actual, week.unit),
-          week.comment,
+          <Comment week={week} />,
           <Acts week={week} {...{ mayDecide, mayAsk }} />,
         ])}
         empty="The provider has recorded nothing for this week yet."
@@ -64,6 +65,20 @@ export function ProviderWeekPage({ view, weekStart, provider, weeks, next, mayDe
       )}
     </Page>
   )
+}
+
+/** What was said about the week, and why it came late. */
+function Comment({ week: { comment, isLate, lateReason, lateNote } }: { readonly week: RecordedWeek }) {
+  return (
+    <>
+      {comment}
+      {isLate || lateReason !== null ? <div>Late. {whyLate(lateReason, lateNote)}</div> : null}
+    </>
+  )
+}
+
+function whyLate(reason: string | null, note: string | null): string {
+  return reason === null ? 'No reason was given' : lateWords({ reason, note: note ?? '' })
 }
 
 type ActsProps = Pick<Props, 'mayDecide' | 'mayAsk'> & { readonly week: RecordedWeek }

@@ -3,13 +3,15 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { formatDay, formatDays, formatShortDay } from '../../../../../core/format.ts'
 import { weekOf } from '../../../../../core/periods.ts'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
-import { Tag, type TagColour } from '../../../../../platform/web/govuk/tag.tsx'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { progressOf, waiting, weeksToRecord } from '../../../rules/progress.ts'
-import type { Progress, ServiceWeekCount } from '../../../rules/progress.ts'
+import { waiting, weeksToRecord } from '../../../rules/progress.ts'
+import type { ServiceWeekCount } from '../../../rules/progress.ts'
 import type { PackageName } from '../../../store/progress.ts'
+import { PeriodBars } from '../../shared/period-bars.tsx'
+import { isBackdated, WeekCell } from '../../shared/week-cell.tsx'
 import { formatMoment } from '../../shared/words.ts'
 
 type Props = {
@@ -19,28 +21,28 @@ type Props = {
   readonly older: readonly ServiceWeekCount[]
   /** The package whose weeks alone are shown. */
   readonly care: PackageName | undefined
+  /** At how many organisations whoever looks may see actuals. */
+  readonly workplaces: number
   readonly today: LocalDate
   readonly now: Date
 }
 
-const words: Readonly<Record<Progress, { readonly text: string; readonly colour: TagColour }>> = {
-  done: { text: 'Done', colour: 'green' },
-  part: { text: 'Part done', colour: 'yellow' },
-  late: { text: 'Late', colour: 'red' },
-  'to-do': { text: 'To do', colour: 'blue' },
-  blocked: { text: 'Blocked', colour: 'orange' },
-  future: { text: 'Not open', colour: 'grey' },
-}
-
-export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
+export function ActualsPage({ view, weeks, older, care, workplaces, today, now }: Props) {
   const starts = [...new Set(weeks.map(({ weekStart }) => weekStart))].toSorted(compareDays)
   const services = inOrderOfDeadline(weeks, { today, now })
   const columns = [{ heading: 'Service' }, ...starts.map((start) => ({ heading: formatShortDay(start) }))]
   const rows = services.map(([name, own]) => [
-    name,
+    <>
+      {name}
+      <PeriodBars weeks={own} moment={{ today, now }} />
+    </>,
     ...starts.map((start) => {
       const week = own.find(({ weekStart }) => weekStart === start)
-      return week === undefined ? 'No care' : <Week {...{ week, care, today, now }} />
+      return week === undefined ? (
+        'No care'
+      ) : (
+        <WeekCell week={week} href={addressOf(week, care)} moment={{ today, now }} />
+      )
     }),
   ])
   return (
@@ -51,18 +53,7 @@ export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
       view={view}
       wide
     >
-      <p class="govuk-body">
-        Record the care you delivered, week by week. Care is paid only when its week is confirmed, even when everything
-        went as planned. You can also{' '}
-        <a class="govuk-link" href="/provider/actuals/uploads">
-          download a file, fill it in and send it back
-        </a>
-        , or{' '}
-        <a class="govuk-link" href="/provider/actuals/visits">
-          send the visits that call monitoring logged
-        </a>
-        .
-      </p>
+      <Intro />
       {care === undefined ? null : (
         <p class="govuk-body">
           Only the weeks of this package are shown.{' '}
@@ -72,15 +63,7 @@ export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
         </p>
       )}
       <Waiting weeks={weeks} today={today} now={now} />
-      <p class="govuk-body">
-        <a class="govuk-link" href="/provider/actuals/calendar">
-          All deadlines, and how to have them in your calendar
-        </a>
-        <br />
-        <a class="govuk-link" href="/provider/actuals/absences">
-          Absences that are recorded once for several weeks
-        </a>
-      </p>
+      <Elsewhere workplaces={workplaces} />
       <ResponsiveTable
         caption="Weeks of this period and the one before, by the day they begin"
         classes="portal-dense"
@@ -88,13 +71,52 @@ export function ActualsPage({ view, weeks, older, care, today, now }: Props) {
         rows={rows}
         empty="No weeks to record yet. They appear here when a package of care begins and its agreement is agreed."
       />
-      <Older weeks={older} care={care} />
+      <Older weeks={older} care={care} now={now} />
     </Page>
   )
 }
 
+function Intro() {
+  return (
+    <p class="govuk-body">
+      Record the care you delivered, week by week. Care is paid only when its week is confirmed, even when everything
+      went as planned. You can also{' '}
+      <a class="govuk-link" href="/provider/actuals/uploads">
+        download a file, fill it in and send it back
+      </a>
+      , or{' '}
+      <a class="govuk-link" href="/provider/actuals/visits">
+        send the visits that call monitoring logged
+      </a>
+      .
+    </p>
+  )
+}
+
+function Elsewhere({ workplaces }: Pick<Props, 'workplaces'>) {
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href="/provider/actuals/calendar">
+        All deadlines, and how to have them in your calendar
+      </a>
+      <br />
+      <a class="govuk-link" href="/provider/actuals/absences">
+        Absences that are recorded once for several weeks
+      </a>
+      {workplaces < 2 ? null : (
+        <>
+          <br />
+          <a class="govuk-link" href="/provider/actuals/organisations">
+            All your organisations in one table
+          </a>
+        </>
+      )}
+    </p>
+  )
+}
+
 /** A package that was agreed late opens its own past weeks. */
-function Older({ weeks, care }: { readonly weeks: readonly ServiceWeekCount[] } & Pick<Props, 'care'>) {
+function Older({ weeks, care, now }: { readonly weeks: readonly ServiceWeekCount[] } & Pick<Props, 'care' | 'now'>) {
   if (weeks.length === 0) return null
   return (
     <ResponsiveTable
@@ -112,16 +134,34 @@ function Older({ weeks, care }: { readonly weeks: readonly ServiceWeekCount[] } 
           <span class="govuk-visually-hidden"> {week.serviceName}</span>
         </a>,
         <>
-          {week.serviceName} <Tag colour="purple">Past period</Tag>
+          {week.serviceName} <Tag colour="purple">{isBackdated(week) ? 'Opened late' : 'Past period'}</Tag>
         </>,
         waiting(week),
-        week.closesOn === undefined || week.closesOn === null ? '' : formatDay(week.closesOn),
+        <RecordBy week={week} now={now} />,
       ])}
     />
   )
 }
 
-function Waiting({ weeks, today, now }: Omit<Props, 'view' | 'older' | 'care'>) {
+/** The weeks before a package was agreed have a last moment of their own; after it they are paid later, while they can be recorded. */
+function RecordBy({
+  week: { submitBy, closesOn = null },
+  now,
+}: {
+  readonly week: ServiceWeekCount
+  readonly now: Date
+}) {
+  const last = closesOn === null ? '' : formatDay(closesOn)
+  if (submitBy === null || submitBy < now) return <>{last}</>
+  return (
+    <>
+      {formatMoment(submitBy)}
+      {last === '' ? null : <div class="portal-sheet__second">At the very latest {last}</div>}
+    </>
+  )
+}
+
+function Waiting({ weeks, today, now }: Pick<Props, 'weeks' | 'today' | 'now'>) {
   const { serviceWeeks, packageWeeks, late, soonestDeadline } = weeksToRecord(weeks, { today, now })
   if (packageWeeks === 0)
     return weeks.length === 0 ? null : <InsetText>Every week that has ended is confirmed.</InsetText>
@@ -133,39 +173,6 @@ function Waiting({ weeks, today, now }: Omit<Props, 'view' | 'older' | 'care'>) 
         <>{counted(late, 'week')} past the deadline: care confirmed now is paid in a later period.</>
       )}
     </InsetText>
-  )
-}
-
-type WeekProps = { readonly week: ServiceWeekCount } & Pick<Props, 'care' | 'today' | 'now'>
-
-function Week({ week, care, today, now }: WeekProps) {
-  const progress = progressOf(week, { today, now })
-  const { text, colour } = words[progress]
-  const { serviceName, weekStart, packages, confirmed, held, blocked } = week
-  return (
-    <>
-      <a class="govuk-link govuk-link--no-visited-state" href={addressOf(week, care)}>
-        <Tag colour={colour}>{text}</Tag>
-        <span class="govuk-visually-hidden">
-          {' '}
-          {serviceName}, {formatDays(weekOf(weekStart))}
-        </span>
-      </a>
-      <br />
-      {confirmed + held} of {packages}
-      {held === 0 ? null : (
-        <>
-          <br />
-          {held} held
-        </>
-      )}
-      {blocked === 0 || progress === 'future' ? null : (
-        <>
-          <br />
-          {blocked} blocked
-        </>
-      )}
-    </>
   )
 }
 

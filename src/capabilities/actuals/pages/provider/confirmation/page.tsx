@@ -6,6 +6,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { LateReason } from '../../shared/late-reason.tsx'
 import type { Line } from '../../shared/lines.ts'
 import { whyLeft } from '../../shared/why-left.ts'
 
@@ -16,10 +17,12 @@ type Props = {
   readonly weekStart: LocalDate
   /** How many can be confirmed as planned. */
   readonly ready: number
+  /** Its last moment has passed: whoever confirms says why. */
+  readonly late: boolean
   readonly left: readonly Line[]
 }
 
-export function ConfirmationPage({ view, form, service, weekStart, ready, left }: Props) {
+export function ConfirmationPage({ view, form, service, weekStart, ready, late, left }: Props) {
   const sheet = `/provider/actuals/${service.id}/${weekStart}`
   const columns = [
     { heading: 'Person', nowrap: true },
@@ -31,6 +34,7 @@ export function ConfirmationPage({ view, form, service, weekStart, ready, left }
     <Page
       heading="Confirm all as planned"
       caption={`${service.name}, ${formatDays(weekOf(weekStart))}`}
+      errors={form.errors}
       view={view}
       backLink={{ href: sheet, text: 'Back to the week' }}
       wide
@@ -43,7 +47,8 @@ export function ConfirmationPage({ view, form, service, weekStart, ready, left }
             {ready === 1 ? 'The care of 1 package' : `The care of ${String(ready)} packages`} was delivered exactly as
             planned, with nothing frustrated, missed or extra. You can still change a week until its cut-off.
           </p>
-          <PostForm action={`${sheet}/confirmation`} form={form} id="confirm-all">
+          <PostForm action={`${sheet}/confirmation`} form={form} id="confirm-all" draft={late}>
+            {late ? <LateReason form={form} /> : null}
             <Button preventDoubleClick>
               {ready === 1 ? 'Confirm 1 as planned' : `Confirm all ${String(ready)} as planned`}
             </Button>

@@ -5,9 +5,12 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { lateWords } from '../../../rules/late.ts'
+import type { WeekSaidLate } from '../../../store/late.ts'
 import type { Reason } from '../../../store/reasons.ts'
 import type { VisitLine } from '../../../store/visits-week.ts'
 import type { WeekVersion } from '../../../store/weeks.ts'
+import { asksWhyLate, LateReason } from '../../shared/late-reason.tsx'
 import type { Line } from '../../shared/lines.ts'
 import { LoggedVisits } from './logged-visits.tsx'
 import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
@@ -22,6 +25,9 @@ type Props = {
   readonly versions: readonly WeekVersion[]
   /** As call monitoring logged them. */
   readonly visits: readonly VisitLine[]
+  /** Why it was first confirmed after its last moment. */
+  readonly late: WeekSaidLate | undefined
+  readonly now: Date
   readonly mayRecord: boolean
   readonly mayVary: boolean
   readonly reasons: readonly Reason[]
@@ -43,6 +49,7 @@ export function PackageWeekPage(props: Props) {
       wide
     >
       <ClosedRows lines={[line]} />
+      <SaidLate late={props.late} />
       <PostForm action={`${week}/${row.packageId}`} form={form} id="sheet" draft>
         <ResponsiveTable
           caption="Care in this week"
@@ -51,12 +58,22 @@ export function PackageWeekPage(props: Props) {
           columns={sheetColumns}
           rows={[sheetCells(line, form, { selectable: false, editable: mayRecord, amending, reasons, mayVary })]}
         />
+        {mayRecord && !amending && asksWhyLate([line], props.now) ? <LateReason form={form} /> : null}
         <Acts {...props} week={week} />
       </PostForm>
       <WaysOn {...props} week={week} />
       <LoggedVisits visits={visits} row={row} />
       <History versions={versions} reasons={reasons} />
     </Page>
+  )
+}
+
+function SaidLate({ late }: Pick<Props, 'late'>) {
+  if (late === undefined) return null
+  return (
+    <p class="govuk-body">
+      Confirmed after its deadline, {formatMoment(late.dueAt)}. {lateWords(late)} ({late.saidName}).
+    </p>
   )
 }
 
@@ -111,7 +128,11 @@ function WaysOn({ line: { row, shut }, mayRecord, amending, week }: ActsProps) {
       <a class="govuk-link" href={`/provider/actuals/absences/new?package=${row.packageId}`}>
         Record the absence once
       </a>{' '}
-      for all the weeks that it touches.
+      for all the weeks that it touches. Not sure?{' '}
+      <a class="govuk-link" href={`${week}/${row.packageId}/query`}>
+        Ask the council and leave the line aside
+      </a>
+      .
     </p>
   )
 }

@@ -4,11 +4,14 @@ import { NotFound } from '../../../../../core/errors.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { recordWeek } from '../../../commands/record-week.ts'
+import { sayingWhyLate } from '../../../commands/saying-why-late.ts'
+import { findLate } from '../../../store/late.ts'
 import { getService } from '../../../store/sheet.ts'
 import { listVisitLines } from '../../../store/visits-week.ts'
 import { listVersionsOf } from '../../../store/weeks.ts'
-import { allFaults, type RefusedSheet } from '../../shared/all-faults.ts'
+import { allFaults, faultsOf, type RefusedSheet } from '../../shared/all-faults.ts'
 import { askedPackageWeek } from '../../shared/asked-week.ts'
+import { lateError, lateSaid } from '../../shared/late-reason.tsx'
 import type { Later } from '../../shared/later.ts'
 import { errorsOf, rebased, restoredValues, valuesOf } from '../../shared/lines.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
@@ -30,10 +33,13 @@ export function mountPackageWeek(app: FastifyInstance, web: Web, later: Later): 
     const { entries, faults } = readSheet(sent)
     if (entries.some((entry) => entry.packageId !== packageId)) throw new NotFound('package')
     if (faults.length > 0) return show(web, later, { request, reply }, { sent, faults })
+    const late = lateSaid(request.body)
     const outcome = await web.inWork(request, (work) =>
-      recordWeek(work, { serviceId, weekStart, entries }, later.listTaken),
+      sayingWhyLate(work, { serviceId, weekStart, late }, () =>
+        recordWeek(work, { serviceId, weekStart, entries }, later.listTaken),
+      ),
     )
-    if (!outcome.ok) return show(web, later, { request, reply }, { sent, faults: outcome.refusal.faults })
+    if (!outcome.ok) return show(web, later, { request, reply }, { sent, ...faultsOf(outcome.refusal) })
     web.flash(reply, saidOf(outcome.value))
     return reply.redirect(request.url.split('?', 1)[0] ?? request.url, 303)
   })
@@ -50,12 +56,13 @@ async function show(
   const asked = askedPackageWeek(web, request)
   const now = web.clock.now()
   const today = londonToday(now)
-  const [service, sheet, versions, visits] = await web.read(request, (tx) =>
+  const [service, sheet, versions, visits, late] = await web.read(request, (tx) =>
     Promise.all([
       getService(tx, asked.serviceId),
       readSheetRows(tx, asked, { packageIds: [asked.packageId] }, later),
       listVersionsOf(tx, asked),
       listVisitLines(tx, asked),
+      findLate(tx, asked),
     ]),
   )
   const lines = linesOf(sheet, { today, now }, later)
@@ -69,14 +76,15 @@ async function show(
     ...refusal?.sent.typed,
     ...rebased(faults),
   })
+  const errors = [...errorsOf(faults, lines), ...(refusal?.late === undefined ? [] : [lateError(refusal.late)])]
   const page = (
     <PackageWeekPage
       view={web.view(request)}
-      form={web.form(request, valuesWith, errorsOf(faults, lines))}
+      form={web.form(request, valuesWith, errors)}
       service={service}
       line={line}
       versions={versions}
-      visits={visits}
+      {...{ visits, late, now }}
       mayRecord={web.may(request, 'actuals.record')}
       mayVary={web.may(request, 'packages.change')}
       reasons={sheet.reasons}

@@ -9,10 +9,13 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Doubt, Reviewed } from '../../../rules/review.ts'
 import type { SheetRow } from '../../../rules/sheet-row.ts'
+import type { Parked } from '../../../store/parked.ts'
 import { actualOf } from '../../../rules/week.ts'
+import { isWaitingLate, LateReason, LateReasonOf } from '../../shared/late-reason.tsx'
 import { blockWords, closedWords, heldWords, inUnits, whoMustAct, wordsFor } from '../../shared/words.ts'
 import { variationHref } from '../../shared/variation.ts'
 
@@ -24,18 +27,21 @@ type Props = {
   readonly reviewed: readonly Reviewed[]
   readonly before: ReadonlyMap<string, Quantity>
   readonly isWhole: boolean
+  readonly now: Date
+  readonly parked: ReadonlyMap<string, Parked>
   readonly mayVary: boolean
 }
 type Of<L extends Reviewed['level']> = Extract<Reviewed, { readonly level: L }>
 
 export function ReviewPage(props: Props) {
-  const { view, form, service, weekStart, reviewed, before, isWhole, mayVary } = props
+  const { view, form, service, weekStart, now, reviewed, before, isWhole, mayVary } = props
   const week = `/provider/actuals/${service.id}/${weekStart}`
   const mustFix = reviewed.filter((one) => one.level === 'must-fix')
   const doubtful = reviewed.filter((one) => one.level === 'please-confirm')
   const ready = reviewed.filter((one) => one.level === 'ready')
   const told = reviewed.filter((one) => one.level === 'information')
-  const count = doubtful.length + ready.length
+  const confirmed = [...doubtful, ...ready]
+  const count = confirmed.length
   return (
     <Page
       heading="Review and confirm"
@@ -52,18 +58,20 @@ export function ReviewPage(props: Props) {
           them, and the next follow.
         </InsetText>
       )}
-      <MustFix mustFix={mustFix} week={week} form={form} />
-      <PleaseConfirm doubtful={doubtful} mayVary={mayVary} />
+      <MustFix {...{ mustFix, week, form, now }} />
+      <PleaseConfirm {...{ doubtful, mayVary, week }} />
       {count === 0 ? (
         <p class="govuk-body">Nothing is left to confirm in this week.</p>
       ) : (
-        <PostForm action={`${week}/review`} form={form} id="confirm">
-          {[...doubtful, ...ready].map(({ row }) => (
+        <PostForm action={`${week}/review`} form={form} id="confirm" draft>
+          {confirmed.some(({ row }) => isWaitingLate(row, now)) ? <LateReason form={form} /> : null}
+          {confirmed.map(({ row }) => (
             <input type="hidden" name={`version-${row.packageId}`} value={String(row.standing?.version ?? 0)} />
           ))}
           <Button preventDoubleClick>{count === 1 ? 'Confirm 1 record' : `Confirm ${String(count)} records`}</Button>
         </PostForm>
       )}
+      <Waiting {...props} week={week} />
       <Information told={told} />
     </Page>
   )
@@ -88,10 +96,11 @@ interface MustFixProps {
   readonly mustFix: readonly Of<'must-fix'>[]
   readonly week: string
   readonly form: FormView
+  readonly now: Date
 }
 
 /** A row that stops is paid as planned, ended with nothing, or asked about; none of them holds up the others. */
-function MustFix({ mustFix, week, form }: MustFixProps) {
+function MustFix({ mustFix, week, form, now }: MustFixProps) {
   if (mustFix.length === 0) return null
   return (
     <>
@@ -109,7 +118,7 @@ function MustFix({ mustFix, week, form }: MustFixProps) {
         rows={mustFix.map(({ row, faults }) => [
           <PersonLink row={row} />,
           faults.map((fault) => <p class="govuk-body-s">{wordsFor(fault, row.plan.unit).text}</p>),
-          <Ways row={row} week={week} form={form} />,
+          <Ways row={row} week={week} form={form} now={now} />,
         ])}
       />
     </>
@@ -127,23 +136,67 @@ function PersonLink({ row }: { readonly row: SheetRow }) {
   )
 }
 
-function Ways({ row, week, form }: { readonly row: SheetRow; readonly week: string; readonly form: FormView }) {
+function Ways({ row, week, form, now }: Omit<MustFixProps, 'mustFix'> & { readonly row: SheetRow }) {
   const { packageId, personName } = row
   const asked = { csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-${packageId}` }
   const hidden = <span class="govuk-visually-hidden"> {personName}</span>
   return (
     <PostForm action={`${week}/${packageId}/settlement`} form={asked} classes="portal-ways">
       <input type="hidden" name="version" value={String(row.standing?.version ?? 0)} />
+      {isWaitingLate(row, now) ? <LateReasonOf form={form} row={row} /> : null}
       <Button name="as" value="planned" classes="govuk-button--secondary govuk-!-margin-bottom-1" preventDoubleClick>
         Pay as planned{hidden}
       </Button>{' '}
       <Button name="as" value="nil" classes="govuk-button--secondary govuk-!-margin-bottom-1" preventDoubleClick>
         Nothing delivered{hidden}
       </Button>{' '}
-      <a class="govuk-link" href={`/provider/messages/new?package=${packageId}&type=payments`}>
-        Ask the council{hidden}
-      </a>
+      <AskLink row={row} week={week} />
     </PostForm>
+  )
+}
+
+function AskLink({ row, week }: { readonly row: SheetRow; readonly week: string }) {
+  return (
+    <a class="govuk-link" href={`${week}/${row.packageId}/query`}>
+      Ask the council<span class="govuk-visually-hidden"> about {row.personName}</span>
+    </a>
+  )
+}
+
+/** Lines about which the council has been asked: nothing waits for them, and each can be taken up again. */
+function Waiting({ reviewed, parked, form, week }: Props & { readonly week: string }) {
+  const rows = reviewed.filter((one) => one.level === 'parked')
+  if (rows.length === 0) return null
+  return (
+    <ResponsiveTable
+      caption={rows.length === 1 ? '1 line waits for the council' : `${String(rows.length)} lines wait for the council`}
+      classes="portal-dense"
+      columns={[{ heading: 'Person' }, { heading: 'Asked' }, { heading: 'What you can do' }]}
+      rows={rows.map(({ row }) => [
+        <PersonLink row={row} />,
+        <Question asked={parked.get(row.packageId)} />,
+        <PostForm
+          action={`${week}/${row.packageId}/query/end`}
+          form={{ csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-${row.packageId}` }}
+        >
+          <Button classes="govuk-button--secondary govuk-!-margin-bottom-0" preventDoubleClick>
+            Take it up again<span class="govuk-visually-hidden">: {row.personName}</span>
+          </Button>
+        </PostForm>,
+      ])}
+    />
+  )
+}
+
+function Question({ asked }: { readonly asked: Parked | undefined }) {
+  if (asked === undefined) return null
+  return (
+    <>
+      {asked.parkedName}, {formatInstant(asked.parkedAt)}:{' '}
+      <a class="govuk-link" href={`/provider/messages/${asked.conversationId}`}>
+        the question
+      </a>
+    </>
   )
 }
 
@@ -157,9 +210,13 @@ const doubtWords: Readonly<Record<Doubt, { readonly what: string; readonly then:
   'not-touched': { what: 'Nothing recorded: taken as planned', then: 'The plan is confirmed and paid' },
 }
 
-type DoubtfulProps = { readonly doubtful: readonly Of<'please-confirm'>[]; readonly mayVary: boolean }
+type DoubtfulProps = {
+  readonly doubtful: readonly Of<'please-confirm'>[]
+  readonly mayVary: boolean
+  readonly week: string
+}
 
-function PleaseConfirm({ doubtful, mayVary }: DoubtfulProps) {
+function PleaseConfirm({ doubtful, mayVary, week }: DoubtfulProps) {
   if (doubtful.length === 0) return null
   return (
     <>
@@ -182,7 +239,8 @@ function PleaseConfirm({ doubtful, mayVary }: DoubtfulProps) {
           doubts.map((doubt) => doubtWords[doubt].what).join('. '),
           <>
             {doubts.map((doubt) => doubtWords[doubt].then).join('. ')}
-            {mayVary && doubts.includes('over-tolerance') ? <Variation row={row} entry={entry} /> : null}
+            {mayVary && doubts.includes('over-tolerance') ? <Variation row={row} entry={entry} /> : null}. Not sure?{' '}
+            <AskLink row={row} week={week} />
           </>,
         ])}
       />

@@ -6,12 +6,15 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { recordWeek } from '../../../commands/record-week.ts'
+import { sayingWhyLate } from '../../../commands/saying-why-late.ts'
 import { settleWeek } from '../../../commands/settle-week.ts'
 import type { RowFault } from '../../../rules/judge.ts'
 import { reviewRow } from '../../../rules/review.ts'
 import { getService, SHEET_PAGE } from '../../../store/sheet.ts'
 import { listActuals } from '../../../store/weeks.ts'
 import { askedPackageWeek, askedServiceWeek } from '../../shared/asked-week.ts'
+import { ComingFrom, placeOf } from '../../shared/coming-from.ts'
+import { isLateFault, lateError, lateSaid, lateValues } from '../../shared/late-reason.tsx'
 import type { Later } from '../../shared/later.ts'
 import { readSheetRows } from '../../shared/read-lines.ts'
 import { saidOf } from '../../shared/said.ts'
@@ -19,13 +22,16 @@ import { shownVersions } from '../../shared/sent-sheet.ts'
 import { wordsFor } from '../../shared/words.ts'
 import { ReviewPage } from './page.tsx'
 
-const Settlement = z.object({ as: z.enum(['planned', 'nil']), version: z.coerce.number().int().min(0) })
+const Settlement = z.looseObject({ as: z.enum(['planned', 'nil']), version: z.coerce.number().int().min(0) })
 const recording = { config: { permission: 'actuals.record' } } as const
 
 export function mountReview(app: FastifyInstance, web: Web, later: Later): void {
-  app.get('/actuals/:serviceId/:weekStart/review', recording, (request, reply) => show(web, later, { request, reply }))
+  const address = '/actuals/:serviceId/:weekStart/review'
+  app.get(address, { config: { ...recording.config, drafts: true } }, (request, reply) =>
+    show(web, later, { request, reply }),
+  )
 
-  app.post('/actuals/:serviceId/:weekStart/review', recording, async (request, reply) => {
+  app.post(address, recording, async (request, reply) => {
     const week = askedServiceWeek(web, request)
     const shown = shownVersions(request.body)
     const { reviewed } = await read(web, later, request)
@@ -38,8 +44,14 @@ export function mountReview(app: FastifyInstance, web: Web, later: Later): void 
       const basedOn = shown.get(entry.packageId)
       return basedOn === undefined ? [] : [{ ...entry, basedOn }]
     })
-    const outcome = await web.inWork(request, (work) => recordWeek(work, { ...week, entries: sent }, later.listTaken))
-    if (!outcome.ok) return show(web, later, { request, reply }, [changed])
+    const late = lateSaid(request.body)
+    const outcome = await web.inWork(request, (work) =>
+      sayingWhyLate(work, { ...week, late }, () => recordWeek(work, { ...week, entries: sent }, later.listTaken)),
+    )
+    if (!outcome.ok) {
+      const error = isLateFault(outcome.refusal) ? lateError(outcome.refusal) : changed
+      return show(web, later, { request, reply }, { errors: [error], values: lateValues(late) })
+    }
     web.flash(reply, saidOf(outcome.value))
     return reply.redirect(`/provider/actuals/${week.serviceId}/${week.weekStart}`, 303)
   })
@@ -47,12 +59,20 @@ export function mountReview(app: FastifyInstance, web: Web, later: Later): void 
   app.post('/actuals/:serviceId/:weekStart/:packageId/settlement', recording, async (request, reply) => {
     const week = askedPackageWeek(web, request)
     const { as, version } = web.parse(Settlement, request.body)
+    const late = lateSaid(request.body)
     const outcome = await web.inWork(request, (work) =>
-      settleWeek(work, { ...week, as, basedOn: version }, later.listTaken),
+      sayingWhyLate(work, { ...week, late }, () =>
+        settleWeek(work, { ...week, as, basedOn: version }, later.listTaken),
+      ),
     )
-    if (!outcome.ok) return show(web, later, { request, reply }, outcome.refusal.faults.map(settlementFault))
+    if (!outcome.ok) {
+      const { refusal } = outcome
+      const of = week.packageId
+      const errors = isLateFault(refusal) ? [lateError(refusal, of)] : refusal.faults.map(settlementFault)
+      return show(web, later, { request, reply }, { errors, values: lateValues(late, of) })
+    }
     web.flash(reply, saidOf(outcome.value))
-    return reply.redirect(`/provider/actuals/${week.serviceId}/${week.weekStart}/review`, 303)
+    return reply.redirect(placeOf(week, web.parse(ComingFrom, request.query)), 303)
   })
 }
 
@@ -70,7 +90,7 @@ async function read(web: Web, later: Later, request: FastifyRequest) {
   const { serviceId, weekStart } = askedServiceWeek(web, request)
   const now = web.clock.now()
   const today = londonToday(now)
-  const [service, { rows, taken, reasons: listed }, before] = await web.read(request, (tx) =>
+  const [service, { rows, taken, reasons: listed, parked = new Map() }, before] = await web.read(request, (tx) =>
     Promise.all([
       getService(tx, serviceId),
       readSheetRows(tx, { serviceId, weekStart }, {}, later),
@@ -79,15 +99,18 @@ async function read(web: Web, later: Later, request: FastifyRequest) {
   )
   const last = new Map(before.map(({ packageId, actual }) => [packageId, quantity(actual)]))
   const reasons = new Set(listed.map(({ code }) => code))
-  const reviewed = rows.slice(0, SHEET_PAGE).map((row) => reviewRow(row, { today, now, taken, reasons, before: last }))
+  const moment = { today, now, taken, reasons, before: last, parked: new Set(parked.keys()) }
+  const reviewed = rows.slice(0, SHEET_PAGE).map((row) => reviewRow(row, moment))
   const mayVary = web.may(request, 'packages.change')
-  return { service, weekStart, reviewed, before: last, isWhole: rows.length <= SHEET_PAGE, mayVary }
+  return { service, weekStart, now, reviewed, parked, before: last, isWhole: rows.length <= SHEET_PAGE, mayVary }
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
-async function show(web: Web, later: Later, { request, reply }: Exchange, errors: readonly FieldError[] = []) {
+type Refused = { readonly errors: readonly FieldError[]; readonly values: Readonly<Record<string, string>> }
+
+async function show(web: Web, later: Later, { request, reply }: Exchange, refused?: Refused) {
   const found = await read(web, later, request)
-  const page = <ReviewPage {...found} view={web.view(request)} form={web.form(request, {}, errors)} />
-  return web.html(reply, page, errors.length === 0 ? 200 : 422)
+  const form = web.form(request, refused?.values, refused?.errors)
+  return web.html(reply, <ReviewPage {...found} {...{ form }} view={web.view(request)} />, refused ? 422 : 200)
 }

@@ -210,7 +210,7 @@ describe('rows that cannot be recorded', () => {
     expect(closed).toContain('already on an invoice or in a payment')
     expect(closed).not.toContain('rows are closed')
     const march = atWeek(provider, '2025-03-24')
-    await site.send(aProviderVisitor(provider), march, { act: 'confirm', ...row(id) })
+    await site.send(aProviderVisitor(provider), march, { act: 'confirm', ...row(id), 'late-reason': 'oversight' })
     taken.pop()
     const page = await site.visit(aProviderVisitor(provider), march)
     expect(page.text).toContain('The time to change this week ended at 5pm on Wednesday 2 April 2025')

@@ -10,8 +10,11 @@ import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { ServiceWeekCount } from '../../../rules/progress.ts'
 import type { Reason } from '../../../store/reasons.ts'
+import { asksWhyLate, LateReason } from '../../shared/late-reason.tsx'
 import type { Line } from '../../shared/lines.ts'
+import { PeriodBars } from '../../shared/period-bars.tsx'
 import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
 import { ClosedRows, totalCells } from '../../shared/sheet-totals.tsx'
 import { formatMoment } from '../../shared/words.ts'
@@ -22,6 +25,9 @@ type Props = {
   readonly service: { readonly id: string; readonly name: string }
   readonly weekStart: LocalDate
   readonly today: LocalDate
+  readonly now: Date
+  /** The weeks of the period that holds this one. */
+  readonly period: readonly ServiceWeekCount[]
   readonly lines: readonly Line[]
   /** Where the page after this one starts. */
   readonly next: string | undefined
@@ -32,9 +38,9 @@ type Props = {
 }
 
 export function ServiceWeekPage(props: Props) {
-  const { view, form, service, weekStart, lines, after, mayRecord, mayVary, reasons } = props
+  const { view, form, service, weekStart, today, now, period, lines, after, mayRecord, mayVary, reasons } = props
   const address = `/provider/actuals/${service.id}/${weekStart}`
-  const recordable = lines.filter(({ shut }) => shut === undefined)
+  const canConfirm = mayRecord && lines.some(({ shut }) => shut === undefined)
   const mode = { selectable: true, editable: mayRecord, repeats: true, reasons, mayVary }
   const rows = lines.map((line) => sheetCells(line, form, mode))
   return (
@@ -46,12 +52,13 @@ export function ServiceWeekPage(props: Props) {
       backLink={{ href: '/provider/actuals', text: 'All weeks' }}
       wide
     >
-      <Deadline lines={lines} />
+      <Deadline lines={lines} now={now} />
+      <PeriodBars weeks={period} moment={{ today, now }} />
       <ClosedRows lines={lines} />
-      {mayRecord && recordable.length > 0 ? <ConfirmAll address={address} /> : null}
+      {canConfirm ? <ConfirmAll address={address} /> : null}
       <ColumnHelp hasReasons={reasons.length > 0} />
       <PostForm action={after === undefined ? address : `${address}?after=${after}`} form={form} id="sheet" draft>
-        {mayRecord && recordable.length > 0 ? <EnterSaves /> : null}
+        {canConfirm ? <EnterSaves /> : null}
         <ResponsiveTable
           caption="Care in this week"
           captionHidden
@@ -61,21 +68,44 @@ export function ServiceWeekPage(props: Props) {
           total={lines.length === 0 ? undefined : totalCells(lines, mayRecord)}
           empty="No care is planned for this service in this week. New packages appear here from their first week."
         />
-        {mayRecord && recordable.length > 0 ? <Acts address={address} /> : null}
+        {canConfirm && asksWhyLate(lines, now) ? <LateReason form={form} /> : null}
+        {canConfirm ? <Acts address={address} /> : null}
       </PostForm>
       <Weeks {...props} />
     </Page>
   )
 }
 
-function Deadline({ lines }: { readonly lines: readonly Line[] }) {
-  const submitBy = lines.find(({ row }) => row.submitBy !== null)?.row.submitBy
-  if (submitBy === undefined || submitBy === null) return null
+function Deadline({ lines, now }: Pick<Props, 'lines' | 'now'>) {
+  const submitBy = lines.find(({ row }) => row.submitBy !== null && !row.isBackdated)?.row.submitBy
+  const own = lines.find(({ row }) => row.submitBy !== null && row.isBackdated)?.row.submitBy
+  if ((submitBy ?? own ?? null) === null) return null
   return (
     <InsetText>
-      Confirm this week by <strong>{formatMoment(submitBy)}</strong> to be paid for it in its period. You can change
-      what you have confirmed until then. Care confirmed later is paid in a later period.
+      {submitBy === undefined || submitBy === null ? null : <PeriodDeadline submitBy={submitBy} now={now} />}{' '}
+      {own === undefined || own === null ? null : (
+        <>
+          Care marked “Opened late” was agreed after the deadline of its week and has one of its own: confirm it by{' '}
+          <strong>{formatMoment(own)}</strong> to be paid for it with the next payment.
+        </>
+      )}
     </InsetText>
+  )
+}
+
+function PeriodDeadline({ submitBy, now }: { readonly submitBy: Date; readonly now: Date }) {
+  const moment = <strong>{formatMoment(submitBy)}</strong>
+  if (submitBy < now)
+    return (
+      <>
+        The deadline of this week was {moment}. Care confirmed now is paid in a later period, with the reason you give.
+      </>
+    )
+  return (
+    <>
+      Confirm this week by {moment} to be paid for it in its period. You can change what you have confirmed until then.
+      Care confirmed later is paid in a later period.
+    </>
   )
 }
 

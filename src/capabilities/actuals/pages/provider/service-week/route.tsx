@@ -3,9 +3,13 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { recordWeek } from '../../../commands/record-week.ts'
+import { sayingWhyLate } from '../../../commands/saying-why-late.ts'
+import { listParked } from '../../../store/parked.ts'
+import { listPeriodOf } from '../../../store/progress.ts'
 import { getService, SHEET_PAGE } from '../../../store/sheet.ts'
-import { allFaults, type RefusedSheet } from '../../shared/all-faults.ts'
+import { allFaults, faultsOf, type RefusedSheet } from '../../shared/all-faults.ts'
 import { askedServiceWeek } from '../../shared/asked-week.ts'
+import { lateError, lateSaid } from '../../shared/late-reason.tsx'
 import type { Later } from '../../shared/later.ts'
 import { errorsOf, rebased, restoredValues, valuesOf } from '../../shared/lines.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
@@ -27,14 +31,17 @@ export function mountServiceWeek(app: FastifyInstance, web: Web, later: Later): 
     const asked = askedServiceWeek(web, request)
     const asSent = web.parse(SentSheet, request.body)
     // A sheet without rows is somebody else's as well: it is not there for them.
-    const [sent] = await web.read(request, (tx) =>
-      Promise.all([repeated(tx, asked, asSent), getService(tx, asked.serviceId)]),
+    const [sent, parked] = await web.read(request, (tx) =>
+      Promise.all([repeated(tx, asked, asSent), listParked(tx, asked), getService(tx, asked.serviceId)]),
     )
     if (sent === undefined) return show(web, later, { request, reply }, { sent: asSent, faults: [], nothing: true })
-    const { entries, faults } = readSheet(sent)
+    const { entries, faults } = readSheet(sent, parked)
     if (faults.length > 0) return show(web, later, { request, reply }, { sent, faults })
-    const outcome = await web.inWork(request, (work) => recordWeek(work, { ...asked, entries }, later.listTaken))
-    if (!outcome.ok) return show(web, later, { request, reply }, { sent, faults: outcome.refusal.faults })
+    const late = lateSaid(request.body)
+    const outcome = await web.inWork(request, (work) =>
+      sayingWhyLate(work, { ...asked, late }, () => recordWeek(work, { ...asked, entries }, later.listTaken)),
+    )
+    if (!outcome.ok) return show(web, later, { request, reply }, { sent, ...faultsOf(outcome.refusal) })
     web.flash(reply, saidOf(outcome.value))
     return reply.redirect(request.url, 303)
   })
@@ -57,8 +64,12 @@ async function show(
   const { after } = web.parse(Query, request.query)
   const now = web.clock.now()
   const today = londonToday(now)
-  const [service, sheet] = await web.read(request, (tx) =>
-    Promise.all([getService(tx, serviceId), readSheetRows(tx, { serviceId, weekStart }, { after }, later)]),
+  const [service, sheet, period] = await web.read(request, (tx) =>
+    Promise.all([
+      getService(tx, serviceId),
+      readSheetRows(tx, { serviceId, weekStart }, { after }, later),
+      listPeriodOf(tx, today, { serviceId, weekStart }),
+    ]),
   )
   const lines = linesOf(sheet, { today, now }, later).slice(0, SHEET_PAGE)
   const faults = refusal === undefined || refusal.nothing === true ? [] : allFaults(refusal, sheet, { today, now })
@@ -68,15 +79,15 @@ async function show(
     ...refusal?.sent.typed,
     ...rebased(faults),
   })
-  const errors = refusal?.nothing === true ? [NOTHING_TO_REPEAT] : errorsOf(faults, lines)
+  const late = refusal?.late === undefined ? [] : [lateError(refusal.late)]
+  const errors = refusal?.nothing === true ? [NOTHING_TO_REPEAT] : [...errorsOf(faults, lines), ...late]
   const page = (
     <ServiceWeekPage
       view={web.view(request)}
       form={web.form(request, valuesWith, errors)}
       service={service}
       weekStart={weekStart}
-      today={today}
-      lines={lines}
+      {...{ today, now, lines, period }}
       next={sheet.rows.length > SHEET_PAGE ? lines.at(-1)?.row.packageId : undefined}
       after={after}
       mayRecord={web.may(request, 'actuals.record')}

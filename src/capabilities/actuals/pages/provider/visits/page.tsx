@@ -16,6 +16,7 @@ import type { CountedVisit, SaidVisit } from '../../../rules/timetable.ts'
 import { keyOf, SPARE_ROWS } from '../../../rules/typed-visits.ts'
 import { actualOf } from '../../../rules/week.ts'
 import type { Reason } from '../../../store/reasons.ts'
+import { asksWhyLate, LateReason } from '../../shared/late-reason.tsx'
 import type { Line } from '../../shared/lines.ts'
 import { ReasonSelect } from '../../shared/reason-select.tsx'
 import { ClosedRows } from '../../shared/sheet-totals.tsx'
@@ -31,6 +32,7 @@ type Props = {
   readonly reasons: readonly Reason[]
   /** The plan of the week is the sum of its visits. */
   readonly hasTimetable: boolean
+  readonly now: Date
   readonly mayRecord: boolean
 }
 
@@ -255,7 +257,7 @@ function AddedClosed({ counted }: Pick<AddedProps, 'counted'>) {
   )
 }
 
-function Comment({ form, line, open, reasons }: Props & { readonly open: boolean }) {
+function Comment({ form, line, open, reasons, now }: Props & { readonly open: boolean }) {
   const { standing } = line.row
   if (!open) return standing === undefined ? null : <p class="govuk-body">{standing.entry.comment}</p>
   return (
@@ -269,6 +271,7 @@ function Comment({ form, line, open, reasons }: Props & { readonly open: boolean
         hint={{ text: 'Say why, if any visit was missed, frustrated, shorter, longer or added' }}
         rows={2}
       />
+      {asksWhyLate([line], now) ? <LateReason form={form} /> : null}
       <div class="govuk-button-group">
         <Button name="act" value="draft" classes="govuk-button--secondary" preventDoubleClick>
           Save draft

@@ -5,11 +5,13 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { recordVisits } from '../../../commands/record-visits.ts'
+import { sayingWhyLate } from '../../../commands/saying-why-late.ts'
 import { plannedMinutes, plannedVisits } from '../../../rules/timetable.ts'
 import { readVisits, typedOf, type Typed } from '../../../rules/typed-visits.ts'
 import { getService } from '../../../store/sheet.ts'
 import { findWeekVisits, listTimetable } from '../../../store/timetable.ts'
 import { askedPackageWeek } from '../../shared/asked-week.ts'
+import { isLateFault, lateError, lateSaid } from '../../shared/late-reason.tsx'
 import type { Later } from '../../shared/later.ts'
 import type { Line } from '../../shared/lines.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
@@ -58,9 +60,14 @@ export function mountVisits(app: FastifyInstance, web: Web, later: Later): void 
       reason: sent.reason === '' ? null : sent.reason,
       intent: sent.act,
     }
-    const outcome = await web.inWork(request, (work) => recordVisits(work, given, later.listTaken))
-    if (!outcome.ok)
-      return show(web, later, { request, reply }, { sent, ...refusalErrors(outcome.refusal, sent.version) })
+    const outcome = await web.inWork(request, (work) =>
+      sayingWhyLate(work, { ...asked, late: lateSaid(request.body) }, () => recordVisits(work, given, later.listTaken)),
+    )
+    if (!outcome.ok) {
+      const { refusal } = outcome
+      const told = isLateFault(refusal) ? { errors: [lateError(refusal)] } : refusalErrors(refusal, sent.version)
+      return show(web, later, { request, reply }, { sent, ...told })
+    }
     web.flash(reply, saidOf(outcome.value))
     return reply.redirect(request.url.split('?', 1)[0] ?? request.url, 303)
   })
@@ -111,6 +118,7 @@ async function show(web: Web, later: Later, { request, reply }: Exchange, refuse
       view={web.view(request)}
       form={web.form(request, valuesWith, refused?.errors ?? [])}
       {...{ service, line, visits, reasons }}
+      now={web.clock.now()}
       hasTimetable={planned.length > 0 && plannedMinutes(planned) === line.row.planned}
       mayRecord={web.may(request, 'actuals.record')}
     />

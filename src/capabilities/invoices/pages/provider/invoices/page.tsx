@@ -1,13 +1,15 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatPounds, formatShortDay } from '../../../../../core/format.ts'
+import { formatDay, formatPounds, formatShortDay } from '../../../../../core/format.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { Details } from '../../../../../platform/web/govuk/details.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { stateOf } from '../../../rules/state.ts'
 import type { Invoice } from '../../../store/invoice.ts'
-import type { ToRaise } from '../../../store/readiness.ts'
+import type { ComingPeriod, ToRaise } from '../../../store/readiness.ts'
 import { StateTag } from '../../shared/state-tag.tsx'
 import { expectedWords, moveWords, periodWords, plural, STATE_WORDS } from '../../shared/words.ts'
 
@@ -16,12 +18,13 @@ export const ROWS = 50
 interface InvoicesProps {
   readonly rows: readonly Invoice[]
   readonly toRaise: readonly ToRaise[]
+  readonly coming: readonly ComingPeriod[]
   readonly today: LocalDate
   readonly maySubmit: boolean
   readonly view: ViewContext
 }
 
-export function InvoicesPage({ rows, toRaise, today, maySubmit, view }: InvoicesProps) {
+export function InvoicesPage({ rows, toRaise, coming, today, maySubmit, view }: InvoicesProps) {
   const shown = rows.slice(0, ROWS)
   const last = rows.length > ROWS ? shown.at(-1) : undefined
   return (
@@ -31,6 +34,7 @@ export function InvoicesPage({ rows, toRaise, today, maySubmit, view }: Invoices
         the next run.
       </p>
       <ToRaiseTable toRaise={toRaise} maySubmit={maySubmit} />
+      <Coming coming={coming} />
       <ResponsiveTable
         caption="Your invoices, newest first"
         columns={[
@@ -60,6 +64,21 @@ export function InvoicesPage({ rows, toRaise, today, maySubmit, view }: Invoices
         </ul>
       </Details>
     </Page>
+  )
+}
+
+/** What cannot be invoiced yet, and from when on. */
+function Coming({ coming }: Pick<InvoicesProps, 'coming'>) {
+  if (coming.length === 0) return null
+  return (
+    <InsetText>
+      {coming.map(({ name, startsOn, submitBy }) => (
+        <p class="govuk-body">
+          {name} has not begun. It can be invoiced from {formatDay(startsOn)}; send the invoice by{' '}
+          {formatInstant(submitBy)} to be paid for it in its own run.
+        </p>
+      ))}
+    </InsetText>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatDay, formatPounds, formatShortDay } from '../../../../../core/format.ts'
+import { formatDay, formatPounds } from '../../../../../core/format.ts'
 import { sumPence } from '../../../../../core/money.ts'
 import { lastDay } from '../../../../../core/periods.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
@@ -9,21 +9,28 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { QuotedPerson } from '../../../../payments/index.ts'
-import type { ClaimableWeek, Readiness, Stopping } from '../../../rules/readiness.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
+import type { PeriodStanding } from '../../../rules/period.ts'
+import type { Readiness } from '../../../rules/readiness.ts'
 import type { ClaimPlace } from '../../../store/readiness.ts'
 import { periodWords, plural } from '../../shared/words.ts'
+import { ParkedTable, StoppingTable } from './stopping.tsx'
 
 interface NewInvoiceProps {
   readonly place: ClaimPlace
   readonly readiness: Readiness
   readonly people: readonly QuotedPerson[]
+  readonly standing: PeriodStanding
   readonly today: LocalDate
   readonly mayCreate: boolean
+  /** Lines can be settled from here. */
+  readonly mayRecord: boolean
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function NewInvoicePage({ place, readiness, people, today, mayCreate, form, view }: NewInvoiceProps) {
+export function NewInvoicePage(props: NewInvoiceProps) {
+  const { place, standing, readiness, people, today, mayCreate, mayRecord, form, view } = props
   return (
     <Page
       heading={`Invoice for ${place.periodName}`}
@@ -34,12 +41,18 @@ export function NewInvoicePage({ place, readiness, people, today, mayCreate, for
       wide
     >
       <p class="govuk-body">
-        {periodWords(place)}. {said(place, readiness)}
+        {periodWords(place)}. {standing.kind === 'not-begun' ? '' : said(place, readiness)}
       </p>
-      <StoppingTable stopping={readiness.stopping} serviceId={place.serviceId} />
-      <People people={people} />
-      <Notes readiness={readiness} />
-      <Create {...{ place, people, today, mayCreate, form }} />
+      <Standing standing={standing} />
+      {standing.kind === 'not-begun' ? null : (
+        <>
+          <StoppingTable {...{ readiness, place, mayRecord, form }} />
+          <ParkedTable {...{ readiness, place }} />
+          <People people={people} />
+          <Notes readiness={readiness} />
+          <Create {...{ place, people, today, mayCreate, form }} />
+        </>
+      )}
     </Page>
   )
 }
@@ -53,62 +66,23 @@ function said(place: ClaimPlace, { ready, stopping }: Readiness): string {
   return `${plural(ready, 'week is', 'weeks are')} ready. ${lines}`
 }
 
-const STOPPING_WORDS = {
-  'not-recorded': { why: 'Nothing is recorded', act: 'Record and confirm the week' },
-  'not-confirmed': { why: 'Saved but not confirmed', act: 'Confirm the week' },
-  held: {
-    why: 'Held: more was delivered than the exception level allows',
-    act: 'Waits for the council: it decides, or you correct the week',
-  },
-  'not-agreed': { why: 'Its agreement is not agreed yet', act: 'Answer the agreement' },
-} as const satisfies Record<Stopping, { why: string; act: string }>
-
-/** Each is named with what to do. None of them holds back the others: they stay open for a later invoice. */
-function StoppingTable({ stopping, serviceId }: Pick<Readiness, 'stopping'> & { readonly serviceId: string }) {
-  if (stopping.length === 0) return null
-  return (
-    <>
-      <ResponsiveTable
-        caption={`${plural(stopping.length, 'line')} not in this invoice yet`}
-        classes="portal-dense"
-        columns={[
-          { heading: 'Person' },
-          { heading: 'Package', nowrap: true },
-          { heading: 'Week from', nowrap: true },
-          { heading: 'Why' },
-          { heading: 'What to do' },
-        ]}
-        rows={stopping.map(({ week, standing }) => [
-          `${week.personName} (${week.personReference})`,
-          week.packageReference,
-          formatShortDay(week.weekStart),
-          STOPPING_WORDS[standing].why,
-          <StoppingLink week={week} standing={standing} serviceId={serviceId} />,
-        ])}
-      />
+/** Why the period cannot be invoiced yet, or not in its own run any more, and from or until when. */
+function Standing({ standing }: Pick<NewInvoiceProps, 'standing'>) {
+  if (standing.kind === 'open') return null
+  if (standing.kind === 'not-begun')
+    return (
       <InsetText>
-        You can create the invoice now without these lines. They stay open, and you can claim them later, each week
-        once.
+        This period cannot be invoiced yet: it begins on {formatDay(standing.opensOn)}. Its weeks can be confirmed and
+        invoiced from that day on.
       </InsetText>
-    </>
-  )
-}
-
-interface StoppingLinkProps {
-  readonly week: ClaimableWeek
-  readonly standing: Stopping
-  readonly serviceId: string
-}
-
-function StoppingLink({ week, standing, serviceId }: StoppingLinkProps) {
-  const href = standing === 'not-agreed' ? '/provider/agreements' : `/provider/actuals/${serviceId}/${week.weekStart}`
+    )
+  const { submitBy, nextSubmitBy } = standing
   return (
-    <a class="govuk-link" href={href}>
-      {STOPPING_WORDS[standing].act}
-      <span class="govuk-visually-hidden">
-        : {week.personName}, week from {formatDay(week.weekStart)}
-      </span>
-    </a>
+    <InsetText>
+      The last moment to be paid with this period’s own run was {formatInstant(submitBy)}. An invoice that you send now
+      is paid with a later run
+      {nextSubmitBy === null ? '' : `: send it by ${formatInstant(nextSubmitBy)} to be in the next one`}.
+    </InsetText>
   )
 }
 
@@ -156,7 +130,9 @@ function Notes({ readiness: { taken, zero, notOver, claimedBy } }: { readonly re
   )
 }
 
-function Create({ place, people, today, mayCreate, form }: Omit<NewInvoiceProps, 'view' | 'readiness'>) {
+type CreateProps = Pick<NewInvoiceProps, 'place' | 'people' | 'today' | 'mayCreate' | 'form'>
+
+function Create({ place, people, today, mayCreate, form }: CreateProps) {
   if (place.openId !== null)
     return (
       <p class="govuk-body">

@@ -5,6 +5,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { quoteClaim } from '../../../../payments/index.ts'
 import { createInvoice, type CreateRefusal } from '../../../commands/create-invoice.ts'
+import { periodStanding } from '../../../rules/period.ts'
 import { readinessOf } from '../../../rules/readiness.ts'
 import { getClaimPlace, listClaimableWeeks, type Claim } from '../../../store/readiness.ts'
 import { NewInvoicePage } from './page.tsx'
@@ -15,6 +16,7 @@ const Asked = z
 
 const wording = {
   'open-exists': 'An invoice for this service and period is already begun: open it below',
+  'not-begun': 'This period has not begun, so it cannot be invoiced yet',
   'nothing-to-claim': 'There is nothing left to claim: every confirmed week is on an invoice already',
 } satisfies Record<CreateRefusal['code'], string>
 
@@ -41,15 +43,18 @@ type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply
 
 async function show(web: Web, { request, reply }: Exchange, claim: Claim, errors: readonly FieldError[] = []) {
   const { weekStartsOn } = web.visitor(request).council
-  const today = londonToday(web.clock.now())
+  const now = web.clock.now()
+  const today = londonToday(now)
   const [place, weeks, people] = await web.read(request, (tx) =>
-    Promise.all([getClaimPlace(tx, claim), listClaimableWeeks(tx, claim, weekStartsOn), quoteClaim(tx, claim)]),
+    Promise.all([getClaimPlace(tx, claim, now), listClaimableWeeks(tx, claim, weekStartsOn), quoteClaim(tx, claim)]),
   )
   const page = (
     <NewInvoicePage
       place={place}
       readiness={readinessOf(weeks, today)}
       people={people}
+      standing={periodStanding(place, { today, now })}
+      mayRecord={web.may(request, 'actuals.record')}
       today={today}
       mayCreate={web.may(request, 'invoices.submit')}
       form={web.form(request, {}, errors)}
