@@ -1,6 +1,12 @@
 import { PackagesPage } from '../../src/capabilities/care-packages/pages/provider/packages/page.tsx'
 import { filterOf, ListQuery } from '../../src/capabilities/care-packages/pages/shared/query.ts'
-import { listContracts, listPackages, type PackageRow } from '../../src/capabilities/care-packages/store/list.ts'
+import {
+  listContracts,
+  listPackages,
+  listWarningsOfPage,
+  type PackageRow,
+} from '../../src/capabilities/care-packages/store/list.ts'
+import { warningOf, type WarningRow } from '../../src/capabilities/care-packages/store/package-warnings.ts'
 import { listServicesToChoose } from '../../src/capabilities/providers/index.ts'
 import { londonToday, systemClock } from '../../src/platform/clock.ts'
 import { BareGiven } from '../kit/bare-given.ts'
@@ -16,16 +22,23 @@ export function bareListChild(input: unknown): Promise<undefined> {
   const today = londonToday(systemClock.now())
   const view = bareView(given, '/provider/packages')
   return serveBare(given, {
-    statements: 3,
+    statements: 4,
     read: (tx) =>
       Promise.all([
         listPackages(tx, reach, filterOf(query, today)),
+        listWarningsOfPage(tx, reach, filterOf(query, today)),
         listServicesToChoose(tx, reach),
         listContracts(tx, reach),
       ]),
     write: async (ask) => {
-      const [rows, services, contracts] = await Promise.all([ask<PackageRow>(0), ask<Choice>(1), ask<Choice>(2)])
-      return <PackagesPage warnings={[]} {...{ rows, services, contracts, query, today, view }} />
+      const [rows, warned, services, contracts] = await Promise.all([
+        ask<PackageRow>(0),
+        ask<WarningRow>(1),
+        ask<Choice>(2),
+        ask<Choice>(3),
+      ])
+      const warnings = warned.flatMap(warningOf)
+      return <PackagesPage counts={undefined} {...{ rows, warnings, services, contracts, query, today, view }} />
     },
   })
 }

@@ -1,6 +1,8 @@
 import { addDays, type LocalDate } from '../../../core/dates.ts'
+import type { WarningCode } from './warnings.ts'
 
-export const TABS = ['current', 'starting', 'ending', 'ended'] as const
+/** By what is true of the care today; what is warned about can be in any state. */
+export const TABS = ['current', 'starting', 'ending', 'ended', 'warned'] as const
 export type Tab = (typeof TABS)[number]
 
 /** Where a page of the list begins: after this row. */
@@ -17,6 +19,8 @@ export type PackageFilter = {
   readonly serviceId: string | undefined
   readonly contractId?: string | undefined
   readonly search: string | undefined
+  /** Only what one warning is about; of no say outside the tab of warnings. */
+  readonly warning?: WarningCode | undefined
   readonly after: Cursor | undefined
   readonly rows: number
 }
@@ -29,6 +33,7 @@ export const ROWS_PER_PAGE = 50
 export function orderOf(tab: Listing) {
   switch (tab) {
     case 'found':
+    case 'warned':
     case 'current':
       return { column: 'starts_on', direction: 'desc' } as const
     case 'starting':
@@ -43,6 +48,7 @@ export function orderOf(tab: Listing) {
 export function daysOf(tab: Listing, today: LocalDate, historical: boolean): PackageFilter['days'] {
   switch (tab) {
     case 'found':
+    case 'warned':
       return { from: undefined, to: undefined }
     case 'current':
       return { from: undefined, to: today }

@@ -4,7 +4,7 @@ import { addDays, localDate } from '../../../core/dates.ts'
 import { pounds, units } from '../../../core/decimal.ts'
 import { formatPounds } from '../../../core/format.ts'
 import type { PackageVersion, RateRow } from './package.ts'
-import { priceSteps, stepOn, stepsAfter } from './price-steps.ts'
+import { priceSteps, stepOn, stepsAfter, upliftOf } from './price-steps.ts'
 
 const day = localDate
 const version = (over: Partial<PackageVersion> = {}): PackageVersion => ({
@@ -88,4 +88,16 @@ it('covers every day of priced care with exactly one step', () => {
       expect(steps.filter(({ from, until }) => from <= on && (until === null || on < until))).toHaveLength(1)
     }),
   )
+})
+
+it('names the uplift that brought a price, also where care began after it did', () => {
+  const uplift = { rateLineId: 'line', from: day('2025-04-01'), upliftId: 'u1', name: 'April 2025' }
+  const [before, after] = priceSteps(uplifted)
+  const found = (step: typeof before, over = {}) =>
+    step === undefined ? 'no step' : upliftOf(uplifted, step, [{ ...uplift, ...over }])?.name
+  expect([found(before), found(after)]).toEqual([undefined, 'April 2025'])
+  expect(found(after, { rateLineId: 'other' })).toBeUndefined()
+  const late = { ...uplifted, startsOn: day('2025-06-02'), versions: [version({ from: day('2025-06-02') })] }
+  const [first] = priceSteps(late)
+  expect(first === undefined ? 'no step' : upliftOf(late, first, [uplift])?.upliftId).toBe('u1')
 })

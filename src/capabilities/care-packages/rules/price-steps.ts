@@ -44,3 +44,23 @@ export function stepsAfter(steps: readonly PriceStep[], day: LocalDate): readonl
 export function inForceOn<T extends OpenRange>(ranges: readonly T[], day: LocalDate): T | undefined {
   return ranges.find(({ from, until }) => !isAfter(from, day) && (until === null || isBefore(day, until)))
 }
+
+/** A price of the price book that came with an uplift. */
+export type UpliftPrice = {
+  readonly rateLineId: string
+  readonly from: LocalDate
+  readonly upliftId: string
+  readonly name: string
+}
+
+/** The uplift that brought the price of a step, if one did: the price may have held before the step began. */
+export function upliftOf(
+  { versions, rates }: Pick<Package, 'versions' | 'rates'>,
+  step: PriceStep,
+  uplifts: readonly UpliftPrice[],
+): UpliftPrice | undefined {
+  const line = versions.find(({ version }) => version === step.version)?.rateLineId
+  const own = rates.filter(({ rateLineId }) => rateLineId === line)
+  const from = inForceOn(own, step.from)?.from
+  return uplifts.find((uplift) => uplift.rateLineId === line && uplift.from === from)
+}

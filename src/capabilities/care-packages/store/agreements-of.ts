@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 export type AgreementOf = {
   readonly id: string

@@ -3,7 +3,7 @@ import type { CareUnit } from '../../../core/care-units.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Pence, Quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 /** So many days back the page of a person shows weeks and payments; older ones stay under their own pages. */
 export const DAYS_SHOWN = 84

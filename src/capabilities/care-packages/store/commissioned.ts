@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 export type Changed = { readonly id: string; readonly changedAt: Date }
 type Asked = {

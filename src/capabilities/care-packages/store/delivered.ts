@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
 import { quantity, type Quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 export type DeliveredWeek = { readonly weekStart: LocalDate; readonly planned: Quantity; readonly delivered: Quantity }
 

@@ -4,7 +4,7 @@ import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Happened } from '../rules/life-event.ts'
 import type { Package } from '../rules/package.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 export type LifeEvent = Happened & {
   readonly id: string

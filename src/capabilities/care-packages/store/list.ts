@@ -5,6 +5,8 @@ import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { PackageStatus, Recording } from '../rules/package.ts'
 import { orderOf, type PackageFilter } from '../rules/package-filter.ts'
+import { listWarningsAmong, warnedPackages, type PackageWarning } from './package-warnings.ts'
+import type { Reach } from './reach.ts'
 
 export type PackageRow = {
   readonly id: string
@@ -27,9 +29,6 @@ export type PackageRow = {
   readonly signGate: boolean | null
   readonly recording: Recording | null
 }
-
-/** The provider face says whose; the council sees everyone's. */
-export type Reach = { readonly providerId: string | undefined }
 
 /**
  * One row more than asked for tells whether another page follows. The page is cut from the package's own index before
@@ -73,6 +72,12 @@ export async function listPackages(tx: Tx, { providerId }: Reach, filter: Packag
   return rows
 }
 
+/** What the rows of a page are warned about: cut from the same index in the same round trip, so it costs the page no time. */
+export function listWarningsOfPage(tx: Tx, reach: Reach, filter: PackageFilter): Promise<readonly PackageWarning[]> {
+  const ids = sql`array(select page.id from ${pageOfPackages(tx, reach.providerId, filter)} page)`
+  return listWarningsAmong(tx, reach, { ids, today: filter.today })
+}
+
 function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageFilter) {
   const { column, direction } = orderOf(filter.tab)
   const { from, to } = filter.days
@@ -91,6 +96,9 @@ function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageF
     .$if(contractId !== undefined, (query) => query.where('contract_id', '=', contractId ?? ''))
     .$if(search !== undefined, (query) =>
       query.where(sql<SqlBool>`id = any(array(${matching(tx, providerId, search ?? '')}))`),
+    )
+    .$if(filter.tab === 'warned', (query) =>
+      query.where(sql<SqlBool>`id = any(array(${warnedPackages(tx, { providerId }, warnedIn(filter))}))`),
     )
     .$if(after !== undefined, (query) =>
       query.where(
@@ -122,6 +130,10 @@ function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageF
     .orderBy(column, direction)
     .orderBy('id', direction)
     .limit(filter.rows + 1)
+}
+
+function warnedIn({ today, warning }: PackageFilter) {
+  return { today, code: warning }
 }
 
 /**

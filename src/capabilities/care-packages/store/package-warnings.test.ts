@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
-import { listPackageWarnings } from './package-warnings.ts'
+import { countWarnings, listPackageWarnings } from './package-warnings.ts'
 
 let stage: Stage
 let provider: AProvider
@@ -68,4 +68,30 @@ it('warns of more than planned in two of five weeks, not in one', async () => {
 it('says nothing of another provider’s packages', async () => {
   const care = await aPackage(stage.build, other, { endsOn: '2025-04-12' })
   expect(await seen([care.id])).toEqual([])
+})
+
+it('warns of days without care before the next begins, and not when other care bridges them', async () => {
+  const care = await aPackage(stage.build, provider, { endsOn: '2025-04-13' })
+  const own = { package: { person_id: care.personId } }
+  const next = await aPackage(stage.build, provider, { startsOn: '2025-04-17', ...own })
+  expect(await seen([care.id, next.id])).toEqual([
+    { packageId: care.id, code: 'gap', other: next.reference, on: '2025-04-17' },
+  ])
+  await aPackage(stage.build, provider, { startsOn: '2025-04-14', endsOn: '2025-04-30', ...own })
+  expect((await seen([care.id])).map(({ code }) => code)).toEqual([])
+})
+
+it('counts each package once in all, and once for each warning', async () => {
+  const home = await aProvider(stage.build, provider.councilId)
+  const counted = () =>
+    stage.work.run(providerActor(home), ({ tx }) => countWarnings(tx, { providerId: home.id }, today))
+  expect((await counted()).packages).toBe(0)
+  const care = await aPackage(stage.build, home, { endsOn: '2025-04-20' })
+  const twice = { startsOn: '2025-02-01', endsOn: '2025-04-20', package: { person_id: care.personId } }
+  await aPackage(stage.build, home, twice)
+  // Both end with nothing to follow, and each overlaps with the other.
+  expect(await counted()).toEqual({
+    packages: 2,
+    byCode: { 'nothing-follows': 2, gap: 0, overlap: 2, 'over-hours': 0 },
+  })
 })

@@ -14,7 +14,7 @@ import {
   type MessageOf,
   type WeekOf,
 } from './around-person.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 import { listPackagesOf } from './package.ts'
 
 /** Which parts the reader may see. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { NotFound } from '../../../core/errors.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 export type Opening = Reach & { readonly packageId: string; readonly from: LocalDate }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Package } from '../rules/package.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 export type Suspension = {
   readonly id: string

@@ -5,7 +5,7 @@ import { quantity, type Quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Package } from '../rules/package.ts'
 import type { AskedChange, VariationStatus, VersionChange } from '../rules/variation.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 export type Variation = AskedChange & {
   readonly id: string

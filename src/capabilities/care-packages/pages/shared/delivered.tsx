@@ -16,7 +16,7 @@ export function Delivered({ weeks, unit }: DeliveredProps) {
   return (
     <>
       <BarChart
-        id="delivered"
+        id={`delivered-${unit}`}
         title={`Planned and delivered ${unit}s, week by week`}
         legend={['Planned', 'Delivered']}
         bars={weeks.map(({ weekStart, planned, delivered }) => ({

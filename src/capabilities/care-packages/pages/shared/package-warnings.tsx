@@ -31,6 +31,8 @@ function sentenceOf(warning: PackageWarning, unit: Package['unit'], today: Local
   switch (warning.code) {
     case 'nothing-follows':
       return `This care ends ${inDays(daysBetween(today, warning.on))}, on ${formatDay(warning.on)}, and nothing follows.`
+    case 'gap':
+      return `This care ends before ${warning.other} starts on ${formatDay(warning.on)}. No care is commissioned in between.`
     case 'overlap':
       return `This care overlaps with ${warning.other} of the same level for the same person from ${formatDay(warning.on)}. One of them may have been entered twice.`
     case 'over-hours':
@@ -42,6 +44,8 @@ function shortOf(warning: PackageWarning, today: LocalDate): string {
   switch (warning.code) {
     case 'nothing-follows':
       return `Ends ${inDays(daysBetween(today, warning.on))}, nothing follows`
+    case 'gap':
+      return `Gap before ${warning.other}`
     case 'overlap':
       return `Overlaps with ${warning.other}`
     case 'over-hours':

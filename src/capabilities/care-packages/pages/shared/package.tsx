@@ -1,3 +1,4 @@
+import { nightsAwayText } from '../../../../core/absence-tiers.ts'
 import { perUnit, unitsText } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
 import { formatDay, formatPounds, formatRate, formatTime } from '../../../../core/format.ts'
@@ -7,13 +8,20 @@ import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { IdentityBar } from '../../../../platform/web/patterns/identity-bar.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import type { ContractTerms, Package, PackageVersion, PriceStep } from '../../rules/package.ts'
-import { inForceOn, priceSteps, stepOn, stepsAfter } from '../../rules/price-steps.ts'
+import { inForceOn, priceSteps, stepOn, stepsAfter, upliftOf, type UpliftPrice } from '../../rules/price-steps.ts'
 import { standingOf } from '../../rules/standing.ts'
 import { CAUSE_WORDS, STANDING_MEANS, standingWords } from './words.ts'
 
 interface PackageProps {
   readonly care: Package
   readonly today: LocalDate
+  readonly uplifts: Uplifts
+}
+
+export type Uplifts = {
+  readonly prices: readonly UpliftPrice[]
+  /** Where an uplift is read on this face; undefined for whoever may not read it. */
+  readonly base: string | undefined
 }
 
 interface PersonBarProps extends Pick<Package, 'person'> {
@@ -42,7 +50,7 @@ export function PersonBar({ person, restrictedPeople }: PersonBarProps) {
 }
 
 /** One package: what is planned, what it costs and why, what will change. The same facts on both faces. */
-export function PackageFacts({ care, today }: PackageProps) {
+export function PackageFacts({ care, today, uplifts }: PackageProps) {
   const steps = priceSteps(care)
   const step = stepOn(steps, today)
   const terms = inForceOn(care.terms, step?.from ?? today) ?? care.terms.at(-1)
@@ -57,12 +65,15 @@ export function PackageFacts({ care, today }: PackageProps) {
         <Tag colour={colour}>{text}</Tag> {STANDING_MEANS[standing.code]}
       </p>
       {stepsAfter(steps, today).map((next) => (
-        <InsetText>{changeText(next, steps, care)}</InsetText>
+        <InsetText>
+          {changeText(next, steps, care)}
+          <PartOf uplift={upliftOf(care, next, uplifts.prices)} base={uplifts.base} />
+        </InsetText>
       ))}
       <SummaryList rows={factsOf(care)} />
       <h2 class="govuk-heading-m">What a week costs</h2>
       <Formula care={care} step={step} terms={terms} />
-      <Steps care={care} steps={steps} />
+      <Steps care={care} steps={steps} uplifts={uplifts} />
       <Plan care={care} step={step} />
       <Versions versions={care.versions} unit={care.unit} />
     </>
@@ -107,7 +118,8 @@ function Formula({ care, step, terms }: FormulaProps) {
 
 function termsText(terms: ContractTerms | undefined): string {
   if (terms === undefined) return 'The contract does not say yet what it pays on.'
-  if (terms.recording === 'none') return 'Paid from the dates of the stay. Nothing is recorded week by week.'
+  if (terms.recording === 'none')
+    return `Paid from the dates of the stay. Nothing is recorded week by week. ${nightsAwayText(terms.absenceTiers)}.`
   if (terms.paymentTerms === 'planned') return 'Paid on what is planned, whatever is delivered.'
   const frustrated = terms.frustratedPercent
   const rest =
@@ -131,7 +143,33 @@ function changeText(next: PriceStep, steps: readonly PriceStep[], { unit }: Pack
   return `${from}${[price, plan].filter(Boolean).join(',')}: a week costs ${formatPounds(next.weekly)}`
 }
 
-function Steps({ care, steps }: { readonly care: Package; readonly steps: readonly PriceStep[] }) {
+interface PartOfProps {
+  readonly uplift: UpliftPrice | undefined
+  readonly base: string | undefined
+}
+
+function PartOf({ uplift, base }: PartOfProps) {
+  if (uplift === undefined) return null
+  return (
+    <>
+      . Part of <UpliftName uplift={uplift} base={base} />
+    </>
+  )
+}
+
+/** To the batch for the council, to the letter about what changes for a provider. */
+function UpliftName({ uplift: { upliftId, name }, base }: PartOfProps & { readonly uplift: UpliftPrice }) {
+  if (base === undefined) return <>{name}</>
+  return (
+    <a class="govuk-link" href={`${base}/${upliftId}`}>
+      {name}
+    </a>
+  )
+}
+
+type StepsProps = Pick<PackageProps, 'care' | 'uplifts'> & { readonly steps: readonly PriceStep[] }
+
+function Steps({ care, steps, uplifts }: StepsProps) {
   return (
     <ResponsiveTable
       caption="Prices and plans by date"
@@ -140,16 +178,29 @@ function Steps({ care, steps }: { readonly care: Package; readonly steps: readon
         { heading: 'Planned a week', numeric: true },
         { heading: 'Price', numeric: true },
         { heading: 'A week costs', numeric: true },
+        { heading: 'Why' },
       ]}
-      rows={steps.map(({ from, planned, price, weekly }) => [
-        formatDay(from),
-        unitsText(planned, care.unit),
-        `${formatRate(price)} ${perUnit(care.unit)}`,
-        formatPounds(weekly),
+      rows={steps.map((step) => [
+        formatDay(step.from),
+        unitsText(step.planned, care.unit),
+        `${formatRate(step.price)} ${perUnit(care.unit)}`,
+        formatPounds(step.weekly),
+        <Why care={care} step={step} uplifts={uplifts} />,
       ])}
       empty="There is no price yet."
     />
   )
+}
+
+type WhyProps = Pick<PackageProps, 'care' | 'uplifts'> & { readonly step: PriceStep }
+
+/** A new plan says its cause; a new price is an uplift, or one that the council decided for itself. */
+function Why({ care, step, uplifts }: WhyProps) {
+  const uplift = upliftOf(care, step, uplifts.prices)
+  if (uplift !== undefined) return <UpliftName uplift={uplift} base={uplifts.base} />
+  const version = care.versions.find((one) => one.version === step.version)
+  const isNewPlan = version === undefined || version.from === step.from || step.from === care.startsOn
+  return <>{isNewPlan ? CAUSE_WORDS[step.cause] : 'New price'}</>
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const

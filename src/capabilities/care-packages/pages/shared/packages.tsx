@@ -15,17 +15,20 @@ import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.
 import { isChosen, type Choosable } from '../../rules/columns.ts'
 import { NEAR_DAYS, ROWS_PER_PAGE, TABS, type Tab } from '../../rules/package-filter.ts'
 import { standingOf } from '../../rules/standing.ts'
+import { WARNING_CODES } from '../../rules/warnings.ts'
 import type { PackageRow } from '../../store/list.ts'
-import type { PackageWarning } from '../../store/package-warnings.ts'
+import type { PackageWarning, WarningCounts } from '../../store/package-warnings.ts'
 import { WarningTags } from './package-warnings.tsx'
 import { addressOf, cursorAfter, type ListQuery } from './query.ts'
-import { standingWords, TAB_WORDS } from './words.ts'
+import { standingWords, TAB_WORDS, WARNING_WORDS } from './words.ts'
 
 type Columns = Parameters<typeof ResponsiveTable>[0]['columns']
 
 interface PackagesProps {
   readonly rows: readonly PackageRow[]
   readonly warnings: readonly PackageWarning[]
+  /** How many packages each warning is about; asked in the tab of warnings only. */
+  readonly counts: WarningCounts | undefined
   readonly services: readonly { readonly id: string; readonly name: string }[]
   readonly contracts: readonly { readonly id: string; readonly name: string }[]
   readonly query: ListQuery
@@ -49,10 +52,11 @@ export function Packages(props: PackagesProps) {
         label="Care packages by state"
         items={TABS.map((tab) => ({
           text: TAB_WORDS[tab],
-          href: addressOf(base, query, { tab, q: '', historical: '' }),
+          href: addressOf(base, query, { tab, q: '', historical: '', warning: '' }),
           active: query.q === '' && tab === query.tab,
         }))}
       />
+      {props.counts === undefined ? null : <WarningFilter counts={props.counts} query={query} base={base} />}
       <ResponsiveTable
         caption={query.q === '' ? CAPTIONS[query.tab] : `Care packages found for “${query.q}”`}
         classes="portal-dense"
@@ -87,12 +91,14 @@ const CAPTIONS: Record<Tab, string> = {
   starting: 'Care packages that have not started, soonest first',
   ending: `Care packages that end in the next ${String(NEAR_DAYS)} days, soonest first`,
   ended: 'Ended care packages, latest first',
+  warned: 'Care packages in which something does not fit together, newest first',
 }
 const EMPTY: Record<Tab, string> = {
   current: 'There is no current care. New care appears here once the council has commissioned it.',
   starting: 'No care is about to start.',
   ending: `No care ends in the next ${String(NEAR_DAYS)} days.`,
   ended: `No care ended in the last ${String(NEAR_DAYS)} days.`,
+  warned: 'Nothing is to look at: no care ends without any to follow, overlaps, leaves a gap or goes over its plan.',
 }
 const NOT_FOUND = 'No care package matches. Check the spelling, or search for the beginning of the family name only.'
 
@@ -168,6 +174,31 @@ function Downloads({ query, base }: Pick<PackagesProps, 'query' | 'base'>) {
         </li>
       </ul>
     </>
+  )
+}
+
+type WarningFilterProps = Pick<PackagesProps, 'query' | 'base'> & { readonly counts: WarningCounts }
+
+/** Each count leads to as many rows; a package with two warnings is one row of all of them. */
+function WarningFilter({ counts, query, base }: WarningFilterProps) {
+  const all = { code: undefined, text: 'All', packages: counts.packages }
+  const each = WARNING_CODES.map((code) => ({ code, text: WARNING_WORDS[code], packages: counts.byCode[code] }))
+  return (
+    <ul class="govuk-list" aria-label="Only one kind of warning">
+      {[all, ...each].map(({ code, text, packages }) => (
+        <li>
+          {query.warning === code ? (
+            <strong>
+              {text} ({String(packages)})
+            </strong>
+          ) : (
+            <a class="govuk-link" href={addressOf(base, query, { warning: code ?? '' })}>
+              {text} ({String(packages)})
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -5,11 +5,14 @@ import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { FollowLink } from '../../../../platform/web/patterns/follow-link.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import type { Package } from '../../rules/package.ts'
+import { deliveredByWeek } from '../../rules/person-figures.ts'
 import { inForceOn, priceSteps, stepOn } from '../../rules/price-steps.ts'
 import { standingOf } from '../../rules/standing.ts'
 import { warningsOf } from '../../rules/warnings.ts'
 import type { AroundPerson } from '../../store/person.ts'
+import { Delivered } from './delivered.tsx'
 import { PersonBar } from './package.tsx'
+import { Priced } from './person-charts.tsx'
 import type { PersonProps } from './person-props.ts'
 import { PersonTimeline } from './person-timeline.tsx'
 import { Documents, Messages } from './person-papers.tsx'
@@ -24,7 +27,7 @@ export function PersonOnePage({ around, today, face }: PersonProps) {
   return (
     <>
       <PersonBar person={first.person} restrictedPeople={`${face}/restricted-people`} />
-      <Warnings warnings={warningsOf(packages, today)} base={`${face}/packages`} />
+      <Warnings warnings={warningsOf(packages, { today, weeks: weeks ?? [] })} base={`${face}/packages`} />
       <Packages around={around} today={today} face={face} />
       {weeks === undefined ? null : <Weeks around={around} today={today} face={face} />}
       {lines === undefined ? null : <Payments around={around} today={today} face={face} />}
@@ -101,6 +104,9 @@ function Weeks({ around: { weeks = [], packages }, face }: PersonProps) {
   return (
     <>
       <h2 class="govuk-heading-m">Weeks</h2>
+      {deliveredByWeek(weeks, packages).map(({ unit, weeks: totals }) => (
+        <Delivered unit={unit} weeks={totals} />
+      ))}
       <ResponsiveTable
         caption="Care recorded in the last 12 weeks, newest first"
         columns={[
@@ -136,6 +142,7 @@ function Payments({ around: { lines = [], packages } }: PersonProps) {
   return (
     <>
       <h2 class="govuk-heading-m">Payments</h2>
+      <Priced lines={lines} />
       <ResponsiveTable
         caption="What was priced in the last 12 weeks, newest first"
         columns={[

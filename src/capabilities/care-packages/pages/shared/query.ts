@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
 import { daysOf, orderOf, ROWS_PER_PAGE, TABS, type Cursor, type PackageFilter } from '../../rules/package-filter.ts'
 import { CHOOSABLE } from '../../rules/columns.ts'
+import { WARNING_CODES } from '../../rules/warnings.ts'
 import type { PackageRow } from '../../store/list.ts'
 
 /** What the address of a list says. */
@@ -15,6 +16,7 @@ export const ListQuery = z.object({
     .default([])
     .transform((said) => [said].flat()),
   historical: z.enum(['yes']).optional(),
+  warning: z.enum(WARNING_CODES).optional(),
   after: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
@@ -30,6 +32,7 @@ export function filterOf(query: ListQuery, today: LocalDate, rows = ROWS_PER_PAG
     serviceId: query.service === '' ? undefined : query.service,
     contractId: query.contract === '' ? undefined : query.contract,
     search: query.q === '' ? undefined : query.q,
+    warning: query.warning,
     after: cursorOf(query.after),
   }
 }
@@ -57,14 +60,10 @@ export function addressOf(
     service: query.service,
     contract: query.contract,
     historical: query.historical ?? '',
+    warning: query.warning ?? '',
     ...over,
   }
   const said = Object.entries(all).filter(([, value]) => value !== '')
   const columns = query.columns.map((column) => ['columns', column])
   return `${base}?${new URLSearchParams([...said, ...columns]).toString()}`
-}
-
-/** Current care is most of a list and is read the most: it is warned about on the home page and on each package's own. */
-export function isWarned({ tab, q }: Pick<ListQuery, 'tab' | 'q'>): boolean {
-  return q !== '' || tab === 'ending' || tab === 'starting'
 }

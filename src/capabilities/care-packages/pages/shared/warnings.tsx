@@ -1,4 +1,4 @@
-import { formatDay } from '../../../../core/format.ts'
+import { formatDay, formatQuantity } from '../../../../core/format.ts'
 import { InsetText } from '../../../../platform/web/govuk/inset-text.tsx'
 import type { Warning } from '../../rules/warnings.ts'
 
@@ -28,6 +28,8 @@ export function wordsOf(warning: Warning): string {
       return `ends ${daysText(warning.days)} before ${warning.next.reference} starts on ${formatDay(warning.next.startsOn)}. No care is commissioned in between.`
     case 'overlap':
       return `is for the same level of care as ${warning.next.reference} from ${formatDay(warning.from)}. One of them may have been entered twice.`
+    case 'over-hours':
+      return `was above its plan in ${String(warning.weeks)} of the last 5 weeks, ${formatQuantity(warning.more)} in all.`
   }
 }
 

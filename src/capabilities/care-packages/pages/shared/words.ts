@@ -3,13 +3,22 @@ import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import type { Cause, Package } from '../../rules/package.ts'
 import type { Tab } from '../../rules/package-filter.ts'
 import type { Standing } from '../../rules/standing.ts'
+import type { WarningCode } from '../../rules/warnings.ts'
 
 export const TAB_WORDS = {
   current: 'Current',
   starting: 'Starting',
   ending: 'Ending',
   ended: 'Ended',
+  warned: 'To look at',
 } as const satisfies Record<Tab, string>
+
+export const WARNING_WORDS = {
+  'nothing-follows': 'Ends soon, nothing follows',
+  gap: 'A gap before the next care',
+  overlap: 'Overlaps with other care',
+  'over-hours': 'Over plan again and again',
+} as const satisfies Record<WarningCode, string>
 
 export const CAUSE_WORDS = {
   new: 'New care',

@@ -5,7 +5,7 @@ import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { countColleagueTasks } from '../../../access/index.ts'
 import { countWeeksToRecord, sumAtStake } from '../../../actuals/index.ts'
 import { countAwaitingDecision } from '../../../agreements/index.ts'
-import { countNothingFollows } from '../../../care-packages/index.ts'
+import { countWarnings } from '../../../care-packages/index.ts'
 import { countWaitingForProvider } from '../../../conversations/index.ts'
 import { countInvoicesToRaise, sumToRaise } from '../../../invoices/index.ts'
 import type { Task } from './tasks.tsx'
@@ -20,7 +20,7 @@ export async function listProviderTasks(tx: Tx, looking: Looking): Promise<reado
     weeks(tx, looking),
     invoices(tx, looking),
     messages(tx, looking),
-    ending(tx, looking),
+    warned(tx, looking),
     people(tx, looking),
   ])
   return found.flat()
@@ -98,18 +98,19 @@ async function messages(tx: Tx, { may }: Looking): Promise<Task[]> {
 }
 
 /** Shown while there is some: it is rare, and then it matters. */
-async function ending(tx: Tx, { may, now }: Looking): Promise<Task[]> {
+/** Shown while there is some: it is rare, and then it matters. */
+async function warned(tx: Tx, { may, now }: Looking): Promise<Task[]> {
   if (!may('packages.view')) return []
-  const count = await countNothingFollows(tx, { providerId: tx.providerId }, londonToday(now))
-  if (count === 0) return []
+  const { packages } = await countWarnings(tx, { providerId: tx.providerId }, londonToday(now))
+  if (packages === 0) return []
   return [
     {
-      kind: 'follow-ending-care',
-      text: 'Ask what follows care that ends',
-      hint: 'It ends within 14 days and nothing follows',
-      href: '/provider/packages?tab=ending',
-      count,
-      waiting: 'to ask about',
+      kind: 'look-at-warnings',
+      text: 'Look at care that does not fit together',
+      hint: 'It ends and nothing follows, leaves a gap, overlaps, or is above its plan again and again',
+      href: '/provider/packages?tab=warned',
+      count: packages,
+      waiting: 'to look at',
     },
   ]
 }

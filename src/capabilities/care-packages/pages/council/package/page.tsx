@@ -13,7 +13,7 @@ import type { Variation } from '../../../store/variations.ts'
 import type { PackageWarning } from '../../../store/package-warnings.ts'
 import type { DeliveredWeek } from '../../../store/delivered.ts'
 import { Delivered } from '../../shared/delivered.tsx'
-import { PackageFacts, PersonBar } from '../../shared/package.tsx'
+import { PackageFacts, PersonBar, type Uplifts } from '../../shared/package.tsx'
 import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import type { Suspension } from '../../../store/suspensions.ts'
 import { SuspensionFacts } from '../../shared/suspension.tsx'
@@ -27,6 +27,7 @@ interface PackagePageProps {
   /** None for whoever may not see what was recorded. */
   readonly weeks: readonly DeliveredWeek[]
   readonly warnings: readonly PackageWarning[]
+  readonly uplifts: Uplifts
   readonly today: LocalDate
   readonly seesAgreements: boolean
   readonly mayDecide: boolean
@@ -48,7 +49,7 @@ export function PackagePage(props: PackagePageProps) {
       <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
       {suspension === undefined ? null : <SuspensionFacts suspension={suspension} />}
       <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
-      <PackageFacts care={care} today={today} />
+      <PackageFacts care={care} today={today} uplifts={props.uplifts} />
       <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/council" />
       <AgreementsOf agreements={agreements} face="/council" mayOpen={props.seesAgreements} />

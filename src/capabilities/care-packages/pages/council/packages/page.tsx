@@ -2,13 +2,14 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PackageRow } from '../../../store/list.ts'
-import type { PackageWarning } from '../../../store/package-warnings.ts'
+import type { PackageWarning, WarningCounts } from '../../../store/package-warnings.ts'
 import { Packages } from '../../shared/packages.tsx'
 import type { ListQuery } from '../../shared/query.ts'
 
 interface PackagesPageProps {
   readonly rows: readonly PackageRow[]
   readonly warnings: readonly PackageWarning[]
+  readonly counts: WarningCounts | undefined
   readonly query: ListQuery
   readonly today: LocalDate
   readonly view: ViewContext

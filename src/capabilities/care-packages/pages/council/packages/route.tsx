@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { ROWS_PER_PAGE } from '../../../rules/package-filter.ts'
-import { listPackages } from '../../../store/list.ts'
+import { listPackages, listWarningsOfPage } from '../../../store/list.ts'
 import { listPackagesById } from '../../../store/package.ts'
-import { listPackageWarnings } from '../../../store/package-warnings.ts'
+import { countWarnings } from '../../../store/package-warnings.ts'
 import { FORMATS, packagesFile, TYPES } from '../../shared/download.ts'
-import { filterOf, isWarned, ListQuery } from '../../shared/query.ts'
+import { filterOf, ListQuery } from '../../shared/query.ts'
 import { PackagesPage } from './page.tsx'
 
 const everyone = { providerId: undefined }
@@ -15,12 +14,15 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
   app.get('/packages', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const query = web.parse(ListQuery, request.query)
     const today = londonToday(web.clock.now())
-    const rows = await web.read(request, (tx) => listPackages(tx, everyone, filterOf(query, today)))
-    const ids = rows.slice(0, ROWS_PER_PAGE).map(({ id }) => id)
-    const warnings = isWarned(query)
-      ? await web.read(request, (tx) => listPackageWarnings(tx, everyone, { ids, today }))
-      : []
-    const lists = { rows, warnings, query, today }
+    const filter = filterOf(query, today)
+    const [rows, warnings, counts] = await web.read(request, (tx) =>
+      Promise.all([
+        listPackages(tx, everyone, filter),
+        listWarningsOfPage(tx, everyone, filter),
+        filter.tab === 'warned' ? countWarnings(tx, everyone, today) : undefined,
+      ]),
+    )
+    const lists = { rows, warnings, query, today, counts }
     return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
   })
   for (const format of FORMATS)

@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { localDate } from '../../../../../core/dates.ts'
+import { rate } from '../../../../../core/money.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
-import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aStage, councilActor, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
+import {
+  addUpliftRule,
+  decideUplift,
+  draftUplift,
+  getUplift,
+  simulateUplift,
+  submitUplift,
+} from '../../../../contracts/index.ts'
 import { packageRoutes } from '../../../testing/mount.ts'
 
 let stage: Stage
@@ -91,10 +101,50 @@ it('draws what was planned and delivered week by week, with the figures beneath,
     })
   for (const visitor of [asha, broker]) {
     const page = await site.visit(visitor, `/${visitor.face}/packages/${id}`)
-    expect(page.html).toMatch(/<svg[^>]*role="img"[^>]*aria-labelledby="delivered-title"/)
+    expect(page.html).toMatch(/<svg[^>]*role="img"[^>]*aria-labelledby="delivered-hour-title"/)
     expect(page.text).toMatch(/Week from Planned Delivered 24 Mar 2025 14 12/)
     expect(page.text).not.toMatch(/31 Mar 2025 14 3|30 Dec 2024 14 9/)
   }
   const blind = aProviderVisitor(provider, { permissions: ['packages.view'] })
   expect((await site.visit(blind, `/provider/packages/${id}`)).html).not.toContain('delivered-title')
+})
+
+/** Two people of procurement raise every price by 4 % from 1 May. */
+async function uplifted(): Promise<string> {
+  const people = await Promise.all(['Ann', 'Ben'].map(() => aMember(stage.build, council.id, null, ['procurement'])))
+  const [ann, ben] = people.map(({ accountId }) => councilActor(council.id, accountId, 'Procurement'))
+  if (ann === undefined || ben === undefined) throw new Error('nobody')
+  const id = await stage.work.run(ann, async (work) => {
+    const drafted = await draftUplift(work, {
+      ...{ name: 'Uplift of May', starts: 'on-day', effectiveOn: localDate('2025-05-01'), roundTo: rate(100n) },
+      ...{ recentSince: null, overPence: null, outlierPercent: '10', renewsAgreements: false },
+    })
+    const upliftId = drafted.ok ? drafted.value : ''
+    const all = { sector: null, contractNumber: null, contractKind: null, serviceLevel: null, band: null, unit: null }
+    await addUpliftRule(work, upliftId, { ...all, change: 'percent', amount: 40_000n, cap: null })
+    await simulateUplift(work, upliftId)
+    return upliftId
+  })
+  const versionOf = async () => (await stage.work.run(ann, ({ tx }) => getUplift(tx, id))).version
+  const sent = { upliftId: id, shownVersion: await versionOf(), outliersSeen: undefined, outliersReason: '' }
+  await stage.work.run(ann, (work) => submitUplift(work, sent))
+  const decided = { upliftId: id, shownVersion: await versionOf(), decision: { kind: 'approve' as const, note: '' } }
+  await stage.work.run(ben, (work) =>
+    decideUplift(work, decided, { renew: () => Promise.resolve(), withdraw: () => Promise.resolve() }),
+  )
+  return id
+}
+
+it('leads from a price that is to come to its uplift: the letter for the provider, the batch for the council', async () => {
+  const { id } = await aPackage(stage.build, provider)
+  const upliftId = await uplifted()
+  const ours = await site.visit(asha, `/provider/packages/${id}`)
+  expect(ours.text).toContain('From 1 May 2025 £21.00 → £21.84 an hour: a week costs £305.76. Part of Uplift of May')
+  expect(ours.html).toContain(`href="/provider/price-changes/${upliftId}"`)
+  const { accountId } = await aMember(stage.build, council.id, null, ['procurement'])
+  const buyer = aCouncilVisitor(council, accountId, { permissions: ['packages.view', 'prices.view'] })
+  expect((await site.visit(buyer, `/council/packages/${id}`)).html).toContain(`href="/council/uplifts/${upliftId}"`)
+  const carer = aProviderVisitor(provider, { permissions: ['packages.view'] })
+  const named = await site.visit(carer, `/provider/packages/${id}`)
+  expect([named.text.includes('Uplift of May'), named.html.includes(upliftId)]).toEqual([true, false])
 })

@@ -8,6 +8,7 @@ import { listAgreementsOf } from '../../../store/agreements-of.ts'
 import { listDelivered } from '../../../store/delivered.ts'
 import { getPackage } from '../../../store/package.ts'
 import { listPackageWarnings } from '../../../store/package-warnings.ts'
+import { listUpliftsOf } from '../../../store/uplifts-of.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
 import { listVariations } from '../../../store/variations.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
@@ -39,7 +40,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
   const sees = web.may(request, 'actuals.view')
-  const [care, agreements, variations, suspension, warnings, weeks] = await web.read(request, (tx) => {
+  const [care, agreements, variations, suspension, warnings, weeks, prices] = await web.read(request, (tx) => {
     const reach = { providerId: tx.providerId }
     return Promise.all([
       getPackage(tx, reach, id),
@@ -48,12 +49,14 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       findSuspension(tx, reach, id),
       listPackageWarnings(tx, reach, { ids: [id], today }),
       sees ? listDelivered(tx, reach, id, today) : [],
+      listUpliftsOf(tx, reach, id),
     ])
   })
   return web.html(
     reply,
     <PackagePage
       {...{ care, agreements, variations, suspension, warnings, weeks, today }}
+      uplifts={{ prices, base: web.may(request, 'payments.view') ? '/provider/price-changes' : undefined }}
       mayChange={web.may(request, 'packages.change')}
       mayWrite={web.may(request, 'conversations.write')}
       seesAgreements={web.may(request, 'agreements.view')}

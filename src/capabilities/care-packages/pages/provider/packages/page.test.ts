@@ -136,3 +136,25 @@ it('shows the council every provider’s care', async () => {
   expect((await site.visit(staff, `/council/packages/${care.id}`)).text).toContain('New agreement for this package')
   expect((await site.visit(staff, `/provider/packages/${care.id}`)).status).toBe(404)
 })
+
+it('leads from the counts of warnings to as many rows, and says in the list of current care what they are', async () => {
+  const home = await aProvider(stage.build, council.id)
+  const visitor = aProviderVisitor(home)
+  const seen = async (query: string) => {
+    const { html, text } = await site.visit(visitor, `/provider/packages${query}`)
+    return { rows: [...html.matchAll(/>(P-[0-9a-f]{8})</g)].map(([, reference]) => reference), text }
+  }
+  expect((await seen('?tab=warned')).text).toContain('Nothing is to look at')
+  const care = await aPackage(stage.build, home, { endsOn: '2025-04-20' })
+  const ends = await aPackage(stage.build, home, { endsOn: '2025-04-22' })
+  const twice = await aPackage(stage.build, home, { startsOn: '2025-02-01', package: { person_id: care.personId } })
+  await aPackage(stage.build, home)
+  const all = await seen('?tab=warned')
+  expect(all.rows.toSorted()).toEqual([care, ends, twice].map(({ reference }) => reference).toSorted())
+  expect(all.text).toContain('All (3)')
+  expect(all.text).toContain('Overlaps with other care (2)')
+  expect((await seen('?tab=warned&warning=nothing-follows')).rows).toEqual([ends.reference])
+  const current = await seen('')
+  expect(current.text).toContain('Ends in 12 days, nothing follows')
+  expect(current.text).toContain(`Overlaps with ${care.reference}`)
+})

@@ -2,7 +2,7 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PackageRow } from '../../../store/list.ts'
-import type { PackageWarning } from '../../../store/package-warnings.ts'
+import type { PackageWarning, WarningCounts } from '../../../store/package-warnings.ts'
 import { Packages } from '../../shared/packages.tsx'
 import type { ListQuery } from '../../shared/query.ts'
 
@@ -11,6 +11,7 @@ interface PackagesPageProps {
   readonly warnings: readonly PackageWarning[]
   readonly services: readonly { readonly id: string; readonly name: string }[]
   readonly contracts: readonly { readonly id: string; readonly name: string }[]
+  readonly counts: WarningCounts | undefined
   readonly query: ListQuery
   readonly today: LocalDate
   readonly view: ViewContext

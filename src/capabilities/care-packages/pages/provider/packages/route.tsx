@@ -2,31 +2,29 @@ import type { FastifyInstance } from 'fastify'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listServicesToChoose } from '../../../../providers/index.ts'
-import { ROWS_PER_PAGE } from '../../../rules/package-filter.ts'
-import { listContracts, listPackages } from '../../../store/list.ts'
+import { listContracts, listPackages, listWarningsOfPage } from '../../../store/list.ts'
 import { listPackagesById } from '../../../store/package.ts'
-import { listPackageWarnings } from '../../../store/package-warnings.ts'
+import { countWarnings } from '../../../store/package-warnings.ts'
 import { FORMATS, packagesFile, TYPES } from '../../shared/download.ts'
-import { filterOf, isWarned, ListQuery } from '../../shared/query.ts'
+import { filterOf, ListQuery } from '../../shared/query.ts'
 import { PackagesPage } from './page.tsx'
 
 export function mountPackages(app: FastifyInstance, web: Web): void {
   app.get('/packages', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const query = web.parse(ListQuery, request.query)
     const today = londonToday(web.clock.now())
-    const [rows, services, contracts] = await web.read(request, (tx) => {
+    const filter = filterOf(query, today)
+    const [rows, warnings, services, contracts, counts] = await web.read(request, (tx) => {
       const reach = { providerId: tx.providerId }
       return Promise.all([
-        listPackages(tx, reach, filterOf(query, today)),
+        listPackages(tx, reach, filter),
+        listWarningsOfPage(tx, reach, filter),
         listServicesToChoose(tx, reach),
         listContracts(tx, reach),
+        filter.tab === 'warned' ? countWarnings(tx, reach, today) : undefined,
       ])
     })
-    const ids = rows.slice(0, ROWS_PER_PAGE).map(({ id }) => id)
-    const warnings = isWarned(query)
-      ? await web.read(request, (tx) => listPackageWarnings(tx, { providerId: tx.providerId }, { ids, today }))
-      : []
-    const lists = { rows, services, contracts, query, today, warnings }
+    const lists = { rows, services, contracts, query, today, warnings, counts }
     return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
   })
   for (const format of FORMATS)

@@ -14,7 +14,7 @@ import {
   type AProvider,
 } from '../../../../../testing/world.ts'
 import { restrict } from '../../../../service-users/testing/restricted.ts'
-import { countNothingFollows } from '../../../store/attention.ts'
+import { countWarnings } from '../../../store/package-warnings.ts'
 import { packageRoutes as routes } from '../../../testing/mount.ts'
 
 let stage: Stage
@@ -133,9 +133,9 @@ it('shows packages, weeks, payments, messages, documents and what happened, on o
 it('warns that care ends soon and nothing follows', async () => {
   expect((await page()).text).toContain(`${care.reference} ends in 10 days, on 20 April 2025, and nothing follows.`)
   const count = (of: AProvider) =>
-    stage.work.run(providerActor(of), ({ tx, today }) => countNothingFollows(tx, { providerId: tx.providerId }, today))
-  expect(await count(provider)).toBe(1)
-  expect(await count(await aProvider(stage.build, council.id))).toBe(0)
+    stage.work.run(providerActor(of), ({ tx, today }) => countWarnings(tx, { providerId: tx.providerId }, today))
+  expect((await count(provider)).packages).toBe(1)
+  expect((await count(await aProvider(stage.build, council.id))).packages).toBe(0)
 })
 
 it('leaves out what the reader may not see', async () => {

@@ -6,9 +6,9 @@ import { countPeopleTasks, countUnseenAlarms } from '../../../../access/index.ts
 import { countHeld } from '../../../../actuals/index.ts'
 import {
   countMissingCare,
-  countNothingFollows,
   countWaitingEvents,
   countWaitingVariations,
+  countWarnings,
 } from '../../../../care-packages/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
@@ -26,7 +26,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
           agreements(web, request, tx),
           missingCare(web, request, tx),
           careChanges(web, request, tx),
-          ending(web, request, tx),
+          warned(web, request, tx),
           heldWeeks(web, request, tx),
           invoices(web, request, tx),
           runs(web, request, tx),
@@ -136,14 +136,15 @@ async function careChanges(web: Web, request: FastifyRequest, tx: Tx): Promise<T
   ]
 }
 
-async function ending(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+async function warned(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
   if (!web.may(request, 'packages.decide')) return []
+  const { packages } = await countWarnings(tx, {}, londonToday(web.clock.now()))
   return [
     {
-      text: 'Look at care that ends',
-      hint: 'It ends within 14 days and nothing follows',
-      href: '/council/packages?tab=ending',
-      count: await countNothingFollows(tx, {}, londonToday(web.clock.now())),
+      text: 'Look at care that does not fit together',
+      hint: 'It ends and nothing follows, leaves a gap, overlaps, or is above its plan again and again',
+      href: '/council/packages?tab=warned',
+      count: packages,
       waiting: 'to look at',
     },
   ]
