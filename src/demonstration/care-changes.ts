@@ -8,6 +8,7 @@ import { fixedClock } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
 import { workRunner, type Actor } from '../platform/work.ts'
+import { noteHospital } from './nights-away.ts'
 
 const DAY = 86_400_000
 const COMPANIES = 3
@@ -38,6 +39,7 @@ export async function changeSomeCare({ db, now }: Parts, councilId: string): Pro
         reason: 'Home from hospital: needs help at lunch for a month.',
       })
     })
+    await noteHospital({ db, now }, councilId, { provider: actor, packageId: first })
     await work.run(actor, (unit) =>
       tellLifeEvent(
         unit,

@@ -41,6 +41,13 @@ it('has a block that is bought in advance, and a contract that waits', async () 
   expect(found).toEqual({ blocks: 1, waiting: 1 })
 })
 
+it('pays nights away by tiers under one contract, and has such terms waiting for another', async () => {
+  const [found] = await ask(sql<{ tiers: number; waiting: number }>`
+    select (select count(*)::int from contracts.contract_rule where council_id = ${councilId} and jsonb_array_length(absence_tiers) = 3) as tiers,
+      (select count(*)::int from contracts.rule_change where council_id = ${councilId} and status = 'proposed') as waiting`)
+  expect(found).toEqual({ tiers: 1, waiting: 1 })
+})
+
 it('renews few agreements, so that a newcomer still finds the others', async () => {
   const [uplift] = await ask(sql<{ id: string }>`select id from contracts.uplift
     where council_id = ${councilId} and status = 'applied'`)

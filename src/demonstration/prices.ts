@@ -19,6 +19,7 @@ import { fixedClock, londonToday } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
 import { workRunner, type Actor, type WorkRunner } from '../platform/work.ts'
+import { sayNightsAway } from './nights-away.ts'
 
 const DAY = 86_400_000
 const THREE_PERCENT = 30_000n
@@ -46,6 +47,7 @@ export async function playPrices(db: Db, now: Date, councilId: string): Promise<
     daysAgo: (days) => workRunner(db, fixedClock(new Date(now.getTime() - days * DAY).toISOString())),
   }
   const today = londonToday(now)
+  await sayNightsAway({ db, now }, cast, councilId)
   const [first, second = first] = lines
   const rest = lines.filter((line) => line !== first && line !== second)
   const [third = first, fourth = second] = rest.toReversed()

@@ -1,6 +1,7 @@
 export { agreePackagePrice } from './commands/agree-package-price.ts'
 export { loadContractRules, loadContracts, loadContractServices, loadRateLines, loadRates } from './store/load.ts'
 export { contractJobs } from './jobs/jobs.ts'
+export { decideTerms, proposeTerms } from './commands/change-terms.ts'
 export { decidePrice } from './commands/decide-price.ts'
 export { addUpliftRule, draftUplift, type AddRule } from './commands/draft-uplift.ts'
 export { decideContract, proposeContract } from './commands/propose-contract.ts'

@@ -116,6 +116,7 @@ function packageOf(line: StagedLine): Package {
       recording: 'weekly',
       frustratedPercent: 100,
       signGate: true,
+      absenceTiers: [],
     })),
   }
 }

@@ -31,7 +31,7 @@ const care = (terms: Partial<ContractTerms> = {}): Package => ({
   terms: [
     {
       ...{ from: localDate('2024-01-01'), until: null, paymentTerms: 'actual', recording: 'weekly' },
-      ...{ frustratedPercent: 50, signGate: true },
+      ...{ frustratedPercent: 50, signGate: true, absenceTiers: [] },
       ...terms,
     },
   ],
@@ -52,6 +52,15 @@ it('says what days in hospital are worth under the contract', () => {
   expect(effect({ backOn: null })).toContain('For each week away: | 7 days away')
   expect(effect({}, { paymentTerms: 'planned' })).toContain('£420.00 is due')
   expect(effect({}, { recording: 'none' })).toContain('The place is kept')
+  const tiers = [
+    { upTo: 7, percent: 100 },
+    { upTo: null, percent: 50 },
+  ]
+  const byNight = effect({}, { recording: 'none', absenceTiers: tiers })
+  expect(byNight).toContain('Nights 1 to 7 away in full, every night away from night 8 on at 50%')
+  expect(byNight).toContain('7 nights at 100% of a seventh of £294.00')
+  expect(byNight).toContain('3 nights at 50% of a seventh of £294.00')
+  expect(byNight).toContain('£357.00 is due')
 })
 
 it('says until when care is paid after a death or a move, and what stops', () => {

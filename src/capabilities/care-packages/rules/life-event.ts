@@ -1,7 +1,8 @@
+import { nightsAwayText, type NightsTier } from '../../../core/absence-tiers.ts'
 import { daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { formatDay, formatPounds } from '../../../core/format.ts'
 import type { Pence } from '../../../core/money.ts'
-import type { Package } from './package.ts'
+import type { ContractTerms, Package } from './package.ts'
 import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
 
 export const LIFE_EVENTS = ['hospital', 'death', 'moved'] as const
@@ -34,7 +35,7 @@ export function happenedFaults(
 export type QuoteAbsence = (away: {
   readonly days: bigint
   readonly weekly: Pence
-  readonly percent: number
+  readonly tiers: readonly NightsTier[]
   readonly unit: 'night' | 'day'
 }) => readonly string[]
 
@@ -59,19 +60,31 @@ type Quoted = { readonly weekly: Pence; readonly quote: QuoteAbsence }
 function awayEffect(care: Package, { happenedOn, backOn }: Happened, { weekly, quote }: Quoted): readonly string[] {
   const terms = inForceOn(care.terms, happenedOn)
   const isStay = terms?.recording === 'none'
-  const onPlan = isStay || terms?.paymentTerms === 'planned'
-  const percent = onPlan ? 100 : (terms?.frustratedPercent ?? 0)
   const days = backOn === null ? 7n : BigInt(Math.max(0, daysBetween(happenedOn, backOn)))
   return [
-    ruleText(isStay, onPlan, percent),
+    ruleText(terms),
     ...(backOn === null ? ['The day of coming back is not known yet. For each week away:'] : []),
-    ...quote({ days, weekly, percent, unit: isStay ? 'night' : 'day' }),
+    ...quote({ days, weekly, tiers: tiersOf(terms), unit: isStay ? 'night' : 'day' }),
   ]
 }
 
-function ruleText(isStay: boolean, onPlan: boolean, percent: number): string {
-  if (isStay)
-    return 'The place is kept: nights are paid by the dates of the package until the council ends or changes it.'
-  if (onPlan) return 'The contract pays what is planned, so the absence changes nothing.'
-  return `Record the planned care of these days as frustrated: the contract pays ${String(percent)}% of it.`
+/** Where there are no tiers one share is paid, as long as it lasts. */
+function tiersOf(terms: ContractTerms | undefined): readonly NightsTier[] {
+  if (terms === undefined) return [{ upTo: null, percent: 0 }]
+  if (terms.recording === 'none' && terms.absenceTiers.length > 0) return terms.absenceTiers
+  const isOnPlan = terms.recording === 'none' || terms.paymentTerms === 'planned'
+  return [{ upTo: null, percent: isOnPlan ? 100 : terms.frustratedPercent }]
+}
+
+function ruleText(terms: ContractTerms | undefined): string {
+  if (terms?.recording === 'none') return stayText(terms.absenceTiers)
+  if (terms?.paymentTerms === 'planned') return 'The contract pays what is planned, so the absence changes nothing.'
+  const percent = String(terms?.frustratedPercent ?? 0)
+  return `Record the planned care of these days as frustrated: the contract pays ${percent}% of it.`
+}
+
+function stayText(tiers: readonly NightsTier[]): string {
+  return tiers.length === 0
+    ? 'The place is kept: nights are paid by the dates of the package until the council ends or changes it.'
+    : `${nightsAwayText(tiers)}. It counts once the council has noted that the person is away.`
 }

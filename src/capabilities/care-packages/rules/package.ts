@@ -1,4 +1,5 @@
 import type { CareUnit } from '../../../core/care-units.ts'
+import type { NightsTier } from '../../../core/absence-tiers.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Pence, Quantity, Rate } from '../../../core/money.ts'
 
@@ -78,6 +79,8 @@ export type ContractTerms = OpenRange & {
   readonly recording: Recording
   readonly frustratedPercent: number
   readonly signGate: boolean
+  /** What is paid of nights away; none: all of them. */
+  readonly absenceTiers: readonly NightsTier[]
 }
 
 /** Care that is planned and priced in one way for some days. */

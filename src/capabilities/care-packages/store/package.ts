@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import type { NightsTier } from '../../../core/absence-tiers.ts'
 import { NotFound } from '../../../core/errors.ts'
 import { compareDays, type LocalDate } from '../../../core/dates.ts'
 import { quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ContractTerms, Package, PackageVersion, RateRow, TimetableEntry } from '../rules/package.ts'
-import type { Reach } from './list.ts'
+import type { Reach } from './reach.ts'
 
 export async function getPackage(tx: Tx, reach: Reach, id: string): Promise<Package> {
   const [found] = await listPackagesById(tx, reach, [id])
@@ -259,6 +260,7 @@ function listTerms(tx: Tx, reach: Reach, which: Which): Promise<Of<ContractTerms
       'k.recording',
       'k.frustrated_percent as frustratedPercent',
       'k.sign_gate as signGate',
+      sql<readonly NightsTier[]>`k.absence_tiers`.as('absenceTiers'),
       ...rangeOf('k.valid'),
     ])
     .orderBy('p.id')

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../../core/dates.ts'
+import { nightsAwayText } from '../../../core/absence-tiers.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { decideChange, type DecideRefusal, type Decision } from '../rules/price-change.ts'
@@ -32,6 +33,7 @@ export async function proposeTerms(work: Work, terms: ProposeTerms): Promise<Out
     {
       ...{ change: id, from: terms.fromOn, terms: terms.paymentTerms, frustrated: terms.frustratedPercent },
       ...{ tolerance: terms.tolerancePercent, claimLimitWeeks: terms.claimLimitWeeks, reason: terms.reason },
+      nightsAway: terms.absenceTiers === null ? null : nightsAwayText(terms.absenceTiers),
       ...{ recording: terms.recording, paidBy: terms.paidBy, stepMinutes: terms.stepMinutes, signGate: terms.signGate },
     },
   )

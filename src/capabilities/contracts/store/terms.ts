@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { NightsTier } from '../../../core/absence-tiers.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
@@ -16,6 +17,8 @@ type MoreTerms = {
   readonly paidBy: 'invoice' | 'schedule'
   readonly stepMinutes: number
   readonly signGate: boolean
+  /** What is paid of nights away; none: all of them. */
+  readonly absenceTiers: readonly NightsTier[]
 }
 /** A change need not say these; null leaves one as it was. */
 export type ChangedTerms = Terms & { readonly [K in keyof MoreTerms]: MoreTerms[K] | null }
@@ -30,7 +33,7 @@ export async function listTerms(tx: Tx, contractId: string): Promise<TermsByDate
   const { rows } = await sql<TermsByDate>`
     select lower(valid) as "from", upper(valid) as until, payment_terms as "paymentTerms", frustrated_percent as "frustratedPercent",
       trim_scale(tolerance_percent)::text as "tolerancePercent", claim_limit_weeks as "claimLimitWeeks", recording,
-      paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate"
+      paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate", absence_tiers as "absenceTiers"
     from contracts.contract_rule
     where council_id = ${tx.councilId} and contract_id = ${contractId} order by lower(valid) desc limit 100`.execute(tx)
   return rows
@@ -58,6 +61,7 @@ async function termsChanges(tx: Tx, those: ReturnType<typeof sql>): Promise<Term
     select id, contract_id as "contractId", from_on as "fromOn", payment_terms as "paymentTerms",
       frustrated_percent as "frustratedPercent", trim_scale(tolerance_percent)::text as "tolerancePercent",
       claim_limit_weeks as "claimLimitWeeks", recording, paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate",
+      absence_tiers as "absenceTiers",
       reason, status, proposed_by as "proposedBy", proposer_name as "proposerName",
       proposed_at as "proposedAt", decider_name as "deciderName", row_version as version
     from contracts.rule_change where council_id = ${tx.councilId} and ${those}
@@ -87,15 +91,19 @@ type Proposal = ChangedTerms & {
 export async function recordTermsProposal(tx: Tx, change: Proposal): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     insert into contracts.rule_change (council_id, contract_id, provider_id, from_on, payment_terms, frustrated_percent,
-      tolerance_percent, claim_limit_weeks, recording, paid_by, step_minutes, sign_gate, reason, status, proposed_by, proposer_name, proposed_at)
+      tolerance_percent, claim_limit_weeks, recording, paid_by, step_minutes, sign_gate, absence_tiers, reason, status, proposed_by, proposer_name, proposed_at)
     select k.council_id, k.id, k.provider_id, ${change.fromOn}, ${change.paymentTerms}, ${change.frustratedPercent},
       ${change.tolerancePercent}::numeric, ${change.claimLimitWeeks}, ${change.recording}, ${change.paidBy}, ${change.stepMinutes},
-      ${change.signGate}, ${change.reason}, 'proposed', ${change.by}, ${change.name},
+      ${change.signGate}, ${tiersJson(change.absenceTiers)}::jsonb, ${change.reason}, 'proposed', ${change.by}, ${change.name},
       ${change.at}
     from contracts.contract k where k.council_id = ${tx.councilId} and k.id = ${change.contractId}
     on conflict (council_id, contract_id) where status = 'proposed' do nothing
     returning id`.execute(tx)
   return rows[0]?.id
+}
+
+function tiersJson(tiers: readonly NightsTier[] | null): string | null {
+  return tiers === null ? null : JSON.stringify(tiers)
 }
 
 type Decided = {
@@ -128,7 +136,7 @@ export async function applyTerms(tx: Tx, id: string): Promise<boolean> {
         'payment_terms', c.payment_terms, 'frustrated_percent', c.frustrated_percent, 'tolerance_percent', c.tolerance_percent,
         'claim_limit_weeks', c.claim_limit_weeks, 'recording', coalesce(c.recording, r.recording),
         'paid_by', coalesce(c.paid_by, r.paid_by), 'step_minutes', coalesce(c.step_minutes, r.step_minutes),
-        'sign_gate', coalesce(c.sign_gate, r.sign_gate), 'version', (
+        'sign_gate', coalesce(c.sign_gate, r.sign_gate), 'absence_tiers', coalesce(c.absence_tiers, r.absence_tiers), 'version', (
           select max(m.version) + 1 from contracts.contract_rule m
           where m.council_id = c.council_id and m.contract_id = c.contract_id)) as row
     )

@@ -1,3 +1,4 @@
+import type { NightsTier } from '../../../core/absence-tiers.ts'
 import { addDays, daysBetween } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { rateText } from '../../../core/decimal.ts'
@@ -7,6 +8,7 @@ import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
 import { countDays, isEmpty, lastDay, overlapOf } from '../../../core/periods.ts'
 import type { DayRange } from '../../../core/periods.ts'
+import { nightsByShare, type SharedNights } from './nights-away.ts'
 import { firstUnpriced, pricesWithin } from './prices.ts'
 import type { PriceRow, PriceSegment } from './prices.ts'
 import type { PricingRefusal } from './refusals.ts'
@@ -22,9 +24,12 @@ export type StayInput = {
   readonly dayRule: DayRule
   /** Nights paid after the last one, such as two after a death. Those beyond the period belong to the next. */
   readonly extraNights: bigint
+  /** Nights away that the council has noted, none of them touching another; those until the end of days last still. */
+  readonly absences?: readonly DayRange[] | undefined
+  readonly absenceTiers?: readonly NightsTier[] | undefined
 }
 
-/** A payment line: the nights of the stay at one price, rounded once. */
+/** A payment line: the nights of the stay at one price, all at home or all away in one tier, rounded once. */
 export type StayLine = {
   readonly days: DayRange
   readonly nights: Quantity
@@ -44,7 +49,12 @@ export function priceStay(input: StayInput): Outcome<PricedStay, PricingRefusal>
   const unpriced = firstUnpriced(days, segments)
   if (unpriced !== undefined) return refused({ code: 'P01', day: unpriced })
 
-  const lines = segments.map((segment) => lineOf(segment, input.dayRule))
+  const { absences = [], absenceTiers = [] } = input
+  const lines = segments.flatMap((segment) =>
+    nightsByShare(segment, absences, absenceTiers).map((part) =>
+      lineOf({ ...part, price: segment.price }, input.dayRule),
+    ),
+  )
   return done({ nights: inNights(days), amount: sumPence(lines.map(({ amount }) => amount)), lines })
 }
 
@@ -68,10 +78,10 @@ function findStayFault({ arrived, left, period, extraNights }: StayInput): Prici
   return undefined
 }
 
-function lineOf({ price, ...days }: PriceSegment, rule: DayRule): StayLine {
+function lineOf({ price, percent, from, until }: PriceSegment & SharedNights, rule: DayRule): StayLine {
+  const days = { from, until }
   const nights = inNights(days)
-  const amount = chargeAtRatio(nights, { numerator: price, denominator: 7n })
-  const from = days.from
+  const amount = chargeAtRatio(nights, { numerator: price * BigInt(percent), denominator: 700n })
   const to = lastDay(days)
   const count = String(countDays(days))
   return {
@@ -81,6 +91,7 @@ function lineOf({ price, ...days }: PriceSegment, rule: DayRule): StayLine {
     amount,
     trace: [
       { step: 'nights', rule, from, to, nights: count },
+      ...(percent === 100 ? [] : [{ step: 'absence' as const, from, to, percent: String(percent) }]),
       { step: 'price', from, to, per: 'week', price: rateText(price), weight: count, by: 'days' },
       {
         step: 'amount',
@@ -88,6 +99,7 @@ function lineOf({ price, ...days }: PriceSegment, rule: DayRule): StayLine {
         unit: 'night',
         at: 'seventh',
         price: rateText(price),
+        ...(percent === 100 ? {} : { share: String(percent) }),
         pence: amount.toString(),
       },
     ],

@@ -49,6 +49,8 @@ export type TraceStep =
       readonly to: string
       readonly nights: string
     }
+  /** Nights away of which the contract pays a part, in whole per cent. */
+  | { readonly step: 'absence'; readonly from: string; readonly to: string; readonly percent: string }
   | {
       readonly step: 'price'
       readonly from: string
@@ -68,6 +70,8 @@ export type TraceStep =
       /** 'price' is the price of a unit, 'average' the ratio before it, 'seventh' a weekly price for one night. */
       readonly at: 'price' | 'average' | 'seventh'
       readonly price: string
+      /** Of the price, in whole per cent, where a part of it is paid. */
+      readonly share?: string
       readonly pence: string
     }
   /** What somebody else bears of some nights: `weekly` in pounds for seven of them, `pence` for these. */
@@ -94,6 +98,17 @@ export function explain(step: TraceStep): string {
       return explainTolerance(step)
     case 'nights':
       return explainNights(step)
+    case 'absence':
+      return explainShare(step)
+    default:
+      return explainMoney(step)
+  }
+}
+
+type QuantityStep = Extract<TraceStep, { step: 'identity' | 'terms' | 'tolerance' | 'nights' | 'absence' }>
+
+function explainMoney(step: Exclude<TraceStep, QuantityStep>): string {
+  switch (step.step) {
     case 'price':
       return explainPrice(step)
     case 'average-price':
@@ -125,6 +140,11 @@ function explainNights(step: Extract<TraceStep, { step: 'nights' }>): string {
     : `${inUnits(step.nights, 'day')}, ${days(step.from, step.to)}: the day of arrival and the day of leaving both count`
 }
 
+function explainShare({ from, to, percent }: Extract<TraceStep, { step: 'absence' }>): string {
+  const paid = percent === '0' ? 'pays nothing for' : `pays ${percent}% of`
+  return `Away, ${days(from, to)}: the contract ${paid} these nights`
+}
+
 function explainTerms(step: Extract<TraceStep, { step: 'terms' }>): string {
   if (step.terms === 'planned') return `Planned terms: the plan is paid, ${inUnits(step.payable, step.unit)}`
   const share = step.percent === '100' ? '' : ` at ${step.percent}%`
@@ -150,7 +170,7 @@ function explainAmount(step: Extract<TraceStep, { step: 'amount' }>): string {
   const price = {
     price: formatPrice(step.price),
     average: 'the exact average price',
-    seventh: `a seventh of ${formatPrice(step.price)}`,
+    seventh: `${step.share === undefined ? '' : `${step.share}% of `}a seventh of ${formatPrice(step.price)}`,
   }[step.at]
   return `${inUnits(step.quantity, step.unit)} at ${price} is ${formatPounds(pence(BigInt(step.pence)))}, rounded once`
 }

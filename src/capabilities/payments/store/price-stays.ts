@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import {
   contractsOf,
   counted,
+  isPaidBy,
   isPayable,
   rowsOf,
   targetOf,
@@ -10,7 +11,7 @@ import {
   type Priced,
   type PricingScope,
 } from './pricing-scope.ts'
-import { isOfPrice, pricesFor, type Supposed } from './supposed.ts'
+import { isOfPrice, pricesFor, rulesFor, type Supposed } from './supposed.ts'
 
 /** Nights that no line stands for yet: a line for each package, price and period, as `priceStay` makes them. */
 export async function priceStays(tx: Tx, scope: PricingScope): Promise<Priced> {
@@ -103,6 +104,14 @@ function changedStays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     )`
 }
 
+/** The nights of a trial's period with their sums, whether they were paid or not. Nothing is written. */
+export function triedStays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    with ${stays(tx, scope)}
+    select n.provider_id, sum(n.pence)::bigint as due_pence, false as is_held
+    from nights n where n.period_id = ${scope.period.id} and n.is_payable group by n.provider_id, n.package_id`
+}
+
 /** After the pricing: stays in the period for which no price holds on every night. */
 export function unpricedStays(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
@@ -149,6 +158,10 @@ export function stays(tx: Tx, scope: PricingScope, among: Among = everybody): Ra
         and l.from_on >= ${scope.since} and l.from_on < ${scope.period.endsOn} ${among(sql`l.package_id`)}
       group by l.package_id, q.id
     ),
+    away as materialized (
+      select a.package_id, range_agg(a.days) as days from published.noted_absence a
+      where a.council_id = ${tx.councilId} ${rowsOf(scope, 'a')} group by a.package_id
+    ),
     spans as (${spans(tx, scope, among)}),
     nights as (${nights(tx, scope)})`
 }
@@ -158,7 +171,7 @@ function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
     select s.*, case when s.is_cancelled then 0 else greatest(0, s.after_last - s.first_night) end as nights_due
     from (
       select p.id as package_id, q.id as period_id, p.provider_id, p.service_id, p.contract_id, p.person_id,
-        cr.version as rule_version, cr.day_rule, ${isPayable} as is_payable, p.status = 'cancelled' as is_cancelled,
+        cr.version as rule_version, cr.day_rule, cr.absence_tiers, ${isPayable} as is_payable, p.status = 'cancelled' as is_cancelled,
         q.is_current or ${scope.paidBy === 'schedule'} as is_new,
         greatest(p.starts_on, q.starts_on) as first_night,
         least(q.ends_on, p.ends_on + case when cr.day_rule = 'inclusive' or p.ends_on = p.starts_on then 1 else 0 end) as after_last,
@@ -167,11 +180,11 @@ function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
       from published.contract c
       join published.package p on p.council_id = c.council_id and p.contract_id = c.id
       join periods q on p.starts_on < q.ends_on
-      join published.contract_rule cr on cr.council_id = c.council_id and cr.contract_id = c.id
+      join ${rulesFor(tx, scope.trial)} cr on cr.council_id = c.council_id and cr.contract_id = c.id
         and cr.valid @> greatest(p.starts_on, q.starts_on)
       left join paid d on d.package_id = p.id and d.period_id = q.id
       where c.council_id = ${tx.councilId} and ${contractsOf(scope)} ${rowsOf(scope, 'p')}
-        and cr.paid_by = ${scope.paidBy} and cr.recording = 'none'
+        and ${isPaidBy(scope)} and cr.recording = 'none'
         and p.status in ('active', 'ended', 'cancelled') ${among(sql`p.id`)}
     ) s
     where (s.paid_pence is not null and s.paid_from is not null)
@@ -181,18 +194,25 @@ function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
 function nights(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select g.*, sum(g.nights) over (partition by g.package_id, g.period_id) as nights_priced,
-      payments.divide_rounding(g.nights * g.price, 700)::bigint as pence
+      payments.divide_rounding(g.nights::numeric * g.price * g.percent, 70000)::bigint as pence
     from (
-      select s.*, v.version as package_version, r.price,
-        greatest(s.first_night, lower(v.valid), lower(r.valid)) as from_day,
-        least(s.after_last, upper(v.valid), upper(r.valid)) - 1 as to_day,
-        least(s.after_last, upper(v.valid), upper(r.valid)) - greatest(s.first_night, lower(v.valid), lower(r.valid)) as nights
+      select s.*, v.version as package_version, r.price, coalesce(x.percent, 100) as percent,
+        greatest(s.first_night, lower(v.valid), lower(r.valid), lower(x.valid)) as from_day,
+        least(s.after_last, upper(v.valid), upper(r.valid), upper(x.valid)) - 1 as to_day,
+        least(s.after_last, upper(v.valid), upper(r.valid), upper(x.valid))
+          - greatest(s.first_night, lower(v.valid), lower(r.valid), lower(x.valid)) as nights
       from spans s
+      left join away b on b.package_id = s.package_id
+      left join lateral (
+        select f.valid, f.percent
+        from payments.nights_away(daterange(s.first_night, greatest(s.first_night, s.after_last)), b.days, s.absence_tiers) f
+        where b.package_id is not null and jsonb_array_length(s.absence_tiers) > 0
+      ) x on true
       join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = s.package_id
         and v.valid && daterange(s.first_night, greatest(s.first_night, s.after_last))
       join ${pricesFor(tx, scope)} r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id
         and r.valid && (v.valid * daterange(s.first_night, greatest(s.first_night, s.after_last)))
-      where s.nights_due > 0
+      where s.nights_due > 0 and (x.valid is null or x.valid && (v.valid * r.valid))
     ) g`
 }
 
@@ -204,6 +224,7 @@ const spanColumns = sql.raw(
     'person_id',
     'rule_version',
     'day_rule',
+    'absence_tiers',
     'is_payable',
     'is_cancelled',
     'is_new',
@@ -223,11 +244,15 @@ const spanColumns = sql.raw(
 
 /** The steps of one line of `priceStay`. */
 const nightsTrace = sql`jsonb_build_array(
-  jsonb_build_object('step', 'nights', 'rule', n.day_rule, 'from', n.from_day::text, 'to', n.to_day::text, 'nights', n.nights::text),
+  jsonb_build_object('step', 'nights', 'rule', n.day_rule, 'from', n.from_day::text, 'to', n.to_day::text, 'nights', n.nights::text)) ||
+  case when n.percent = 100 then '[]' else jsonb_build_array(
+    jsonb_build_object('step', 'absence', 'from', n.from_day::text, 'to', n.to_day::text, 'percent', n.percent::text)) end ||
+  jsonb_build_array(
   jsonb_build_object('step', 'price', 'from', n.from_day::text, 'to', n.to_day::text, 'per', 'week',
     'price', payments.rate_text(n.price), 'weight', n.nights::text, 'by', 'days'),
   jsonb_build_object('step', 'amount', 'quantity', n.nights::text, 'unit', 'night', 'at', 'seventh',
-    'price', payments.rate_text(n.price), 'pence', n.pence::text))`
+    'price', payments.rate_text(n.price), 'pence', n.pence::text) ||
+    case when n.percent = 100 then '{}' else jsonb_build_object('share', n.percent::text) end)`
 
 const flattened = sql`(select coalesce(jsonb_agg(step.value order by line.place, step.place), '[]')
   from jsonb_array_elements(d.traces) with ordinality line(value, place),

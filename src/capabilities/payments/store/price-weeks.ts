@@ -4,6 +4,7 @@ import {
   contractsOf,
   counted,
   firstNewDay,
+  isPaidBy,
   isPayable,
   rowsOf,
   targetOf,
@@ -96,11 +97,6 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       and w.status = 'confirmed' and w.week_start >= ${scope.since} and w.week_start < ${scope.period.endsOn}
       and w.week_start <= coalesce(p.ends_on, w.week_start) and p.starts_on <= w.week_start + 6
       and ${isToPrice(scope)}`
-}
-
-/** A trial compares care however it is paid. */
-function isPaidBy({ paidBy, trial }: PricingScope): RawBuilder<unknown> {
-  return trial === undefined ? sql`cr.paid_by = ${paidBy}` : sql`true`
 }
 
 /** What no line stands for as it is now; in a trial every week of its days. */

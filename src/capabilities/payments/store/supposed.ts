@@ -1,58 +1,65 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { NightsTier } from '../../../core/absence-tiers.ts'
 import type { LocalDate } from '../../../core/dates.ts'
-import type { Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
-/** A price that waits for its second person: the days it would hold for, and the day on which that is asked. */
-export type SupposedPrice = {
-  readonly rateLineId: string
-  readonly contractId: string
-  readonly providerId: string
-  readonly fromOn: LocalDate
-  readonly until: LocalDate | null
-  readonly price: Rate
+/** What is not decided yet: one price that waits for its second person, or all of an uplift. */
+export type SupposedPrices = ({ readonly changeId: string } | { readonly upliftId: string }) & {
+  /** The day on which that is asked. */
   readonly today: LocalDate
 }
-export type Supposed = { readonly price: SupposedPrice }
+export type Supposed = { readonly prices: SupposedPrices }
 type Supposing = { readonly supposing?: Supposed }
+
+/** Each price with the days for which it would hold. */
+function supposedRows(tx: Tx, { prices }: Supposed): RawBuilder<unknown> {
+  return 'changeId' in prices
+    ? sql`(select rate_line_id, contract_id, provider_id, from_on, until, price from published.proposed_price
+        where council_id = ${tx.councilId} and id = ${prices.changeId}::uuid)`
+    : sql`(select rate_line_id, contract_id, provider_id, from_on, until, price from published.proposed_uplift_price
+        where council_id = ${tx.councilId} and uplift_id = ${prices.upliftId}::uuid)`
+}
+
+/** The contracts whose care would be paid at another price. */
+export function supposedContracts(tx: Tx, supposing: Supposed): RawBuilder<unknown> {
+  return sql`array(select o.contract_id from ${supposedRows(tx, supposing)} o)`
+}
 
 /** The prices to price with, as the price book would have them: the row that holds on the day is cut, as approval cuts it. */
 export function pricesFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
   if (supposing === undefined) return sql`published.rate`
-  const { rateLineId, contractId, providerId, fromOn, until, price } = supposing.price
-  const isCut = sql`r.rate_line_id = ${rateLineId}::uuid and r.valid @> ${fromOn}::date`
   return sql`(
     select r.council_id, r.rate_line_id, r.contract_id, r.provider_id, r.price,
-      case when ${isCut} then daterange(lower(r.valid), ${fromOn}::date) else r.valid end as valid
+      case when o.rate_line_id is null then r.valid else daterange(lower(r.valid), o.from_on) end as valid
     from published.rate r
-    where r.council_id = ${tx.councilId} and not (r.rate_line_id = ${rateLineId}::uuid and lower(r.valid) = ${fromOn}::date)
+    left join ${supposedRows(tx, supposing)} o on o.rate_line_id = r.rate_line_id and r.valid @> o.from_on
+    where r.council_id = ${tx.councilId}
     union all
-    select ${tx.councilId}::uuid, ${rateLineId}::uuid, ${contractId}::uuid, ${providerId}::uuid, ${price}::bigint,
-      daterange(${fromOn}::date, ${until}::date))`
+    select ${tx.councilId}::uuid, o.rate_line_id, o.contract_id, o.provider_id, o.price, daterange(o.from_on, o.until)
+    from ${supposedRows(tx, supposing)} o)`
 }
 
-/** The numbers of past prices that changed, and the one that this price would be given. */
+/** The numbers of past prices that changed, and the one that these prices would be given. */
 export function repricingsFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
   if (supposing === undefined) return sql`published.repricing`
-  const { rateLineId, contractId, providerId, fromOn, until, today } = supposing.price
+  const { today } = supposing.prices
   return sql`(
     select z.council_id, z.seq, z.rate_line_id, z.contract_id, z.provider_id, z.days from published.repricing z
     where z.council_id = ${tx.councilId}
     union all
     select ${tx.councilId}::uuid, coalesce((select max(z.seq) from published.repricing z where z.council_id = ${tx.councilId}), 0) + 1,
-      ${rateLineId}::uuid, ${contractId}::uuid, ${providerId}::uuid,
-      case when ${fromOn}::date <= ${today}::date
-        then daterange(${fromOn}::date, ${until}::date) * daterange(null, ${today}::date + 7) else 'empty'::daterange end)`
+      o.rate_line_id, o.contract_id, o.provider_id, daterange(o.from_on, o.until) * daterange(null, ${today}::date + 7)
+    from ${supposedRows(tx, supposing)} o where o.from_on <= ${today}::date)`
 }
 
 type Care = { readonly packageId: RawBuilder<unknown>; readonly days: RawBuilder<unknown> }
 
-/** Whether care is paid by the supposed line within some days: what else is put right meanwhile is not of this price. */
-export function isOfPrice(tx: Tx, { price }: Supposed, { packageId, days }: Care): RawBuilder<boolean> {
+/** Whether care is paid by a supposed line within some days: what else is put right meanwhile is not of these prices. */
+export function isOfPrice(tx: Tx, supposing: Supposed, { packageId, days }: Care): RawBuilder<boolean> {
   return sql<boolean>`exists (
-    select from published.package_version o
-    where o.council_id = ${tx.councilId} and o.package_id = ${packageId} and o.rate_line_id = ${price.rateLineId}::uuid
-      and o.valid && (${days} * daterange(${price.fromOn}::date, ${price.until}::date)))`
+    select from published.package_version v
+    join ${supposedRows(tx, supposing)} o on o.rate_line_id = v.rate_line_id
+    where v.council_id = ${tx.councilId} and v.package_id = ${packageId} and v.valid && (${days} * daterange(o.from_on, o.until)))`
 }
 
 /** Terms that nobody has said yet, for the contracts of one pricing. */
@@ -61,16 +68,18 @@ export type SupposedTerms = {
   readonly frustratedPercent: number
   /** In per cent, as text; null holds nothing. */
   readonly tolerancePercent: string | null
+  /** What is paid of nights away; none: all of them. */
+  readonly absenceTiers: readonly NightsTier[]
 }
 export type Trial = { readonly from: LocalDate; readonly until: LocalDate; readonly terms: SupposedTerms | undefined }
 
 /** The rules to price with: as they stand, or as they would be with other terms. */
 export function rulesFor(tx: Tx, trial: Trial | undefined): RawBuilder<unknown> {
   if (trial?.terms === undefined) return sql`published.contract_rule`
-  const { paymentTerms, frustratedPercent, tolerancePercent } = trial.terms
+  const { paymentTerms, frustratedPercent, tolerancePercent, absenceTiers } = trial.terms
   return sql`(
-    select r.council_id, r.contract_id, r.provider_id, r.valid, r.version, r.paid_by, r.recording, r.sign_gate,
+    select r.council_id, r.contract_id, r.provider_id, r.valid, r.version, r.paid_by, r.recording, r.sign_gate, r.day_rule,
       ${paymentTerms}::text as payment_terms, ${frustratedPercent}::smallint as frustrated_percent,
-      ${tolerancePercent}::numeric as tolerance_percent
+      ${tolerancePercent}::numeric as tolerance_percent, ${JSON.stringify(absenceTiers)}::jsonb as absence_tiers
     from published.contract_rule r where r.council_id = ${tx.councilId})`
 }

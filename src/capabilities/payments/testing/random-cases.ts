@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import type { NightsTier } from '../../../core/absence-tiers.ts'
 import { addDays, localDate, weekdayOf, type LocalDate } from '../../../core/dates.ts'
 import { quantity, rate, type Quantity, type Rate } from '../../../core/money.ts'
 import { percent, wholePercent } from '../../../core/percent.ts'
@@ -8,6 +9,7 @@ import { aProvider, type Builder } from '../../../testing/world.ts'
 import type { PriceRow } from '../rules/prices.ts'
 import type { StayInput } from '../rules/stay.ts'
 import type { RecordedDay, WeekInput } from '../rules/week.ts'
+import { insertAbsence, someAbsence } from './random-absences.ts'
 
 /** A version of a package as the database holds it: its days, its plan by day from Monday, its prices. */
 type Version = {
@@ -33,7 +35,12 @@ export type WeekCase = Package & {
   /** On which days of the week the visits fell; null when it was recorded as one amount. */
   readonly visitDays: readonly [number, number, number] | null
 }
-export type StayCase = Package & { readonly dayRule: 'nights' | 'inclusive' }
+export type StayCase = Package & {
+  readonly dayRule: 'nights' | 'inclusive'
+  /** Away from home; until for ever while nobody is back. */
+  readonly away: DayRange | null
+  readonly tiers: readonly NightsTier[]
+}
 
 const EVER = localDate('9999-12-31')
 const BEFORE = localDate('2024-06-03')
@@ -130,8 +137,8 @@ function quantities({ planned, frustrated, missed, extra }: Parts) {
 
 export const STAY_PERIOD: DayRange = { from: localDate('2025-03-31'), until: localDate('2025-04-28') }
 export const someStay: fc.Arbitrary<StayCase> = fc
-  .tuple(somePackage(STAY_PERIOD.from, 28), fc.constantFrom('nights' as const, 'inclusive' as const))
-  .map(([place, dayRule]) => ({ ...place, dayRule }))
+  .tuple(somePackage(STAY_PERIOD.from, 28), fc.constantFrom('nights' as const, 'inclusive' as const), someAbsence)
+  .map(([place, dayRule, absence]) => ({ ...place, dayRule, ...absence }))
 
 /** Half of what was delivered on one day of care and the rest on another, and what was frustrated on a third. */
 function recordedByDay(one: WeekCase): readonly RecordedDay[] | undefined {
@@ -183,6 +190,8 @@ export function stayInputOf(one: StayCase): StayInput {
     period: STAY_PERIOD,
     dayRule: one.dayRule,
     extraNights: 0n,
+    absences: one.away === null ? [] : [one.away],
+    absenceTiers: one.tiers,
   }
 }
 
@@ -222,8 +231,10 @@ export async function insertWeek(build: Builder, councilId: string, one: WeekCas
 }
 
 export async function insertStay(build: Builder, councilId: string, one: StayCase): Promise<string> {
-  const rule = { recording: 'none', day_rule: one.dayRule }
-  return (await insertPackage(build, councilId, one, { rule, unit: 'week' })).packageId
+  const rule = { recording: 'none', day_rule: one.dayRule, absence_tiers: JSON.stringify(one.tiers) }
+  const { packageId, place } = await insertPackage(build, councilId, one, { rule, unit: 'week' })
+  if (one.away !== null) await insertAbsence(build, { ...place, package_id: packageId }, one.away)
+  return packageId
 }
 
 type Terms = { readonly rule: Readonly<Record<string, unknown>>; readonly unit: string }

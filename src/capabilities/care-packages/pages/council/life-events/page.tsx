@@ -4,6 +4,7 @@ import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { LifeEvent } from '../../../store/life-events.ts'
 import { EVENT_WORDS } from '../../shared/life-event-words.ts'
@@ -38,6 +39,7 @@ export function LifeEventsPage({ rows, view }: ListPageProps) {
         ])}
         empty="Nothing waits. What providers tell you appears here and among the messages."
       />
+      {rows.length === 0 ? null : <TableDownloads href="/council/life-events" what="this list" />}
     </Page>
   )
 }
@@ -98,6 +100,12 @@ function Settle({ event, form }: Pick<OnePageProps, 'event' | 'form'>) {
   return (
     <PostForm action={`/council/life-events/${event.id}/outcome`} form={form}>
       <input type="hidden" name="version" value={String(event.rowVersion)} />
+      {event.kind === 'hospital' ? (
+        <p class="govuk-body">
+          What the contract says of nights away counts once this is noted. Of two tellings of one first day the later
+          one counts.
+        </p>
+      ) : null}
       {event.kind === 'hospital' ? null : (
         <Button name="outcome" value="ended" preventDoubleClick>
           {event.kind === 'death' ? `End all of this person’s care on ${day}` : `End this care on ${day}`}

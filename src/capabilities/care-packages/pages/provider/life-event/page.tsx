@@ -53,7 +53,7 @@ export function LifeEventPage({ care, effect, form, view }: LifeEventPageProps) 
         <DateInput
           {...dated(form, 'back')}
           legend="When does the person come back, if you know?"
-          hint="Only for hospital. For example, 30 3 2026"
+          hint="Only for hospital. If you told it before without this day, tell it again with both: the later one counts. For example, 30 3 2026"
         />
         <Button classes="govuk-button--secondary">Show what it does to pay</Button>
       </form>

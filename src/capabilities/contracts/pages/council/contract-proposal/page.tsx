@@ -8,7 +8,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { ContractProposal, FirstTerms } from '../../../store/contract-proposals.ts'
 import { DecideForm } from '../../shared/decide-form.tsx'
 import { KIND_WORDS, STATUS_WORDS } from '../../shared/words.tsx'
-import { blockText, RECORDING_WORDS, termsText } from '../contract/terms-text.ts'
+import { blockText, RECORDING_WORDS, termsText } from '../../shared/terms-text.ts'
 
 interface ProposalProps {
   readonly proposal: ContractProposal

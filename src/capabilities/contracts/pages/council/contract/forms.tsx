@@ -1,3 +1,4 @@
+import { nightsAwayText } from '../../../../../core/absence-tiers.ts'
 import { formatDay } from '../../../../../core/format.ts'
 import { chosen, dated, isBegun, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -8,11 +9,12 @@ import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
+import { AbsenceFields, tierValues } from '../../../../../platform/web/patterns/absence-tiers.tsx'
 import type { Contract } from '../../../store/price-book.ts'
 import type { TermsByDate, TermsChange } from '../../../store/terms.ts'
 import { DecideForm } from '../../shared/decide-form.tsx'
 import { DAYS_WORDS, UNITS } from '../../shared/words.tsx'
-import { moreTermsText, RECORDING_WORDS, termsText } from './terms-text.ts'
+import { moreTermsText, RECORDING_WORDS, termsText } from '../../shared/terms-text.ts'
 
 interface FormProps {
   readonly contract: Contract
@@ -72,7 +74,7 @@ export function TermsForm({ contract, current, form }: FormProps & { readonly cu
   const open =
     isBegun(form, action) ||
     form.values['paymentTerms'] !== undefined ||
-    form.errors.some(({ field }) => /terms|Percent|Weeks|stepMinutes/u.test(field))
+    form.errors.some(({ field }) => /terms|Percent|Weeks|stepMinutes|away/u.test(field))
   const values = { ...proposed(current), ...form.values }
   const shown = { ...form, values }
   return (
@@ -111,6 +113,7 @@ export function TermsForm({ contract, current, form }: FormProps & { readonly cu
           classes="govuk-input--width-3"
         />
         <MoreTerms form={shown} />
+        <AbsenceFields form={shown} />
         <DateInput {...dated(shown, 'terms')} legend="From which day" hint="After today. For example, 1 4 2026" />
         <Textarea {...typed(shown, 'termsReason')} label="Why they change" rows={3} />
         <Button classes="govuk-button--secondary" preventDoubleClick>
@@ -171,6 +174,7 @@ function proposed(current: TermsByDate | undefined): Readonly<Record<string, str
     claimLimitWeeks: String(claimLimitWeeks),
     ...{ recording: current.recording, paidBy: current.paidBy, stepMinutes: String(current.stepMinutes) },
     signGate: current.signGate ? 'yes' : 'no',
+    ...tierValues(current.absenceTiers),
   }
 }
 
@@ -189,7 +193,9 @@ export function WaitingTerms({ change, mayApprove, isOwn, form }: WaitingProps) 
       <h2 class="govuk-heading-m">Other terms wait for a second person</h2>
       <InsetText>
         From {formatDay(change.fromOn)}: {termsText(change)}; {tolerance}; {String(change.claimLimitWeeks)} weeks back
-        {moreTermsText(change)}. Said by {change.proposerName}: {change.reason}
+        {moreTermsText(change)}
+        {change.absenceTiers === null ? '' : `; ${nightsAwayText(change.absenceTiers).toLowerCase()}`}. Said by{' '}
+        {change.proposerName}: {change.reason}
       </InsetText>
       {mayApprove ? (
         <DecideForm

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aProvider } from '../../../../../testing/world.ts'
 import { aPriceDesk, type PriceDesk } from '../../../testing/desk.ts'
 
 let desk: PriceDesk
@@ -58,6 +59,33 @@ it('changes terms from a day on by a second person, with a version of its own', 
   ])
 })
 
+it('says what is paid of nights away, keeps it for a second person, and shows it in words', async () => {
+  const home = await aProvider(desk.stage.build, desk.council.id, { unit: 'week', rule: { recording: 'none' } })
+  const contract = `/council/contracts/${home.contractId}`
+  const tiers = { awayUpTo1: '14', awayPercent1: '100', awayUpTo2: '28', awayPercent2: '80' }
+  const sent = await desk.site.send(desk.annVisits, `${contract}/terms`, {
+    ...terms,
+    ...tiers,
+    awayUpTo3: '',
+    awayPercent3: '',
+  })
+  expect(sent.status).toBe(303)
+  const words = 'ights 1 to 14 away in full, nights 15 to 28 away at 80%, nothing after night 28'
+  expect((await desk.site.visit(desk.benVisits, contract)).text).toContain(`n${words}`)
+  const [change] = await desk.ask(
+    sql<{
+      id: string
+    }>`select id from contracts.rule_change where council_id = ${desk.council.id} and contract_id = ${home.contractId}`,
+  )
+  const decision = `${contract}/terms/${change?.id ?? ''}/decision`
+  expect((await desk.site.send(desk.benVisits, decision, { version: '1', kind: 'approve' })).status).toBe(303)
+  const shown = await desk.site.visit(desk.annVisits, contract)
+  expect(shown.text).toContain(`N${words}`)
+  expect(shown.text).toContain('Nights away are paid in full, as long as the place is kept')
+  // The form of the next change begins with them, and a change that does not speak of them leaves them.
+  expect(shown.html).toContain('value="28"')
+})
+
 it.each([
   ['frustratedPercent', { frustratedPercent: '101' }],
   ['tolerancePercent', { tolerancePercent: 'ten' }],
@@ -66,6 +94,9 @@ it.each([
   ['terms-day', { 'terms-year': '2024', 'terms-month': '12' }],
   ['termsReason', { termsReason: '' }],
   ['paymentTerms', { paymentTerms: undefined }],
+  ['awayUpTo2', { awayUpTo1: '14', awayPercent1: '100', awayUpTo2: '10', awayPercent2: '50' }],
+  ['awayUpTo1', { awayUpTo2: '14', awayPercent2: '100' }],
+  ['awayPercent1', { awayUpTo1: '14', awayPercent1: '101' }],
 ])('says at %s what is wrong', async (field, over) => {
   const { paymentTerms, ...rest } = { ...terms, ...over }
   const body = paymentTerms === undefined ? rest : { ...rest, paymentTerms }

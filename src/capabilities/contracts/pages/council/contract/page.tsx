@@ -3,13 +3,17 @@ import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { ContractPeriod, ContractWeek } from '../../../store/contract-figures.ts'
 import type { Contract, RateLine } from '../../../store/price-book.ts'
 import type { TermsByDate, TermsChange } from '../../../store/terms.ts'
 import { DAYS_WORDS, KIND_WORDS, packagesText, priceText } from '../../shared/words.tsx'
 import type { Commitment, ContractProposal } from '../../../store/contract-proposals.ts'
 import { LineForm, TermsForm, WaitingTerms } from './forms.tsx'
-import { blockText, RECORDING_WORDS, termsText } from './terms-text.ts'
+import { ContractCharts } from '../../shared/contract-charts.tsx'
+import { TermsTable } from '../../shared/terms-table.tsx'
+import { blockText } from '../../shared/terms-text.ts'
 
 interface ContractProps {
   readonly contract: Contract
@@ -20,6 +24,9 @@ interface ContractProps {
   readonly commitments: readonly Commitment[]
   /** Their names. */
   readonly services: readonly string[]
+  /** None for whoever may not see what was recorded. */
+  readonly weeks: readonly ContractWeek[]
+  readonly periods: readonly ContractPeriod[]
   readonly mayChange: boolean
   readonly mayApprove: boolean
   readonly accountId: string
@@ -51,12 +58,16 @@ export function ContractPage(props: ContractProps) {
       <Changing {...props} />
       <Commitments {...props} />
       <Lines lines={lines} />
+      {lines.length === 0 ? null : (
+        <TableDownloads href={`/council/contracts/${contract.id}/prices`} what="these prices" />
+      )}
       {mayChange ? <LineForm contract={contract} form={form} /> : null}
       <TermsTable terms={terms} />
       {waiting === undefined ? null : (
         <WaitingTerms change={waiting} mayApprove={mayApprove} isOwn={waiting.proposedBy === accountId} form={form} />
       )}
       {mayChange && waiting === undefined ? <TermsForm contract={contract} current={terms[0]} form={form} /> : null}
+      <ContractCharts weeks={props.weeks} periods={props.periods} />
     </Page>
   )
 }
@@ -135,29 +146,4 @@ function nextText({ nextFrom, nextPrice, unit, isWaiting }: RateLine): string {
   const next = nextFrom === null ? '' : `From ${formatDay(nextFrom)} ${priceText(nextPrice, unit)}`
   const waiting = isWaiting ? 'One waits for a second person' : ''
   return [next, waiting].filter(Boolean).join('. ') || 'None is known'
-}
-
-function TermsTable({ terms }: Pick<ContractProps, 'terms'>) {
-  return (
-    <ResponsiveTable
-      caption="What is paid, by date"
-      empty="The contract does not say yet what it pays on."
-      columns={[
-        { heading: 'From' },
-        { heading: 'What is paid' },
-        { heading: 'Tolerance' },
-        { heading: 'How far back' },
-        { heading: 'Recorded' },
-        { heading: 'Signed first' },
-      ]}
-      rows={terms.map((one) => [
-        formatDay(one.from),
-        termsText(one),
-        one.tolerancePercent === null ? 'None: nothing is held' : `${one.tolerancePercent}% above plan`,
-        `${String(one.claimLimitWeeks)} weeks`,
-        `${RECORDING_WORDS[one.recording]}, in steps of ${String(one.stepMinutes)} minutes`,
-        one.signGate ? 'Yes' : 'No',
-      ])}
-    />
-  )
 }

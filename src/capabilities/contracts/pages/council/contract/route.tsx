@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { parseDecimal } from '../../../../../core/decimal.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import { AWAY_FIELDS, tiersTyped } from '../../../../../platform/web/patterns/absence-tiers.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { addRateLine } from '../../../commands/add-rate-line.ts'
 import { decideTerms, proposeTerms, type ProposeTerms } from '../../../commands/change-terms.ts'
 import type { ProposeTermsRefusal } from '../../../rules/terms-change.ts'
+import { listContractPeriods, listContractWeeks } from '../../../store/contract-figures.ts'
 import { findWaitingOf, listCommitments, listServiceIds, listServicesOf } from '../../../store/contract-proposals.ts'
 import { getContract, listRateLines } from '../../../store/price-book.ts'
 import { listTerms, listTermsChanges } from '../../../store/terms.ts'
@@ -15,6 +17,7 @@ import { dayTyped, type Values } from '../../shared/typed.ts'
 import { ContractPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
+const everyone = { providerId: undefined }
 const OneChange = z.object({ id: z.uuid(), changeId: z.uuid() })
 const Box = z.string().max(20_000).default('')
 const LineForm = z.object({
@@ -37,13 +40,17 @@ const TermsForm = z.object({
   'terms-month': Box,
   'terms-year': Box,
   termsReason: Box,
+  ...Object.fromEntries(AWAY_FIELDS.map((name) => [name, z.string().max(100).optional()])),
 })
 
 /** Terms that were tried on the last period fill the form. */
 const TriedTerms = z
   .object(
     Object.fromEntries(
-      ['paymentTerms', 'frustratedPercent', 'tolerancePercent'].map((name) => [name, z.string().max(100).optional()]),
+      ['paymentTerms', 'frustratedPercent', 'tolerancePercent', ...AWAY_FIELDS].map((name) => [
+        name,
+        z.string().max(100).optional(),
+      ]),
     ),
   )
   .transform((values) => filledOnly(values))
@@ -115,21 +122,24 @@ type TypedTerms = z.infer<typeof TermsForm>
 function termsTyped(values: TypedTerms): Omit<ProposeTerms, 'contractId'> | { readonly errors: readonly FieldError[] } {
   const { paymentTerms } = values
   const fromOn = dayTyped(filled(values), 'terms', 'the day from which they hold')
+  const away = tiersTyped(values)
   const errors: FieldError[] = [
     ...(paymentTerms === undefined ? [{ field: 'paymentTerms', text: 'Select what is paid' }] : []),
     ...numberFaults(values),
+    ...('errors' in away ? away.errors : []),
     ...(fromOn.ok ? [] : [fromOn.refusal]),
     ...(values.termsReason.length > 2_000
       ? [{ field: 'termsReason', text: 'Why must be 2,000 characters or fewer' }]
       : []),
   ]
-  if (paymentTerms === undefined || !fromOn.ok || errors.length > 0) return { errors }
+  if (paymentTerms === undefined || !fromOn.ok || 'errors' in away || errors.length > 0) return { errors }
   return {
     ...{ paymentTerms, fromOn: fromOn.value, reason: values.termsReason },
     frustratedPercent: Number(values.frustratedPercent),
     tolerancePercent: textOrNull(values.tolerancePercent),
     claimLimitWeeks: Number(values.claimLimitWeeks),
     ...moreTyped(values),
+    absenceTiers: away.tiers,
   }
 }
 
@@ -200,16 +210,21 @@ type Shown = { readonly values: Values; readonly errors: readonly FieldError[] }
 async function show(web: Web, { request, reply }: Exchange, { values, errors }: Shown): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const [contract, lines, terms, changes, proposal, commitments, serviceIds] = await web.read(request, (tx) =>
-    Promise.all([
-      getContract(tx, id),
-      listRateLines(tx, id, today),
-      listTerms(tx, id),
-      listTermsChanges(tx, id),
-      findWaitingOf(tx, id),
-      listCommitments(tx, id),
-      listServiceIds(tx, id),
-    ]),
+  const sees = web.may(request, 'actuals.view')
+  const [contract, lines, terms, changes, proposal, commitments, serviceIds, weeks, periods] = await web.read(
+    request,
+    (tx) =>
+      Promise.all([
+        getContract(tx, id),
+        listRateLines(tx, id, today),
+        listTerms(tx, id),
+        listTermsChanges(tx, id),
+        findWaitingOf(tx, id),
+        listCommitments(tx, id),
+        listServiceIds(tx, id),
+        sees ? listContractWeeks(tx, everyone, { contractId: id, today }) : [],
+        listContractPeriods(tx, everyone, { contractId: id, today }),
+      ]),
   )
   const services = await web.read(request, (tx) => listServicesOf(tx, contract.providerId))
   const page = (
@@ -219,6 +234,8 @@ async function show(web: Web, { request, reply }: Exchange, { values, errors }: 
       terms={terms}
       proposal={proposal}
       commitments={commitments}
+      weeks={weeks}
+      periods={periods}
       services={services.filter((one) => serviceIds.includes(one.id)).map(({ name }) => name)}
       waiting={changes.find(({ status }) => status === 'proposed')}
       mayChange={web.may(request, 'prices.change')}

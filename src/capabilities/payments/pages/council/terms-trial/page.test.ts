@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
-import { aCouncil, aMember, aPeriod, aProvider, type AProvider } from '../../../../../testing/world.ts'
+import { aCouncil, aMember, aPackage, aPeriod, aProvider, type AProvider } from '../../../../../testing/world.ts'
 import { navigation, routes } from '../../../routes.ts'
 import { MARCH } from '../../../testing/desk.ts'
 import { aPackageWithWeeks, hours } from '../../../testing/world.ts'
@@ -65,6 +65,26 @@ it.each([
 ])('says at %s what is wrong', async (field, query) => {
   const answer = await site.visit(visitor, page(`?paymentTerms=actual&${query}`))
   expect([answer.status, answer.html.includes(`href="#${field}"`)]).toEqual([422, true])
+})
+
+it('says what nights away would have come to by other tiers', async () => {
+  const council = { id: provider.councilId }
+  const rule = { recording: 'none', paid_by: 'schedule' }
+  const home = await aProvider(stage.build, council.id, { name: 'The Home', unit: 'week', rule })
+  const care = await aPackage(stage.build, home, { startsOn: '2025-01-06', unit: 'week' })
+  await stage.build.insert('care_packages.life_event', {
+    ...{ council_id: council.id, provider_id: home.id, service_id: home.serviceId, contract_id: home.contractId },
+    ...{ package_id: care.id, kind: 'hospital', happened_on: '2025-03-10', back_on: '2025-03-24', effect: '{}' },
+    ...{ told_by: care.id, teller_name: 'A', told_at: '2025-03-11T09:00:00Z', status: 'done', outcome: 'noted' },
+    ...{ done_by: care.id, doer_name: 'B', done_at: '2025-03-12T09:00:00Z' },
+  })
+  const asked = 'paymentTerms=actual&frustratedPercent=100&awayUpTo1=7&awayPercent1=100&awayPercent2=50'
+  const tried = await site.visit(visitor, `/council/contracts/${home.contractId}/trial?${asked}`)
+  // £21.00 a week: 28 nights are £84.00, and the second seven of fourteen away are half of £21.00.
+  expect(tried.text).toMatch(/The Home 1 £84\.00 £73\.50 −£10\.50/)
+  expect(tried.html).toContain('awayPercent2=50')
+  const wrong = await site.visit(visitor, `/council/contracts/${home.contractId}/trial?${asked}&awayUpTo3=9`)
+  expect([wrong.status, wrong.html.includes('href="#awayUpTo2"')]).toEqual([422, true])
 })
 
 it('is not there for another council', async () => {

@@ -6,6 +6,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { AbsenceFields } from '../../../../../platform/web/patterns/absence-tiers.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
@@ -35,11 +36,13 @@ export function TrialPage({ contract, tried, periodName, proposeHref, form, view
       wide
     >
       <p class="govuk-body">
-        What the weeks that were confirmed in the last period would have come to on other terms. Nothing changes by
-        looking, and nothing is kept.
+        What the weeks that were confirmed in the last period, and the stays in it, would have come to on other terms.
+        Nothing changes by looking, and nothing is kept.
       </p>
       {contract.recording === 'none' ? (
-        <InsetText>This contract pays nights from the dates of each stay, which these terms do not change.</InsetText>
+        <InsetText>
+          This contract pays nights from the dates of each stay: of these terms only those for nights away change it.
+        </InsetText>
       ) : null}
       <TrialForm contract={contract} form={form} />
       {tried === undefined ? null : <Results tried={tried} periodName={periodName} proposeHref={proposeHref} />}
@@ -72,6 +75,7 @@ function TrialForm({ contract, form }: Pick<TrialProps, 'contract' | 'form'>) {
         suffix="%"
         classes="govuk-input--width-3"
       />
+      <AbsenceFields form={form} />
       <Radios
         {...chosen(form, 'reach')}
         legend={{ text: 'For which contracts?', classes: 'govuk-fieldset__legend--s' }}
@@ -91,13 +95,13 @@ function Results({ tried, periodName, proposeHref }: ResultsProps) {
   const more = pence(tried.reduce((total, one) => total + one.more, 0n))
   const held = sumPence(tried.map(({ heldPence }) => heldPence))
   if (periodName === undefined)
-    return <InsetText>No period with confirmed weeks is over yet, so there is nothing to try it on.</InsetText>
+    return <InsetText>No period with confirmed weeks or stays is over yet, so there is nothing to try it on.</InsetText>
   return (
     <>
       <h2 class="govuk-heading-l">{periodName}</h2>
       <p class="govuk-body">
-        These weeks would have come to <strong>{moreText(more)}</strong>. Above the tolerance, and held for the council
-        until it agrees, would be {formatPounds(held)}.
+        It would have come to <strong>{moreText(more)}</strong>. Above the tolerance, and held for the council until it
+        agrees, would be {formatPounds(held)}.
       </p>
       {tried.every((one) => one.more === 0n) ? null : (
         <BarChart
@@ -114,10 +118,10 @@ function Results({ tried, periodName, proposeHref }: ResultsProps) {
       )}
       <ResponsiveTable
         caption="By provider, the largest difference first"
-        empty="No week was confirmed in this period under these contracts."
+        empty="No week was confirmed in this period under these contracts, and nobody stayed."
         columns={[
           { heading: 'Provider' },
-          { heading: 'Weeks', numeric: true },
+          { heading: 'Weeks and stays', numeric: true },
           { heading: 'As it is', numeric: true },
           { heading: 'As it would be', numeric: true },
           { heading: 'Difference', numeric: true },

@@ -4,6 +4,7 @@ import { parseDecimal } from '../../../../../core/decimal.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import { AWAY_FIELDS, tiersTyped, tierValues } from '../../../../../platform/web/patterns/absence-tiers.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { compareTried } from '../../../rules/tried-terms.ts'
 import { findLastPeriod, getTrialContract, tryTerms, type TrialContract } from '../../../store/try-terms.ts'
@@ -15,6 +16,7 @@ const Query = z.object({
   frustratedPercent: z.string().max(100).default(''),
   tolerancePercent: z.string().max(100).default(''),
   reach: z.enum(['contract', 'calendar']).catch('contract'),
+  ...Object.fromEntries(AWAY_FIELDS.map((name) => [name, z.string().max(100).optional()])),
 })
 type Asked = z.infer<typeof Query>
 
@@ -63,17 +65,24 @@ async function compared(tx: Tx, { contract, asked, period, at }: Comparison) {
   const { paymentTerms = 'actual', frustratedPercent, tolerancePercent, reach } = asked
   const scope = { calendar: contract.calendar, contractId: reach === 'contract' ? contract.id : undefined, period, at }
   const tolerance = tolerancePercent.trim() === '' ? null : tolerancePercent.trim()
-  const terms = { paymentTerms, frustratedPercent: Number(frustratedPercent), tolerancePercent: tolerance }
+  const away = tiersTyped(asked)
+  const terms = {
+    ...{ paymentTerms, frustratedPercent: Number(frustratedPercent), tolerancePercent: tolerance },
+    absenceTiers: 'errors' in away ? [] : (away.tiers ?? contract.absenceTiers),
+  }
   const before = await tryTerms(tx, { ...scope, terms: undefined })
   return compareTried(before, await tryTerms(tx, { ...scope, terms }))
 }
 
-function faultsOf({ frustratedPercent, tolerancePercent }: Asked): readonly FieldError[] {
+function faultsOf(asked: Asked): readonly FieldError[] {
+  const { frustratedPercent, tolerancePercent } = asked
+  const away = tiersTyped(asked)
   return [
     ...numberFault('frustratedPercent', frustratedPercent, { most: 100, places: 0 }),
     ...(tolerancePercent.trim() === ''
       ? []
       : numberFault('tolerancePercent', tolerancePercent, { most: 999, places: 2 })),
+    ...('errors' in away ? away.errors : []),
   ]
 }
 
@@ -87,16 +96,24 @@ function numberFault(field: string, text: string, { most, places }: Bounds): rea
 
 /** Before anything is asked: the terms as they are. */
 function valuesOf(asked: Asked, contract: TrialContract): Readonly<Record<string, string>> {
-  if (asked.paymentTerms !== undefined) return { ...asked, paymentTerms: asked.paymentTerms }
+  if (asked.paymentTerms !== undefined) return textsOf(asked)
   return {
     paymentTerms: contract.paymentTerms,
     frustratedPercent: String(contract.frustratedPercent),
     tolerancePercent: contract.tolerancePercent ?? '',
     reach: 'contract',
+    ...tierValues(contract.absenceTiers),
   }
 }
 
-function proposeHref(id: string, { paymentTerms = 'actual', frustratedPercent, tolerancePercent }: Asked): string {
-  const query = new URLSearchParams({ paymentTerms, frustratedPercent, tolerancePercent })
-  return `/council/contracts/${id}?${query.toString()}#say-terms`
+function textsOf(asked: Asked): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+}
+
+function proposeHref(id: string, asked: Asked): string {
+  const terms = new URLSearchParams(textsOf(asked))
+  terms.delete('reach')
+  return `/council/contracts/${id}?${terms.toString()}#say-terms`
 }

@@ -1,7 +1,7 @@
-import { quantityText } from '../../../../../core/decimal.ts'
-import { formatDay, formatRate } from '../../../../../core/format.ts'
-import type { BlockTerms } from '../../../store/contract-proposals.ts'
-import type { Terms, TermsByDate, TermsChange } from '../../../store/terms.ts'
+import { quantityText } from '../../../../core/decimal.ts'
+import { formatDay, formatRate } from '../../../../core/format.ts'
+import type { BlockTerms } from '../../store/contract-proposals.ts'
+import type { Terms, TermsByDate, TermsChange } from '../../store/terms.ts'
 
 export function termsText(
   terms: Pick<Terms, 'paymentTerms' | 'frustratedPercent'> & Partial<Pick<TermsChange, 'recording'>>,
