@@ -7,6 +7,7 @@ import { mountPeriod } from './pages/council/period/route.tsx'
 import { mountPriceEffect } from './pages/council/price-effect/route.tsx'
 import { mountRunExceptions } from './pages/council/run-exceptions/route.tsx'
 import { mountRunLines } from './pages/council/run-lines/route.tsx'
+import { mountUpliftEffect } from './pages/council/uplift-effect/route.tsx'
 import { mountTermsTrial } from './pages/council/terms-trial/route.tsx'
 import { mountLine } from './pages/provider/line/route.tsx'
 import { mountPayments } from './pages/provider/payments/route.tsx'
@@ -45,6 +46,7 @@ export function routes({ open, provider, council }: Faces, web: Web): void {
   mountRunLines(council, web)
   mountRunExceptions(council, web)
   mountPriceEffect(council, web)
+  mountUpliftEffect(council, web)
   mountTermsTrial(council, web)
   mountPayments(provider, web)
   mountLine(provider, web)

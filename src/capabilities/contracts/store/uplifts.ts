@@ -204,6 +204,14 @@ export async function findRenewal(tx: Tx, upliftId: string): Promise<readonly Re
   return rows.flatMap(({ outcome, agreements }) => (outcome && agreements ? [{ outcome, agreements }] : []))
 }
 
+/** The earliest day of its new prices; null while nothing changes. */
+export async function findFirstDay(tx: Tx, upliftId: string): Promise<LocalDate | null> {
+  const { rows } = await sql<{ first: LocalDate | null }>`
+    select min(from_on) as first from contracts.uplift_line
+    where council_id = ${tx.councilId} and uplift_id = ${upliftId} and outcome = 'changes'`.execute(tx)
+  return rows[0]?.first ?? null
+}
+
 export type UpliftLine = {
   readonly rateLineId: string
   readonly reference: string

@@ -8,11 +8,15 @@ import type { TraceStep } from '../rules/trace.ts'
 import { lookBackFrom } from './price-lines.ts'
 import { repricedStayLines } from './price-stays.ts'
 import { repricedWeekLines } from './price-weeks.ts'
-import type { PricedPeriod } from './pricing-scope.ts'
-import type { SupposedPrice } from './supposed.ts'
+import type { ForSchedule, PricedPeriod } from './pricing-scope.ts'
+import type { Supposed } from './supposed.ts'
 
-export type ProposedPrice = Omit<SupposedPrice, 'today'> & {
+export type ProposedPrice = {
   readonly id: string
+  readonly rateLineId: string
+  readonly contractId: string
+  readonly fromOn: LocalDate
+  readonly price: Rate
   readonly oldPrice: Rate | null
   readonly reference: string
   readonly serviceLevel: string
@@ -24,8 +28,7 @@ export type ProposedPrice = Omit<SupposedPrice, 'today'> & {
 /** A price that waits. One that is decided has nothing more to be looked at. */
 export async function getProposedPrice(tx: Tx, id: string): Promise<ProposedPrice> {
   const { rows } = await sql<ProposedPrice>`
-    select id, rate_line_id as "rateLineId", contract_id as "contractId", provider_id as "providerId", from_on as "fromOn", until,
-      old_price as "oldPrice", price, reference, service_level as "serviceLevel", unit, contract_number as "contractNumber", calendar
+    select id, rate_line_id as "rateLineId", contract_id as "contractId", from_on as "fromOn", old_price as "oldPrice", price, reference, service_level as "serviceLevel", unit, contract_number as "contractNumber", calendar
     from published.proposed_price where council_id = ${tx.councilId} and id = ${id}`.execute(tx)
   const [price] = rows
   if (price === undefined) throw new NotFound('price change')
@@ -71,27 +74,26 @@ type Asked = {
  * Every week and stay that was paid and that the price would change: what was paid, what would be due, and how it is
  * worked out. The statements that post the differences after approval, read instead of written.
  */
-export async function listRepriced(tx: Tx, { price, period, today, at }: Asked): Promise<readonly RepricedLine[]> {
-  const { contractId, calendar, providerId } = price
-  const common = {
-    period,
-    since: lookBackFrom(period.startsOn),
-    at,
-    contractId,
-    supposing: { price: { ...price, today } },
-  }
-  const scheduled = { ...common, paidBy: 'schedule', calendar, runId: period.id } as const
-  const invoiced = { ...common, paidBy: 'invoice', providerId, invoiceId: period.id } as const
-  const parts = await Promise.all(
-    [scheduled, invoiced].flatMap((scope) => [
-      named(tx, repricedWeekLines(tx, scope)),
-      named(tx, repricedStayLines(tx, scope)),
-    ]),
-  )
-  return parts.flat()
+export function listRepriced(tx: Tx, { price, period, today, at }: Asked): Promise<readonly RepricedLine[]> {
+  const { contractId, calendar, id: changeId } = price
+  const supposing = { prices: { changeId, today } }
+  return namedLines(tx, linesOf(tx, { ...previewOf({ calendar, period, at }), contractId, supposing }), MOST)
 }
 
-async function named(tx: Tx, lines: RawBuilder<unknown>): Promise<readonly RepricedLine[]> {
+type Previewed = { readonly calendar: string; readonly period: PricedPeriod; readonly at: Date }
+
+/** What the next payment of a calendar would look at. */
+export function previewOf({ calendar, period, at }: Previewed) {
+  const since = lookBackFrom(period.startsOn)
+  return { paidBy: 'schedule', calendar, period, since, at, runId: period.id } as const
+}
+
+/** Weeks and stays that were paid and would be paid otherwise, however their contract is paid. */
+export function linesOf(tx: Tx, scope: ForSchedule & { readonly supposing: Supposed }): RawBuilder<unknown> {
+  return sql`select * from (${repricedWeekLines(tx, scope)}) weeks union all select * from (${repricedStayLines(tx, scope)}) stays`
+}
+
+export async function namedLines(tx: Tx, lines: RawBuilder<unknown>, most: number): Promise<readonly RepricedLine[]> {
   const { rows } = await sql<RepricedLine>`
     select l.provider_id as "providerId", o.trading_name as "providerName", s.family_name || ', ' || s.given_name as "personName",
       l.package_id as "packageId", p.reference as "packageReference", v.name as "serviceName", l.covers_from as "coversFrom",
@@ -102,6 +104,6 @@ async function named(tx: Tx, lines: RawBuilder<unknown>): Promise<readonly Repri
     join published.package p on p.council_id = ${tx.councilId} and p.id = l.package_id
     join published.service v on v.council_id = ${tx.councilId} and v.id = l.service_id
     join published.provider o on o.council_id = ${tx.councilId} and o.id = l.provider_id
-    order by s.family_name, s.given_name, l.person_id, l.package_id, l.covers_from limit ${MOST}`.execute(tx)
+    order by s.family_name, s.given_name, l.person_id, l.package_id, l.covers_from limit ${most}`.execute(tx)
   return rows
 }

@@ -1,5 +1,6 @@
 import { formatDay, formatPounds } from '../../../../../core/format.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -28,6 +29,8 @@ interface UpliftProps {
   readonly mayChange: boolean
   readonly mayApprove: boolean
   readonly accountId: string
+  /** Whether one of its prices begins today or before. */
+  readonly looksBack: boolean
   readonly form: FormView
   readonly view: ViewContext
 }
@@ -53,11 +56,26 @@ export function UpliftPage(props: UpliftProps) {
       {isDraft ? <RulesForm uplift={uplift} form={form} /> : null}
       {isDraft && rules.length > 0 ? <SimulateForm uplift={uplift} form={form} /> : null}
       {uplift.simulatedAt === null ? null : <Results {...props} />}
+      {uplift.simulatedAt === null ? null : <LooksBack {...props} />}
       {isDraft && uplift.simulatedAt !== null ? (
         <SendForm uplift={uplift} outliers={outliersOf(outcomes)} form={form} />
       ) : null}
       <Deciding {...props} />
     </Page>
+  )
+}
+
+/** Stands before the decision: what was paid already changes too. */
+function LooksBack({ uplift, looksBack }: UpliftProps) {
+  if (!looksBack || !['draft', 'submitted'].includes(uplift.status)) return null
+  return (
+    <InsetText>
+      It looks back. Weeks and stays that were paid at another price get a further line with the difference; the lines
+      that were paid stay as they are.{' '}
+      <a class="govuk-link" href={`/council/uplifts/${uplift.id}/effect`}>
+        Look at every line that it changes
+      </a>
+    </InsetText>
   )
 }
 

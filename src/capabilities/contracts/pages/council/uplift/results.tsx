@@ -4,6 +4,7 @@ import { BarChart } from '../../../../../platform/web/charts/bar-chart.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { OutcomeTotal, ProviderTotal, Uplift, UpliftLine } from '../../../store/uplifts.ts'
 import { moreText, OUTCOME_WORDS } from '../../shared/uplift-words.ts'
 import { priceText } from '../../shared/words.tsx'
@@ -48,6 +49,9 @@ export function Results({ uplift, outcomes, providers, lines }: ResultsProps) {
       />
       <Providers providers={providers} />
       <Lines lines={lines} />
+      {lines.length === 0 ? null : (
+        <TableDownloads href={`/council/uplifts/${uplift.id}/lines`} what="every price that changes" />
+      )}
     </>
   )
 }

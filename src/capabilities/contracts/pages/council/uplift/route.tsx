@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { isAfter } from '../../../../../core/dates.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { UpliftFollowers } from '../../../commands/followers.ts'
 import { addUpliftRule, dropUpliftRule } from '../../../commands/draft-uplift.ts'
 import { decideUplift, simulate, submitUplift, undoUplift } from '../../../commands/uplift.ts'
 import {
+  findFirstDay,
   findRenewal,
   getUplift,
   listOutcomes,
@@ -113,7 +116,7 @@ type Shown = { readonly values: Values; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, { request, reply }: Exchange, { values, errors }: Shown): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const [uplift, rules, outcomes, providers, lines, renewal] = await web.read(request, (tx) =>
+  const [uplift, rules, outcomes, providers, lines, renewal, firstOn] = await web.read(request, (tx) =>
     Promise.all([
       getUplift(tx, id),
       listUpliftRules(tx, id),
@@ -121,11 +124,13 @@ async function show(web: Web, { request, reply }: Exchange, { values, errors }: 
       listProviderTotals(tx, id),
       listUpliftLines(tx, id, { most: SHOWN }),
       findRenewal(tx, id),
+      findFirstDay(tx, id),
     ]),
   )
   const page = (
     <UpliftPage
       {...{ uplift, rules, outcomes, providers, lines, renewal }}
+      looksBack={firstOn !== null && !isAfter(firstOn, londonToday(web.clock.now()))}
       mayChange={web.may(request, 'prices.change')}
       mayApprove={web.may(request, 'prices.approve')}
       accountId={web.visitor(request).accountId}

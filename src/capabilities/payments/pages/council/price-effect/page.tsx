@@ -5,8 +5,9 @@ import { Details } from '../../../../../platform/web/govuk/details.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { totalsByProvider } from '../../../rules/repriced.ts'
+import { totalsByProvider, type RepricedTotal } from '../../../rules/repriced.ts'
 import type { ProposedPrice, RepricedLine } from '../../../store/preview-price.ts'
 import { TraceList } from '../../shared/trace-list.tsx'
 import { daysOf } from '../../shared/words.ts'
@@ -42,35 +43,8 @@ export function PriceEffectPage({ price, lines, hasPeriod, view }: PriceEffectPr
           The payment calendar has no period that is still to be paid, so nothing can be posted yet.
         </InsetText>
       )}
-      <ResponsiveTable
-        caption="By provider"
-        empty="Nothing that was paid changes."
-        columns={[
-          { heading: 'Provider' },
-          { heading: 'Lines', numeric: true },
-          { heading: 'Paid', numeric: true },
-          { heading: 'Due', numeric: true },
-          { heading: 'Difference', numeric: true },
-        ]}
-        rows={totalsByProvider(lines).map((one) => [
-          one.providerName,
-          String(one.lines),
-          formatPounds(one.beforePence),
-          formatPounds(one.duePence),
-          formatPounds(one.morePence),
-        ])}
-      />
-      {lines.length === 0 ? null : (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`${file}.csv`}>
-            Download every line (CSV)
-          </a>{' '}
-          or{' '}
-          <a class="govuk-link" href={`${file}.xlsx`}>
-            as a spreadsheet (XLSX)
-          </a>
-        </p>
-      )}
+      <Totals totals={totalsByProvider(lines)} />
+      {lines.length === 0 ? null : <TableDownloads href={file} what="every line" />}
       {lines.length > SHOWN ? (
         <InsetText>The first {String(SHOWN)} lines are here. The files have all of them.</InsetText>
       ) : null}
@@ -79,7 +53,44 @@ export function PriceEffectPage({ price, lines, hasPeriod, view }: PriceEffectPr
   )
 }
 
-function Lines({ lines }: Pick<PriceEffectProps, 'lines'>) {
+interface TotalsProps {
+  readonly totals: readonly RepricedTotal[]
+  /** Where the lines of one provider are. */
+  readonly linesHref?: ((providerId: string) => string) | undefined
+}
+
+/** Of one price, or of all of an uplift. */
+export function Totals({ totals, linesHref }: TotalsProps) {
+  return (
+    <ResponsiveTable
+      caption="By provider"
+      empty="Nothing that was paid changes."
+      columns={[
+        { heading: 'Provider' },
+        { heading: 'Lines', numeric: true },
+        { heading: 'Paid', numeric: true },
+        { heading: 'Due', numeric: true },
+        { heading: 'Difference', numeric: true },
+      ]}
+      rows={totals.map((one) => [
+        linesHref === undefined ? (
+          one.providerName
+        ) : (
+          <a class="govuk-link" href={linesHref(one.providerId)}>
+            {one.providerName}
+          </a>
+        ),
+        String(one.lines),
+        formatPounds(one.beforePence),
+        formatPounds(one.duePence),
+        formatPounds(one.morePence),
+      ])}
+    />
+  )
+}
+
+/** Of one price, or of all of an uplift. */
+export function Lines({ lines }: Pick<PriceEffectProps, 'lines'>) {
   return (
     <ResponsiveTable
       caption="Line by line"

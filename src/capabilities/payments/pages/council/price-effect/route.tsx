@@ -1,31 +1,31 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
+import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { findNextPeriod, getProposedPrice, listRepriced } from '../../../store/preview-price.ts'
-import { effectFile, TYPES } from './file.ts'
+import { EFFECT_COLUMNS, effectCells } from './file.ts'
 import { PriceEffectPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
+const path = '/price-changes/:id/effect'
+const permission = 'prices.view'
 
 /** Before a second person approves a price that looks back: what it does to what was paid, line by line. */
 export function mountPriceEffect(app: FastifyInstance, web: Web): void {
-  const config = { permission: 'prices.view' } as const
-  app.get('/price-changes/:id/effect', { config }, async (request, reply) => {
+  app.get(path, { config: { permission } }, async (request, reply) => {
     const { price, hasPeriod, lines } = await effectOf(web, request)
     const page = <PriceEffectPage price={price} lines={lines} hasPeriod={hasPeriod} view={web.view(request)} />
     return web.html(reply, page)
   })
-  for (const format of ['csv', 'xlsx'] as const)
-    app.get(`/price-changes/:id/effect.${format}`, { config }, async (request, reply) => {
+  mountTable(app, {
+    ...{ path, permission },
+    read: async (request) => {
       const { price, lines } = await effectOf(web, request)
-      const name = `price-${price.fromOn}.${format}`
-      return reply
-        .type(TYPES[format])
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .header('cache-control', 'private, no-store')
-        .send(effectFile(format, lines))
-    })
+      const rows = lines.map(effectCells)
+      return { name: `price-${price.fromOn}`, title: 'Differences', columns: EFFECT_COLUMNS, rows }
+    },
+  })
 }
 
 function effectOf(web: Web, request: FastifyRequest) {
