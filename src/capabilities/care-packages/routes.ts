@@ -14,6 +14,7 @@ import { mountLifeEvent } from './pages/provider/life-event/route.tsx'
 import { mountCommissionedCare } from './pages/provider/commissioned-care/route.ts'
 import { mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
+import { mountCareFiles } from './pages/shared/files/route.ts'
 import { councilSide, mountPerson, providerSide } from './pages/shared/person-page/route.tsx'
 import { mountVariation } from './pages/provider/variation/route.tsx'
 import { mountVariations } from './pages/provider/variations/route.tsx'
@@ -32,6 +33,8 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountMissingCare(provider, web)
   mountApiPackages(open, web)
   mountApiCommissioned(open, web)
+  mountCareFiles(provider, web, 'provider')
+  mountCareFiles(council, web, 'council')
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)

@@ -5,16 +5,20 @@ import { mountContract } from './pages/council/contract/route.tsx'
 import { mountContractForm } from './pages/council/contract-form/route.tsx'
 import { mountContractProposal } from './pages/council/contract-proposal/route.tsx'
 import { mountPriceChanges } from './pages/council/price-changes/route.tsx'
+import { mountPriceFiles } from './pages/council/files/route.ts'
 import { mountPrices } from './pages/council/prices/route.tsx'
 import { mountRateLine } from './pages/council/rate-line/route.tsx'
 import { mountUplift } from './pages/council/uplift/route.tsx'
 import { mountUplifts } from './pages/council/uplifts/route.tsx'
+import { mountOwnContract } from './pages/provider/contract/route.tsx'
+import { mountOwnContracts } from './pages/provider/contracts/route.tsx'
 import { mountLetter } from './pages/provider/price-change/route.tsx'
 import { mountLetters } from './pages/provider/price-changes/route.tsx'
 import { countWaitingChanges } from './store/price-changes.ts'
 
 export function routes({ provider, council }: Faces, web: Web, followers: UpliftFollowers): void {
   mountPrices(council, web)
+  mountPriceFiles(council, web)
   mountContract(council, web)
   mountContractForm(council, web)
   mountContractProposal(council, web)
@@ -22,12 +26,20 @@ export function routes({ provider, council }: Faces, web: Web, followers: Uplift
   mountPriceChanges(council, web)
   mountUplifts(council, web)
   mountUplift(council, web, followers)
+  mountOwnContracts(provider, web)
+  mountOwnContract(provider, web)
   mountLetters(provider, web)
   mountLetter(provider, web)
 }
 
 export const navigation: readonly NavigationItem[] = [
-  { face: 'provider', href: '/provider/price-changes', text: 'Prices', permission: 'payments.view' },
+  {
+    face: 'provider',
+    href: '/provider/price-changes',
+    text: 'Prices',
+    permission: 'payments.view',
+    also: '/provider/contracts',
+  },
   {
     face: 'council',
     href: '/council/prices',

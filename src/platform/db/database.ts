@@ -1323,6 +1323,7 @@ export type Database = {
     visit_minutes: Generated<number>
     visit_capped: Generated<boolean>
     visit_window_minutes: Generated<number>
+    absence_tiers: Generated<unknown>
     payer_terms: 'gross' | 'net' | null
   }
   'contracts.contract_service': {
@@ -1410,6 +1411,7 @@ export type Database = {
     recording: 'weekly' | 'timetabled' | 'visits' | 'none' | null
     step_minutes: number | null
     sign_gate: boolean | null
+    absence_tiers: unknown
     payer_terms: 'gross' | 'net' | null
   }
   'contracts.uplift': {
@@ -2182,6 +2184,7 @@ export type Database = {
     visit_minutes: ColumnType<number, never, never>
     visit_capped: ColumnType<boolean, never, never>
     visit_window_minutes: ColumnType<number, never, never>
+    absence_tiers: ColumnType<unknown, never, never>
   }
   'published.contract_service': {
     council_id: ColumnType<string, never, never>
@@ -2272,6 +2275,14 @@ export type Database = {
     council_id: ColumnType<string | null, never, never>
     contract_id: ColumnType<string | null, never, never>
     provider_id: ColumnType<string | null, never, never>
+    days: ColumnType<string | null, never, never>
+  }
+  'published.noted_absence': {
+    council_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    package_id: ColumnType<string, never, never>
     days: ColumnType<string | null, never, never>
   }
   'published.package': {
@@ -2385,6 +2396,24 @@ export type Database = {
     service_level: ColumnType<string | null, never, never>
     unit: ColumnType<string | null, never, never>
     contract_number: ColumnType<string | null, never, never>
+    calendar: ColumnType<string | null, never, never>
+  }
+  'published.proposed_uplift': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    name: ColumnType<string, never, never>
+    status: ColumnType<'draft' | 'submitted' | 'applied' | 'refused' | 'undone', never, never>
+  }
+  'published.proposed_uplift_price': {
+    council_id: ColumnType<string | null, never, never>
+    uplift_id: ColumnType<string | null, never, never>
+    rate_line_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    from_on: ColumnType<LocalDate | null, never, never>
+    old_price: ColumnType<Rate | null, never, never>
+    price: ColumnType<Rate | null, never, never>
+    until: ColumnType<LocalDate | null, never, never>
     calendar: ColumnType<string | null, never, never>
   }
   'published.provider': {
@@ -2550,6 +2579,15 @@ export type Database = {
     from_on: ColumnType<LocalDate | null, never, never>
     old_price: ColumnType<Rate | null, never, never>
     new_price: ColumnType<Rate | null, never, never>
+  }
+  'published.uplift_price': {
+    council_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    rate_line_id: ColumnType<string | null, never, never>
+    from_on: ColumnType<LocalDate | null, never, never>
+    uplift_id: ColumnType<string | null, never, never>
+    name: ColumnType<string | null, never, never>
   }
   'published.week': {
     council_id: ColumnType<string | null, never, never>

@@ -89,6 +89,17 @@ export type TraceStep =
 
 /** The step in plain English, for the screen, the file and the dispute alike. */
 export function explain(step: TraceStep): string {
+  return isOfQuantity(step) ? explainQuantity(step) : explainMoney(step)
+}
+
+const OF_QUANTITY = ['identity', 'terms', 'tolerance', 'nights', 'absence'] as const
+type QuantityStep = Extract<TraceStep, { step: (typeof OF_QUANTITY)[number] }>
+
+function isOfQuantity(step: TraceStep): step is QuantityStep {
+  return OF_QUANTITY.some((name) => name === step.step)
+}
+
+function explainQuantity(step: QuantityStep): string {
   switch (step.step) {
     case 'identity':
       return `Actual is ${step.planned} planned less ${step.frustrated} frustrated less ${step.missed} missed plus ${step.extra} extra: ${inUnits(step.actual, step.unit)}`
@@ -100,12 +111,8 @@ export function explain(step: TraceStep): string {
       return explainNights(step)
     case 'absence':
       return explainShare(step)
-    default:
-      return explainMoney(step)
   }
 }
-
-type QuantityStep = Extract<TraceStep, { step: 'identity' | 'terms' | 'tolerance' | 'nights' | 'absence' }>
 
 function explainMoney(step: Exclude<TraceStep, QuantityStep>): string {
   switch (step.step) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
-import type { Quantity, Rate } from '../../../core/money.ts'
+import type { Pence, Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { BlockSlice } from '../rules/block-period.ts'
 
@@ -99,5 +99,37 @@ export async function listBlockSlices(
     ) n
     where b.council_id = ${tx.councilId} and b.contract_id = ${contractId} ${own('b')}
     order by q.starts_on desc, lower(b.valid) desc limit ${MOST}`.execute(tx)
+  return rows
+}
+
+export type BlockLines = {
+  readonly periodId: string
+  readonly quantity: Quantity
+  readonly pence: Pence
+  /** Of it in runs that are released, with and without an invoice. */
+  readonly paidPence: Pence
+}
+
+/** What the payment lines of a block say for each of its periods, corrections with them: what the ledger was told. */
+export async function listBlockLines(
+  tx: Tx,
+  { contractId, today }: { readonly contractId: string; readonly today: LocalDate },
+  { providerId }: Reach,
+): Promise<readonly BlockLines[]> {
+  const own = (alias: string) =>
+    providerId === undefined ? sql`` : sql`and ${sql.ref(`${alias}.provider_id`)} = ${providerId}`
+  const { rows } = await sql<BlockLines>`
+    select q.id as "periodId", sum(l.quantity)::bigint as quantity, sum(l.amount_pence)::bigint as pence,
+      coalesce(sum(l.amount_pence) filter (where r.status = 'released'), 0)::bigint as "paidPence"
+    from (
+      select n.id, n.starts_on, n.ends_on, c.provider_id from payments.period n
+      join published.contract c on c.council_id = ${tx.councilId} and c.id = ${contractId} and c.calendar = n.calendar ${own('c')}
+      where n.council_id = ${tx.councilId} and n.starts_on <= ${today} order by n.starts_on desc limit ${MOST}
+    ) q
+    join payments.payment_line l on l.council_id = ${tx.councilId} and l.provider_id = q.provider_id ${own('l')}
+      and l.contract_id = ${contractId} and l.from_on >= q.starts_on and l.from_on < q.ends_on
+    left join payments.cleared_invoice i on i.council_id = ${tx.councilId} and i.invoice_id = l.invoice_id ${own('i')}
+    left join payments.run r on r.council_id = ${tx.councilId} and r.id = coalesce(l.run_id, i.run_id)
+    group by q.id, q.starts_on order by q.starts_on desc`.execute(tx)
   return rows
 }

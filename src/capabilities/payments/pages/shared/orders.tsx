@@ -1,7 +1,6 @@
-import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
 import { penceText } from '../../../../core/decimal.ts'
 import { formatDay, formatPounds } from '../../../../core/format.ts'
-import { pence } from '../../../../core/money.ts'
+import { pence, type Pence } from '../../../../core/money.ts'
 import { BarChart } from '../../../../platform/web/charts/bar-chart.tsx'
 import { Button } from '../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../platform/web/govuk/input.tsx'
@@ -9,6 +8,8 @@ import { Pagination } from '../../../../platform/web/govuk/pagination.tsx'
 import { SummaryList } from '../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../platform/web/patterns/table-downloads.tsx'
+import type { TableFile } from '../../../../platform/web/table-file.ts'
 import type { ViewContext } from '../../../../platform/web/view-context.ts'
 import { leftOf, standingOfOrder } from '../../rules/purchase-order.ts'
 import type { OrderMonth, PurchaseOrder } from '../../store/purchase-orders.ts'
@@ -71,11 +72,7 @@ export function OrdersPage({ base, orders, words, nextHref, view }: OrdersProps)
           standingText(order),
         ])}
       />
-      <p class="govuk-body">
-        <a class="govuk-link" href={`${base}.csv?${new URLSearchParams({ q: words }).toString()}`}>
-          Download these as CSV
-        </a>
-      </p>
+      <TableDownloads href={base} query={{ q: words }} what="these" />
       {nextHref === undefined ? null : <Pagination next={{ href: nextHref, labelText: 'More orders' }} />}
     </Page>
   )
@@ -162,22 +159,27 @@ export function OrderPage({ base, packages, order, months, view }: OrderProps) {
   )
 }
 
-export function ordersCsv(orders: readonly PurchaseOrder[]): string {
-  const header = [
-    'Order',
-    'Provider',
-    'Contract',
-    'Package',
-    'From',
-    'Last day',
-    'Ordered',
-    'Used',
-    'Left',
-    'At this pace',
-  ]
-  const rows = orders.map((order) => [
-    ...[order.number, order.providerName, order.contractNumber, order.packageReference, order.startsOn, order.endsOn],
-    ...[penceText(order.ordered), penceText(order.used), penceText(leftOf(order)), standingText(order)],
-  ])
-  return BYTE_ORDER_MARK + csvText([header, ...rows])
+/** The list as a file. */
+export function ordersFile(orders: readonly PurchaseOrder[]): TableFile {
+  const money = (amount: Pence) => ({ number: penceText(amount) })
+  return {
+    ...{ name: 'purchase-orders', title: 'Purchase orders' },
+    columns: [
+      { heading: 'Order', width: 16 },
+      { heading: 'Provider', width: 24 },
+      { heading: 'Contract', width: 16 },
+      { heading: 'Package', width: 14 },
+      { heading: 'From', width: 12 },
+      { heading: 'Last day', width: 12 },
+      { heading: 'Ordered', width: 12 },
+      { heading: 'Used', width: 12 },
+      { heading: 'Left', width: 12 },
+      { heading: 'At this pace', width: 40 },
+    ],
+    rows: orders.map((order) => [
+      ...[order.number, order.providerName, order.contractNumber, order.packageReference],
+      ...[{ day: order.startsOn }, { day: order.endsOn }],
+      ...[money(order.ordered), money(order.used), money(leftOf(order)), standingText(order)],
+    ]),
+  }
 }

@@ -5,6 +5,7 @@ import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { MissingCare } from '../../../store/missing-care.ts'
 import { MissingCareFacts, MissingCareTable } from '../../shared/missing-care.tsx'
@@ -29,6 +30,7 @@ export function MissingCareListPage({ rows, today, view }: ListProps) {
         What providers say they deliver and find no package for. They see the same list of their own, with its age.
       </p>
       <MissingCareTable base={BASE} rows={rows} today={today} empty="No provider waits for a package." withProvider />
+      {rows.length === 0 ? null : <TableDownloads href={BASE} what="this list" />}
     </Page>
   )
 }

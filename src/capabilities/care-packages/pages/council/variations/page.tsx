@@ -5,6 +5,7 @@ import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Effect } from '../../../rules/variation.ts'
 import type { Variation } from '../../../store/variations.ts'
@@ -38,6 +39,9 @@ export function VariationsPage({ rows, waiting, today, view }: ListPageProps) {
         today={today}
         empty={waiting ? 'No request waits for an answer.' : 'No provider has asked for a change yet.'}
       />
+      {rows.length === 0 ? null : (
+        <TableDownloads href="/council/variations" query={waiting ? {} : { all: 'yes' }} what="this list" />
+      )}
     </Page>
   )
 }

@@ -5,6 +5,7 @@ import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { MissingCare } from '../../../store/missing-care.ts'
 import { MissingCareFacts, MissingCareTable } from '../../shared/missing-care.tsx'
@@ -32,6 +33,7 @@ export function MissingCareListPage({ rows, today, view }: ListProps) {
         today={today}
         empty="You have not told the council of any care without a package."
       />
+      {rows.length === 0 ? null : <TableDownloads href={BASE} what="this list" />}
     </Page>
   )
 }

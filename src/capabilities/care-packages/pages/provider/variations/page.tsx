@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Effect } from '../../../rules/variation.ts'
 import type { Variation } from '../../../store/variations.ts'
@@ -28,6 +29,7 @@ export function VariationsPage({ rows, today, view }: ListPageProps) {
         today={today}
         empty="You have not asked for a change. Open a care package and choose “Ask for a change”."
       />
+      {rows.length === 0 ? null : <TableDownloads href="/provider/variations" what="this list" />}
     </Page>
   )
 }

@@ -5,6 +5,7 @@ import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { ContractKind, ContractRow } from '../../../store/price-book.ts'
 import { KIND_WORDS, PriceTabs } from '../../shared/words.tsx'
@@ -60,6 +61,9 @@ export function PricesPage({ contracts, words, kind, nextHref, mayChange, view }
           String(lines),
         ])}
       />
+      {contracts.length === 0 ? null : (
+        <TableDownloads href="/council/prices" query={{ q: words, kind: kind ?? '' }} what="this list" />
+      )}
       {nextHref === undefined ? null : <Pagination next={{ href: nextHref, labelText: 'More contracts' }} />}
     </Page>
   )

@@ -8,6 +8,7 @@ import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Uplift } from '../../../store/uplifts.ts'
 import { UPLIFT_WORDS } from '../../shared/uplift-words.ts'
@@ -37,6 +38,7 @@ export function UpliftsPage({ uplifts, mayChange, form, view }: UpliftsProps) {
           uplift.creatorName,
         ])}
       />
+      {uplifts.length === 0 ? null : <TableDownloads href="/council/uplifts" what="this list" />}
       {mayChange ? <NewUpliftForm form={form} /> : null}
     </Page>
   )

@@ -22,7 +22,14 @@ interface LettersProps {
 function LettersPage({ letters, view }: LettersProps) {
   return (
     <Page heading="Letters about prices" view={view}>
-      <p class="govuk-body">When the council raises its prices, it writes here what changes for your organisation.</p>
+      <p class="govuk-body">
+        When the council raises its prices, it writes here what changes for your organisation. What is paid on, and
+        every price by date, stands with your{' '}
+        <a class="govuk-link" href="/provider/contracts">
+          contracts
+        </a>
+        .
+      </p>
       <ResponsiveTable
         caption="Newest first"
         empty="There is no letter yet. The price of each care package is on its own page."

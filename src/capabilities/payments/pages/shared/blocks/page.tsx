@@ -1,14 +1,15 @@
 import { perUnit } from '../../../../../core/care-units.ts'
 import { quantityText } from '../../../../../core/decimal.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
-import { quantity, sumPence } from '../../../../../core/money.ts'
+import { pence, quantity, sumPence } from '../../../../../core/money.ts'
 import { BarChart } from '../../../../../platform/web/charts/bar-chart.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { BlockPeriod } from '../../../rules/block-period.ts'
-import type { Block } from '../../../store/blocks.ts'
+import type { Block, BlockLines } from '../../../store/blocks.ts'
 
 interface BlocksProps {
   readonly base: string
@@ -40,6 +41,7 @@ export function BlocksPage({ base, blocks, view }: BlocksProps) {
           formatRate(block.price),
         ])}
       />
+      {blocks.length === 0 ? null : <TableDownloads href={base} what="this list" />}
     </Page>
   )
 }
@@ -48,12 +50,12 @@ interface BlockProps {
   readonly base: string
   readonly block: Block
   readonly periods: readonly BlockPeriod[]
+  readonly lines: readonly BlockLines[]
   readonly view: ViewContext
 }
 const BARS = 8
 
-export function BlockPage({ base, block, periods, view }: BlockProps) {
-  const recent = periods.slice(0, BARS).toReversed()
+export function BlockPage({ base, block, periods, lines, view }: BlockProps) {
   return (
     <Page
       heading={`Block ${block.number}`}
@@ -63,19 +65,7 @@ export function BlockPage({ base, block, periods, view }: BlockProps) {
       wide
     >
       <BlockFacts block={block} />
-      {recent.length === 0 ? null : (
-        <BarChart
-          id="not-used"
-          title={`Bought and not used, in ${block.unit}s`}
-          tickText={(value) => value.toLocaleString('en-GB')}
-          bars={recent.map((one) => ({
-            id: one.periodId,
-            label: formatDay(one.startsOn).replace(/ \d{4}$/u, ''),
-            height: Number(one.empty) / 30_000,
-            text: `${one.periodName}: ${quantityText(one.empty)} not used`,
-          }))}
-        />
-      )}
+      <UseChart block={block} periods={periods} />
       <ResponsiveTable
         caption="By period, the newest first"
         empty="No period of the block has begun yet."
@@ -86,6 +76,8 @@ export function BlockPage({ base, block, periods, view }: BlockProps) {
           { heading: 'Missed', numeric: true },
           { heading: 'Not used', numeric: true },
           { heading: 'Top-up due', numeric: true },
+          { heading: 'Priced', numeric: true },
+          { heading: 'Of it paid', numeric: true },
         ]}
         rows={periods.map((one) => [
           one.periodName,
@@ -94,14 +86,48 @@ export function BlockPage({ base, block, periods, view }: BlockProps) {
           quantityText(one.missed),
           quantityText(one.empty),
           formatPounds(one.topUp),
+          pricedText(lines, one),
+          formatPounds(lineOf(lines, one)?.paidPence ?? pence(0n)),
         ])}
       />
+      {periods.length === 0 ? null : <TableDownloads href={`${base}/${block.contractId}`} what="these periods" />}
       <p class="govuk-body">
-        Together {formatPounds(sumPence(periods.map(({ topUp }) => topUp)))}. Used is what is confirmed so far, as the
-        contract pays it: a period that is under way, or not wholly confirmed, shows more that is not used than there
-        will be.
+        The top-ups are {formatPounds(sumPence(periods.map(({ topUp }) => topUp)))} together, and{' '}
+        {formatPounds(sumPence(lines.map(({ paidPence }) => paidPence)))} of the care was paid: the sum of the payment
+        lines of these periods in payments that are released. Used is what is confirmed so far, as the contract pays it:
+        a period that is under way, or not wholly confirmed, shows more that is not used than there will be.
       </p>
     </Page>
+  )
+}
+
+function lineOf(lines: readonly BlockLines[], { periodId }: BlockPeriod): BlockLines | undefined {
+  return lines.find((one) => one.periodId === periodId)
+}
+
+/** '48 for £1,032.00': as the payment lines say, which may lag behind what is confirmed. */
+function pricedText(lines: readonly BlockLines[], period: BlockPeriod): string {
+  const line = lineOf(lines, period)
+  return line === undefined ? 'Nothing yet' : `${quantityText(line.quantity)} for ${formatPounds(line.pence)}`
+}
+
+function UseChart({ block, periods }: Pick<BlockProps, 'block' | 'periods'>) {
+  const recent = periods.slice(0, BARS).toReversed()
+  if (recent.length === 0) return null
+  return (
+    <BarChart
+      id="use"
+      title={`Used and not used of what was bought, in ${block.unit}s`}
+      legend={['Used', 'Not used']}
+      tickText={(value) => value.toLocaleString('en-GB')}
+      bars={recent.map((one) => ({
+        id: one.periodId,
+        label: formatDay(one.startsOn).replace(/ \d{4}$/u, ''),
+        height: Number(one.used) / 30_000,
+        text: `${one.periodName}: ${quantityText(one.used)} used`,
+        beside: { height: Number(one.empty) / 30_000, text: `${one.periodName}: ${quantityText(one.empty)} not used` },
+      }))}
+    />
   )
 }
 

@@ -1,11 +1,13 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Permission } from '../../../../../platform/web/visitor.ts'
+import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { blockPeriods } from '../../../rules/block-period.ts'
-import { getBlock, listBlocks, listBlockSlices } from '../../../store/blocks.ts'
+import { getBlock, listBlockLines, listBlocks, listBlockSlices } from '../../../store/blocks.ts'
+import { blockFile, blocksFile } from './file.ts'
 import { BlockPage, BlocksPage } from './page.tsx'
 
 const Params = z.object({ contractId: z.uuid() })
@@ -17,18 +19,48 @@ export const blocksOfCouncil: Side = { face: 'council', permission: 'prices.view
 /** What was bought in advance, used and not used: the same figures on both faces. */
 export function mountBlocks(app: FastifyInstance, web: Web, { face, permission }: Side): void {
   const base = `/${face}/blocks`
-  const reachOf = (tx: Tx) => ({ providerId: face === 'council' ? undefined : tx.providerId })
+  const one = '/blocks/:contractId'
   app.get('/blocks', { config: { permission } }, async (request, reply) => {
-    const today = londonToday(web.clock.now())
-    const blocks = await web.read(request, (tx) => listBlocks(tx, reachOf(tx), today))
+    const blocks = await blocksOf(web, request, face)
     return web.html(reply, <BlocksPage base={base} blocks={blocks} view={web.view(request)} />)
   })
-  app.get('/blocks/:contractId', { config: { permission } }, async (request, reply) => {
-    const which = { ...web.params(request, Params), today: londonToday(web.clock.now()) }
-    const [block, slices] = await web.read(request, (tx) =>
-      Promise.all([getBlock(tx, reachOf(tx), which), listBlockSlices(tx, which, reachOf(tx))]),
-    )
-    const view = web.view(request)
-    return web.html(reply, <BlockPage base={base} block={block} periods={blockPeriods(slices)} view={view} />)
+  app.get(one, { config: { permission } }, async (request, reply) => {
+    const found = await blockOf(web, request, face)
+    return web.html(reply, <BlockPage base={base} {...found} view={web.view(request)} />)
   })
+  mountTable(app, {
+    path: '/blocks',
+    permission,
+    read: async (request) => blocksFile(await blocksOf(web, request, face)),
+  })
+  mountTable(app, {
+    path: one,
+    permission,
+    read: async (request) => {
+      const { periods, lines } = await blockOf(web, request, face)
+      return blockFile(periods, lines)
+    },
+  })
+}
+
+function reachOf(tx: Tx, face: Side['face']) {
+  return { providerId: face === 'council' ? undefined : tx.providerId }
+}
+
+function blocksOf(web: Web, request: FastifyRequest, face: Side['face']) {
+  const today = londonToday(web.clock.now())
+  return web.read(request, (tx) => listBlocks(tx, reachOf(tx, face), today))
+}
+
+async function blockOf(web: Web, request: FastifyRequest, face: Side['face']) {
+  const which = { ...web.params(request, Params), today: londonToday(web.clock.now()) }
+  const [block, slices, lines] = await web.read(request, (tx) => {
+    const reach = reachOf(tx, face)
+    return Promise.all([
+      getBlock(tx, reach, which),
+      listBlockSlices(tx, which, reach),
+      listBlockLines(tx, which, reach),
+    ])
+  })
+  return { block, periods: blockPeriods(slices), lines }
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Permission } from '../../../../../platform/web/visitor.ts'
+import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { getOrder, listOrderMonths, listOrders } from '../../../store/purchase-orders.ts'
 import { CSV_ROWS, ORDER_ROWS, OrderParams, OrdersQuery } from '../orders-query.ts'
-import { OrderPage, ordersCsv, OrdersPage } from '../orders.tsx'
+import { OrderPage, ordersFile, OrdersPage } from '../orders.tsx'
 
 /** The faces have the same orders; a provider its own, the council all. */
 type Side = { readonly face: 'provider' | 'council'; readonly permission: Permission }
@@ -25,15 +26,13 @@ export function mountPurchaseOrders(app: FastifyInstance, web: Web, { face, perm
     const view = web.view(request)
     return web.html(reply, <OrdersPage base={base} orders={orders} words={q} nextHref={next} view={view} />)
   })
-  app.get('/purchase-orders.csv', { config }, async (request, reply) => {
-    const { q } = web.parse(OrdersQuery, request.query)
-    const orders = await web.read(request, (tx) =>
-      listOrders(tx, reachOf(tx), { words: q, after: undefined, rows: CSV_ROWS }),
-    )
-    return reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="purchase-orders.csv"')
-      .send(ordersCsv(orders))
+  mountTable(app, {
+    ...{ path: '/purchase-orders', permission },
+    read: async (request) => {
+      const { q } = web.parse(OrdersQuery, request.query)
+      const wanted = { words: q, after: undefined, rows: CSV_ROWS }
+      return ordersFile(await web.read(request, (tx) => listOrders(tx, reachOf(tx), wanted)))
+    },
   })
   app.get('/purchase-orders/:id', { config }, async (request, reply) => {
     const { id } = web.params(request, OrderParams)

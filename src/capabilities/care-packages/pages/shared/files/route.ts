@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { quantityText } from '../../../../../core/decimal.ts'
+import type { Tx } from '../../../../../platform/db/tx.ts'
+import type { CellToWrite } from '../../../../../platform/spreadsheet/xlsx-writer.ts'
+import { mountTable } from '../../../../../platform/web/table-file.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { listWaitingEvents } from '../../../store/life-events.ts'
+import { listMissingCare } from '../../../store/missing-care.ts'
+import { listVariations, type Variation } from '../../../store/variations.ts'
+import { EVENT_WORDS } from '../life-event-words.ts'
+
+type Face = 'provider' | 'council'
+const Query = z.object({ all: z.literal('yes').optional() })
+const permission = 'packages.view'
+
+/** The lists of what was asked and told about care as files: the same rows as on the screens. */
+export function mountCareFiles(app: FastifyInstance, web: Web, face: Face): void {
+  mountVariationsFile(app, web, face)
+  mountMissingCareFile(app, web, face)
+  if (face === 'council') mountLifeEventsFile(app, web)
+}
+
+function reachOf(tx: Tx, face: Face) {
+  return { providerId: face === 'council' ? undefined : tx.providerId }
+}
+
+function mountVariationsFile(app: FastifyInstance, web: Web, face: Face): void {
+  mountTable(app, {
+    ...{ path: '/variations', permission },
+    read: async (request) => {
+      const waiting = face === 'council' && web.parse(Query, request.query).all === undefined
+      const rows = await web.read(request, (tx) => listVariations(tx, reachOf(tx, face), { waiting }))
+      return {
+        ...{ name: 'changes-of-care', title: 'Changes of care' },
+        columns: columns('Package', 'Family name', 'Given name', 'Provider', 'From', 'Last day', ...ASKED),
+        rows: rows.map(variationCells),
+      }
+    },
+  })
+}
+const ASKED = ['Asked a week', 'Unit', 'State', 'Answer by', 'Asked by', 'Answer']
+
+function variationCells(row: Variation): readonly CellToWrite[] {
+  return [
+    ...[row.packageReference, row.familyName, row.givenName, row.providerName, { day: row.fromOn }],
+    ...[row.lastOn === null ? null : { day: row.lastOn }, { number: quantityText(row.planned) }, row.unit],
+    ...[row.status, { day: row.answerBy }, row.askerName, row.answer],
+  ]
+}
+
+function mountMissingCareFile(app: FastifyInstance, web: Web, face: Face): void {
+  mountTable(app, {
+    ...{ path: '/missing-care', permission },
+    read: async (request) => ({
+      ...{ name: 'care-without-a-package', title: 'Care without a package' },
+      columns: columns('Person', 'Person reference', 'Provider', 'Service', 'Service level', 'A week', ...RAISED),
+      rows: (await web.read(request, (tx) => listMissingCare(tx, reachOf(tx, face)))).map((row) => [
+        ...[row.personName, row.personReference, row.providerName, row.serviceName, row.serviceLevel, row.weekly],
+        ...[{ day: row.beganOn }, row.status, { day: row.dueOn }, row.raiserName, row.packageReference, row.answer],
+      ]),
+    }),
+  })
+}
+const RAISED = ['Began', 'State', 'Answer due', 'Raised by', 'Package', 'Answer']
+
+function mountLifeEventsFile(app: FastifyInstance, web: Web): void {
+  mountTable(app, {
+    ...{ path: '/life-events', permission },
+    read: async (request) => ({
+      ...{ name: 'what-happened', title: 'What happened to people' },
+      columns: columns('Event', 'Day', 'Back on', 'Package', 'Provider', 'Told by', 'Details'),
+      rows: (await web.read(request, listWaitingEvents)).map((row) => [
+        ...[EVENT_WORDS[row.kind], { day: row.happenedOn }, row.backOn === null ? null : { day: row.backOn }],
+        ...[row.packageReference, row.providerName, row.tellerName, row.details],
+      ]),
+    }),
+  })
+}
+
+function columns(...headings: readonly string[]) {
+  return headings.map((heading) => ({ heading, width: Math.max(12, heading.length + 2) }))
+}
