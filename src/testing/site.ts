@@ -12,6 +12,7 @@ import type { Files } from '../platform/web/uploads.ts'
 import { createWeb, type NavigationItem, type Web } from '../platform/web/web.ts'
 import { multipartOf, type AFile, type Fields } from './multipart.ts'
 import type { Stage } from './stage.ts'
+import { known } from './known.ts'
 
 export type Visit = {
   readonly status: number
@@ -66,7 +67,7 @@ export async function aSite(
       web,
       // Whoever visits here has just shown who they are; what stands before an act is tested where it is built.
       stepUp: () => Promise.resolve(undefined),
-      findVisitor: (request) => Promise.resolve(visitors.get(String(request.headers['x-test-visitor'])) ?? null),
+      findVisitor: (request) => known(stage, visitors.get(String(request.headers['x-test-visitor'])) ?? null),
     },
     (faces) => {
       for (const mount of mounts) mount(faces, web)

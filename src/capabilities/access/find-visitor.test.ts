@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
 import { localDate } from '../../core/dates.ts'
 import { aStage, type Stage } from '../../testing/stage.ts'
 import { aCouncil, aPackage, aProvider, type ACouncil, type AProvider } from '../../testing/world.ts'
@@ -56,6 +57,11 @@ beforeAll(async () => {
           return { packages: seen.map(({ reference }) => reference), services: named.map(({ id }) => id) }
         }),
       )
+    faces.provider.get(
+      '/known',
+      { config: { permission: 'home.view' } },
+      (request) => web.visitor(request).scope.known ?? [],
+    )
     faces.council.get('/', { config: { permission: 'home.view' } }, (request) => web.visitor(request).workplace)
   })
 })
@@ -70,6 +76,29 @@ async function someoneIn(): Promise<{ person: APerson; browser: Browser }> {
   await signIn(browser, { email: person.email })
   return { person, browser }
 }
+
+it('brings the restricted people whom they may know now and at this place, and nobody else', async () => {
+  const { person, browser } = await someoneIn()
+  const elsewhere = await aProvider(stage.build, council.id)
+  const need = async (providerId: string | null, over: Readonly<Record<string, unknown>>) => {
+    const { personId } = await aPackage(stage.build, elsewhere)
+    await stage.build.insert('service_users.need_to_know', {
+      ...{ council_id: council.id, person_id: personId, account_id: person.accountId, provider_id: providerId },
+      ...{ name: 'Asha', kind: 'named', reason: 'Key worker', given_by: randomUUID(), giver_name: 'Meera' },
+      ...{ given_at: new Date(0), ...over },
+    })
+    return personId
+  }
+  const glass = { kind: 'broken-glass', given_by: person.accountId }
+  const named = await need(provider.id, {})
+  const open = await need(provider.id, { ...glass, until_at: new Date(clock.now().getTime() + 60_000) })
+  await need(provider.id, { ...glass, until_at: clock.now() })
+  await need(provider.id, { ended_at: new Date(0) })
+  await need(null, {})
+  const knownTo = async (one: Browser) => z.array(z.string()).parse(JSON.parse((await one.get('/provider/known')).html))
+  expect((await knownTo(browser)).toSorted()).toEqual([named, open].toSorted())
+  expect(await knownTo((await someoneIn()).browser)).toEqual([])
+})
 
 /** The last sign of life is written beside the answer; a test that turns the clock waits for it. */
 async function seenNow(browser: Browser): Promise<void> {

@@ -141,7 +141,7 @@ function visitorFrom(row: Placed, permission: string | undefined): Visitor {
     ...{ accountId, council, provedAt, idleSeconds },
     name: `${row.memberName} of ${row.councilName}`,
     face: 'provider',
-    scope: { role: 'portal_provider', councilId, providerId, accountId },
+    scope: { role: 'portal_provider', councilId, providerId, accountId, ...knownTo(row) },
     workplace: `${row.providerName ?? ''} with ${row.councilName}`,
     permissions: new Set(permissionsWhileActing),
     acting: { id: actingId, forName: row.providerName ?? '', until },
@@ -172,10 +172,16 @@ function councilOf(row: Placed | KeyRow): CouncilIdentity {
 
 function scopeOf(row: Placed, permission: string | undefined): FaceScope {
   const { councilId, providerId, accountId } = row
-  if (providerId === null) return { role: 'portal_council', councilId, accountId }
+  const known = knownTo(row)
+  if (providerId === null) return { role: 'portal_council', councilId, accountId, ...known }
   const reach = reachFor(row.grants ?? [], permission)
-  if (reach === 'organisation') return { role: 'portal_provider', councilId, providerId, accountId }
-  return { role: 'portal_provider_scoped', councilId, providerId, accountId, ...reach }
+  if (reach === 'organisation') return { role: 'portal_provider', councilId, providerId, accountId, ...known }
+  return { role: 'portal_provider_scoped', councilId, providerId, accountId, ...reach, ...known }
+}
+
+/** Restricted people whom they were named for, or said why they look. */
+function knownTo({ known }: Placed): Pick<FaceScope, 'known'> {
+  return known === null ? {} : { known }
 }
 
 function permissionsIn(row: Placed): ReadonlySet<Permission> {

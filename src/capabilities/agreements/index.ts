@@ -1,3 +1,4 @@
+export { disposeOfScan } from './commands/dispose-of-scan.ts'
 export { draftAgreement } from './commands/draft-agreement.ts'
 export { loadStagedAgreements } from './commands/load-agreements.ts'
 export { rejectAgreement } from './commands/reject-agreement.ts'

@@ -1,4 +1,5 @@
 export { addByKey } from './commands/add-by-key.ts'
+export { disposeOfAttachment } from './commands/dispose-of-attachment.ts'
 export { loadDefaultTypes } from './commands/load-default-types.ts'
 export { openConversation } from './commands/open-conversation.ts'
 export { countWaitingForCouncil, countWaitingForProvider } from './store/counts.ts'

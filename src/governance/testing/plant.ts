@@ -47,7 +47,9 @@ async function listEmpty(owner: Client): Promise<EmptyTable[]> {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition
       and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker', 'public')
-      and (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %s', c.oid::regclass), false, true, '')))[1]::text = '0'
+      -- In this order: a table of the server’s own may not be counted.
+      and case when n.nspname in ('pg_catalog', 'information_schema', 'pg_toast') then false else
+        (xpath('/row/n/text()', query_to_xml(format('select count(*) as n from %s', c.oid::regclass), false, true, '')))[1]::text = '0' end
     order by 1`)
   return rows
 }

@@ -923,6 +923,8 @@ export type Database = {
     struck_at: Date | null
     striker_name: string | null
     struck_reason: string | null
+    disposed_at: Date | null
+    fingerprint: string | null
   }
   'agreements.pause': {
     council_id: string
@@ -1485,6 +1487,19 @@ export type Database = {
     amount: bigint
     cap: Rate | null
   }
+  'conversations.about_person': {
+    council_id: string
+    conversation_id: string
+    person_id: string
+    provider_id: string
+    service_id: string | null
+    contract_id: string | null
+    restricted: boolean
+    restricted_people: Generated<readonly string[]>
+    placed_at: Date | null
+    placed_by: string | null
+    placer_name: string | null
+  }
   'conversations.attachment': {
     council_id: string
     file_id: string
@@ -1497,6 +1512,9 @@ export type Database = {
     name: string
     kind: 'pdf' | 'docx' | 'xlsx' | 'odt' | 'ods' | 'png' | 'jpeg' | 'csv' | 'text'
     bytes: bigint
+    restricted_people: Generated<readonly string[]>
+    disposed_at: Date | null
+    fingerprint: string | null
   }
   'conversations.attachment_opening': {
     council_id: string
@@ -1509,6 +1527,7 @@ export type Database = {
     opened_by: string
     opener_name: string
     opened_at: Date
+    restricted_people: Generated<readonly string[]>
   }
   'conversations.conversation': {
     council_id: string
@@ -1533,6 +1552,7 @@ export type Database = {
     last_at: Date
     closed_on: LocalDate | null
     outcome: 'resolved' | 'change-made' | 'no-change' | 'elsewhere' | null
+    restricted_people: Generated<readonly string[]>
   }
   'conversations.internal_note': {
     council_id: string
@@ -1542,6 +1562,7 @@ export type Database = {
     written_by: string
     writer_name: string
     written_at: Date
+    restricted_people: Generated<readonly string[]>
   }
   'conversations.message': {
     council_id: string
@@ -1559,6 +1580,7 @@ export type Database = {
     writer_name: string
     written_at: Date
     told_at: Date | null
+    restricted_people: Generated<readonly string[]>
   }
   'conversations.message_type': {
     council_id: string
@@ -1604,11 +1626,13 @@ export type Database = {
     withdrawn_at: Date | null
     withdrawer_name: string | null
     withdrawn_reason: string | null
+    restricted: Generated<boolean>
+    restricted_people: GeneratedAlways<readonly string[]>
   }
   'documents.hold': {
     council_id: string
     id: Generated<string>
-    person_id: string
+    person_id: string | null
     document_id: string | null
     reason: string
     placed_by: string
@@ -1616,6 +1640,10 @@ export type Database = {
     placed_at: Date
     lifted_at: Date | null
     lifter_name: string | null
+    restricted: Generated<boolean>
+    restricted_people: GeneratedAlways<readonly string[]>
+    conversation_id: string | null
+    agreement_id: string | null
   }
   'documents.opening': {
     council_id: string
@@ -1629,10 +1657,30 @@ export type Database = {
     opened_by: string
     opener_name: string
     opened_at: Date
+    restricted_people: Generated<readonly string[]>
+  }
+  'documents.redaction': {
+    council_id: string
+    id: Generated<string>
+    document_id: string
+    number: number
+    provider_id: string
+    file_id: string
+    name: string
+    kind: 'pdf' | 'docx' | 'xlsx' | 'odt' | 'ods' | 'png' | 'jpeg' | 'csv' | 'text'
+    bytes: bigint
+    way: 'pages' | 'upload'
+    pages: Generated<readonly number[]>
+    reason: string
+    words: string
+    made_by: string
+    maker_name: string
+    made_at: Date
+    restricted_people: Generated<readonly string[]>
   }
   'documents.retention_rule': {
     council_id: string
-    class: 'care-plan' | 'care-and-support-plan' | 'review' | 'other'
+    class: 'care-plan' | 'care-and-support-plan' | 'review' | 'other' | 'message-attachment' | 'signature-scan'
     keep_years: number
     set_by: string
     setter_name: string
@@ -1661,6 +1709,8 @@ export type Database = {
     shared_at: Date
     ended_at: Date | null
     ender_name: string | null
+    restricted_people: Generated<readonly string[]>
+    redaction_id: string | null
   }
   'documents.share_opening': {
     council_id: string
@@ -1670,6 +1720,7 @@ export type Database = {
     opened_by: string
     opener_name: string
     opened_at: Date
+    restricted_people: Generated<readonly string[]>
   }
   'documents.version': {
     council_id: string
@@ -1689,6 +1740,7 @@ export type Database = {
     filer_name: string
     filed_at: Date
     nudged_at: Date | null
+    restricted_people: Generated<readonly string[]>
   }
   'documents.version_text': {
     council_id: string
@@ -1699,6 +1751,7 @@ export type Database = {
     contract_id: string
     content: string
     search: GeneratedAlways<string>
+    restricted_people: Generated<readonly string[]>
   }
   'exchange.pack_load': {
     council_id: string
@@ -1995,6 +2048,7 @@ export type Database = {
     uploader_name: string
     uploaded_at: Date
     attached_at: Date | null
+    disposed_at: Date | null
   }
   'providers.bank_account': {
     council_id: string
@@ -2208,6 +2262,11 @@ export type Database = {
     opened_at: ColumnType<Date, never, never>
     last_at: ColumnType<Date, never, never>
   }
+  'published.conversation_person': {
+    council_id: ColumnType<string, never, never>
+    conversation_id: ColumnType<string, never, never>
+    person_id: ColumnType<string, never, never>
+  }
   'published.hospital_stay': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -2229,6 +2288,22 @@ export type Database = {
     total_pence: ColumnType<Pence, never, never>
     submitted_at: ColumnType<Date | null, never, never>
     due_on: ColumnType<LocalDate | null, never, never>
+  }
+  'published.kept_attachment': {
+    council_id: ColumnType<string | null, never, never>
+    file_id: ColumnType<string | null, never, never>
+    conversation_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    filed_at: ColumnType<Date | null, never, never>
+    closed_on: ColumnType<LocalDate | null, never, never>
+  }
+  'published.kept_scan': {
+    council_id: ColumnType<string | null, never, never>
+    file_id: ColumnType<string | null, never, never>
+    agreement_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    person_id: ColumnType<string | null, never, never>
+    filed_at: ColumnType<Date | null, never, never>
   }
   'published.life_event': {
     council_id: ColumnType<string, never, never>

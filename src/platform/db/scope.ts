@@ -5,17 +5,27 @@
 export type Scope = GateScope | CouncilScope | ProviderScope | NarrowProviderScope | DisposerScope
 export type FaceScope = Exclude<Scope, GateScope | DisposerScope>
 
+/**
+ * Restricted people of whom somebody may know now: what is said, filed and sent about others of them is not there. The
+ * product's own work, which is nobody's eyes, goes on about everybody.
+ */
+type Knowing = { readonly known?: readonly string[] | 'everybody' }
+
 /** Before anyone is known: accounts, sessions and the names of councils, nothing else. */
 export type GateScope = { readonly role: 'portal_gate'; readonly accountId?: string }
-export type CouncilScope = { readonly role: 'portal_council'; readonly councilId: string; readonly accountId: string }
-export type ProviderScope = {
+export type CouncilScope = Knowing & {
+  readonly role: 'portal_council'
+  readonly councilId: string
+  readonly accountId: string
+}
+export type ProviderScope = Knowing & {
   readonly role: 'portal_provider'
   readonly councilId: string
   readonly providerId: string
   readonly accountId: string
 }
 /** Grants narrower than the organisation: ids of what is granted, and of what may be named beside it. */
-export type NarrowProviderScope = {
+export type NarrowProviderScope = Knowing & {
   readonly role: 'portal_provider_scoped'
   readonly councilId: string
   readonly providerId: string
@@ -33,7 +43,7 @@ export type DisposerScope = { readonly role: 'portal_disposer'; readonly council
 export const systemAccountId = '00000000-0000-0000-0000-000000000000'
 
 export function systemScope(councilId: string): CouncilScope {
-  return { role: 'portal_council', councilId, accountId: systemAccountId }
+  return { role: 'portal_council', councilId, accountId: systemAccountId, known: 'everybody' }
 }
 
 /** What a connection of the gate starts as: nobody signs in through more statements than it takes. */
@@ -43,7 +53,13 @@ export function settingsOf(scope: Scope): readonly string[] {
   if (scope.role === 'portal_gate') return scope.accountId === undefined ? [] : [setting('account_id', scope.accountId)]
   const role = `set local role ${scope.role}`
   if (scope.role === 'portal_disposer') return [role, setting('council_id', scope.councilId)]
-  const common = [role, setting('council_id', scope.councilId), setting('account_id', scope.accountId)]
+  const common = [
+    role,
+    setting('council_id', scope.councilId),
+    setting('account_id', scope.accountId),
+    // Most people have nobody to say, and no statement to send.
+    ...(scope.known === undefined || scope.known.length === 0 ? [] : [knownPeopleSetting(scope.known)]),
+  ]
   if (scope.role === 'portal_council') return common
   const own = [...common, setting('provider_id', scope.providerId)]
   if (scope.role === 'portal_provider') return own
@@ -59,6 +75,11 @@ export function settingsOf(scope: Scope): readonly string[] {
 /** Opens one restricted person's details to the rest of a transaction. Only what has written who looks may say it. */
 export function knownPersonSetting(personId: string): string {
   return setting('known_person', personId)
+}
+
+/** Which restricted people the statements that follow may tell of. */
+export function knownPeopleSetting(known: Knowing['known'] = []): string {
+  return known === 'everybody' ? `set local platform.known_people = 'everybody'` : setting('known_people', ...known)
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -11,7 +11,7 @@ import {
 } from 'kysely'
 import type { ClientBase } from 'pg'
 import type { Database } from './database.ts'
-import type { Scope } from './scope.ts'
+import type { FaceScope, Scope } from './scope.ts'
 
 /** One open transaction, seen through one scope. Every statement names `tx.councilId` itself; the policy stands behind. */
 export class Tx extends Kysely<Database> {
@@ -33,6 +33,11 @@ export class Tx extends Kysely<Database> {
   get providerId(): string {
     if (!('providerId' in this.#scope)) throw new Error('only the provider face has a provider')
     return this.#scope.providerId
+  }
+
+  /** Restricted people whom this scope may know of. */
+  get known(): FaceScope['known'] {
+    return 'known' in this.#scope ? this.#scope.known : undefined
   }
 
   /** The connection itself, for COPY; only transactions opened with `db.bulk` may stream. */

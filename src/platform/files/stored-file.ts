@@ -100,6 +100,25 @@ export async function releaseFiles({ tx }: Work, ids: readonly string[]): Promis
     .execute()
 }
 
+/**
+ * Its time is over, and what refers to it stays: the nightly sweep takes the bytes, and of the row the fingerprint remains.
+ * Answers with that. Only the council's work may.
+ */
+export async function disposeOfFile({ tx, now }: Work, id: string): Promise<string> {
+  const gone = await tx
+    .updateTable('platform.stored_file')
+    .set({ disposed_at: now, name: DISPOSED_NAME })
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
+    .where('disposed_at', 'is', null)
+    .returning('sha256')
+    .executeTakeFirstOrThrow(() => new NotFound('file'))
+  return gone.sha256.toString('hex')
+}
+
+/** In place of what the file was called, which may name somebody. */
+const DISPOSED_NAME = 'Disposed of'
+
 function providerOf({ actor: { scope } }: Work): string | undefined {
   return scope.role === 'portal_council' ? undefined : scope.providerId
 }
@@ -112,6 +131,7 @@ export async function getStoredFile(tx: Tx, id: string, providerId: string | und
     .select(['uploaded_by', 'uploader_name', 'uploaded_at'])
     .where('council_id', '=', tx.councilId)
     .where('id', '=', id)
+    .where('disposed_at', 'is', null)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .executeTakeFirstOrThrow(() => new NotFound('file'))
   return {

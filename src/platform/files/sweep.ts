@@ -9,8 +9,8 @@ const DAY_MILLISECONDS = 86_400_000
 type Parts = { readonly db: Db; readonly clock: Clock; readonly store: FileStore }
 
 /**
- * Each night: rows that were never attached, bytes without a row (their work was rolled back) and what a process that died
- * left half received. Only what is older than a day, because a form may be open and a transaction under way.
+ * Each night: rows that were never attached, bytes without a row (their work was rolled back), bytes that were disposed of
+ * and what a process that died left half received. Only what is older than a day, because a form may be open and a transaction under way.
  */
 export function sweepFilesJob(parts: Parts): Job {
   return { name: 'platform.sweep-files', nightlyAt: '45 2 * * *', handle: () => sweepFiles(parts) }
@@ -52,6 +52,7 @@ async function hasRow(db: Db, councilId: string, id: string): Promise<boolean> {
       .select('id')
       .where('council_id', '=', tx.councilId)
       .where('id', '=', id)
+      .where('disposed_at', 'is', null)
       .executeTakeFirst(),
   )
   return row !== undefined

@@ -13,6 +13,8 @@ export type Happened = {
   }
   /** One sentence that may be mailed: it names nobody in care. */
   readonly text: string
+  /** Restricted people whom it is about: only followers who may know of them all are told. */
+  readonly knowing?: readonly string[]
   /** Where it is, less the face: '/agreements/ID'. */
   readonly where: string
   readonly key: string
@@ -31,7 +33,7 @@ export async function tellFollowersOfMany(work: Work, happened: readonly Happene
   }
 }
 
-async function tell(work: Work, { to, place, text, where, key }: Happened): Promise<void> {
+async function tell(work: Work, { to, place, text, where, key, knowing = [] }: Happened): Promise<void> {
   const about = { kind: 'followers', subjects: to, except: work.accountId } as const
   const { providerId, serviceId, contractId } = place
   await notify(work, {
@@ -39,6 +41,7 @@ async function tell(work: Work, { to, place, text, where, key }: Happened): Prom
     to: { ...about, providerId, serviceId, contractId },
     text,
     href: `/provider${where}`,
+    knowing,
     key: `following:${key}`,
   })
   await notify(work, {
@@ -46,6 +49,7 @@ async function tell(work: Work, { to, place, text, where, key }: Happened): Prom
     to: { ...about, providerId: null, serviceId: null, contractId: null },
     text,
     href: `/council${where}`,
+    knowing,
     key: `following:${key}`,
   })
 }

@@ -23,6 +23,7 @@ const Told = z.object({
       contractId: z.uuid().nullable(),
     }),
   ]),
+  knowing: z.array(z.uuid()).default([]),
   text: z.string(),
   href: z.string(),
   key: z.string(),
@@ -35,9 +36,11 @@ export const notifyJob: Job = job({
   run: (work, { news }) => tell(work, Told.parse(JSON.parse(news))),
 })
 
-async function tell(work: Work, { event, to, text, href, key }: z.infer<typeof Told>): Promise<void> {
-  const { tx, now, today } = work
-  for (const person of await listTold(tx, { to, event, today })) {
+async function tell(work: Work, news: z.infer<typeof Told>): Promise<void> {
+  const { tx, now } = work
+  const { told, text, href } = await whomToTell(work, news)
+  const { event, key } = news
+  for (const person of told) {
     const way = person.way ?? events[event].proposed
     const { accountId, providerId, email } = person
     const isNew = await addNotification(tx, { accountId, providerId, key, event, text, href, at: now, way })
@@ -47,6 +50,18 @@ async function tell(work: Work, { event, to, text, href, key }: z.infer<typeof T
         subject: 'Something waits for you in Provider Portal',
         body: `${text}\n\n${WHERE}`,
       })
+  }
+}
+
+/** What waits for a team of which nobody may know of the person is for the data guardian to give to somebody. */
+async function whomToTell({ tx, now, today }: Work, { event, to, text, href, knowing }: z.infer<typeof Told>) {
+  const told = await listTold(tx, { to, event, today, knowing, now })
+  if (told.length > 0 || to.kind !== 'staff' || knowing.length === 0) return { told, text, href }
+  const guardians = { kind: 'staff', roles: ['data-guardian'] } as const
+  return {
+    told: await listTold(tx, { to: guardians, event, today, knowing: [], now }),
+    text: 'Something about a restricted person waits, and nobody in the team that is asked may know of them.',
+    href: `/council/restricted-people/${knowing[0] ?? ''}`,
   }
 }
 

@@ -25,6 +25,8 @@ export type News = {
   readonly to: Audience | Followers
   /** One sentence. It may be mailed, so it names nobody in care and no amount. */
   readonly text: string
+  /** Restricted people whom it is about: only those who may know of them all are told. */
+  readonly knowing?: readonly string[]
   /** Where in the portal it is. */
   readonly href: string
   /** What happened: the same key tells a person once. */

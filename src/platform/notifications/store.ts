@@ -8,17 +8,27 @@ import type { Followers, News } from './notify.ts'
 export type Place = { readonly accountId: string; readonly providerId: string | null }
 type Told = Place & { readonly email: string; readonly way: Way | null }
 
+type Telling = {
+  readonly to: News['to']
+  readonly event: string
+  readonly today: LocalDate
+  readonly now: Date
+  /** Restricted people of whom those who are told must know. */
+  readonly knowing: readonly string[]
+}
+
 /** Those who have a place today, with the way they chose for the event. */
-export async function listTold(
-  tx: Tx,
-  { to, event, today }: { readonly to: News['to']; readonly event: string; readonly today: LocalDate },
-): Promise<readonly Told[]> {
+export async function listTold(tx: Tx, { to, event, today, knowing, now }: Telling): Promise<readonly Told[]> {
   const { rows } = await sql<Told>`
     select distinct m.account_id as "accountId", m.provider_id as "providerId", m.email, c.way
     from published.member m
     left join platform.notification_choice c on c.council_id = m.council_id and c.account_id = m.account_id and c.event = ${event}
     where m.council_id = ${tx.councilId} and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
-      and ${belonging(to, today)}
+      and ${belonging(to, today)} and not exists (
+        select from unnest(${[...knowing]}::uuid[]) r (id) where not exists (
+          select from published.need_to_know k where k.council_id = m.council_id and k.person_id = r.id
+            and k.account_id = m.account_id and k.provider_id is not distinct from m.provider_id and k.ended_at is null
+            and (k.until_at is null or k.until_at > ${now})))
     order by 1 limit 200`.execute(tx)
   return rows
 }

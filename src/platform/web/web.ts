@@ -32,6 +32,8 @@ export type Web = {
   read<T>(request: FastifyRequest, use: (tx: Tx) => Promise<T>): Promise<T>
   /** Once per form: a double click or a repeat gets the first answer. A refusal is rolled back and may be tried again. */
   inWork<T extends Answered>(request: FastifyRequest, act: (work: Work) => Promise<T>): Promise<T>
+  /** Writes that something was read, beside whatever a form asks: it takes neither the form’s key nor its draft. */
+  note(request: FastifyRequest, act: (work: Work) => Promise<void>): Promise<void>
   view(request: FastifyRequest): ViewContext
   /** The service navigation of whoever would hold these permissions, in words. */
   menu(face: NavigationItem['face'], permissions: ReadonlySet<Permission>): readonly string[]
@@ -88,6 +90,7 @@ export function createWeb(parts: WebParts): Web {
     isNarrow: (request) => visitorOf(request).scope.role === 'portal_provider_scoped',
     read: (request, use) => readCounting(parts, request, use),
     inWork: (request, act) => keyedWork(parts.work, request, act),
+    note: (request, act) => parts.work.run(actorOf(visitorOf(request)), act),
     view: (request) => viewOf(parts, request),
     menu: (face, permissions) =>
       parts.navigation.filter((item) => item.face === face && permissions.has(item.permission)).map(({ text }) => text),

@@ -33,6 +33,8 @@ export type PlacedRow = SessionRow & {
   readonly staffRoles: readonly StaffRole[] | null
   /** How many notifications wait unread at this place; 100 stands for more. */
   readonly unread: number
+  /** Restricted people of whom they may know now, at this place. */
+  readonly known: readonly string[] | null
   /** While a council's officer acts for a provider. */
   readonly actingId: string | null
   readonly actingFor: string | null
@@ -70,6 +72,10 @@ export async function findPlacedSession(
       (select count(*)::integer from (select from platform.notification n
         where n.council_id = s.council_id and n.account_id = s.account_id and n.read_at is null
           and n.provider_id is not distinct from m.provider_id limit 100) waiting) as unread,
+      (select jsonb_agg(distinct k.person_id) from published.need_to_know k
+        where k.council_id = s.council_id and k.account_id = s.account_id and k.ended_at is null
+          and (k.until_at is null or k.until_at > ${now})
+          and k.provider_id is not distinct from coalesce(t.provider_id, m.provider_id)) as known,
       t.id as "actingId", t.provider_id as "actingFor", t.ends_at as "actingUntil"
     from access.session s
     join access.account a on a.id = s.account_id

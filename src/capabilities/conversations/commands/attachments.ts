@@ -3,6 +3,7 @@ import { keepFile, type ReceivedFile } from '../../../platform/files/stored-file
 import type { Work } from '../../../platform/work.ts'
 import { getAttachment, recordAttachment, recordOpening, type Belonging } from '../store/attachments.ts'
 import { reachOf } from './author.ts'
+import { recordLooks } from './looks.ts'
 
 type Attaching = Belonging & { readonly number: number; readonly files: readonly ReceivedFile[] }
 
@@ -15,12 +16,13 @@ export async function attachFiles(work: Work, { number, files, ...belonging }: A
   }
 }
 
-type OpenAttachment = { readonly conversationId: string; readonly fileId: string }
+type OpenAttachment = { readonly conversationId: string; readonly fileId: string; readonly from: string }
 
 /** Whoever opens a file leaves their name with it, for both sides to see. */
 export async function openAttachment(work: Work, asked: OpenAttachment): Promise<Outcome<string, never>> {
-  const belonging = await getAttachment(work.tx, reachOf(work), asked)
-  const { fileId } = asked
+  const { restrictedPeople, ...belonging } = await getAttachment(work.tx, reachOf(work), asked)
+  const { fileId, conversationId, from } = asked
   await recordOpening(work.tx, { ...belonging, fileId, by: work.accountId, byName: work.actor.name, at: work.now })
+  await recordLooks(work, { conversationId, restrictedPeople, from })
   return done(fileId)
 }

@@ -29,7 +29,7 @@ type Said = Pick<NewMessage, 'kind' | 'text' | 'outcome' | 'team'>
 
 /** The next message of a locked conversation, by whoever is at work, and the mail that tells of it. */
 export async function say(work: Work, conversation: Conversation, said: Said): Promise<void> {
-  const { id: conversationId, providerId, serviceId, contractId } = conversation
+  const { id: conversationId, providerId, serviceId, contractId, restrictedPeople } = conversation
   const number = conversation.messages + 1
   await recordMessage(work.tx, {
     conversationId,
@@ -49,6 +49,7 @@ export async function say(work: Work, conversation: Conversation, said: Said): P
     place: { providerId, serviceId, contractId },
     text: 'There is news in a conversation that you follow.',
     where: `/messages/${conversationId}`,
+    knowing: restrictedPeople,
     key: `conversation:${conversationId}:${String(number)}`,
   })
 }

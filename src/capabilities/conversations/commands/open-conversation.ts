@@ -1,3 +1,4 @@
+import { knowingEverybody } from '../../../platform/db/know.ts'
 import type { ReceivedFile } from '../../../platform/files/stored-file.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Team } from '../rules/conversation.ts'
@@ -45,7 +46,7 @@ export async function openConversation(work: Work, wanted: OpenConversation): Pr
     dueOn: forCouncil ? addWorkingDays(today, type.targetDays) : null,
     at: now,
   })
-  if (id === undefined) return getConversationIdByKey(tx, subject.providerId, wanted.key)
+  if (id === undefined) return knowingEverybody(tx, () => getConversationIdByKey(tx, subject.providerId, wanted.key))
 
   await recordMessage(tx, {
     conversationId: id,

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { knowsOf } from '../../../platform/db/know.ts'
 import type { ReceivedFile } from '../../../platform/files/stored-file.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Related, SubjectRef } from '../rules/subject.ts'
 import { listMessageTypes } from '../store/message-types.ts'
-import { findPackageId } from '../store/subjects.ts'
+import { findPackageId, getSubject, isRestricted } from '../store/subjects.ts'
+import { reachOf } from './author.ts'
 import { openConversation } from './open-conversation.ts'
 
 export type StartRefusal =
   | { readonly code: 'unknown-type' }
   | { readonly code: 'no-such-package'; readonly reference: string }
   | { readonly code: 'whole-organisation' }
+  | { readonly code: 'restricted' }
 
 type StartConversation = {
   readonly type: string
@@ -29,8 +32,16 @@ export async function startConversation(
   if (!types.some(({ code }) => code === type)) return refused({ code: 'unknown-type' })
   const about = await subjectOf(work, related)
   if (!about.ok) return about
+  if (await isHiddenFrom(work, about.value)) return refused({ code: 'restricted' })
   const key = `written:${randomUUID()}`
   return done(await openConversation(work, { key, type, about: about.value, title, text, files }))
+}
+
+/** Whoever writes about a restricted person must be able to read the answer. */
+async function isHiddenFrom(work: Work, about: SubjectRef): Promise<boolean> {
+  const { providerId, personId } = await getSubject(work.tx, reachOf(work), about)
+  if (personId === null || knowsOf(work.tx, personId)) return false
+  return isRestricted(work.tx, { providerId, personId })
 }
 
 async function subjectOf(work: Work, related: Related): Promise<Outcome<SubjectRef, StartRefusal>> {

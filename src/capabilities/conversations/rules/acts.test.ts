@@ -14,6 +14,7 @@ const open: Conversation = {
   dueOn: localDate('2025-04-15'),
   messages: 4,
   closedOn: null,
+  restrictedPeople: [],
 }
 const closed: Conversation = { ...open, state: 'closed', dueOn: null, closedOn: localDate('2025-04-10') }
 const closing = { outcome: 'resolved', explanation: 'Done.', shownMessages: 4 } as const

@@ -35,6 +35,8 @@ export type Conversation = {
   /** How many messages there are, which is the number of the last. */
   readonly messages: number
   readonly closedOn: LocalDate | null
+  /** Restricted people whom it is about: nobody sees it who does not know them all. */
+  readonly restrictedPeople: readonly string[]
 }
 
 /** Whose move it is, as both sides see it: the words on a page are chosen by face. */

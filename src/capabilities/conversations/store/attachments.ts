@@ -10,6 +10,9 @@ export type Attachment = {
   readonly name: string
   readonly kind: AttachmentKind
   readonly bytes: number
+  /** When its time was over by the council’s schedule; of the file the fingerprint is left. */
+  readonly disposedAt: Date | null
+  readonly fingerprint: string | null
 }
 export type Opening = { readonly fileId: string; readonly openerName: string; readonly openedAt: Date }
 
@@ -30,7 +33,7 @@ export async function listAttachments(tx: Tx, { providerId }: Reach, conversatio
     .where('council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .where('conversation_id', '=', conversationId)
-    .select(['file_id as fileId', 'number', 'name', 'kind', 'bytes'])
+    .select(['file_id as fileId', 'number', 'name', 'kind', 'bytes', 'disposed_at as disposedAt', 'fingerprint'])
     .orderBy('number', 'desc')
     .orderBy('place')
     .limit(MOST)
@@ -53,24 +56,30 @@ export async function listOpenings(tx: Tx, { providerId }: Reach, conversationId
     .execute()
 }
 
-export async function getAttachment(tx: Tx, { providerId }: Reach, at: FileOf): Promise<Belonging> {
+export async function getAttachment(
+  tx: Tx,
+  { providerId }: Reach,
+  at: FileOf,
+): Promise<Belonging & { readonly restrictedPeople: readonly string[] }> {
   return tx
     .selectFrom('conversations.attachment')
     .where('council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .where('conversation_id', '=', at.conversationId)
     .where('file_id', '=', at.fileId)
+    .where('disposed_at', 'is', null)
     .select([
       'conversation_id as conversationId',
       'provider_id as providerId',
       'service_id as serviceId',
       'contract_id as contractId',
+      'restricted_people as restrictedPeople',
     ])
     .executeTakeFirstOrThrow(() => new NotFound('attachment'))
 }
 type FileOf = { readonly conversationId: string; readonly fileId: string }
 
-type NewAttachment = Belonging & Attachment & { readonly place: number }
+type NewAttachment = Belonging & Omit<Attachment, 'disposedAt' | 'fingerprint'> & { readonly place: number }
 
 export async function recordAttachment(tx: Tx, attachment: NewAttachment): Promise<void> {
   await tx
@@ -85,6 +94,18 @@ export async function recordAttachment(tx: Tx, attachment: NewAttachment): Promi
       kind: attachment.kind,
       bytes: BigInt(attachment.bytes),
     })
+    .execute()
+}
+
+type Stone = { readonly fileId: string; readonly fingerprint: string }
+
+/** What the file was called may name somebody, so that goes too. */
+export async function recordDisposal(tx: Tx, { fileId, fingerprint }: Stone, at: Date): Promise<void> {
+  await tx
+    .updateTable('conversations.attachment')
+    .set({ name: 'Disposed of', disposed_at: at, fingerprint })
+    .where('council_id', '=', tx.councilId)
+    .where('file_id', '=', fileId)
     .execute()
 }
 

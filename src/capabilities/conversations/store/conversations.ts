@@ -39,6 +39,7 @@ export async function lockConversation(tx: Tx, { providerId }: Reach, id: string
       'due_on as dueOn',
       'messages',
       'closed_on as closedOn',
+      'restricted_people as restrictedPeople',
     ])
     .forUpdate()
     .executeTakeFirstOrThrow(() => new NotFound('conversation'))
@@ -108,6 +109,7 @@ function conversations(tx: Tx, { providerId }: Reach) {
       'c.opened_at as openedAt',
       'c.last_at as lastAt',
       'c.outcome',
+      'c.restricted_people as restrictedPeople',
       'o.trading_name as providerName',
       'w.given_name as givenName',
       'w.family_name as familyName',

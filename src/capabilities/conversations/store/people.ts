@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { TEAMS, type Team } from '../rules/conversation.ts'
@@ -13,9 +14,18 @@ export async function listTeamsOf(tx: Tx, accountId: string): Promise<readonly T
   return TEAMS.filter((team) => roles.some(({ role }) => role === team))
 }
 
-export async function listTeamAddresses(tx: Tx, team: Team, today: LocalDate): Promise<string[]> {
+export type Asked = {
+  readonly today: LocalDate
+  readonly now: Date
+  /** Restricted people whom those who are told must know of. */
+  readonly knowing: readonly string[]
+}
+
+export async function listTeamAddresses(tx: Tx, role: Team | 'data-guardian', asked: Asked): Promise<string[]> {
+  const { today } = asked
   const addresses = await staff(tx)
-    .where('r.role', '=', team)
+    .where('r.role', '=', role)
+    .where(knows(asked))
     .where('m.starts_on', '<=', today)
     .where((eb) => eb.or([eb('m.ends_on', 'is', null), eb('m.ends_on', '>=', today)]))
     .select('m.email')
@@ -23,6 +33,13 @@ export async function listTeamAddresses(tx: Tx, team: Team, today: LocalDate): P
     .limit(200)
     .execute()
   return addresses.map(({ email }) => email)
+}
+
+function knows({ knowing, now }: Asked) {
+  return sql<boolean>`not exists (select from unnest(${[...knowing]}::uuid[]) r (id) where not exists (
+    select from published.need_to_know k where k.council_id = m.council_id and k.person_id = r.id
+      and k.account_id = m.account_id and k.provider_id is not distinct from m.provider_id and k.ended_at is null
+      and (k.until_at is null or k.until_at > ${now})))`
 }
 
 function staff(tx: Tx) {
@@ -34,8 +51,9 @@ function staff(tx: Tx) {
     .where('r.council_id', '=', tx.councilId)
 }
 
-/** Everyone at the provider who has written in the conversation and still works there. */
-export async function listWriterAddresses(tx: Tx, conversationId: string, today: LocalDate): Promise<string[]> {
+/** Everyone at the provider who has written in the conversation, still works there and may still read it. */
+export async function listWriterAddresses(tx: Tx, conversationId: string, asked: Asked): Promise<string[]> {
+  const { today } = asked
   const writers = await tx
     .selectFrom('published.member as m')
     .innerJoin('conversations.message as w', (join) =>
@@ -47,6 +65,7 @@ export async function listWriterAddresses(tx: Tx, conversationId: string, today:
     .where('m.council_id', '=', tx.councilId)
     .where('w.conversation_id', '=', conversationId)
     .where('w.side', '=', 'provider')
+    .where(knows(asked))
     .where('m.starts_on', '<=', today)
     .where((eb) => eb.or([eb('m.ends_on', 'is', null), eb('m.ends_on', '>=', today)]))
     .select('m.email')

@@ -132,6 +132,21 @@ function ofCare(type: Subject['type'], row: CareRow, text: string): Subject {
   }
 }
 
+type OfProvider = { readonly providerId: string; readonly personId: string }
+
+export async function isRestricted(tx: Tx, { providerId, personId }: OfProvider): Promise<boolean> {
+  const found = await tx
+    .selectFrom('published.served_person')
+    .where('council_id', '=', tx.councilId)
+    .where('provider_id', '=', providerId)
+    .where('person_id', '=', personId)
+    .where('restricted', '=', true)
+    .select('person_id')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** By our reference or the provider's own, as it was typed. */
 export async function findPackageId(tx: Tx, providerId: string, typed: string): Promise<string | undefined> {
   const found = await tx

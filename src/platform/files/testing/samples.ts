@@ -21,6 +21,31 @@ export function aPdf({ catalogue = '', trailer = '', objects = [], text = 'Care 
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
     ...objects,
   ]
+  return written(all, trailer)
+}
+
+/** One page for each text. */
+export function aPdfOfPages(...texts: readonly string[]): Buffer {
+  const kids = texts.map((_, index) => `${String(4 + index * 2)} 0 R`).join(' ')
+  const pages = texts.flatMap((text, index) => {
+    const content = `BT /F1 24 Tf 72 700 Td (${text}) Tj ET`
+    return [
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${String(5 + index * 2)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+      `<< /Length ${String(content.length)} >>\nstream\n${content}\nendstream`,
+    ]
+  })
+  return written(
+    [
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      `<< /Type /Pages /Kids [${kids}] /Count ${String(texts.length)} >>`,
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+      ...pages,
+    ],
+    '',
+  )
+}
+
+function written(all: readonly string[], trailer: string): Buffer {
   let body = '%PDF-1.7\n'
   const places: number[] = []
   for (const [index, object] of all.entries()) {

@@ -16,16 +16,39 @@ export function Attachments({ files, number }: { readonly files: ThreadFiles; re
   if (own.length === 0) return null
   return (
     <ul class="govuk-list portal-message__files">
-      {own.map(({ fileId, name, kind, bytes }) => (
+      {own.map((attachment) => (
         <li>
-          <a class="govuk-link" href={`${files.address}/${fileId}`} download={name}>
-            {name}
-          </a>{' '}
-          ({fileKinds[kind].words}, {formatBytes(bytes)})
-          <Opened openings={files.openings.filter((opening) => opening.fileId === fileId)} name={name} />
+          {attachment.disposedAt === null ? (
+            <There attachment={attachment} files={files} />
+          ) : (
+            <Stone disposedAt={attachment.disposedAt} attachment={attachment} />
+          )}
         </li>
       ))}
     </ul>
+  )
+}
+
+function There({ attachment, files }: { readonly attachment: Attachment; readonly files: ThreadFiles }) {
+  const { fileId, name, kind, bytes } = attachment
+  return (
+    <>
+      <a class="govuk-link" href={`${files.address}/${fileId}`} download={name}>
+        {name}
+      </a>{' '}
+      ({fileKinds[kind].words}, {formatBytes(bytes)})
+      <Opened openings={files.openings.filter((opening) => opening.fileId === fileId)} name={name} />
+    </>
+  )
+}
+
+/** What is left of a file whose time was over: that it was there, and by what it would be known again. */
+function Stone({ disposedAt, attachment }: { readonly disposedAt: Date; readonly attachment: Attachment }) {
+  return (
+    <>
+      A file ({fileKinds[attachment.kind].words}) was here. It was disposed of {formatInstant(disposedAt)}, as the
+      council’s schedule says. <span class="portal-break">Fingerprint (SHA-256): {attachment.fingerprint}</span>
+    </>
   )
 }
 

@@ -2,11 +2,18 @@ import { daysBetween, type LocalDate } from '../../../../core/dates.ts'
 import { formatDay } from '../../../../core/format.ts'
 import type { ReplyRefusal, ReopenRefusal, TextRefusal } from '../../rules/acts.ts'
 import { LONGEST_TEXT } from '../../rules/acts.ts'
+import type { AboutPerson } from '../../store/about-people.ts'
 import type { ConversationRow } from '../../store/conversations.ts'
 
 /** Whom and what it is about: 'Edna Test, Package P-1042'. */
 export function aboutWords({ aboutText, givenName, familyName }: ConversationRow): string {
   return familyName === null ? aboutText : `${givenName ?? ''} ${familyName}, ${aboutText}`
+}
+
+/** People whom the council has placed it on since. */
+export function alsoAbout(placed: readonly AboutPerson[]): readonly { readonly key: string; readonly value: string }[] {
+  if (placed.length === 0) return []
+  return [{ key: 'Also about', value: placed.map(({ name, reference }) => `${name} (${reference})`).join(', ') }]
 }
 
 /** How soon, in words: a date alone makes people count. */

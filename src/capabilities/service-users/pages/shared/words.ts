@@ -43,4 +43,6 @@ const LOOKS: Readonly<Record<string, string>> = {
   'restricted-person.name-taken-back': 'Took a name back',
   'restricted-person.glass-broken': 'Asked to see the details without being named',
   'restricted-person.seen': 'Opened the details',
+  'restricted-person.conversation-read': 'Read a conversation about the person',
+  'restricted-person.document-opened': 'Opened a document about the person',
 }

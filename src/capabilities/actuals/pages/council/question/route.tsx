@@ -9,6 +9,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { KINDS } from '../../../rules/exceptions.ts'
 import { getConfirmedWeek } from '../../../store/council.ts'
 import { listExceptions } from '../../../store/exceptions.ts'
+import { mayReadThread } from '../../../store/thread.ts'
 import { askedHeldWeek } from '../../shared/asked-week.ts'
 import type { OpenConversation } from '../../shared/later.ts'
 import { questionOf } from '../exceptions/words.ts'
@@ -42,7 +43,8 @@ export function mountQuestion(app: FastifyInstance, web: Web, openConversation: 
       return done(id)
     })
     web.flash(reply, 'Sent to the provider')
-    return reply.redirect(outcome.ok ? `/council/messages/${outcome.value}` : '/council/messages', 303)
+    const isOpen = outcome.ok && (await web.read(request, (tx) => mayReadThread(tx, outcome.value)))
+    return reply.redirect(isOpen ? `/council/messages/${outcome.value}` : '/council/messages', 303)
   })
 }
 

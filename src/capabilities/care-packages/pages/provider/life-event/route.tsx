@@ -6,6 +6,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { tellLifeEvent, type TellWays } from '../../../commands/life-events.ts'
 import { happenedFaults, LIFE_EVENTS, payEffect, type Happened } from '../../../rules/life-event.ts'
 import { getPackage } from '../../../store/package.ts'
+import { mayReadThread } from '../../../store/thread.ts'
 import { HAPPENED_FAULTS } from '../../shared/life-event-words.ts'
 import { isLeftEmpty, typedDay } from '../../shared/typed-day.ts'
 import { LifeEventPage } from './page.tsx'
@@ -38,7 +39,9 @@ export function mountLifeEvent(app: FastifyInstance, web: Web, ways: TellWays): 
     const outcome = await web.inWork(request, (work) => tellLifeEvent(work, { packageId, happened, details }, ways))
     if (!outcome.ok) return again()
     web.flash(reply, 'Sent to the council')
-    return reply.redirect(`/provider/messages/${outcome.value.conversationId}`, 303)
+    const { conversationId } = outcome.value
+    const isOpen = await web.read(request, (tx) => mayReadThread(tx, conversationId))
+    return reply.redirect(isOpen ? `/provider/messages/${conversationId}` : `/provider/packages/${packageId}`, 303)
   })
 }
 

@@ -2,6 +2,7 @@ import { chosen, errorFor, isBegun, PostForm, typed, type FormView } from '../..
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { CharacterCount } from '../../../../../platform/web/govuk/character-count.tsx'
 import { Details } from '../../../../../platform/web/govuk/details.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { AttachmentField } from '../../shared/attachment-field.tsx'
 import { LONGEST_TEXT } from '../../../rules/acts.ts'
@@ -74,6 +75,27 @@ export function HandOverForm({ form, address, team }: ActProps & { readonly team
         />
         <Button classes="govuk-button--secondary" preventDoubleClick>
           Hand over
+        </Button>
+      </PostForm>
+    </Details>
+  )
+}
+
+export function PlaceForm({ form, address }: ActProps) {
+  return (
+    <Details
+      summary="Say whom it is about"
+      open={isWrong(form, 'person-reference') || isBegun(form, `${address}/people`)}
+    >
+      <PostForm action={`${address}/people`} form={keyed(form, 'place')} draft>
+        <Input
+          {...typed(form, 'person-reference')}
+          label="Reference of the person"
+          hint="If the person is restricted, only those who may know of them read this conversation from then on. It cannot be undone."
+          classes="govuk-input--width-20"
+        />
+        <Button classes="govuk-button--secondary" preventDoubleClick>
+          Add person
         </Button>
       </PostForm>
     </Details>

@@ -9,12 +9,13 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { REOPEN_DAYS } from '../../../rules/acts.ts'
 import { OUTCOME_NAMES, standingOf, TEAM_NAMES } from '../../../rules/conversation.ts'
 import type { ConversationRow } from '../../../store/conversations.ts'
+import type { AboutPerson } from '../../../store/about-people.ts'
 import type { Message, Note } from '../../../store/messages.ts'
 import type { ThreadFiles } from '../../shared/attachments.tsx'
 import { StandingTag } from '../../shared/standing-tag.tsx'
 import { Thread } from '../../shared/thread.tsx'
-import { aboutWords, dueLine } from '../../shared/words.ts'
-import { CloseForm, HandOverForm, NoteForm, ReplyForm } from './forms.tsx'
+import { aboutWords, alsoAbout, dueLine } from '../../shared/words.ts'
+import { CloseForm, HandOverForm, NoteForm, PlaceForm, ReplyForm } from './forms.tsx'
 
 interface CouncilMessagePageProps {
   readonly view: ViewContext
@@ -23,12 +24,13 @@ interface CouncilMessagePageProps {
   readonly messages: readonly Message[]
   readonly files: ThreadFiles
   readonly notes: readonly Note[]
+  readonly placed: readonly AboutPerson[]
   readonly today: LocalDate
   readonly mayWrite: boolean
 }
 
 export function CouncilMessagePage(props: CouncilMessagePageProps) {
-  const { view, form, conversation, messages, files, notes, today, mayWrite } = props
+  const { view, form, conversation, messages, files, notes, placed, today, mayWrite } = props
   const { id, title, typeName, team, providerName, state } = conversation
   const acts = { form, address: `/council/messages/${id}` }
   return (
@@ -39,7 +41,7 @@ export function CouncilMessagePage(props: CouncilMessagePageProps) {
       errors={form.errors}
       backLink={{ href: `/council/messages?team=${team}`, text: `Messages to ${TEAM_NAMES[team]}` }}
     >
-      <SummaryList rows={factsOf(conversation, today)} />
+      <SummaryList rows={[...factsOf(conversation, today), ...alsoAbout(placed)]} />
       <FollowLink subject={{ kind: 'conversation', id: conversation.id }} face="/council" />
       <h2 class="govuk-heading-m">Messages</h2>
       <Thread messages={messages} reader="council" providerName={providerName} files={files} notes={notes} />
@@ -53,7 +55,12 @@ export function CouncilMessagePage(props: CouncilMessagePageProps) {
           <HandOverForm {...acts} team={team} />
         </>
       ) : null}
-      {mayWrite ? <NoteForm {...acts} /> : null}
+      {mayWrite ? (
+        <>
+          <NoteForm {...acts} />
+          <PlaceForm {...acts} />
+        </>
+      ) : null}
     </Page>
   )
 }

@@ -7,15 +7,18 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { closeConversation } from '../../../commands/close-conversation.ts'
 import { handOverConversation } from '../../../commands/hand-over-conversation.ts'
 import { noteOnConversation } from '../../../commands/note-on-conversation.ts'
+import { placeOnPerson } from '../../../commands/place-on-person.ts'
 import { replyToConversation } from '../../../commands/reply-to-conversation.ts'
 import { OUTCOMES, TEAMS } from '../../../rules/conversation.ts'
+import { listPlaced } from '../../../store/about-people.ts'
 import { getConversation, type ConversationRow } from '../../../store/conversations.ts'
 import { listAttachments, listOpenings } from '../../../store/attachments.ts'
 import { listMessages, listNotes } from '../../../store/messages.ts'
 import { chooseAgain, shownErrors } from '../../shared/attachment-field.tsx'
 import { attachmentRule } from '../../shared/attachment-rule.ts'
+import { noteLooks } from '../../shared/looks.ts'
 import { CouncilMessagePage } from './page.tsx'
-import { closeWords, handOverWords, noteWords, replyWords } from './words.ts'
+import { closeWords, handOverWords, noteWords, placeWords, replyWords } from './words.ts'
 
 const Params = z.object({ id: z.uuid() })
 const text = z.string().default('')
@@ -27,6 +30,7 @@ const CloseBody = z.object({
 })
 const HandOverBody = z.object({ team: z.enum(TEAMS).optional(), shownTeam: z.enum(TEAMS), note: text })
 const NoteBody = z.object({ internalNote: text })
+const PlaceBody = z.object({ 'person-reference': text })
 
 const seeing = { config: { permission: 'conversations.view', drafts: true } } as const
 const writing = { config: { permission: 'conversations.write' } } as const
@@ -69,6 +73,19 @@ export function mountCouncilMessage(app: FastifyInstance, web: Web): void {
     const outcome = await web.inWork(request, (work) => noteOnConversation(work, note))
     return answer(web, request, reply, { outcome, said: 'Note saved', values: sent, words: noteWords })
   })
+  app.post('/messages/:id/people', writing, async (request, reply) => {
+    const { id: conversationId } = web.params(request, Params)
+    const sent = web.parse(PlaceBody, request.body)
+    const placing = { conversationId, reference: sent['person-reference'] }
+    const outcome = await web.inWork(request, (work) => placeOnPerson(work, placing))
+    if (!outcome.ok) return show(web, request, reply, { values: sent, errors: [placeWords[outcome.refusal.code]] })
+    const { open } = outcome.value
+    web.flash(
+      reply,
+      open ? 'Person added' : 'Person added. They are restricted: you cannot read the conversation any more',
+    )
+    return reply.redirect(open ? `/council/messages/${conversationId}` : '/council/messages', 303)
+  })
 }
 
 type Answered<C extends string> = {
@@ -94,15 +111,17 @@ type Refused = { readonly values: Readonly<Record<string, string>>; readonly err
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const [conversation, messages, attachments, openings, notes] = await web.read(request, (tx) =>
+  const [conversation, messages, attachments, openings, notes, placed] = await web.read(request, (tx) =>
     Promise.all([
       getConversation(tx, everyone, id),
       listMessages(tx, everyone, id),
       listAttachments(tx, everyone, id),
       listOpenings(tx, everyone, id),
       listNotes(tx, id),
+      listPlaced(tx, everyone, id),
     ]),
   )
+  await noteLooks(web, request, conversation)
   return web.html(
     reply,
     <CouncilMessagePage
@@ -116,6 +135,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refu
       messages={messages}
       files={{ attachments, openings, address: `/council/messages/${id}/files` }}
       notes={notes}
+      placed={placed}
       today={londonToday(web.clock.now())}
       mayWrite={web.may(request, 'conversations.write')}
     />,
@@ -126,5 +146,9 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refu
 /** A closed conversation has no form for what was typed, except the one for notes. */
 function kept({ state }: ConversationRow, { values }: Refused): Refused['values'] {
   if (state !== 'closed') return values
-  return { internalNote: values['text'] ?? values['explanation'] ?? values['note'] ?? values['internalNote'] ?? '' }
+  const { 'person-reference': reference = '' } = values
+  return {
+    'person-reference': reference,
+    internalNote: values['text'] ?? values['explanation'] ?? values['note'] ?? values['internalNote'] ?? '',
+  }
 }

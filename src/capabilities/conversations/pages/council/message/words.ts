@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { PlaceRefusal } from '../../../commands/place-on-person.ts'
 import type { CloseRefusal, HandOverRefusal, ReplyRefusal, TextRefusal } from '../../../rules/acts.ts'
 import { textWords } from '../../shared/words.ts'
 
@@ -33,6 +34,12 @@ export const handOverWords: Readonly<Record<HandOverRefusal['code'], FieldError>
   'same-team': { field: 'team', text: 'Select another team: this one has the conversation' },
   moved: { field: 'team', text: 'Somebody has handed this conversation over already. See which team has it now' },
   closed: closedMeanwhile,
+}
+
+export const placeWords: Readonly<Record<PlaceRefusal['code'], FieldError>> = {
+  'reference-missing': { field: 'person-reference', text: 'Enter the reference of the person' },
+  'nobody-there': { field: 'person-reference', text: 'Nobody in the care of this provider has this reference' },
+  'placed-already': { field: 'person-reference', text: 'The conversation is about this person already' },
 }
 
 export const noteWords: Readonly<Record<TextRefusal['code'], FieldError>> = {

@@ -12,7 +12,7 @@ export function mountAttachment(app: FastifyInstance, web: Web): void {
     { config: { permission: 'conversations.view' }, exposeHeadRoute: false },
     async (request, reply) => {
       const { id: conversationId, fileId } = web.params(request, Params)
-      await web.inWork(request, (work) => openAttachment(work, { conversationId, fileId }))
+      await web.inWork(request, (work) => openAttachment(work, { conversationId, fileId, from: request.ip }))
       return web.sendFile(request, reply, fileId)
     },
   )

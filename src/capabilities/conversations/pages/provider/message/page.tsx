@@ -12,12 +12,13 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { lastDayToReopen, LONGEST_TEXT } from '../../../rules/acts.ts'
 import { standingOf, TEAM_NAMES } from '../../../rules/conversation.ts'
 import type { ConversationRow } from '../../../store/conversations.ts'
+import type { AboutPerson } from '../../../store/about-people.ts'
 import type { Message } from '../../../store/messages.ts'
 import { AttachmentField } from '../../shared/attachment-field.tsx'
 import type { ThreadFiles } from '../../shared/attachments.tsx'
 import { StandingTag } from '../../shared/standing-tag.tsx'
 import { Thread } from '../../shared/thread.tsx'
-import { aboutWords, dueLine } from '../../shared/words.ts'
+import { aboutWords, alsoAbout, dueLine } from '../../shared/words.ts'
 
 interface MessagePageProps {
   readonly view: ViewContext
@@ -25,11 +26,13 @@ interface MessagePageProps {
   readonly conversation: ConversationRow
   readonly messages: readonly Message[]
   readonly files: ThreadFiles
+  readonly placed: readonly AboutPerson[]
   readonly today: LocalDate
   readonly mayWrite: boolean
 }
 
-export function MessagePage({ view, form, conversation, messages, files, today, mayWrite }: MessagePageProps) {
+export function MessagePage(props: MessagePageProps) {
+  const { view, form, conversation, messages, files, placed, today, mayWrite } = props
   return (
     <Page
       heading={conversation.title}
@@ -38,7 +41,7 @@ export function MessagePage({ view, form, conversation, messages, files, today, 
       errors={form.errors}
       backLink={{ href: '/provider/messages', text: 'All messages' }}
     >
-      <SummaryList rows={factsOf(conversation, today)} />
+      <SummaryList rows={[...factsOf(conversation, today), ...alsoAbout(placed)]} />
       <FollowLink subject={{ kind: 'conversation', id: conversation.id }} face="/provider" />
       <h2 class="govuk-heading-m">Messages</h2>
       <Thread messages={messages} reader="provider" providerName={conversation.providerName} files={files} />

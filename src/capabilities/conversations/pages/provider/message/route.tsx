@@ -5,12 +5,14 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { reopenConversation } from '../../../commands/reopen-conversation.ts'
 import { replyToConversation } from '../../../commands/reply-to-conversation.ts'
+import { listPlaced } from '../../../store/about-people.ts'
 import { getConversation } from '../../../store/conversations.ts'
 import { listAttachments, listOpenings } from '../../../store/attachments.ts'
 import { listMessages } from '../../../store/messages.ts'
 import { chooseAgain, shownErrors } from '../../shared/attachment-field.tsx'
 import { attachmentRule } from '../../shared/attachment-rule.ts'
 import { reopenWords, replyWords } from '../../shared/words.ts'
+import { noteLooks } from '../../shared/looks.ts'
 import { MessagePage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -53,15 +55,17 @@ type Refused = { readonly text: string; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const [conversation, messages, attachments, openings] = await web.read(request, (tx) => {
+  const [conversation, messages, attachments, openings, placed] = await web.read(request, (tx) => {
     const reach = { providerId: tx.providerId }
     return Promise.all([
       getConversation(tx, reach, id),
       listMessages(tx, reach, id),
       listAttachments(tx, reach, id),
       listOpenings(tx, reach, id),
+      listPlaced(tx, reach, id),
     ])
   })
+  await noteLooks(web, request, conversation)
   const form =
     refused === undefined
       ? web.form(request)
@@ -73,6 +77,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refu
       form={form}
       conversation={conversation}
       messages={messages}
+      placed={placed}
       files={{ attachments, openings, address: `/provider/messages/${id}/files` }}
       today={londonToday(web.clock.now())}
       mayWrite={web.may(request, 'conversations.write')}

@@ -38,6 +38,10 @@ const refusalWords: Readonly<Record<StartRefusal['code'], FieldError>> = {
     field: 'related',
     text: 'Select a service or a package: your access does not cover the whole organisation',
   },
+  restricted: {
+    field: 'related',
+    text: 'This is about a restricted person whom you may not know. Open the person under Restricted people and say why you need to, then write',
+  },
 }
 
 export function mountNewMessage(app: FastifyInstance, web: Web): void {
