@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { openConversation } from '../capabilities/conversations/index.ts'
-import { fileDocument, shareDocument } from '../capabilities/documents/index.ts'
+import { fileDocument, redactDocument, shareDocument } from '../capabilities/documents/index.ts'
 import { addDays } from '../core/dates.ts'
 import { fixedClock, londonToday } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
 import type { FileStore } from '../platform/files/file-store.ts'
 import { receiveBytes } from '../platform/files/receive-bytes.ts'
+import type { ReceivedFile } from '../platform/files/stored-file.ts'
 import { workRunner, type Actor, type Work } from '../platform/work.ts'
 import { plainPdf } from './plain-pdf.ts'
 
@@ -41,7 +42,14 @@ export async function fileSomeDocuments({ db, now, store }: Parts, councilId: st
         file: plan,
       }),
     )
-    if (index === 0 && filed.ok) await daysAgo(2).run(broker, (work) => shareWithPayments(work, filed.value))
+    if (index === 0 && filed.ok) {
+      const copy = await receiveBytes(
+        store,
+        'Redacted Care and support plan.pdf',
+        plainPdf('Care and support plan', others),
+      )
+      await daysAgo(2).run(broker, (work) => redactAndShare(work, filed.value, copy))
+    }
     if (index % PEOPLE_OF_EACH_SERVICE !== 0) continue
     const owner = await findOwner(db, councilId, person.providerId)
     const review = await receiveBytes(store, 'Six-week review.pdf', plainPdf('Six-week review', reviewLines))
@@ -65,12 +73,15 @@ export async function fileSomeDocuments({ db, now, store }: Parts, councilId: st
   }
 }
 
-/** What a newcomer on the payments team finds under Shared with you. */
-function shareWithPayments(work: Work, documentId: string) {
+/** What a newcomer on the payments team finds under Shared with you: not where the key is. */
+async function redactAndShare(work: Work, documentId: string, file: ReceivedFile) {
+  const why = { reason: 'Payments need not know where the key is', words: others.join(' ') }
+  const redacted = await redactDocument(work, { documentId, shownVersion: 1, way: 'upload', pages: [], file, ...why })
+  const redactionId = redacted.ok ? redacted.value : undefined
   const untilOn = addDays(work.today, 30)
   const reason = 'To see why two carers are invoiced for each visit'
   const typed = { receiver: 'team', team: 'payments', organisation: '', untilOn, reason, marked: true } as const
-  return shareDocument(work, { documentId, shownVersion: 1, typed })
+  return shareDocument(work, { documentId, shownVersion: 1, redactionId, typed })
 }
 
 const planLines = [
@@ -79,6 +90,7 @@ const planLines = [
   'Eating and drinking: I like porridge. I need reminding to drink.',
   'Keeping safe: I wear a pendant alarm. The key safe is beside the back door.',
 ]
+const others = planLines.slice(0, -1)
 const reviewLines = [
   'The care works well. The morning visit is often too short for a wash and breakfast.',
   'We ask for fifteen minutes more on weekdays, from the next period.',

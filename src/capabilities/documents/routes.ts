@@ -1,5 +1,6 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import { mountRedaction } from './pages/council/redaction/route.tsx'
 import { mountRetention } from './pages/council/retention/route.tsx'
 import { mountShare } from './pages/council/share/route.tsx'
 import { mountDocument } from './pages/shared/document/route.tsx'
@@ -20,5 +21,6 @@ export function routes({ provider, council }: Faces, web: Web): void {
     mountReceived(face, web)
   }
   mountShare(council, web)
+  mountRedaction(council, web)
   mountRetention(council, web)
 }

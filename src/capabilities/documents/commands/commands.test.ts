@@ -13,7 +13,8 @@ import { documentJobs } from '../jobs/jobs.ts'
 import { listDocuments } from '../store/documents.ts'
 import { listOpenings, listVersions } from '../store/versions.ts'
 import { aDocument, bothSides, type Both } from '../testing/site.ts'
-import { fileVersion } from './file-document.ts'
+import { restrict } from '../../service-users/testing/restricted.ts'
+import { fileDocument, fileVersion } from './file-document.ts'
 import { openVersion } from './open-version.ts'
 import { nudgeUnread } from './tell.ts'
 import { withdrawDocument } from './withdraw-document.ts'
@@ -45,7 +46,7 @@ const list = (over = {}, actor = both.asha) => {
   return both.stage.db.read(scope, (tx) => listDocuments(tx, reader, { ...everything, ...over }))
 }
 const open = (actor: typeof both.asha, documentId: string, number = 1) =>
-  both.stage.work.run(actor, (work) => openVersion(work, { documentId, number }))
+  both.stage.work.run(actor, (work) => openVersion(work, { documentId, number, from: '127.0.0.1' }))
 const refile = async (actor: typeof both.asha, documentId: string, shownVersion = 1) => {
   const file = await receivedFile(both.site.files, 'b.pdf', aPdf({ text: 'Now with one carer' }))
   const wanted = { documentId, shownVersion, datedOn: localDate('2025-04-09'), note: 'Fewer carers', file }
@@ -145,10 +146,20 @@ it('shows a person of one service that service’s people only, and a stranger n
 it('hides what is filed on a restricted person from all who need not know', async () => {
   const care = await aPackage(both.stage.build, both.provider)
   const id = await aDocument({ ...both, care }, both.staff, { title: 'Secret address' })
-  const owner = sql`update service_users.served_person set restricted = true where person_id = ${care.personId} and council_id = ${both.provider.councilId}`
-  await both.stage.db.write(both.staff.scope, (tx) => owner.execute(tx))
+  await both.site.visit(both.provides, `/provider/documents/${id}/versions/1`)
+  await runJob('documents.read-text', { documentId: id, number: 1 })
+  const guardian = await aMember(both.stage.build, both.provider.councilId, null, ['data-guardian'])
+  await restrict(both.stage, both.council, guardian.accountId, care.personId)
   expect((await list()).map((row) => row.id)).not.toContain(id)
   await expect(open(both.asha, id)).rejects.toBeInstanceOf(NotFound)
+  const knowing = (actor: typeof both.asha) => ({ ...actor, scope: { ...actor.scope, known: [care.personId] } })
+  for (const actor of [both.asha, both.staff, serviceActor(both.provider)]) {
+    expect(await seen(actor, id)).toEqual([0, 0, 0, 0, 0])
+    expect(await seen(knowing(actor), id)).toEqual([1, 1, 1, 1, 1])
+  }
+  expect(await aDocumentOn(care.personId)).toMatchObject({ refusal: { code: 'restricted' } })
+  const page = await both.site.visit(both.provides, `/provider/documents/new?personId=${care.personId}`)
+  expect(page.location).toBe(`/provider/restricted-people/${care.personId}`)
   await both.stage.build.insert('service_users.need_to_know', {
     council_id: both.provider.councilId,
     person_id: care.personId,
@@ -161,8 +172,38 @@ it('hides what is filed on a restricted person from all who need not know', asyn
     giver_name: 'Cara Test',
     given_at: new Date('2025-04-01'),
   })
-  expect((await list()).map((row) => row.id)).toContain(id)
+  expect((await list({}, knowing(both.asha))).map((row) => row.id)).toContain(id)
+  expect((await both.site.visit(both.provides, `/provider/documents/${id}/versions/1`)).status).toBe(200)
+  const { rows } = await both.stage.db.read(both.staff.scope, (tx) =>
+    sql<{ action: string; actor: string }>`select action, actor_name as actor from platform.audit_entry
+      where council_id = ${tx.councilId} and subject_id = ${care.personId} and action like '%document%'`.execute(tx),
+  )
+  expect(rows).toEqual([{ action: 'restricted-person.document-opened', actor: 'Asha Test' }])
 })
+
+/** With no condition of ours: how many rows each table shows of one document, by its policies alone. */
+async function seen({ scope }: typeof both.asha, id: string) {
+  const own = (table: string, column = 'document_id') =>
+    sql`(select count(*)::int from ${sql.raw(table)} t /* policy alone */ where ${sql.ref(`t.${column}`)} = ${id})`
+  const { rows } = await both.stage.db.read(scope, (tx) =>
+    sql<{ counts: number[] }>`select array[${own('documents.document', 'id')}, ${own('documents.version')},
+      ${own('documents.version_text')}, ${own('documents.opening')}, ${own('published.care_document', 'id')}] as counts`.execute(
+      tx,
+    ),
+  )
+  return rows[0]?.counts
+}
+
+async function aDocumentOn(personId: string) {
+  const file = await receivedFile(both.site.files, 'b.pdf', aPdf())
+  const { serviceId, contractId } = both.provider
+  return both.stage.work.run(both.asha, (work) =>
+    fileDocument(work, {
+      ...{ personId, serviceId, contractId, type: 'review', title: 'Review', note: '', file },
+      datedOn: localDate('2025-04-01'),
+    }),
+  )
+}
 
 it('tells the provider’s care staff once, and nothing of whom or what', async () => {
   const told = await aMember(both.stage.build, both.provider.councilId, both.provider.id)

@@ -1,11 +1,19 @@
 import type { LocalDate } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { knowsOf } from '../../../platform/db/know.ts'
 import { keepFile, type ReceivedFile } from '../../../platform/files/stored-file.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { DocumentType } from '../rules/document.ts'
 import { tellFollowers } from '../../../platform/notifications/follow.ts'
 import { getServed } from '../store/people.ts'
-import { lockDocument, recordDocument, recordNewest, recordVersion, type Belonging } from '../store/record.ts'
+import {
+  lockDocument,
+  recordDocument,
+  recordNewest,
+  recordVersion,
+  type Belonging,
+  type Locked,
+} from '../store/record.ts'
 import { providerOf, sideOf } from './filer.ts'
 
 export type FileDocument = {
@@ -20,14 +28,19 @@ export type FileDocument = {
 }
 
 /** On a person, as one service cares for them: that service's people see it, and the council. */
-export async function fileDocument(work: Work, wanted: FileDocument): Promise<Outcome<string, never>> {
+export async function fileDocument(
+  work: Work,
+  wanted: FileDocument,
+): Promise<Outcome<string, { readonly code: 'restricted' }>> {
   const { tx, now } = work
-  const served = await getServed(tx, providerOf(work), wanted)
+  const { restricted, ...served } = await getServed(tx, providerOf(work), wanted)
   const { personId, type, datedOn } = wanted
+  if (restricted && !knowsOf(tx, personId)) return refused({ code: 'restricted' })
+  const restrictedPeople = restricted ? [personId] : []
   const title = wanted.title.trim()
   const id = await recordDocument(tx, { ...served, personId, type, title, datedOn, side: sideOf(work), at: now })
   await addVersion(work, served, { ...wanted, documentId: id, number: 1 })
-  await tellFollowersOf(work, { ...served, personId, id }, 1)
+  await tellFollowersOf(work, { ...served, personId, id, restrictedPeople }, 1)
   await work.audit('document.filed', { type: 'document', id }, { type, version: 1 })
   return done(id)
 }
@@ -86,16 +99,17 @@ async function addVersion(work: Work, belonging: Belonging, adding: Adding): Pro
   await work.enqueue('documents.tell', payload, { key: `documents.tell:${key}` })
 }
 
-type FiledOn = Belonging & { readonly id: string; readonly personId: string }
+type FiledOn = Belonging & Pick<Locked, 'id' | 'personId' | 'restrictedPeople'>
 
 /** Whoever follows the person hears that something was filed, not what nor on whom. */
-function tellFollowersOf(work: Work, { id, personId, ...place }: FiledOn, number: number): Promise<void> {
-  const { providerId, serviceId, contractId } = place
+function tellFollowersOf(work: Work, filed: FiledOn, number: number): Promise<void> {
+  const { id, personId, providerId, serviceId, contractId, restrictedPeople } = filed
   return tellFollowers(work, {
     to: [{ kind: 'person', id: personId }],
     place: { providerId, serviceId, contractId },
     text: 'A document was filed on a person that you follow.',
     where: `/documents/${id}`,
+    knowing: restrictedPeople,
     key: `document:${id}:${String(number)}`,
   })
 }

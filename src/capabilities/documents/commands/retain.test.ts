@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixedClock } from '../../../platform/clock.ts'
 import { systemActor, workRunner } from '../../../platform/work.ts'
 import { aPackage, type APackage } from '../../../testing/world.ts'
-import type { DocumentType } from '../rules/document.ts'
+import type { RetentionClass } from '../rules/retention.ts'
 import { listCertificates, previewDisposal } from '../store/retention.ts'
 import { localDate } from '../../../core/dates.ts'
 import { aDocument, bothSides, type Both } from '../testing/site.ts'
-import { disposeOfDue, keepSchedule, liftHold, placeHold, startDisposing, stopDisposing } from './retain.ts'
+import { liftHold, placeHold } from './hold.ts'
+import { disposeOfDue, keepSchedule, startDisposing, stopDisposing } from './retain.ts'
 import { shareDocument } from './share-document.ts'
 
 let both: Both
@@ -19,7 +20,7 @@ afterAll(() => both.close())
 const later = (day: string) => workRunner(both.stage.db, fixedClock(`${day}T03:00:00Z`))
 const dispose = (day = '2026-05-01') => disposeOfDue(later(day), both.council.id)
 const act = (command: Parameters<typeof both.stage.work.run>[1]) => both.stage.work.run(both.staff, command)
-async function schedule(rules: readonly (readonly [DocumentType, number])[]): Promise<void> {
+async function schedule(rules: readonly (readonly [RetentionClass, number])[]): Promise<void> {
   await act((work) => keepSchedule(work, new Map(rules)))
   await act(startDisposing)
 }

@@ -1,20 +1,20 @@
-import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { releaseFiles } from '../../../platform/files/stored-file.ts'
+import { done, type Outcome } from '../../../core/outcome.ts'
+import { disposeOfFile, releaseFiles } from '../../../platform/files/stored-file.ts'
 import { systemActor, type Work, type WorkRunner } from '../../../platform/work.ts'
-import { LONGEST_HOLD_REASON, type Schedule } from '../rules/retention.ts'
-import { getDocument } from '../store/documents.ts'
+import { disposeOfScan } from '../../agreements/index.ts'
+import { disposeOfAttachment } from '../../conversations/index.ts'
+import type { Schedule } from '../rules/retention.ts'
+import { listDueFiles } from '../store/retained-files.ts'
 import {
-  dispose,
-  findDisposing,
   listFilesOf,
   listNotHeld,
+  recordCertificate,
   recordDisposing,
-  recordHold,
-  recordLifting,
   recordRules,
+  removeDocument,
   takeDue,
+  takeTurn,
 } from '../store/retention.ts'
-import { sideOf } from './filer.ts'
 
 const byOf = ({ accountId, actor, now }: Work) => ({ accountId, name: actor.name, at: now })
 
@@ -39,46 +39,29 @@ export async function stopDisposing(work: Work): Promise<Outcome<null, never>> {
   return done(null)
 }
 
-export type HoldRefusal = { readonly code: 'reason-missing' | 'reason-too-long' }
-type PlaceHold = { readonly documentId: string; readonly wholePerson: boolean; readonly reason: string }
-
-/** For a complaint, a claim or an inquiry: nothing that it covers is disposed of until somebody lifts it. */
-export async function placeHold(work: Work, wanted: PlaceHold): Promise<Outcome<string, HoldRefusal>> {
-  const { tx, accountId, now } = work
-  const reason = wanted.reason.trim()
-  const reader = { providerId: undefined, accountId, side: sideOf(work), now }
-  const { id, personId } = await getDocument(tx, reader, wanted.documentId)
-  if (reason === '') return refused({ code: 'reason-missing' })
-  if (reason.length > LONGEST_HOLD_REASON) return refused({ code: 'reason-too-long' })
-  const holdId = await recordHold(tx, { personId, documentId: wanted.wholePerson ? null : id, reason }, byOf(work))
-  const details = { hold: holdId, covers: wanted.wholePerson ? 'person' : 'document', reason }
-  await work.audit('document.held', { type: 'document', id }, details)
-  return done(id)
-}
-
-export async function liftHold(work: Work, id: string): Promise<Outcome<null, { readonly code: 'already-lifted' }>> {
-  const lifted = await recordLifting(work.tx, id, byOf(work))
-  if (lifted === undefined) return refused({ code: 'already-lifted' })
-  await work.audit('document.hold-lifted', { type: 'hold', id }, { reason: lifted.reason })
-  return done(null)
-}
-
 /** So many in one transaction: a crash repeats none of those before. */
 const PART = 50
 
-/** Each night, where a council has started it. Of two runs at once each document goes once. */
+/** Each night, where a council has started it. Of two runs at once each document and each file goes once. */
 export async function disposeOfDue(runner: WorkRunner, councilId: string): Promise<number> {
+  const documents = await inParts(runner, councilId, disposeOfDocuments)
+  return documents + (await inParts(runner, councilId, disposeOfFiles))
+}
+
+type Gone = { readonly taken: number; readonly gone: number }
+
+async function inParts(runner: WorkRunner, councilId: string, part: (work: Work) => Promise<Gone>): Promise<number> {
   let all = 0
   for (;;) {
-    const { taken, gone } = await runner.run(systemActor(councilId), disposePart)
+    const { taken, gone } = await runner.run(systemActor(councilId), part)
     all += gone
     if (taken < PART || gone === 0) return all
   }
 }
 
-async function disposePart(work: Work): Promise<{ taken: number; gone: number }> {
+async function disposeOfDocuments(work: Work): Promise<Gone> {
   const { tx, now, today } = work
-  const disposing = await findDisposing(tx)
+  const disposing = await takeTurn(tx)
   if (disposing === undefined) return { taken: 0, gone: 0 }
   const due = await takeDue(tx, today, PART)
   const free = await listNotHeld(
@@ -88,10 +71,29 @@ async function disposePart(work: Work): Promise<{ taken: number; gone: number }>
   const going = due.filter(({ id }) => free.has(id))
   for (const one of going) {
     const { ids, fingerprints } = await listFilesOf(tx, one.id)
-    await dispose(tx, { ...one, fingerprints, starterName: disposing.starterName, at: now })
+    await recordCertificate(tx, { ...one, fingerprints, starterName: disposing.starterName, at: now })
+    await removeDocument(tx, one.id)
     await releaseFiles(work, ids)
     const details = { class: one.class, dueOn: one.dueOn, fingerprints: fingerprints.join(' ') }
     await work.audit('document.disposed', { type: 'document', id: one.id }, details)
   }
   return { taken: due.length, gone: going.length }
+}
+
+/** Where they stood a stone remains: that there was a file, its fingerprint and the day. */
+async function disposeOfFiles(work: Work): Promise<Gone> {
+  const { tx, now, today } = work
+  const disposing = await takeTurn(tx)
+  if (disposing === undefined) return { taken: 0, gone: 0 }
+  const due = await listDueFiles(tx, today, PART)
+  for (const one of due) {
+    const fingerprint = await disposeOfFile(work, one.id)
+    const certificate = { ...one, fingerprints: [fingerprint], starterName: disposing.starterName, at: now }
+    await recordCertificate(tx, certificate)
+    const stone = { fileId: one.id, fingerprint }
+    await (one.class === 'message-attachment' ? disposeOfAttachment(work, stone) : disposeOfScan(work, stone))
+    const details = { class: one.class, dueOn: one.dueOn, fingerprints: fingerprint }
+    await work.audit('file.disposed', { type: 'file', id: one.id }, details)
+  }
+  return { taken: due.length, gone: due.length }
 }

@@ -4,12 +4,14 @@ import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayOpenShare, teamOf, type ShareTyped } from '../rules/share.ts'
 import { getDocument, type DocumentRow } from '../store/documents.ts'
+import { getRedaction } from '../store/redactions.ts'
 import {
   endShares,
   findOrganisation,
   getReceived,
   recordShare,
   recordShareOpening,
+  type Given,
   type Receiver,
   type Share,
 } from '../store/shares.ts'
@@ -20,6 +22,8 @@ export type ShareDocument = {
   readonly documentId: string
   /** The newest that was on the page: that one is shared, and no newer. */
   readonly shownVersion: number
+  /** A copy of that version, to be given in its place. */
+  readonly redactionId?: string | undefined
   readonly typed: ShareTyped & { readonly untilOn: LocalDate }
 }
 export type ShareRefusal = {
@@ -29,24 +33,43 @@ export type ShareRefusal = {
 /** Gives one version of a document to a team or an organisation, for a time and a reason, instead of an e-mail. */
 export async function shareDocument(
   work: Work,
-  { documentId, shownVersion, typed }: ShareDocument,
+  { documentId, shownVersion, redactionId, typed }: ShareDocument,
 ): Promise<Outcome<string, ShareRefusal>> {
   const { tx, accountId, now } = work
   const document = await getDocument(tx, readerOf(work), documentId)
-  if (document.withdrawnAt !== null) return refused({ code: 'withdrawn' })
-  if (document.version !== shownVersion) return refused({ code: 'newer-version' })
+  const found = await givenOf(work, document, { shownVersion, redactionId })
+  if (!found.ok) return found
+  const { given, copyId } = found.value
   const receiver = await receiverOf(work, document, typed)
   if (!receiver.ok) return receiver
-  const version = await getVersion(tx, { providerId: undefined, documentId }, document.version)
   const { marked, untilOn } = typed
-  if (marked && version.kind !== 'pdf') return refused({ code: 'not-a-pdf' })
+  if (marked && given.kind !== 'pdf') return refused({ code: 'not-a-pdf' })
   const by = { by: accountId, byName: work.actor.name, at: now }
   const reason = typed.reason.trim()
-  const id = await recordShare(tx, document, version, { receiver: receiver.value, reason, marked, untilOn, ...by })
-  const details = { share: id, version: version.number, ...receiver.value, until: untilOn, marked, reason }
-  await work.audit('document.shared', { type: 'document', id: documentId }, details)
-  await tellOfShare(work, id, receiver.value)
+  const share = { receiver: receiver.value, reason, marked, untilOn, redactionId: copyId }
+  const id = await recordShare(tx, document, given, { ...share, ...by })
+  const details = { share: id, version: given.number, redaction: copyId, ...receiver.value, until: untilOn }
+  await work.audit('document.shared', { type: 'document', id: documentId }, { ...details, marked, reason })
+  await tellOfShare(work, { id, knowing: document.restrictedPeople }, receiver.value)
   return done(documentId)
+}
+
+type Found = { readonly given: Given; readonly copyId: string | null }
+
+/** The version that was on the page, or the copy of it that is given in its place. */
+async function givenOf(
+  { tx }: Work,
+  { id: documentId, version, withdrawnAt }: DocumentRow,
+  { shownVersion, redactionId }: Pick<ShareDocument, 'shownVersion' | 'redactionId'>,
+): Promise<Outcome<Found, ShareRefusal>> {
+  if (withdrawnAt !== null) return refused({ code: 'withdrawn' })
+  if (version !== shownVersion) return refused({ code: 'newer-version' })
+  if (redactionId === undefined) {
+    const given = await getVersion(tx, { providerId: undefined, documentId }, version)
+    return done({ given, copyId: null })
+  }
+  const copy = await getRedaction(tx, documentId, redactionId)
+  return copy.number === version ? done({ given: copy, copyId: copy.id }) : refused({ code: 'newer-version' })
 }
 
 async function receiverOf(
@@ -61,7 +84,9 @@ async function receiverOf(
   return found === providerId ? refused({ code: 'own-organisation' }) : done({ team: null, providerId: found })
 }
 
-async function tellOfShare(work: Work, id: string, { team, providerId }: Receiver): Promise<void> {
+type Shared = { readonly id: string; readonly knowing: readonly string[] }
+
+async function tellOfShare(work: Work, { id, knowing }: Shared, { team, providerId }: Receiver): Promise<void> {
   const key = `document.shared:${id}`
   if (providerId === null)
     return notify(work, {
@@ -69,6 +94,7 @@ async function tellOfShare(work: Work, id: string, { team, providerId }: Receive
       to: { kind: 'staff', roles: [team] },
       text: 'A document has been shared with your team for a time.',
       href: '/council/documents/shared',
+      knowing,
       key,
     })
   await notify(work, {
@@ -76,6 +102,7 @@ async function tellOfShare(work: Work, id: string, { team, providerId }: Receive
     to: { kind: 'administrators', providerId },
     text: 'The council has shared a document with your organisation for a time.',
     href: '/provider/documents/shared',
+    knowing,
     key,
   })
 }

@@ -13,11 +13,13 @@ type Filed = { readonly documentId: string; readonly number: number }
 /** The other side learns that a document was filed; not on whom, nor what. The key makes a second run tell nobody twice. */
 export async function tellOfDocument(work: Work, { documentId, number }: Filed): Promise<void> {
   const version = await getVersion(work.tx, { providerId: undefined, documentId }, number)
+  const knowing = version.restrictedPeople
   const key = `document.filed:${documentId}:${String(number)}`
   if (version.side === 'provider') {
     const to = { kind: 'staff', roles: ['brokerage'] } as const
     const text = 'A provider has filed a document about a person’s care.'
-    await notify(work, { event: 'document.filed-by-provider', to, text, href: `/council/documents/${documentId}`, key })
+    const href = `/council/documents/${documentId}`
+    await notify(work, { event: 'document.filed-by-provider', to, text, href, knowing, key })
     return
   }
   await notify(work, {
@@ -25,6 +27,7 @@ export async function tellOfDocument(work: Work, { documentId, number }: Filed):
     to: await careStaff(work, version),
     text: 'The council has filed a document about a person’s care.',
     href: `/provider/documents/${documentId}`,
+    knowing,
     key,
   })
 }
@@ -39,6 +42,7 @@ export async function nudgeUnread(work: Work): Promise<void> {
       to: await careStaff(work, unread),
       text: 'A document about a person’s care waits: nobody at your organisation has opened it yet.',
       href: `/provider/documents/${unread.documentId}`,
+      knowing: unread.restrictedPeople,
       key: `document.unread:${unread.documentId}:${String(unread.number)}`,
     })
     await recordNudge(tx, unread, now)

@@ -29,6 +29,8 @@ export type DocumentRow = {
   readonly personReference: string
   readonly providerName: string
   readonly serviceName: string
+  /** Restricted people whom it is about: nobody sees it who does not know them. */
+  readonly restrictedPeople: readonly string[]
   readonly isNew: boolean
 }
 
@@ -78,6 +80,7 @@ export async function countNew(tx: Tx, reader: Reader): Promise<number> {
   return Number(counted.count)
 }
 
+/** What is filed on a restricted person is there for those only who may know of them: its policy asks. */
 function documents(tx: Tx, reader: Reader) {
   const { providerId } = reader
   return tx
@@ -98,21 +101,13 @@ function documents(tx: Tx, reader: Reader) {
     )
     .where('d.council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('d.provider_id', '=', providerId ?? ''))
-    .where(mayKnow(reader))
     .select(['d.id', 'd.provider_id as providerId', 'd.service_id as serviceId', 'd.contract_id as contractId'])
     .select(['d.person_id as personId', 'd.type', 'd.title', 'd.version', 'd.dated_on as datedOn', 'd.side'])
     .select(['d.filed_at as filedAt', 'd.first_filed_by as firstFiledBy', 'd.withdrawn_at as withdrawnAt'])
     .select(['d.withdrawer_name as withdrawerName', 'd.withdrawn_reason as withdrawnReason'])
     .select(['w.given_name as givenName', 'w.family_name as familyName', 'w.reference as personReference'])
-    .select(['o.trading_name as providerName', 's.name as serviceName'])
+    .select(['o.trading_name as providerName', 's.name as serviceName', 'd.restricted_people as restrictedPeople'])
     .select(isNew(reader).as('isNew'))
-}
-
-/** What is filed on a restricted person is for those who are named, or have said why they look. */
-function mayKnow({ accountId, now }: Reader) {
-  return sql<SqlBool>`(not w.restricted or exists (
-    select from published.need_to_know k where k.council_id = d.council_id and k.person_id = d.person_id
-      and k.account_id = ${accountId} and k.ended_at is null and (k.until_at is null or k.until_at > ${now})))`
 }
 
 /** Filed by the other side in the last weeks, and not opened by this person in the version that counts. */

@@ -10,6 +10,7 @@ export type Served = Belonging & {
   readonly givenName: string
   readonly familyName: string
   readonly reference: string
+  readonly restricted: boolean
   readonly serviceName: string
   readonly providerName: string
 }
@@ -64,6 +65,7 @@ function served(tx: Tx, providerId: string | undefined) {
     .$if(providerId !== undefined, (query) => query.where('w.provider_id', '=', providerId ?? ''))
     .select(['w.provider_id as providerId', 'w.service_id as serviceId', 'w.contract_id as contractId'])
     .select(['w.person_id as personId', 'w.given_name as givenName', 'w.family_name as familyName', 'w.reference'])
+    .select('w.restricted')
     .select(['s.name as serviceName', 'o.trading_name as providerName'])
 }
 

@@ -76,6 +76,8 @@ export type Locked = Belonging & {
   readonly version: number
   readonly firstFiledBy: Side
   readonly withdrawnAt: Date | null
+  /** Restricted people whom it is about. */
+  readonly restrictedPeople: readonly string[]
 }
 
 /** Two people who file a new version at once do it one after the other. */
@@ -86,7 +88,7 @@ export async function lockDocument(tx: Tx, providerId: string | undefined, id: s
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .where('id', '=', id)
     .select(['id', 'provider_id as providerId', 'service_id as serviceId', 'contract_id as contractId', 'version'])
-    .select('person_id as personId')
+    .select(['person_id as personId', 'restricted_people as restrictedPeople'])
     .select(['first_filed_by as firstFiledBy', 'withdrawn_at as withdrawnAt'])
     .forUpdate()
     .executeTakeFirstOrThrow(() => new NotFound('document'))

@@ -1,17 +1,15 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
-import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { DocumentType } from '../rules/document.ts'
-import type { Schedule } from '../rules/retention.ts'
+import type { RetentionClass, Schedule } from '../rules/retention.ts'
 
 export type Rule = {
-  readonly class: DocumentType
+  readonly class: RetentionClass
   readonly keepYears: number
   readonly setterName: string
   readonly setAt: Date
 }
-type By = { readonly accountId: string; readonly name: string; readonly at: Date }
+export type By = { readonly accountId: string; readonly name: string; readonly at: Date }
 
 export function listRules(tx: Tx): Promise<readonly Rule[]> {
   return tx
@@ -51,6 +49,16 @@ export function findDisposing(tx: Tx): Promise<Disposing | undefined> {
     .executeTakeFirst()
 }
 
+/** The nightly run, and whoever places a hold, one after the other: a hold is either seen or comes after what went. */
+export function takeTurn(tx: Tx): Promise<Disposing | undefined> {
+  return tx
+    .selectFrom('documents.disposing')
+    .where('council_id', '=', tx.councilId)
+    .select(['starter_name as starterName', 'started_at as startedAt'])
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 export async function recordDisposing(tx: Tx, by: By | undefined): Promise<void> {
   await tx.deleteFrom('documents.disposing').where('council_id', '=', tx.councilId).execute()
   if (by === undefined) return
@@ -75,7 +83,7 @@ const isHeld = sql`exists (select from documents.hold h where h.council_id = d.c
   and (h.document_id is null or h.document_id = d.id) and h.lifted_at is null)`
 
 export type Preview = {
-  readonly class: DocumentType
+  readonly class: RetentionClass
   readonly due: number
   readonly held: number
   readonly kept: number
@@ -97,7 +105,7 @@ export async function previewDisposal(tx: Tx, today: LocalDate): Promise<readonl
 
 export type Due = {
   readonly id: string
-  readonly class: DocumentType
+  readonly class: RetentionClass
   readonly filedAt: Date
   readonly dueOn: LocalDate
   readonly keepYears: number
@@ -126,19 +134,29 @@ export async function listNotHeld(tx: Tx, ids: readonly string[]): Promise<Reado
 
 export type Files = { readonly ids: readonly string[]; readonly fingerprints: readonly string[] }
 
-/** The file of each version, the first version first. */
+/** The file of each version, the first version first, and of the copies that were made of it. */
 export async function listFilesOf(tx: Tx, documentId: string): Promise<Files> {
   const { rows } = await sql<{ id: string; sha256: string }>`
-    select f.id, encode(f.sha256, 'hex') as sha256 from documents.version v
-    join platform.stored_file f on f.council_id = ${tx.councilId} and f.id = v.file_id
-    where v.council_id = ${tx.councilId} and v.document_id = ${documentId} order by v.number`.execute(tx)
+    select f.id, encode(f.sha256, 'hex') as sha256 from (
+      select v.file_id, v.number, v.filed_at as at from documents.version v
+      where v.council_id = ${tx.councilId} and v.document_id = ${documentId}
+      union all
+      select r.file_id, r.number, r.made_at from documents.redaction r
+      where r.council_id = ${tx.councilId} and r.document_id = ${documentId}) x
+    join platform.stored_file f on f.council_id = ${tx.councilId} and f.id = x.file_id order by x.number, x.at, f.id`.execute(
+    tx,
+  )
   return { ids: rows.map(({ id }) => id), fingerprints: rows.map(({ sha256 }) => sha256) }
 }
 
-type Disposal = Due & { readonly fingerprints: readonly string[]; readonly starterName: string; readonly at: Date }
+export type Disposal = Due & {
+  readonly fingerprints: readonly string[]
+  readonly starterName: string
+  readonly at: Date
+}
 
-/** The certificate first: without it nothing goes. With the document goes all that hangs on it. */
-export async function dispose(tx: Tx, due: Disposal): Promise<void> {
+/** The certificate first: without it nothing goes. */
+export async function recordCertificate(tx: Tx, due: Disposal): Promise<void> {
   await tx
     .insertInto('documents.disposal')
     .values({
@@ -154,7 +172,11 @@ export async function dispose(tx: Tx, due: Disposal): Promise<void> {
       disposed_at: due.at,
     })
     .execute()
-  await tx.deleteFrom('documents.document').where('council_id', '=', tx.councilId).where('id', '=', due.id).execute()
+}
+
+/** With the document goes all that hangs on it. */
+export async function removeDocument(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('documents.document').where('council_id', '=', tx.councilId).where('id', '=', id).execute()
 }
 
 export type Certificate = Pick<Due, 'class' | 'filedAt' | 'dueOn' | 'keepYears' | 'setterName'> & {
@@ -174,88 +196,11 @@ export function listCertificates(tx: Tx, after: string | undefined, rows: number
           where x.council_id = ${tx.councilId} and x.id = ${after}::uuid)`,
       ),
     )
-    .select(['d.id', sql<DocumentType>`d.class`.as('class'), 'd.fingerprints', 'd.filed_at as filedAt'])
+    .select(['d.id', sql<RetentionClass>`d.class`.as('class'), 'd.fingerprints', 'd.filed_at as filedAt'])
     .select(['d.due_on as dueOn', 'd.keep_years as keepYears', 'd.setter_name as setterName'])
     .select(['d.starter_name as starterName', 'd.disposed_at as disposedAt'])
     .orderBy('d.disposed_at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(rows)
     .execute()
-}
-
-export type Hold = {
-  readonly id: string
-  readonly personId: string
-  readonly documentId: string | null
-  readonly reason: string
-  readonly placerName: string
-  readonly placedAt: Date
-}
-
-const MOST_HOLDS = 200
-
-/** Those that stand: all of a council's, or those that keep one document. */
-export function listHolds(
-  tx: Tx,
-  of?: { readonly documentId: string; readonly personId: string },
-): Promise<readonly Hold[]> {
-  return tx
-    .selectFrom('documents.hold')
-    .where('council_id', '=', tx.councilId)
-    .where('lifted_at', 'is', null)
-    .$if(of !== undefined, (query) =>
-      query
-        .where('person_id', '=', of?.personId ?? '')
-        .where((eb) => eb.or([eb('document_id', 'is', null), eb('document_id', '=', of?.documentId ?? '')])),
-    )
-    .select(['id', 'person_id as personId', 'document_id as documentId', 'reason'])
-    .select(['placer_name as placerName', 'placed_at as placedAt'])
-    .orderBy('placed_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(MOST_HOLDS)
-    .execute()
-}
-
-type NewHold = { readonly personId: string; readonly documentId: string | null; readonly reason: string }
-
-/** With every document of the person locked, so that the nightly run either went before it or sees it. */
-export async function recordHold(tx: Tx, { personId, documentId, reason }: NewHold, by: By): Promise<string> {
-  await sql`select id from documents.document where council_id = ${tx.councilId} and person_id = ${personId}
-    order by id for update`.execute(tx)
-  const { id } = await tx
-    .insertInto('documents.hold')
-    .values({
-      council_id: tx.councilId,
-      person_id: personId,
-      document_id: documentId,
-      reason,
-      placed_by: by.accountId,
-      placer_name: by.name,
-      placed_at: by.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
-
-/** Answers what it held; undefined when somebody has lifted it already. */
-export async function recordLifting(tx: Tx, id: string, by: Pick<By, 'name' | 'at'>): Promise<Hold | undefined> {
-  const lifted = await tx
-    .updateTable('documents.hold')
-    .set({ lifted_at: by.at, lifter_name: by.name })
-    .where('council_id', '=', tx.councilId)
-    .where('id', '=', id)
-    .where('lifted_at', 'is', null)
-    .returning(['id', 'person_id as personId', 'document_id as documentId', 'reason'])
-    .returning(['placer_name as placerName', 'placed_at as placedAt'])
-    .executeTakeFirst()
-  if (lifted !== undefined) return lifted
-  const found = await tx
-    .selectFrom('documents.hold')
-    .where('council_id', '=', tx.councilId)
-    .where('id', '=', id)
-    .select('id')
-    .executeTakeFirst()
-  if (found === undefined) throw new NotFound('hold')
-  return undefined
 }

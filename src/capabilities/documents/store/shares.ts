@@ -25,6 +25,8 @@ export type Share = {
   readonly reason: string
   readonly marked: boolean
   readonly untilOn: LocalDate
+  /** The copy that is given in place of the version. */
+  readonly redactionId: string | null
   readonly sharerName: string
   readonly sharedAt: Date
   readonly endedAt: Date | null
@@ -40,12 +42,16 @@ type NewShare = {
   readonly reason: string
   readonly marked: boolean
   readonly untilOn: LocalDate
+  readonly redactionId: string | null
   readonly by: string
   readonly byName: string
   readonly at: Date
 }
 
-export async function recordShare(tx: Tx, document: DocumentRow, version: Version, share: NewShare): Promise<string> {
+/** What is given: a version as it was filed, or a copy of it from which something was taken away. */
+export type Given = Pick<Version, 'number' | 'name' | 'kind' | 'bytes' | 'fileId'>
+
+export async function recordShare(tx: Tx, document: DocumentRow, version: Given, share: NewShare): Promise<string> {
   const { id } = await tx
     .insertInto('documents.share')
     .values({
@@ -61,6 +67,7 @@ export async function recordShare(tx: Tx, document: DocumentRow, version: Versio
       kind: version.kind,
       bytes: BigInt(version.bytes),
       file_id: version.fileId,
+      redaction_id: share.redactionId,
       reason: share.reason,
       marked: share.marked,
       until_on: share.untilOn,
@@ -114,7 +121,7 @@ function received(tx: Tx, { providerId, accountId }: Reader, today: LocalDate) {
 }
 
 const columns = sql`h.id, h.document_id as "documentId", h.number, h.type, h.title, h.name, h.kind, h.bytes, h.file_id as "fileId",
-  h.team, h.provider_id as "providerId", o.trading_name as "receiverName", h.reason, h.marked, h.until_on as "untilOn",
+  h.team, h.provider_id as "providerId", o.trading_name as "receiverName", h.reason, h.marked, h.until_on as "untilOn", h.redaction_id as "redactionId",
   h.sharer_name as "sharerName", h.shared_at as "sharedAt", h.ended_at as "endedAt", h.ender_name as "enderName"`
 
 type ShareRow = Omit<Share, 'bytes'> & { readonly bytes: bigint }

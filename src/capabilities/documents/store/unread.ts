@@ -2,13 +2,17 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Belonging } from './record.ts'
 
-export type Unread = Belonging & { readonly documentId: string; readonly number: number }
+export type Unread = Belonging & {
+  readonly documentId: string
+  readonly number: number
+  readonly restrictedPeople: readonly string[]
+}
 
 /** Newest versions of the council that nobody at the provider has opened since then. A few hundred a night at most. */
 export async function listUnread(tx: Tx, filedBefore: Date): Promise<Unread[]> {
   const { rows } = await sql<Unread>`
     select v.document_id as "documentId", v.number, v.provider_id as "providerId", v.service_id as "serviceId",
-      v.contract_id as "contractId"
+      v.contract_id as "contractId", v.restricted_people as "restrictedPeople"
     from documents.version v
     join documents.document d on d.council_id = ${tx.councilId} and d.id = v.document_id and d.version = v.number
     where v.council_id = ${tx.councilId} and v.side = 'council' and v.nudged_at is null and v.filed_at < ${filedBefore}

@@ -15,6 +15,8 @@ export type Version = Belonging & {
   readonly side: Side
   readonly filerName: string
   readonly filedAt: Date
+  /** Restricted people whom it is about. */
+  readonly restrictedPeople: readonly string[]
 }
 export type Opening = { readonly number: number; readonly openerName: string; readonly openedAt: Date }
 
@@ -42,7 +44,7 @@ function versions(tx: Tx, { providerId, documentId }: Of) {
     .where('document_id', '=', documentId)
     .select(['provider_id as providerId', 'service_id as serviceId', 'contract_id as contractId', 'number', 'name'])
     .select(['file_id as fileId', 'kind', 'bytes', 'dated_on as datedOn', 'note', 'side'])
-    .select(['filer_name as filerName', 'filed_at as filedAt'])
+    .select(['filer_name as filerName', 'filed_at as filedAt', 'restricted_people as restrictedPeople'])
 }
 
 /** The first time that each person opened each version. */

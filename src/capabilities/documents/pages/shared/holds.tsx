@@ -1,11 +1,11 @@
-import { PostForm, type FormView } from '../../../../platform/web/forms.tsx'
+import { chosen, errorFor, isBegun, PostForm, typed, type FormView } from '../../../../platform/web/forms.tsx'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { Button } from '../../../../platform/web/govuk/button.tsx'
 import { Details } from '../../../../platform/web/govuk/details.tsx'
-import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { InsetText } from '../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../platform/web/govuk/radios.tsx'
-import type { Hold } from '../../store/retention.ts'
+import { Textarea } from '../../../../platform/web/govuk/textarea.tsx'
+import type { Hold } from '../../store/holds.ts'
 
 interface HoldsProps {
   readonly holds: readonly Hold[]
@@ -25,25 +25,24 @@ export function Holds({ holds, mayRetain, address, form }: HoldsProps) {
         </InsetText>
       ))}
       {mayRetain ? (
-        <Details summary="Put on legal hold">
-          <PostForm
-            action={`${address}/hold`}
-            form={{ csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-hold` }}
-          >
+        <Details
+          summary="Put on legal hold"
+          open={errorFor(form, 'hold-reason') !== undefined || isBegun(form, `${address}/hold`)}
+        >
+          <PostForm action={`${address}/hold`} form={{ ...form, idempotencyKey: `${form.idempotencyKey}-hold` }} draft>
             <Radios
-              idPrefix="covers"
-              name="covers"
-              value="document"
+              {...chosen(form, 'covers')}
+              value={form.values['covers'] ?? 'document'}
               legend="What is kept?"
               items={[
                 { value: 'document', text: 'This document' },
                 { value: 'person', text: 'Everything that is filed on this person, now and later' },
               ]}
             />
-            <Input
-              id="hold-reason"
-              name="reason"
-              label="Why?"
+            <Textarea
+              {...typed(form, 'hold-reason')}
+              label="Why is it on hold?"
+              rows={3}
               hint="For example, a complaint or a claim. It is kept until somebody lifts the hold."
             />
             <Button classes="govuk-button--secondary" preventDoubleClick>

@@ -24,7 +24,7 @@ export function Shares({ shares, openings, address, form }: SharesProps) {
           caption="Shared with"
           columns={[{ heading: 'With' }, { heading: 'Why' }, { heading: 'Until' }, { heading: 'Opened by' }]}
           rows={shares.map((share) => [
-            `${share.team === null ? (share.receiverName ?? '') : nameOf(share.team)}, version ${String(share.number)}`,
+            `${share.team === null ? (share.receiverName ?? '') : nameOf(share.team)}, version ${String(share.number)}${share.redactionId === null ? '' : ', redacted'}`,
             `${share.reason} (${share.sharerName}, ${formatInstant(share.sharedAt)})`,
             <Until share={share} address={address} form={form} />,
             <Opened openings={openings.filter(({ shareId }) => shareId === share.id)} />,

@@ -4,7 +4,7 @@ import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { TYPE_NAMES } from '../../../rules/document.ts'
+import { CLASS_NAMES } from '../../../rules/retention.ts'
 import type { Certificate } from '../../../store/retention.ts'
 
 interface CertificatesProps {
@@ -17,7 +17,7 @@ export function CertificatesPage({ certificates, more, view }: CertificatesProps
   const last = certificates.at(-1)
   return (
     <Page
-      heading="Documents disposed of"
+      heading="Documents and files disposed of"
       backLink={{ href: '/council/documents/retention', text: 'How long documents are kept' }}
       view={view}
       wide
@@ -37,7 +37,7 @@ export function CertificatesPage({ certificates, more, view }: CertificatesProps
           { heading: 'Fingerprints (SHA-256)' },
         ]}
         rows={certificates.map((one) => [
-          TYPE_NAMES[one.class],
+          CLASS_NAMES[one.class],
           formatInstant(one.filedAt),
           formatDay(one.dueOn),
           formatInstant(one.disposedAt),

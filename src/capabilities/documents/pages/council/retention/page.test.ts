@@ -22,14 +22,21 @@ beforeAll(async () => {
 })
 afterAll(() => both.close())
 
-const years = { 'care-plan': '1', 'care-and-support-plan': '', review: '', other: '' }
+const years = {
+  'care-plan': '1',
+  'care-and-support-plan': '',
+  review: '',
+  other: '',
+  'message-attachment': '',
+  'signature-scan': '',
+}
 const send = (address: string, fields: Record<string, string> = {}) => both.site.send(both.brokers, address, fields)
 const shown = async () => (await both.site.visit(both.brokers, ADDRESS)).text
 
 it('shows what a schedule lets go before anybody starts it, and says what has gone afterwards', async () => {
   expect(await shown()).toMatch(/Nothing is disposed of at the moment.*Care plan Ever 0 0 1/)
   expect((await send(ADDRESS, years)).location).toBe(ADDRESS)
-  expect(await shown()).toMatch(/Care plan 1 year 0 0 1.*0 documents go tonight/)
+  expect(await shown()).toMatch(/Care plan 1 year 0 0 1.*0 documents and files go tonight/)
   expect((await send(`${ADDRESS}/start`)).location).toBe(ADDRESS)
   expect(await shown()).toMatch(/Started by Cara Test, 10 April 2025 at 10am.*Stop disposing/)
   await disposeOfDue(workRunner(both.stage.db, fixedClock('2026-05-01T03:00:00Z')), both.council.id)
@@ -50,9 +57,18 @@ it.each(['0', '101', 'eight', '1.5', '-1'])('keeps what was typed and saves noth
 it('puts a document, or all of a person, on hold and lifts it in one click', async () => {
   const held = await aDocument(both, both.staff)
   const hold = (fields: Record<string, string>) => send(`/council/documents/${held}/hold`, fields)
-  await hold({ covers: 'document', reason: ' ' })
+  for (const [typed, said] of [
+    [' ', 'Enter why it is on hold'],
+    ['Complaint '.repeat(51), 'Why it is on hold must be 500 characters or fewer'],
+  ] as const) {
+    const refused = await hold({ covers: 'person', 'hold-reason': typed })
+    expect([refused.status, refused.text.includes(said)]).toEqual([422, true])
+    expect(refused.html).toContain('href="#hold-reason"')
+    expect(refused.html).toContain(typed.trim())
+    expect(refused.html).toMatch(/value="person" checked/)
+  }
   expect((await both.site.visit(both.brokers, `/council/documents/${held}`)).text).not.toContain('on legal hold:')
-  expect((await hold({ covers: 'person', reason: 'A complaint' })).location).toBe(`/council/documents/${held}`)
+  expect((await hold({ covers: 'person', 'hold-reason': 'A complaint' })).location).toBe(`/council/documents/${held}`)
   const page = await both.site.visit(reader, `/council/documents/${held}`)
   expect(page.text).toContain('All documents of this person are on legal hold: A complaint')
   expect(page.text).not.toContain('Put on legal hold')
@@ -60,7 +76,7 @@ it('puts a document, or all of a person, on hold and lifts it in one click', asy
   const [, lift = ''] = /action="([^"]+\/lifting)"/.exec(list.html) ?? []
   expect((await send(lift)).location).toBe(ADDRESS)
   expect(await shown()).toContain('Nothing is on hold')
-  expect((await hold({ covers: 'planet', reason: 'x' })).status).toBe(400)
+  expect((await hold({ covers: 'planet', 'hold-reason': 'x' })).status).toBe(400)
 })
 
 it('is for those who look after it; others may only read it, and providers nothing of it', async () => {
@@ -69,6 +85,8 @@ it('is for those who look after it; others may only read it, and providers nothi
     expect((await both.site.send(reader, address, years)).status).toBe(403)
   expect((await both.site.visit(both.provides, '/provider/documents/retention')).status).toBe(404)
   const nowhere = '00000000-0000-4000-8000-000000000000'
-  expect((await send(`/council/documents/${nowhere}/hold`, { covers: 'document', reason: 'x' })).status).toBe(404)
+  expect((await send(`/council/documents/${nowhere}/hold`, { covers: 'document', 'hold-reason': 'x' })).status).toBe(
+    404,
+  )
   expect((await send(`/council/documents/holds/${nowhere}/lifting`)).status).toBe(404)
 })

@@ -7,8 +7,10 @@ import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { DOCUMENT_TYPES, TYPE_NAMES } from '../../../rules/document.ts'
-import type { Disposing, Hold, Preview, Rule } from '../../../store/retention.ts'
+import { CLASS_NAMES, CLASSES } from '../../../rules/retention.ts'
+import type { Hold } from '../../../store/holds.ts'
+import type { Disposing, Preview, Rule } from '../../../store/retention.ts'
+import { HoldSomething } from './hold-something.tsx'
 
 const ADDRESS = '/council/documents/retention'
 
@@ -26,14 +28,15 @@ export function RetentionPage(props: RetentionProps) {
   const { disposing, mayRetain, form, view } = props
   return (
     <Page
-      heading="How long documents are kept"
+      heading="How long documents and files are kept"
       backLink={{ href: '/council/documents', text: 'All documents' }}
       errors={form.errors}
       view={view}
     >
       <p class="govuk-body">
-        So many years after the last day of a person’s care with the provider, or after the newest version where that is
-        later. While the care goes on, or a hold stands, nothing is disposed of.{' '}
+        Documents and scans: so many years after the last day of a person’s care with the provider, or after they were
+        filed where that is later. Files sent with messages: after the conversation was closed. While the care goes on,
+        the conversation is open, or a hold stands, nothing is disposed of.{' '}
         <a class="govuk-link" href="/council/documents/disposals">
           What was disposed of
         </a>
@@ -49,6 +52,7 @@ export function RetentionPage(props: RetentionProps) {
       <PreviewTable {...props} />
       {mayRetain ? <Switch {...props} /> : null}
       <Holds {...props} />
+      {mayRetain ? <HoldSomething form={form} /> : null}
     </Page>
   )
 }
@@ -58,10 +62,10 @@ function ScheduleForm({ form }: { readonly form: FormView }) {
     <PostForm action={ADDRESS} form={form}>
       <h2 class="govuk-heading-m">Schedule</h2>
       <p class="govuk-body">Empty: kept for ever. Saving it stops disposing until somebody starts it again.</p>
-      {DOCUMENT_TYPES.map((type) => (
+      {CLASSES.map((type) => (
         <Input
           {...typed(form, type)}
-          label={TYPE_NAMES[type]}
+          label={CLASS_NAMES[type]}
           suffix="years"
           inputmode="numeric"
           classes="govuk-input--width-3"
@@ -77,22 +81,27 @@ function ScheduleForm({ form }: { readonly form: FormView }) {
 function PreviewTable({ preview, rules }: RetentionProps) {
   const yearsOf = (type: string) => rules.find((rule) => rule.class === type)?.keepYears
   return (
-    <ResponsiveTable
-      caption="What the schedule lets go today"
-      columns={[
-        { heading: 'Kind' },
-        { heading: 'Kept for' },
-        { heading: 'Due', numeric: true },
-        { heading: 'On hold', numeric: true },
-        { heading: 'Kept', numeric: true },
-      ]}
-      rows={preview.map((one) => {
-        const years = yearsOf(one.class)
-        const words = years === undefined ? 'Ever' : years === 1 ? '1 year' : `${String(years)} years`
-        return [TYPE_NAMES[one.class], words, String(one.due), String(one.held), String(one.kept)]
-      })}
-      empty="No document has been filed yet."
-    />
+    <>
+      <ResponsiveTable
+        caption="What the schedule lets go today"
+        columns={[
+          { heading: 'Kind' },
+          { heading: 'Kept for' },
+          { heading: 'Due', numeric: true },
+          { heading: 'On hold', numeric: true },
+          { heading: 'Kept', numeric: true },
+        ]}
+        rows={preview.map((one) => {
+          const years = yearsOf(one.class)
+          const words = years === undefined ? 'Ever' : years === 1 ? '1 year' : `${String(years)} years`
+          return [CLASS_NAMES[one.class], words, String(one.due), String(one.held), String(one.kept)]
+        })}
+        empty="No document has been filed yet."
+      />
+      <p class="govuk-hint">
+        What is about restricted people whom you may not know goes by the same schedule, and is not counted here.
+      </p>
+    </>
   )
 }
 
@@ -111,8 +120,8 @@ function Switch({ disposing, rules, preview, form }: RetentionProps) {
   return (
     <PostForm action={`${ADDRESS}/start`} form={keyed}>
       <WarningText>
-        {due === 1 ? 'One document goes' : `${due.toLocaleString('en-GB')} documents go`} tonight, with all versions and
-        without a way back. A certificate of each stays: its kind, its fingerprints and the day.
+        {due === 1 ? 'One document or file goes' : `${due.toLocaleString('en-GB')} documents and files go`} tonight,
+        with all versions and without a way back. A certificate of each stays: its kind, its fingerprints and the day.
       </WarningText>
       <Button classes="govuk-button--warning" preventDoubleClick>
         Start disposing of what is due
@@ -126,16 +135,8 @@ function Holds({ holds, mayRetain, form }: RetentionProps) {
     <ResponsiveTable
       caption="On legal hold"
       columns={[{ heading: 'What' }, { heading: 'Why' }, { heading: 'By' }, { heading: 'Change' }]}
-      rows={holds.map(({ id, documentId, personId, reason, placerName, placedAt }) => [
-        documentId === null ? (
-          <a class="govuk-link" href={`/council/documents?personId=${personId}`}>
-            All documents of one person
-          </a>
-        ) : (
-          <a class="govuk-link" href={`/council/documents/${documentId}`}>
-            One document
-          </a>
-        ),
+      rows={holds.map(({ id, reason, placerName, placedAt, ...held }) => [
+        <What held={held} />,
         reason,
         `${placerName}, ${formatInstant(placedAt)}`,
         mayRetain ? (
@@ -151,7 +152,25 @@ function Holds({ holds, mayRetain, form }: RetentionProps) {
           ''
         ),
       ])}
-      empty="Nothing is on hold. A document is put on hold on its own page."
+      empty="Nothing is on hold. A document is put on hold on its own page, everything else below."
     />
+  )
+}
+
+type WhatProps = { readonly held: Pick<Hold, 'personId' | 'documentId' | 'conversationId' | 'agreementId'> }
+
+function What({ held: { personId, documentId, conversationId, agreementId } }: WhatProps) {
+  const [href, text] =
+    conversationId !== null
+      ? [`/council/messages/${conversationId}`, 'Files of one conversation']
+      : agreementId !== null
+        ? [`/council/agreements/${agreementId}`, 'Scans of one agreement']
+        : documentId !== null
+          ? [`/council/documents/${documentId}`, 'One document']
+          : [`/council/documents?personId=${personId ?? ''}`, 'Everything about one person']
+  return (
+    <a class="govuk-link" href={href}>
+      {text}
+    </a>
   )
 }

@@ -10,31 +10,38 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { TEAM_NAMES, TEAMS } from '../../../rules/share.ts'
 import type { DocumentRow } from '../../../store/documents.ts'
+import type { Redaction } from '../../../store/redactions.ts'
 import type { Version } from '../../../store/versions.ts'
 
 interface ShareProps {
   readonly document: DocumentRow
   readonly version: Version
+  /** Given in place of the version. */
+  readonly copy: Redaction | undefined
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function SharePage({ document, version, form, view }: ShareProps) {
+export function SharePage({ document, version, copy, form, view }: ShareProps) {
   const address = `/council/documents/${document.id}`
   return (
     <Page
       heading="Share a document"
-      caption={`${document.title}, version ${String(version.number)}`}
+      caption={`${document.title}, version ${String(version.number)}${copy === undefined ? '' : ', redacted copy'}`}
       backLink={{ href: address, text: 'Document' }}
       errors={form.errors}
       view={view}
     >
       <p class="govuk-body">
-        In place of an e-mail: it is opened here, after signing in, until the last day, and you see who opened it. Only
-        version {version.number} is shared, and nothing else about the person.
+        In place of an e-mail: it is opened here, after signing in, until the last day, and you see who opened it. Only{' '}
+        {copy === undefined
+          ? `version ${String(version.number)}`
+          : `the redacted copy of version ${String(copy.number)}`}{' '}
+        is shared, and nothing else about the person.
       </p>
       <PostForm action={`${address}/share`} form={form} draft>
         <input type="hidden" name="shownVersion" value={String(version.number)} />
+        <input type="hidden" name="copy" value={copy?.id ?? ''} />
         <Radios {...chosen(form, 'receiver')} legend="With whom?" items={receivers(form)} />
         <DateInput
           {...dated(form, 'until')}
@@ -47,7 +54,7 @@ export function SharePage({ document, version, form, view }: ShareProps) {
           hint="Whoever receives it reads this. Without the person’s name"
           rows={3}
         />
-        {version.kind === 'pdf' || errorFor(form, 'marked') !== undefined ? <Marking form={form} /> : null}
+        {(copy ?? version).kind === 'pdf' || errorFor(form, 'marked') !== undefined ? <Marking form={form} /> : null}
         <Button preventDoubleClick>Share document</Button>
       </PostForm>
     </Page>

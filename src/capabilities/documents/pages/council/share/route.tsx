@@ -7,17 +7,25 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { endShare, shareDocument } from '../../../commands/share-document.ts'
 import { faultsOfShare, type ShareTyped } from '../../../rules/share.ts'
 import { getDocument } from '../../../store/documents.ts'
-import { getVersion } from '../../../store/versions.ts'
+import { getRedaction } from '../../../store/redactions.ts'
+import { getVersion, type Version } from '../../../store/versions.ts'
 import { parsedDay } from '../../shared/filing.ts'
 import { readerOf } from '../../shared/place.ts'
 import { SharePage } from './page.tsx'
 import { faultWords, refusalWords } from './words.ts'
 
 const Params = z.object({ id: z.uuid() })
+const Query = z.object({
+  copy: z
+    .union([z.literal(''), z.uuid()])
+    .catch('')
+    .default(''),
+})
 const ShareParams = Params.extend({ shareId: z.uuid() })
-const text = z.string().max(2_000).default('')
+const text = z.string().max(50_000).default('')
 const Form = z.object({
   shownVersion: z.coerce.number().int().positive(),
+  copy: z.union([z.literal(''), z.uuid()]).default(''),
   receiver: z.enum(['', 'team', 'organisation']).default(''),
   team: text,
   organisation: text,
@@ -39,13 +47,16 @@ export function mountShare(app: FastifyInstance, web: Web): void {
     const { id: documentId } = web.params(request, Params)
     const sent = web.parse(Form, request.body)
     const typed = typedIn(sent)
-    const { kind } = await web.read(request, (tx) =>
-      getVersion(tx, { providerId: undefined, documentId }, sent.shownVersion),
+    const copyId = sent.copy === '' ? undefined : sent.copy
+    const { kind } = await web.read(request, async (tx): Promise<Pick<Version, 'kind'>> =>
+      copyId === undefined
+        ? getVersion(tx, { providerId: undefined, documentId }, sent.shownVersion)
+        : getRedaction(tx, documentId, copyId),
     )
     const { untilOn } = typed
     const errors = faultsOfShare(typed, kind, londonToday(web.clock.now())).map((fault) => faultWords[fault])
     if (errors.length > 0 || untilOn === undefined) return show(web, request, reply, { sent, errors })
-    const wanted = { documentId, shownVersion: sent.shownVersion, typed: { ...typed, untilOn } }
+    const wanted = { documentId, shownVersion: sent.shownVersion, redactionId: copyId, typed: { ...typed, untilOn } }
     const outcome = await web.inWork(request, (work) => shareDocument(work, wanted))
     if (!outcome.ok) return show(web, request, reply, { sent, errors: [refusalWords[outcome.refusal.code]] })
     web.flash(reply, 'Document shared')
@@ -70,13 +81,16 @@ type Refused = { readonly sent: Sent; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused): Promise<FastifyReply> {
   const { id: documentId } = web.params(request, Params)
-  const [document, version] = await web.read(request, async (tx) => {
+  const copyId = refused === undefined ? web.parse(Query, request.query).copy : refused.sent.copy
+  const [document, version, copy] = await web.read(request, async (tx) => {
     const found = await getDocument(tx, readerOf(web, request), documentId)
-    return [found, await getVersion(tx, { providerId: undefined, documentId }, found.version)] as const
+    const newest = await getVersion(tx, { providerId: undefined, documentId }, found.version)
+    return [found, newest, copyId === '' ? undefined : await getRedaction(tx, documentId, copyId)] as const
   })
-  if (document.withdrawnAt !== null) throw new NotFound('document')
+  // Withdrawn while it was being shared: what was typed is shown again with that, and nothing is lost.
+  if (document.withdrawnAt !== null && refused === undefined) throw new NotFound('document')
   const values = Object.fromEntries(Object.entries(refused?.sent ?? {}).map(([name, value]) => [name, String(value)]))
   const form = web.form(request, values, refused?.errors ?? [])
-  const page = <SharePage {...{ document, version, form }} view={web.view(request)} />
+  const page = <SharePage {...{ document, version, copy, form }} view={web.view(request)} />
   return web.html(reply, page, refused === undefined ? 200 : 422)
 }

@@ -4,10 +4,12 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { TYPE_NAMES, type Side } from '../../../rules/document.ts'
 import type { DocumentRow } from '../../../store/documents.ts'
-import type { Hold } from '../../../store/retention.ts'
+import type { Hold } from '../../../store/holds.ts'
+import type { Redaction } from '../../../store/redactions.ts'
 import type { Share, ShareOpening } from '../../../store/shares.ts'
 import type { Opening, Version } from '../../../store/versions.ts'
 import { Acts, Withdrawn } from '../acts.tsx'
+import { Copies } from '../copies.tsx'
 import { Holds } from '../holds.tsx'
 import { Shares } from '../shares.tsx'
 import { Versions } from '../versions.tsx'
@@ -20,15 +22,17 @@ interface DocumentPageProps {
   readonly versions: readonly Version[]
   readonly openings: readonly Opening[]
   readonly mayFile: boolean
-  /** To whom it was given beyond its own service. Only the council shares, and sees with whom. */
   /** What keeps it, whatever the schedule says. Only the council holds. */
   readonly held: { readonly holds: readonly Hold[]; readonly mayRetain: boolean }
+  /** To whom it was given beyond its own service. Only the council shares, and sees with whom. */
   readonly shared: { readonly shares: readonly Share[]; readonly openings: readonly ShareOpening[] }
+  /** What was made to be given in place of it. */
+  readonly copies: readonly Redaction[]
 }
 
 /** Both sides see the same document; the council also sees whose it is. */
 export function DocumentPage(props: DocumentPageProps) {
-  const { view, side, form, document, versions, openings, mayFile, held, shared } = props
+  const { view, side, form, document, versions, openings, mayFile, held, shared, copies } = props
   const all = `/${side}/documents`
   const address = `${all}/${document.id}`
   const person = `${document.givenName} ${document.familyName} (${document.personReference})`
@@ -65,7 +69,10 @@ export function DocumentPage(props: DocumentPageProps) {
         reader={side}
       />
       {side === 'council' ? (
-        <Shares {...shared} address={mayFile && document.withdrawnAt === null ? address : undefined} form={form} />
+        <>
+          <Copies copies={copies} address={address} mayMake={mayFile && document.withdrawnAt === null} />{' '}
+          <Shares {...shared} address={mayFile && document.withdrawnAt === null ? address : undefined} form={form} />
+        </>
       ) : null}
       {mayFile && document.withdrawnAt === null ? (
         <Acts form={form} document={document} address={address} mayWithdraw={document.firstFiledBy === side} />

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
+import { knowsOf } from '../../../../../platform/db/know.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { NotFound } from '../../../../../core/errors.ts'
@@ -34,10 +35,15 @@ export function mountNewDocument(app: FastifyInstance, web: Web): void {
     const ready = readyToFile(sent, uploads)
     if (errors.length > 0 || ready === undefined) return show(web, request, reply, { personId, sent, errors })
     const outcome = await web.inWork(request, (work) => fileDocument(work, { personId, ...ready }))
-    if (!outcome.ok) throw new NotFound('person')
+    if (!outcome.ok) return reply.redirect(askWhy(web, request, personId), 303)
     web.flash(reply, 'Document filed')
     return reply.redirect(`${addressOf(web, request)}/${outcome.value}`, 303)
   })
+}
+
+/** Whoever files on a restricted person must be able to read it: the person’s own page says how. */
+function askWhy(web: Web, request: FastifyRequest, personId: string): string {
+  return `/${readerOf(web, request).side}/restricted-people/${personId}`
 }
 
 type Shown = { readonly personId: string; readonly sent?: FilingSent; readonly errors?: readonly FieldError[] }
@@ -47,6 +53,8 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { pe
   const served = await web.read(request, (tx) => listServed(tx, providerId, personId))
   const [person] = served
   if (person === undefined) throw new NotFound('person')
+  if (person.restricted && !knowsOf(web.visitor(request).scope, personId))
+    return reply.redirect(askWhy(web, request, personId), 303)
   const values = sent === undefined ? { place: firstPlace(served) } : typedIn(sent)
   const form = web.form(request, values, errors)
   const page = <NewDocumentPage view={web.view(request)} {...{ side, form, person, served }} />
