@@ -79,20 +79,7 @@ export function OneBatchPage({ batch, following, refused, form, view }: OneBatch
       <progress class="app-progress" max={all} value={all - waiting} aria-label="Agreements worked through">
         {`${String(all - waiting)} of ${String(all)}`}
       </progress>
-      <SummaryList
-        rows={[
-          { key: 'Published', value: `${String(published)} of ${String(all)}` },
-          { key: 'Left out', value: String(batch.refused) },
-          { key: 'Waiting', value: String(waiting) },
-          {
-            key: 'Papers made',
-            value: `${String(following.papers)} of ${String(ended ? published : published + waiting)}`,
-          },
-          { key: 'Providers told', value: toldText(batch, following.providers) },
-          { key: 'Ordered by', value: `${batch.creatorName} on ${formatInstant(batch.createdAt)}` },
-          { key: 'To be published', value: formatInstant(batch.publishAt) },
-        ]}
-      />
+      <Facts batch={batch} following={following} />
       {ended ? null : (
         <>
           <p class="govuk-body">
@@ -122,6 +109,25 @@ export function OneBatchPage({ batch, following, refused, form, view }: OneBatch
         />
       )}
     </Page>
+  )
+}
+
+function Facts({ batch, following }: Pick<OneBatchProps, 'batch' | 'following'>) {
+  const { waiting, published, refused, finishedAt, cancelledAt } = batch
+  const all = waiting + published + refused
+  const toPrint = finishedAt === null && cancelledAt === null ? published + waiting : published
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Published', value: `${String(published)} of ${String(all)}` },
+        { key: 'Left out', value: String(refused) },
+        { key: 'Waiting', value: String(waiting) },
+        { key: 'Papers made', value: `${String(following.papers)} of ${String(toPrint)}` },
+        { key: 'Providers told', value: toldText(batch, following.providers) },
+        { key: 'Ordered by', value: `${batch.creatorName} on ${formatInstant(batch.createdAt)}` },
+        { key: 'To be published', value: formatInstant(batch.publishAt) },
+      ]}
+    />
   )
 }
 
