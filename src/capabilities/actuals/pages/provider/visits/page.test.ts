@@ -103,6 +103,9 @@ describe('the visits of a week', () => {
     // Frustrated 0.5 at £22.40 and 2.75 + 1 at £23.60.
     expect(page.text).toContain('Planned 3.5 hours, actual 3.75 hours, £99.70')
     expect(page.text).toContain('30 minutes, frustrated')
+    expect(page.text).toMatch(
+      /Mon 31 Mar 2025, 8am Frustrated .*Tue 1 Apr 2025, 8am Shorter .*Wed 2 Apr 2025, 8am 30 minutes/,
+    )
     expect(page.text).toContain('15 minutes of 16 logged')
     expect(page.html).toContain('value="20:00"')
     expect((await site.visit(visitor, week)).text).toContain('£99.70')

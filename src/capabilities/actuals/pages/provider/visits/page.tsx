@@ -1,4 +1,5 @@
-import { formatDays, formatPounds, formatShortDay, formatTime } from '../../../../../core/format.ts'
+import type { LocalDate } from '../../../../../core/dates.ts'
+import { formatDays, formatLongDay, formatPounds, formatShortDay, formatTime } from '../../../../../core/format.ts'
 import { daysIn, weekOf } from '../../../../../core/periods.ts'
 import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -21,7 +22,7 @@ import type { Line } from '../../shared/lines.ts'
 import { ReasonSelect } from '../../shared/reason-select.tsx'
 import { ClosedRows } from '../../shared/sheet-totals.tsx'
 import { inUnits, statusWords } from '../../shared/words.ts'
-import { paidWords, roundingWords } from './words.ts'
+import { differenceWords, paidWords, roundingWords } from './words.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -118,11 +119,22 @@ function Visits(props: Props & { readonly action: string; readonly open: boolean
   )
 }
 
+/** 'Mon': timetables are known by their weekdays. */
+function weekdayOf(day: LocalDate): string {
+  return formatLongDay(day).slice(0, 3)
+}
+
+/** What departs from the plan stands out among many that do not. */
+function Differs({ visit }: { readonly visit: CountedVisit }) {
+  const words = differenceWords(visit)
+  return words === undefined ? null : <Tag colour="yellow">{words}</Tag>
+}
+
 function plannedCells({ planned }: CountedVisit): readonly [string, string] {
   if (planned === undefined) return ['', '']
   const { day, startsAt, minutes, carers } = planned
   const each = carers === 1 ? '' : `, ${String(carers)} carers`
-  return [`${formatShortDay(day)}, ${formatTime(startsAt)}`, `${String(minutes)} minutes${each}`]
+  return [`${weekdayOf(day)} ${formatShortDay(day)}, ${formatTime(startsAt)}`, `${String(minutes)} minutes${each}`]
 }
 
 function openCells(visit: CountedVisit, form: FormView) {
@@ -130,7 +142,9 @@ function openCells(visit: CountedVisit, form: FormView) {
   const key = keyOf(visit.planned)
   const [name, length] = plannedCells(visit)
   return [
-    name,
+    <>
+      {name} <Differs visit={visit} />
+    </>,
     length,
     <Checkboxes
       name={`came-${key}`}
@@ -158,8 +172,12 @@ function openCells(visit: CountedVisit, form: FormView) {
 function closedCells(visit: CountedVisit) {
   const { outcome, startsAt, endsAt, carers } = visit
   const came = outcome === 'delivered'
+  const [name, length] = plannedCells(visit)
   return [
-    ...plannedCells(visit),
+    <>
+      {name} <Differs visit={visit} />
+    </>,
+    length,
     came ? 'Yes' : 'No',
     came ? '' : outcome === 'missed' ? 'Missed' : 'Frustrated',
     came ? startsAt : '',
@@ -208,7 +226,10 @@ type AddedProps = Pick<Props, 'form' | 'line'> & {
 }
 
 function Added({ form, line, places }: AddedProps) {
-  const days = daysIn(weekOf(line.row.weekStart)).map((day) => ({ value: day, text: formatShortDay(day) }))
+  const days = daysIn(weekOf(line.row.weekStart)).map((day) => ({
+    value: day,
+    text: `${weekdayOf(day)} ${formatShortDay(day)}`,
+  }))
   return (
     <ResponsiveTable
       caption="Visits that are not in the timetable"
