@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { localDate } from '../../../core/dates.ts'
 import { rate } from '../../../core/money.ts'
 import { aStage, providerActor, serviceActor, type Stage } from '../../../testing/stage.ts'
 import { aPackage, aPeriod, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
@@ -11,6 +12,7 @@ import { getPeriod } from '../store/runs.ts'
 import { quoteClaim } from '../store/quote-claim.ts'
 import { aDesk, APRIL, MARCH, MAY, type Desk, type Line } from '../testing/desk.ts'
 import { aPayer } from '../testing/payers.ts'
+import { insertAbsence } from '../testing/random-absences.ts'
 import { asOwner } from '../testing/world.ts'
 import { priceForInvoice } from './price-for-invoice.ts'
 
@@ -18,7 +20,7 @@ let stage: Stage
 let desk: Desk
 
 beforeAll(async () => {
-  stage = await aStage()
+  stage = await aStage('2025-06-10T09:00:00Z')
 })
 beforeEach(async () => {
   desk = await aDesk(stage)
@@ -178,6 +180,29 @@ describe('what somebody pays changes', () => {
         ['top-up', 15_000n],
       ]),
     )
+  })
+
+  it('with nights away: the part stays whole while the place is paid for, and ends with it', async () => {
+    const home = await aHome({ payer_terms: 'net', absence_tiers: '[{"upTo": 7, "percent": 80}]' })
+    const care = await withBothParts(home)
+    const place = {
+      council_id: desk.council.id,
+      ...{ provider_id: home.id, service_id: home.serviceId, contract_id: home.contractId, package_id: care.id },
+    }
+    await insertAbsence(stage.build, place, { from: localDate('2025-03-10'), until: localDate('2025-03-24') })
+    const lines = await desk.linesOf(await desk.prepared(MARCH))
+    const of = (wanted: string) =>
+      lines
+        .filter(({ kind }) => kind === wanted)
+        .map(({ covers_from: from, to_on: to, amount_pence: pence }) => [from, to, pence])
+    // A week at 80% from 10 March, a week that is not paid, and two whole weeks around them.
+    expect(lines.reduce((total, { kind, amount_pence: pence }) => (kind === 'stay' ? total + pence : total), 0n)).toBe(
+      231_280n,
+    )
+    expect(of('contribution')).toEqual([
+      ['2025-03-03', '2025-03-16', -32_030n],
+      ['2025-03-24', '2025-03-30', -16_015n],
+    ])
   })
 
   it('and is looked at before a release when it is more than the price', async () => {

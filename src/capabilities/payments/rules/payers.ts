@@ -2,6 +2,8 @@ import { penceText } from '../../../core/decimal.ts'
 import { divideHalfAwayFromZero, pence, sumPence, type Pence } from '../../../core/money.ts'
 import type { Payer } from '../../../core/payers.ts'
 import { countDays, isEmpty, lastDay, overlapOf, type DayRange } from '../../../core/periods.ts'
+import { nightsByShare } from './nights-away.ts'
+import { nightsWithin, type StayInput } from './stay.ts'
 import type { TraceStep } from './trace.ts'
 
 /** Part of a price that somebody else bears, a week, on some days. Rows of one payer have no day in common. */
@@ -14,6 +16,22 @@ export type PayersInput = {
   /** The days on which the council pays net: less what the home collects. None touches another; all others are gross. */
   readonly net: readonly DayRange[]
 }
+/**
+ * The nights of a stay that the council pays something for, one after the other: what somebody away is paid of is still
+ * theirs to contribute to, and a place that is not paid for is not.
+ */
+export function paidNights(stay: StayInput): readonly DayRange[] {
+  const { absences = [], absenceTiers = [] } = stay
+  const ranges: DayRange[] = []
+  for (const { from, until, percent } of nightsByShare(nightsWithin(stay), absences, absenceTiers)) {
+    const before = ranges.at(-1)
+    if (percent === 0) continue
+    if (before?.until === from) ranges[ranges.length - 1] = { from: before.from, until }
+    else ranges.push({ from, until })
+  }
+  return ranges
+}
+
 /** One payer's part over consecutive nights, rounded once: below nought when it is taken off what the council pays. */
 export type PayerLine = {
   readonly payer: Payer

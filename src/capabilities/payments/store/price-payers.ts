@@ -124,7 +124,7 @@ function parts(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     ),
     paid_nights as (
       select n.package_id, n.period_id, unnest(range_agg(daterange(n.from_day, n.to_day + 1))) as days
-      from nights n group by n.package_id, n.period_id
+      from nights n where n.percent > 0 group by n.package_id, n.period_id
     ),
     borne as (
       select x.*, case x.payer when 'nursing' then 0 else -x.part end as pence
