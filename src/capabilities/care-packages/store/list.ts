@@ -74,8 +74,8 @@ export async function listPackages(tx: Tx, { providerId }: Reach, filter: Packag
 
 /** What the rows of a page are warned about: cut from the same index in the same round trip, so it costs the page no time. */
 export function listWarningsOfPage(tx: Tx, reach: Reach, filter: PackageFilter): Promise<readonly PackageWarning[]> {
-  const ids = sql`array(select page.id from ${pageOfPackages(tx, reach.providerId, filter)} page)`
-  return listWarningsAmong(tx, reach, { ids, today: filter.today })
+  const page = sql`select own.id from ${pageOfPackages(tx, reach.providerId, filter)} own`
+  return listWarningsAmong(tx, reach, { page, today: filter.today })
 }
 
 function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageFilter) {

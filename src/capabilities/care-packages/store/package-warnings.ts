@@ -34,16 +34,18 @@ export function listPackageWarnings(
   reach: Reach,
   { ids, today }: { readonly ids: readonly string[]; readonly today: LocalDate },
 ): Promise<readonly PackageWarning[]> {
-  return listWarningsAmong(tx, reach, { ids: sql`${[...ids]}::uuid[]`, today })
+  return listWarningsAmong(tx, reach, { page: sql`select unnest(${[...ids]}::uuid[]) as id`, today })
 }
 
-/** As `listPackageWarnings`, of the packages that an array in the same statement names. */
+/** As `listPackageWarnings`, of the packages whose ids a query of the same statement finds. */
 export async function listWarningsAmong(
   tx: Tx,
   reach: Reach,
-  { ids, today }: { readonly ids: RawBuilder<unknown>; readonly today: LocalDate },
+  { page, today }: { readonly page: RawBuilder<unknown>; readonly today: LocalDate },
 ): Promise<readonly PackageWarning[]> {
+  const ids = sql`array(select page.id from page)`
   const { rows } = await sql<WarningRow>`
+    with page as materialized (${page})
     select f.id as "packageId", f.code, f."on", f.other, f.weeks, f.more
     from (${findings(tx, { reach, today, ids })}) f order by 1, 2, 4 limit 500`.execute(tx)
   return rows.flatMap(warningOf)

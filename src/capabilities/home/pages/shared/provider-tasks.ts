@@ -98,7 +98,6 @@ async function messages(tx: Tx, { may }: Looking): Promise<Task[]> {
 }
 
 /** Shown while there is some: it is rare, and then it matters. */
-/** Shown while there is some: it is rare, and then it matters. */
 async function warned(tx: Tx, { may, now }: Looking): Promise<Task[]> {
   if (!may('packages.view')) return []
   const { packages } = await countWarnings(tx, { providerId: tx.providerId }, londonToday(now))
