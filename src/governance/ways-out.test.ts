@@ -22,6 +22,7 @@ const ways: Readonly<Record<string, string>> = {
   'platform/files/clamav.ts': 'the virus scanner beside this program, which keeps nothing',
   'platform/mail.ts': 'asks mayLeave before each message',
   'platform/outgoing.ts': 'what issuer.ts asks through',
+  'platform/seal/timestamp.ts': 'stamps what is sealed; the papers of a sandbox have no seal',
   'start/serve.ts': 'listens for a moment, to see whether the port is free',
 }
 

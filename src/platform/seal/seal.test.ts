@@ -154,6 +154,8 @@ it('makes a missing seal once for its owner’s eyes, where that is wanted, and 
   expect(made?.certificate.subject).toBe('CN=Norfolk County Council (demonstration seal)')
   expect(again?.certificate.fingerprint256).toBe(made?.certificate.fingerprint256)
   expect(statSync(path.join(folder, 'norfolk.pem')).mode & 0o777).toBe(0o600)
+  const sandbox = { code: 'sandbox-0123456789ab-1', name: 'Sandbox council' }
+  expect(await sealsIn(folder, { makeMissing: true })(sandbox, now)).toBeUndefined()
 })
 
 it('says what is wrong with a seal that cannot be used', async () => {
