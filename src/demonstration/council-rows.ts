@@ -4,6 +4,7 @@ import { workingDayBy, addWorkingDays } from '../core/working-days.ts'
 import type { Calendar } from './profiles.ts'
 import { row, type Making, type Row } from './rows.ts'
 import { staffOf } from './sign-ins.ts'
+import { calendarDayRows } from './visit-price-rows.ts'
 
 const PERIODS_BEFORE = 4
 const PERIODS_AFTER = 13
@@ -29,6 +30,7 @@ export function* councilRows({ profile, asOf }: Making): Generator<Row> {
   for (const [key, value] of Object.entries(profile.settings))
     yield row('settings', { key, value, starts_on: '2024-04-01' })
   for (const calendar of profile.calendars) yield* periodRows(calendar, asOf)
+  if (profile.providers.some(({ visitPrices }) => visitPrices === true)) yield* calendarDayRows(asOf)
   for (const { name, email, role, title } of staffOf(profile)) {
     yield row('users', { email, name, job_title: title })
     yield row('staff', { email, role })

@@ -29,6 +29,8 @@ export type ProviderPlan = {
   readonly packages: number
   /** How its home support is recorded, when not by weekly amounts. */
   readonly recording?: 'timetabled' | 'visits'
+  /** Its visits are paid by their time, their day or their length. */
+  readonly visitPrices?: true
   /** Only those with people who sign in are listed for a visitor to try. */
   readonly domain: string
 }
@@ -236,6 +238,7 @@ const southTyneside: CouncilProfile = {
       sectors: ['home-support', 'complex'],
       packages: 22,
       recording: 'visits',
+      visitPrices: true,
       domain: 'souterpoint.example',
     },
     { name: 'Monkton Hall', sectors: ['residential', 'nursing'], packages: 22, domain: 'monktonhall.example' },

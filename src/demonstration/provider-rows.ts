@@ -6,6 +6,7 @@ import type { Calendar, ProviderPlan, Rule, Sector } from './profiles.ts'
 import { row, type Making, type Row } from './rows.ts'
 import { sectors, type Level } from './sectors.ts'
 import { maySign, membersOf } from './sign-ins.ts'
+import { visitPriceRows } from './visit-price-rows.ts'
 
 /** Where packages of one sector of one company go. */
 export type Place = {
@@ -92,6 +93,7 @@ function* placeRows(making: Making, { plan, supplier, sector, isFirst }: Placing
     })
     const midWeek = isFirst && index === 0 && line.level.unit === 'hour'
     yield* rateRows(making, line, midWeek ? wednesdayOfLastPeriod(calendar, asOf) : undefined)
+    if (isPricedByVisits(plan, sector)) yield* visitPriceRows(making, { ...line, place: index })
   }
   return { sector, service, contract, rule, calendar, lines }
 }
@@ -109,6 +111,10 @@ const sectorName: Readonly<Record<Sector, string>> = {
 
 function recordingOf({ recording }: ProviderPlan, sector: Sector): string {
   return sector === 'home-support' ? (recording ?? sectors[sector].recording) : sectors[sector].recording
+}
+
+function isPricedByVisits(plan: ProviderPlan, sector: Sector): boolean {
+  return plan.visitPrices === true && recordingOf(plan, sector) === 'visits'
 }
 
 function ruleRow(contract: string, rule: Rule, recording: string): Row {

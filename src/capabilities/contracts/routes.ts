@@ -1,6 +1,7 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { UpliftFollowers } from './commands/followers.ts'
+import { mountCalendarDays } from './pages/council/calendar-days/route.tsx'
 import { mountContract } from './pages/council/contract/route.tsx'
 import { mountContractForm } from './pages/council/contract-form/route.tsx'
 import { mountContractProposal } from './pages/council/contract-proposal/route.tsx'
@@ -10,6 +11,7 @@ import { mountPrices } from './pages/council/prices/route.tsx'
 import { mountRateLine } from './pages/council/rate-line/route.tsx'
 import { mountUplift } from './pages/council/uplift/route.tsx'
 import { mountUplifts } from './pages/council/uplifts/route.tsx'
+import { mountVisitPrices } from './pages/council/visit-prices/route.tsx'
 import { mountOwnContract } from './pages/provider/contract/route.tsx'
 import { mountOwnContracts } from './pages/provider/contracts/route.tsx'
 import { mountLetter } from './pages/provider/price-change/route.tsx'
@@ -23,6 +25,8 @@ export function routes({ provider, council }: Faces, web: Web, followers: Uplift
   mountContractForm(council, web)
   mountContractProposal(council, web)
   mountRateLine(council, web)
+  mountVisitPrices(council, web)
+  mountCalendarDays(council, web)
   mountPriceChanges(council, web)
   mountUplifts(council, web)
   mountUplift(council, web, followers)
@@ -51,6 +55,8 @@ export const navigation: readonly NavigationItem[] = [
       '/council/contract-proposals',
       '/council/price-changes',
       '/council/blocks',
+      '/council/calendar-days',
+      '/council/visit-price-changes',
     ],
     count: countWaitingChanges,
   },

@@ -796,6 +796,7 @@ export type Database = {
     actual_by_day: readonly bigint[] | null
     frustrated_by_day: readonly bigint[] | null
     reason: string | null
+    visit_times: readonly number[] | null
   }
   'actuals.week_version': {
     council_id: string
@@ -1256,6 +1257,19 @@ export type Database = {
     price: Rate
     missed_counts: boolean
   }
+  'contracts.calendar_day': {
+    council_id: string
+    id: Generated<string>
+    day: LocalDate
+    kind: 'special-day' | 'bank-holiday' | 'ordinary-day'
+    name: string
+    proposed_by: string | null
+    proposer_name: string
+    proposed_at: Date
+    approved_by: string | null
+    approver_name: string | null
+    approved_at: Date | null
+  }
   'contracts.contract': {
     council_id: string
     id: Generated<string>
@@ -1415,6 +1429,10 @@ export type Database = {
     sign_gate: boolean | null
     absence_tiers: unknown
     payer_terms: 'gross' | 'net' | null
+    visit_rounding: 'nearest' | 'down' | 'up' | 'none' | null
+    visit_minutes: number | null
+    visit_capped: boolean | null
+    visit_window_minutes: number | null
   }
   'contracts.uplift': {
     council_id: string
@@ -1486,6 +1504,38 @@ export type Database = {
     change: 'percent' | 'pounds' | 'price' | 'nothing'
     amount: bigint
     cap: Rate | null
+  }
+  'contracts.visit_price': {
+    council_id: string
+    id: Generated<string>
+    rate_line_id: string
+    contract_id: string
+    provider_id: string
+    valid: string
+    split: boolean
+    fixed: unknown
+    bands: unknown
+  }
+  'contracts.visit_price_change': {
+    council_id: string
+    id: Generated<string>
+    rate_line_id: string
+    contract_id: string
+    provider_id: string
+    from_on: LocalDate
+    split: boolean | null
+    fixed: unknown
+    bands: unknown
+    reason: string
+    status: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+    proposed_by: string
+    proposer_name: string
+    proposed_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
+    row_version: Generated<number>
   }
   'conversations.about_person': {
     council_id: string
@@ -2182,6 +2232,12 @@ export type Database = {
     price: ColumnType<Rate, never, never>
     missed_counts: ColumnType<boolean, never, never>
   }
+  'published.calendar_day': {
+    council_id: ColumnType<string, never, never>
+    day: ColumnType<LocalDate, never, never>
+    kind: ColumnType<'special-day' | 'bank-holiday' | 'ordinary-day', never, never>
+    name: ColumnType<string, never, never>
+  }
   'published.care_document': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -2664,6 +2720,28 @@ export type Database = {
     uplift_id: ColumnType<string | null, never, never>
     name: ColumnType<string | null, never, never>
   }
+  'published.visit_band': {
+    council_id: ColumnType<string, never, never>
+    visit_price_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string, never, never>
+    place: ColumnType<number | null, never, never>
+    kind: ColumnType<string | null, never, never>
+    from_minute: ColumnType<number | null, never, never>
+    until_minute: ColumnType<number | null, never, never>
+    price: ColumnType<bigint | null, never, never>
+    rank: ColumnType<number | null, never, never>
+  }
+  'published.visit_price': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    rate_line_id: ColumnType<string, never, never>
+    contract_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    valid: ColumnType<string, never, never>
+    split: ColumnType<boolean, never, never>
+    fixed: ColumnType<unknown, never, never>
+    bands: ColumnType<unknown, never, never>
+  }
   'published.week': {
     council_id: ColumnType<string | null, never, never>
     week_start: ColumnType<LocalDate | null, never, never>
@@ -2684,6 +2762,7 @@ export type Database = {
     confirmed_at: ColumnType<Date | null, never, never>
     actual_by_day: ColumnType<readonly bigint[] | null, never, never>
     frustrated_by_day: ColumnType<readonly bigint[] | null, never, never>
+    visit_times: ColumnType<readonly number[] | null, never, never>
   }
   'service_users.need_to_know': {
     council_id: string

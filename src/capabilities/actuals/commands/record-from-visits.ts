@@ -5,7 +5,7 @@ import { weekOfVisits } from '../rules/visits-week.ts'
 import { weekdayFrom } from '../rules/weekday.ts'
 import { listSheet } from '../store/sheet.ts'
 import { keepWeekDays } from '../store/timetable.ts'
-import { findWeekStartsOn, sumVisits } from '../store/visits-week.ts'
+import { findWeekStartsOn, listTimes, sumVisits } from '../store/visits-week.ts'
 import { recordWeek } from './record-week.ts'
 import type { ListTaken } from './record-week.ts'
 
@@ -42,10 +42,11 @@ async function recordOne(work: Work, week: Week, listTaken: ListTaken): Promise<
   const { packageId, serviceId, weekStart } = week
   const [row] = await listSheet(tx, week, { packageIds: [packageId] })
   if (row === undefined) return false
-  const { entry, ...days } = weekOfVisits(row.planned, await sumVisits(tx, week))
+  const [sums, times] = await Promise.all([sumVisits(tx, week), listTimes(tx, week)])
+  const { entry, ...days } = weekOfVisits(row.planned, sums)
   const basedOn = row.standing?.version ?? 0
   const entries = [{ packageId, basedOn, entry, intent: 'draft' as const, otherVisits: true }]
   const outcome = await recordWeek(work, { serviceId, weekStart, entries, source: 'monitoring' }, listTaken)
-  if (outcome.ok) await keepWeekDays(tx, { packageId, weekStart, version: basedOn + 1, ...days })
+  if (outcome.ok) await keepWeekDays(tx, { packageId, weekStart, version: basedOn + 1, ...days, times })
   return outcome.ok
 }

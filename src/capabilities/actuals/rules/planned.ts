@@ -4,6 +4,7 @@ import { divideHalfAwayFromZero, PARTS_PER_UNIT, quantity } from '../../../core/
 import type { Quantity, Rate } from '../../../core/money.ts'
 import { countDays, daysIn, isEmpty, overlapOf, weekOf } from '../../../core/periods.ts'
 import type { DayRange } from '../../../core/periods.ts'
+import type { CalendarDay, VisitLine, VisitTable } from '../../../core/visit-prices.ts'
 import { stepOf } from './week.ts'
 import type { Unit } from './week.ts'
 
@@ -13,6 +14,8 @@ export type PlanVersion = DayRange & {
   /** Monday to Sunday. */
   readonly byDay: readonly Quantity[] | undefined
   readonly prices: readonly PlanPrice[]
+  /** Prices of visits by date, where the line has some. */
+  readonly tables?: readonly VisitTable[]
 }
 export type PlanPrice = DayRange & { readonly price: Rate }
 
@@ -23,6 +26,8 @@ export type Plan = {
   readonly startsOn: LocalDate
   readonly endsOn: LocalDate | null
   readonly versions: readonly PlanVersion[]
+  /** The council's own days in and about the week, where visits are priced by the kind of day. */
+  readonly calendar?: readonly CalendarDay[]
 }
 
 /**
@@ -54,6 +59,11 @@ export function pricesInWeek(plan: Plan, weekStart: LocalDate): readonly PlanPri
     .flatMap(({ days, prices }) => prices.map(({ price, ...inForce }) => ({ ...overlapOf(days, inForce), price })))
     .filter((row) => !isEmpty(row))
     .toSorted((first, second) => compareDays(first.from, second.from))
+}
+
+/** The line that pays on the days of each version, with its prices of visits. */
+export function visitLines({ versions }: Plan): readonly VisitLine[] {
+  return versions.map(({ from, until, prices, tables = [] }) => ({ days: { from, until }, prices, tables }))
 }
 
 /** Planned shares of a week: hours in the contract's steps, sessions, days and nights whole, weeks in hundredths. */

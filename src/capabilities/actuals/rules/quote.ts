@@ -2,7 +2,9 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Pence, PriceRatio, Quantity, Rate } from '../../../core/money.ts'
 import type { Outcome } from '../../../core/outcome.ts'
 import type { Percent } from '../../../core/percent.ts'
-import { plannedByDay, pricesInWeek } from './planned.ts'
+import type { CalendarDay, VisitLine } from '../../../core/visit-prices.ts'
+import type { TimedVisit } from '../../../core/visit-times.ts'
+import { plannedByDay, pricesInWeek, visitLines } from './planned.ts'
 import type { Plan } from './planned.ts'
 import type { Entry, PaymentTerms, RecordingRule, Unit } from './week.ts'
 
@@ -25,6 +27,13 @@ export type QuoteInput = {
   /** What fell on each day, where the week was recorded visit by visit. */
   readonly recordedByDay?: readonly RecordedDay[] | undefined
   readonly prices: readonly { readonly from: LocalDate; readonly until: LocalDate; readonly price: Rate }[]
+  /** When its visits were, where it was recorded visit by visit, and what the price book says about visits. */
+  readonly visits?: VisitsOfWeek | undefined
+}
+type VisitsOfWeek = {
+  readonly times: readonly TimedVisit[]
+  readonly lines: readonly VisitLine[]
+  readonly calendar: readonly CalendarDay[]
 }
 export type RecordedDay = { readonly actual: Quantity; readonly frustrated: Quantity }
 export type Quote = {
@@ -45,11 +54,14 @@ type Quotable = {
   readonly rule: RecordingRule
   readonly entry: Entry
   readonly recordedByDay?: readonly RecordedDay[] | undefined
+  readonly times?: readonly TimedVisit[] | undefined
 }
 
-export function quoteInput({ weekStart, today, planned, plan, rule, entry, recordedByDay }: Quotable): QuoteInput {
+export function quoteInput(quotable: Quotable): QuoteInput {
+  const { weekStart, today, planned, plan, rule, entry, recordedByDay, times } = quotable
   return {
     recordedByDay,
+    visits: times === undefined ? undefined : { times, lines: visitLines(plan), calendar: plan.calendar ?? [] },
     weekStart,
     unit: plan.unit,
     planned,

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity } from '../../../core/money.ts'
 import type { Rounding } from '../../../core/visit-minutes.ts'
+import type { TimedVisit } from '../../../core/visit-times.ts'
 import type { Plan } from './planned.ts'
 import type { RecordedDay } from './quote.ts'
 import type { Recordability } from './recordable.ts'
@@ -24,6 +25,8 @@ export type StandingWeek = {
   readonly recordedAt: Date
   /** On which days it fell, first day of the week first, where it was recorded visit by visit. */
   readonly byDay?: readonly RecordedDay[] | undefined
+  /** When its visits were, where it was recorded visit by visit. */
+  readonly times?: readonly TimedVisit[] | undefined
   /** Why the council gave it back; null once it was recorded again. */
   readonly returnedReason?: string | null
 }

@@ -7,6 +7,8 @@ import { daysIn, weekOf } from '../../../core/periods.ts'
 import type { DayRange } from '../../../core/periods.ts'
 import { paidMinutes } from '../../../core/visit-minutes.ts'
 import type { Rounding } from '../../../core/visit-minutes.ts'
+import type { TimedVisit } from '../../../core/visit-times.ts'
+import { minuteOf } from './file/visit-rows.ts'
 import type { Plan } from './planned.ts'
 import type { Entry } from './week.ts'
 
@@ -76,6 +78,8 @@ export type CountedWeek = {
   readonly entry: Omit<Entry, 'comment'>
   readonly actualByDay: readonly Quantity[]
   readonly frustratedByDay: readonly Quantity[]
+  /** When each carer's visit was that is paid. */
+  readonly times: readonly TimedVisit[]
   /** Only the clocks, which went forward or back in a night, make the week differ from its plan. */
   readonly clocksOnly: boolean
 }
@@ -110,6 +114,7 @@ export function countVisits(said: readonly SaidVisit[], counting: Counting): Cou
     },
     actualByDay: onDays('actual'),
     frustratedByDay: onDays('frustrated'),
+    times: visits.flatMap((visit) => timesOf(visit, counting.weekStart)),
     clocksOnly: differs.length === 0 && parts.some(isDifferent),
   }
 }
@@ -128,6 +133,21 @@ function countVisit(visit: SaidVisit, { rounding, minutesBetween }: Counting): C
   // A visit as it was planned is what was planned, whatever the rounding makes of other visits.
   const exact = cap !== undefined && logged === cap && outcome === 'delivered'
   return { ...visit, logged, paid: exact ? logged : paid }
+}
+
+/** A frustrated visit is paid as it was planned. */
+function timesOf(
+  { planned, outcome, day, startsAt, carers, paid }: CountedVisit,
+  weekStart: LocalDate,
+): readonly TimedVisit[] {
+  if (outcome === 'missed') return []
+  const frustrated = outcome === 'frustrated'
+  const time = {
+    minute: daysBetween(weekStart, day) * 1440 + minuteOf(startsAt),
+    paid: frustrated ? (planned?.minutes ?? 0) : paid,
+    frustrated,
+  }
+  return Array.from({ length: frustrated ? (planned?.carers ?? 0) : carers }, () => time)
 }
 
 type Parts = Readonly<Record<'actual' | 'frustrated' | 'missed' | 'extra', number>>

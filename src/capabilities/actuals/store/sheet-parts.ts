@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { quantity } from '../../../core/money.ts'
+import { decodeVisit } from '../../../core/visit-times.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { deadlineOf, isBackdated } from '../rules/deadline.ts'
 import type { Awaits } from '../rules/recordable.ts'
 import type { StandingWeek } from '../rules/sheet-row.ts'
+import type { Entry } from '../rules/week.ts'
 
 type Week = { readonly serviceId: string; readonly weekStart: LocalDate }
 type Those = { readonly packageIds?: readonly string[] | undefined }
@@ -32,6 +34,7 @@ export async function listStanding(
       'reason',
       'actual_by_day as actualByDay',
       'frustrated_by_day as frustratedByDay',
+      'visit_times as visitTimes',
       'recorded_name as recordedName',
       'recorded_at as recordedAt',
       'returned_reason as returnedReason',
@@ -44,20 +47,27 @@ export async function listStanding(
       ? weeks.where('service_id', '=', serviceId)
       : weeks.where('package_id', 'in', [...packageIds])
   const rows = await those.execute()
-  return new Map(
-    rows.map(
-      ({ packageId, frustrated, missed, extra, visits, comment, reason, actualByDay, frustratedByDay, ...row }) => [
-        packageId,
-        {
-          ...row,
-          entry: { frustrated, missed, extra, visits, comment, reason },
-          byDay: actualByDay?.map((actual, place) => {
-            return { actual: quantity(actual), frustrated: quantity(frustratedByDay?.[place] ?? 0n) }
-          }),
-        },
-      ],
-    ),
-  )
+  return new Map(rows.map(({ packageId, ...row }) => [packageId, standingOf(row)]))
+}
+
+type StandingRow = Omit<StandingWeek, 'entry' | 'byDay' | 'times'> &
+  Entry & {
+    readonly actualByDay: readonly bigint[] | null
+    readonly frustratedByDay: readonly bigint[] | null
+    readonly visitTimes: readonly number[] | null
+  }
+
+function standingOf(standing: StandingRow): StandingWeek {
+  const { frustrated, missed, extra, visits, comment, reason, actualByDay, frustratedByDay, visitTimes, ...row } =
+    standing
+  return {
+    ...row,
+    entry: { frustrated, missed, extra, visits, comment, reason },
+    byDay: actualByDay?.map((actual, place) => {
+      return { actual: quantity(actual), frustrated: quantity(frustratedByDay?.[place] ?? 0n) }
+    }),
+    times: visitTimes?.map(decodeVisit),
+  }
 }
 
 export type SubmitBy = {

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import { quantity } from '../../../core/money.ts'
 import { parsePercent, wholePercent } from '../../../core/percent.ts'
+import type { CalendarDay, VisitTable } from '../../../core/visit-prices.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { plannedInWeek } from '../rules/planned.ts'
 import type { Plan, PlanVersion } from '../rules/planned.ts'
@@ -11,6 +12,7 @@ import type { Awaits } from '../rules/recordable.ts'
 import type { SheetRow } from '../rules/sheet-row.ts'
 import type { RecordingRule } from '../rules/week.ts'
 import { dueOf, listAwaits, listStanding, listSubmitBy } from './sheet-parts.ts'
+import { listVisitPrices } from './visit-prices.ts'
 
 export type ServiceWeek = { readonly serviceId: string; readonly weekStart: LocalDate }
 export type ServiceName = { readonly id: string; readonly name: string }
@@ -41,11 +43,15 @@ export async function listSheet(tx: Tx, week: ServiceWeek, paging: Paging = {}):
   ])
   const unsigned = facts.filter(({ recordableFrom }) => recordableFrom === null).map(({ packageId }) => packageId)
   const awaits = unsigned.length === 0 ? new Map<string, Awaits>() : await listAwaits(tx, unsigned)
+  const isByVisits = facts.some(({ recording }) => recording !== 'weekly')
+  const [tables, calendar] = isByVisits
+    ? await listVisitPrices(tx, week.weekStart)
+    : [new Map<string, VisitTable[]>(), []]
   const pricesOf = Map.groupBy(prices, ({ rateLineId }) => rateLineId)
   const versionsOf = Map.groupBy(
     versions.map(({ packageId, rateLineId, ...version }) => ({
       packageId,
-      version: { ...version, prices: pricesOf.get(rateLineId) ?? [] },
+      version: { ...version, prices: pricesOf.get(rateLineId) ?? [], tables: tables.get(rateLineId) ?? [] },
     })),
     ({ packageId }) => packageId,
   )
@@ -53,6 +59,7 @@ export async function listSheet(tx: Tx, week: ServiceWeek, paging: Paging = {}):
     const known = versionsOf.get(fact.packageId) ?? []
     return toRow(fact, {
       versions: known.map(({ version }) => version),
+      calendar,
       weekStart: week.weekStart,
       standing: standing.get(fact.packageId),
       ...dueOf(deadlines, fact),
@@ -65,11 +72,12 @@ type Fact = Awaited<ReturnType<typeof listFacts>>[number]
 
 type Beside = Pick<SheetRow, 'standing' | 'submitBy' | 'isBackdated' | 'awaits' | 'weekStart'> & {
   readonly versions: readonly PlanVersion[]
+  readonly calendar: readonly CalendarDay[]
 }
 
-function toRow(fact: Fact, { versions, weekStart, ...beside }: Beside): SheetRow {
+function toRow(fact: Fact, { versions, calendar, weekStart, ...beside }: Beside): SheetRow {
   const { unit, startsOn, endsOn, stepMinutes } = fact
-  const plan: Plan = { unit, stepMinutes, startsOn, endsOn, versions }
+  const plan: Plan = { unit, stepMinutes, startsOn, endsOn, versions, calendar }
   return {
     packageId: fact.packageId,
     serviceId: fact.serviceId,
@@ -218,13 +226,14 @@ async function listVersions(tx: Tx, week: ServiceWeek, paging: Paging) {
   return rows.map(({ byDay, ...row }) => ({ ...row, byDay: byDay?.map((parts) => quantity(parts)) }))
 }
 
+/** A visit of the last night is paid into the day after. */
 async function listPrices(tx: Tx, week: ServiceWeek, paging: Paging) {
   return weekVersions(tx, week, paging)
     .innerJoin('published.rate as rate', (join) =>
       join
         .onRef('rate.council_id', '=', 'v.council_id')
         .onRef('rate.rate_line_id', '=', 'v.rate_line_id')
-        .on(sql<boolean>`rate.valid && ${weekDays(week.weekStart)}`),
+        .on(sql<boolean>`rate.valid && ${daysFrom(week.weekStart, 8)}`),
     )
     .distinct()
     .select([
@@ -237,5 +246,9 @@ async function listPrices(tx: Tx, week: ServiceWeek, paging: Paging) {
 }
 
 function weekDays(weekStart: LocalDate) {
-  return sql`daterange(${weekStart}::date, ${addDays(weekStart, 7)}::date)`
+  return daysFrom(weekStart, 7)
+}
+
+function daysFrom(day: LocalDate, count: number) {
+  return sql`daterange(${day}::date, ${addDays(day, count)}::date)`
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { addDays } from '../../../core/dates.ts'
 import type { Quantity } from '../../../core/money.ts'
+import { encodeVisits, type TimedVisit } from '../../../core/visit-times.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { CountedVisit, SaidVisit, TimetableEntry, VisitOutcome } from '../rules/timetable.ts'
 import type { PackageWeek } from '../rules/week.ts'
@@ -106,6 +107,7 @@ export type WeekVisits = PackageWeek & {
   readonly visits: readonly CountedVisit[]
   readonly actualByDay: readonly Quantity[]
   readonly frustratedByDay: readonly Quantity[]
+  readonly times: readonly TimedVisit[]
 }
 
 /** Keeps the visits of the version that was just recorded, and says on which days they fell. */
@@ -135,16 +137,17 @@ export async function keepWeekVisits(tx: Tx, week: WeekVisits): Promise<void> {
   await keepWeekDays(tx, week)
 }
 
-export type WeekDays = PackageWeek & Pick<WeekVisits, 'version' | 'actualByDay' | 'frustratedByDay'>
+export type WeekDays = PackageWeek & Pick<WeekVisits, 'version' | 'actualByDay' | 'frustratedByDay' | 'times'>
 
-/** Says on which days the week fell, in the version that was just recorded. */
+/** Says on which days the week fell, and when its visits were, in the version that was just recorded. */
 export async function keepWeekDays(tx: Tx, week: WeekDays): Promise<void> {
   await sql`
-    update actuals.week set actual_by_day = ${arrayOf(week.actualByDay)}::bigint[], frustrated_by_day = ${arrayOf(week.frustratedByDay)}::bigint[]
+    update actuals.week set actual_by_day = ${arrayOf(week.actualByDay)}::bigint[], frustrated_by_day = ${arrayOf(week.frustratedByDay)}::bigint[],
+      visit_times = ${arrayOf(encodeVisits(week.times))}::int[]
     where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and week_start = ${week.weekStart}
       and package_id = ${week.packageId} and version = ${week.version}`.execute(tx)
 }
 
-function arrayOf(amounts: readonly Quantity[]): string {
+function arrayOf(amounts: readonly (Quantity | number)[]): string {
   return `{${amounts.map(String).join(',')}}`
 }

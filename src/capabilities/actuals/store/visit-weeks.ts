@@ -43,19 +43,19 @@ export async function recordVisitWeeks(tx: Tx, { by, name, at, today }: Stamp): 
     weighed as materialized (${weighed(tx, { at, today })}),
     good as materialized (select *, ${status} as status from weighed where not shut and not stands and not (${faulty})),
     written as (
-      insert into actuals.week (${places}, held_code, confirmed_by, confirmed_at, actual_by_day, frustrated_by_day)
+      insert into actuals.week (${places}, held_code, confirmed_by, confirmed_at, actual_by_day, frustrated_by_day, visit_times)
       select ${tx.councilId}, week_start, package_id, ${tx.providerId}, service_id, contract_id, coalesce(version, 0) + 1, status, planned,
         delivered, frustrated, missed, extra, visits, case when missed + extra + frustrated = 0 then '' else 'From call-monitoring records' end,
         'monitoring', ${by}::uuid, ${name}, ${at}::timestamptz, case status when 'held' then 'H01' end,
         case when status <> 'draft' then ${by}::uuid end, case when status <> 'draft' then ${at}::timestamptz end,
-        delivered_by_day, frustrated_by_day
+        delivered_by_day, frustrated_by_day, visit_times
       from good order by week_start, package_id
       on conflict (council_id, week_start, package_id) do update set version = excluded.version, status = excluded.status,
         held_code = excluded.held_code, planned = excluded.planned, actual = excluded.actual, frustrated = excluded.frustrated,
         missed = excluded.missed, extra = excluded.extra, visits = excluded.visits, comment = excluded.comment, source = excluded.source,
         recorded_by = excluded.recorded_by, recorded_name = excluded.recorded_name, recorded_at = excluded.recorded_at,
         confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, returned_reason = null,
-        actual_by_day = excluded.actual_by_day, frustrated_by_day = excluded.frustrated_by_day
+        actual_by_day = excluded.actual_by_day, frustrated_by_day = excluded.frustrated_by_day, visit_times = excluded.visit_times
       where actuals.week.version = excluded.version - 1
       returning *
     ), kept as (insert into actuals.week_version (${places}, reason) select ${places}, reason from written returning 1)
@@ -67,19 +67,30 @@ export async function recordVisitWeeks(tx: Tx, { by, name, at, today }: Stamp): 
   return { recorded: Number(counted?.recorded ?? 0n), shut: Number(counted?.shut ?? 0n) }
 }
 
-/** What the visits of each day come to, in parts of an hour. */
+/** What the visits of each day come to, in parts of an hour, and when they were (`encodeVisits`). */
 function days(tx: Tx): RawBuilder<unknown> {
   return sql`
     select t.package_id, t.week_start, v.visited_on - t.week_start as n,
       coalesce(sum(v.paid_minutes) filter (where v.outcome in ('delivered', 'extra')), 0)::bigint * 500 as delivered,
       coalesce(sum(v.paid_minutes) filter (where v.outcome = 'frustrated'), 0)::bigint * 500 as frustrated,
-      count(v.paid_minutes) filter (where v.outcome in ('delivered', 'extra') and not v.secondary_visit) as visits
+      count(v.paid_minutes) filter (where v.outcome in ('delivered', 'extra') and not v.secondary_visit) as visits,
+      array_sort(array_agg(${visitCode(sql`t.week_start`)}) filter (where v.paid_minutes > 0)) as times
     from visit_weeks t
     join actuals.visit v on v.council_id = ${tx.councilId} and v.provider_id = ${tx.providerId} and v.package_id = t.package_id
       and v.visited_on >= t.week_start and v.visited_on < t.week_start + 7
       and v.visited_on >= (select min(week_start) from visit_weeks) and v.visited_on < (select max(week_start) + 7 from visit_weeks)
     group by t.package_id, t.week_start, v.visited_on - t.week_start`
 }
+
+/** One visit as a number, by the moment at which it was logged to begin, or was claimed to; the visit is v. */
+export function visitCode(weekStart: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`((((v.visited_on - ${weekStart}) * 1440 + extract(epoch from coalesce(v.starts_at, v.claimed_at))::int / 60) * 2048
+    + v.paid_minutes) * 2 + (v.outcome = 'frustrated')::int)`
+}
+
+const timesOfWeek = sql.raw(
+  [0, 1, 2, 3, 4, 5, 6].map((n) => `coalesce(max(d.times) filter (where d.n = ${String(n)}), '{}')`).join(' || '),
+)
 
 const byDay = (column: string) =>
   sql.raw(
@@ -89,7 +100,8 @@ const byDay = (column: string) =>
 /** A week whose last visit was taken away is one of nothing. */
 const summed = sql`
   select t.package_id, t.week_start, coalesce(sum(d.delivered), 0)::bigint as delivered, coalesce(sum(d.frustrated), 0)::bigint as frustrated,
-    coalesce(sum(d.visits), 0)::int as visits, ${byDay('delivered')} as delivered_by_day, ${byDay('frustrated')} as frustrated_by_day
+    coalesce(sum(d.visits), 0)::int as visits, ${byDay('delivered')} as delivered_by_day, ${byDay('frustrated')} as frustrated_by_day,
+    ${timesOfWeek} as visit_times
   from visit_weeks t
   left join days d on d.package_id = t.package_id and d.week_start = t.week_start
   group by t.package_id, t.week_start`
@@ -98,14 +110,14 @@ function weighed(tx: Tx, { at, today }: Pick<Stamp, 'at' | 'today'>): RawBuilder
   return sql`
     select *, version is not null and week_frustrated = frustrated and week_missed = missed and week_extra = extra
         and week_planned = planned and visits_before is not distinct from visits and actual_by_day is not distinct from delivered_by_day
-        and week_frustrated_by_day is not distinct from frustrated_by_day as stands
+        and week_frustrated_by_day is not distinct from frustrated_by_day and week_visit_times is not distinct from visit_times as stands
     from (select *, greatest(planned - frustrated - delivered, 0) as missed, greatest(delivered + frustrated - planned, 0) as extra
       from (
-        select s.week_start, s.package_id, s.delivered, s.frustrated, s.visits, s.delivered_by_day, s.frustrated_by_day,
+        select s.week_start, s.package_id, s.delivered, s.frustrated, s.visits, s.delivered_by_day, s.frustrated_by_day, s.visit_times,
           p.service_id, p.contract_id, p.unit, r.tolerance_percent, r.extras_allowed,
           case p.unit when 'hour' then 500 * r.step_minutes else 300 end as step,
           w.version, w.status as week_status, w.planned as week_planned, w.frustrated as week_frustrated, w.missed as week_missed,
-          w.extra as week_extra, w.visits as visits_before, w.actual_by_day, w.frustrated_by_day as week_frustrated_by_day,
+          w.extra as week_extra, w.visits as visits_before, w.actual_by_day, w.frustrated_by_day as week_frustrated_by_day, w.visit_times as week_visit_times,
           p.starts_on > s.week_start + 6 or coalesce(p.ends_on < s.week_start, false) or ${blockCode(week, today)} is not null
             or coalesce(w.status <> 'draft' and (${taken(tx)} or w.status = 'confirmed' and coalesce(co.submit_by, q.submit_by) < ${at}), false) as shut,
           case when v.package_id is not null and p.starts_on <= s.week_start and coalesce(p.ends_on >= s.week_start + 6, true)

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
+import { decodeVisit, type TimedVisit } from '../../../core/visit-times.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { PackageWeek } from '../rules/week.ts'
 import type { VisitsDay } from '../rules/visits-week.ts'
+import { visitCode } from './visit-weeks.ts'
 
 /** Paid minutes of the allocated visits of one package, on each of the seven days. */
 export async function sumVisits(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<readonly VisitsDay[]> {
@@ -17,6 +19,16 @@ export async function sumVisits(tx: Tx, { packageId, weekStart }: PackageWeek): 
   return rows.map(({ delivered, frustrated, visits }) => {
     return { delivered: Number(delivered), frustrated: Number(frustrated), visits: Number(visits) }
   })
+}
+
+/** When those visits were. */
+export async function listTimes(tx: Tx, { packageId, weekStart }: PackageWeek): Promise<readonly TimedVisit[]> {
+  const { rows } = await sql<{ code: number }>`
+    select ${visitCode(sql`${weekStart}::date`)} as code from actuals.visit v
+    where v.council_id = ${tx.councilId} and v.provider_id = ${tx.providerId} and v.package_id = ${packageId} and v.paid_minutes > 0
+      and v.visited_on >= ${weekStart}::date and v.visited_on < ${weekStart}::date + 7
+    order by code limit 5000`.execute(tx)
+  return rows.map(({ code }) => decodeVisit(code))
 }
 
 /** The day on which the council's weeks begin; Monday is 1. */

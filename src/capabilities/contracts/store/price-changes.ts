@@ -74,6 +74,8 @@ async function changes(tx: Tx, those: RawBuilder<unknown>, order: RawBuilder<unk
 export async function countWaitingChanges(tx: Tx): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select ((select count(*) from contracts.rate_change where council_id = ${tx.councilId} and status = 'proposed')
+      + (select count(*) from contracts.visit_price_change where council_id = ${tx.councilId} and status = 'proposed')
+      + (select count(*) from contracts.calendar_day where council_id = ${tx.councilId} and approved_at is null)
       + (select count(*) from contracts.contract_proposal where council_id = ${tx.councilId} and status = 'proposed'))::int as count`.execute(
     tx,
   )

@@ -11,11 +11,13 @@ import {
   openAgreedPackages,
 } from '../../care-packages/index.ts'
 import {
+  loadCalendarDays,
   loadContractRules,
   loadContracts,
   loadContractServices,
   loadRateLines,
   loadRates,
+  loadVisitPrices,
 } from '../../contracts/index.ts'
 import { loadDefaultTypes } from '../../conversations/index.ts'
 import { loadPeriods, loadPurchaseOrders } from '../../payments/index.ts'
@@ -41,6 +43,8 @@ const steps: readonly (readonly [file: string, step: Step])[] = [
   ['contract-rules', ({ tx }) => loadContractRules(tx)],
   ['rate-lines', ({ tx }) => loadRateLines(tx)],
   ['rates', ({ tx }) => loadRates(tx)],
+  ['visit-prices', ({ tx }) => loadVisitPrices(tx)],
+  ['calendar-days', ({ tx, now }) => loadCalendarDays(tx, now)],
   ['people', ({ tx }) => loadPeople(tx)],
   ['packages', applyPackages],
   ['package-versions', ({ tx }) => loadPackageVersions(tx)],

@@ -67,6 +67,17 @@ const sentences = {
   'no-plan-at-start': ({ value }) => `«${value ?? ''}» has no plan on its first day.`,
   'plan-missing': () => 'The plan needs a quantity, a plan by day or a timetable.',
   'plan-does-not-add-up': ({ value, also }) => `«${value ?? ''}» is not what its days add up to (${also ?? '?'}).`,
+  'visit-prices-not-by-hour': ({ value }) =>
+    `«${value ?? ''}» is not a line by the hour, so it has no prices of visits.`,
+  'visit-price-of-what': () =>
+    'A row is the price of a length (minutes) or of a time (days, with times or without), and not of both.',
+  'visit-price-without-time': () =>
+    'A time needs its beginning and its end, two that differ; leave both empty for all day.',
+  'visit-prices-differ': ({ value, also }) =>
+    `Rows of one line from «${value ?? ''}» belong together: this must be as on line ${also ?? '?'}.`,
+  'visit-prices-meet': ({ value, also }) => `«${value ?? ''}» is priced twice at one time: see line ${also ?? '?'}.`,
+  'visit-prices-without-hourly': ({ value }) =>
+    `rates.csv has no price of this line on «${value ?? ''}»: it pays for all time that no row here is for.`,
   'timetable-not-by-hour': ({ value }) => `«${value ?? ''}» is not a package by the hour, so it has no timetable.`,
   'other-person': ({ value }) => `«${value ?? ''}» is a package of another person, contract or service.`,
   'no-lines': ({ value }) => `«${value ?? ''}» covers no package: agreement-lines.csv does not have it.`,

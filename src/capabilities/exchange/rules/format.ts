@@ -5,11 +5,13 @@ import type { Column, PackFile } from './columns.ts'
 import { contractFiles } from './contract-files.ts'
 import { councilFiles } from './council-files.ts'
 import { orderFiles } from './order-files.ts'
+import { visitPriceFiles } from './visit-price-files.ts'
 
 /** Every file of a pack, in the order in which it is read: a file comes after those it refers to. */
 export const packFiles: readonly PackFile[] = [
   ...councilFiles,
   ...contractFiles,
+  ...visitPriceFiles,
   ...careFiles,
   ...orderFiles,
   ...answerFiles,

@@ -1,4 +1,5 @@
 import { settings } from '../rules/settings.ts'
+import { visitPriceChecks } from './visit-price-checks.ts'
 
 /**
  * What a file must satisfy beyond its columns, keys and references. Each answers line, column, code, value and what
@@ -46,6 +47,7 @@ export const specificChecks: Readonly<Record<string, readonly string[]>> = {
      where (s.planned is null and s.planned_by_day is null and t.parts is null)
        or (s.planned is not null and d.parts <> s.planned) or (s.planned is not null and t.parts <> s.planned) or d.parts <> t.parts`,
   ],
+  'visit-prices': visitPriceChecks,
   timetables: [
     `select min(s.line), 'cpli_ref', 'timetable-not-by-hour', s.cpli_ref, null
      from pack_timetables s join pack_packages p on p.cpli_ref = s.cpli_ref

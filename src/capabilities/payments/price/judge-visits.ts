@@ -5,7 +5,8 @@ import type { Rate } from '../../../core/money.ts'
 import { refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
 import type { PricingRefusal } from '../rules/refusals.ts'
-import type { Band } from '../rules/visit-bands.ts'
+import { overMidnight } from '../../../core/visit-prices.ts'
+import type { Band } from '../../../core/visit-prices.ts'
 import type { Rounding } from '../../../core/visit-minutes.ts'
 import { explainVisits } from '../rules/visit-words.ts'
 import { priceVisits } from '../rules/visits.ts'
@@ -29,7 +30,6 @@ type Judged = {
 }
 
 const LONGEST = 168 * 60
-const MIDNIGHT = 1440
 
 /** A stated `as_of` makes later visits the future; without one a council may try its bands on days to come. */
 export function judgeVisits(described: VisitsCase, asOf: LocalDate | undefined): Outcome<VisitsAnswer, PricingRefusal> {
@@ -66,13 +66,9 @@ function readRounding({ increment, mode, cap_to_planned: capToPlanned }: VisitsC
   return { increment: size, mode, capToPlanned }
 }
 
-/** A band that ends at or before its start goes over midnight: it holds at both ends of the days that it names. */
 function readBand(band: VisitsCase['bands'][number], place: string, read: FieldReader): readonly Band[] {
   const { days, from, to } = band
-  const price = read.price(`${place}.price`, band.price)
-  if (to > from) return [{ days, from, until: to, price }]
-  const evening = { days, from, until: MIDNIGHT, price }
-  return to === 0 ? [evening] : [{ days, from: 0, until: to, price }, evening]
+  return overMidnight({ days, from, until: to, price: read.price(`${place}.price`, band.price) })
 }
 
 function readFixedPrices(described: VisitsCase['fixed_prices'], read: FieldReader): ReadonlyMap<number, Rate> {

@@ -1,11 +1,14 @@
 import { localDate } from '../../../core/dates.ts'
 import { parseRate, pricePerUnitText, ratioText } from '../../../core/decimal.ts'
-import { formatDays, formatPounds, formatRate } from '../../../core/format.ts'
-import { pence } from '../../../core/money.ts'
+import { formatDay, formatDays, formatPounds, formatRate } from '../../../core/format.ts'
+import { pence, rate } from '../../../core/money.ts'
 import type { Payer } from '../../../core/payers.ts'
 import { rangeOfDays } from '../../../core/periods.ts'
 import { inUnits } from './units.ts'
+import type { BandDay } from '../../../core/visit-prices.ts'
 import type { CareUnit } from './units.ts'
+import { explainPart, inMinutes } from './visit-words.ts'
+import type { VisitPart } from './visits.ts'
 
 export type PaymentTerms = 'actual' | 'planned'
 export type DayRule = 'nights' | 'inclusive'
@@ -61,14 +64,26 @@ export type TraceStep =
       readonly weight: string
       readonly by: 'days' | 'planned' | 'visits'
     }
+  /** One carer's visit, where its price depends on its time, its day or its length. Minutes and pence are rounded already. */
+  | {
+      readonly step: 'visit'
+      readonly day: string
+      readonly at: string
+      readonly minutes: string
+      readonly outcome: 'delivered' | 'frustrated'
+      /** The share of its price that is paid. */
+      readonly percent: string
+      readonly parts: readonly VisitTracePart[]
+      readonly pence: string
+    }
   /** Ten-thousandths of a pound, as the exact ratio. */
   | { readonly step: 'average-price'; readonly numerator: string; readonly denominator: string; readonly price: string }
   | {
       readonly step: 'amount'
       readonly quantity: string
       readonly unit: CareUnit
-      /** 'price' is the price of a unit, 'average' the ratio before it, 'seventh' a weekly price for one night. */
-      readonly at: 'price' | 'average' | 'seventh'
+      /** 'price' is the price of a unit, 'average' the ratio before it, 'seventh' a weekly price for one night, 'visits' the sum of those before it. */
+      readonly at: 'price' | 'average' | 'seventh' | 'visits'
       readonly price: string
       /** Of the price, in whole per cent, where a part of it is paid. */
       readonly share?: string
@@ -86,6 +101,15 @@ export type TraceStep =
     }
   /** What is due now, less what the lines before this one paid or invoiced for the same days. */
   | { readonly step: 'correction'; readonly due: string; readonly before: string; readonly pence: string }
+
+/** `kind` is the kind of day by which a band held: 'any' is the hourly price beside the bands, 'fixed' the price of a length. */
+export type VisitTracePart = {
+  readonly minutes: string
+  readonly price: string
+  readonly kind: BandDay | 'any' | 'fixed'
+  readonly from: string
+  readonly until: string
+}
 
 /** The step in plain English, for the screen, the file and the dispute alike. */
 export function explain(step: TraceStep): string {
@@ -118,6 +142,8 @@ function explainMoney(step: Exclude<TraceStep, QuantityStep>): string {
   switch (step.step) {
     case 'price':
       return explainPrice(step)
+    case 'visit':
+      return explainVisit(step)
     case 'average-price':
       return explainAverage(step)
     case 'amount':
@@ -173,7 +199,24 @@ function explainAverage(step: Extract<TraceStep, { step: 'average-price' }>): st
   return `£${pricePerUnitText(ratio)} (avg price), kept as exactly £${exact}`
 }
 
+function explainVisit({ day, at, minutes, outcome, percent, parts, pence: amount }: VisitStep): string {
+  const what = outcome === 'frustrated' ? `frustrated, ${percent}% is paid, ` : ''
+  const name = `${formatDay(localDate(day))} at ${at}`
+  const prices = parts.map((part) => explainPart(readPart(part))).join(' and ')
+  return `${name}: ${what}${inMinutes(Number(minutes))}: ${prices} is ${inPounds(amount)}, rounded once`
+}
+type VisitStep = Extract<TraceStep, { step: 'visit' }>
+
+function readPart({ minutes, price, kind, from, until }: VisitTracePart): VisitPart {
+  const parsed = parseRate(price)
+  const part = { minutes: Number(minutes), price: parsed.ok ? parsed.value : rate(0n), per: 'hour' as const }
+  if (kind === 'fixed') return { ...part, per: 'visit' }
+  return kind === 'any' ? part : { ...part, band: { kind, from: Number(from), until: Number(until) } }
+}
+
 function explainAmount(step: Extract<TraceStep, { step: 'amount' }>): string {
+  if (step.at === 'visits')
+    return `${inUnits(step.quantity, step.unit)}, visit by visit, is ${inPounds(step.pence)}: the sum of the visits`
   const price = {
     price: formatPrice(step.price),
     average: 'the exact average price',

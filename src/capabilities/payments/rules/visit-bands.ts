@@ -1,33 +1,23 @@
+import { isBankHoliday } from '../../../core/bank-holidays.ts'
 import { addDays, weekdayOf } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
-import type { Rate } from '../../../core/money.ts'
-
-export const BAND_DAYS = [
-  'mon',
-  'tue',
-  'wed',
-  'thu',
-  'fri',
-  'sat',
-  'sun',
-  'weekday',
-  'weekend',
-  'bank-holiday',
-  'special-day',
-] as const
-export type BandDay = (typeof BAND_DAYS)[number]
-
-/** An hourly price for a time of day, in minutes after midnight, on some days. It does not cross midnight. */
-export type Band = {
-  readonly days: readonly BandDay[]
-  readonly from: number
-  readonly until: number
-  readonly price: Rate
-}
+import type { Band, BandDay, CalendarDay } from '../../../core/visit-prices.ts'
 
 export type BandCalendar = {
   readonly isBankHoliday: (day: LocalDate) => boolean
   readonly isSpecialDay: (day: LocalDate) => boolean
+}
+
+/** The bank holidays of England and Wales, as far as the council does not say otherwise. */
+export function calendarOf(days: readonly CalendarDay[]): BandCalendar {
+  const kinds = new Map(days.map(({ day, kind }) => [day, kind]))
+  return {
+    isBankHoliday: (day) => {
+      const kind = kinds.get(day)
+      return kind === 'bank-holiday' || (kind !== 'ordinary-day' && isBankHoliday(day))
+    },
+    isSpecialDay: (day) => kinds.get(day) === 'special-day',
+  }
 }
 
 const MINUTES_IN_DAY = 1440
@@ -44,17 +34,19 @@ function kindsOf(day: LocalDate, calendar: BandCalendar): readonly BandDay[] {
   ]
 }
 
+export type BandInForce = { readonly band: Band; readonly kind: BandDay }
+
 /** The band in force at a moment: the most particular kind of day wins, then the band listed first. */
 export function bandAt(
   bands: readonly Band[],
   day: LocalDate,
   minute: number,
   calendar: BandCalendar,
-): Band | undefined {
+): BandInForce | undefined {
   const open = bands.filter((band) => band.from <= minute && minute < band.until)
   for (const kind of kindsOf(day, calendar)) {
-    const found = open.find((band) => band.days.includes(kind))
-    if (found !== undefined) return found
+    const band = open.find(({ days }) => days.includes(kind))
+    if (band !== undefined) return { band, kind }
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 import { formatDay, formatPounds, formatRate } from '../../../core/format.ts'
+import type { BandDay } from '../../../core/visit-prices.ts'
 import type { Rounding } from '../../../core/visit-minutes.ts'
 import { roundMinutes } from '../../../core/visit-minutes.ts'
 import type { PricedVisit, PricedVisits, Visit, VisitPart } from './visits.ts'
@@ -38,16 +39,33 @@ const ROUNDED = {
   up: (minutes: number, increment: number) => `${String(minutes)} in started units of ${String(increment)}`,
 } satisfies Record<Rounding['mode'], (minutes: number, increment: number) => string>
 
-function explainPart({ minutes, price, per }: VisitPart): string {
-  return per === 'visit'
-    ? `the fixed ${formatRate(price)} for ${inMinutes(minutes)}`
-    : `${inMinutes(minutes)} at ${formatRate(price)} an hour`
+export function explainPart({ minutes, price, per, band }: VisitPart): string {
+  if (per === 'visit') return `the fixed ${formatRate(price)} for ${inMinutes(minutes)}`
+  return `${inMinutes(minutes)} at ${formatRate(price)} an hour${band === undefined ? '' : ` (${bandText(band)})`}`
 }
 
-function inMinutes(count: number): string {
+const KIND_WORDS: Readonly<Record<BandDay, string>> = {
+  ...{
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
+  },
+  ...{ weekday: 'Monday to Friday', weekend: 'weekend', 'bank-holiday': 'bank holiday', 'special-day': 'special day' },
+}
+
+function bandText({ kind, from, until }: NonNullable<VisitPart['band']>): string {
+  const isWhole = from === 0 && until === 1440
+  return isWhole ? KIND_WORDS[kind] : `${KIND_WORDS[kind]}, ${clock(from)} to ${clock(until)}`
+}
+
+export function inMinutes(count: number): string {
   return count === 1 ? '1 minute' : `${String(count)} minutes`
 }
 
-function clock(minute: number): string {
+export function clock(minute: number): string {
   return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':')
 }

@@ -13,6 +13,8 @@ import { priceOn, pricesWithin } from './prices.ts'
 import type { PriceRow, PriceSegment } from './prices.ts'
 import type { PricingRefusal } from './refusals.ts'
 import type { PaymentTerms, TraceStep } from './trace.ts'
+import { isPricedByVisits, priceVisitWeek } from './visit-week.ts'
+import type { VisitsOfWeek } from './visit-week.ts'
 import { actualOf, findWeekFaults } from './week-faults.ts'
 import type { RecordedWeek } from './week-faults.ts'
 
@@ -26,6 +28,8 @@ export type WeekInput = RecordedWeek & {
   /** What fell on each of those days, where the week was recorded visit by visit: each day is then paid at its own price. */
   readonly recordedByDay?: readonly RecordedDay[] | undefined
   readonly tolerancePercent?: Percent | undefined
+  /** When each visit was, where the week is known by its visits: they are priced one by one where prices of visits hold. */
+  readonly visits?: VisitsOfWeek | undefined
 }
 
 export type RecordedDay = { readonly actual: Quantity; readonly frustrated: Quantity }
@@ -53,6 +57,7 @@ export function priceWeek(input: WeekInput): Outcome<PricedWeek, PricingRefusal>
   if (fault !== undefined) return refused(fault)
 
   const days = payableDays(input)
+  if (input.terms === 'actual' && isPricedByVisits(input.visits, days)) return priceByVisits(input, input.visits, days)
   const weighted = weighPrices(input, days)
   if (!weighted.ok) return weighted
 
@@ -66,6 +71,26 @@ export function priceWeek(input: WeekInput): Outcome<PricedWeek, PricingRefusal>
   const held = isOverTolerance(input) ? 'H01' : undefined
   const priced = { days, actual: actualOf(input), payable, price, averagePrice: average, amount, held } as const
   return done({ ...priced, trace: traceOf(input, priced, weighted.value) })
+}
+
+/** The line is the sum of its visits, each rounded once; the unit price is what they come to on the average. */
+function priceByVisits(input: WeekInput, visits: VisitsOfWeek, days: DayRange): Outcome<PricedWeek, PricingRefusal> {
+  const { weekStart, frustratedPercent, unit } = input
+  const priced = priceVisitWeek(visits, { weekStart, days, frustratedPercent })
+  if (!priced.ok) return priced
+  const { amount, steps } = priced.value
+  const payable = payableOf(input)
+  const isNothing = payable.numerator === 0n
+  const price = {
+    numerator: isNothing ? 0n : amount * 100n * PARTS_PER_UNIT * payable.denominator,
+    denominator: isNothing ? 1n : payable.numerator,
+  }
+  const text = payableText(payable)
+  const shown = rateText(roundedForDisplay(price))
+  const sum = { step: 'amount', quantity: text, unit, at: 'visits', price: shown, pence: amount.toString() } as const
+  const held = isOverTolerance(input) ? 'H01' : undefined
+  const trace = [...quantitySteps(input, text), ...steps, sum]
+  return done({ days, actual: actualOf(input), payable, price, averagePrice: true, amount, held, trace })
 }
 
 /** On planned terms the plan is paid whatever was delivered; otherwise delivered care and the paid share of frustrated. */
@@ -107,7 +132,9 @@ function weighPrices(input: WeekInput, days: DayRange): Outcome<Weighting, Prici
     ...segment,
     weight: daysIn(segment).reduce((total, day) => total + weightOn(day), 0n),
   }))
-  return done({ by, prices: weighted.filter(({ weight }) => weight > 0n) })
+  const prices = weighted.filter(({ weight }) => weight > 0n)
+  // Visits that all fell on days on which the package was not in force have no price.
+  return prices.length === 0 ? refused({ code: 'P01', day: days.from }) : done({ by, prices })
 }
 
 type Weights = { readonly by: WeighedBy; readonly weights: ReadonlyMap<LocalDate, bigint> }

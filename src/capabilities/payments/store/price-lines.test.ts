@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
 import { quantity, rate, type Pence, type Rate } from '../../../core/money.ts'
+import { BAND_DAYS } from '../../../core/visit-prices.ts'
 import { aStage, councilActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aPeriod } from '../../../testing/world.ts'
 import { correct, type Correction } from '../rules/correction.ts'
@@ -20,6 +21,7 @@ import {
   weekInputOf,
   type WeekCase,
 } from '../testing/random-cases.ts'
+import { insertCalendar, insertVisitWeek, someVisitWeek, visitWeekInputOf } from '../testing/random-visits.ts'
 import { asOwner } from '../testing/world.ts'
 import { lookBackFrom, priceLines } from './price-lines.ts'
 
@@ -70,6 +72,34 @@ describe('pricing by sets', () => {
     // The cases are of every kind, or the comparison says little.
     expect(unpriced.length).toBeGreaterThan(10)
     expect([...lines.values()].filter(([line]) => line?.average_price).length).toBeGreaterThan(50)
+  })
+
+  it('prices each of many weeks of visits in one statement exactly as the rule prices it alone', async () => {
+    const { id: councilId } = await aCouncil(stage.build)
+    await insertCalendar(stage.build, councilId)
+    const made = []
+    for (const one of fc.sample(someVisitWeek, { numRuns: 300, seed: 20_250_418 }))
+      made.push({ one, packageId: await insertVisitWeek(stage.build, councilId, one) })
+    await analyse()
+    const lines = await priced(councilId)
+
+    const kinds = new Set<string>()
+    for (const { one, packageId } of made) {
+      const outcome = priceWeek(visitWeekInputOf(one))
+      const line = lines.get(packageId)?.[0]
+      if (!outcome.ok || line === undefined) {
+        expect([outcome.ok ? 'priced' : outcome.refusal.code, line], shown(one)).toEqual(['P01', undefined])
+        kinds.add('unpriced')
+        continue
+      }
+      const { amount, averagePrice, trace } = outcome.value
+      expect(line.trace, shown(one)).toEqual(trace)
+      expect([line.amount_pence, line.average_price], shown(one)).toEqual([amount, averagePrice])
+      const parts = trace.flatMap((step) => (step.step === 'visit' ? step.parts : []))
+      for (const { kind } of parts) kinds.add(kind)
+    }
+    // Every kind of price was met, or the comparison says little.
+    expect([...kinds].toSorted()).toEqual(['any', ...BAND_DAYS, 'fixed', 'unpriced'].toSorted())
   })
 
   it('corrects each of many weeks that were confirmed anew exactly as the rule corrects it alone', async () => {

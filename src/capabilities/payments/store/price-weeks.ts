@@ -12,6 +12,7 @@ import {
   type Priced,
   type PricingScope,
 } from './pricing-scope.ts'
+import { daysOfVisitPrices, visitSums } from './price-visits.ts'
 import { isOfPrice, pricesFor, repricingsFor, rulesFor, type Supposed } from './supposed.ts'
 
 /**
@@ -67,6 +68,7 @@ function weekLines(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     due as (${dueWeeks(tx, scope)}),
     whole as (${withOnlyPrice(tx, scope)}),
     parts as materialized (${averages(tx, scope)}),
+    ${visitSums(tx, scope)},
     priced as (${withPrices}),
     amounts as (${withAmounts}),
     texts as (${withTexts})`
@@ -80,7 +82,7 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       cr.payment_terms, cr.frustrated_percent, cr.tolerance_percent,
       case cr.payment_terms when 'planned' then w.planned * 100
         else w.actual * 100 + w.frustrated * cr.frustrated_percent end as payable,
-      ${dayWeights} as day_weights,
+      ${dayWeights} as day_weights, w.visit_times,
       greatest(w.week_start, p.starts_on) as first_day, least(w.week_start + 6, p.ends_on) as last_day,
       earlier.revision as paid_revision, earlier.pence as paid_pence, earlier.quantity as paid_quantity
     from published.contract c
@@ -161,12 +163,14 @@ function earlierLines(tx: Tx): RawBuilder<unknown> {
 
 /**
  * Nearly every week lies within one version of its package and one price: those are plain joins. Only the others are
- * averaged over their days.
+ * averaged over their days, or priced visit by visit.
  */
 function withOnlyPrice(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
-    select d.*, v.version as only_version, v.planned_by_day, r.price as only_price
+    select d.*, v.version as only_version, v.planned_by_day, r.price as only_price,
+      coalesce(d.payment_terms = 'actual' and cardinality(d.visit_times) > 0 and t.days && daterange(d.first_day, d.last_day, '[]'), false) as by_visits
     from due d
+    left join (${daysOfVisitPrices(tx)}) t on t.package_id = d.package_id
     left join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = d.package_id
       and v.valid @> daterange(d.first_day, d.last_day, '[]')
     left join ${pricesFor(tx, scope)} r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id
@@ -188,7 +192,7 @@ function versionsInWeek(tx: Tx): RawBuilder<unknown> {
       from whole d
       join published.package_version m on m.council_id = ${tx.councilId} and m.package_id = d.package_id
         and m.valid && daterange(d.first_day, d.last_day, '[]')
-      where d.only_price is null
+      where d.only_price is null and not d.by_visits
     ) e
     window of_week as (partition by e.package_id, e.week_start)`
 }
@@ -226,21 +230,26 @@ const priceStep = sql`concat('{"step":"price","from":"', s.first_day, '","to":"'
   '","by":"', case when s.day_weights is not null then 'visits' when s.by_planned then 'planned' else 'days' end, '"}')`
 
 const withPrices = sql`
-  select d.*, coalesce(d.only_version, p.version) as package_version,
+  select d.*, coalesce(d.only_version, p.version, s.version) as package_version,
     coalesce(d.only_price, p.lowest) as lowest, coalesce(d.only_price, p.highest) as highest,
-    coalesce(d.only_price, p.numerator) as numerator, coalesce(p.denominator, 1) as denominator, p.steps
-  from whole d left join parts p on p.package_id = d.package_id and p.week_start = d.week_start
-  where d.only_price is not null or p.is_whole`
+    coalesce(d.only_price, p.numerator) as numerator, coalesce(p.denominator, 1) as denominator, coalesce(s.steps, p.steps) as steps,
+    s.pence as visits_pence
+  from whole d
+  left join parts p on p.package_id = d.package_id and p.week_start = d.week_start
+  left join visit_sums s on s.package_id = d.package_id and s.week_start = d.week_start
+  where case when d.by_visits then s.is_whole else d.only_price is not null or p.is_whole and p.lowest is not null end`
 
 /**
  * Rounded once, half away from zero: parts x 100 x ten-thousandths over 30,000 x 100 x 100 are pence. The `offset 0`
  * keeps the planner from writing each sum out again wherever the next step names it.
  */
 const withAmounts = sql`
-  select p.*, p.lowest <> p.highest as is_average,
-    payments.divide_rounding(case when p.lowest <> p.highest then p.numerator else p.lowest end,
-      case when p.lowest <> p.highest then p.denominator else 1 end) as shown_price,
-    case when p.lowest <> p.highest
+  select p.*, p.by_visits or p.lowest <> p.highest as is_average,
+    case when p.by_visits then coalesce(payments.divide_rounding(p.visits_pence * 300000000::numeric, nullif(p.payable, 0)), 0)
+      else payments.divide_rounding(case when p.lowest <> p.highest then p.numerator else p.lowest end,
+        case when p.lowest <> p.highest then p.denominator else 1 end) end as shown_price,
+    case when p.by_visits then p.visits_pence
+      when p.lowest <> p.highest
       then payments.divide_rounding(p.payable::numeric * p.numerator, 300000000 * p.denominator)
       else payments.divide_rounding(p.payable::numeric * p.lowest, 300000000) end::bigint as due_pence,
     case when p.only_price is null or p.day_weights is not null then 0
@@ -275,10 +284,10 @@ const trace = sql`concat(
     case when a.day_weights is not null then a.payable_text when a.planned_units > 0 then payments.quantity_text(a.planned_units) else (a.last_day - a.first_day + 1)::text end,
     '","by":"', case when a.day_weights is not null then 'visits' when a.planned_units > 0 then 'planned' else 'days' end, '"},')
     else a.steps || ',' end,
-  case when a.is_average then concat('{"step":"average-price","numerator":"', a.numerator, '","denominator":"', a.denominator,
+  case when a.is_average and not a.by_visits then concat('{"step":"average-price","numerator":"', a.numerator, '","denominator":"', a.denominator,
     '","price":"', a.price_text, '"},') end,
   '{"step":"amount","quantity":"', a.payable_text, '","unit":"', a.unit, '","at":"',
-    case when a.is_average then 'average' else 'price' end, '","price":"', a.price_text, '","pence":"', a.due_pence, '"}',
+    case when a.by_visits then 'visits' when a.is_average then 'average' else 'price' end, '","price":"', a.price_text, '","pence":"', a.due_pence, '"}',
   case when a.paid_pence is not null then concat(',{"step":"correction","due":"', a.due_pence, '","before":"', a.paid_pence,
     '","pence":"', a.due_pence - a.paid_pence, '"}') end,
   ']')::jsonb`

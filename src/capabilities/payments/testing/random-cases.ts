@@ -5,6 +5,7 @@ import { addDays, localDate, weekdayOf, type LocalDate } from '../../../core/dat
 import { quantity, rate, type Quantity, type Rate } from '../../../core/money.ts'
 import { percent, wholePercent } from '../../../core/percent.ts'
 import { isEmpty, overlapOf, type DayRange } from '../../../core/periods.ts'
+import type { SaidVisitPrices } from '../../../core/visit-prices.ts'
 import { aProvider, type Builder } from '../../../testing/world.ts'
 import type { PriceRow } from '../rules/prices.ts'
 import type { StayInput } from '../rules/stay.ts'
@@ -12,12 +13,14 @@ import type { RecordedDay, WeekInput } from '../rules/week.ts'
 import { insertAbsence, someAbsence } from './random-absences.ts'
 
 /** A version of a package as the database holds it: its days, its plan by day from Monday, its prices. */
-type Version = {
+export type Version = {
   readonly days: DayRange
+  /** Prices of visits of its line, by date. */
+  readonly tables?: readonly (DayRange & SaidVisitPrices)[]
   readonly byDay: readonly Quantity[] | null
   readonly prices: readonly { readonly from: LocalDate; readonly until: LocalDate | null; readonly price: Rate }[]
 }
-type Package = {
+export type Package = {
   readonly startsOn: LocalDate
   readonly endsOn: LocalDate | null
   readonly versions: readonly Version[]
@@ -42,14 +45,14 @@ export type StayCase = Package & {
   readonly tiers: readonly NightsTier[]
 }
 
-const EVER = localDate('9999-12-31')
-const BEFORE = localDate('2024-06-03')
+export const EVER = localDate('9999-12-31')
+export const BEFORE = localDate('2024-06-03')
 
 const someParts = fc.oneof(
   fc.integer({ min: 0, max: 80 }).map((quarters) => BigInt(quarters) * 7_500n),
   fc.integer({ min: 0, max: 1_200 }).map((minutes) => BigInt(minutes) * 500n),
 )
-const someRate = fc.oneof(
+export const someRate = fc.oneof(
   fc.constantFrom(rate(224_000n), rate(236_000n)),
   fc.bigInt({ min: 0n, max: 9_000_000n }).map(rate),
 )
@@ -81,7 +84,7 @@ function somePrices(first: LocalDate, length: number) {
 }
 
 /** A package around some days: in force throughout or beginning or ending within them, with one version or two. */
-function somePackage(first: LocalDate, length: number): fc.Arbitrary<Package> {
+export function somePackage(first: LocalDate, length: number): fc.Arbitrary<Package> {
   const offset = fc.integer({ min: 0, max: length - 1 })
   return fc
     .record({
@@ -158,28 +161,33 @@ function recordedByDay(one: WeekCase): readonly RecordedDay[] | undefined {
 
 /** What the rule is asked about the same week. */
 export function weekInputOf(one: WeekCase): WeekInput {
-  const days = overlapOf(
-    { from: one.weekStart, until: addDays(one.weekStart, 7) },
-    { from: one.startsOn, until: one.endsOn === null ? EVER : addDays(one.endsOn, 1) },
-  )
-  const inForce = one.versions.filter((version) => !isEmpty(overlapOf(version.days, days)))
-  const plannedByDay = Array.from({ length: 7 }, (_, offset) => {
-    const day = addDays(one.weekStart, offset)
-    const version = one.versions.find(({ days: { from, until } }) => from <= day && day < until)
-    return version?.byDay?.[weekdayOf(day) - 1] ?? quantity(0n)
-  })
   const { planned, frustrated, missed, extra, unit, terms, weekStart } = one
   return {
     ...{ weekStart, unit, terms, planned, frustrated, missed, extra, comment: 'agreed' },
     prices: pricesOf(one),
     frustratedPercent: wholePercent(one.frustratedPercent),
     tolerancePercent: one.tolerance === null ? undefined : percent(BigInt(one.tolerance) * 100n),
-    plannedByDay: inForce.some(({ byDay }) => byDay === null) ? undefined : plannedByDay,
+    plannedByDay: plannedByDayOf(one),
     recordedByDay: recordedByDay(one),
     packageFrom: one.startsOn,
     packageTo: one.endsOn ?? undefined,
     today: addDays(weekStart, 60),
   }
+}
+
+/** Undefined where some version in force in the week does not plan by day. */
+export function plannedByDayOf(one: Package & { readonly weekStart: LocalDate }): readonly Quantity[] | undefined {
+  const days = overlapOf(
+    { from: one.weekStart, until: addDays(one.weekStart, 7) },
+    { from: one.startsOn, until: one.endsOn === null ? EVER : addDays(one.endsOn, 1) },
+  )
+  const inForce = one.versions.filter((version) => !isEmpty(overlapOf(version.days, days)))
+  if (inForce.some(({ byDay }) => byDay === null)) return undefined
+  return Array.from({ length: 7 }, (_, offset) => {
+    const day = addDays(one.weekStart, offset)
+    const version = one.versions.find(({ days: { from, until } }) => from <= day && day < until)
+    return version?.byDay?.[weekdayOf(day) - 1] ?? quantity(0n)
+  })
 }
 
 export function stayInputOf(one: StayCase): StayInput {
@@ -238,7 +246,7 @@ export async function insertStay(build: Builder, councilId: string, one: StayCas
 }
 
 type Terms = { readonly rule: Readonly<Record<string, unknown>>; readonly unit: string }
-async function insertPackage(build: Builder, councilId: string, one: Package, { rule, unit }: Terms) {
+export async function insertPackage(build: Builder, councilId: string, one: Package, { rule, unit }: Terms) {
   const provider = await aProvider(build, councilId, { rule: { paid_by: 'schedule', ...rule }, unit, rates: [] })
   const [packageId, personId] = [randomUUID(), randomUUID()]
   const place = {
@@ -300,6 +308,7 @@ async function insertVersion(
         valid: `[${from},${until ?? ''})`,
         price,
       })
+  await insertTables(build, { ...own, rate_line_id: rateLineId }, version)
   await build.insert('care_packages.package_version', {
     ...place,
     package_id: packageId,
@@ -310,4 +319,19 @@ async function insertVersion(
     rate_line_id: rateLineId,
     cause: 'new',
   })
+}
+
+async function insertTables(
+  build: Builder,
+  line: Readonly<Record<string, string>>,
+  { tables = [] }: Version,
+): Promise<void> {
+  for (const { from, until, split, fixed, bands } of tables)
+    await build.insert('contracts.visit_price', {
+      ...line,
+      valid: `[${from},${until === EVER ? '' : until})`,
+      split,
+      fixed: JSON.stringify(fixed),
+      bands: JSON.stringify(bands),
+    })
 }

@@ -34,7 +34,9 @@ type Seen = {
 
 export function lineOf(row: SheetRow, { today, now, taken, quote, parked }: Seen): Line {
   const entry = row.standing?.entry ?? nothingDiffers
-  const quoted = quote(quoteInput({ ...row, today, entry, recordedByDay: row.standing?.byDay }))
+  const quoted = quote(
+    quoteInput({ ...row, today, entry, recordedByDay: row.standing?.byDay, times: row.standing?.times }),
+  )
   const block = findBlock(recordabilityOf(row), today)
   const closed = findClosed(row.standing, { taken: taken.has(row.packageId), submitBy: row.submitBy, now })
   return {

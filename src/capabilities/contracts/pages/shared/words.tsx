@@ -38,7 +38,7 @@ export function packagesText(count: number): string {
   return count === 1 ? '1 package' : `${String(count)} packages`
 }
 
-export function PriceTabs({ active }: { readonly active: 'contracts' | 'changes' | 'uplifts' }) {
+export function PriceTabs({ active }: { readonly active: 'contracts' | 'changes' | 'uplifts' | 'days' }) {
   return (
     <SubNavigation
       label="Prices"
@@ -46,6 +46,7 @@ export function PriceTabs({ active }: { readonly active: 'contracts' | 'changes'
         { href: '/council/prices', text: 'Price book', active: active === 'contracts' },
         { href: '/council/price-changes', text: 'Waiting for a second person', active: active === 'changes' },
         { href: '/council/uplifts', text: 'Annual uplifts', active: active === 'uplifts' },
+        { href: '/council/calendar-days', text: 'Bank holidays and special days', active: active === 'days' },
       ]}
     />
   )

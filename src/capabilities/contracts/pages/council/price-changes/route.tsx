@@ -6,24 +6,26 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listWaitingContracts, type ContractProposal } from '../../../store/contract-proposals.ts'
 import { listWaitingChanges, type PriceChange } from '../../../store/price-changes.ts'
+import { listWaitingVisitChanges, type VisitPriceChange } from '../../../store/visit-prices.ts'
 import { KIND_WORDS, priceText, PriceTabs } from '../../shared/words.tsx'
 
 export function mountPriceChanges(app: FastifyInstance, web: Web): void {
   app.get('/price-changes', { config: { permission: 'prices.view' } }, async (request, reply) => {
-    const [changes, contracts] = await web.read(request, (tx) =>
-      Promise.all([listWaitingChanges(tx), listWaitingContracts(tx)]),
+    const [changes, visits, contracts] = await web.read(request, (tx) =>
+      Promise.all([listWaitingChanges(tx), listWaitingVisitChanges(tx), listWaitingContracts(tx)]),
     )
-    return web.html(reply, <PriceChangesPage changes={changes} contracts={contracts} view={web.view(request)} />)
+    return web.html(reply, <PriceChangesPage {...{ changes, visits, contracts }} view={web.view(request)} />)
   })
 }
 
 interface PriceChangesProps {
   readonly changes: readonly PriceChange[]
+  readonly visits: readonly VisitPriceChange[]
   readonly contracts: readonly ContractProposal[]
   readonly view: ViewContext
 }
 
-function PriceChangesPage({ changes, contracts, view }: PriceChangesProps) {
+function PriceChangesPage({ changes, visits, contracts, view }: PriceChangesProps) {
   return (
     <Page heading="Prices and contracts that wait for a second person" view={view} wide>
       <PriceTabs active="changes" />
@@ -49,6 +51,7 @@ function PriceChangesPage({ changes, contracts, view }: PriceChangesProps) {
           change.proposerName,
         ])}
       />
+      <WaitingVisits visits={visits} />
       <ResponsiveTable
         caption="Contracts, the longest waiting first"
         empty="No contract waits."
@@ -70,5 +73,30 @@ function PriceChangesPage({ changes, contracts, view }: PriceChangesProps) {
         ])}
       />
     </Page>
+  )
+}
+
+function WaitingVisits({ visits }: Pick<PriceChangesProps, 'visits'>) {
+  return (
+    <ResponsiveTable
+      caption="Prices of visits, the longest waiting first"
+      empty="No prices of visits wait."
+      columns={[
+        { heading: 'Prices of' },
+        { heading: 'Provider' },
+        { heading: 'From' },
+        { heading: 'What' },
+        { heading: 'Said by' },
+      ]}
+      rows={visits.map((change) => [
+        <a class="govuk-link" href={`/council/prices/${change.rateLineId}/visits`}>
+          {change.serviceLevel}, {change.lineReference}
+        </a>,
+        `${change.providerName}, contract ${change.contractNumber}`,
+        formatDay(change.fromOn),
+        change.prices === null ? 'They end' : 'Other prices',
+        change.proposerName,
+      ])}
+    />
   )
 }

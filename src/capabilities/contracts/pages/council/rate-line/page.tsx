@@ -53,6 +53,14 @@ export function RateLinePage(props: RateLineProps) {
           priceText(price, line.unit),
         ])}
       />
+      {line.unit === 'hour' ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/council/prices/${line.id}/visits`}>
+            Prices of visits
+          </a>{' '}
+          for some lengths, times and days beside the hourly price
+        </p>
+      ) : null}
       {mayChange && waiting === undefined ? <ProposeForm line={line} form={form} /> : null}
       <Changes line={line} changes={changes} />
     </Page>
