@@ -50,14 +50,21 @@ export function readVisitRow(line: number, cell: CellOf, { style, minutesBetween
   const read = readDay(cell('visit_date'), style)
   if (!('day' in read)) return fault('R20', 'visit_date', read.fault)
   const [reference, clientRef] = [cell('visit_ref').trim(), cell('client_ref').trim()]
-  if (reference === '' || reference.length > 100) return fault('R20', 'visit_ref')
-  if (clientRef === '' || clientRef.length > 100) return fault('R20', 'client_ref')
+  if (!isReference(reference)) return fault('R20', 'visit_ref', missing(reference))
+  if (!isReference(clientRef)) return fault('R20', 'client_ref', missing(clientRef))
   const times = readTimes(cell, (startsAt, endsAt) => minutesBetween(read.day, startsAt, endsAt))
   if ('column' in times) return fault(times.code, times.column)
   const said = readSaid(cell)
   if ('column' in said) return fault('R20', said.column)
   if (said.capture === 'manual' && said.exceptionCode === '') return fault('R43', 'exception_code')
   return { visit: { line, reference, clientRef, day: read.day, ...times, ...said } }
+}
+
+function isReference(text: string): boolean {
+  return text !== '' && text.length <= 100
+}
+function missing(text: string): string | undefined {
+  return text === '' ? 'missing' : undefined
 }
 
 type Times = Pick<

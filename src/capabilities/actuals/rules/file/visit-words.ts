@@ -98,5 +98,6 @@ export function visitMessageOf(fault: string): string {
   if (code === 'R05' && why !== '') return `Row ${why} has the same reference. ${fix}`
   if (code !== 'R20') return `${cause}. ${fix}`
   if (why === 'ambiguous') return `${column} could be read two ways. Write it as 2025-03-31`
-  return `${column} ${why === 'missing' ? 'is empty' : 'cannot be read'}. ${fix}`
+  if (why === 'missing') return `${column} is empty. Every row needs it`
+  return `${column} cannot be read. ${fix}`
 }
