@@ -27,7 +27,7 @@ export type PaperSignature = {
 export async function listPaperSignatures(tx: Tx, reach: Reach, agreementId: string): Promise<PaperSignature[]> {
   const rows = await signatures(tx, reach)
     .where('agreement_id', '=', agreementId)
-    .select(['id', 'revision', 'party', 'capacity', 'relationship', 'signer_name as signerName', 'name', 'bytes'])
+    .select(['id', 'revision', 'party', 'capacity', 'relationship', 'name', 'bytes', signerName(tx).as('signerName')])
     .select([
       'signed_on as signedOn',
       'filed_by as filedBy',
@@ -41,6 +41,16 @@ export async function listPaperSignatures(tx: Tx, reach: Reach, agreementId: str
     .limit(200)
     .execute()
   return rows.map((row) => ({ ...row, bytes: Number(row.bytes) }))
+}
+
+/** Who signed for a restricted person, or the person themselves, is for those only who may know of them. */
+function signerName(tx: Tx) {
+  return sql<string>`case when party = 'person' and exists (
+    select from agreements.agreement g join published.served_person w on w.council_id = ${tx.councilId}
+      and w.provider_id = g.provider_id and w.person_id = g.person_id and w.restricted
+    where g.council_id = ${tx.councilId} and g.provider_id = agreements.paper_signature.provider_id
+      and g.id = agreements.paper_signature.agreement_id and not platform.knows(array[g.person_id]))
+    then 'Somebody whose name is restricted' else signer_name end`
 }
 
 type Looking = { readonly agreementId: string; readonly id: string; readonly accountId: string; readonly now: Date }

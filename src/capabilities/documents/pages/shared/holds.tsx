@@ -36,7 +36,10 @@ export function Holds({ holds, mayRetain, address, form }: HoldsProps) {
               legend="What is kept?"
               items={[
                 { value: 'document', text: 'This document' },
-                { value: 'person', text: 'Everything that is filed on this person, now and later' },
+                {
+                  value: 'person',
+                  text: 'Everything about this person, files of messages and scans too, now and later',
+                },
               ]}
             />
             <Textarea

@@ -90,3 +90,32 @@ it('is for those who look after it; others may only read it, and providers nothi
   )
   expect((await send(`/council/documents/holds/${nowhere}/lifting`)).status).toBe(404)
 })
+
+it.each([
+  [{}, '#kind', 'Select what is kept'],
+  [{ kind: 'person', person: '' }, '#person', 'Enter the reference of the person'],
+  [{ kind: 'person', person: 'W-nobody' }, '#person', 'Nobody has this reference'],
+  [{ kind: 'agreement', agreement: 'A-none' }, '#agreement', 'No agreement has this reference'],
+  [{ kind: 'conversation', conversation: 'Monday' }, '#conversation', 'There is no conversation at this address'],
+  [{ kind: 'person', person: 'somebody', 'hold-reason': ' ' }, '#hold-reason', 'Enter why it is on hold'],
+])('holds nothing and keeps what was typed: %j', async (over: Record<string, string>, field, said) => {
+  const person = over['person'] === 'somebody' ? { person: `W-${both.care.personId.slice(0, 8)}` } : {}
+  const { status, text, html } = await send('/council/documents/holds', {
+    ...{ 'hold-reason': 'Kept words', ...over, ...person },
+  })
+  expect([status, text.includes(said)]).toEqual([422, true])
+  expect(html).toContain(`href="${field}"`)
+  if (!('hold-reason' in over)) expect(html).toContain('Kept words')
+  expect(await shown()).toContain('Nothing is on hold')
+})
+
+it('holds everything about a person from the page of the schedule, and leads to what is held', async () => {
+  const reference = `W-${both.care.personId.slice(0, 8)}`
+  const fields = { kind: 'person', person: reference, 'hold-reason': 'A claim' }
+  expect((await send('/council/documents/holds', fields)).location).toBe(ADDRESS)
+  const list = await both.site.visit(both.brokers, ADDRESS)
+  expect(list.text).toMatch(/Everything about one person A claim/)
+  const [, lift = ''] = /action="([^"]+\/lifting)"/.exec(list.html) ?? []
+  expect((await send(lift)).location).toBe(ADDRESS)
+  expect((await both.site.send(reader, '/council/documents/holds', fields)).status).toBe(403)
+})

@@ -152,7 +152,7 @@ function Holds({ holds, mayRetain, form }: RetentionProps) {
           ''
         ),
       ])}
-      empty="Nothing is on hold. A document is put on hold on its own page, everything else below."
+      empty={`Nothing is on hold.${mayRetain ? ' A document is put on hold on its own page, everything else below.' : ''}`}
     />
   )
 }
