@@ -3,9 +3,11 @@ import {
   drawSample,
   moveCutOff,
   offerCommonReasons,
+  parkWeek,
   recordSampleResult,
   sayAbsence,
 } from '../capabilities/actuals/index.ts'
+import { openConversation } from '../capabilities/conversations/index.ts'
 import { listTaken } from '../capabilities/payments/index.ts'
 import { addDays, startOfWeek, type LocalDate, type Weekday } from '../core/dates.ts'
 import { fixedClock, londonToday } from '../platform/clock.ts'
@@ -17,7 +19,7 @@ const DAY = 86_400_000
 
 type Parts = { readonly db: Db; readonly now: Date }
 
-/** Reasons to choose from, somebody who is away and not back, a cut-off that was moved, and a sample that is being checked. */
+/** Reasons to choose from, somebody who is away and not back, a line that was asked about, a cut-off that was moved, and a sample that is being checked. */
 export async function keepActualsDesk({ db, now }: Parts, councilId: string): Promise<void> {
   const work = workRunner(db, fixedClock(new Date(now.getTime() - 2 * DAY).toISOString()))
   const [staff, away] = await Promise.all([findStaff(db, councilId), findAway(db, councilId)])
@@ -46,6 +48,22 @@ export async function keepActualsDesk({ db, now }: Parts, councilId: string): Pr
       },
       listTaken,
     ),
+  )
+  const doubtful = await findDoubtful(db, provider, addDays(startOfWeek(londonToday(now), staff.weekStartsOn), -7))
+  if (doubtful !== undefined) await work.run(provider, (unit) => ask(unit, doubtful))
+}
+
+/** The line waits for the answer and stops nobody. */
+async function ask(unit: Work, doubtful: Doubtful): Promise<void> {
+  const question = 'The family says that she was with them from Tuesday on. Do we record all of it as frustrated?'
+  await parkWeek(unit, { ...doubtful, question }, (within, { reference, text }) =>
+    openConversation(within, {
+      key: `demonstration-question:${doubtful.packageId}`,
+      type: 'payments',
+      about: { type: 'package', id: doubtful.packageId },
+      title: `${reference}, last week`,
+      text,
+    }),
   )
 }
 
@@ -105,6 +123,22 @@ async function findAway(db: Db, councilId: string): Promise<Away | undefined> {
       join published.person n on n.council_id = p.council_id and n.id = p.person_id and not n.restricted
       where o.council_id = ${councilId}
       order by o.reference, m.name, p.reference desc limit 1`.execute(tx),
+  )
+  return rows[0]
+}
+
+type Doubtful = { readonly packageId: string; readonly serviceId: string; readonly weekStart: LocalDate }
+
+/** A package whose last week nobody has recorded yet. */
+async function findDoubtful(db: Db, { scope }: Actor, weekStart: LocalDate): Promise<Doubtful | undefined> {
+  const { rows } = await db.read(scope, (tx) =>
+    sql<Doubtful>`
+      select p.id as "packageId", p.service_id as "serviceId", ${weekStart}::date as "weekStart" from published.package p
+      where p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.unit = 'hour' and p.status = 'active'
+        and p.recordable_from is not null and p.starts_on <= ${weekStart} and p.ends_on is null
+        and not exists (select from published.week w where w.council_id = ${tx.councilId} and w.provider_id = ${tx.providerId}
+          and w.package_id = p.id and w.week_start = ${weekStart})
+      order by p.reference limit 1`.execute(tx),
   )
   return rows[0]
 }
