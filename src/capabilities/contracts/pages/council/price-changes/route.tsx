@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { formatDay } from '../../../../../core/format.ts'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listWaitingContracts, type ContractProposal } from '../../../store/contract-proposals.ts'
@@ -51,6 +52,7 @@ function PriceChangesPage({ changes, visits, contracts, view }: PriceChangesProp
           change.proposerName,
         ])}
       />
+      {changes.length === 0 ? null : <TableDownloads href="/council/price-changes" what="the prices that wait" />}
       <WaitingVisits visits={visits} />
       <ResponsiveTable
         caption="Contracts, the longest waiting first"

@@ -1,6 +1,7 @@
 import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
 import { formatDay, formatRate } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
+import { BarChart } from '../../../../../platform/web/charts/bar-chart.tsx'
 import { dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
@@ -43,6 +44,7 @@ export function RateLinePage(props: RateLineProps) {
     >
       <LineFacts line={line} />
       {waiting === undefined ? null : <Waiting {...props} change={waiting} />}
+      <PriceChart line={line} prices={prices} />
       <ResponsiveTable
         caption="Prices by date"
         empty="There is no price yet. Nothing can be paid for this line until there is one."
@@ -64,6 +66,29 @@ export function RateLinePage(props: RateLineProps) {
       {mayChange && waiting === undefined ? <ProposeForm line={line} form={form} /> : null}
       <Changes line={line} changes={changes} />
     </Page>
+  )
+}
+
+const BARS = 10
+
+/** How the price went: a single price needs no drawing. */
+function PriceChart({ line, prices }: Pick<RateLineProps, 'line' | 'prices'>) {
+  if (prices.length < 2) return null
+  const shown = prices.toSorted((a, b) => (a.from < b.from ? -1 : 1)).slice(-BARS)
+  return (
+    <BarChart
+      id="prices"
+      title={`Price for each ${line.unit}, by its first day`}
+      tickText={(value) => `£${value.toLocaleString('en-GB')}`}
+      bars={shown.map(({ from, price }) => ({
+        id: from,
+        label: formatDay(from)
+          .replace(/^\d+ /u, '')
+          .replace(/^(\w{3})\w*/u, '$1'),
+        height: Number(price) / 10_000,
+        text: `From ${formatDay(from)}: ${priceText(price, line.unit)}`,
+      }))}
+    />
   )
 }
 
