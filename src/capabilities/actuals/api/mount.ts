@@ -21,7 +21,7 @@ import {
 import { confirmAsPlannedOperation, getConfirmationOperation, mountApiConfirmation } from './confirmation.ts'
 import { getTemplateOperation, getUploadFileOperation, mountApiDownloads } from './downloads.ts'
 import { fixRowsOperation, mountApiFixing, remedyOperation } from './fixing.ts'
-import { askAboutWeekOperation, mountApiQuestion } from './question.ts'
+import { askAboutWeekOperation, mountApiQuestion, takeUpWeekOperation } from './question.ts'
 import { listReasonsOperation, mountApiReasons } from './reasons.ts'
 import { mountApiSettlement, settleWeekOperation } from './settlement.ts'
 import { getTimetableOperation, mountApiTimetable, putTimetableOperation } from './timetable.ts'
@@ -51,6 +51,7 @@ export const operations: readonly Operation[] = [
   confirmAsPlannedOperation,
   settleWeekOperation,
   askAboutWeekOperation,
+  takeUpWeekOperation,
   listReasonsOperation,
   listAbsencesOperation,
   getAbsenceOperation,

@@ -100,8 +100,8 @@ describe('settling one week', () => {
 })
 
 describe('asking the council about a week', () => {
-  it('opens a message, of one’s own package only', async () => {
-    const { provider, post } = await aCompany()
+  it('opens a message of one’s own package only, and leaves the line aside until it is taken up', async () => {
+    const { provider, get, post } = await aCompany()
     const other = await aCompany()
     const { id } = await aPackage(api.stage.build, provider)
     const place = `/packages/${id}/weeks/${WEEK}/question`
@@ -111,6 +111,12 @@ describe('asking the council about a week', () => {
     expect(await post(place, { text: 'Frustrated or missed?' }, repeat)).toEqual(asked)
     expect((await post(place, { text: ' ' })).said['faults']).toMatchObject([{ pointer: '/text' }])
     expect((await other.post(place, { text: 'Hers?' })).status).toBe(404)
+    const together = `${at(provider)}/confirmation`
+    expect((await get(together)).said).toMatchObject({ ready: 0, left: [{ code: 'parked' }] })
+    expect((await other.post(`${place}/end`)).status).toBe(404)
+    expect((await post(`${place}/end`)).said).toMatchObject({ packageId: id, status: 'not-recorded' })
+    expect((await post(together)).said).toMatchObject({ confirmed: 1 })
+    expect((await post(place, { text: 'Too late?' })).said['code']).toBe('confirmed')
   })
 })
 

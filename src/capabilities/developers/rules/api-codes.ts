@@ -20,6 +20,18 @@ const actsOfActuals: readonly CodeWords[] = [
     why: 'The visit is on a package or not claimed, or has changed since',
     mending: 'Read it again',
   },
+  {
+    code: 'confirmed',
+    status: '409',
+    why: 'The week is confirmed already',
+    mending: 'Write to the council on the pages',
+  },
+  {
+    code: 'asked-already',
+    status: '409',
+    why: 'Somebody else has just asked',
+    mending: 'Read the message on the pages',
+  },
   { code: 'week-shut', status: '409', why: 'The week cannot be changed any more', mending: 'Ask the council' },
   {
     code: 'not-a-package',

@@ -186,7 +186,7 @@ export function ChangesPage({ view }: Props) {
         rows={[
           [
             '1.2',
-            'Whatever a provider does on the pages of actuals: confirming a week as planned with the list of what is left, settling one week, asking the council about it, reasons; absences; timetabled weeks visit by visit; visits that wait, placed or declined; rows of a file put right; column maps; weeks to fill in, and files as they were sent. Weeks say their reason.',
+            'Whatever a provider does on the pages of actuals: confirming a week as planned with the list of what is left, settling one week, leaving one aside with a question, reasons; absences; timetabled weeks visit by visit; visits that wait, placed or declined; rows of a file put right; column maps; weeks to fill in, and files as they were sent. Weeks say their reason.',
           ],
           [
             '1.1',
