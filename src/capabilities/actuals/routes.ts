@@ -12,6 +12,7 @@ import { mountAbsences } from './pages/provider/absences/route.tsx'
 import { mountProviderWeek } from './pages/council/provider-week/route.tsx'
 import { mountWays } from './pages/council/ways/route.tsx'
 import { mountCutOffs } from './pages/council/cut-offs/route.tsx'
+import { mountActualsSettings } from './pages/council/settings/route.tsx'
 import { mountSample } from './pages/council/sample/route.tsx'
 import { mountSamples } from './pages/council/samples/route.tsx'
 import { mountExceptions } from './pages/council/exceptions/route.tsx'
@@ -73,6 +74,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountProviderWeek(faces.council, web)
   mountWays(faces.council, web)
   mountCutOffs(faces.council, web)
+  mountActualsSettings(faces.council, web)
   mountSamples(faces.council, web)
   mountSample(faces.council, web)
   mountExceptions(faces.council, web)

@@ -3,6 +3,7 @@ import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { mountBankAccountEntry } from './pages/council/bank-account-entry/route.tsx'
 import { mountBankAccount } from './pages/council/bank-account/route.tsx'
+import { mountOrganisationSettings } from './pages/council/organisation-settings/route.tsx'
 import { mountOrganisationChange } from './pages/council/organisation-change/route.tsx'
 import { mountQueue } from './pages/council/organisation-changes/route.tsx'
 import { mountOrganisation as mountCouncilOrganisation } from './pages/council/organisation/route.tsx'
@@ -20,7 +21,7 @@ export const navigation: readonly NavigationItem[] = [
     href: '/council/organisations',
     text: 'Organisations',
     permission: 'organisation.view',
-    also: '/council/organisation-changes',
+    also: ['/council/organisation-changes', '/council/organisation-settings'],
   },
 ]
 
@@ -37,6 +38,7 @@ export function routes({ provider, council }: Faces, web: Web, { secrets }: Prov
   mountCouncilOrganisation(council, web)
   mountQueue(council, web)
   mountOrganisationChange(council, web)
+  mountOrganisationSettings(council, web)
   mountBankAccount(council, web)
   mountBankAccountEntry(council, web, secrets)
 }

@@ -7,7 +7,7 @@ export type BankStatus = 'entered' | 'approved' | 'refused' | 'cancelled'
 export type BankStanding = 'waiting' | 'cooling-off' | 'in-force' | 'replaced' | 'refused' | 'cancelled'
 
 const COOLING_OFF_DAYS = 3
-const LONGEST_COOLING_OFF = 90
+export const LONGEST_COOLING_OFF = 90
 
 /** The council's setting, in days; without one, or with one that makes no sense, three. */
 export function coolingOffDays(setting: unknown): number {

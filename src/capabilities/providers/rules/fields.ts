@@ -31,7 +31,7 @@ export type ServiceField = (typeof SERVICE_FIELDS)[number]
 export type Field = OrganisationField | ServiceField
 
 /** Of these a council may say that they apply at once. The database holds the same list, and refuses the others. */
-const MAY_APPLY_AT_ONCE: readonly Field[] = [
+export const MAY_APPLY_AT_ONCE: readonly Field[] = [
   'email',
   'phone',
   'trading-address',

@@ -1,7 +1,17 @@
 import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.tsx'
 
 type View =
-  'week' | 'held' | 'exceptions' | 'samples' | 'absences' | 'uploads' | 'visits' | 'cut-offs' | 'reasons' | 'ways'
+  | 'week'
+  | 'held'
+  | 'exceptions'
+  | 'samples'
+  | 'absences'
+  | 'uploads'
+  | 'visits'
+  | 'cut-offs'
+  | 'reasons'
+  | 'ways'
+  | 'settings'
 
 /** The views of what providers recorded. */
 export function ActualsViews({ current }: { readonly current: View }) {
@@ -19,6 +29,7 @@ export function ActualsViews({ current }: { readonly current: View }) {
         { href: '/council/actuals/cut-offs', text: 'Cut-offs', active: current === 'cut-offs' },
         { href: '/council/actuals/reasons', text: 'Reasons', active: current === 'reasons' },
         { href: '/council/actuals/ways', text: 'Ways of recording', active: current === 'ways' },
+        { href: '/council/actuals/settings', text: 'Settings', active: current === 'settings' },
       ]}
     />
   )

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../../core/dates.ts'
+import { listSettingByDate, saveSettingFrom, type SettingByDate } from '../../../../platform/db/council-settings.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
+import type { ActualsSettings } from '../../rules/settings.ts'
 
 const KEY = 'uploads.stop-percent'
 
@@ -10,30 +12,20 @@ export function findStopPercent(tx: Tx, at: Date): Promise<number | undefined> {
 }
 
 /** From today on; what held before stays on record. */
-export async function setStopPercent(tx: Tx, percent: number | undefined, today: LocalDate): Promise<void> {
-  await sql`
-    delete from platform.council_setting where council_id = ${tx.councilId} and key = ${KEY} and lower(valid) >= ${today}`.execute(
-    tx,
-  )
-  await sql`
-    update platform.council_setting set valid = daterange(lower(valid), ${today}::date)
-    where council_id = ${tx.councilId} and key = ${KEY} and valid @> ${today}::date`.execute(tx)
-  if (percent === undefined) return
-  await sql`
-    insert into platform.council_setting (council_id, key, valid, value)
-    values (${tx.councilId}, ${KEY}, daterange(${today}::date, null), to_jsonb(${percent}::int))`.execute(tx)
+export function setStopPercent(tx: Tx, percent: number | undefined, today: LocalDate): Promise<void> {
+  return saveSettingFrom(tx, KEY, { value: percent, from: today })
 }
 
-const BY_HAND = 'visits.manual-percent'
+export const BY_HAND = 'visits.manual-percent'
 /** Until the council says otherwise. */
-const USUAL_BY_HAND = 20
+export const USUAL_BY_HAND = 20
 
 /** The share of visits logged by hand above which somebody is asked about them. */
 export async function findManualPercent(tx: Tx, at: Date): Promise<number> {
   return (await findNumber(tx, BY_HAND, at)) ?? USUAL_BY_HAND
 }
 
-const PAID_ABSENCE = 'absence.paid-weeks'
+export const PAID_ABSENCE = 'absence.paid-weeks'
 
 /** For how many weeks of a stay in hospital frustrated care is paid; undefined when the council has set no limit. */
 export function findPaidAbsenceWeeks(tx: Tx, at: Date): Promise<number | undefined> {
@@ -45,4 +37,28 @@ async function findNumber(tx: Tx, key: string, at: Date): Promise<number | undef
     select (value #>> '{}')::int as value from platform.council_setting
     where council_id = ${tx.councilId} and key = ${key} and valid @> ${at}::date`.execute(tx)
   return rows[0]?.value
+}
+
+/** What was set last, which is what a change changes: it may hold from a day to come. */
+export async function getActualsSettings(tx: Tx): Promise<ActualsSettings> {
+  const [weeks, percent] = await Promise.all([listSettingByDate(tx, PAID_ABSENCE), listSettingByDate(tx, BY_HAND)])
+  return { paidWeeks: lastOf(weeks), manualPercent: lastOf(percent) }
+}
+
+/** Both settings by date, for their page. */
+export async function listSettings(tx: Tx): Promise<readonly ShownSetting[]> {
+  const keys = [PAID_ABSENCE, BY_HAND] as const
+  const lists = await Promise.all(keys.map((key) => listSettingByDate(tx, key)))
+  return lists.flatMap((rows, place) =>
+    rows.map(({ from, until, value }) => ({ key: keys[place] ?? BY_HAND, from, until, value: Number(value) })),
+  )
+}
+export type ShownSetting = Pick<SettingByDate, 'from' | 'until'> & {
+  readonly key: typeof PAID_ABSENCE | typeof BY_HAND
+  readonly value: number
+}
+
+/** One that has ended is none any more. */
+function lastOf([newest]: readonly SettingByDate[]): number | undefined {
+  return newest === undefined || newest.until !== null ? undefined : Number(newest.value)
 }

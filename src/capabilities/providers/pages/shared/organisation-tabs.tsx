@@ -1,7 +1,7 @@
 import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.tsx'
 
 interface OrganisationTabsProps {
-  readonly active: 'organisations' | 'changes'
+  readonly active: 'organisations' | 'changes' | 'settings'
   readonly waiting: number
 }
 
@@ -17,6 +17,7 @@ export function OrganisationTabs({ active, waiting }: OrganisationTabsProps) {
           text: `Changes to decide (${String(waiting)})`,
           active: active === 'changes',
         },
+        { href: '/council/organisation-settings', text: 'Settings', active: active === 'settings' },
       ]}
     />
   )
