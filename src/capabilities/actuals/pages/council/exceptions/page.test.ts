@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDate } from '../../../../../core/dates.ts'
+import type { Work } from '../../../../../platform/work.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider } from '../../../../../testing/world.ts'
+import { openConversation } from '../../../../conversations/index.ts'
 import { routes } from '../../../routes.ts'
 import { later } from '../../../testing/later.ts'
 import { aRecordedWeek } from '../../../testing/recorded.ts'
@@ -20,9 +22,9 @@ beforeAll(async () => {
   stage = await aStage('2025-04-10T09:00:00Z')
   const ways = {
     ...later(),
-    openConversation: (_: unknown, wanted: (typeof asked)[number]) => {
+    openConversation: (work: Work, wanted: Parameters<typeof openConversation>[1]) => {
       asked.push(wanted)
-      return Promise.resolve('00000000-0000-4000-8000-000000000001')
+      return openConversation(work, wanted)
     },
   }
   site = await aSite(stage, [(faces, web) => routes(faces, web, ways)])
@@ -121,7 +123,7 @@ describe('the queue of exceptions', () => {
     const page = await site.visit(desk.staff, `${address}/question?kind=frustrated`)
     expect(page.text).toContain('7 hours of 14 were planned but missed by the person. You wrote: With her son.')
     const sent = await site.send(desk.staff, `${address}/question`, { title: 'Her week', text: 'Where was she?' })
-    expect([sent.status, sent.location]).toEqual([303, '/council/messages/00000000-0000-4000-8000-000000000001'])
+    expect([sent.status, sent.location]).toEqual([303, expect.stringMatching(/^\/council\/messages\/[0-9a-f-]{36}$/)])
     expect(asked.at(-1)).toMatchObject({ title: 'Her week', text: 'Where was she?', about: { id } })
     const empty = await site.send(desk.staff, `${address}/question`, { title: ' ', text: 'x'.repeat(7_501) })
     expect([empty.status, empty.text.includes('Enter a title'), empty.text.includes('7,500')]).toEqual([

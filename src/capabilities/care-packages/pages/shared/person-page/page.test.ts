@@ -168,12 +168,20 @@ it('shows the council the same person with every provider’s care, and a paymen
   expect(without).not.toContain('£273.00')
 })
 
-it('says of a restricted person only of what kind each paper is', async () => {
+it('says of a restricted person to those who know of them of what kind each paper is, and to others that there is none', async () => {
   const { accountId } = await aMember(stage.build, council.id, null, ['data-guardian'])
   await restrict(stage, council, accountId, care.personId)
   const { text } = await page()
   expect(text).toContain('Restricted person')
-  expect(text).toContain('Brokerage message')
-  for (const hidden of ['Late visits', 'Plan of the spring', 'Test Person', '9990000018'])
+  for (const hidden of ['Brokerage message', 'Late visits', 'Plan of the spring', 'Test Person', '9990000018'])
     expect([hidden, text.includes(hidden)]).toEqual([hidden, false])
+  await stage.build.insert('service_users.need_to_know', {
+    ...{ council_id: council.id, person_id: care.personId, account_id: provider.accountId, provider_id: provider.id },
+    ...{ name: 'Asha Test', kind: 'named', reason: 'Key worker', given_by: accountId, giver_name: 'Meera Test' },
+    given_at: new Date('2025-04-01'),
+  })
+  const known = await page()
+  expect(known.text).toContain('Brokerage message')
+  for (const hidden of ['Late visits', 'Plan of the spring', 'Test Person', '9990000018'])
+    expect([hidden, known.text.includes(hidden)]).toEqual([hidden, false])
 })
