@@ -18,6 +18,23 @@ export async function listVisitPrices(tx: Tx, rateLineId: string): Promise<reado
   return rows
 }
 
+export type OwnVisitPrices = VisitPricesByDate & { readonly id: string; readonly title: string }
+
+/** What holds under one contract of the provider's own, today or later, by line and date. */
+export async function listOwnVisitPrices(
+  tx: Tx,
+  { contractId, today }: { readonly contractId: string; readonly today: LocalDate },
+): Promise<readonly OwnVisitPrices[]> {
+  const { rows } = await sql<OwnVisitPrices>`
+    select p.id, l.service_level || ', ' || l.reference as title, lower(p.valid) as "from", upper(p.valid) as until, p.split, p.fixed, p.bands
+    from contracts.visit_price p
+    join contracts.rate_line l on l.council_id = p.council_id and l.provider_id = p.provider_id and l.id = p.rate_line_id
+    where p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.contract_id = ${contractId}
+      and p.valid && daterange(${today}::date, null)
+    order by title, lower(p.valid), p.id limit 100`.execute(tx)
+  return rows
+}
+
 export type VisitPriceChange = {
   readonly id: string
   readonly rateLineId: string

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDate } from '../../../../../core/dates.ts'
 import type { SaidVisitPrices } from '../../../../../core/visit-prices.ts'
-import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
+import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aProvider, type AProvider } from '../../../../../testing/world.ts'
 import { decideVisitPrices, proposeVisitPrices } from '../../../commands/visit-prices.ts'
 import { aPriceDesk, asOwner, type PriceDesk } from '../../../testing/desk.ts'
@@ -189,6 +189,17 @@ describe('prices of visits', () => {
     const reader = aCouncilVisitor(desk.council, desk.annVisits.accountId, { permissions: ['prices.view'] })
     expect((await desk.site.visit(reader, page)).html).not.toContain('id="propose"')
     expect((await desk.site.send(reader, `${page}/changes`, typed)).status).toBe(403)
+  })
+
+  it('are read by the provider on the page of the contract, and by no other provider', async () => {
+    const [provider, other] = [await byVisits(), await byVisits()]
+    await agreed(provider, '2025-03-01')
+    const page = `/provider/contracts/${provider.contractId}`
+    const own = await desk.site.visit(aProviderVisitor(provider), page)
+    expect(own.text).toContain('A visit of 30 minutes: £16.00')
+    expect((await desk.site.visit(aProviderVisitor(other), page)).status).toBe(404)
+    const others = await desk.site.visit(aProviderVisitor(other), `/provider/contracts/${other.contractId}`)
+    expect(others.text).not.toContain('How visits are paid')
   })
 
   it('cannot be written in a shape that no pricing can read', async () => {

@@ -1,16 +1,15 @@
 import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
 import { formatDay } from '../../../../../core/format.ts'
-import type { SaidVisitPrices } from '../../../../../core/visit-prices.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { visitPriceWords } from '../../../rules/visit-price-words.ts'
 import type { Contract, RateLine } from '../../../store/price-book.ts'
 import type { VisitPriceChange, VisitPricesByDate } from '../../../store/visit-prices.ts'
 import { DecideForm } from '../../shared/decide-form.tsx'
+import { VisitPriceList } from '../../shared/visit-price-list.tsx'
 import { packagesText, priceText, STATUS_WORDS } from '../../shared/words.tsx'
 import { EndForm, SayForm } from './form.tsx'
 
@@ -56,23 +55,13 @@ export function VisitPricesPage(props: VisitPricesProps) {
         rows={prices.map(({ from, until, ...said }) => [
           formatDay(from),
           until === null ? 'No end is set' : `Before ${formatDay(until)}`,
-          <PricesList prices={said} />,
+          <VisitPriceList prices={said} />,
         ])}
       />
       {mayPropose ? <SayForm rateLineId={line.id} form={form} /> : null}
       {mayPropose && prices.length > 0 ? <EndForm rateLineId={line.id} form={form} /> : null}
       <Changes changes={changes} />
     </Page>
-  )
-}
-
-function PricesList({ prices }: { readonly prices: SaidVisitPrices }) {
-  return (
-    <ul class="govuk-list govuk-list--bullet">
-      {visitPriceWords(prices).map((words) => (
-        <li>{words}</li>
-      ))}
-    </ul>
   )
 }
 
@@ -88,7 +77,7 @@ function Waiting(props: VisitPricesProps & { readonly change: VisitPriceChange }
           From {formatDay(change.fromOn)}. {packagesText(line.packages)} name this line today. Said by{' '}
           {change.proposerName} on {formatInstant(change.proposedAt)}: {change.reason}
         </p>
-        {change.prices === null ? null : <PricesList prices={change.prices} />}
+        {change.prices === null ? null : <VisitPriceList prices={change.prices} />}
       </div>
       {isAfter(change.fromOn, today) ? null : (
         <p class="govuk-body">
@@ -125,7 +114,7 @@ function Changes({ changes }: Pick<VisitPricesProps, 'changes'>) {
         const { text, colour } = STATUS_WORDS[change.status]
         return [
           formatDay(change.fromOn),
-          change.prices === null ? 'They end' : <PricesList prices={change.prices} />,
+          change.prices === null ? 'They end' : <VisitPriceList prices={change.prices} />,
           <Tag colour={colour}>{text}</Tag>,
           `${change.proposerName}, ${formatInstant(change.proposedAt)}`,
           change.deciderName ?? 'Nobody yet',

@@ -8,21 +8,25 @@ import type { ContractPeriod, ContractWeek } from '../../../store/contract-figur
 import type { OwnPrice } from '../../../store/own-contracts.ts'
 import type { Contract } from '../../../store/price-book.ts'
 import type { TermsByDate } from '../../../store/terms.ts'
+import type { OwnVisitPrices } from '../../../store/visit-prices.ts'
 import { ContractCharts } from '../../shared/contract-charts.tsx'
 import { TermsTable } from '../../shared/terms-table.tsx'
+import { VisitPriceList } from '../../shared/visit-price-list.tsx'
 import { DAYS_WORDS, KIND_WORDS, priceText } from '../../shared/words.tsx'
 
 interface OwnContractProps {
   readonly contract: Contract
   readonly terms: readonly TermsByDate[]
   readonly prices: readonly OwnPrice[]
+  readonly visitPrices: readonly OwnVisitPrices[]
   /** None for whoever may not see what was recorded. */
   readonly weeks: readonly ContractWeek[]
   readonly periods: readonly ContractPeriod[]
   readonly view: ViewContext
 }
 
-export function OwnContractPage({ contract, terms, prices, weeks, periods, view }: OwnContractProps) {
+export function OwnContractPage(props: OwnContractProps) {
+  const { contract, terms, prices, visitPrices, weeks, periods, view } = props
   return (
     <Page
       heading={`Contract ${contract.number}`}
@@ -48,8 +52,30 @@ export function OwnContractPage({ contract, terms, prices, weeks, periods, view 
       ) : null}
       <TermsTable terms={terms} />
       <Prices contract={contract} prices={prices} />
+      <VisitPrices visitPrices={visitPrices} />
       <ContractCharts weeks={weeks} periods={periods} />
     </Page>
+  )
+}
+
+function VisitPrices({ visitPrices }: Pick<OwnContractProps, 'visitPrices'>) {
+  if (visitPrices.length === 0) return null
+  return (
+    <ResponsiveTable
+      caption="How visits are paid"
+      columns={[
+        { heading: 'Price of' },
+        { heading: 'From' },
+        { heading: 'Before' },
+        { heading: 'Beside the hourly price' },
+      ]}
+      rows={visitPrices.map(({ title, from, until, ...said }) => [
+        title,
+        formatDay(from),
+        until === null ? 'No end is set' : formatDay(until),
+        <VisitPriceList prices={said} />,
+      ])}
+    />
   )
 }
 

@@ -6,6 +6,7 @@ import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listContractPeriods, listContractWeeks } from '../../../store/contract-figures.ts'
 import { getOwnContract, listOwnPrices, listOwnTerms } from '../../../store/own-contracts.ts'
+import { listOwnVisitPrices } from '../../../store/visit-prices.ts'
 import { OwnContractPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -18,17 +19,20 @@ export function mountOwnContract(app: FastifyInstance, web: Web): void {
     const { id } = web.params(request, Params)
     const which = { contractId: id, today: londonToday(web.clock.now()) }
     const sees = web.may(request, 'actuals.view')
-    const [contract, terms, prices, weeks, periods] = await web.read(request, (tx) => {
+    const [contract, terms, prices, visitPrices, weeks, periods] = await web.read(request, (tx) => {
       const reach = { providerId: tx.providerId }
       return Promise.all([
         getOwnContract(tx, id),
         listOwnTerms(tx, id),
         listOwnPrices(tx, id),
+        listOwnVisitPrices(tx, which),
         sees ? listContractWeeks(tx, reach, which) : [],
         listContractPeriods(tx, reach, which),
       ])
     })
-    const page = <OwnContractPage {...{ contract, terms, prices, weeks, periods }} view={web.view(request)} />
+    const page = (
+      <OwnContractPage {...{ contract, terms, prices, visitPrices, weeks, periods }} view={web.view(request)} />
+    )
     return web.html(reply, page)
   })
   mountTable(app, {
