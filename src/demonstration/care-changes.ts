@@ -8,7 +8,7 @@ import { fixedClock } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
 import { workRunner, type Actor } from '../platform/work.ts'
-import { noteHospital } from './nights-away.ts'
+import { noteHospital, tellOfMove } from './nights-away.ts'
 
 const DAY = 86_400_000
 const COMPANIES = 3
@@ -25,7 +25,7 @@ export async function changeSomeCare({ db, now }: Parts, councilId: string): Pro
       name,
       face: 'provider',
     }
-    const [first, second = first] = packages
+    const [first, second = first, third] = packages
     if (first === undefined || second === undefined) continue
     await work.run(actor, async (unit) => {
       const { versions } = await getPackage(unit.tx, { providerId }, first)
@@ -39,6 +39,7 @@ export async function changeSomeCare({ db, now }: Parts, councilId: string): Pro
         reason: 'Home from hospital: needs help at lunch for a month.',
       })
     })
+    if (third !== undefined) await tellOfMove({ db, now }, councilId, { provider: actor, packageId: third })
     await noteHospital({ db, now }, councilId, { provider: actor, packageId: first })
     await work.run(actor, (unit) =>
       tellLifeEvent(
@@ -76,7 +77,7 @@ async function listChosen(db: Db, councilId: string): Promise<readonly Chosen[]>
       select distinct on (o.reference) o.id as "providerId", m.account_id as "accountId", m.name, array(
         select p.id from published.package p
         where p.council_id = ${councilId} and p.provider_id = o.id and p.unit = 'hour' and p.status = 'active'
-          and p.ends_on is null order by p.reference limit 2) as packages
+          and p.ends_on is null order by p.reference limit 3) as packages
       from published.provider o
       join published.member m on m.council_id = ${councilId} and m.provider_id = o.id
       join published.member_grant g on g.council_id = ${councilId} and g.membership_id = m.id and g.role = 'full'

@@ -7,7 +7,7 @@ import { addDays } from '../core/dates.ts'
 import { fixedClock, londonToday } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
-import { systemActor, workRunner, type Actor } from '../platform/work.ts'
+import { systemActor, workRunner, type Actor, type WorkRunner } from '../platform/work.ts'
 
 const DAY = 86_400_000
 const TIERS = [
@@ -66,13 +66,39 @@ export async function noteHospital(
       { openConversation, quoteAbsence },
     ),
   )
-  if (!told.ok) return
-  await runner(29).run(systemActor(councilId), async (unit) => {
+  if (told.ok) await settled(runner(29), councilId, { packageId, kind: 'hospital', outcome: 'noted' })
+}
+
+/** Somebody moves away next week, and the council has ended the care on that day: it ends, and nothing follows. */
+export async function tellOfMove({ db, now }: Parts, councilId: string, { provider, packageId }: Away): Promise<void> {
+  const runner = (ago: number) => workRunner(db, fixedClock(new Date(now.getTime() - ago * DAY).toISOString()))
+  const told = await runner(4).run(provider, (unit) =>
+    tellLifeEvent(
+      unit,
+      {
+        packageId,
+        happened: { kind: 'moved', happenedOn: addDays(unit.today, 12), backOn: null },
+        details: 'Moves to a daughter in another county.',
+      },
+      { openConversation, quoteAbsence },
+    ),
+  )
+  if (told.ok) await settled(runner(3), councilId, { packageId, kind: 'moved', outcome: 'ended' })
+}
+
+type Settled = {
+  readonly packageId: string
+  readonly kind: 'hospital' | 'moved'
+  readonly outcome: 'noted' | 'ended'
+}
+
+async function settled(runner: WorkRunner, councilId: string, { packageId, kind, outcome }: Settled): Promise<void> {
+  await runner.run(systemActor(councilId), async (unit) => {
     const { rows } = await sql<{ id: string }>`
       select id from published.life_event
-      where council_id = ${councilId} and package_id = ${packageId} and happened_on = ${addDays(unit.today, -2)}`.execute(
+      where council_id = ${councilId} and package_id = ${packageId} and kind = ${kind} order by id limit 1`.execute(
       unit.tx,
     )
-    for (const { id } of rows) await settleLifeEvent(unit, { id, rowVersion: 1, outcome: 'noted' })
+    for (const { id } of rows) await settleLifeEvent(unit, { id, rowVersion: 1, outcome })
   })
 }

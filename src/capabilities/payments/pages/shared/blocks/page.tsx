@@ -94,8 +94,9 @@ export function BlockPage({ base, block, periods, lines, view }: BlockProps) {
       <p class="govuk-body">
         The top-ups are {formatPounds(sumPence(periods.map(({ topUp }) => topUp)))} together, and{' '}
         {formatPounds(sumPence(lines.map(({ paidPence }) => paidPence)))} of the care was paid: the sum of the payment
-        lines of these periods in payments that are released. Used is what is confirmed so far, as the contract pays it:
-        a period that is under way, or not wholly confirmed, shows more that is not used than there will be.
+        lines of these periods in payments that are released. Priced is all of a period, also where the block began
+        within it. Used is what is confirmed so far, as the contract pays it: a period that is under way, or not wholly
+        confirmed, shows more that is not used than there will be.
       </p>
     </Page>
   )
