@@ -34,7 +34,7 @@ export function barePersonChild(input: unknown): Promise<undefined> {
         ])
       const packages = wholePackages([facts, versions, timetables, rates, terms])
       const around = { personId, packages, agreements, weeks, lines, messages, documents }
-      return <PersonPage around={around} today={today} face="/provider" view={view} />
+      return <PersonPage around={around} payers={[]} today={today} face="/provider" view={view} />
     },
   })
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { askForVariation, getPackage, tellLifeEvent } from '../capabilities/care-packages/index.ts'
+import { askForVariation, getPackage, proposePayer, tellLifeEvent } from '../capabilities/care-packages/index.ts'
 import { openConversation } from '../capabilities/conversations/index.ts'
 import { quoteAbsence } from '../capabilities/payments/index.ts'
 import { addDays } from '../core/dates.ts'
-import { quantity, type Quantity } from '../core/money.ts'
+import { pence, quantity, type Quantity } from '../core/money.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
@@ -53,6 +53,37 @@ export async function changeSomeCare({ db, now }: Parts, councilId: string): Pro
       ),
     )
   }
+  await assessAnew({ db, now }, councilId)
+}
+
+/** Brokerage says a contribution that was assessed anew; finance has not looked at it yet. */
+async function assessAnew({ db, now }: Parts, councilId: string): Promise<void> {
+  const { rows } = await db.read(systemScope(councilId), (tx) =>
+    sql<{ packageId: string; accountId: string; name: string }>`
+      select p.id as "packageId", m.account_id as "accountId", m.name
+      from published.package p
+      join published.member m on m.council_id = ${councilId}
+      join published.staff_role r on r.council_id = ${councilId} and r.membership_id = m.id and r.role = 'brokerage'
+      where p.council_id = ${councilId} and p.unit = 'week' and p.status = 'active' and p.ends_on is null
+        and exists (select from published.payer y where y.council_id = ${councilId} and y.package_id = p.id and y.payer = 'contribution')
+      order by p.reference, m.name limit 1`.execute(tx),
+  )
+  const [found] = rows
+  if (found === undefined) return
+  const scope = { role: 'portal_council', councilId, accountId: found.accountId } as const
+  await workRunner(db, fixedClock(new Date(now.getTime() - DAY).toISOString())).run(
+    { scope, name: found.name, face: 'council' },
+    (unit) =>
+      proposePayer(unit, {
+        ...{
+          packageId: found.packageId,
+          payer: 'contribution',
+          weekly: pence(18_240n),
+          fromOn: addDays(unit.today, -14),
+        },
+        reason: 'Assessed anew: the state pension and savings have changed',
+      }),
+  )
 }
 
 type Plan = { readonly planned: Quantity; readonly plannedByDay: readonly Quantity[] | null }

@@ -2,6 +2,7 @@ import { addDays, daysBetween, earliest, startOfWeek, type LocalDate } from '../
 import { decimalText } from '../core/decimal.ts'
 import { address, personName } from './names.ts'
 import type { Place } from './provider-rows.ts'
+import { payerRows } from './payer-rows.ts'
 import { row, type Making, type Row } from './rows.ts'
 import { hoursText, hundredthsText, planOf } from './sectors.ts'
 import type { Care, Dated, Story } from './care.ts'
@@ -24,7 +25,8 @@ export function* packageRows(making: Making, place: Place, story: Story): Genera
   })
   for (const version of care.versions) yield* versionRows(making, care, version)
   yield* agreementRows(making, care)
-  if (place.sector !== 'residential' && place.sector !== 'nursing') yield* weekRows(making, care)
+  if (place.sector === 'residential' || place.sector === 'nursing') yield* payerRows(making, care)
+  else yield* weekRows(making, care)
 }
 
 function makeCare(making: Making, place: Place, story: Story): Care {

@@ -21,6 +21,8 @@ export type Rule = {
   readonly extras?: boolean
   readonly frustratedPercent?: number
   readonly visitsRequired?: boolean
+  /** Where it is otherwise than the council's setting. */
+  readonly payerTerms?: 'gross' | 'net'
 }
 
 export type ProviderPlan = {
@@ -87,11 +89,14 @@ const norfolk: CouncilProfile = {
     day: { calendar: 'four-weekly', paidBy: 'invoice', terms: 'actual', tolerance: '20' },
     complex: { calendar: 'four-weekly', paidBy: 'invoice', terms: 'actual', tolerance: '5' },
     residential: { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned' },
-    nursing: { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned' },
+    nursing: { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned', payerTerms: 'net' },
     'supported-living': { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned', extras: false },
     'shared-lives': { calendar: 'scheduled', paidBy: 'schedule', terms: 'actual' },
   },
-  settings: { preset: 'norfolk', 'over-plan': 'hold', 'uncleared-lines': 'block', 'historical-days': '28' },
+  settings: {
+    ...{ preset: 'norfolk', 'over-plan': 'hold', 'uncleared-lines': 'block', 'historical-days': '28' },
+    'payer-terms': 'gross',
+  },
   providers: [
     { name: 'Wensum Home Care', sectors: ['home-support', 'extra-care'], packages: 44, domain: 'wensumcare.example' },
     {
@@ -142,7 +147,10 @@ const telford: CouncilProfile = {
     'supported-living': { calendar: 'home-care', paidBy: 'schedule', terms: 'planned', extras: false },
     'shared-lives': { calendar: 'residential', paidBy: 'schedule', terms: 'actual' },
   },
-  settings: { preset: 'telford', 'over-plan': 'hold', 'visits-required': 'no', 'historical-days': '28' },
+  settings: {
+    ...{ preset: 'telford', 'over-plan': 'hold', 'visits-required': 'no', 'historical-days': '28' },
+    'payer-terms': 'net',
+  },
   providers: [
     { name: 'Wrekin Care at Home', sectors: ['home-support'], packages: 40, domain: 'wrekincare.example' },
     {
@@ -184,7 +192,7 @@ const gloucestershire: CouncilProfile = {
     nursing: { calendar: 'homes', paidBy: 'schedule', terms: 'planned' },
     'shared-lives': { calendar: 'homes', paidBy: 'schedule', terms: 'actual' },
   },
-  settings: { preset: 'gloucestershire', 'over-plan': 'hold', 'historical-days': '28' },
+  settings: { preset: 'gloucestershire', 'over-plan': 'hold', 'historical-days': '28', 'payer-terms': 'net' },
   providers: [
     {
       name: 'Cotswold Edge Care',

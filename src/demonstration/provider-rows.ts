@@ -132,6 +132,7 @@ function ruleRow(contract: string, rule: Rule, recording: string): Row {
     claim_limit_weeks: '26',
     day_rule: 'nights',
     sign_gate: 'yes',
+    ...(rule.payerTerms === undefined ? {} : { payer_terms: rule.payerTerms }),
   })
 }
 

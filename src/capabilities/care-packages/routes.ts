@@ -6,6 +6,8 @@ import { careDayOperation, careFeedOperation, mountApiCommissioned } from './api
 import { listPackagesOperation, mountApiPackages } from './api/packages.ts'
 import { mountMissingCare as mountCouncilMissingCare } from './pages/council/missing-care/route.tsx'
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
+import { mountPayerChanges } from './pages/council/payer-changes/route.tsx'
+import { mountPayers } from './pages/council/payers/route.tsx'
 import { mountPackage as mountCouncilPackage } from './pages/council/package/route.tsx'
 import { mountPackages as mountCouncilPackages } from './pages/council/packages/route.tsx'
 import { mountVariations as mountCouncilVariations } from './pages/council/variations/route.tsx'
@@ -38,6 +40,8 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)
+  mountPayers(council, web)
+  mountPayerChanges(council, web)
   mountPerson(council, web, councilSide)
   mountCouncilVariations(council, web, options.draftAgreement)
   mountLifeEvents(council, web)
@@ -59,6 +63,12 @@ export const navigation: readonly NavigationItem[] = [
     href: '/council/packages',
     text: 'Care packages',
     permission: 'packages.view',
-    also: ['/council/missing-care', '/council/variations', '/council/service-users', '/council/life-events'],
+    also: [
+      '/council/missing-care',
+      '/council/variations',
+      '/council/service-users',
+      '/council/life-events',
+      '/council/payer-changes',
+    ],
   },
 ]

@@ -183,6 +183,16 @@ export const events = {
     when: 'a provider asks to release a suspended care package',
     proposed: 'digest',
   },
+  'payer.proposed': {
+    face: 'council',
+    when: 'somebody says who pays what of a stay, and a second person has to decide',
+    proposed: 'digest',
+  },
+  'payer.approved': {
+    face: 'provider',
+    when: 'the council changes who pays what of a stay',
+    proposed: 'email',
+  },
   'prices.letter': {
     face: 'provider',
     when: 'the council writes to you about new prices, or withdraws such a letter',

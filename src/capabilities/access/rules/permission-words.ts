@@ -28,6 +28,8 @@ const words: Readonly<Record<KnownPermission, string>> = {
   'prices.view': 'see prices and how they were changed',
   'prices.change': 'prepare changes of prices',
   'prices.approve': 'approve changes of prices',
+  'payers.change': 'say who pays what of a stay',
+  'payers.approve': 'approve who pays what of a stay',
   'runs.view': 'see payment runs',
   'runs.prepare': 'prepare payment runs',
   'runs.release': 'release payment runs',

@@ -38,6 +38,8 @@ export const councilPermissions = [
   'prices.view',
   'prices.change',
   'prices.approve',
+  'payers.change',
+  'payers.approve',
   'conversations.view',
   'conversations.write',
   'documents.view',
@@ -99,6 +101,7 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     'packages.view',
     'packages.decide',
     'prices.view',
+    'payers.change',
     'actuals.view',
     'actuals.decide',
     'documents.view',
@@ -117,6 +120,8 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     'runs.view',
     'runs.prepare',
     'prices.view',
+    'payers.change',
+    'payers.approve',
     'restricted.view',
   ],
   'payments-approver': [
@@ -128,6 +133,7 @@ const staffRoles: Readonly<Record<StaffRole, readonly CouncilPermission[]>> = {
     'runs.release',
     'prices.view',
     'prices.approve',
+    'payers.approve',
   ],
   procurement: [
     ...everyone,

@@ -7,6 +7,7 @@ import {
   adoptPackageIds,
   loadPackages,
   loadPackageVersions,
+  loadPayers,
   loadTimetables,
   openAgreedPackages,
 } from '../../care-packages/index.ts'
@@ -49,6 +50,7 @@ const steps: readonly (readonly [file: string, step: Step])[] = [
   ['packages', applyPackages],
   ['package-versions', ({ tx }) => loadPackageVersions(tx)],
   ['timetables', ({ tx }) => loadTimetables(tx)],
+  ['payers', ({ tx }) => loadPayers(tx)],
   ['purchase-orders', ({ tx }) => loadPurchaseOrders(tx)],
   ['agreements', applyAgreements],
   ['actuals', ({ tx, now }) => loadWeeks(tx, now)],

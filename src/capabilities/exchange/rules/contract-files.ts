@@ -194,6 +194,13 @@ const contractRules: PackFile = {
       target: 'contracts.contract_rule.sign_gate',
     }),
     ...visitRule,
+    optional('payer_terms', 'choice', {
+      choices: ['gross', 'net'],
+      example: 'net',
+      meaning:
+        'Whether the council pays the whole price of a stay, or less what the home collects (payers.csv); as the setting payer-terms says when empty',
+      target: 'contracts.contract_rule.payer_terms',
+    }),
   ],
 }
 

@@ -79,6 +79,10 @@ const sentences = {
   'visit-prices-without-hourly': ({ value }) =>
     `rates.csv has no price of this line on «${value ?? ''}»: it pays for all time that no row here is for.`,
   'timetable-not-by-hour': ({ value }) => `«${value ?? ''}» is not a package by the hour, so it has no timetable.`,
+  'payers-not-by-week': ({ value }) =>
+    `«${value ?? ''}» is not a package by the week: what others pay is taken off nights only.`,
+  'payers-above-price': ({ value, also }) =>
+    `«${value ?? ''}», with what else is paid within the price on a day of it, is more than the price of a week (${also ?? '?'}).`,
   'other-person': ({ value }) => `«${value ?? ''}» is a package of another person, contract or service.`,
   'no-lines': ({ value }) => `«${value ?? ''}» covers no package: agreement-lines.csv does not have it.`,
   'answer-incomplete': () => 'This status needs more: see which columns it makes necessary.',

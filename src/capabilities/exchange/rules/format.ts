@@ -5,6 +5,7 @@ import type { Column, PackFile } from './columns.ts'
 import { contractFiles } from './contract-files.ts'
 import { councilFiles } from './council-files.ts'
 import { orderFiles } from './order-files.ts'
+import { payerFiles } from './payer-files.ts'
 import { visitPriceFiles } from './visit-price-files.ts'
 
 /** Every file of a pack, in the order in which it is read: a file comes after those it refers to. */
@@ -13,6 +14,7 @@ export const packFiles: readonly PackFile[] = [
   ...contractFiles,
   ...visitPriceFiles,
   ...careFiles,
+  ...payerFiles,
   ...orderFiles,
   ...answerFiles,
   ...accessFiles,

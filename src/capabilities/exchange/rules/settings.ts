@@ -26,6 +26,13 @@ export const settings: readonly Setting[] = [
     meaning: 'What is paid for unless a contract says otherwise',
   },
   {
+    key: 'payer-terms',
+    pattern: '^(gross|net)$',
+    values: 'gross or net',
+    meaning:
+      'Whether the price of a stay is paid whole, or less what the home collects, unless a contract says otherwise; gross while it is not set',
+  },
+  {
     key: 'frustrated-percent',
     pattern: '^(100|[1-9]?[0-9])$',
     values: '0 to 100',

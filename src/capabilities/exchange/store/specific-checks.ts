@@ -53,6 +53,22 @@ export const specificChecks: Readonly<Record<string, readonly string[]>> = {
      from pack_timetables s join pack_packages p on p.cpli_ref = s.cpli_ref
      where p.unit <> 'hour' group by s.cpli_ref`,
   ],
+  payers: [
+    `select s.line, 'cpli_ref', 'payers-not-by-week', s.cpli_ref, null
+     from pack_payers s join pack_packages p on p.cpli_ref = s.cpli_ref where p.unit <> 'week'`,
+    // Amounts are in pence and prices in ten-thousandths of a pound.
+    `select s.line, 'weekly', 'payers-above-price', min(s.weekly * 0.01)::numeric(12, 2)::text, min(r.price * 0.0001)::numeric(12, 4)::text
+     from pack_payers s
+     join (
+       select cpli_ref, rate_ref, daterange(starts_on, lead(starts_on) over (partition by cpli_ref order by starts_on)) as valid
+       from pack_package_versions where cpli_ref is not null and starts_on is not null
+     ) v on v.cpli_ref = s.cpli_ref and v.valid && ${days('s')}
+     join pack_rates r on r.rate_ref = v.rate_ref and v.valid * ${days('s')} && ${days('r')}
+     left join pack_payers o on o.cpli_ref = s.cpli_ref and o.payer in ('contribution', 'top-up') and o.payer <> s.payer
+       and v.valid * ${days('s')} * ${days('r')} && ${days('o')}
+     where s.payer in ('contribution', 'top-up') and (s.weekly + coalesce(o.weekly, 0)) * 100 > r.price
+     group by s.line`,
+  ],
   agreements: [
     `select s.line, 'agreement_ref', 'no-lines', s.agreement_ref, null from pack_agreements s
      where s.agreement_ref is not null
@@ -99,4 +115,10 @@ export const specificChecks: Readonly<Record<string, readonly string[]>> = {
     `select s.line, 'email', 'not-staff', s.email, null from pack_staff s
      where s.email is not null and not exists (select from pack_users u where u.email = s.email and u.supplier_ref is null)`,
   ],
+}
+
+/** The days of a row whose first day could be read; none of one whose days are the wrong way round, which is blamed already. */
+function days(alias: string): string {
+  return `case when ${alias}.ends_on < ${alias}.starts_on or ${alias}.starts_on is null then 'empty'::daterange
+    else daterange(${alias}.starts_on, ${alias}.ends_on, '[]') end`
 }

@@ -1,6 +1,7 @@
 import { perUnit, unitsText } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
 import { formatDay, formatPounds, formatQuantity, formatRate, formatShortDay } from '../../../../core/format.ts'
+import { isPayer } from '../../../../core/payers.ts'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { FollowLink } from '../../../../platform/web/patterns/follow-link.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
@@ -9,6 +10,7 @@ import { deliveredByWeek } from '../../rules/person-figures.ts'
 import { inForceOn, priceSteps, stepOn } from '../../rules/price-steps.ts'
 import { standingOf } from '../../rules/standing.ts'
 import { warningsOf } from '../../rules/warnings.ts'
+import type { PayersOf } from '../../store/payers.ts'
 import type { AroundPerson } from '../../store/person.ts'
 import { Delivered } from './delivered.tsx'
 import { PersonBar } from './package.tsx'
@@ -17,10 +19,15 @@ import type { PersonProps } from './person-props.ts'
 import { PersonTimeline } from './person-timeline.tsx'
 import { Documents, Messages } from './person-papers.tsx'
 import { Warnings } from './warnings.tsx'
+import { PAYER_WORDS, WhoPaysOf } from './who-pays.tsx'
 import { standingWords, WEEK_WORDS } from './words.ts'
 
+export interface WithPayers extends PersonProps {
+  readonly payers: readonly PayersOf[]
+}
+
 /** One person on one page: care, weeks, payments, messages, documents, and what happened when. */
-export function PersonOnePage({ around, today, face }: PersonProps) {
+export function PersonOnePage({ around, payers, today, face }: WithPayers) {
   const { packages, weeks, lines } = around
   const [first] = packages
   if (first === undefined) return null
@@ -29,6 +36,7 @@ export function PersonOnePage({ around, today, face }: PersonProps) {
       <PersonBar person={first.person} restrictedPeople={`${face}/restricted-people`} />
       <Warnings warnings={warningsOf(packages, { today, weeks: weeks ?? [] })} base={`${face}/packages`} />
       <Packages around={around} today={today} face={face} />
+      <WhoPaysOf packages={packages} payers={payers} today={today} face={face} />
       {weeks === undefined ? null : <Weeks around={around} today={today} face={face} />}
       {lines === undefined ? null : <Payments around={around} today={today} face={face} />}
       <Messages around={around} face={face} />
@@ -155,7 +163,7 @@ function Payments({ around: { lines = [], packages } }: PersonProps) {
         rows={lines.map((line) => [
           `${formatShortDay(line.coversFrom)} to ${formatShortDay(line.to)}`,
           referenceOf(packages, line.packageId),
-          unitsText(line.quantity, line.unit),
+          isPayer(line.kind) ? PAYER_WORDS[line.kind] : unitsText(line.quantity, line.unit),
           formatPounds(line.amount),
           standsAt(line),
         ])}

@@ -7,6 +7,7 @@ import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Package } from '../../../rules/package.ts'
+import type { Payers } from '../../../rules/payers.ts'
 import type { AgreementOf } from '../../../store/agreements-of.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import type { Variation } from '../../../store/variations.ts'
@@ -18,6 +19,7 @@ import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import type { Suspension } from '../../../store/suspensions.ts'
 import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
+import { WhoPays } from '../../shared/who-pays.tsx'
 
 interface PackagePageProps {
   readonly care: Package
@@ -27,6 +29,7 @@ interface PackagePageProps {
   /** None for whoever may not see what was recorded. */
   readonly weeks: readonly DeliveredWeek[]
   readonly warnings: readonly PackageWarning[]
+  readonly payers: Payers
   readonly uplifts: Uplifts
   readonly today: LocalDate
   readonly seesAgreements: boolean
@@ -50,6 +53,14 @@ export function PackagePage(props: PackagePageProps) {
       {suspension === undefined ? null : <SuspensionFacts suspension={suspension} />}
       <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
       <PackageFacts care={care} today={today} uplifts={props.uplifts} />
+      <WhoPays care={care} payers={props.payers} today={today} face="/council" />
+      {care.unit === 'week' ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/council/packages/${care.id}/payers`}>
+            Say who pays what
+          </a>
+        </p>
+      ) : null}
       <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/council" />
       <AgreementsOf agreements={agreements} face="/council" mayOpen={props.seesAgreements} />

@@ -7,6 +7,7 @@ import { releasePackage, suspendPackage } from '../../../commands/suspensions.ts
 import { listAgreementsOf } from '../../../store/agreements-of.ts'
 import { listDelivered } from '../../../store/delivered.ts'
 import { getPackage } from '../../../store/package.ts'
+import { getPayers } from '../../../store/payers.ts'
 import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { listUpliftsOf } from '../../../store/uplifts-of.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
@@ -51,7 +52,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
   const sees = web.may(request, 'actuals.view')
-  const [care, agreements, variations, suspension, warnings, weeks, prices] = await web.read(request, (tx) =>
+  const [care, agreements, variations, suspension, warnings, weeks, payers, prices] = await web.read(request, (tx) =>
     Promise.all([
       getPackage(tx, everyone, id),
       listAgreementsOf(tx, everyone, id),
@@ -59,13 +60,14 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       findSuspension(tx, everyone, id),
       listPackageWarnings(tx, everyone, { ids: [id], today }),
       sees ? listDelivered(tx, everyone, id, today) : [],
+      getPayers(tx, everyone, id),
       listUpliftsOf(tx, everyone, id),
     ]),
   )
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension, warnings, weeks, today }}
+      {...{ care, agreements, variations, suspension, warnings, weeks, payers, today }}
       uplifts={{ prices, base: web.may(request, 'prices.view') ? '/council/uplifts' : undefined }}
       mayDraft={web.may(request, 'agreements.publish')}
       mayDecide={web.may(request, 'packages.decide')}

@@ -6,6 +6,7 @@ import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Package } from '../../../rules/package.ts'
+import type { Payers } from '../../../rules/payers.ts'
 import type { AgreementOf } from '../../../store/agreements-of.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import type { Variation } from '../../../store/variations.ts'
@@ -17,6 +18,7 @@ import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import type { Suspension } from '../../../store/suspensions.ts'
 import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
+import { WhoPays } from '../../shared/who-pays.tsx'
 
 interface PackagePageProps {
   readonly care: Package
@@ -26,6 +28,7 @@ interface PackagePageProps {
   /** None for whoever may not see what was recorded. */
   readonly weeks: readonly DeliveredWeek[]
   readonly warnings: readonly PackageWarning[]
+  readonly payers: Payers
   readonly uplifts: Uplifts
   readonly today: LocalDate
   readonly seesAgreements: boolean
@@ -48,6 +51,7 @@ export function PackagePage(props: PackagePageProps) {
       <Suspended {...props} />
       <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
       <PackageFacts care={care} today={today} uplifts={props.uplifts} />
+      <WhoPays care={care} payers={props.payers} today={today} face="/provider" />
       <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/provider" />
       <AgreementsOf agreements={agreements} face="/provider" mayOpen={props.seesAgreements} />

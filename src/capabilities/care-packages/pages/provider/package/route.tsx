@@ -7,6 +7,7 @@ import { askForRelease } from '../../../commands/suspensions.ts'
 import { listAgreementsOf } from '../../../store/agreements-of.ts'
 import { listDelivered } from '../../../store/delivered.ts'
 import { getPackage } from '../../../store/package.ts'
+import { getPayers } from '../../../store/payers.ts'
 import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { listUpliftsOf } from '../../../store/uplifts-of.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
@@ -40,7 +41,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
   const sees = web.may(request, 'actuals.view')
-  const [care, agreements, variations, suspension, warnings, weeks, prices] = await web.read(request, (tx) => {
+  const [care, agreements, variations, suspension, warnings, weeks, payers, prices] = await web.read(request, (tx) => {
     const reach = { providerId: tx.providerId }
     return Promise.all([
       getPackage(tx, reach, id),
@@ -49,13 +50,14 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       findSuspension(tx, reach, id),
       listPackageWarnings(tx, reach, { ids: [id], today }),
       sees ? listDelivered(tx, reach, id, today) : [],
+      getPayers(tx, reach, id),
       listUpliftsOf(tx, reach, id),
     ])
   })
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension, warnings, weeks, today }}
+      {...{ care, agreements, variations, suspension, warnings, weeks, payers, today }}
       uplifts={{ prices, base: web.may(request, 'payments.view') ? '/provider/price-changes' : undefined }}
       mayChange={web.may(request, 'packages.change')}
       mayWrite={web.may(request, 'conversations.write')}

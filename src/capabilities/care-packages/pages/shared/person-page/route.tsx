@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Permission } from '../../../../../platform/web/visitor.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { listPayers } from '../../../store/payers.ts'
 import { getAroundPerson } from '../../../store/person.ts'
 import { PersonPage } from './page.tsx'
 
@@ -25,11 +26,11 @@ export function mountPerson(app: FastifyInstance, web: Web, { face, payments }: 
       messages: web.may(request, 'conversations.view'),
       documents: web.may(request, 'documents.view'),
     }
-    const around = await web.read(request, (tx) => {
+    const [around, payers] = await web.read(request, (tx) => {
       const reach = { providerId: face === 'council' ? undefined : tx.providerId }
-      return getAroundPerson(tx, reach, { personId, today, sees })
+      return Promise.all([getAroundPerson(tx, reach, { personId, today, sees }), listPayers(tx, reach, { personId })])
     })
-    const page = <PersonPage around={around} today={today} face={`/${face}`} view={web.view(request)} />
+    const page = <PersonPage {...{ around, payers, today }} face={`/${face}`} view={web.view(request)} />
     return web.html(reply, page)
   })
 }

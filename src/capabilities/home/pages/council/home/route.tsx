@@ -7,6 +7,7 @@ import { countHeld } from '../../../../actuals/index.ts'
 import {
   countMissingCare,
   countWaitingEvents,
+  countWaitingPayers,
   countWaitingVariations,
   countWarnings,
 } from '../../../../care-packages/index.ts'
@@ -26,6 +27,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
           agreements(web, request, tx),
           missingCare(web, request, tx),
           careChanges(web, request, tx),
+          payers(web, request, tx),
           warned(web, request, tx),
           heldWeeks(web, request, tx),
           invoices(web, request, tx),
@@ -146,6 +148,20 @@ async function warned(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]
       href: '/council/packages?tab=warned',
       count: packages,
       waiting: 'to look at',
+    },
+  ]
+}
+
+async function payers(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'payers.approve')) return []
+  const count = await countWaitingPayers(tx)
+  return [
+    {
+      text: 'Decide on who pays what of a stay',
+      hint: 'Contributions, top-ups and nursing care that a colleague has said',
+      href: '/council/payer-changes',
+      count,
+      waiting: 'to decide',
     },
   ]
 }

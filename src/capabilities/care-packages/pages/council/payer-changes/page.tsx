@@ -1,0 +1,130 @@
+import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
+import { formatDay, formatPounds } from '../../../../../core/format.ts'
+import { formatInstant } from '../../../../../platform/web/format-instant.ts'
+import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
+import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
+import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { PayerChange } from '../../../store/payers.ts'
+import { PAYER_WORDS, STATUS_WORDS } from '../../shared/who-pays.tsx'
+
+interface ChangesProps {
+  readonly changes: readonly PayerChange[]
+  readonly view: ViewContext
+}
+
+/** For the second person: what waits, the longest first. */
+export function PayerChangesPage({ changes, view }: ChangesProps) {
+  return (
+    <Page heading="Who pays what: changes that wait for a second person" view={view} wide>
+      <ResponsiveTable
+        caption="The longest waiting first"
+        empty="Nothing waits. What somebody says on a care package, under Who pays what, comes here until another person decides."
+        columns={[
+          { heading: 'Package', nowrap: true },
+          { heading: 'Person' },
+          { heading: 'Provider' },
+          { heading: 'Who pays' },
+          { heading: 'From', nowrap: true },
+          { heading: 'Before, a week', numeric: true },
+          { heading: 'New, a week', numeric: true },
+          { heading: 'Said by' },
+        ]}
+        rows={changes.map((change) => [
+          <a class="govuk-link" href={`/council/payer-changes/${change.id}`}>
+            {change.packageReference}
+            <span class="govuk-visually-hidden">, {PAYER_WORDS[change.payer]}</span>
+          </a>,
+          change.personName,
+          change.providerName,
+          PAYER_WORDS[change.payer],
+          formatDay(change.fromOn),
+          formatPounds(change.oldPence),
+          formatPounds(change.weekly),
+          change.proposerName,
+        ])}
+      />
+    </Page>
+  )
+}
+
+interface ChangeProps {
+  readonly change: PayerChange
+  readonly today: LocalDate
+  readonly isOwn: boolean
+  readonly mayApprove: boolean
+  readonly mayChange: boolean
+  readonly form: FormView
+  readonly view: ViewContext
+}
+
+export function PayerChangePage(props: ChangeProps) {
+  const { change, today, form, view } = props
+  const { text, colour } = STATUS_WORDS[change.status]
+  return (
+    <Page
+      heading={`${PAYER_WORDS[change.payer]} of ${formatPounds(change.weekly)} a week`}
+      caption={`Care package ${change.packageReference}, ${change.providerName}`}
+      backLink={{ href: `/council/packages/${change.packageId}/payers`, text: 'Who pays what' }}
+      errors={form.errors}
+      view={view}
+    >
+      <p class="govuk-body">
+        <Tag colour={colour}>{text}</Tag>
+      </p>
+      <SummaryList
+        rows={[
+          { key: 'Person', value: change.personName },
+          { key: 'From', value: formatDay(change.fromOn) },
+          { key: 'Before', value: `${formatPounds(change.oldPence)} a week` },
+          { key: 'New', value: `${formatPounds(change.weekly)} a week` },
+          { key: 'Why', value: change.reason },
+          { key: 'Said by', value: `${change.proposerName}, ${formatInstant(change.proposedAt)}` },
+          ...(change.deciderName === null ? [] : [{ key: 'Decided by', value: change.deciderName }]),
+          ...(change.note === null ? [] : [{ key: 'Answer', value: change.note }]),
+        ]}
+      />
+      {change.status !== 'proposed' || isAfter(change.fromOn, today) || change.payer === 'nursing' ? null : (
+        <p class="govuk-body">
+          It looks back. Where the council pays net, nights that are paid already get a further line with the
+          difference; the lines that were paid stay as they are.
+        </p>
+      )}
+      {change.status === 'proposed' ? <Deciding {...props} /> : null}
+    </Page>
+  )
+}
+
+function Deciding({ change, isOwn, mayApprove, mayChange, form }: ChangeProps) {
+  if (isOwn && mayChange)
+    return (
+      <PostForm action={`/council/payer-changes/${change.id}/withdrawal`} form={form}>
+        <input type="hidden" name="version" value={String(change.version)} />
+        <p class="govuk-body">You said this, so somebody else has to approve it.</p>
+        <Button classes="govuk-button--secondary" preventDoubleClick>
+          Take it back
+        </Button>
+      </PostForm>
+    )
+  if (!mayApprove) return null
+  return (
+    <PostForm action={`/council/payer-changes/${change.id}/decision`} form={form} draft>
+      <input type="hidden" name="version" value={String(change.version)} />
+      <Radios
+        {...chosen(form, 'kind')}
+        legend={{ text: 'Do you approve it?', classes: 'govuk-fieldset__legend--m' }}
+        items={[
+          { value: 'approve', text: 'Approve it', hint: 'It is paid from its day on, and both sides see it at once' },
+          { value: 'refuse', text: 'Refuse it', hint: 'Everything stays as it is' },
+        ]}
+      />
+      <Textarea {...typed(form, 'note')} label="If you refuse it: why" rows={3} />
+      <Button preventDoubleClick>Decide</Button>
+    </PostForm>
+  )
+}
