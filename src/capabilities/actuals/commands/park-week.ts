@@ -60,10 +60,13 @@ function isNotYet(row: Parameters<typeof recordabilityOf>[0], { today }: Pick<Wo
   return block?.code === 'R27' || block?.code === 'R03'
 }
 
-export type UnparkWeek = PackageWeek
+export type UnparkWeek = PackageWeek & { readonly serviceId: string }
 
 /** The line counts again with the others; the conversation goes on as it is. */
-export async function unparkWeek(work: Work, { packageId, weekStart }: UnparkWeek): Promise<Outcome<null, never>> {
+export async function unparkWeek(work: Work, week: UnparkWeek): Promise<Outcome<null, never>> {
+  const { packageId, weekStart } = week
+  const [row] = await listSheet(work.tx, week, { packageIds: [packageId] })
+  if (row === undefined) throw new NotFound('package')
   const standing = await findParked(work.tx, { packageId, weekStart })
   if (standing === undefined) return done(null)
   await removeParked(work.tx, weekStart, [packageId])

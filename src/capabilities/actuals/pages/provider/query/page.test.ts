@@ -121,5 +121,6 @@ describe('a line about which the council is asked', () => {
     const stranger = aProviderVisitor(await aProvider(stage.build, council.id))
     expect((await site.visit(stranger, `${sheet}/${doubtful.id}/query`)).status).toBe(404)
     expect((await site.send(stranger, `${sheet}/${doubtful.id}/query`, { question: 'x' })).status).toBe(404)
+    expect((await site.send(stranger, `${sheet}/${doubtful.id}/query/end`, {})).status).toBe(404)
   })
 })
