@@ -38,8 +38,8 @@ export async function makeCertificate(organisation: string, from: Date): Promise
   const name = nameOf(organisation)
   certificate.issuer = name
   certificate.subject = name
-  certificate.notBefore = new Time({ type: TimeType.GeneralizedTime, value: from })
-  certificate.notAfter = new Time({ type: TimeType.GeneralizedTime, value: new Date(from.getTime() + TEN_YEARS_MS) })
+  certificate.notBefore = timeOf(from)
+  certificate.notAfter = timeOf(new Date(from.getTime() + TEN_YEARS_MS))
   certificate.subjectPublicKeyInfo = PublicKeyInfo.fromBER(arrayBufferOf(publicKey))
   certificate.extensions = extensions(publicKey)
   const algorithm = new AlgorithmIdentifier({ algorithmId: OID.sha256WithRsa, algorithmParams: new asn1.Null() })
@@ -54,6 +54,11 @@ export async function makeCertificate(organisation: string, from: Date): Promise
     certificate: new X509Certificate(Buffer.from(certificate.toSchema(true).toBER())).toString(),
     key: privateKey,
   }
+}
+
+/** RFC 5280, 4.1.2.5: until 2049 as UTCTime, in whole seconds. Readers take anything else for a day that has passed. */
+function timeOf(instant: Date): Time {
+  return new Time({ type: TimeType.UTCTime, value: new Date(Math.floor(instant.getTime() / 1000) * 1000) })
 }
 
 function nameOf(organisation: string): RelativeDistinguishedNames {

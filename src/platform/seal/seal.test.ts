@@ -144,6 +144,12 @@ it('carries an authority’s stamp of its own signature, and does not go out wit
   }
 })
 
+it('says its days in whole seconds, as other readers expect them', async () => {
+  const { certificate } = await makeCertificate('Norfolk County Council', new Date('2026-11-21T10:11:12.345Z'))
+  const { validFrom, validTo } = new X509Certificate(certificate)
+  expect([validFrom, validTo]).toEqual(['Nov 21 10:11:12 2026 GMT', 'Nov 20 10:11:12 2036 GMT'])
+})
+
 it('makes a missing seal once for its owner’s eyes, where that is wanted, and reads what is there', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'portal-seals-'))
   const council = { code: 'norfolk', name: 'Norfolk County Council' }
