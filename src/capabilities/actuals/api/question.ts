@@ -71,7 +71,7 @@ export function mountApiQuestion(app: FastifyInstance, web: Web, { openConversat
     const asked = askedWeek(web, request)
     const outcome = await web.inWork(request, async (work) => {
       const row = await getRow(work.tx, asked)
-      await unparkWeek(work, asked)
+      await unparkWeek(work, { ...asked, serviceId: row.serviceId })
       return done(weekOf(row, work.today))
     })
     return reply.send(outcome.value)
