@@ -1429,10 +1429,6 @@ export type Database = {
     sign_gate: boolean | null
     absence_tiers: unknown
     payer_terms: 'gross' | 'net' | null
-    visit_rounding: 'nearest' | 'down' | 'up' | 'none' | null
-    visit_minutes: number | null
-    visit_capped: boolean | null
-    visit_window_minutes: number | null
   }
   'contracts.uplift': {
     council_id: string

@@ -19,6 +19,8 @@ import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import type { Suspension } from '../../../store/suspensions.ts'
 import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
+import type { VisitPricesOf } from '../../../store/visit-prices-of.ts'
+import { VisitPriceFacts } from '../../shared/visit-prices.tsx'
 import { WhoPays } from '../../shared/who-pays.tsx'
 
 interface PackagePageProps {
@@ -28,6 +30,7 @@ interface PackagePageProps {
   readonly suspension: Suspension | undefined
   /** None for whoever may not see what was recorded. */
   readonly weeks: readonly DeliveredWeek[]
+  readonly visitPrices: readonly VisitPricesOf[]
   readonly warnings: readonly PackageWarning[]
   readonly payers: Payers
   readonly uplifts: Uplifts
@@ -61,6 +64,7 @@ export function PackagePage(props: PackagePageProps) {
           </a>
         </p>
       ) : null}
+      <VisitPriceFacts prices={props.visitPrices} today={today} />
       <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/council" />
       <AgreementsOf agreements={agreements} face="/council" mayOpen={props.seesAgreements} />

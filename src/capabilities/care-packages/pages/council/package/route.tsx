@@ -12,6 +12,7 @@ import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { listUpliftsOf } from '../../../store/uplifts-of.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
 import { listVariations } from '../../../store/variations.ts'
+import { listVisitPricesOf } from '../../../store/visit-prices-of.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
 import { PackagePage } from './page.tsx'
 
@@ -52,22 +53,25 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
   const sees = web.may(request, 'actuals.view')
-  const [care, agreements, variations, suspension, warnings, weeks, payers, prices] = await web.read(request, (tx) =>
-    Promise.all([
-      getPackage(tx, everyone, id),
-      listAgreementsOf(tx, everyone, id),
-      listVariations(tx, everyone, { packageId: id }),
-      findSuspension(tx, everyone, id),
-      listPackageWarnings(tx, everyone, { ids: [id], today }),
-      sees ? listDelivered(tx, everyone, id, today) : [],
-      getPayers(tx, everyone, id),
-      listUpliftsOf(tx, everyone, id),
-    ]),
+  const [care, agreements, variations, suspension, warnings, weeks, payers, prices, visitPrices] = await web.read(
+    request,
+    (tx) =>
+      Promise.all([
+        getPackage(tx, everyone, id),
+        listAgreementsOf(tx, everyone, id),
+        listVariations(tx, everyone, { packageId: id }),
+        findSuspension(tx, everyone, id),
+        listPackageWarnings(tx, everyone, { ids: [id], today }),
+        sees ? listDelivered(tx, everyone, id, today) : [],
+        getPayers(tx, everyone, id),
+        listUpliftsOf(tx, everyone, id),
+        listVisitPricesOf(tx, everyone, { packageId: id, today }),
+      ]),
   )
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension, warnings, weeks, payers, today }}
+      {...{ care, agreements, variations, suspension, warnings, weeks, payers, visitPrices, today }}
       uplifts={{ prices, base: web.may(request, 'prices.view') ? '/council/uplifts' : undefined }}
       mayDraft={web.may(request, 'agreements.publish')}
       mayDecide={web.may(request, 'packages.decide')}

@@ -148,3 +148,20 @@ it('leads from a price that is to come to its uplift: the letter for the provide
   const named = await site.visit(carer, `/provider/packages/${id}`)
   expect([named.text.includes('Uplift of May'), named.html.includes(upliftId)]).toEqual([true, false])
 })
+
+it('says on both faces how visits are paid where their time or length decides', async () => {
+  const own = await aProvider(stage.build, council.id)
+  const { id } = await aPackage(stage.build, own)
+  await stage.build.insert('contracts.visit_price', {
+    ...{ council_id: council.id, rate_line_id: own.rateLineId, contract_id: own.contractId },
+    ...{ provider_id: own.id, valid: '[2025-01-01,)', split: true, bands: '[]' },
+    fixed: JSON.stringify([{ minutes: 30, price: 160_000 }]),
+  })
+  for (const { text } of [
+    await site.visit(aProviderVisitor(own), `/provider/packages/${id}`),
+    await site.visit(broker, `/council/packages/${id}`),
+  ]) {
+    expect(text).toContain('How visits are paid')
+    expect(text).toContain('A visit of 30 minutes: £16.00')
+  }
+})

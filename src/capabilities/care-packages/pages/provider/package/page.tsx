@@ -18,6 +18,8 @@ import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import type { Suspension } from '../../../store/suspensions.ts'
 import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
+import type { VisitPricesOf } from '../../../store/visit-prices-of.ts'
+import { VisitPriceFacts } from '../../shared/visit-prices.tsx'
 import { WhoPays } from '../../shared/who-pays.tsx'
 
 interface PackagePageProps {
@@ -27,6 +29,7 @@ interface PackagePageProps {
   readonly suspension: Suspension | undefined
   /** None for whoever may not see what was recorded. */
   readonly weeks: readonly DeliveredWeek[]
+  readonly visitPrices: readonly VisitPricesOf[]
   readonly warnings: readonly PackageWarning[]
   readonly payers: Payers
   readonly uplifts: Uplifts
@@ -52,6 +55,7 @@ export function PackagePage(props: PackagePageProps) {
       <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
       <PackageFacts care={care} today={today} uplifts={props.uplifts} />
       <WhoPays care={care} payers={props.payers} today={today} face="/provider" />
+      <VisitPriceFacts prices={props.visitPrices} today={today} />
       <Delivered weeks={weeks} unit={care.unit} />
       <FollowLink subject={{ kind: 'package', id: care.id }} face="/provider" />
       <AgreementsOf agreements={agreements} face="/provider" mayOpen={props.seesAgreements} />

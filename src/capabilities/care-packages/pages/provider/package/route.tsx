@@ -12,6 +12,7 @@ import { listPackageWarnings } from '../../../store/package-warnings.ts'
 import { listUpliftsOf } from '../../../store/uplifts-of.ts'
 import { findSuspension } from '../../../store/suspensions.ts'
 import { listVariations } from '../../../store/variations.ts'
+import { listVisitPricesOf } from '../../../store/visit-prices-of.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
 import { PackagePage } from './page.tsx'
 
@@ -41,23 +42,27 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
   const sees = web.may(request, 'actuals.view')
-  const [care, agreements, variations, suspension, warnings, weeks, payers, prices] = await web.read(request, (tx) => {
-    const reach = { providerId: tx.providerId }
-    return Promise.all([
-      getPackage(tx, reach, id),
-      listAgreementsOf(tx, reach, id),
-      listVariations(tx, reach, { packageId: id }),
-      findSuspension(tx, reach, id),
-      listPackageWarnings(tx, reach, { ids: [id], today }),
-      sees ? listDelivered(tx, reach, id, today) : [],
-      getPayers(tx, reach, id),
-      listUpliftsOf(tx, reach, id),
-    ])
-  })
+  const [care, agreements, variations, suspension, warnings, weeks, payers, prices, visitPrices] = await web.read(
+    request,
+    (tx) => {
+      const reach = { providerId: tx.providerId }
+      return Promise.all([
+        getPackage(tx, reach, id),
+        listAgreementsOf(tx, reach, id),
+        listVariations(tx, reach, { packageId: id }),
+        findSuspension(tx, reach, id),
+        listPackageWarnings(tx, reach, { ids: [id], today }),
+        sees ? listDelivered(tx, reach, id, today) : [],
+        getPayers(tx, reach, id),
+        listUpliftsOf(tx, reach, id),
+        listVisitPricesOf(tx, reach, { packageId: id, today }),
+      ])
+    },
+  )
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension, warnings, weeks, payers, today }}
+      {...{ care, agreements, variations, suspension, warnings, weeks, payers, visitPrices, today }}
       uplifts={{ prices, base: web.may(request, 'payments.view') ? '/provider/price-changes' : undefined }}
       mayChange={web.may(request, 'packages.change')}
       mayWrite={web.may(request, 'conversations.write')}
