@@ -16,3 +16,9 @@ export function decodeVisit(code: number): TimedVisit {
   const rest = Math.floor(code / 2)
   return { minute: Math.floor(rest / LONGEST), paid: rest % LONGEST, frustrated }
 }
+
+/** Minutes after midnight of '08:30'. */
+export function minuteOf(time: string): number {
+  const [hours = 0, rest = 0] = time.split(':').map(Number)
+  return hours * 60 + rest
+}

@@ -11,5 +11,4 @@ export { decideChange, type DecideRefusal, type Decision } from './rules/price-c
 export { decideUplift, simulate as simulateUplift, submitUplift } from './commands/uplift.ts'
 export { getUplift } from './store/uplifts.ts'
 export { decideVisitPrices, proposeVisitPrices } from './commands/visit-prices.ts'
-export { decideCalendarDay, proposeCalendarDay } from './commands/calendar-days.ts'
 export { visitPriceWords } from './rules/visit-price-words.ts'

@@ -26,6 +26,7 @@ import { filesOf } from '../../testing/files.ts'
 import { type Stage } from '../../testing/stage.ts'
 import { leaveAgreementActs } from './agreement-acts.ts'
 import { ask } from './ask.ts'
+import { priceSomeVisits } from './visit-prices.ts'
 
 /** Both are paid by invoice and by schedule. Three companies of each: the first has every kind of story and of person. */
 const codes = ['norfolk', 'gloucestershire']
@@ -320,20 +321,5 @@ async function rowsOfStaff({ ownerUrl, clock }: Stage, councilId: string): Promi
        insert into access.account_event (account_id, at, kind) select account_id, $2::timestamptz, 'signed-in' from access.membership where council_id = $1::uuid)
      select 1`,
     [councilId, now],
-  )
-}
-
-/** Neither council buys visits at prices of their own: a day of the calendar, and prices for every line by the hour. */
-async function priceSomeVisits({ ownerUrl }: Stage): Promise<void> {
-  await ask(
-    ownerUrl,
-    `insert into contracts.calendar_day (council_id, day, kind, name, proposer_name, proposed_at, approver_name, approved_at)
-     select council_id, '2026-12-24', 'special-day', 'Christmas Eve', 'Ann', now(), 'Ben', now() from platform.council`,
-  )
-  await ask(
-    ownerUrl,
-    `insert into contracts.visit_price (council_id, rate_line_id, contract_id, provider_id, valid, split, fixed, bands)
-     select council_id, id, contract_id, provider_id, '[2030-01-01,)', true, '[]',
-       '[{"days": ["weekend"], "from": 0, "until": 1440, "price": 300000}]' from contracts.rate_line where unit = 'hour'`,
   )
 }

@@ -1,6 +1,7 @@
 import { weekdayOf } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { paidMinutes, type Rounding } from '../../../core/visit-minutes.ts'
+import { minuteOf } from '../../../core/visit-times.ts'
 import type { TimetableEntry } from './timetable.ts'
 import type { LoggedVisit } from './visit-row.ts'
 
@@ -80,9 +81,4 @@ function nearest({ day, claimedAt, plannedAt }: Placeable, { timetable, windowMi
 /** Two that are equally near: the earlier, and of those the shorter. */
 function compared(first: TimetableEntry, second: TimetableEntry): number {
   return minuteOf(first.startsAt) - minuteOf(second.startsAt) || first.minutes - second.minutes
-}
-
-function minuteOf(time: string): number {
-  const [hours = 0, rest = 0] = time.split(':').map(Number)
-  return hours * 60 + rest
 }

@@ -1,5 +1,6 @@
 import { daysBetween, localDate, weekdayOf } from '../../../../core/dates.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
+import { minuteOf } from '../../../../core/visit-times.ts'
 import { readVisitRow } from '../visit-row.ts'
 import type { CellOf, LoggedVisit, Reading } from '../visit-row.ts'
 import { visitColumns, type VisitColumn } from '../visit-columns.ts'
@@ -109,11 +110,6 @@ function minutesSince(day: LocalDate): number {
 export function dialMinutes(startsAt: string, endsAt: string): number {
   const between = minuteOf(endsAt) - minuteOf(startsAt)
   return between > 0 ? between : between + 1440
-}
-
-export function minuteOf(time: string): number {
-  const [hours = 0, rest = 0] = time.split(':').map(Number)
-  return hours * 60 + rest
 }
 
 export type ReadCarer = {
