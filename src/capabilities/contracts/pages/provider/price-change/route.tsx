@@ -28,7 +28,8 @@ export function mountLetter(app: FastifyInstance, web: Web): void {
     const [letter, lines, packages] = await web.read(request, (tx) =>
       Promise.all([getLetter(tx, id), listLetterLines(tx, id), listLetterPackages(tx, id)]),
     )
-    return web.html(reply, <LetterPage letter={letter} lines={lines} packages={packages} view={web.view(request)} />)
+    const may = { packages: web.may(request, 'packages.view'), agreements: web.may(request, 'agreements.view') }
+    return web.html(reply, <LetterPage {...{ letter, lines, packages, may }} view={web.view(request)} />)
   })
 }
 
@@ -36,10 +37,12 @@ interface LetterProps {
   readonly letter: Letter
   readonly lines: readonly LetterLine[]
   readonly packages: readonly LetterPackage[]
+  /** What the reader may follow a link to. */
+  readonly may: { readonly packages: boolean; readonly agreements: boolean }
   readonly view: ViewContext
 }
 
-function LetterPage({ letter, lines, packages, view }: LetterProps) {
+function LetterPage({ letter, lines, packages, may, view }: LetterProps) {
   const extra = sumPence(lines.map(({ extraPence }) => extraPence))
   return (
     <Page
@@ -77,12 +80,12 @@ function LetterPage({ letter, lines, packages, view }: LetterProps) {
           formatPounds(line.extraPence),
         ])}
       />
-      {letter.withdrawnAt === null ? <Packages packages={packages} /> : null}
+      {letter.withdrawnAt === null ? <Packages packages={packages} may={may} /> : null}
     </Page>
   )
 }
 
-function Packages({ packages }: Pick<LetterProps, 'packages'>) {
+function Packages({ packages, may }: Pick<LetterProps, 'packages' | 'may'>) {
   const more = sumPence(packages.map(moreAWeek))
   return (
     <>
@@ -99,9 +102,13 @@ function Packages({ packages }: Pick<LetterProps, 'packages'>) {
         ]}
         rows={packages.map((one) => [
           one.personName,
-          <a class="govuk-link" href={`/provider/packages/${one.packageId}`}>
-            {one.reference}
-          </a>,
+          may.packages ? (
+            <a class="govuk-link" href={`/provider/packages/${one.packageId}`}>
+              {one.reference}
+            </a>
+          ) : (
+            one.reference
+          ),
           formatDay(one.fromOn),
           unitsText(one.planned, one.unit),
           formatPounds(charge(one.planned, one.oldPrice)),
@@ -110,9 +117,13 @@ function Packages({ packages }: Pick<LetterProps, 'packages'>) {
       />
       <p class="govuk-body">
         Together {moreText(more)} a week, as planned. Where your agreements state the price, a new version waits in{' '}
-        <a class="govuk-link" href="/provider/agreements">
-          your agreements
-        </a>
+        {may.agreements ? (
+          <a class="govuk-link" href="/provider/agreements">
+            your agreements
+          </a>
+        ) : (
+          'your agreements'
+        )}
         . The agreed one holds until you answer.
       </p>
     </>

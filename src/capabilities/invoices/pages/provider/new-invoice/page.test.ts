@@ -75,6 +75,9 @@ describe('making an invoice', () => {
     const page = await site.visit(finance, address)
     expect(page.text).toContain('2 lines stop you')
     expect(page.text).not.toContain('Pay as planned')
+    // Nor a link to what this person may not open.
+    expect(page.text).toContain('Record and confirm the week: a colleague who looks after care does it')
+    expect(page.html).not.toMatch(/href="\/provider\/(actuals|agreements)/)
   })
 
   it('says of a period that has not begun when it opens, and refuses its invoice', async () => {

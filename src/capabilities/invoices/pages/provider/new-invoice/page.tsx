@@ -14,7 +14,7 @@ import type { PeriodStanding } from '../../../rules/period.ts'
 import type { Readiness } from '../../../rules/readiness.ts'
 import type { ClaimPlace } from '../../../store/readiness.ts'
 import { periodWords, plural } from '../../shared/words.ts'
-import { ParkedTable, StoppingTable } from './stopping.tsx'
+import { ParkedTable, StoppingTable, type LinesMay } from './stopping.tsx'
 
 interface NewInvoiceProps {
   readonly place: ClaimPlace
@@ -23,14 +23,13 @@ interface NewInvoiceProps {
   readonly standing: PeriodStanding
   readonly today: LocalDate
   readonly mayCreate: boolean
-  /** Lines can be settled from here. */
-  readonly mayRecord: boolean
+  readonly may: LinesMay
   readonly form: FormView
   readonly view: ViewContext
 }
 
 export function NewInvoicePage(props: NewInvoiceProps) {
-  const { place, standing, readiness, people, today, mayCreate, mayRecord, form, view } = props
+  const { place, standing, readiness, people, today, mayCreate, may, form, view } = props
   return (
     <Page
       heading={`Invoice for ${place.periodName}`}
@@ -46,8 +45,8 @@ export function NewInvoicePage(props: NewInvoiceProps) {
       <Standing standing={standing} />
       {standing.kind === 'not-begun' ? null : (
         <>
-          <StoppingTable {...{ readiness, place, mayRecord, form }} />
-          <ParkedTable {...{ readiness, place }} />
+          <StoppingTable {...{ readiness, place, may, form }} />
+          <ParkedTable {...{ readiness, place, may }} />
           <People people={people} />
           <Notes readiness={readiness} />
           <Create {...{ place, people, today, mayCreate, form }} />

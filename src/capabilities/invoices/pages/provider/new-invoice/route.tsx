@@ -54,7 +54,11 @@ async function show(web: Web, { request, reply }: Exchange, claim: Claim, errors
       readiness={readinessOf(weeks, today)}
       people={people}
       standing={periodStanding(place, { today, now })}
-      mayRecord={web.may(request, 'actuals.record')}
+      may={{
+        seeWeeks: web.may(request, 'actuals.view'),
+        record: web.may(request, 'actuals.record'),
+        seeAgreements: web.may(request, 'agreements.view'),
+      }}
       today={today}
       mayCreate={web.may(request, 'invoices.submit')}
       form={web.form(request, {}, errors)}

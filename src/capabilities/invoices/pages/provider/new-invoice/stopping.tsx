@@ -8,10 +8,13 @@ import type { ClaimableWeek, Readiness, Stopping } from '../../../rules/readines
 import type { ClaimPlace } from '../../../store/readiness.ts'
 import { plural } from '../../shared/words.ts'
 
+/** Finance looks at what stops an invoice without seeing the care: then there is no link, and the words say whose move it is. */
+export type LinesMay = { readonly seeWeeks: boolean; readonly record: boolean; readonly seeAgreements: boolean }
+
 interface Props {
   readonly readiness: Readiness
   readonly place: ClaimPlace
-  readonly mayRecord: boolean
+  readonly may: LinesMay
   readonly form: FormView
 }
 
@@ -59,7 +62,7 @@ export function StoppingTable(props: Props) {
 }
 
 /** The council was asked about them. They are no reason to wait. */
-export function ParkedTable({ readiness: { parked }, place }: Pick<Props, 'readiness' | 'place'>) {
+export function ParkedTable({ readiness: { parked }, place, may }: Pick<Props, 'readiness' | 'place' | 'may'>) {
   if (parked.length === 0) return null
   return (
     <ResponsiveTable
@@ -74,10 +77,14 @@ export function ParkedTable({ readiness: { parked }, place }: Pick<Props, 'readi
           <a class="govuk-link" href={`/provider/messages/${week.conversationId ?? ''}`}>
             See the question<span class="govuk-visually-hidden">: {week.personName}</span>
           </a>
-          , or{' '}
-          <WeekLink week={week} place={place}>
-            record it yourself
-          </WeekLink>
+          {may.seeWeeks ? (
+            <>
+              , or{' '}
+              <WeekLink week={week} place={place}>
+                record it yourself
+              </WeekLink>
+            </>
+          ) : null}
         </>,
       ])}
     />
@@ -96,9 +103,11 @@ function whyOf({ recordableUntil }: ClaimableWeek, standing: Stopping): string {
 type OneLine = Props & { readonly week: ClaimableWeek; readonly standing: Stopping }
 
 /** Settled here with one press, or asked about; whoever wants to say more opens the week. */
-function WhatToDo({ week, standing, place, mayRecord, form }: OneLine) {
+function WhatToDo({ week, standing, place, may, form }: OneLine) {
   const { act } = STOPPING_WORDS[standing]
-  if (standing === 'not-agreed')
+  const isAgreements = standing === 'not-agreed'
+  if (!(isAgreements ? may.seeAgreements : may.seeWeeks)) return <>{act}: a colleague who looks after care does it</>
+  if (isAgreements)
     return (
       <a class="govuk-link" href="/provider/agreements">
         {act}
@@ -111,7 +120,7 @@ function WhatToDo({ week, standing, place, mayRecord, form }: OneLine) {
     </WeekLink>
   )
   const isOpen = standing === 'not-recorded' || standing === 'not-confirmed'
-  return mayRecord && isOpen ? <Settle {...{ week, place, form }}>{link}</Settle> : link
+  return may.record && isOpen ? <Settle {...{ week, place, form }}>{link}</Settle> : link
 }
 
 type SettleProps = Pick<OneLine, 'week' | 'place' | 'form'> & { readonly children: ComponentChildren }
