@@ -26,7 +26,7 @@ beforeAll(async () => {
   )
   for (const person of [null, ...people]) {
     const browsing = await browseAs(served.app, person?.membershipId ?? null)
-    const found = await crawl(browsing, served.register, person?.providerId === null ? 'council' : 'provider')
+    const found = await crawl(browsing, served.register, { face: person?.providerId === null ? 'council' : 'provider' })
     for (const form of found.forms) {
       const typed = form.fields.filter(({ kind }) => kind === 'text').map(({ name }) => name)
       // What is chosen or hidden is typed by nobody, but anybody can send it.

@@ -45,7 +45,15 @@ function one(list: readonly Person[], role: string): Person {
 
 async function find(person: Person): Promise<Found> {
   const face = person.providerId === null ? 'council' : 'provider'
-  return crawl(await browseAs(served.app, person.membershipId), served.register, face)
+  const rare = await ask<{ address: string }>(
+    stage.ownerUrl,
+    `select distinct '/messages/' || conversation_id as address from conversations.attachment where restricted_people = '{}'
+    union select '/documents/' || document_id from documents.redaction`,
+  )
+  return crawl(await browseAs(served.app, person.membershipId), served.register, {
+    face,
+    rare: rare.map(({ address }) => `/${face}${address}`),
+  })
 }
 
 /** Norfolk's second company is whom others must not see; its first, and Gloucestershire, have somebody in every role. */

@@ -37,7 +37,10 @@ describe('the books', () => {
   it.each([
     ['a transfer’s amount', `update ledger.transfer set amount_pence = amount_pence + 1 where cause = 'payment-line'`],
     ['a transfer’s account', `update ledger.transfer set credit = 'contributions' where cause = 'payment-line'`],
-    ['a payment line', `update payments.payment_line set amount_pence = amount_pence + 100 where run_id is not null`],
+    [
+      'a payment line',
+      `update payments.payment_line set amount_pence = amount_pence + 100 where run_id is not null and kind <> 'nursing'`,
+    ],
     ['a line taken out of its run', `update payments.payment_line set run_id = null where run_id is not null`],
     [
       'a remittance',

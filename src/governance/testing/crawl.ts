@@ -27,11 +27,14 @@ function most({ address }: RegisteredRoute): number {
   return address.includes(':') ? 3 : 5
 }
 
+/** Pages of something that few have are looked at first, before there are enough of their kind. */
+type Crawled = { readonly face: 'provider' | 'council'; readonly rare?: readonly string[] }
+
 /**
  * Follows every link of every page that somebody may see, and gathers the forms. A page that no link led to is then
  * tried with the ids in the links to its neighbours.
  */
-export async function crawl(browsing: Browsing, register: Register, face: 'provider' | 'council'): Promise<Found> {
+export async function crawl(browsing: Browsing, register: Register, { face, rare = [] }: Crawled): Promise<Found> {
   const own = register.filter((route) => route.face === face || route.face === 'open')
   const crawling = {
     browsing,
@@ -42,11 +45,7 @@ export async function crawl(browsing: Browsing, register: Register, face: 'provi
     broken: [],
   } satisfies Crawling
   const starts = own.filter(({ method, address }) => method === 'GET' && !/[:*]/.test(address))
-  await follow(
-    crawling,
-    starts.map(({ address }) => address),
-    false,
-  )
+  await follow(crawling, [...rare, ...starts.map(({ address }) => address)], false)
   const { addresses, forms, known, broken } = crawling as Crawling
   const unlinked = own.filter((route) => route.method === 'GET' && route.address.includes(':') && !addresses.has(route))
   await follow(

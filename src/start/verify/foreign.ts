@@ -1,4 +1,4 @@
-import { systemAccountId } from '../../platform/db/scope.ts'
+import { systemAccountId, type FaceScope } from '../../platform/db/scope.ts'
 import type { FaceRole, Looker, Relation } from './catalogue.ts'
 
 /** Which column says whose a row is, where it is not called council_id, provider_id, service_id or contract_id. */
@@ -79,6 +79,12 @@ export const beyond: readonly Beyond[] = [
     why: 'how much waits unread, and for whom somebody acts, is found together with who they are',
   },
   {
+    relations: ['service_users.need_to_know', 'published.need_to_know'],
+    roles: ['portal_gate'],
+    seesAll: 'councils',
+    why: 'of whom somebody may know is found together with who they are',
+  },
+  {
     relations: ['actuals.calendar_feed'],
     roles: ['portal_gate'],
     seesAll: 'councils',
@@ -151,7 +157,7 @@ function ownConditions(relation: Relation, scope: Looker, widened: Widened): str
   const ofCouncil = [
     ...ofPerson,
     has(relation, 'council_id') ? is('council_id', scope.councilId) : 'false',
-    ...nobodyRestricted(relation),
+    ...nobodyRestricted(relation, scope),
   ]
   if (scope.role === 'portal_council' || widened.providers) return ofCouncil
   const provider = keyOf(relation, 'provider')
@@ -160,8 +166,9 @@ function ownConditions(relation: Relation, scope: Looker, widened: Widened): str
   return [...ofProvider, ...narrowConditions(relation, scope)]
 }
 
-/** Whoever looks here knows nobody: what is about restricted people is not theirs, in whosever scope it lies. */
-function nobodyRestricted(relation: Relation): string[] {
+/** Whoever knows nobody: what is about restricted people is not theirs, in whosever scope it lies. */
+function nobodyRestricted(relation: Relation, { known }: FaceScope): string[] {
+  if (known === 'everybody') return []
   return has(relation, 'restricted_people') ? [`restricted_people = '{}'`] : []
 }
 
