@@ -11,16 +11,8 @@ import { correct, type Correction } from '../rules/correction.ts'
 import { priceStay } from '../rules/stay.ts'
 import type { TraceStep } from '../rules/trace.ts'
 import { priceWeek } from '../rules/week.ts'
-import {
-  insertStay,
-  insertWeek,
-  someStay,
-  someWeek,
-  STAY_PERIOD,
-  stayInputOf,
-  weekInputOf,
-  type WeekCase,
-} from '../testing/random-cases.ts'
+import { someStay, someWeek, STAY_PERIOD, stayInputOf, weekInputOf, type WeekCase } from '../testing/random-cases.ts'
+import { insertStay, insertWeek } from '../testing/random-rows.ts'
 import { insertCalendar, insertVisitWeek, someVisitWeek, visitWeekInputOf } from '../testing/random-visits.ts'
 import { asOwner } from '../testing/world.ts'
 import { lookBackFrom, priceLines } from './price-lines.ts'

@@ -14,15 +14,8 @@ import {
 import { decodeVisit, encodeVisits, type TimedVisit } from '../../../core/visit-times.ts'
 import type { Builder } from '../../../testing/world.ts'
 import type { WeekInput } from '../rules/week.ts'
-import {
-  EVER,
-  insertPackage,
-  plannedByDayOf,
-  somePackage,
-  someRate,
-  type Package,
-  type Version,
-} from './random-cases.ts'
+import { EVER, plannedByDayOf, somePackage, someRate, type Package, type Version } from './random-cases.ts'
+import { insertPackage } from './random-rows.ts'
 
 /** A week that is known by its visits, under a line with prices of visits by date. */
 export type VisitWeekCase = Package & {
