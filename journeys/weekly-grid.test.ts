@@ -73,7 +73,7 @@ journey('a week is typed by the keys of a spreadsheet and kept box by box', asyn
   })
   await when('a button is pressed with the box still open', async () => {
     await boxes(ben, 'missed').first().fill('0.25')
-    await boxes(ben, 'comment').first().fill('Not well on Friday')
+    await ben.page.locator('textarea[name^="comment-"]').first().fill('Not well on Friday')
     await boxes(ben, 'missed').first().fill('0.5')
     await ben.press('Save draft')
   })
