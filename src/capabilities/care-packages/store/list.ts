@@ -74,7 +74,7 @@ export async function listPackages(tx: Tx, { providerId }: Reach, filter: Packag
 
 /** What the rows of a page are warned about: cut from the same index in the same round trip, so it costs the page no time. */
 export function listWarningsOfPage(tx: Tx, reach: Reach, filter: PackageFilter): Promise<readonly PackageWarning[]> {
-  const page = sql`select own.id from ${pageOfPackages(tx, reach.providerId, filter)} own`
+  const page = sql`select own.id, own.person_id from ${pageOfPackages(tx, reach.providerId, filter)} own`
   return listWarningsAmong(tx, reach, { page, today: filter.today })
 }
 

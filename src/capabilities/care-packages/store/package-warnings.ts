@@ -23,8 +23,8 @@ export type WarningRow = {
 type Looked = {
   readonly reach: Partial<Reach>
   readonly today: LocalDate
-  /** Left out: all that the reader can see. */
-  readonly ids?: RawBuilder<unknown> | undefined
+  /** Only the packages of the page, beside all care of their people; left out: all that the reader can see. */
+  readonly isOfPage?: true
   readonly codes?: readonly WarningCode[] | undefined
 }
 
@@ -34,20 +34,30 @@ export function listPackageWarnings(
   reach: Reach,
   { ids, today }: { readonly ids: readonly string[]; readonly today: LocalDate },
 ): Promise<readonly PackageWarning[]> {
-  return listWarningsAmong(tx, reach, { page: sql`select unnest(${[...ids]}::uuid[]) as id`, today })
+  const page = sql`
+    select asked.id, a.person_id from unnest(${[...ids]}::uuid[]) asked (id)
+    join care_packages.package a on a.council_id = ${tx.councilId} and a.id = asked.id`
+  return listWarningsAmong(tx, reach, { page, today })
 }
 
-/** As `listPackageWarnings`, of the packages whose ids a query of the same statement finds. */
+/**
+ * As `listPackageWarnings`, of the packages whose ids and people a query of the same statement finds. All care of those
+ * people is found once, a person at a time: of a provider with 100,000 packages the planner would read them all.
+ */
 export async function listWarningsAmong(
   tx: Tx,
   reach: Reach,
   { page, today }: { readonly page: RawBuilder<unknown>; readonly today: LocalDate },
 ): Promise<readonly PackageWarning[]> {
-  const ids = sql`array(select page.id from page)`
+  const looked = { reach, today, isOfPage: true } as const
   const { rows } = await sql<WarningRow>`
-    with page as materialized (${page})
+    with page as materialized (${page}), care as materialized (
+      select theirs.* from (select distinct person_id from page) who cross join lateral (
+        select a.council_id, a.provider_id, a.id, a.reference, a.person_id, a.service_level, a.status, a.starts_on, a.ends_on
+        from care_packages.package a where ${isLive(tx, looked, 'a')} and a.person_id = who.person_id offset 0) theirs
+    )
     select f.id as "packageId", f.code, f."on", f.other, f.weeks, f.more
-    from (${findings(tx, { reach, today, ids })}) f order by 1, 2, 4 limit 500`.execute(tx)
+    from (${findings(tx, looked)}) f order by 1, 2, 4 limit 500`.execute(tx)
   return rows.flatMap(warningOf)
 }
 
@@ -92,42 +102,57 @@ function findings(tx: Tx, looked: Looked): RawBuilder<unknown> {
 const FINDINGS: Readonly<Record<WarningCode, (tx: Tx, looked: Looked) => RawBuilder<unknown>>> = {
   'nothing-follows': (tx, looked) => sql`
     select a.id, 'nothing-follows' as code, a.ends_on as "on", null as other, null::int as weeks, null::bigint as more
-    from care_packages.package a
-    where ${isLive(tx, looked, 'a')} ${asked(looked, 'a.id')}
+    from ${care(looked)} a
+    where ${isLive(tx, looked, 'a')} ${asked(looked)}
       and a.ends_on >= ${looked.today}::date and a.ends_on <= ${addDays(looked.today, ENDING_DAYS)}::date
       and not exists (
-        select from care_packages.package l
+        select from ${care(looked)} l
         where ${isLive(tx, looked, 'l')} and l.person_id = a.person_id and l.id <> a.id
           and (l.ends_on is null or l.ends_on > a.ends_on))`,
   // Found from the care that is still to begin, which is little; from the care that ends it would be all of it.
   gap: (tx, looked) => sql`
     select a.id, 'gap', n.starts_on, n.reference, null, null
-    from care_packages.package n
-    join care_packages.package a on ${isLive(tx, looked, 'a')} and a.person_id = n.person_id and a.id <> n.id
-      ${asked(looked, 'a.id')} and a.ends_on < n.starts_on - 1 and a.ends_on >= n.starts_on - ${LONGEST_GAP + 1}::int
+    from ${care(looked)} n
+    join ${care(looked)} a on ${isLive(tx, looked, 'a')} and a.person_id = n.person_id and a.id <> n.id
+      ${asked(looked)} and a.ends_on < n.starts_on - 1 and a.ends_on >= n.starts_on - ${LONGEST_GAP + 1}::int
     where ${isLive(tx, looked, 'n')} and n.starts_on >= ${looked.today}::date and not exists (
-      select from care_packages.package o
+      select from ${care(looked)} o
       where ${isLive(tx, looked, 'o')} and o.person_id = n.person_id and o.id not in (a.id, n.id)
         and (o.ends_on is null or o.ends_on > a.ends_on) and (o.starts_on, o.id) < (n.starts_on, n.id))`,
   overlap: (tx, looked) => sql`
     select a.id, 'overlap', greatest(a.starts_on, o.starts_on), o.reference, null, null
-    from care_packages.package a
-    join care_packages.package o on ${isLive(tx, looked, 'o')} and o.person_id = a.person_id and o.id <> a.id
+    from ${care(looked)} a
+    join ${care(looked)} o on ${isLive(tx, looked, 'o')} and o.person_id = a.person_id and o.id <> a.id
       and o.service_level = a.service_level
       and o.starts_on <= coalesce(a.ends_on, 'infinity') and a.starts_on <= coalesce(o.ends_on, 'infinity')
-    where ${isLive(tx, looked, 'a')} ${asked(looked, 'a.id')}
+    where ${isLive(tx, looked, 'a')} ${asked(looked)}
       and coalesce(least(a.ends_on, o.ends_on), 'infinity') >= ${addDays(looked.today, -LONGEST_GAP)}::date`,
-  'over-hours': (tx, looked) => sql`
+  'over-hours': (tx, looked) =>
+    looked.isOfPage === true
+      ? sql`
+    select a.id, 'over-hours', null, null, w.weeks, w.more
+    from care a cross join lateral (
+      select ${overHours} from published.week w where ${isOver(tx, looked)} and w.package_id = a.id offset 0
+    ) w
+    where w.weeks >= ${OFTEN} ${asked(looked)}`
+      : sql`
     select a.id, 'over-hours', null, null, w.weeks, w.more
     from (
-      select w.package_id, count(*)::int as weeks, sum(w.actual - w.planned)::bigint as more
-      from published.week w
-      where w.council_id = ${tx.councilId} ${own(looked, 'w')} ${asked(looked, 'w.package_id')} and w.status = 'confirmed'
-        and w.week_start >= ${addDays(looked.today, -LOOKED_AT_DAYS)}::date and w.week_start <= ${looked.today}::date
-        and w.actual > w.planned
+      select w.package_id, ${overHours} from published.week w where ${isOver(tx, looked)}
       group by w.package_id having count(*) >= ${OFTEN}
     ) w
     join care_packages.package a on ${isLive(tx, looked, 'a')} and a.id = w.package_id`,
+}
+
+const overHours = sql`count(*)::int as weeks, sum(w.actual - w.planned)::bigint as more`
+
+function isOver(tx: Tx, looked: Looked): RawBuilder<unknown> {
+  return sql`w.council_id = ${tx.councilId} ${own(looked, 'w')} and w.status = 'confirmed' and w.actual > w.planned
+    and w.week_start >= ${addDays(looked.today, -LOOKED_AT_DAYS)}::date and w.week_start <= ${looked.today}::date`
+}
+
+function care({ isOfPage }: Looked): RawBuilder<unknown> {
+  return isOfPage === true ? sql`care` : sql`care_packages.package`
 }
 
 function isLive(tx: Tx, looked: Looked, alias: string): RawBuilder<unknown> {
@@ -139,8 +164,8 @@ function own({ reach: { providerId } }: Looked, alias: string): RawBuilder<unkno
   return providerId === undefined ? sql`` : sql`and ${sql.ref(`${alias}.provider_id`)} = ${providerId}`
 }
 
-function asked({ ids }: Looked, column: string): RawBuilder<unknown> {
-  return ids === undefined ? sql`` : sql`and ${sql.ref(column)} = any(${ids})`
+function asked({ isOfPage }: Looked): RawBuilder<unknown> {
+  return isOfPage === true ? sql`and a.id in (select page.id from page)` : sql``
 }
 
 export function warningOf({ packageId, code, on, other, weeks, more }: WarningRow): readonly PackageWarning[] {
