@@ -42,7 +42,7 @@ export function listPackageWarnings(
 
 /**
  * As `listPackageWarnings`, of the packages whose ids and people a query of the same statement finds. All care of those
- * people is found once, a person at a time: of a provider with 100,000 packages the planner would read them all.
+ * people is found once, by its people: of a provider with 100,000 packages the planner would read them all.
  */
 export async function listWarningsAmong(
   tx: Tx,
@@ -52,9 +52,9 @@ export async function listWarningsAmong(
   const looked = { reach, today, isOfPage: true } as const
   const { rows } = await sql<WarningRow>`
     with page as materialized (${page}), care as materialized (
-      select theirs.* from (select distinct person_id from page) who cross join lateral (
-        select a.council_id, a.provider_id, a.id, a.reference, a.person_id, a.service_level, a.status, a.starts_on, a.ends_on
-        from care_packages.package a where ${isLive(tx, looked, 'a')} and a.person_id = who.person_id offset 0) theirs
+      select a.council_id, a.provider_id, a.id, a.reference, a.person_id, a.service_level, a.status, a.starts_on, a.ends_on
+      from care_packages.package a
+      where ${isLive(tx, looked, 'a')} and a.person_id = any(array(select page.person_id from page))
     )
     select f.id as "packageId", f.code, f."on", f.other, f.weeks, f.more
     from (${findings(tx, looked)}) f order by 1, 2, 4 limit 500`.execute(tx)
@@ -131,10 +131,11 @@ const FINDINGS: Readonly<Record<WarningCode, (tx: Tx, looked: Looked) => RawBuil
     looked.isOfPage === true
       ? sql`
     select a.id, 'over-hours', null, null, w.weeks, w.more
-    from care a cross join lateral (
-      select ${overHours} from published.week w where ${isOver(tx, looked)} and w.package_id = a.id offset 0
-    ) w
-    where w.weeks >= ${OFTEN} ${asked(looked)}`
+    from (
+      select w.package_id, ${overHours} from published.week w
+      where ${isOver(tx, looked)} and w.package_id = any(array(select page.id from page))
+      group by w.package_id having count(*) >= ${OFTEN}
+    ) w join care a on a.id = w.package_id`
       : sql`
     select a.id, 'over-hours', null, null, w.weeks, w.more
     from (
