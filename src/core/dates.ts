@@ -6,6 +6,7 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const
+const SHORTEST_MONTH = 28
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
 /** 1 January 1970, the day from which days are counted here, was a Thursday. */
 const WEEKDAY_OF_DAY_ZERO = 3
@@ -26,6 +27,9 @@ export function localDate(text: string): LocalDate {
 }
 
 export function addDays(day: LocalDate, days: number): LocalDate {
+  const inMonth = Number(day.slice(8)) + days
+  // Most steps stay within a month, and a page of prices takes thousands of them.
+  if (inMonth >= 1 && inMonth <= SHORTEST_MONTH) return dayOf(day.slice(0, 8), inMonth)
   return fromDayNumber(toDayNumber(day) + days)
 }
 
@@ -95,7 +99,13 @@ function fromDayNumber(number: number): LocalDate {
   const dayOfYear = sinceYearOne - daysBeforeYear(year)
   let month = 12
   while (daysBeforeMonth(year, month) > dayOfYear) month -= 1
-  return localDate(`${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfYear - daysBeforeMonth(year, month) + 1, 2)}`)
+  if (year < 1 || year > 9999) throw new RangeError(`the year ${String(year)} is outside the calendar`)
+  return dayOf(`${padded(year, 4)}-${padded(month, 2)}-`, dayOfYear - daysBeforeMonth(year, month) + 1)
+}
+
+/** A day that is known to be in its month, which begins as the month is written. */
+function dayOf(month: string, day: number): LocalDate {
+  return `${month}${padded(day, 2)}` as LocalDate
 }
 
 function padded(number: number, width: number): string {

@@ -102,7 +102,12 @@ export function createWeb(parts: WebParts): Web {
       idempotencyKey: randomUUID(),
       drafts: request.drafts,
     }),
-    html: (reply, page, status = 200) => reply.code(status).type('text/html; charset=utf-8').send(renderPage(page)),
+    // As bytes: a long text would be walked once for its length and once more to be written.
+    html: (reply, page, status = 200) =>
+      reply
+        .code(status)
+        .type('text/html; charset=utf-8')
+        .send(Buffer.from(renderPage(page))),
     params: (request, schema) => {
       const parsed = schema.safeParse(request.params)
       if (!parsed.success) throw new NotFound('page')
