@@ -19,14 +19,20 @@ export type DuePolicy = Policy & {
   readonly acceptedBody: string | null
 }
 
-/** The newest version of each kind that this person has not accepted. At the gate: nobody is in yet. */
+/**
+ * The newest version of each kind that this person has not accepted, required from the first day of any version since
+ * the one they accepted: time to read a new version is no leave to go on without the one before. At the gate: nobody is
+ * in yet.
+ */
 export async function listDuePolicies(
   tx: Tx,
   { councilId, accountId }: { readonly councilId: string; readonly accountId: string },
 ): Promise<readonly DuePolicy[]> {
   const { rows } = await sql<DuePolicy>`
     select p.id, p.kind, p.version, p.body, p.changes, p.published_at as "publishedAt",
-      p.published_by as "publishedBy", p.required_from as "requiredFrom",
+      p.published_by as "publishedBy", (
+        select min(n.required_from) from access.policy n
+        where n.council_id = p.council_id and n.kind = p.kind and n.version > coalesce(e.version, 0)) as "requiredFrom",
       e.version as "acceptedVersion", e.body as "acceptedBody"
     from access.policy p
     left join lateral (

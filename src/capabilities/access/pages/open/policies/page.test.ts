@@ -116,6 +116,22 @@ it('lets people wait until the day on which it is required', async () => {
   expect((await late.post(location, { later: 'yes' })).status).toBe(422)
 })
 
+it('gives no time for a new version to whoever never accepted the one before, which is required', async () => {
+  await publish('Keep it safe.')
+  const [known, fresh] = await Promise.all([somebody(), somebody()])
+  const first = aBrowser(app)
+  await accept(first, (await signIn(first, { email: known.email })).location)
+  await publish('Keep it very safe.', { grace: '7' })
+  const came = aBrowser(app)
+  const { location } = await signIn(came, { email: fresh.email })
+  const { html } = await came.get(location)
+  expect([html.includes('Keep it very safe.'), html.includes('Decide later')]).toEqual([true, false])
+  expect((await came.post(location, { later: 'yes' })).status).toBe(422)
+  const again = aBrowser(app)
+  const back = await signIn(again, { email: known.email })
+  expect((await again.post(back.location, { later: 'yes' })).location).toBe('/provider')
+})
+
 it('takes no acceptance of a version that was not shown', async () => {
   await publish('Keep it safe.')
   const { email } = await somebody()
