@@ -1,12 +1,19 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { recordEvent } from '../store/accounts.ts'
+import { londonToday } from '../../../platform/clock.ts'
+import { dormantDaysOf } from '../rules/password-policy.ts'
+import { listPlaces, recordEvent } from '../store/accounts.ts'
 import { keepAwake } from '../store/dormancy.ts'
 import { findLink, useLink } from '../store/set-up.ts'
 import { gate, hashToken, type Access } from './access.ts'
 
-export async function mayBeKept(access: Access, token: string): Promise<boolean> {
-  const link = { tokenHash: hashToken(token), purpose: 'keep', now: access.clock.now() } as const
-  return (await access.db.read(gate, (tx) => findLink(tx, link))) !== undefined
+/** After how many days without a sign-in the account of this link is suspended; undefined when the link is over. */
+export async function mayBeKept(access: Access, token: string): Promise<number | undefined> {
+  const now = access.clock.now()
+  const link = { tokenHash: hashToken(token), purpose: 'keep', now } as const
+  return access.db.read(gate, async (tx) => {
+    const accountId = await findLink(tx, link)
+    return accountId === undefined ? undefined : dormantDaysOf(await listPlaces(tx, accountId, londonToday(now)))
+  })
 }
 
 type Keeping = { readonly token: string; readonly address: string }

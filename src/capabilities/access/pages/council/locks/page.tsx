@@ -18,7 +18,7 @@ type Props = {
 
 const reasons = {
   failures: 'Wrong tries',
-  dormant: 'Not used for 30 days',
+  dormant: 'Not used for too long',
   staff: 'Locked by the council',
 } as const
 

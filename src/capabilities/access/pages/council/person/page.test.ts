@@ -101,7 +101,7 @@ it('says why an account is locked, so that sleep is not taken for an attack', as
       .execute(),
   )
   const page = await (await inAs(administrator)).get(`/council/people/${person.membershipId}`)
-  expect(page.html).toContain('Nobody signed in for 30 days')
+  expect(page.html).toContain('Nobody signed in for too long')
   expect(page.html).not.toContain('Three wrong tries')
 })
 

@@ -63,7 +63,7 @@ function changeHref({ provider, membershipId }: Person): string {
 
 const lockWords = {
   failures: 'Wrong tries locked the account. Be sure that it was the person before you unlock it.',
-  dormant: 'Nobody signed in for 30 days, so the account was locked. Unlock it if the person still works here.',
+  dormant: 'Nobody signed in for too long, so the account was locked. Unlock it if the person still works here.',
   staff: 'The council locked the account. Unlock it when the reason is gone.',
 } as const
 

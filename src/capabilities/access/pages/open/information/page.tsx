@@ -9,8 +9,10 @@ export function HelpPage({ view }: Props) {
     <Page heading="Help" view={view}>
       <Section title="Signing in">
         <p class="govuk-body">
-          You need your email address, your password and your six-digit security code. We never ask for the whole code:
-          only for three of its digits, and for the same three until they are right.
+          You need your email address, your password and a second step. The second step is a passkey, the code of an
+          authenticator app, or three digits of your six-digit security code, if your council takes digits. We never ask
+          for the whole security code: only for three of its digits, and for the same three until they are right. A
+          passkey can also stand for both steps. If your organisation has a sign-in of its own, you can come in with it.
         </p>
         <p class="govuk-body">
           After wrong tries in a row you wait a little longer each time, and then the account is locked. With some
@@ -20,7 +22,13 @@ export function HelpPage({ view }: Props) {
         </p>
       </Section>
       <Section title="If you forgot your password or code">
-        <p class="govuk-body">Contact the council that you work with. It can set up your sign-in again.</p>
+        <p class="govuk-body">
+          <a class="govuk-link" href="/forgotten">
+            Get help with signing in
+          </a>
+          . Depending on your council you choose a new password yourself with a link that we email you, an administrator
+          at your organisation helps you, or the council does.
+        </p>
       </Section>
       <Section title="If you cannot see something">
         <p class="govuk-body">
@@ -39,8 +47,9 @@ export function HelpPage({ view }: Props) {
       </Section>
       <Section title="While you work">
         <p class="govuk-body">
-          You are signed out after ten minutes without activity. We warn you two minutes before. Pressing any key keeps
-          you signed in, and you come back to the same page when you sign in again.
+          You are signed out after some minutes without activity: ten, or fewer if your council says so. The foot of each
+          page says how many. We warn you two minutes before. Pressing any key keeps you signed in, and you come back to
+          the same page when you sign in again.
         </p>
       </Section>
     </Page>
@@ -64,10 +73,10 @@ export function AccessibilityPage({ view }: Props) {
       </Section>
       <Section title="What is not accessible yet">
         <p class="govuk-body">
-          Signing in asks for three digits of a security code from memory. Instead of them you can give the code of an
-          authenticator app, which can be pasted, or a passkey; add one under “My account”. The first sign-in still
-          needs the digits, which does not meet success criterion 3.3.8 (accessible authentication). If that is
-          difficult for you, contact the council that you work with.
+          Where a council takes digits of a security code, signing in can ask for three of them from memory, which by
+          itself would not meet success criterion 3.3.8 (accessible authentication). You never need them: choose a
+          passkey or an authenticator app, whose code can be pasted, when you set up your account or under “My account”.
+          If that is difficult for you, contact the council that you work with.
         </p>
       </Section>
       <Section title="How it was tested">
@@ -152,8 +161,15 @@ export function CookiesPage({ view }: Props) {
 }
 
 const cookies = [
-  ['portal', 'Keeps you signed in', 'You close the browser, or ten minutes without activity'],
+  ['portal', 'Keeps you signed in', 'You close the browser, or were not active for as long as your page says'],
   ['portal-step', 'Joins the two steps of signing in', 'Ten minutes'],
+  [
+    'portal-known',
+    'Tells a browser in which you signed in before from a stranger’s, so that others’ wrong tries do not slow you down',
+    '400 days after you last signed in',
+  ],
+  ['portal-set-up', 'Keeps your place while you set up your account', 'You close the browser'],
+  ['portal-away', 'Brings you back when you sign in with your organisation', 'Ten minutes'],
   ['form', 'Shows that a form came from this service', 'You close the browser'],
   ['portal-said', 'Carries a message such as “saved” to the next page', 'The next page'],
 ] as const

@@ -3,14 +3,20 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 
-type Props = { readonly view: ViewContext; readonly form: FormView; readonly action: string }
+type Props = {
+  readonly view: ViewContext
+  readonly form: FormView
+  readonly action: string
+  /** After how many days without a sign-in it is suspended: the fewest of its councils. */
+  readonly days: number
+}
 
-export function KeepPage({ view, form, action }: Props) {
+export function KeepPage({ view, form, action, days }: Props) {
   return (
     <Page heading="Keep your account open?" view={view}>
       <p class="govuk-body">
-        An account that nobody signs in to is suspended after 30 days. If you still need yours, keep it open: the 30
-        days start again today. Nothing else changes, and you are not signed in.
+        Your account is suspended when nobody signs in to it for {String(days)} days. If you still need it, keep it
+        open: the {String(days)} days start again today. Nothing else changes, and you are not signed in.
       </p>
       <PostForm action={action} form={form}>
         <Button preventDoubleClick>Keep it open</Button>
@@ -25,7 +31,7 @@ export function KeepPage({ view, form, action }: Props) {
 export function KeptPage({ view }: { readonly view: ViewContext }) {
   return (
     <Page heading="Your account stays open" view={view}>
-      <p class="govuk-body">The 30 days start again today. Sign in within them, or you are asked again.</p>
+      <p class="govuk-body">The days start again today. Sign in before they are over, or you are asked again.</p>
       <p class="govuk-body">
         <a class="govuk-link" href="/sign-in">
           Sign in now

@@ -12,8 +12,9 @@ const config = { permission: 'public' } as const
 export function mountKeep(app: FastifyInstance, web: Web, access: Access): void {
   app.get('/keep/:token', { config }, async (request, reply) => {
     const { token } = web.params(request, Params)
-    if (!(await mayBeKept(access, token))) return web.html(reply, <KeepOverPage view={web.view(request)} />, 410)
-    const page = <KeepPage view={web.view(request)} form={web.form(request)} action={`/keep/${token}`} />
+    const days = await mayBeKept(access, token)
+    if (days === undefined) return web.html(reply, <KeepOverPage view={web.view(request)} />, 410)
+    const page = <KeepPage view={web.view(request)} form={web.form(request)} action={`/keep/${token}`} days={days} />
     return web.html(reply, page)
   })
   app.post('/keep/:token', { config }, async (request, reply) => {

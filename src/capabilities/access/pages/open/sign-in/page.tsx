@@ -157,7 +157,8 @@ export function AsleepPage({ view }: { readonly view: ViewContext }) {
   return (
     <Page heading="Your account is suspended" view={view}>
       <p class="govuk-body">
-        Nobody signed in to it for 30 days. Nothing is deleted: your permissions and all that you did are as they were.
+        Nobody signed in to it for longer than your council allows. Nothing is deleted: your permissions and all that
+        you did are as they were.
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href="/forgotten">
