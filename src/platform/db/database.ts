@@ -1469,6 +1469,7 @@ export type Database = {
     withdrawn_at: Date | null
     told_at: Date | null
     told_of_withdrawal_at: Date | null
+    renews_agreements: Generated<boolean>
   }
   'contracts.uplift_line': {
     council_id: string

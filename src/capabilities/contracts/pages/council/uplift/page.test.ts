@@ -41,7 +41,8 @@ it('goes from rules over a simulation and a second person to the provider’s le
   expect(read).toContain('£21.84 an hour')
   // 14 hours a week at £21.00 and at £21.84.
   expect(read).toContain('£294.00')
-  expect(read).toContain('Together £11.76 more a week')
+  expect(read).toContain('One package together: £11.76 more a week')
+  expect(read).toContain('Nothing that was paid before changes')
   const stranger = aProviderVisitor(await aProvider(desk.stage.build, desk.council.id))
   expect((await desk.site.visit(stranger, letter)).status).toBe(404)
 

@@ -1,49 +1,66 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { unitsText } from '../../../../../core/care-units.ts'
+import { isAfter } from '../../../../../core/dates.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
-import { charge, pence, sumPence } from '../../../../../core/money.ts'
+import { charge } from '../../../../../core/money.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import {
   getLetter,
+  getLetterTotal,
   listLetterLines,
   listLetterPackages,
   type Letter,
-  type LetterLine,
+  type LetterLines,
   type LetterPackage,
+  type LetterTotal,
 } from '../../../store/letters.ts'
 import { moreText } from '../../shared/uplift-words.ts'
 import { priceText } from '../../shared/words.tsx'
 
 const Params = z.object({ id: z.uuid() })
+const Query = z.object({ after: z.uuid().optional().catch(undefined) })
+const ROWS = 50
 
 export function mountLetter(app: FastifyInstance, web: Web): void {
   app.get('/price-changes/:id', { config: { permission: 'payments.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const [letter, lines, packages] = await web.read(request, (tx) =>
-      Promise.all([getLetter(tx, id), listLetterLines(tx, id), listLetterPackages(tx, id)]),
+    const { after } = web.parse(Query, request.query)
+    const [letter, lines, found, total] = await web.read(request, (tx) =>
+      Promise.all([
+        getLetter(tx, id),
+        listLetterLines(tx, id),
+        listLetterPackages(tx, { upliftId: id, after, rows: ROWS + 1 }),
+        getLetterTotal(tx, id),
+      ]),
     )
+    const packages = found.slice(0, ROWS)
+    const last = found.length > ROWS ? packages.at(-1) : undefined
+    const next = last === undefined ? undefined : `/provider/price-changes/${id}?after=${last.packageId}`
     const may = { packages: web.may(request, 'packages.view'), agreements: web.may(request, 'agreements.view') }
-    return web.html(reply, <LetterPage {...{ letter, lines, packages, may }} view={web.view(request)} />)
+    return web.html(reply, <LetterPage {...{ letter, lines, packages, total, next, may }} view={web.view(request)} />)
   })
 }
 
 interface LetterProps {
   readonly letter: Letter
-  readonly lines: readonly LetterLine[]
+  readonly lines: LetterLines
   readonly packages: readonly LetterPackage[]
+  readonly total: LetterTotal
+  readonly next: string | undefined
   /** What the reader may follow a link to. */
   readonly may: { readonly packages: boolean; readonly agreements: boolean }
   readonly view: ViewContext
 }
 
-function LetterPage({ letter, lines, packages, may, view }: LetterProps) {
-  const extra = sumPence(lines.map(({ extraPence }) => extraPence))
+function LetterPage({ letter, lines, packages, total, next, may, view }: LetterProps) {
   return (
     <Page
       heading={letter.name}
@@ -57,9 +74,10 @@ function LetterPage({ letter, lines, packages, may, view }: LetterProps) {
         </InsetText>
       )}
       <p class="govuk-body">
-        The council changes the prices below. Care delivered from its day on is paid at the new price; nothing that was
-        paid before changes. The year before, the same care would have come to <strong>{moreText(extra)}</strong>.
+        The council changes the prices below. Care delivered from its day on is paid at the new price. The year before,
+        the same care would have come to <strong>{moreText(lines.extraPence)}</strong>.
       </p>
+      <p class="govuk-body">{paidBefore(letter, lines)}</p>
       <ResponsiveTable
         caption="Your prices"
         empty="None of these prices is for a service that you look after."
@@ -71,7 +89,7 @@ function LetterPage({ letter, lines, packages, may, view }: LetterProps) {
           { heading: 'Packages', numeric: true },
           { heading: 'Last year’s care', numeric: true },
         ]}
-        rows={lines.map((line) => [
+        rows={lines.rows.map((line) => [
           `${line.serviceLevel}, ${line.reference}, contract ${line.contractNumber}`,
           formatDay(line.fromOn),
           formatRate(line.oldPrice),
@@ -80,13 +98,28 @@ function LetterPage({ letter, lines, packages, may, view }: LetterProps) {
           formatPounds(line.extraPence),
         ])}
       />
-      {letter.withdrawnAt === null ? <Packages packages={packages} may={may} /> : null}
+      {lines.rows.length === lines.count ? null : (
+        <p class="govuk-body">
+          These are the first {String(lines.rows.length)} of {String(lines.count)}. Every price stands with its{' '}
+          <a class="govuk-link" href="/provider/contracts">
+            contract
+          </a>
+          .
+        </p>
+      )}
+      {letter.withdrawnAt === null ? <Packages {...{ letter, packages, total, next, may }} /> : null}
     </Page>
   )
 }
 
-function Packages({ packages, may }: Pick<LetterProps, 'packages' | 'may'>) {
-  const more = sumPence(packages.map(moreAWeek))
+/** Whether the new prices reach back to days that may have been paid when the letter was sent. */
+function paidBefore({ sentAt }: Letter, { firstOn }: LetterLines): string {
+  return firstOn === null || isAfter(firstOn, londonToday(sentAt))
+    ? 'Nothing that was paid before changes.'
+    : `Some of it looks back, to ${formatDay(firstOn)}. Care that is paid already gets a further line with the difference; the lines that were paid stay as they are.`
+}
+
+function Packages({ letter, packages, total, next, may }: Omit<LetterProps, 'lines' | 'view'>) {
   return (
     <>
       <ResponsiveTable
@@ -115,21 +148,28 @@ function Packages({ packages, may }: Pick<LetterProps, 'packages' | 'may'>) {
           formatPounds(charge(one.planned, one.newPrice)),
         ])}
       />
+      {next === undefined ? null : <Pagination next={{ href: next }} />}
       <p class="govuk-body">
-        Together {moreText(more)} a week, as planned. Where your agreements state the price, a new version waits in{' '}
-        {may.agreements ? (
-          <a class="govuk-link" href="/provider/agreements">
-            your agreements
-          </a>
-        ) : (
-          'your agreements'
-        )}
-        . The agreed one holds until you answer.
+        {total.packages === 1 ? 'One package' : `All ${String(total.packages)} packages`} together:{' '}
+        {moreText(total.weeklyPence)} a week, as planned.
       </p>
+      {letter.renewsAgreements ? <Renewed mayOpen={may.agreements} /> : null}
     </>
   )
 }
 
-function moreAWeek({ planned, oldPrice, newPrice }: LetterPackage) {
-  return pence(charge(planned, newPrice) - charge(planned, oldPrice))
+function Renewed({ mayOpen }: { readonly mayOpen: boolean }) {
+  return (
+    <p class="govuk-body">
+      Where your agreements state the price, a new version waits in{' '}
+      {mayOpen ? (
+        <a class="govuk-link" href="/provider/agreements">
+          your agreements
+        </a>
+      ) : (
+        'your agreements'
+      )}
+      . The agreed one holds until you answer.
+    </p>
+  )
 }
