@@ -6,6 +6,7 @@ import { canonicalHash } from '../../../platform/canonical-json.ts'
 import { anOffer } from '../testing/agreement.ts'
 import { buildContent, readContent, weeklyOf, type Content, type Offer, type OfferLine } from './content.ts'
 import { differencesBetween } from './differences.ts'
+import { differenceRows } from './offer-text.ts'
 
 const offer = anOffer({ id: 'p1', reference: 'CPLI-1' })
 const [line] = offer.lines
@@ -42,6 +43,12 @@ it('is the same whatever the order of its lines', () => {
 
 it.each<[string, Partial<OfferLine>]>([
   ['the price', { prices: [{ from: localDate('2025-01-06'), until: null, price: rate(210_001n) }] }],
+  [
+    'a later price',
+    {
+      prices: [...(line?.prices ?? []), { from: localDate('2026-04-06'), until: null, price: rate(218_400n) }],
+    },
+  ],
   ['the plan', { planned: quantity(420_001n) }],
   ['the last day', { endsOn: localDate('2025-12-31') }],
   ['what is paid on', { paymentTerms: 'planned' }],
@@ -50,6 +57,14 @@ it.each<[string, Partial<OfferLine>]>([
   const changed = withLine(over)
   expect(canonicalHash(buildContent(changed))).not.toEqual(canonicalHash(buildContent(offer)))
   expect(differencesBetween(offer, changed)).toHaveLength(1)
+})
+
+it('says from when a later price holds', () => {
+  const later = { from: localDate('2026-04-06'), until: null, price: rate(218_400n) }
+  const [change] = differencesBetween(offer, withLine({ prices: [...(line?.prices ?? []), later] }))
+  expect(change && differenceRows(change, false)).toEqual([
+    ['Price', '£21.00 an hour', '£21.00 an hour; From 6 April 2026: £21.84 an hour'],
+  ])
 })
 
 it('costs a week what its lines cost', () => {

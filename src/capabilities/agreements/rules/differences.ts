@@ -1,4 +1,4 @@
-import { firstPrice, weeklyOfLine, type Offer, type OfferLine } from './content.ts'
+import { weeklyOfLine, type Offer, type OfferLine } from './content.ts'
 
 export const COMPARED = ['level', 'plan', 'days', 'visits', 'price', 'weekly', 'start', 'end', 'terms'] as const
 export type Compared = (typeof COMPARED)[number]
@@ -32,7 +32,8 @@ const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {
   // By name: a text that was stored has its keys in another order.
   visits: ({ timetable }) =>
     timetable.map(({ weekday, startsAt, minutes, carers }) => [weekday, startsAt, minutes, carers].join()).join(';'),
-  price: (line) => firstPrice(line)?.toString() ?? '',
+  // Every price that is known, and from when: a later one is paid as well. The first day of the first is the line’s own.
+  price: ({ prices }) => prices.map(({ from, price }, index) => [index === 0 ? '' : from, price].join(' ')).join(),
   weekly: (line) => weeklyOfLine(line).toString(),
   start: (line) => line.startsOn,
   end: (line) => line.endsOn ?? '',

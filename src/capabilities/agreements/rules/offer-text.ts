@@ -86,7 +86,7 @@ const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {
   plan: (line) => unitsText(line.planned, line.unit),
   days: (line) => (line.plannedByDay === null ? 'Not planned by day' : byDay(line, line.plannedByDay)),
   visits: (line) => (line.timetable.length === 0 ? 'No visits' : line.timetable.map(visitText).join('; ')),
-  price: priceText,
+  price: (line) => prices(line).join('; '),
   weekly: (line) => formatPounds(weeklyOfLine(line)),
   start: (line) => formatDay(line.startsOn),
   end: endText,
