@@ -198,3 +198,21 @@ it('tells whoever answered what is replaced, and nobody of whom or what', async 
   const mine = (await newsOf(stage, provider.councilId, 'agreement.replaced')).filter(({ key }) => key.includes(id))
   expect(mine).toMatchObject([{ to: { kind: 'people', accountIds: [provider.accountId] } }])
 })
+
+it('pays visits on the accepted line as the line before it did, from its first day on', async () => {
+  await stage.build.insert('contracts.visit_price', {
+    council_id: provider.councilId,
+    rate_line_id: provider.rateLineId,
+    contract_id: provider.contractId,
+    provider_id: provider.id,
+    ...{ valid: '[2024-01-01,)', split: false, bands: '[]', fixed: JSON.stringify([{ minutes: 30, price: 160_000 }]) },
+  })
+  const { id, care, next } = await rejected({ price: price(22.4) })
+  expect(await accept(id, next)).toMatchObject({ ok: true })
+  const { rows } = await read((tx) =>
+    sql`select lower(v.valid)::text as from, v.fixed from contracts.visit_price v
+      join contracts.rate_line l on l.council_id = v.council_id and l.id = v.rate_line_id
+      where v.council_id = ${provider.councilId} and l.reference = ${`${care.reference}-P2`}`.execute(tx),
+  )
+  expect(rows).toEqual([{ from: '2025-01-06', fixed: [{ minutes: 30, price: 160_000 }] }])
+})

@@ -5,11 +5,12 @@ import type { Work } from '../../../platform/work.ts'
 import { applyPrices, lockPrices } from '../store/apply-prices.ts'
 import { recordLineLike } from '../store/price-book.ts'
 import { recordDecision, recordProposal } from '../store/price-changes.ts'
+import { copyVisitPrices } from '../store/visit-prices.ts'
 
 type Person = { readonly by: string; readonly name: string; readonly at: Date }
 
 export type AgreePackagePrice = {
-  /** The line that the package is paid by, whose level, unit, band and days the new one takes over. */
+  /** The line that the package is paid by, whose level, unit, band, days and prices of visits the new one takes over. */
   readonly like: string
   /** What the new line is called. */
   readonly reference: string
@@ -29,6 +30,7 @@ export async function agreePackagePrice(work: Work, wanted: AgreePackagePrice): 
   const { like, reference, fromOn, price, asked } = wanted
   await lockPrices(tx)
   const rateLineId = await recordLineLike(tx, like, reference)
+  await copyVisitPrices(tx, { like, rateLineId, fromOn })
   const reason = wanted.reason.trim()
   const changeId = await recordProposal(tx, { rateLineId, fromOn, price, reason, ...asked })
   await recordDecision(tx, changeId, { status: 'approved', note: '', by: accountId, name: actor.name, at: now })

@@ -116,6 +116,20 @@ export async function lockVisitLine(tx: Tx, id: string, fromOn: LocalDate): Prom
   return line
 }
 
+/** A line that takes the place of another from a day on pays visits as that one does and will. */
+export async function copyVisitPrices(
+  tx: Tx,
+  { like, rateLineId, fromOn }: { readonly like: string; readonly rateLineId: string; readonly fromOn: LocalDate },
+): Promise<void> {
+  await sql`
+    insert into contracts.visit_price (council_id, rate_line_id, contract_id, provider_id, valid, split, fixed, bands)
+    select p.council_id, ${rateLineId}, p.contract_id, p.provider_id, p.valid * daterange(${fromOn}, null), p.split, p.fixed, p.bands
+    from contracts.visit_price p
+    where p.council_id = ${tx.councilId} and p.rate_line_id = ${like} and p.valid && daterange(${fromOn}, null)`.execute(
+    tx,
+  )
+}
+
 type NewChange = {
   readonly rateLineId: string
   readonly fromOn: LocalDate
