@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CareUnit } from '../../../core/care-units.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity, Rate } from '../../../core/money.ts'
@@ -49,6 +50,7 @@ export type Response = {
 export type AnsweredLine = {
   readonly revision: number
   readonly packageReference: string
+  readonly unit: CareUnit
   readonly kind: 'right' | 'disputed'
   readonly reason: Reason | null
   readonly expectedPrice: Rate | null
@@ -186,6 +188,7 @@ export function listAnsweredLines(tx: Tx, { providerId }: Reach, id: string): Pr
     .select([
       'l.revision',
       'p.reference as packageReference',
+      'p.unit',
       'l.kind',
       'l.reason_code as reason',
       'l.expected_price as expectedPrice',

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { CareUnit } from '../../../core/care-units.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
-import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ReminderRule } from '../rules/reminding.ts'
 import type { Reason } from '../rules/response.ts'
@@ -130,10 +129,15 @@ export type Tracked = {
   readonly isEscalated: boolean
   readonly comment: string | null
   readonly reason: Reason | null
-  readonly expectedPrice: Rate | null
-  readonly expectedQuantity: Quantity | null
-  /** Of the first line, which is what a rejection is known by. */
+  /** Of each line that is wrong, what would be right. */
+  readonly expected: readonly ExpectedOfLine[]
+}
+export type ExpectedOfLine = {
+  readonly packageReference: string
   readonly unit: CareUnit
+  /** Ten-thousandths of a pound and 30,000ths of a unit. */
+  readonly price: string | null
+  readonly quantity: string | null
 }
 
 /** What is with providers or came back from them, soonest start first: seen, reminded, rejected with what they expect. */
@@ -154,8 +158,7 @@ export async function listTracked(
       coalesce((${shownContent()} -> 'person' ->> 'givenName') || ' ' || (${shownContent()} -> 'person' ->> 'familyName'), '') as "personName",
       a.starts_on as "startsOn", a.respond_by as "respondBy", a.published_at as "publishedAt", s.seen_at as "seenAt", s.name as "seenBy",
       coalesce(m.count, 0)::int as reminders, m.last as "lastReminderAt", coalesce(m.escalated, false) as "isEscalated", y.comment,
-      y.reason_code as reason, y.expected_price as "expectedPrice", y.expected_quantity as "expectedQuantity",
-      r.content #>> '{lines,0,unit}' as unit
+      y.reason_code as reason, coalesce(x.expected, '[]'::json) as expected
     from (
       select * from agreements.agreement where council_id = ${tx.councilId} and status in ('published', 'rejected')
         and (${startedBy ?? null}::date is null or (status = 'published' and starts_on <= ${startedBy ?? null}::date))
@@ -169,6 +172,14 @@ export async function listTracked(
       and revision = a.revision order by seen_at limit 1) s on true
     left join lateral (select count(*), max(sent_at) as last, bool_or(escalated) as escalated from agreements.reminder
       where council_id = ${tx.councilId} and agreement_id = a.id and revision = a.revision) m on true
+    left join lateral (
+      select json_agg(json_build_object('packageReference', p.reference, 'unit', p.unit, 'price', l.expected_price::text,
+        'quantity', l.expected_quantity::text) order by p.reference) as expected
+      from agreements.line_answer l
+      join published.package p on p.council_id = ${tx.councilId} and p.id = l.package_id
+      where l.council_id = ${tx.councilId} and l.agreement_id = a.id and l.revision = a.revision
+        and (l.expected_price is not null or l.expected_quantity is not null)
+    ) x on true
     order by a.starts_on, a.id`.execute(tx)
   return found
 }

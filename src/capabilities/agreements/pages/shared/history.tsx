@@ -19,7 +19,6 @@ interface HistoryProps {
 
 /** What was published and answered, newest first. Every text that was ever published stays readable. */
 export function History({ revisions, responses, answeredLines, offer, base, council }: HistoryProps) {
-  const unit = offer.lines[0]?.unit ?? 'hour'
   const published = revisions.flatMap(({ revision, cause, publishedAt }) =>
     publishedAt === null
       ? []
@@ -47,7 +46,7 @@ export function History({ revisions, responses, answeredLines, offer, base, coun
       <Answer
         response={response}
         lines={answeredLines.filter(({ revision }) => revision === response.revision)}
-        unit={unit}
+        fallback={offer.lines[0]?.unit ?? 'hour'}
       />
     ),
   }))
@@ -69,10 +68,11 @@ type Unit = Offer['lines'][number]['unit']
 interface AnswerProps {
   readonly response: Response
   readonly lines: readonly AnsweredLine[]
-  readonly unit: Unit
+  /** Of the care, where an answer was taken over without its lines. */
+  readonly fallback: Unit
 }
 
-function Answer({ response, lines, unit }: AnswerProps) {
+function Answer({ response, lines, fallback }: AnswerProps) {
   const { kind, signedName, reason, comment } = response
   if (kind === 'agreed')
     return (
@@ -87,7 +87,7 @@ function Answer({ response, lines, unit }: AnswerProps) {
         <p class="govuk-body">{comment}</p>
         <ul class="govuk-list govuk-list--bullet">
           {lines.map((line) => (
-            <li>{`Care package ${line.packageReference}: ${lineText(line, unit)}`}</li>
+            <li>{`Care package ${line.packageReference}: ${lineText(line)}`}</li>
           ))}
         </ul>
       </>
@@ -97,16 +97,16 @@ function Answer({ response, lines, unit }: AnswerProps) {
       <p class="govuk-body">
         {reason === null ? 'No reason' : REASON_WORDS[reason]}. {comment}
       </p>
-      {expectedTexts(response, unit).map((text) => (
+      {expectedTexts(response, lines[0]?.unit ?? fallback).map((text) => (
         <p class="govuk-body">{text}</p>
       ))}
     </>
   )
 }
 
-function lineText(line: AnsweredLine, unit: Unit): string {
+function lineText(line: AnsweredLine): string {
   if (line.kind === 'right') return line.startsNow ? 'right, and starts now' : 'right'
-  return [line.reason === null ? 'wrong' : REASON_WORDS[line.reason], ...expectedTexts(line, unit)].join('. ')
+  return [line.reason === null ? 'wrong' : REASON_WORDS[line.reason], ...expectedTexts(line, line.unit)].join('. ')
 }
 
 type Expected = Pick<Response, 'expectedPrice' | 'expectedQuantity'>

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { quantity } from '../../../../../core/money.ts'
 import { publishBatch } from '../../../commands/publish-batch.ts'
+import { rejectAgreement } from '../../../commands/reject-agreement.ts'
 import { routes } from '../../../routes.ts'
 import { anAgreement } from '../../../testing/agreement.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
-import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aStage, providerActor, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
 
@@ -109,6 +111,39 @@ async function anAnswer(kind: 'agreed' | 'rejected', at: string): Promise<void> 
     responded_at: at,
   })
 }
+
+it('says in the unit of each care what a provider expects of it, in the tracker and in the history', async () => {
+  const [care, nights] = [
+    await aPackage(stage.build, provider, { startsOn: '2025-08-01' }),
+    await aPackage(stage.build, provider, { unit: 'night' }),
+  ]
+  const { id, hash } = await anAgreement(stage.build, provider, care, { startsOn: '2025-08-01', also: [nights] })
+  const dispute = { kind: 'disputed', reason: 'wrong-hours', expectedPrice: null } as const
+  await stage.work.run(providerActor(provider), (work) =>
+    rejectAgreement(
+      work,
+      {
+        agreementId: id,
+        shown: { revision: 1, hash },
+        rejection: {
+          ...{ comment: 'Three nights', startsNow: false },
+          lines: [
+            { packageId: care.id, packageReference: care.reference, kind: 'right' },
+            {
+              ...dispute,
+              packageId: nights.id,
+              packageReference: nights.reference,
+              expectedQuantity: quantity(90_000n),
+            },
+          ],
+        },
+      },
+      () => Promise.resolve(),
+    ),
+  )
+  expect((await site.visit(tom, '/council/agreements/tracker')).text).toContain('Expected for a week: 3 nights')
+  expect((await site.visit(tom, `/council/agreements/${id}`)).text).toContain('Expected for a week: 3 nights')
+})
 
 it('pauses answering with a banner for every provider, and ends it', async () => {
   const { id } = await waiting()

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
 import { perUnit, unitsText } from '../../../../../core/care-units.ts'
 import { formatRate, formatShortDay } from '../../../../../core/format.ts'
+import { quantity, rate } from '../../../../../core/money.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
@@ -10,7 +11,7 @@ import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigati
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { REASON_WORDS } from '../../../rules/rejection.ts'
 import type { AnsweredMonth } from '../../../store/answered-months.ts'
-import type { Tracked } from '../../../store/reminders.ts'
+import type { ExpectedOfLine, Tracked } from '../../../store/reminders.ts'
 import { StatusTag } from '../../shared/list.tsx'
 import { ROWS } from '../../shared/query.ts'
 import { AnswersChart } from './answers-chart.tsx'
@@ -112,7 +113,7 @@ function stateOf(row: Tracked, { today, mayAccept }: Pick<TrackerProps, 'today' 
     return (
       <>
         <StatusTag status="rejected" /> {rejectedText(row)}
-        {!mayAccept || (row.expectedPrice === null && row.expectedQuantity === null) ? null : (
+        {!mayAccept || row.expected.length === 0 ? null : (
           <>
             {' '}
             <a class="govuk-link" href={`/council/agreements/${row.id}/acceptance`}>
@@ -128,11 +129,19 @@ function stateOf(row: Tracked, { today, mayAccept }: Pick<TrackerProps, 'today' 
 }
 
 /** Why, in their words, and what they expect instead. */
-function rejectedText({ reason, comment, expectedPrice, expectedQuantity, unit }: Tracked): string {
+function rejectedText({ reason, comment, expected }: Tracked): string {
   return [
     ...(reason === null ? [] : [`${REASON_WORDS[reason]}.`]),
     comment ?? '',
-    ...(expectedPrice === null ? [] : [`Expected price: ${formatRate(expectedPrice)} ${perUnit(unit)}.`]),
-    ...(expectedQuantity === null ? [] : [`Expected for a week: ${unitsText(expectedQuantity, unit)}.`]),
+    ...expected.map((line) => expectedText(line, expected.length > 1)),
+  ].join(' ')
+}
+
+/** 'Expected price: £22.00 an hour.', and of which care where more than one line is wrong. */
+function expectedText({ packageReference, unit, price, quantity: parts }: ExpectedOfLine, isNamed: boolean): string {
+  const of = isNamed ? ` for ${packageReference}` : ''
+  return [
+    ...(price === null ? [] : [`Expected price${of}: ${formatRate(rate(BigInt(price)))} ${perUnit(unit)}.`]),
+    ...(parts === null ? [] : [`Expected for a week${of}: ${unitsText(quantity(BigInt(parts)), unit)}.`]),
   ].join(' ')
 }
