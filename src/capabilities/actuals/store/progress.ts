@@ -28,16 +28,6 @@ export async function listOlder(tx: Tx, today: LocalDate, packageId?: string): P
   return countPackages(tx, today, { from: 3, to: 15, having, limit: MOST_OLDER, packageId })
 }
 
-/** The weeks of one service in the period that holds a week. */
-export async function listPeriodOf(
-  tx: Tx,
-  today: LocalDate,
-  { serviceId, weekStart }: { readonly serviceId: string; readonly weekStart: LocalDate },
-): Promise<readonly ServiceWeekCount[]> {
-  const reach = { from: 1, to: 1, having: sql`true`, limit: MOST_OLDER, packageId: undefined }
-  return countPackages(tx, today, { ...reach, serviceId, holding: weekStart })
-}
-
 /** Periods by age: 1 is the current one of each calendar. */
 type Reach = {
   readonly from: number
@@ -46,28 +36,23 @@ type Reach = {
   readonly limit: number
   /** The weeks of this package alone. */
   readonly packageId: string | undefined
-  readonly serviceId?: string
-  /** Only the periods that hold this day. */
-  readonly holding?: LocalDate
 }
 
+/** Each week is looked up by its key: as a join, all weeks of the provider were read again for each package. */
 async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<readonly ServiceWeekCount[]> {
   const order =
     reach.from === 1
       ? sql`service.name, care.service_id, care.week_start`
       : sql`care.week_start, service.name, care.service_id`
-  const { packageId, serviceId, holding, from, to } = reach
-  const around = holding ?? today
-  const held = holding === undefined ? sql`` : sql`and pd.starts_on <= ${holding} and pd.ends_on > ${holding}`
-  const whose = sql`${packageId === undefined ? sql`` : sql`and p.id = ${packageId}`}
-    ${serviceId === undefined ? sql`` : sql`and p.service_id = ${serviceId}`}`
+  const { packageId, from, to } = reach
+  const whose = packageId === undefined ? sql`` : sql`and p.id = ${packageId}`
   const result = await sql<ServiceWeekCount>`
     with latest as (
       select pd.calendar, pd.name, pd.submit_by, pd.ends_on,
         pd.starts_on + (c.week_starts_on - extract(isodow from pd.starts_on)::int + 7) % 7 as first_week,
         row_number() over (partition by pd.calendar order by pd.starts_on desc) as age
       from published.period pd join platform.council c on c.council_id = pd.council_id
-      where pd.council_id = ${tx.councilId} and pd.starts_on <= ${today} ${held}
+      where pd.council_id = ${tx.councilId} and pd.starts_on <= ${today}
     ), span as (
       select l.calendar, l.name, l.submit_by, l.first_week + 7 * n as week_start
       from latest l cross join lateral generate_series(0, (l.ends_on - l.first_week - 1) / 7) n where l.age between ${from} and ${to} and l.first_week < l.ends_on
@@ -81,8 +66,9 @@ async function countPackages(tx: Tx, today: LocalDate, reach: Reach): Promise<re
       ${careJoins(week)}
       left join actuals.cut_off_week co on co.council_id = p.council_id and co.provider_id = p.provider_id
         and co.contract_id = p.contract_id and co.week_start = s.week_start
-      left join actuals.week w on w.council_id = p.council_id and w.week_start = s.week_start and w.package_id = p.id
-        and w.week_start between ${addDays(around, -DAYS_SEEN)} and ${addDays(around, DAYS_SEEN)}
+      left join lateral (select status from actuals.week
+        where council_id = p.council_id and week_start = s.week_start and package_id = p.id
+          and week_start between ${addDays(today, -DAYS_SEEN)} and ${addDays(today, DAYS_SEEN)} limit 1) w on true
     ), care as (select *, block is null and (status is null or status = 'draft') as waits from packages)
     select care.service_id as "serviceId", service.name as "serviceName", care.week_start as "weekStart",
       min(care.name) as "periodName",

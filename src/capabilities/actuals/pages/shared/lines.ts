@@ -80,9 +80,9 @@ const BOXES = ['frustrated', 'missed', 'extra', 'visits', 'reason', 'comment'] a
  */
 export function restoredValues(
   lines: readonly Line[],
+  standing: Readonly<Record<string, string>>,
   typed: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const standing = valuesOf(lines)
   const rows = lines
     .filter(({ shut }) => shut === undefined || shut.code === 'R10')
     .flatMap(({ row: { packageId } }) => {

@@ -70,9 +70,10 @@ async function show(
   if (line === undefined) throw new NotFound('package')
   const amends = web.parse(Query, request.query).amend === 'yes' || refusal?.sent.act === 'amend'
   const faults = refusal === undefined ? [] : allFaults(refusal, sheet, { today, now })
+  const standing = valuesOf(lines)
   const valuesWith = (kept: Readonly<Record<string, string>>) => ({
-    ...valuesOf(lines),
-    ...restoredValues(lines, kept),
+    ...standing,
+    ...restoredValues(lines, standing, kept),
     ...refusal?.sent.typed,
     ...rebased(faults),
   })

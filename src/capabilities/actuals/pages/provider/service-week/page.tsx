@@ -10,11 +10,9 @@ import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { ServiceWeekCount } from '../../../rules/progress.ts'
 import type { Reason } from '../../../store/reasons.ts'
 import { asksWhyLate, LateReason } from '../../shared/late-reason.tsx'
 import type { Line } from '../../shared/lines.ts'
-import { PeriodBars } from '../../shared/period-bars.tsx'
 import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
 import { ClosedRows, totalCells } from '../../shared/sheet-totals.tsx'
 import { formatMoment } from '../../shared/words.ts'
@@ -26,8 +24,6 @@ type Props = {
   readonly weekStart: LocalDate
   readonly today: LocalDate
   readonly now: Date
-  /** The weeks of the period that holds this one. */
-  readonly period: readonly ServiceWeekCount[]
   readonly lines: readonly Line[]
   /** Where the page after this one starts. */
   readonly next: string | undefined
@@ -38,7 +34,7 @@ type Props = {
 }
 
 export function ServiceWeekPage(props: Props) {
-  const { view, form, service, weekStart, today, now, period, lines, after, mayRecord, mayVary, reasons } = props
+  const { view, form, service, weekStart, now, lines, after, mayRecord, mayVary, reasons } = props
   const address = `/provider/actuals/${service.id}/${weekStart}`
   const canConfirm = mayRecord && lines.some(({ shut }) => shut === undefined)
   const mode = { selectable: true, editable: mayRecord, repeats: true, reasons, mayVary }
@@ -53,7 +49,6 @@ export function ServiceWeekPage(props: Props) {
       wide
     >
       <Deadline lines={lines} now={now} />
-      <PeriodBars weeks={period} moment={{ today, now }} />
       <ClosedRows lines={lines} />
       {canConfirm ? <ConfirmAll address={address} /> : null}
       <ColumnHelp hasReasons={reasons.length > 0} />

@@ -5,7 +5,6 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { recordWeek } from '../../../commands/record-week.ts'
 import { sayingWhyLate } from '../../../commands/saying-why-late.ts'
 import { listParked } from '../../../store/parked.ts'
-import { listPeriodOf } from '../../../store/progress.ts'
 import { getService, SHEET_PAGE } from '../../../store/sheet.ts'
 import { allFaults, faultsOf, type RefusedSheet } from '../../shared/all-faults.ts'
 import { askedServiceWeek } from '../../shared/asked-week.ts'
@@ -64,18 +63,15 @@ async function show(
   const { after } = web.parse(Query, request.query)
   const now = web.clock.now()
   const today = londonToday(now)
-  const [service, sheet, period] = await web.read(request, (tx) =>
-    Promise.all([
-      getService(tx, serviceId),
-      readSheetRows(tx, { serviceId, weekStart }, { after }, later),
-      listPeriodOf(tx, today, { serviceId, weekStart }),
-    ]),
+  const [service, sheet] = await web.read(request, (tx) =>
+    Promise.all([getService(tx, serviceId), readSheetRows(tx, { serviceId, weekStart }, { after }, later)]),
   )
   const lines = linesOf(sheet, { today, now }, later).slice(0, SHEET_PAGE)
   const faults = refusal === undefined || refusal.nothing === true ? [] : allFaults(refusal, sheet, { today, now })
+  const standing = valuesOf(lines)
   const valuesWith = (kept: Readonly<Record<string, string>>) => ({
-    ...valuesOf(lines),
-    ...restoredValues(lines, kept),
+    ...standing,
+    ...restoredValues(lines, standing, kept),
     ...refusal?.sent.typed,
     ...rebased(faults),
   })
@@ -87,7 +83,7 @@ async function show(
       form={web.form(request, valuesWith, errors)}
       service={service}
       weekStart={weekStart}
-      {...{ today, now, lines, period }}
+      {...{ today, now, lines }}
       next={sheet.rows.length > SHEET_PAGE ? lines.at(-1)?.row.packageId : undefined}
       after={after}
       mayRecord={web.may(request, 'actuals.record')}
