@@ -17,6 +17,7 @@ export type Database = {
     starts_on: Generated<LocalDate>
     ends_on: LocalDate | null
     covers: string | null
+    cover_from: GeneratedAlways<LocalDate | null>
   }
   'access.account': {
     id: Generated<string>
@@ -121,6 +122,7 @@ export type Database = {
     service_id: string | null
     role: 'full' | 'finance' | 'care-management' | 'admin' | 'signatory'
     mode: 'edit' | 'read-only'
+    ends_on: LocalDate | null
   }
   'access.help_request': {
     council_id: string
@@ -820,6 +822,7 @@ export type Database = {
     recorded_name: Generated<string>
     returned_reason: string | null
     reason: string | null
+    held_code: 'H01' | 'H02' | 'H03' | 'H04' | null
   }
   'actuals.week_visit': {
     council_id: string
@@ -1155,6 +1158,7 @@ export type Database = {
     planned_by_day: readonly bigint[] | null
     rate_line_id: string
     cause: 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
+    temporary: Generated<boolean>
   }
   'care_packages.payer': {
     council_id: string
@@ -1979,6 +1983,7 @@ export type Database = {
     subject_id: string
     details: unknown
     hash: Buffer
+    address: string | null
   }
   'platform.audit_head': {
     council_id: string
@@ -2443,6 +2448,7 @@ export type Database = {
     planned_by_day: ColumnType<readonly bigint[] | null, never, never>
     rate_line_id: ColumnType<string, never, never>
     cause: ColumnType<'new' | 'social-work-decision' | 'annual-uplift' | 'correction', never, never>
+    temporary: ColumnType<boolean, never, never>
   }
   'published.parked_week': {
     council_id: ColumnType<string, never, never>

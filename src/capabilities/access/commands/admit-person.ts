@@ -1,9 +1,10 @@
+import { addDays } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { GivenGrant } from '../rules/given.ts'
+import { isSameGrant, type DatedGrant, type GivenGrant } from '../rules/given.ts'
 import { isAllowedDomain } from '../rules/allowed-domain.ts'
 import { getPeopleSettings } from '../store/people-settings.ts'
-import { giveFirstGrants, giveGrants } from '../store/granting.ts'
+import { endGrant, giveFirstGrants, giveGrants, listHeldGrants } from '../store/granting.ts'
 import { findOrMakeAccount, findPlaceOf, makePlace, passGate, setPlaceEnd } from '../store/places.ts'
 import { mailNewPlace, mailSetUpLink } from './invite.ts'
 
@@ -59,8 +60,25 @@ async function openPlace(work: Work, accountId: string, person: Admitted): Promi
   if (!isOver(before.endsOn, today)) return undefined
   await setPlaceEnd(tx, before, null)
   const { membershipId } = before
-  if (providerId !== null) await giveGrants(tx, { providerId, membershipId, today }, grants)
+  if (providerId !== null) await giveOnly(work, { providerId, membershipId }, grants)
   return membershipId
+}
+
+/** Whoever comes back holds what is given now, and nothing of what was never ended when they left. */
+async function giveOnly(
+  { tx, today }: Work,
+  whose: { readonly providerId: string; readonly membershipId: string },
+  grants: readonly GivenGrant[],
+): Promise<void> {
+  const earlier = await listHeldGrants(tx, whose, today)
+  for (const grant of earlier)
+    if (grant.covers !== null || !grants.some((one) => isSameGrant(one, grant)))
+      await endGrant(tx, { providerId: whose.providerId, grantId: grant.id }, today)
+  await giveGrants(
+    tx,
+    { ...whose, today },
+    grants.map((grant) => ({ ...grant, endsOn: null })),
+  )
 }
 
 function isOver(endsOn: string | null, today: string): boolean {
@@ -70,4 +88,9 @@ function isOver(endsOn: string | null, today: string): boolean {
 /** As the audit log keeps it: names of services may change, ids do not. */
 export function grantCode({ role, mode, scope, contractId, serviceId }: GivenGrant): string {
   return [role, mode, scope, contractId ?? serviceId].filter((part) => part !== null).join(' ')
+}
+
+/** The same with the last day, where there is one. */
+export function datedCode({ endsOn, ...grant }: DatedGrant): string {
+  return endsOn === null ? grantCode(grant) : `${grantCode(grant)} until ${addDays(endsOn, -1)}`
 }

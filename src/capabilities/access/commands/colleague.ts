@@ -19,6 +19,7 @@ export type ColleagueRefusal = {
     | 'not-yours'
     | 'days-wrong'
     | 'too-long'
+    | 'not-held-then'
     | 'covers-themselves'
     | 'no-cover'
 }
@@ -109,6 +110,8 @@ export async function arrangeCover(work: Work, cover: Covering): Promise<Outcome
   const own = await listOwn(work)
   if (!lent.every((grant) => isWithin(own, grant))) return refused({ code: 'not-yours' })
   const grants = lent.map(coverOf)
+  for (const { startsOn, endsOn } of lent)
+    if (startsOn > firstDay || (endsOn !== null && endsOn <= lastDay)) return refused({ code: 'not-held-then' })
   await giveCover(tx, { membershipId: by, covers: away, startsOn: firstDay, endsOn: addDays(lastDay, 1) }, grants)
   await work.audit(
     'people.cover-arranged',

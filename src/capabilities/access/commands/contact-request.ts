@@ -6,7 +6,7 @@ import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove, type ContactDetails } from '../rules/contact-request.ts'
 import { isUnderCeiling } from '../rules/ceiling.ts'
-import { isWithin, type GivenGrant } from '../rules/given.ts'
+import { isWithin, withHeldDays, type GivenGrant } from '../rules/given.ts'
 import {
   addAskedGrants,
   decideRequest,
@@ -100,7 +100,11 @@ export async function askForGrants(
 ): Promise<Outcome<true, RequestRefusal>> {
   const request = await lockRequest(work.tx, { providerId: work.tx.providerId }, id)
   if (!mayMove(request.status, 'edit')) return refused({ code: 'not-open' })
-  await addAskedGrants(work.tx, id, grants)
+  const held =
+    request.membershipId === null
+      ? []
+      : await listHeldGrants(work.tx, { ...request, membershipId: request.membershipId }, work.today)
+  await addAskedGrants(work.tx, id, withHeldDays(grants, held))
   return done(true)
 }
 

@@ -2,11 +2,11 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove } from '../rules/contact-request.ts'
-import { isSameGrant, type GivenGrant } from '../rules/given.ts'
+import { isSameGrant, withHeldDays, type DatedGrant } from '../rules/given.ts'
 import { decideRequest, listAskedGrants, lockRequest, type ContactRequest } from '../store/contact-requests.ts'
 import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
 import { lockPlace, touchPlace } from '../store/places.ts'
-import { admitPerson, grantCode, type AdmitRefusal } from './admit-person.ts'
+import { admitPerson, datedCode, grantCode, type AdmitRefusal } from './admit-person.ts'
 
 export type DecideRefusal =
   | AdmitRefusal
@@ -68,7 +68,7 @@ async function lockOpen(work: Work, { id, version }: Deciding): Promise<Outcome<
   return request.rowVersion === version ? done(request) : refused({ code: 'changed' })
 }
 
-type Admitting = { readonly grants: readonly GivenGrant[]; readonly origin: string }
+type Admitting = { readonly grants: readonly DatedGrant[]; readonly origin: string }
 
 async function admit(
   work: Work,
@@ -83,8 +83,8 @@ async function admit(
 
 type Whose = { readonly providerId: string; readonly membershipId: string }
 
-/** What was asked for takes the place of what was held; Main and covers stay as they are. */
-async function regrant(work: Work, whose: Whose, asked: readonly GivenGrant[]): Promise<Outcome<true, DecideRefusal>> {
+/** What was asked for takes the place of what was held, until the days it was held for; Main and covers stay as they are. */
+async function regrant(work: Work, whose: Whose, asked: readonly DatedGrant[]): Promise<Outcome<true, DecideRefusal>> {
   const place = await lockPlace(work.tx, whose)
   if (place.accountId === work.accountId) return refused({ code: 'yourself' })
   if (place.endsOn !== null && place.endsOn <= work.today) return refused({ code: 'place-ended' })
@@ -93,17 +93,10 @@ async function regrant(work: Work, whose: Whose, asked: readonly GivenGrant[]): 
     (grant) => grant.role !== 'main' && grant.covers === null && !asked.some((one) => isSameGrant(one, grant)),
   )
   for (const { id } of over) await endGrant(work.tx, { providerId: whose.providerId, grantId: id }, work.today)
-  await giveGrants(
-    work.tx,
-    { providerId: whose.providerId, membershipId: whose.membershipId, today: work.today },
-    asked,
-  )
+  const given = withHeldDays(asked, held).filter(({ endsOn }) => endsOn === null || endsOn > work.today)
+  await giveGrants(work.tx, { ...whose, today: work.today }, given)
   await touchPlace(work.tx, whose.membershipId)
-  await work.audit(
-    'people.granted',
-    { type: 'membership', id: whose.membershipId },
-    { grants: asked.map(grantCode), until: null },
-  )
+  await work.audit('people.granted', { type: 'membership', id: whose.membershipId }, { grants: given.map(datedCode) })
   return done(true)
 }
 

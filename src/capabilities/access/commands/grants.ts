@@ -36,7 +36,8 @@ export async function giveToPerson(
   if (await lacksSecondAdministrator(work, { providerId, membershipId, grants }))
     return refused({ code: 'second-administrator' })
   const endsOn = lastDay === undefined ? null : addDays(lastDay, 1)
-  await giveGrants(work.tx, { providerId, membershipId, today: work.today, endsOn }, grants)
+  const dated = grants.map((grant) => ({ ...grant, endsOn }))
+  await giveGrants(work.tx, { providerId, membershipId, today: work.today }, dated)
   await touchPlace(work.tx, membershipId)
   await work.audit(
     'people.granted',

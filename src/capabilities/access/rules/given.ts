@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../core/dates.ts'
 import { permissionsOf, type Mode, type ProviderRole } from './permissions.ts'
 
 export type Target = {
@@ -7,6 +8,8 @@ export type Target = {
 }
 /** A grant as one gives, asks for or holds it. */
 export type GivenGrant = Target & { readonly role: ProviderRole; readonly mode: Mode }
+/** The first day without it; null for good. */
+export type DatedGrant = GivenGrant & { readonly endsOn: LocalDate | null }
 
 /** The kinds of work that can be asked for. Main is given by the council only. */
 export const rolesToAskFor = ['full', 'finance', 'care-management', 'admin', 'signatory'] as const
@@ -23,6 +26,17 @@ export function isSameGrant(one: GivenGrant, other: GivenGrant): boolean {
 
 export function isSameTarget(one: Target, other: Target): boolean {
   return one.scope === other.scope && one.contractId === other.contractId && one.serviceId === other.serviceId
+}
+
+/** A change of what somebody may do keeps the last days of what is held: what was given for a time stays so. */
+export function withHeldDays(
+  asked: readonly (GivenGrant & { readonly endsOn?: LocalDate | null })[],
+  held: readonly (DatedGrant & { readonly covers: string | null })[],
+): readonly DatedGrant[] {
+  return asked.map((grant) => {
+    const same = held.find((one) => one.covers === null && isSameGrant(one, grant))
+    return { ...grant, endsOn: same === undefined ? (grant.endsOn ?? null) : same.endsOn }
+  })
 }
 
 /** Whether everything that is to be given is held by the one who gives, on the same thing or on the whole organisation. */

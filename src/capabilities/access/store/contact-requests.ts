@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ContactDetails, RequestStatus } from '../rules/contact-request.ts'
-import type { GivenGrant } from '../rules/given.ts'
-import type { Mode, ProviderRole } from '../rules/permissions.ts'
+import type { DatedGrant } from '../rules/given.ts'
 
 export type ContactRequest = ContactDetails & {
   readonly id: string
@@ -184,32 +183,24 @@ export async function isAskedFor(tx: Tx, email: string): Promise<boolean> {
   return row !== undefined
 }
 
-export type AskedGrant = GivenGrant & { readonly id: string; readonly target: string | null; readonly endsOn: null }
+export type AskedGrant = DatedGrant & { readonly id: string; readonly target: string | null }
 
 export async function listAskedGrants(tx: Tx, whose: Whose, requestId: string): Promise<readonly AskedGrant[]> {
-  const { rows } = await sql<{
-    id: string
-    scope: GivenGrant['scope']
-    role: ProviderRole
-    mode: Mode
-    contractId: string | null
-    serviceId: string | null
-    target: string | null
-  }>`
+  const { rows } = await sql<AskedGrant>`
     select g.id, g.scope, g.role, g.mode, g.contract_id as "contractId", g.service_id as "serviceId",
-      coalesce(s.name, k.number) as target
+      coalesce(s.name, k.number) as target, g.ends_on as "endsOn"
     from access.contact_request_grant g
     left join published.service s on s.council_id = g.council_id and s.id = g.service_id
     left join published.contract k on k.council_id = g.council_id and k.id = g.contract_id
     where g.council_id = ${tx.councilId} and g.request_id = ${requestId}
       ${whose.providerId === null ? sql`` : sql`and g.provider_id = ${whose.providerId}`}
     order by g.scope desc, target, g.role, g.id limit 100`.execute(tx)
-  return rows.map((row) => ({ ...row, endsOn: null }))
+  return rows
 }
 
 /** The same work on the same thing asked for again only changes whether it may be changed. */
-export async function addAskedGrants(tx: Tx, requestId: string, grants: readonly GivenGrant[]): Promise<void> {
-  for (const { scope, contractId, serviceId, role, mode } of grants) {
+export async function addAskedGrants(tx: Tx, requestId: string, grants: readonly DatedGrant[]): Promise<void> {
+  for (const { scope, contractId, serviceId, role, mode, endsOn } of grants) {
     await sql`
       delete from access.contact_request_grant where council_id = ${tx.councilId} and provider_id = ${tx.providerId}
         and request_id = ${requestId} and scope = ${scope} and role = ${role}
@@ -218,10 +209,9 @@ export async function addAskedGrants(tx: Tx, requestId: string, grants: readonly
     )
     await sql`
       insert into access.contact_request_grant
-        (council_id, request_id, provider_id, scope, contract_id, service_id, role, mode)
-      values (${tx.councilId}, ${requestId}, ${tx.providerId}, ${scope}, ${contractId}, ${serviceId}, ${role}, ${mode})`.execute(
-      tx,
-    )
+        (council_id, request_id, provider_id, scope, contract_id, service_id, role, mode, ends_on)
+      values (${tx.councilId}, ${requestId}, ${tx.providerId}, ${scope}, ${contractId}, ${serviceId}, ${role}, ${mode},
+        ${endsOn})`.execute(tx)
   }
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { GivenGrant } from '../rules/given.ts'
+import type { DatedGrant, GivenGrant } from '../rules/given.ts'
 import { permissionsOf } from '../rules/permissions.ts'
 
 export type TargetChoice = {
@@ -23,12 +23,11 @@ export async function listTargets(tx: Tx, providerId: string): Promise<readonly 
   return rows
 }
 
-export type HeldGrant = GivenGrant & {
+export type HeldGrant = DatedGrant & {
   readonly id: string
   readonly membershipId: string
   readonly target: string | null
   readonly startsOn: LocalDate
-  readonly endsOn: LocalDate | null
   readonly covers: string | null
 }
 
@@ -55,17 +54,15 @@ type Giving = {
   readonly providerId: string
   readonly membershipId: string
   readonly today: LocalDate
-  /** Given for good unless a last day is known: the day after it. */
-  readonly endsOn?: LocalDate | null
 }
 
 /** Given anew, a grant that was over or of the other mode is the same row again: a person holds each work once. */
 export async function giveGrants(
   tx: Tx,
-  { providerId, membershipId, today, endsOn = null }: Giving,
-  grants: readonly GivenGrant[],
+  { providerId, membershipId, today }: Giving,
+  grants: readonly DatedGrant[],
 ): Promise<void> {
-  for (const { scope, contractId, serviceId, role, mode } of grants)
+  for (const { scope, contractId, serviceId, role, mode, endsOn } of grants)
     await sql`
       insert into access.access_grant as g
         (council_id, membership_id, provider_id, scope, contract_id, service_id, role, mode, starts_on, ends_on)
@@ -112,11 +109,12 @@ type Cover = {
   readonly endsOn: LocalDate
 }
 
+/** Arranged again from the same day it is the same cover with another end; from another day it is one beside it. */
 export async function giveCover(
   tx: Tx,
   { membershipId, covers, startsOn, endsOn }: Cover,
   grants: readonly GivenGrant[],
-) {
+): Promise<void> {
   for (const { scope, contractId, serviceId, role, mode } of grants)
     await sql`
       insert into access.access_grant
@@ -124,7 +122,7 @@ export async function giveCover(
       values (${tx.councilId}, ${membershipId}, ${tx.providerId}, ${scope}, ${contractId}, ${serviceId}, ${role}, ${mode},
         ${startsOn}, ${endsOn}, ${covers})
       on conflict on constraint granted_once do update
-        set mode = excluded.mode, starts_on = excluded.starts_on, ends_on = excluded.ends_on`.execute(tx)
+        set mode = excluded.mode, ends_on = excluded.ends_on`.execute(tx)
 }
 
 /** How many records somebody with these grants would see, of each kind that the grants open; null is closed. */

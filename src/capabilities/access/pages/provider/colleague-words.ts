@@ -18,6 +18,10 @@ export const colleagueWords: Readonly<Record<ColleagueRefusal['code'], FieldErro
     field: 'lastDay-day',
     text: 'Cover lasts 92 days at most. For longer, ask for a change of permissions',
   },
+  'not-held-then': {
+    field: 'lastDay-day',
+    text: 'The person who is away does not hold this on all of these days: see until when they may do it',
+  },
   'covers-themselves': { field: 'by', text: 'Select somebody else: nobody covers for themselves' },
   'no-cover': { field: 'grants', text: 'This cover has ended already' },
 }

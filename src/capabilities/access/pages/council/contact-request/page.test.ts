@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { localDate } from '../../../../../core/dates.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { newsOf } from '../../../../../testing/news.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
@@ -144,6 +145,69 @@ it('changes what a person holds to what was asked, and leaves Main', async () =>
   expect(text).toContain('everything, as the main contact')
   expect(text).toContain('See, without changing, invoices and payments for the whole organisation')
   expect(text).not.toContain('See and change everything, without signing')
+})
+
+/** Somebody who may see invoices and payments until the day before. */
+async function forATime(endsOn: string) {
+  const person = await aMember(stage.build, council.id, provider.id)
+  await stage.build.insert('access.access_grant', {
+    council_id: council.id,
+    membership_id: person.membershipId,
+    provider_id: provider.id,
+    scope: 'organisation',
+    role: 'finance',
+    mode: 'edit',
+    ends_on: endsOn,
+  })
+  return person
+}
+
+it('keeps the last day of what was given for a time, whatever else is changed', async () => {
+  const person = await forATime('2025-05-02')
+  const visitor = aProviderVisitor(provider)
+  const { location } = await site.send(visitor, `/provider/people/${person.membershipId}/change`, {})
+  const until = 'See and change invoices and payments for the whole organisation, until 1 May 2025'
+  expect((await site.visit(visitor, location)).text).toContain(until)
+  const again = { scope: 'organisation', role: 'finance', mode: 'read-only' }
+  await site.send(visitor, `${location}/grants`, again)
+  await site.send(visitor, `${location}/submission`, {})
+  const id = location.split('/').at(-1) ?? ''
+  const readOnly = 'See, without changing, invoices and payments for the whole organisation, until 1 May 2025'
+  expect((await site.visit(staff, page(id))).text).toContain(readOnly)
+  expect((await approve(id)).status).toBe(303)
+  expect((await site.visit(visitor, `/provider/people/${person.membershipId}`)).text).toContain(readOnly)
+})
+
+it('gives nothing again that ran out, or was cut short, while the request waited', async () => {
+  const person = await forATime('2025-05-02')
+  const visitor = aProviderVisitor(provider)
+  const { location } = await site.send(visitor, `/provider/people/${person.membershipId}/change`, {})
+  await site.send(visitor, `${location}/submission`, {})
+  const id = location.split('/').at(-1) ?? ''
+  await stage.db.write(staff.scope, (tx) =>
+    tx
+      .updateTable('access.access_grant')
+      .set({ ends_on: localDate('2025-04-12') })
+      .where('council_id', '=', tx.councilId)
+      .where('membership_id', '=', person.membershipId)
+      .where('role', '=', 'finance')
+      .execute(),
+  )
+  expect((await approve(id)).status).toBe(303)
+  expect((await site.visit(visitor, `/provider/people/${person.membershipId}`)).text).toContain(
+    'invoices and payments for the whole organisation, until 11 April 2025',
+  )
+})
+
+it('gives who comes back what was asked for now, and nothing of what was held before', async () => {
+  const person = await aMember(stage.build, council.id, provider.id)
+  const visitor = aProviderVisitor(provider)
+  await site.send(visitor, `/provider/people/${person.membershipId}/removal`, { when: 'now' })
+  const id = await aSentRequest(site, provider, { contact: aContact({ email: person.email }) })
+  expect((await approve(id)).status).toBe(303)
+  const { text } = await site.visit(visitor, `/provider/people/${person.membershipId}`)
+  expect(text).toContain('packages, agreements and weeks of care for Oak House at home')
+  expect(text).not.toContain('for the whole organisation')
 })
 
 it('is not shown while a draft, nor to another council, nor decided by those who only look', async () => {

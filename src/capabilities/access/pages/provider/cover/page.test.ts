@@ -57,6 +57,50 @@ it('lends what both hold, from a day to a day, and ends by itself', async () => 
   expect((await site.send(visitor, end, {})).status).toBe(422)
 })
 
+it('lets a later cover of the same work begin beside the one that runs', async () => {
+  const deputy = await aMember(stage.build, council.id, provider.id)
+  const [grants = ''] = await grantsOffered(provider.membershipId)
+  const visitor = aProviderVisitor(provider)
+  const arranged = async (over: Readonly<Record<string, string>>) => {
+    const sent = await site.send(visitor, cover(provider.membershipId), {
+      by: deputy.membershipId,
+      grants,
+      ...days,
+      ...over,
+    })
+    expect(sent.status).toBe(303)
+    return (await site.visit(visitor, `/provider/people/${deputy.membershipId}`)).text
+  }
+  await arranged({ 'firstDay-day': '10' })
+  const text = await arranged({ 'firstDay-month': '6', 'lastDay-month': '6' })
+  expect(text).toContain('until 25 April 2025, as cover')
+  expect(text).toContain('until 25 June 2025, as cover (from 14 June 2025)')
+  const corrected = await arranged({ 'firstDay-month': '6', 'lastDay-month': '6', 'lastDay-day': '20' })
+  expect(corrected).toContain('until 20 June 2025')
+  expect(corrected).not.toContain('until 25 June 2025')
+})
+
+it('lends nothing for longer than it is held', async () => {
+  const deputy = await aMember(stage.build, council.id, provider.id)
+  const away = await aMember(stage.build, council.id, provider.id)
+  await stage.build.insert('access.access_grant', {
+    council_id: council.id,
+    provider_id: provider.id,
+    membership_id: away.membershipId,
+    scope: 'organisation',
+    role: 'finance',
+    mode: 'edit',
+    ends_on: '2025-04-25',
+  })
+  const { html } = await site.visit(aProviderVisitor(provider), cover(away.membershipId))
+  const grants = /value="([^"]+)"(?:(?!value=)[^])*?invoices and payments/.exec(html)?.[1] ?? ''
+  const asked = { by: deputy.membershipId, grants, ...days }
+  const sent = await site.send(aProviderVisitor(provider), cover(away.membershipId), asked)
+  expect([sent.status, sent.text.includes('does not hold this on all of these days')]).toEqual([422, true])
+  const shorter = { ...asked, 'lastDay-day': '24' }
+  expect((await site.send(aProviderVisitor(provider), cover(away.membershipId), shorter)).status).toBe(303)
+})
+
 it('refuses what does not fit', async () => {
   const deputy = await aMember(stage.build, council.id, provider.id)
   const [grants = ''] = await grantsOffered(provider.membershipId)
