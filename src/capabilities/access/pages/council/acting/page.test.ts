@@ -128,7 +128,7 @@ it('shows the provider who acted, why, and what was done', async () => {
   const address = /\/provider\/acting\/[0-9a-f-]{36}/.exec(list.html)?.[0] ?? ''
   const page = await own.get(address)
   expect(page.html).toContain('details')
-  expect(page.html).toContain('Stopped acting for you')
+  expect(page.html).toContain('Stopped acting for the organisation')
   const { rows } = await stage.db.read(systemScope(council.id), (tx) =>
     sql<{ actor_name: string; account_id: string }>`select actor_name, account_id from platform.audit_entry
       where council_id = ${tx.councilId} and action like 'organisation.change%'`.execute(tx),

@@ -5,6 +5,7 @@ import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { actionInWords } from '../../../rules/action-words.ts'
 import type { Acting, Deed } from '../../../store/acting.ts'
 
 interface ActingsProps {
@@ -84,7 +85,7 @@ export function ActingPage({ acting, deeds, council, mayStop, now, form, view }:
         caption="What was done"
         empty="Nothing was changed."
         columns={[{ heading: 'When' }, { heading: 'What' }]}
-        rows={deeds.map(({ at, action }) => [formatInstant(at), DEEDS[action] ?? action])}
+        rows={deeds.map(({ at, action }) => [formatInstant(at), actionInWords(action)])}
       />
     </Page>
   )
@@ -97,21 +98,4 @@ function isLive({ endedAt, endsAt }: Acting, now: Date): boolean {
 function untilText(acting: Acting, now: Date): string {
   if (acting.endedAt !== null) return formatInstant(acting.endedAt)
   return isLive(acting, now) ? `${formatInstant(acting.endsAt)}, if not stopped before` : formatInstant(acting.endsAt)
-}
-
-const DEEDS: Readonly<Record<string, string>> = {
-  'acting.ended': 'Stopped acting for you',
-  'actuals.recorded': 'Recorded a week of care',
-  'actuals.confirmed-as-planned': 'Confirmed weeks of care as planned',
-  'conversation.opened': 'Started a conversation with the council',
-  'conversation.replied': 'Wrote a message to the council',
-  'conversation.reopened': 'Opened a conversation again',
-  'invoice.created': 'Made an invoice',
-  'invoice.deleted': 'Deleted an invoice that was not sent',
-  'invoice.named': 'Gave an invoice your own number',
-  'invoice.refreshed': 'Brought an invoice up to date',
-  'invoice.submitted': 'Sent an invoice',
-  'organisation.change-requested': 'Asked for a change of your details',
-  'organisation.change-applied': 'Changed your details',
-  'organisation.change-withdrawn': 'Withdrew a request to change your details',
 }
