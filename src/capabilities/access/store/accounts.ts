@@ -43,7 +43,7 @@ export type LockedAccount = Standing & {
   readonly passwordChangedAt: Date | null
 }
 
-const lockedColumns = [
+export const lockedColumns = [
   'name',
   'status',
   'locked_at',

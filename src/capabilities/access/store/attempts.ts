@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
-import { lockedAccount, type LockedAccount, type LockedRow } from './accounts.ts'
+import { lockedAccount, lockedColumns, type LockedAccount, type LockedRow } from './accounts.ts'
+
+const LOCKED = sql.join(lockedColumns.map((column) => sql.ref(column)))
 
 /** What is known between the two steps. */
 export type Attempt = {
@@ -65,9 +67,7 @@ export async function takeAttempt(tx: Tx, tokenHash: Buffer): Promise<Taken | un
       returning account_id as "accountId", password_right as "passwordRight", positions, email,
         return_to as "returnTo", created_at as "createdAt"
     ), account as (
-      select name, status, locked_at, lock_reason, closed_until, failures, code_cipher, code_key_version,
-        must_change_password, password_changed_at
-      from access.account where id = (select "accountId" from taken) for update
+      select ${LOCKED} from access.account where id = (select "accountId" from taken) for update
     )
     select taken.*, account.* from taken left join account on true`.execute(tx)
   const [row] = rows

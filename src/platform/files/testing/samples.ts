@@ -34,18 +34,16 @@ export function aPdfOfPages(...texts: readonly string[]): Buffer {
       `<< /Length ${String(content.length)} >>\nstream\n${content}\nendstream`,
     ]
   })
-  return written(
-    [
-      '<< /Type /Catalog /Pages 2 0 R >>',
-      `<< /Type /Pages /Kids [${kids}] /Count ${String(texts.length)} >>`,
-      '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-      ...pages,
-    ],
-    '',
-  )
+  return written([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids}] /Count ${String(texts.length)} >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...pages,
+  ])
 }
 
-function written(all: readonly string[], trailer: string): Buffer {
+/** A PDF of these objects, the first of which is its catalogue. */
+export function written(all: readonly string[], trailer = ''): Buffer {
   let body = '%PDF-1.7\n'
   const places: number[] = []
   for (const [index, object] of all.entries()) {

@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 import { encode } from 'uqr'
+import { written } from './samples.ts'
 
 const CELL = 4
 const MARGIN = 24
@@ -66,23 +67,11 @@ export function aScannedPdf(images: readonly Image[]): Buffer {
     ]
   })
   const kids = images.map((_, index) => `${String(3 + index * 3)} 0 R`).join(' ')
-  const all = [
+  return written([
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Kids [${kids}] /Count ${String(images.length)} >>`,
     ...objects,
-  ]
-  let body = '%PDF-1.7\n'
-  const places: number[] = []
-  for (const [index, object] of all.entries()) {
-    places.push(body.length)
-    body += `${String(index + 1)} 0 obj\n${object}\nendobj\n`
-  }
-  const xref = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')
-  const count = String(all.length + 1)
-  return Buffer.from(
-    `${body}xref\n0 ${count}\n0000000000 65535 f \n${xref}trailer\n<< /Size ${count} /Root 1 0 R >>\nstartxref\n${String(body.length)}\n%%EOF\n`,
-    'latin1',
-  )
+  ])
 }
 
 /** Squares as a fax machine sees them: black or white, eight pixels to a byte. */
