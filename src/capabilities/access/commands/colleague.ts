@@ -5,7 +5,7 @@ import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { coverOf, isWithin, LONGEST_COVER_DAYS } from '../rules/given.ts'
 import { hasOtherAdministrator } from '../store/administrators.ts'
-import { endGrant, giveCover, listHeldGrants } from '../store/granting.ts'
+import { endGrant, giveCover, listHeldGrants, type HeldGrant } from '../store/granting.ts'
 import { confirmPlace, findPlaceOf, findSupportAddress, getColleague, lockPlace, setPlaceEnd } from '../store/places.ts'
 import { grantCode } from './admit-person.ts'
 
@@ -99,8 +99,8 @@ export async function arrangeCover(work: Work, cover: Covering): Promise<Outcome
   const { away, by, grantIds, firstDay, lastDay } = cover
   if (by === undefined) return refused({ code: 'nobody-chosen' })
   if (by === away) return refused({ code: 'covers-themselves' })
-  if (firstDay < today || lastDay < firstDay) return refused({ code: 'days-wrong' })
-  if (daysBetween(firstDay, lastDay) >= LONGEST_COVER_DAYS) return refused({ code: 'too-long' })
+  const daysFault = faultOfDays(cover, today)
+  if (daysFault !== undefined) return refused({ code: daysFault })
   const [absent, deputy] = [await getColleague(tx, away), await getColleague(tx, by)]
   if (isOver(absent.endsOn, today) || isOver(deputy.endsOn, today)) return refused({ code: 'ended-already' })
   const lent = (await listHeldGrants(tx, absent, today)).filter(
@@ -110,8 +110,7 @@ export async function arrangeCover(work: Work, cover: Covering): Promise<Outcome
   const own = await listOwn(work)
   if (!lent.every((grant) => isWithin(own, grant))) return refused({ code: 'not-yours' })
   const grants = lent.map(coverOf)
-  for (const { startsOn, endsOn } of lent)
-    if (startsOn > firstDay || (endsOn !== null && endsOn <= lastDay)) return refused({ code: 'not-held-then' })
+  if (!lent.every((grant) => isHeldThroughout(grant, cover))) return refused({ code: 'not-held-then' })
   await giveCover(tx, { membershipId: by, covers: away, startsOn: firstDay, endsOn: addDays(lastDay, 1) }, grants)
   await work.audit(
     'people.cover-arranged',
@@ -119,6 +118,18 @@ export async function arrangeCover(work: Work, cover: Covering): Promise<Outcome
     { covers: away, from: firstDay, until: lastDay, grants: grants.map(grantCode) },
   )
   return done(true)
+}
+
+type Days = Pick<Covering, 'firstDay' | 'lastDay'>
+
+function faultOfDays({ firstDay, lastDay }: Days, today: LocalDate): 'days-wrong' | 'too-long' | undefined {
+  if (firstDay < today || lastDay < firstDay) return 'days-wrong'
+  return daysBetween(firstDay, lastDay) >= LONGEST_COVER_DAYS ? 'too-long' : undefined
+}
+
+/** Cover makes nothing last longer: on each of its days the absent person would have held it. */
+function isHeldThroughout({ startsOn, endsOn }: HeldGrant, { firstDay, lastDay }: Days): boolean {
+  return startsOn <= firstDay && (endsOn === null || endsOn > lastDay)
 }
 
 function isOver(endsOn: LocalDate | null, today: LocalDate): boolean {
