@@ -2009,6 +2009,7 @@ export type Database = {
     dormant_days: Generated<number>
     link_hours: Generated<number>
     is_sandbox: GeneratedAlways<boolean>
+    idle_minutes: Generated<number>
   }
   'platform.council_setting': {
     council_id: string

@@ -24,9 +24,9 @@ export async function grantersFor(
 export async function askToBeAllowed(access: Pick<Access, 'db' | 'clock'>, asker: Asker, wants: string): Promise<void> {
   const granters = await grantersFor(access, asker)
   const now = access.clock.now()
-  const { accountId, councilId } = asker
+  const { accountId, councilId, providerId } = asker
   await access.db.write(gate, async (tx) => {
-    if (!(await askForPermission(tx, { councilId, accountId, wants, now }))) return
+    if (!(await askForPermission(tx, { councilId, providerId, accountId, wants, now }))) return
     await recordEvent(tx, now, { accountId, kind: 'permission-asked' })
     for (const granter of granters)
       await tellOwner(tx, {

@@ -17,6 +17,7 @@ export async function unlockPerson(work: Work, membershipId: string): Promise<Ou
     return was
   })
   if (!unlocked) return refused({ code: 'not-locked' })
+  await answerHelp(work.tx, accountId, work.now)
   await work.audit('people.unlocked', { type: 'account', id: accountId })
   return done(true)
 }

@@ -3,13 +3,14 @@ import { addDays, type LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { CONFIRM_DAYS } from '../rules/still-here.ts'
 
-/** What waits for whoever looks after people at the council. */
+/** What waits for whoever looks after people at the council; whom colleagues help is not theirs. */
 export async function countPeopleTasks(tx: Tx): Promise<{ readonly requests: number; readonly asking: number }> {
   const { rows } = await sql<{ requests: number; asking: number }>`
     select (select count(*)::integer from access.contact_request r
         where r.council_id = ${tx.councilId} and r.status = 'requested') as requests,
-      (select count(*)::integer from access.help_request h
-        where h.council_id = ${tx.councilId} and h.answered_at is null) as asking`.execute(tx)
+      (select count(distinct h.account_id)::integer from access.help_request h
+        where h.council_id = ${tx.councilId} and h.answered_at is null
+          and (h.provider_id is null or h.wants <> '')) as asking`.execute(tx)
   return rows[0] ?? { requests: 0, asking: 0 }
 }
 

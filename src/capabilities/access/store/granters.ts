@@ -20,15 +20,26 @@ export async function listGranters(tx: Tx, { councilId, providerId, today }: Wor
   return rows
 }
 
-type Wish = { readonly councilId: string; readonly accountId: string; readonly wants: string; readonly now: Date }
+type Wish = {
+  readonly councilId: string
+  /** Where it is wanted; undefined on the council's own staff. */
+  readonly providerId: string | undefined
+  readonly accountId: string
+  readonly wants: string
+  readonly now: Date
+}
 
-/** In the council's queue. True when this was not asked before, so that asking twice tells nobody twice. */
-export async function askForPermission(tx: Tx, { councilId, accountId, wants, now }: Wish): Promise<boolean> {
+/** Before the council, and the administrators of the organisation where it is wanted. True when this was not asked before, so that asking twice tells nobody twice. */
+export async function askForPermission(
+  tx: Tx,
+  { councilId, providerId, accountId, wants, now }: Wish,
+): Promise<boolean> {
   const { rows } = await sql`
-    insert into access.help_request as h (council_id, account_id, asked_at, wants)
-    values (${councilId}, ${accountId}, ${now}, ${wants})
-    on conflict (council_id, account_id) do update set asked_at = excluded.asked_at, answered_at = null, wants = excluded.wants
-    where h.answered_at is not null or h.wants <> excluded.wants
+    insert into access.help_request as h (council_id, account_id, asked_at, wants, provider_id)
+    values (${councilId}, ${accountId}, ${now}, ${wants}, ${providerId ?? null})
+    on conflict (council_id, account_id, wants) do update set asked_at = excluded.asked_at, answered_at = null,
+      provider_id = excluded.provider_id
+    where h.answered_at is not null or h.provider_id is distinct from excluded.provider_id
     returning 1`.execute(tx)
   return rows.length > 0
 }

@@ -32,8 +32,8 @@ export async function askColleagues(tx: Tx, { councilId, providerId, accountId, 
   const { rows } = await sql`
     insert into access.help_request as h (council_id, account_id, asked_at, provider_id)
     values (${councilId}, ${accountId}, ${now}, ${providerId})
-    on conflict (council_id, account_id) do update set asked_at = excluded.asked_at, answered_at = null,
-      provider_id = excluded.provider_id, wants = ''
+    on conflict (council_id, account_id, wants) do update set asked_at = excluded.asked_at, answered_at = null,
+      provider_id = excluded.provider_id
     where h.answered_at is not null
     returning 1`.execute(tx)
   return rows.length > 0
@@ -41,7 +41,7 @@ export async function askColleagues(tx: Tx, { councilId, providerId, accountId, 
 
 export type Asked = { readonly accountId: string; readonly askedAt: Date }
 
-/** Who of the organisation asked its administrators for help and waits. */
+/** Who of the organisation asked its administrators for help with signing in and waits. */
 export async function listAskedColleagues(tx: Tx): Promise<readonly Asked[]> {
   return tx
     .selectFrom('access.help_request')
@@ -49,6 +49,7 @@ export async function listAskedColleagues(tx: Tx): Promise<readonly Asked[]> {
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)
     .where('answered_at', 'is', null)
+    .where('wants', '=', '')
     .orderBy('asked_at')
     .orderBy('account_id')
     .limit(100)
@@ -63,5 +64,6 @@ export async function answerColleague(tx: Tx, accountId: string, now: Date): Pro
     .where('provider_id', '=', tx.providerId)
     .where('account_id', '=', accountId)
     .where('answered_at', 'is', null)
+    .where('wants', '=', '')
     .execute()
 }

@@ -16,8 +16,8 @@ export type Person = {
   readonly provider: string | null
   readonly endsOn: LocalDate | null
   readonly askedForHelpAt: Date | null
-  /** The permission asked for; empty or null when the help is about signing in. */
-  readonly wants: string | null
+  /** The permissions asked for; empty text is help with signing in, null that nothing was asked. */
+  readonly wants: readonly string[] | null
 }
 export type PeopleFilter = {
   readonly search: string
@@ -32,7 +32,7 @@ export async function listPeople(tx: Tx, filter: PeopleFilter): Promise<readonly
   const { rows } = await sql<Person>`
     ${people(tx)}
       and (${filter.search === ''} or m.name ilike ${like} or m.email ilike ${like} or p.trading_name ilike ${like})
-      and (${!filter.onlyAsking} or h.account_id is not null)
+      and (${!filter.onlyAsking} or h.asked_at is not null)
       and (${filter.after === undefined} or (m.name, m.id) > (${filter.after?.name ?? ''}, ${filter.after?.id ?? null}::uuid))
     order by m.name, m.id limit ${filter.rows}`.execute(tx)
   return rows
@@ -50,8 +50,10 @@ function people(tx: Tx) {
       p.trading_name as provider, m.ends_on as "endsOn", h.asked_at as "askedForHelpAt", h.wants
     from access.membership m
     left join published.provider_name p on p.council_id = m.council_id and p.id = m.provider_id
-    left join access.help_request h on h.council_id = m.council_id and h.account_id = m.account_id and h.answered_at is null
-      and h.provider_id is null
+    cross join lateral (
+      select min(h.asked_at) as asked_at, array_agg(h.wants order by h.wants) as wants from access.help_request h
+      where h.council_id = m.council_id and h.account_id = m.account_id and h.answered_at is null
+        and (h.provider_id is null or (h.wants <> '' and h.provider_id = m.provider_id))) h
     where m.council_id = ${tx.councilId}`
 }
 
@@ -89,6 +91,7 @@ export async function endPlace(tx: Tx, membershipId: string, today: LocalDate): 
   return numUpdatedRows > 0n
 }
 
+/** Help with signing in; what somebody wants to be allowed is answered by giving it. */
 export async function answerHelp(tx: Tx, accountId: string, now: Date): Promise<void> {
   await tx
     .updateTable('access.help_request')
@@ -96,6 +99,7 @@ export async function answerHelp(tx: Tx, accountId: string, now: Date): Promise<
     .where('council_id', '=', tx.councilId)
     .where('account_id', '=', accountId)
     .where('answered_at', 'is', null)
+    .where('wants', '=', '')
     .execute()
 }
 

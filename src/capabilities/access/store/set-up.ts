@@ -87,8 +87,8 @@ export async function askForHelp(tx: Tx, email: string, today: LocalDate, now: D
     from access.membership m join access.account a on a.id = m.account_id
     where a.email = ${email} and a.status <> 'disabled'
       and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
-    on conflict (council_id, account_id) do update set asked_at = excluded.asked_at, answered_at = null,
-      provider_id = null, wants = case when h.answered_at is null then h.wants else '' end
+    on conflict (council_id, account_id, wants) do update set asked_at = excluded.asked_at, answered_at = null,
+      provider_id = null
     returning h.account_id as "accountId"`.execute(tx)
   return rows[0]?.accountId
 }

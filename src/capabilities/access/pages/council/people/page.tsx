@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
@@ -16,10 +17,11 @@ type Props = {
   readonly onlyAsking: boolean
   readonly people: readonly { readonly person: Person; readonly state: AccountState | undefined }[]
   readonly next: string | undefined
+  readonly today: LocalDate
   readonly mayManage: boolean
 }
 
-export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }: Props) {
+export function PeoplePage({ view, search, onlyAsking, people, next, today, mayManage }: Props) {
   return (
     <Page heading="People" view={view} wide>
       <SubNavigation
@@ -45,7 +47,13 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
         <Checkboxes
           name="asking"
           classes="govuk-checkboxes--small"
-          items={[{ value: 'yes', text: 'Only people who asked for help with signing in', checked: onlyAsking }]}
+          items={[
+            {
+              value: 'yes',
+              text: 'Only people who asked for help with signing in, or for a permission',
+              checked: onlyAsking,
+            },
+          ]}
         />
         <Button classes="govuk-button--secondary">Search</Button>
       </form>
@@ -62,7 +70,7 @@ export function PeoplePage({ view, search, onlyAsking, people, next, mayManage }
             <span class="govuk-!-text-break-word govuk-!-font-weight-regular">{person.email}</span>
           </>,
           person.provider ?? 'The council',
-          <StateTag person={person} state={state} />,
+          <StateTag person={person} state={state} today={today} />,
           state?.lastSignedInAt ? formatInstant(state.lastSignedInAt) : 'Never',
         ])}
         empty="Nobody matches. Search for part of a name, or clear the search to see everybody."

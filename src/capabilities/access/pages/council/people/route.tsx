@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, type Access } from '../../../commands/access.ts'
 import { listAccountStates, listPeople, type Person } from '../../../store/people.ts'
@@ -34,6 +35,7 @@ export function mountPeople(app: FastifyInstance, web: Web, access: Access): voi
         search={search}
         onlyAsking={onlyAsking}
         people={shown.map((person) => ({ person, state: stateOf.get(person.accountId) }))}
+        today={londonToday(web.clock.now())}
         mayManage={web.may(request, 'people.manage')}
         next={found.length > ROWS ? nextPage(shown.at(-1), { search, asking }) : undefined}
       />

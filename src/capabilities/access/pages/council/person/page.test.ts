@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { localDate } from '../../../../../core/dates.ts'
 import { councilActor, aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncil, aMember, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
 import type { Access } from '../../../commands/access.ts'
@@ -208,6 +209,39 @@ it('brings a call for help to the council, and says the same to an address that 
   await act(browser, person.membershipId, 'set-up-link')
   expect((await browser.get('/council/people?asking=yes')).html).not.toContain(person.membershipId)
   expect((await signIn(aBrowser(app), { email: person.email, code: RIGHT_CODE })).location).toBe('/provider')
+})
+
+it('answers the call for help of somebody locked by unlocking, and says both until then', async () => {
+  const person = await somebody()
+  for (const code of ['000000', '000001', '000002']) await signIn(aBrowser(app), { email: person.email, code })
+  const stranger = aBrowser(app)
+  await stranger.get('/forgotten')
+  await stranger.post('/forgotten', { email: person.email })
+  const browser = await inAs(administrator)
+  const { html } = await browser.get(`/council/people/${person.membershipId}`)
+  expect([html.includes('Locked</strong>'), html.includes('Asked for help</strong>')]).toEqual([true, true])
+  await act(browser, person.membershipId, 'unlocking')
+  expect((await browser.get('/council/people?asking=yes')).html).not.toContain(person.membershipId)
+})
+
+it('helps somebody whose last day is still to come', async () => {
+  const person = await somebody()
+  const lastDay = await stage.db.write(councilActor(council.id, administrator.accountId).scope, (tx) =>
+    tx
+      .updateTable('access.membership')
+      .set({ ends_on: localDate('2025-04-20') })
+      .where('council_id', '=', tx.councilId)
+      .where('id', '=', person.membershipId)
+      .executeTakeFirstOrThrow(),
+  )
+  expect(lastDay.numUpdatedRows).toBe(1n)
+  const browser = await inAs(administrator)
+  const { html } = await browser.get(`/council/people/${person.membershipId}`)
+  expect([html.includes('19 April 2025'), html.includes('Place ended')]).toEqual([true, false])
+  expect((await act(browser, person.membershipId, 'set-up-link')).status).toBe(303)
+  expect((await act(browser, person.membershipId, 'end')).status).toBe(303)
+  const after = await browser.get(`/council/people/${person.membershipId}`)
+  expect([after.html.includes('Place ended'), after.html.includes('End this place')]).toEqual([true, false])
 })
 
 async function linkSentTo(email: string): Promise<string> {

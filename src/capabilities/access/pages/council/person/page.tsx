@@ -1,3 +1,4 @@
+import { addDays, type LocalDate } from '../../../../../core/dates.ts'
 import { formatDay } from '../../../../../core/format.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -6,7 +7,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { permissionInWords, permissionOn } from '../../../rules/permission-words.ts'
 import type { AccountState, Person } from '../../../store/people.ts'
-import { StateTag } from '../state-tag.tsx'
+import { hasLeft, StateTag } from '../state-tag.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 
 type Props = {
@@ -15,26 +16,14 @@ type Props = {
   readonly person: Person
   readonly state: AccountState | undefined
   readonly sentences: readonly string[]
+  readonly today: LocalDate
   readonly mayManage: boolean
 }
 
-export function PersonPage({ view, form, person, state, sentences, mayManage }: Props) {
+export function PersonPage({ view, form, person, state, sentences, today, mayManage }: Props) {
   return (
     <Page heading={person.name} caption="People" view={view} errors={form.errors} backLink="/council/people">
-      <SummaryList
-        rows={[
-          { key: 'Email address', value: person.email },
-          { key: 'Telephone', value: phoneOf(state) },
-          { key: 'Works for', value: person.provider ?? 'The council' },
-          { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
-          { key: 'Sign-in', value: { text: <StateTag person={person} state={state} /> } },
-          { key: 'Last signed in', value: state?.lastSignedInAt ? formatInstant(state.lastSignedInAt) : 'Never' },
-          ...(person.endsOn === null ? [] : [{ key: 'Place ended on', value: formatDay(person.endsOn) }]),
-          ...(person.askedForHelpAt === null
-            ? []
-            : [{ key: 'Asked for help', value: askedFor(person, person.askedForHelpAt) }]),
-        ]}
-      />
+      <Facts person={person} state={state} today={today} />
       <h2 class="govuk-heading-m" id="acts">
         What {person.name} may do
       </h2>
@@ -47,8 +36,35 @@ export function PersonPage({ view, form, person, state, sentences, mayManage }: 
           ))}
         </ul>
       )}
-      {mayManage && person.endsOn === null ? <Acts form={form} person={person} state={state} /> : null}
+      {mayManage && !hasLeft(person, today) ? <Acts form={form} person={person} state={state} /> : null}
     </Page>
+  )
+}
+
+/** Whom it is about, and how they stand. */
+function Facts({ person, state, today }: Pick<Props, 'person' | 'state' | 'today'>) {
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Email address', value: person.email },
+        { key: 'Telephone', value: phoneOf(state) },
+        { key: 'Works for', value: person.provider ?? 'The council' },
+        { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
+        { key: 'Sign-in', value: { text: <StateTag person={person} state={state} today={today} /> } },
+        { key: 'Last signed in', value: state?.lastSignedInAt ? formatInstant(state.lastSignedInAt) : 'Never' },
+        ...(person.endsOn === null
+          ? []
+          : [
+              {
+                key: hasLeft(person, today) ? 'Last day was' : 'Last day here',
+                value: formatDay(addDays(person.endsOn, -1)),
+              },
+            ]),
+        ...(person.askedForHelpAt === null
+          ? []
+          : [{ key: 'Asked for help', value: askedFor(person, person.askedForHelpAt) }]),
+      ]}
+    />
   )
 }
 
@@ -68,9 +84,11 @@ const lockWords = {
 } as const
 
 function askedFor({ wants }: Person, at: Date): string {
-  const permission = permissionOn('provider', wants ?? '') ?? permissionOn('council', wants ?? '')
-  const what = permission === undefined ? 'with signing in' : `to be allowed to ${permissionInWords(permission)}`
-  return `${formatInstant(at)}, ${what}`
+  const what = (wants ?? []).map((code) => {
+    const permission = permissionOn('provider', code) ?? permissionOn('council', code)
+    return permission === undefined ? 'with signing in' : `to be allowed to ${permissionInWords(permission)}`
+  })
+  return `${formatInstant(at)}, ${what.join('; ')}`
 }
 
 function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>) {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Outcome } from '../../../../../core/outcome.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { Work } from '../../../../../platform/work.ts'
@@ -79,6 +80,7 @@ async function show(web: Web, access: Access, { request, reply, errors }: Showin
       person={person}
       state={state}
       sentences={[...grants.map(grantSentence), ...roles.map(staffSentence)]}
+      today={londonToday(web.clock.now())}
       mayManage={web.may(request, 'people.manage')}
     />
   )

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { aStage, type Stage } from '../../../../../testing/stage.ts'
+import { aStage, councilActor, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncil, aMember, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
 import type { Access } from '../../../commands/access.ts'
 import { giveDemonstrationSecrets } from '../../../commands/accounts.ts'
+import { countPeopleTasks } from '../../../store/counts.ts'
+import { askColleagues } from '../../../store/help.ts'
 import {
   aBrowser,
   aDoor,
@@ -105,6 +107,22 @@ it('puts the request in the council’s queue and tells those who can answer, on
   expect((await office.get('/council/people?asking=yes')).html).toContain('Fay Finance')
   const page = (await office.get(`/council/people/${membershipId}`)).html
   expect(page).toContain('to be allowed to see who has an account and what they may do')
+})
+
+it('reaches the council though colleagues helped with signing in before, and is counted once', async () => {
+  const { browser, accountId, membershipId } = await inFinance()
+  const at = { councilId: council.id, providerId: provider.id, accountId, now: access.clock.now() }
+  const counted = () => stage.db.read(councilActor(council.id, accountId).scope, countPeopleTasks)
+  const before = await counted()
+  await stage.db.write({ role: 'portal_gate' }, (tx) => askColleagues(tx, at))
+  expect(await counted()).toEqual(before)
+  await ask(browser)
+  expect((await counted()).asking).toBe(before.asking + 1)
+  const office = await administrator()
+  expect((await office.get('/council/people?asking=yes')).html).toContain(membershipId)
+  const page = (await office.get(`/council/people/${membershipId}`)).html
+  expect(page).toContain('to be allowed to see who has an account')
+  expect(page).not.toContain('with signing in<')
 })
 
 it('knows no permission of the other face, and none that does not exist', async () => {
