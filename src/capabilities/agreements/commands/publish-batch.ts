@@ -1,4 +1,5 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { canonicalHash } from '../../../platform/canonical-json.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import { systemActor, type Actor, type Work, type WorkRunner } from '../../../platform/work.ts'
 import {
@@ -6,29 +7,35 @@ import {
   finishBatch,
   listBatches,
   listProvidersOf,
+  listReadyDrafts,
   recordBatch,
   recordOutcomes,
   takeWaiting,
+  type ReadyDraft,
 } from '../store/batches.ts'
 import { publishSeveral } from './publish-several.ts'
 import { tellProviders } from './tell-provider.ts'
 
-export type PublishBatch = {
-  /** Undefined: every draft there is. */
-  readonly agreementIds: readonly string[] | undefined
+/** Those that were ticked; or every draft, as the page listed them: by the fingerprint of that list. */
+type Which = { readonly agreementIds: readonly string[] } | { readonly allShown: string }
+export type PublishBatch = Which & {
   /** Undefined: now. */
   readonly publishAt: Date | undefined
 }
-type BatchRefusal = { readonly code: 'nothing-to-publish' }
+export type BatchRefusal = { readonly code: 'nothing-to-publish' | 'other-drafts' }
 
 /** Decided now, done by a job: at once or at its time. Each draft is published with the text that it has now, or not at all. */
 export async function orderBatch(
   work: Work,
-  { agreementIds, publishAt = work.now }: PublishBatch,
+  { publishAt = work.now, ...which }: PublishBatch,
 ): Promise<Outcome<{ batchId: string; count: number }, BatchRefusal>> {
+  const ids = await idsOf(work, which)
+  if (!ids.ok) return ids
   const by = { publishAt, at: work.now, by: work.accountId, name: work.actor.name }
-  const { id, count } = await recordBatch(work.tx, agreementIds, by)
+  const { id, count } = await recordBatch(work.tx, ids.value, by)
   if (count === 0) return refused({ code: 'nothing-to-publish' })
+  // Another batch took some of them between the two statements.
+  if ('allShown' in which && count !== ids.value.length) return refused({ code: 'other-drafts' })
   await work.audit('agreement-batch.ordered', { type: 'agreement-batch', id }, { count, at: publishAt.toISOString() })
   await work.enqueue(
     'agreements.publish-batch',
@@ -36,6 +43,20 @@ export async function orderBatch(
     { key: `publish-batch:${id}`, runAt: publishAt },
   )
   return done({ batchId: id, count })
+}
+
+/** Whoever publishes every draft publishes those that were counted, priced and checked before them, and no others. */
+async function idsOf(work: Work, which: Which): Promise<Outcome<readonly string[], BatchRefusal>> {
+  if ('agreementIds' in which) return done(which.agreementIds)
+  const drafts = await listReadyDrafts(work.tx)
+  return fingerprintOf(drafts) === which.allShown
+    ? done(drafts.map(({ id }) => id))
+    : refused({ code: drafts.length === 0 ? 'nothing-to-publish' : 'other-drafts' })
+}
+
+/** Of the drafts and the text of each. */
+export function fingerprintOf(drafts: readonly Pick<ReadyDraft, 'id' | 'hash'>[]): string {
+  return canonicalHash(drafts.map(({ id, hash }) => [id, hash])).toString('hex')
 }
 
 /** What is not published yet stays a draft. */
@@ -48,10 +69,10 @@ export async function stopBatch(work: Work, batchId: string): Promise<Outcome<nu
 /** So many in one transaction: a crash repeats none of those before, and others are not kept waiting for long. */
 const PART = 200
 
-type Which = { readonly councilId: string; readonly batchId: string; readonly part?: number }
+type Batch = { readonly councilId: string; readonly batchId: string; readonly part?: number }
 
 /** Works through what waits. It may be killed and run again, by two workers at once: each agreement is published once. */
-export async function publishBatch(runner: WorkRunner, { councilId, batchId, part = PART }: Which): Promise<void> {
+export async function publishBatch(runner: WorkRunner, { councilId, batchId, part = PART }: Batch): Promise<void> {
   const system = systemActor(councilId)
   const [batch] = await runner.run(system, ({ tx }) => listBatches(tx, batchId))
   if (batch === undefined) return

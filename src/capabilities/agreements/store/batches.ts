@@ -16,8 +16,33 @@ export type Batch = {
 
 type NewBatch = { readonly publishAt: Date; readonly at: Date; readonly by: string; readonly name: string }
 
-/** The drafts that are to be published, by the text that each has now. `ids` undefined: every draft there is. */
-export async function recordBatch(tx: Tx, ids: readonly string[] | undefined, batch: NewBatch) {
+export type ReadyDraft = {
+  readonly id: string
+  readonly reference: string
+  readonly hash: string
+  /** Whole pence. */
+  readonly weekly: bigint
+}
+const MOST_READY = 20_000
+
+/** Every draft that no batch holds yet, with the text that it has now. */
+export async function listReadyDrafts(tx: Tx): Promise<readonly ReadyDraft[]> {
+  const { rows } = await sql<ReadyDraft>`
+    select a.id, a.reference, encode(r.content_hash, 'hex') as hash, (r.content ->> 'weeklyPence')::bigint as weekly
+    from agreements.agreement a
+    join agreements.revision r on r.council_id = ${tx.councilId} and r.agreement_id = a.id and r.revision = a.revision
+    where a.council_id = ${tx.councilId} and a.status = 'draft' and not ${isInBatch(tx)}
+    order by a.id limit ${MOST_READY}`.execute(tx)
+  return rows
+}
+
+function isInBatch(tx: Tx) {
+  return sql`exists (select from agreements.batch_item i join agreements.batch b on b.council_id = ${tx.councilId} and b.id = i.batch_id
+    where i.council_id = ${tx.councilId} and i.agreement_id = a.id and i.outcome = 'waiting' and b.cancelled_at is null)`
+}
+
+/** The drafts that are to be published, by the text that each has now. */
+export async function recordBatch(tx: Tx, ids: readonly string[], batch: NewBatch) {
   const { rows } = await sql<{ id: string; count: number }>`
     with made as (
       insert into agreements.batch (council_id, publish_at, created_at, created_by, creator_name)
@@ -27,9 +52,7 @@ export async function recordBatch(tx: Tx, ids: readonly string[] | undefined, ba
       select a.council_id, made.id, a.id, r.content_hash from made, agreements.agreement a
       join agreements.revision r on r.council_id = ${tx.councilId} and r.agreement_id = a.id and r.revision = a.revision
       where a.council_id = ${tx.councilId} and a.status = 'draft'
-        and (${ids === undefined}::boolean or a.id = any(${[...(ids ?? [])]}::uuid[]))
-        and not exists (select from agreements.batch_item i join agreements.batch b on b.council_id = ${tx.councilId} and b.id = i.batch_id
-          where i.council_id = ${tx.councilId} and i.agreement_id = a.id and i.outcome = 'waiting' and b.cancelled_at is null)
+        and a.id = any(${[...ids]}::uuid[]) and not ${isInBatch(tx)}
       returning agreement_id
     )
     select made.id, (select count(*)::int from items) as count from made`.execute(tx)

@@ -73,6 +73,26 @@ it('publishes ticked drafts together, and shows how far it is', async () => {
   expect(stopped.status).toBe(303)
 })
 
+it('publishes every draft only as it was counted and checked before', async () => {
+  const first = await aDraft()
+  const check = await site.visit(tom, '/council/agreements/batch?all=yes')
+  expect(check.text).toMatch(/There is 1 draft. No check stops any of them. .*£294.00 a week/)
+  expect(check.text).toMatch(/Please check: Care starts in the past.* 1 P-/)
+  const shown = /name="shown" value="([0-9a-f]{64})"/.exec(check.html)?.[1] ?? ''
+  const second = await aDraft()
+  const stale = await site.send(tom, '/council/agreements/batch', { all: 'yes', shown, when: 'now' })
+  expect([stale.status, stale.text.includes('Drafts were added, changed or published')]).toEqual([422, true])
+  expect(stale.text).toContain('Publish 2 agreements')
+  const again = /name="shown" value="([0-9a-f]{64})"/.exec(stale.html)?.[1] ?? ''
+  const sent = await site.send(tom, '/council/agreements/batch', { all: 'yes', shown: again, when: 'now' })
+  expect(sent.status).toBe(303)
+  await publishBatch(stage.work, { councilId: provider.councilId, batchId: sent.location.split('/').at(-1) ?? '' })
+  for (const id of [first, second])
+    expect((await site.visit(tom, `/council/agreements/${id}`)).text).toContain('The provider has it')
+  const none = await site.send(tom, '/council/agreements/batch', { all: 'yes', shown: again, when: 'now' })
+  expect([none.status, none.text.includes('None of these is a draft that waits')]).toEqual([422, true])
+})
+
 it('follows what is with providers: seen, answer by, started unsigned', async () => {
   const { id, reference } = await waiting()
   const before = await site.visit(tom, '/council/agreements/tracker')

@@ -7,13 +7,14 @@ import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { AllDrafts, Found } from '../../../commands/check-all-drafts.ts'
 import type { Finding } from '../../../rules/publishing.ts'
 import type { DraftRow } from '../../../store/list.ts'
 import { FINDING_WORDS } from '../../shared/words.ts'
 
 interface BatchProps {
-  /** How many there are, when every draft is meant. */
-  readonly all: number | undefined
+  /** When every draft is meant, all of them counted and checked. */
+  readonly all: AllDrafts | undefined
   readonly drafts: readonly DraftRow[]
   readonly findings: ReadonlyMap<string, readonly Finding[]>
   readonly form: FormView
@@ -21,7 +22,7 @@ interface BatchProps {
 }
 
 export function BatchPage({ all, drafts, findings, form, view }: BatchProps) {
-  const count = all ?? drafts.length
+  const count = all?.publishable ?? drafts.length
   return (
     <Page
       heading="Publish several agreements"
@@ -30,7 +31,12 @@ export function BatchPage({ all, drafts, findings, form, view }: BatchProps) {
       view={view}
     >
       {count === 0 ? (
-        <p class="govuk-body">There is nothing to publish. Go back and tick drafts.</p>
+        <>
+          <p class="govuk-body" id="when">
+            There is nothing to publish. Go back and tick drafts.
+          </p>
+          {all === undefined ? null : <AllChecks found={all.found} />}
+        </>
       ) : (
         <>
           <Texts all={all} drafts={drafts} findings={findings} />
@@ -38,35 +44,12 @@ export function BatchPage({ all, drafts, findings, form, view }: BatchProps) {
             {all === undefined ? (
               drafts.map(({ id }) => <input type="hidden" name="id" value={id} />)
             ) : (
-              <input type="hidden" name="all" value="yes" />
+              <>
+                <input type="hidden" name="all" value="yes" />
+                <input type="hidden" name="shown" value={all.fingerprint} />
+              </>
             )}
-            <Radios
-              {...chosen(form, 'when')}
-              legend="When are they to be published?"
-              items={[
-                { value: 'now', text: 'Now' },
-                {
-                  value: 'later',
-                  text: 'At a time',
-                  conditional: (
-                    <>
-                      <Input
-                        {...typed(form, 'day')}
-                        label="Day"
-                        hint="For example, 2026-04-01"
-                        classes="govuk-input--width-10"
-                      />
-                      <Input
-                        {...typed(form, 'time')}
-                        label="Time"
-                        hint="For example, 08:00"
-                        classes="govuk-input--width-5"
-                      />
-                    </>
-                  ),
-                },
-              ]}
-            />
+            <When form={form} />
             <Button preventDoubleClick>
               {count === 1 ? 'Publish 1 agreement' : `Publish ${String(count)} agreements`}
             </Button>
@@ -77,19 +60,42 @@ export function BatchPage({ all, drafts, findings, form, view }: BatchProps) {
   )
 }
 
+function When({ form }: Pick<BatchProps, 'form'>) {
+  return (
+    <Radios
+      {...chosen(form, 'when')}
+      legend="When are they to be published?"
+      items={[
+        { value: 'now', text: 'Now' },
+        {
+          value: 'later',
+          text: 'At a time',
+          conditional: (
+            <>
+              <Input
+                {...typed(form, 'day')}
+                label="Day"
+                hint="For example, 2026-04-01"
+                classes="govuk-input--width-10"
+              />
+              <Input {...typed(form, 'time')} label="Time" hint="For example, 08:00" classes="govuk-input--width-5" />
+            </>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+const HOW =
+  'They are published in the background, with their papers and one message to each provider. A draft whose package changed since it was written, or that a check stops, is left out and listed.'
+
 function Texts({ all, drafts, findings }: Pick<BatchProps, 'all' | 'drafts' | 'findings'>) {
-  const how =
-    'They are published in the background, with their papers and one message to each provider. A draft whose package changed since it was written, or that a check stops, is left out and listed.'
-  if (all !== undefined)
-    return (
-      <p class="govuk-body">
-        {all === 1 ? 'There is 1 draft.' : `There are ${String(all)} drafts.`} {how}
-      </p>
-    )
+  if (all !== undefined) return <All all={all} />
   return (
     <>
       <p class="govuk-body">
-        Together they cost {formatPounds(sumPence(drafts.map(({ weekly }) => pence(weekly))))} a week. {how}
+        Together they cost {formatPounds(sumPence(drafts.map(({ weekly }) => pence(weekly))))} a week. {HOW}
       </p>
       <ResponsiveTable
         caption="To be published"
@@ -108,6 +114,52 @@ function Texts({ all, drafts, findings }: Pick<BatchProps, 'all' | 'drafts' | 'f
           checks(findings.get(id) ?? []),
         ])}
       />
+    </>
+  )
+}
+
+function All({ all: { count, publishable, weekly, found } }: { readonly all: AllDrafts }) {
+  return (
+    <>
+      <p class="govuk-body">
+        {count === 1 ? 'There is 1 draft.' : `There are ${String(count)} drafts.`}{' '}
+        {publishable === count
+          ? 'No check stops any of them.'
+          : `The checks stop ${String(count - publishable)} of them.`}{' '}
+        Those to be published cost {formatPounds(weekly)} a week together. {HOW}
+      </p>
+      <AllChecks found={found} />
+    </>
+  )
+}
+
+function AllChecks({ found }: Pick<AllDrafts, 'found'>) {
+  return (
+    <ResponsiveTable
+      caption="What the checks found"
+      columns={[{ heading: 'Finding' }, { heading: 'Drafts', numeric: true }, { heading: 'Which' }]}
+      rows={found.map(({ code, stops, count, first }) => [
+        `${stops ? 'Left out: ' : 'Please check: '}${FINDING_WORDS[code]}`,
+        String(count),
+        <Which count={count} first={first} />,
+      ])}
+      empty="Nothing found: each has a price and somebody who may sign it, and no other care overlaps."
+    />
+  )
+}
+
+function Which({ count, first }: Pick<Found, 'count' | 'first'>) {
+  return (
+    <>
+      {first.map(({ id, reference }, index) => (
+        <>
+          {index === 0 ? '' : ', '}
+          <a class="govuk-link" href={`/council/agreements/${id}`}>
+            {reference}
+          </a>
+        </>
+      ))}
+      {count > first.length ? ` and ${String(count - first.length)} more` : ''}
     </>
   )
 }

@@ -4,9 +4,10 @@ import { parseLocalDate } from '../../../../../core/dates.ts'
 import { londonInstant, londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { checkAllDrafts } from '../../../commands/check-all-drafts.ts'
 import { checkDrafts } from '../../../commands/check-drafts.ts'
-import { orderBatch } from '../../../commands/publish-batch.ts'
-import { countForStaff, listDraftsOf } from '../../../store/list.ts'
+import { orderBatch, type BatchRefusal } from '../../../commands/publish-batch.ts'
+import { listDraftsOf } from '../../../store/list.ts'
 import { BatchPage } from './page.tsx'
 
 const MOST = 50
@@ -16,10 +17,19 @@ const ids = z
   .transform((given) => (given === undefined ? [] : [...new Set([given].flat())]))
 const Query = z.object({ id: ids, all: z.literal('yes').optional() })
 const Form = Query.extend({
+  shown: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   when: z.enum(['now', 'later']).optional().catch(undefined),
   day: z.string().trim().max(20).default(''),
   time: z.string().trim().max(10).default(''),
 })
+
+const WORDS = {
+  'nothing-to-publish': 'None of these is a draft that waits: they are published, or in another batch',
+  'other-drafts': 'Drafts were added, changed or published since you opened this page. Check them again, then publish',
+} as const satisfies Record<BatchRefusal['code'], string>
 
 /** One page to check many drafts on, then one decision: now or at a time. */
 export function mountBatch(app: FastifyInstance, web: Web): void {
@@ -33,13 +43,10 @@ export function mountBatch(app: FastifyInstance, web: Web): void {
     const publishAt = when === 'later' ? instantOf(day, time) : undefined
     const errors = faultsOf({ when, publishAt }, web.clock.now())
     if (errors.length > 0) return show(web, request, reply, { asked: form, values: { when, day, time }, errors })
-    const agreementIds = form.all === 'yes' ? undefined : form.id
-    const outcome = await web.inWork(request, (work) => orderBatch(work, { agreementIds, publishAt }))
+    const which = form.all === 'yes' ? { allShown: form.shown ?? '' } : { agreementIds: form.id }
+    const outcome = await web.inWork(request, (work) => orderBatch(work, { ...which, publishAt }))
     if (outcome.ok) return reply.redirect(`/council/agreements/batches/${outcome.value.batchId}`, 303)
-    const fault = {
-      field: 'when',
-      text: 'None of these is a draft that waits: they are published, or in another batch',
-    }
+    const fault = { field: 'when', text: WORDS[outcome.refusal.code] }
     return show(web, request, reply, { asked: form, values: { when, day, time }, errors: [fault] })
   })
 }
@@ -68,7 +75,7 @@ type Shown = {
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { asked, values, errors }: Shown) {
   const today = londonToday(web.clock.now())
   const shown = await web.read(request, async (tx) => {
-    if (asked.all === 'yes') return { all: (await countForStaff(tx, today)).drafts, drafts: [], findings: new Map() }
+    if (asked.all === 'yes') return { all: await checkAllDrafts(tx, today), drafts: [], findings: new Map() }
     const [drafts, findings] = await Promise.all([listDraftsOf(tx, asked.id), checkDrafts(tx, asked.id, today)])
     return { all: undefined, drafts, findings }
   })
