@@ -822,7 +822,6 @@ export type Database = {
     recorded_name: Generated<string>
     returned_reason: string | null
     reason: string | null
-    held_code: 'H01' | 'H02' | 'H03' | 'H04' | null
   }
   'actuals.week_visit': {
     council_id: string
@@ -1158,7 +1157,6 @@ export type Database = {
     planned_by_day: readonly bigint[] | null
     rate_line_id: string
     cause: 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
-    temporary: Generated<boolean>
   }
   'care_packages.payer': {
     council_id: string
@@ -1983,7 +1981,6 @@ export type Database = {
     subject_id: string
     details: unknown
     hash: Buffer
-    address: string | null
   }
   'platform.audit_head': {
     council_id: string
@@ -2009,7 +2006,6 @@ export type Database = {
     dormant_days: Generated<number>
     link_hours: Generated<number>
     is_sandbox: GeneratedAlways<boolean>
-    idle_minutes: Generated<number>
   }
   'platform.council_setting': {
     council_id: string
@@ -2449,7 +2445,6 @@ export type Database = {
     planned_by_day: ColumnType<readonly bigint[] | null, never, never>
     rate_line_id: ColumnType<string, never, never>
     cause: ColumnType<'new' | 'social-work-decision' | 'annual-uplift' | 'correction', never, never>
-    temporary: ColumnType<boolean, never, never>
   }
   'published.parked_week': {
     council_id: ColumnType<string, never, never>

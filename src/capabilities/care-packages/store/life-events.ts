@@ -4,6 +4,7 @@ import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Happened } from '../rules/life-event.ts'
 import type { Package } from '../rules/package.ts'
+import type { Part } from './part.ts'
 import type { Reach } from './reach.ts'
 
 export type LifeEvent = Happened & {
@@ -24,15 +25,19 @@ export type LifeEvent = Happened & {
   readonly rowVersion: number
 }
 
-const MOST = 50
-
 /** What waits, longest first. */
-export function listWaitingEvents(tx: Tx): Promise<LifeEvent[]> {
+export function listWaitingEvents(tx: Tx, { after, rows }: Part): Promise<LifeEvent[]> {
   return events(tx, { providerId: undefined })
     .where('e.status', '=', 'waiting')
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(e.told_at, e.id) > (select l.told_at, l.id from care_packages.life_event l
+          where l.council_id = ${tx.councilId} and l.id = ${after}::uuid)`,
+      ),
+    )
     .orderBy('e.told_at')
     .orderBy('e.id')
-    .limit(MOST)
+    .limit(rows)
     .execute()
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { NotFound } from '../../../core/errors.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { WHOLE, type Part } from './part.ts'
 import type { Reach } from './reach.ts'
 
 export type MissingCare = {
@@ -29,8 +30,19 @@ export type MissingCare = {
 }
 
 /** What waits first, by the day on which an answer is due; then what was answered, the newest first. */
-export async function listMissingCare(tx: Tx, { providerId }: Reach): Promise<readonly MissingCare[]> {
-  return rowsOf(tx, providerId, sql`true`)
+export async function listMissingCare(tx: Tx, { providerId }: Reach, part: Part): Promise<readonly MissingCare[]> {
+  const { after } = part
+  const where =
+    after === undefined
+      ? sql`true`
+      : sql`(${inOrder(sql`m`)}) > (select ${inOrder(sql`l`)} from care_packages.missing_care l
+          where l.council_id = ${tx.councilId} and l.id = ${after}::uuid)`
+  return rowsOf(tx, providerId, where, part)
+}
+
+function inOrder(row: ReturnType<typeof sql>) {
+  return sql`${row}.status <> 'waiting', case when ${row}.status = 'waiting' then ${row}.due_on else 'infinity'::date end,
+    -extract(epoch from ${row}.raised_at), ${row}.id`
 }
 
 export async function getMissingCare(tx: Tx, { providerId }: Reach, id: string): Promise<MissingCare> {
@@ -39,7 +51,12 @@ export async function getMissingCare(tx: Tx, { providerId }: Reach, id: string):
   return found
 }
 
-async function rowsOf(tx: Tx, providerId: string | undefined, where: ReturnType<typeof sql>) {
+async function rowsOf(
+  tx: Tx,
+  providerId: string | undefined,
+  where: ReturnType<typeof sql>,
+  { rows: most }: Part = WHOLE,
+) {
   const { rows } = await sql<MissingCare>`
     select m.id, m.provider_id as "providerId", o.trading_name as "providerName", s.name as "serviceName", m.person_name as "personName",
       m.person_reference as "personReference", m.service_level as "serviceLevel", m.weekly, m.began_on as "beganOn",
@@ -51,9 +68,7 @@ async function rowsOf(tx: Tx, providerId: string | undefined, where: ReturnType<
     join published.service s on s.council_id = ${tx.councilId} and s.provider_id = m.provider_id and s.id = m.service_id
     left join care_packages.package p on p.council_id = ${tx.councilId} and p.provider_id = m.provider_id and p.id = m.package_id
     where m.council_id = ${tx.councilId} and (${providerId ?? null}::uuid is null or m.provider_id = ${providerId ?? null}::uuid) and ${where}
-    order by m.status <> 'waiting', case when m.status = 'waiting' then m.due_on end, m.raised_at desc, m.id limit 200`.execute(
-    tx,
-  )
+    order by ${inOrder(sql`m`)} limit ${most}`.execute(tx)
   return rows
 }
 

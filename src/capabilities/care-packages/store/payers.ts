@@ -6,6 +6,7 @@ import type { Payer } from '../../../core/payers.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { OpenRange } from '../rules/package.ts'
 import type { PayerRow, Payers } from '../rules/payers.ts'
+import type { Part } from './part.ts'
 
 /** The provider face says whose; the council sees everyone's. */
 type Reach = { readonly providerId: string | undefined }
@@ -85,8 +86,14 @@ export function listPayerChanges(tx: Tx, packageId: string): Promise<readonly Pa
 }
 
 /** What waits for a second person, the longest first. */
-export function listWaitingPayers(tx: Tx): Promise<readonly PayerChange[]> {
-  return changes(tx, sql`c.status = 'proposed'`, sql`c.proposed_at, c.id`)
+export function listWaitingPayers(tx: Tx, part: Part): Promise<readonly PayerChange[]> {
+  const { after } = part
+  const where =
+    after === undefined
+      ? sql`true`
+      : sql`(c.proposed_at, c.id) > (select l.proposed_at, l.id
+    from care_packages.payer_change l where l.council_id = ${tx.councilId} and l.id = ${after}::uuid)`
+  return changes(tx, sql`c.status = 'proposed' and ${where}`, sql`c.proposed_at, c.id`, part)
 }
 
 export async function countWaitingPayers(tx: Tx): Promise<number> {
@@ -109,7 +116,12 @@ export async function lockPayerChange(tx: Tx, id: string): Promise<PayerChange> 
   return getPayerChange(tx, id)
 }
 
-async function changes(tx: Tx, which: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<PayerChange[]> {
+async function changes(
+  tx: Tx,
+  which: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+  { rows: most }: Pick<Part, 'rows'> = { rows: 100 },
+): Promise<PayerChange[]> {
   const { rows } = await sql<PayerChange>`
     select c.id, c.package_id as "packageId", p.reference as "packageReference", o.trading_name as "providerName",
       w.given_name || ' ' || w.family_name as "personName", c.payer, c.from_on as "fromOn", c.old_pence as "oldPence",
@@ -121,7 +133,7 @@ async function changes(tx: Tx, which: RawBuilder<unknown>, order: RawBuilder<unk
     join published.served_person w on w.council_id = c.council_id and w.provider_id = c.provider_id and w.person_id = p.person_id
       and w.service_id = c.service_id and w.contract_id = c.contract_id
     where c.council_id = ${tx.councilId} and ${which}
-    order by ${order} limit 100`.execute(tx)
+    order by ${order} limit ${most}`.execute(tx)
   return rows
 }
 

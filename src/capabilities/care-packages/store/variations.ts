@@ -5,6 +5,7 @@ import { quantity, type Quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Package } from '../rules/package.ts'
 import type { AskedChange, VariationStatus, VersionChange } from '../rules/variation.ts'
+import type { Part } from './part.ts'
 import type { Reach } from './reach.ts'
 
 export type Variation = AskedChange & {
@@ -32,22 +33,36 @@ export type Variation = AskedChange & {
 
 const MOST = 50
 
-type Filter = { readonly packageId?: string; readonly waiting?: boolean }
+type Filter = Partial<Part> & { readonly packageId?: string; readonly waiting?: boolean }
 
 /** What waits, most urgent first; otherwise newest first. */
 export async function listVariations(
   tx: Tx,
   reach: Reach,
-  { packageId, waiting = false }: Filter,
+  { packageId, waiting = false, after, rows: most = MOST }: Filter,
 ): Promise<Variation[]> {
   const rows = await variations(tx, reach)
     .$if(packageId !== undefined, (query) => query.where('v.package_id', '=', packageId ?? ''))
     .$if(waiting, (query) => query.where('v.status', '=', 'waiting').orderBy('v.answer_by'))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(${inOrder('v', waiting)}) > (select ${inOrder('l', waiting)} from care_packages.variation l
+          where l.council_id = ${tx.councilId} and l.id = ${after}::uuid)`,
+      ),
+    )
     .orderBy('v.asked_at', 'desc')
-    .orderBy('v.id', 'desc')
-    .limit(MOST)
+    .orderBy('v.id')
+    .limit(most)
     .execute()
   return rows.map(shaped)
+}
+
+/** As one row is compared with another: by the day of the answer where it waits, then the newest first. */
+function inOrder(alias: string, waiting: boolean) {
+  const [answerBy, askedAt, id] = ['answer_by', 'asked_at', 'id'].map((name) => sql.ref(`${alias}.${name}`))
+  return waiting
+    ? sql`${answerBy}, -extract(epoch from ${askedAt}), ${id}`
+    : sql`-extract(epoch from ${askedAt}), ${id}`
 }
 
 export async function getVariation(tx: Tx, reach: Reach, id: string): Promise<Variation> {

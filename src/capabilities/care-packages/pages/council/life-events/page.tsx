@@ -2,19 +2,20 @@ import { formatDay } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { LifeEvent } from '../../../store/life-events.ts'
 import { EVENT_WORDS } from '../../shared/life-event-words.ts'
+import type { PageOf } from '../../shared/next-page.ts'
 
-interface ListPageProps {
-  readonly rows: readonly LifeEvent[]
+interface ListPageProps extends PageOf<LifeEvent> {
   readonly view: ViewContext
 }
 
-export function LifeEventsPage({ rows, view }: ListPageProps) {
+export function LifeEventsPage({ rows, next, view }: ListPageProps) {
   return (
     <Page heading="What happened to people" backLink={{ href: '/council', text: 'Home' }} view={view} wide>
       <p class="govuk-body">Providers told these events. They wait until the care is ended, or somebody notes them.</p>
@@ -39,6 +40,7 @@ export function LifeEventsPage({ rows, view }: ListPageProps) {
         ])}
         empty="Nothing waits. What providers tell you appears here and among the messages."
       />
+      {next === undefined ? null : <Pagination next={{ href: next }} />}
       {rows.length === 0 ? null : <TableDownloads href="/council/life-events" what="this list" />}
     </Page>
   )

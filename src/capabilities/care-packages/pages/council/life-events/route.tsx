@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { settleLifeEvent } from '../../../commands/life-events.ts'
 import { getLifeEvent, listWaitingEvents } from '../../../store/life-events.ts'
+import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { LifeEventPage, LifeEventsPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -13,8 +14,9 @@ const Form = z.object({
 
 export function mountLifeEvents(app: FastifyInstance, web: Web): void {
   app.get('/life-events', { config: { permission: 'packages.view' } }, async (request, reply) => {
-    const rows = await web.read(request, listWaitingEvents)
-    return web.html(reply, <LifeEventsPage rows={rows} view={web.view(request)} />)
+    const { after } = web.parse(After, request.query)
+    const found = await web.read(request, (tx) => listWaitingEvents(tx, partAfter(after)))
+    return web.html(reply, <LifeEventsPage {...pageOf(found, '/council/life-events')} view={web.view(request)} />)
   })
   app.get('/life-events/:id', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -9,16 +10,16 @@ import { TableDownloads } from '../../../../../platform/web/patterns/table-downl
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { MissingCare } from '../../../store/missing-care.ts'
 import { MissingCareFacts, MissingCareTable } from '../../shared/missing-care.tsx'
+import type { PageOf } from '../../shared/next-page.ts'
 
 const BASE = '/council/missing-care'
 
-interface ListProps {
-  readonly rows: readonly MissingCare[]
+interface ListProps extends PageOf<MissingCare> {
   readonly today: LocalDate
   readonly view: ViewContext
 }
 
-export function MissingCareListPage({ rows, today, view }: ListProps) {
+export function MissingCareListPage({ rows, next, today, view }: ListProps) {
   return (
     <Page
       heading="Care without a package"
@@ -30,6 +31,7 @@ export function MissingCareListPage({ rows, today, view }: ListProps) {
         What providers say they deliver and find no package for. They see the same list of their own, with its age.
       </p>
       <MissingCareTable base={BASE} rows={rows} today={today} empty="No provider waits for a package." withProvider />
+      {next === undefined ? null : <Pagination next={{ href: next }} />}
       {rows.length === 0 ? null : <TableDownloads href={BASE} what="this list" />}
     </Page>
   )

@@ -5,6 +5,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { answerMissingCare, type MissingCareRefusal } from '../../../commands/missing-care.ts'
 import { getMissingCare, listMissingCare } from '../../../store/missing-care.ts'
+import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { MissingCareListPage, MissingCareOnePage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -25,9 +26,11 @@ const WORDS = {
 export function mountMissingCare(app: FastifyInstance, web: Web): void {
   const view = { permission: 'packages.view' } as const
   app.get('/missing-care', { config: view }, async (request, reply) => {
-    const rows = await web.read(request, (tx) => listMissingCare(tx, everyone))
+    const { after } = web.parse(After, request.query)
+    const found = await web.read(request, (tx) => listMissingCare(tx, everyone, partAfter(after)))
+    const page = pageOf(found, '/council/missing-care')
     const today = londonToday(web.clock.now())
-    return web.html(reply, <MissingCareListPage rows={rows} today={today} view={web.view(request)} />)
+    return web.html(reply, <MissingCareListPage {...page} today={today} view={web.view(request)} />)
   })
   app.get('/missing-care/:id', { config: { ...view, drafts: true } }, async (request, reply) => {
     const { id } = web.params(request, Params)

@@ -3,6 +3,7 @@ import { formatDay, formatPounds } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
@@ -11,15 +12,15 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PayerChange } from '../../../store/payers.ts'
+import type { PageOf } from '../../shared/next-page.ts'
 import { PAYER_WORDS, STATUS_WORDS } from '../../shared/who-pays.tsx'
 
-interface ChangesProps {
-  readonly changes: readonly PayerChange[]
+interface ChangesProps extends PageOf<PayerChange> {
   readonly view: ViewContext
 }
 
 /** For the second person: what waits, the longest first. */
-export function PayerChangesPage({ changes, view }: ChangesProps) {
+export function PayerChangesPage({ rows, next, view }: ChangesProps) {
   return (
     <Page heading="Who pays what: changes that wait for a second person" view={view} wide>
       <ResponsiveTable
@@ -35,7 +36,7 @@ export function PayerChangesPage({ changes, view }: ChangesProps) {
           { heading: 'New, a week', numeric: true },
           { heading: 'Said by' },
         ]}
-        rows={changes.map((change) => [
+        rows={rows.map((change) => [
           <a class="govuk-link" href={`/council/payer-changes/${change.id}`}>
             {change.packageReference}
             <span class="govuk-visually-hidden">, {PAYER_WORDS[change.payer]}</span>
@@ -49,6 +50,7 @@ export function PayerChangesPage({ changes, view }: ChangesProps) {
           change.proposerName,
         ])}
       />
+      {next === undefined ? null : <Pagination next={{ href: next }} />}
     </Page>
   )
 }

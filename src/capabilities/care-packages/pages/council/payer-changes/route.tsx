@@ -5,6 +5,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { decidePayer, type DecidePayerRefusal } from '../../../commands/change-payers.ts'
 import { getPayerChange, listWaitingPayers } from '../../../store/payers.ts'
+import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { PayerChangePage, PayerChangesPage } from './page.tsx'
 
 const Params = z.object({ changeId: z.uuid() })
@@ -16,8 +17,9 @@ const Form = z.object({
 
 export function mountPayerChanges(app: FastifyInstance, web: Web): void {
   app.get('/payer-changes', { config: { permission: 'packages.view' } }, async (request, reply) => {
-    const changes = await web.read(request, (tx) => listWaitingPayers(tx))
-    return web.html(reply, <PayerChangesPage changes={changes} view={web.view(request)} />)
+    const { after } = web.parse(After, request.query)
+    const found = await web.read(request, (tx) => listWaitingPayers(tx, partAfter(after)))
+    return web.html(reply, <PayerChangesPage {...pageOf(found, '/council/payer-changes')} view={web.view(request)} />)
   })
   app.get('/payer-changes/:changeId', { config: { permission: 'packages.view', drafts: true } }, (request, reply) =>
     show(web, { request, reply }, { values: {}, errors: [] }),

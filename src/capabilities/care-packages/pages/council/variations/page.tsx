@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -9,16 +10,16 @@ import { TableDownloads } from '../../../../../platform/web/patterns/table-downl
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Effect } from '../../../rules/variation.ts'
 import type { Variation } from '../../../store/variations.ts'
+import type { PageOf } from '../../shared/next-page.ts'
 import { askedInTime, VariationFacts, VariationTable } from '../../shared/variation.tsx'
 
-interface ListPageProps {
-  readonly rows: readonly Variation[]
+interface ListPageProps extends PageOf<Variation> {
   readonly waiting: boolean
   readonly today: LocalDate
   readonly view: ViewContext
 }
 
-export function VariationsPage({ rows, waiting, today, view }: ListPageProps) {
+export function VariationsPage({ rows, next, waiting, today, view }: ListPageProps) {
   return (
     <Page
       heading="Requests to change care"
@@ -39,6 +40,7 @@ export function VariationsPage({ rows, waiting, today, view }: ListPageProps) {
         today={today}
         empty={waiting ? 'No request waits for an answer.' : 'No provider has asked for a change yet.'}
       />
+      {next === undefined ? null : <Pagination next={{ href: next }} />}
       {rows.length === 0 ? null : (
         <TableDownloads href="/council/variations" query={waiting ? {} : { all: 'yes' }} what="this list" />
       )}

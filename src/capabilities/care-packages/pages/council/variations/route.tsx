@@ -7,6 +7,7 @@ import { decideVariation, type DecideRefusal, type DraftAgreement } from '../../
 import { effectOf } from '../../../rules/variation.ts'
 import { getPackage } from '../../../store/package.ts'
 import { getVariation, listVariations } from '../../../store/variations.ts'
+import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { VariationPage, VariationsPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -30,9 +31,11 @@ const REFUSALS: Readonly<Record<DecideRefusal['code'], string>> = {
 export function mountVariations(app: FastifyInstance, web: Web, draftAgreement: DraftAgreement): void {
   app.get('/variations', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const waiting = web.parse(Query, request.query).all === undefined
-    const rows = await web.read(request, (tx) => listVariations(tx, everyone, { waiting }))
+    const { after } = web.parse(After, request.query)
+    const found = await web.read(request, (tx) => listVariations(tx, everyone, { waiting, ...partAfter(after) }))
+    const page = pageOf(found, '/council/variations', waiting ? {} : { all: 'yes' })
     const today = londonToday(web.clock.now())
-    return web.html(reply, <VariationsPage rows={rows} waiting={waiting} today={today} view={web.view(request)} />)
+    return web.html(reply, <VariationsPage {...page} waiting={waiting} today={today} view={web.view(request)} />)
   })
   app.get('/variations/:id', { config: { permission: 'packages.view', drafts: true } }, (request, reply) =>
     show(web, request, reply, { values: {}, errors: [] }),

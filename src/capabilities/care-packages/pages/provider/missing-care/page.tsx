@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -9,17 +10,17 @@ import { TableDownloads } from '../../../../../platform/web/patterns/table-downl
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { MissingCare } from '../../../store/missing-care.ts'
 import { MissingCareFacts, MissingCareTable } from '../../shared/missing-care.tsx'
+import type { PageOf } from '../../shared/next-page.ts'
 
 const BASE = '/provider/missing-care'
 const PACKAGES = { href: '/provider/packages', text: 'Care packages' }
 
-interface ListProps {
-  readonly rows: readonly MissingCare[]
+interface ListProps extends PageOf<MissingCare> {
   readonly today: LocalDate
   readonly view: ViewContext
 }
 
-export function MissingCareListPage({ rows, today, view }: ListProps) {
+export function MissingCareListPage({ rows, next, today, view }: ListProps) {
   return (
     <Page heading="Care that is not here" backLink={PACKAGES} view={view} wide>
       <p class="govuk-body">
@@ -33,6 +34,7 @@ export function MissingCareListPage({ rows, today, view }: ListProps) {
         today={today}
         empty="You have not told the council of any care without a package."
       />
+      {next === undefined ? null : <Pagination next={{ href: next }} />}
       {rows.length === 0 ? null : <TableDownloads href={BASE} what="this list" />}
     </Page>
   )

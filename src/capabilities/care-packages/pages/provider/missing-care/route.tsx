@@ -6,6 +6,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { raiseMissingCare, takeBackMissingCare } from '../../../commands/missing-care.ts'
 import { getMissingCare, listMissingCare, listPlaces } from '../../../store/missing-care.ts'
+import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { MissingCareListPage, MissingCareOnePage, RaisePage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -35,9 +36,11 @@ export function mountMissingCare(app: FastifyInstance, web: Web): void {
   const view = { permission: 'packages.view' } as const
   const change = { permission: 'packages.change' } as const
   app.get('/missing-care', { config: view }, async (request, reply) => {
-    const rows = await web.read(request, (tx) => listMissingCare(tx, { providerId: tx.providerId }))
+    const { after } = web.parse(After, request.query)
+    const found = await web.read(request, (tx) => listMissingCare(tx, { providerId: tx.providerId }, partAfter(after)))
+    const page = pageOf(found, '/provider/missing-care')
     const today = londonToday(web.clock.now())
-    return web.html(reply, <MissingCareListPage rows={rows} today={today} view={web.view(request)} />)
+    return web.html(reply, <MissingCareListPage {...page} today={today} view={web.view(request)} />)
   })
   app.get('/missing-care/new', { config: { ...change, drafts: true } }, (request, reply) =>
     show(web, request, reply, { values: {}, errors: [] }),

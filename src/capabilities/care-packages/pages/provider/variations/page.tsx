@@ -1,20 +1,21 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Effect } from '../../../rules/variation.ts'
 import type { Variation } from '../../../store/variations.ts'
+import type { PageOf } from '../../shared/next-page.ts'
 import { VariationFacts, VariationTable } from '../../shared/variation.tsx'
 
-interface ListPageProps {
-  readonly rows: readonly Variation[]
+interface ListPageProps extends PageOf<Variation> {
   readonly today: LocalDate
   readonly view: ViewContext
 }
 
-export function VariationsPage({ rows, today, view }: ListPageProps) {
+export function VariationsPage({ rows, next, today, view }: ListPageProps) {
   return (
     <Page
       heading="Requests to change care"
@@ -22,13 +23,14 @@ export function VariationsPage({ rows, today, view }: ListPageProps) {
       view={view}
       wide
     >
-      <p class="govuk-body">Your last 50 requests, newest first. Ask for a change from the page of a care package.</p>
+      <p class="govuk-body">Your requests, newest first. Ask for a change from the page of a care package.</p>
       <VariationTable
         rows={rows}
         face="/provider"
         today={today}
         empty="You have not asked for a change. Open a care package and choose “Ask for a change”."
       />
+      {next === undefined ? null : <Pagination next={{ href: next }} />}
       {rows.length === 0 ? null : <TableDownloads href="/provider/variations" what="this list" />}
     </Page>
   )

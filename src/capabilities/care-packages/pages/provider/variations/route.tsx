@@ -6,6 +6,7 @@ import { withdrawVariation } from '../../../commands/vary-package.ts'
 import { effectOf } from '../../../rules/variation.ts'
 import { getPackage } from '../../../store/package.ts'
 import { getVariation, listVariations } from '../../../store/variations.ts'
+import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { VariationPage, VariationsPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -13,9 +14,11 @@ const Version = z.object({ version: z.coerce.number().int().min(1).max(1_000_000
 
 export function mountVariations(app: FastifyInstance, web: Web): void {
   app.get('/variations', { config: { permission: 'packages.view' } }, async (request, reply) => {
-    const rows = await web.read(request, (tx) => listVariations(tx, { providerId: tx.providerId }, {}))
+    const { after } = web.parse(After, request.query)
+    const found = await web.read(request, (tx) => listVariations(tx, { providerId: tx.providerId }, partAfter(after)))
+    const page = pageOf(found, '/provider/variations')
     const today = londonToday(web.clock.now())
-    return web.html(reply, <VariationsPage rows={rows} today={today} view={web.view(request)} />)
+    return web.html(reply, <VariationsPage {...page} today={today} view={web.view(request)} />)
   })
   app.get('/variations/:id', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)

@@ -7,6 +7,7 @@ import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listWaitingEvents } from '../../../store/life-events.ts'
 import { listMissingCare } from '../../../store/missing-care.ts'
+import { WHOLE } from '../../../store/part.ts'
 import { listVariations, type Variation } from '../../../store/variations.ts'
 import { EVENT_WORDS } from '../life-event-words.ts'
 
@@ -30,7 +31,7 @@ function mountVariationsFile(app: FastifyInstance, web: Web, face: Face): void {
     ...{ path: '/variations', permission },
     read: async (request) => {
       const waiting = face === 'council' && web.parse(Query, request.query).all === undefined
-      const rows = await web.read(request, (tx) => listVariations(tx, reachOf(tx, face), { waiting }))
+      const rows = await web.read(request, (tx) => listVariations(tx, reachOf(tx, face), { waiting, ...WHOLE }))
       return {
         ...{ name: 'changes-of-care', title: 'Changes of care' },
         columns: columns('Package', 'Family name', 'Given name', 'Provider', 'From', 'Last day', ...ASKED),
@@ -55,7 +56,7 @@ function mountMissingCareFile(app: FastifyInstance, web: Web, face: Face): void 
     read: async (request) => ({
       ...{ name: 'care-without-a-package', title: 'Care without a package' },
       columns: columns('Person', 'Person reference', 'Provider', 'Service', 'Service level', 'A week', ...RAISED),
-      rows: (await web.read(request, (tx) => listMissingCare(tx, reachOf(tx, face)))).map((row) => [
+      rows: (await web.read(request, (tx) => listMissingCare(tx, reachOf(tx, face), WHOLE))).map((row) => [
         ...[row.personName, row.personReference, row.providerName, row.serviceName, row.serviceLevel, row.weekly],
         ...[{ day: row.beganOn }, row.status, { day: row.dueOn }, row.raiserName, row.packageReference, row.answer],
       ]),
@@ -70,7 +71,7 @@ function mountLifeEventsFile(app: FastifyInstance, web: Web): void {
     read: async (request) => ({
       ...{ name: 'what-happened', title: 'What happened to people' },
       columns: columns('Event', 'Day', 'Back on', 'Package', 'Provider', 'Told by', 'Details'),
-      rows: (await web.read(request, listWaitingEvents)).map((row) => [
+      rows: (await web.read(request, (tx) => listWaitingEvents(tx, WHOLE))).map((row) => [
         ...[EVENT_WORDS[row.kind], { day: row.happenedOn }, row.backOn === null ? null : { day: row.backOn }],
         ...[row.packageReference, row.providerName, row.tellerName, row.details],
       ]),
