@@ -27,7 +27,7 @@ import * as developers from './capabilities/developers/routes.ts'
 import * as documents from './capabilities/documents/routes.ts'
 import * as home from './capabilities/home/routes.ts'
 import * as invoices from './capabilities/invoices/routes.ts'
-import { listTaken, prepareRunJob, quote, quoteAbsence } from './capabilities/payments/index.ts'
+import { explainWeek, listTaken, prepareRunJob, quote, quoteAbsence } from './capabilities/payments/index.ts'
 import * as payments from './capabilities/payments/routes.ts'
 import { jobs as providerJobs } from './capabilities/providers/index.ts'
 import * as providers from './capabilities/providers/routes.ts'
@@ -135,7 +135,8 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   })
   carePackages.routes(faces, web, { draftAgreement, openConversation, quoteAbsence })
   const workplaces = findWorkplaces(ways)
-  actuals.routes(faces, web, { quote, listTaken, openConversation, origin: ways.origin, db: ways.db, workplaces })
+  const { origin, db } = ways
+  actuals.routes(faces, web, { quote, explain: explainWeek, listTaken, openConversation, origin, db, workplaces })
   payments.routes(faces, web)
   contracts.routes(faces, web, { renew: orderRenewals, withdraw: withdrawRenewals })
   invoices.routes(faces, web)

@@ -9,6 +9,7 @@ import { mountCouncilUpload } from './pages/council/upload/route.tsx'
 import { mountCouncilUploads } from './pages/council/uploads/route.tsx'
 import { mountCouncilAbsences } from './pages/council/absences/route.tsx'
 import { mountAbsences } from './pages/provider/absences/route.tsx'
+import { mountCouncilPackageWeek } from './pages/council/package-week/route.tsx'
 import { mountProviderWeek } from './pages/council/provider-week/route.tsx'
 import { mountWays } from './pages/council/ways/route.tsx'
 import { mountCutOffs } from './pages/council/cut-offs/route.tsx'
@@ -72,6 +73,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountAbsences(faces.provider, web, later)
   mountCouncilAbsences(faces.council, web)
   mountProviderWeek(faces.council, web)
+  mountCouncilPackageWeek(faces.council, web, later)
   mountWays(faces.council, web)
   mountCutOffs(faces.council, web)
   mountActualsSettings(faces.council, web)

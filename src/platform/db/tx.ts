@@ -17,12 +17,14 @@ import type { FaceScope, Scope } from './scope.ts'
 export class Tx extends Kysely<Database> {
   readonly #scope: Scope
   readonly #client: ClientBase
+  readonly #named: string | undefined
 
-  constructor(client: ClientBase, scope: Scope) {
+  constructor(client: ClientBase, scope: Scope, named?: string) {
     const executor = new DefaultQueryExecutor(compiler, adapter, connectionOf(client))
     super({ config: { dialect }, driver, dialect, executor })
     this.#scope = scope
     this.#client = client
+    this.#named = named
   }
 
   get councilId(): string {
@@ -31,8 +33,15 @@ export class Tx extends Kysely<Database> {
   }
 
   get providerId(): string {
+    if (this.#named !== undefined) return this.#named
     if (!('providerId' in this.#scope)) throw new Error('only the provider face has a provider')
     return this.#scope.providerId
+  }
+
+  /** The same eyes, in statements that name one provider: what a council reads of it as the provider does. */
+  naming(providerId: string): Tx {
+    if (this.#scope.role !== 'portal_council') throw new Error('only a council names a provider')
+    return new Tx(this.#client, this.#scope, providerId)
   }
 
   /** Restricted people whom this scope may know of. */

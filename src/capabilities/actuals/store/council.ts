@@ -151,6 +151,30 @@ export async function getProviderName(tx: Tx, id: string): Promise<{ readonly id
     .executeTakeFirstOrThrow(() => new NotFound('provider'))
 }
 
+export type WeekHeading = {
+  readonly reference: string
+  readonly personName: string
+  readonly providerId: string
+  readonly providerName: string
+  readonly serviceId: string
+  readonly serviceName: string
+}
+
+/** Whose package it is and who delivers it, whether anything is recorded or not. */
+export async function getWeekHeading(tx: Tx, packageId: string): Promise<WeekHeading> {
+  const { rows } = await sql<WeekHeading>`
+    select p.reference, n.given_name || ' ' || n.family_name as "personName", p.provider_id as "providerId",
+      o.trading_name as "providerName", p.service_id as "serviceId", s.name as "serviceName"
+    from published.package p
+    join published.person n on n.council_id = p.council_id and n.id = p.person_id
+    join published.provider o on o.council_id = p.council_id and o.id = p.provider_id
+    join published.service s on s.council_id = p.council_id and s.id = p.service_id
+    where p.council_id = ${tx.councilId} and p.id = ${packageId}`.execute(tx)
+  const [found] = rows
+  if (found === undefined) throw new NotFound('package')
+  return found
+}
+
 function confirmedWeeks(tx: Tx) {
   return weeksWithNames(tx)
     .where(sql<boolean>`w.status <> 'draft'`)
@@ -172,6 +196,9 @@ function weeksWithNames(tx: Tx) {
     .innerJoin('published.service as s', (join) =>
       join.onRef('s.council_id', '=', 'w.council_id').onRef('s.id', '=', 'w.service_id'),
     )
+    .leftJoin('actuals.reason as r', (join) =>
+      join.onRef('r.council_id', '=', 'w.council_id').onRef('r.code', '=', 'w.reason'),
+    )
     .where('w.council_id', '=', tx.councilId)
     .select([
       'w.package_id as packageId',
@@ -184,7 +211,8 @@ function weeksWithNames(tx: Tx) {
       'w.version',
       'w.planned',
       'w.actual',
-      'w.comment',
+      // The coded reason first: a comment is often empty beside it.
+      sql<string>`concat_ws(': ', r.label, nullif(w.comment, ''))`.as('comment'),
     ])
 }
 

@@ -47,9 +47,14 @@ export type VisitLine = {
   readonly claimedMinutes: number
   readonly logged: number
   readonly paid: number
+  readonly plannedAt: string | null
   readonly plannedMinutes: number | null
+  readonly startsAt: string | null
+  readonly endsAt: string | null
   readonly outcome: string
   readonly carerRef: string
+  /** The second of two carers at one visit. */
+  readonly secondary: boolean
   readonly capture: string
   readonly exceptionCode: string
 }
@@ -64,9 +69,13 @@ export async function listVisitLines(tx: Tx, { packageId, weekStart }: PackageWe
       'v.claimed_minutes as claimedMinutes',
       'v.logged_minutes as logged',
       sql<number>`coalesce(v.paid_minutes, 0)`.as('paid'),
+      sql<string | null>`to_char(v.planned_at, 'HH24:MI')`.as('plannedAt'),
       'v.planned_minutes as plannedMinutes',
+      sql<string | null>`to_char(v.starts_at, 'HH24:MI')`.as('startsAt'),
+      sql<string | null>`to_char(v.ends_at, 'HH24:MI')`.as('endsAt'),
       'v.outcome',
       'v.carer_ref as carerRef',
+      'v.secondary_visit as secondary',
       'v.capture',
       'v.exception_code as exceptionCode',
     ])

@@ -1,3 +1,4 @@
+import { explainWeek } from '../../payments/rules/explain-week.ts'
 import { priceWeek } from '../../payments/rules/week.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Later } from '../pages/shared/later.ts'
@@ -9,6 +10,7 @@ export function later(taken: readonly string[] = [], db?: Db): Later {
     origin: 'https://portal.example',
     openConversation: () => Promise.resolve('00000000-0000-4000-8000-000000000001'),
     quote: priceWeek,
+    explain: explainWeek,
     listTaken: (_tx, _weekStart, packageIds) => Promise.resolve(new Set(packageIds.filter((id) => taken.includes(id)))),
   }
 }

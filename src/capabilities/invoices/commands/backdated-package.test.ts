@@ -8,7 +8,7 @@ import { aMember, aPackage, aPeriod, aProvider } from '../../../testing/world.ts
 import { routes as actualsRoutes } from '../../actuals/routes.ts'
 import { signAgreements } from '../../agreements/index.ts'
 import { anAgreement } from '../../agreements/testing/agreement.ts'
-import { listTaken, prepareRun, quote } from '../../payments/index.ts'
+import { explainWeek, listTaken, prepareRun, quote } from '../../payments/index.ts'
 import { aDesk } from '../../payments/testing/desk.ts'
 import { routes } from '../routes.ts'
 import { createInvoice } from './create-invoice.ts'
@@ -26,7 +26,14 @@ let site: Site
 beforeAll(async () => {
   stage = await aStage(`${TODAY}T09:00:00Z`)
   const openConversation = () => Promise.resolve('00000000-0000-4000-8000-000000000001')
-  const later = { quote, listTaken, openConversation, origin: 'https://portal.example', db: stage.db }
+  const later = {
+    quote,
+    explain: explainWeek,
+    listTaken,
+    openConversation,
+    origin: 'https://portal.example',
+    db: stage.db,
+  }
   site = await aSite(stage, [(faces, web) => actualsRoutes(faces, web, later), routes])
 })
 afterAll(async () => {

@@ -4,7 +4,7 @@ import type { FaceScope } from '../../../../platform/db/scope.ts'
 import type { Permission } from '../../../../platform/web/visitor.ts'
 import type { Work } from '../../../../platform/work.ts'
 import type { ListTaken } from '../../commands/record-week.ts'
-import type { QuoteWeek } from '../../rules/quote.ts'
+import type { QuoteInput, QuoteWeek } from '../../rules/quote.ts'
 
 /** Opens a conversation about a package, and answers with its id. Conversations are a later capability. */
 export type OpenConversation = (
@@ -29,6 +29,8 @@ export type Workplace = {
 /** What payments and conversations, later capabilities, answer for us: handed in when the routes are mounted. */
 export type Later = {
   readonly quote: QuoteWeek
+  /** How the price of a week comes about, in sentences; none where it has no price. */
+  readonly explain: (input: QuoteInput) => readonly string[]
   readonly listTaken: ListTaken
   readonly openConversation: OpenConversation
   /** What people type, for addresses that are read elsewhere. */

@@ -1,5 +1,6 @@
 import { daysBetween } from '../../../../core/dates.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
+import type { Rounding } from '../../../../core/visit-minutes.ts'
 import { londonToday } from '../../../../platform/clock.ts'
 import type { PlaceRefusal } from '../../commands/place-visit.ts'
 
@@ -13,4 +14,16 @@ export const placeWords: Readonly<Record<PlaceRefusal['code'], string>> = {
 export function ageWords(receivedAt: Date, today: LocalDate): string {
   const days = daysBetween(londonToday(receivedAt), today)
   return days === 0 ? 'Today' : days === 1 ? '1 day' : `${String(days)} days`
+}
+
+const rounded: Readonly<Record<Rounding['mode'], (minutes: string) => string>> = {
+  none: () => 'Each visit counts to the minute',
+  nearest: (minutes) => `Each visit counts to the nearest ${minutes} minutes`,
+  down: (minutes) => `Each visit counts in complete units of ${minutes} minutes`,
+  up: (minutes) => `Each visit counts in started units of ${minutes} minutes`,
+}
+
+/** The rule of the contract, in a sentence. */
+export function roundingWords({ mode, increment, capToPlanned }: Rounding): string {
+  return `${rounded[mode](String(increment))}${capToPlanned ? ', and never longer than it was planned' : ''}.`
 }

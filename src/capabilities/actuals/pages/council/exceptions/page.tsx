@@ -13,6 +13,7 @@ import type { ManualShare } from '../../../store/visit-exceptions.ts'
 import { inUnits } from '../../shared/words.ts'
 import { ActualsViews } from '../views.tsx'
 import { kindWords, saidOf, whatToDo, whyOf } from './words.ts'
+import { WeekLink } from '../week-link.tsx'
 
 type Props = {
   readonly view: ViewContext
@@ -92,13 +93,13 @@ function Filter({ providers, asked }: Props) {
 }
 
 function cellsOf(week: WeekException, props: Props) {
-  const { kind, personName, reference, providerName, serviceName, weekStart, planned, actual, unit } = week
+  const { kind, providerName, serviceName, weekStart, planned, actual, unit } = week
   return [
     <>
       <Tag colour={kind === 'over-tolerance' ? 'orange' : 'yellow'}>{kindWords[kind]}</Tag>
       <div>{whyOf(week)}</div>
     </>,
-    `${personName}, ${reference}`,
+    <WeekLink week={week} />,
     `${providerName}, ${serviceName}`,
     formatDays(weekOf(weekStart)),
     formatQuantity(planned),

@@ -39,7 +39,8 @@ export function saidOf({ comment, lateReason, lateNote }: WeekException): string
   return [comment, late].filter((words) => words !== '').join('. ')
 }
 
-const councilWords = {
+/** Why a week waits, for those it waits for. */
+export const councilWords = {
   H01: 'More was delivered than the exception level allows',
   H02: 'The absence policy is used up',
   H03: 'The bank details of the provider are missing',

@@ -8,6 +8,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { HeldWeek } from '../../../store/council.ts'
 import { formatMoment, inUnits } from '../../shared/words.ts'
 import { ActualsViews } from '../views.tsx'
+import { WeekLink } from '../week-link.tsx'
 
 type Props = {
   readonly view: ViewContext
@@ -51,7 +52,7 @@ export function HeldWeeksPage({ view, form, held, hasMore, mayAccept }: Props) {
           classes="portal-dense"
           columns={columns}
           rows={held.map((week) => [
-            `${week.personName}, ${week.reference}`,
+            <WeekLink week={week} />,
             `${week.providerName}, ${week.serviceName}`,
             formatDays(weekOf(week.weekStart)),
             formatQuantity(week.planned),

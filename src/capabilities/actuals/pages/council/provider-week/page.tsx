@@ -8,6 +8,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { lateWords } from '../../../rules/late.ts'
 import type { RecordedWeek } from '../../../store/council.ts'
 import { inUnits, statusWords } from '../../shared/words.ts'
+import { WeekLink } from '../week-link.tsx'
 
 type Props = {
   readonly view: ViewContext
@@ -46,7 +47,7 @@ export function ProviderWeekPage({ view, weekStart, provider, weeks, next, mayDe
           { heading: 'Act' },
         ]}
         rows={weeks.map((week) => [
-          `${week.personName}, ${week.reference}`,
+          <WeekLink week={week} />,
           week.serviceName,
           <Tag colour={statusWords[week.status].colour}>{statusWords[week.status].text}</Tag>,
           formatQuantity(week.planned),

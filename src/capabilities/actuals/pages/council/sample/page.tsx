@@ -12,6 +12,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { SampleResult } from '../../../rules/sample.ts'
 import type { Sample, SampleWeek } from '../../../store/samples.ts'
 import { formatMoment, inUnits } from '../../shared/words.ts'
+import { WeekLink } from '../week-link.tsx'
 
 export const resultWords: Readonly<Record<SampleResult, string>> = {
   right: 'As recorded',
@@ -77,7 +78,7 @@ export function SamplePage({ view, sample, weeks, mayDecide }: Props) {
 function cellsOf(week: SampleWeek, { sample, mayDecide }: Pick<Props, 'sample' | 'mayDecide'>) {
   return [
     week.place,
-    `${week.personName}, ${week.reference}`,
+    <WeekLink week={week} />,
     `${week.providerName}, ${week.serviceName}`,
     formatDays(weekOf(week.weekStart)),
     formatQuantity(week.planned),
@@ -144,6 +145,9 @@ export function ResultPage({ view, form, sampleId, week }: ResultProps) {
           { key: 'Actual', value: inUnits(week.actual, week.unit) },
         ]}
       />
+      <p class="govuk-body">
+        Visits, history and price: <WeekLink week={week} />
+      </p>
       <PostForm action={`${sample}/${String(week.place)}`} form={form} draft>
         <input type="hidden" name="shownVersion" value={String(week.version)} />
         <Radios

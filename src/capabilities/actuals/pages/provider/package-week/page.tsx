@@ -1,4 +1,4 @@
-import { formatDays, formatQuantity } from '../../../../../core/format.ts'
+import { formatDays } from '../../../../../core/format.ts'
 import { weekOf } from '../../../../../core/periods.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -12,10 +12,11 @@ import type { VisitLine } from '../../../store/visits-week.ts'
 import type { WeekVersion } from '../../../store/weeks.ts'
 import { asksWhyLate, LateReason } from '../../shared/late-reason.tsx'
 import type { Line } from '../../shared/lines.ts'
-import { LoggedVisits } from './logged-visits.tsx'
+import { LoggedVisits } from '../../shared/logged-visits.tsx'
 import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
 import { ClosedRows } from '../../shared/sheet-totals.tsx'
-import { formatMoment, sourceWords, wordsOfStatus } from '../../shared/words.ts'
+import { WeekHistory } from '../../shared/week-history.tsx'
+import { formatMoment } from '../../shared/words.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -62,8 +63,12 @@ export function PackageWeekPage(props: Props) {
         <Acts {...props} week={week} />
       </PostForm>
       <WaysOn {...props} week={week} />
-      <LoggedVisits visits={visits} row={row} />
-      <History versions={versions} reasons={reasons} />
+      <LoggedVisits
+        visits={visits}
+        row={row}
+        empty="No visits of this week have been received. Send them under Actuals, Visits."
+      />
+      <WeekHistory versions={versions} reasons={reasons} />
     </Page>
   )
 }
@@ -139,45 +144,4 @@ function WaysOn({ line: { row, shut }, mayRecord, amending, week }: ActsProps) {
 
 function isConfirmed({ standing }: Line['row']): boolean {
   return standing !== undefined && standing.status !== 'draft'
-}
-
-function History({ versions, reasons }: Pick<Props, 'versions' | 'reasons'>) {
-  const said = ({ reason = null, comment }: WeekVersion['entry']) =>
-    [reason === null ? '' : (reasons.find(({ code }) => code === reason)?.label ?? reason), comment]
-      .filter((text) => text !== '')
-      .join(': ')
-  const columns = [
-    { heading: 'Version' },
-    { heading: 'Who and when' },
-    { heading: 'Status' },
-    { heading: 'Planned', numeric: true },
-    { heading: 'Frustrated', numeric: true },
-    { heading: 'Missed', numeric: true },
-    { heading: 'Extra', numeric: true },
-    { heading: 'Actual', numeric: true },
-    { heading: 'Visits', numeric: true },
-    { heading: 'Comments' },
-  ]
-  return (
-    <ResponsiveTable
-      caption="History of this week"
-      classes="portal-dense"
-      columns={columns}
-      rows={versions.map(
-        ({ version, status, planned, actual, entry, recordedName, recordedAt, source, returnedReason }) => [
-          String(version),
-          `${recordedName === '' ? sourceWords(source) : recordedName}, ${formatMoment(recordedAt)}`,
-          wordsOfStatus(status),
-          formatQuantity(planned),
-          formatQuantity(entry.frustrated),
-          formatQuantity(entry.missed),
-          formatQuantity(entry.extra),
-          formatQuantity(actual),
-          entry.visits ?? '',
-          returnedReason === null ? said(entry) : `Returned: ${returnedReason}`,
-        ],
-      )}
-      empty="Nothing has been recorded for this week yet."
-    />
-  )
 }

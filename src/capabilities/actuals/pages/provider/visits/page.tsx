@@ -21,8 +21,9 @@ import { asksWhyLate, LateReason } from '../../shared/late-reason.tsx'
 import type { Line } from '../../shared/lines.ts'
 import { ReasonSelect } from '../../shared/reason-select.tsx'
 import { ClosedRows } from '../../shared/sheet-totals.tsx'
+import { roundingWords } from '../../shared/visit-words.ts'
 import { inUnits, statusWords } from '../../shared/words.ts'
-import { differenceWords, paidWords, roundingWords } from './words.ts'
+import { differenceWords, paidWords } from './words.ts'
 
 type Props = {
   readonly view: ViewContext

@@ -1,17 +1,4 @@
-import type { Rounding } from '../../../../../core/visit-minutes.ts'
 import type { CountedVisit } from '../../../rules/timetable.ts'
-
-const rounded: Readonly<Record<Rounding['mode'], (minutes: string) => string>> = {
-  none: () => 'Each visit counts to the minute',
-  nearest: (minutes) => `Each visit counts to the nearest ${minutes} minutes`,
-  down: (minutes) => `Each visit counts in complete units of ${minutes} minutes`,
-  up: (minutes) => `Each visit counts in started units of ${minutes} minutes`,
-}
-
-/** The rule of the contract, in a sentence. */
-export function roundingWords({ mode, increment, capToPlanned }: Rounding): string {
-  return `${rounded[mode](String(increment))}${capToPlanned ? ', and never longer than it was planned' : ''}.`
-}
 
 /** '30 minutes', or what was logged and what is paid of it. */
 export function paidWords({ outcome, planned, carers, logged, paid }: CountedVisit): string {

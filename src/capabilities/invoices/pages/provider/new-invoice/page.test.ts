@@ -4,7 +4,7 @@ import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aPackage, aPeriod, aProvider } from '../../../../../testing/world.ts'
 import { routes as actualsRoutes } from '../../../../actuals/routes.ts'
-import { listTaken, quote } from '../../../../payments/index.ts'
+import { explainWeek, listTaken, quote } from '../../../../payments/index.ts'
 import { routes } from '../../../routes.ts'
 import { aClaim, aRecordedPackage, WEEKS } from '../../../testing/claims.ts'
 
@@ -14,7 +14,14 @@ const CONVERSATION = '00000000-0000-4000-8000-000000000001'
 beforeAll(async () => {
   stage = await aStage('2025-04-10T09:00:00Z')
   const openConversation = () => Promise.resolve(CONVERSATION)
-  const later = { quote, listTaken, openConversation, origin: 'https://portal.example', db: stage.db }
+  const later = {
+    quote,
+    explain: explainWeek,
+    listTaken,
+    openConversation,
+    origin: 'https://portal.example',
+    db: stage.db,
+  }
   site = await aSite(stage, [(faces, web) => actualsRoutes(faces, web, later), routes])
 })
 afterAll(async () => {
