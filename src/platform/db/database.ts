@@ -822,6 +822,7 @@ export type Database = {
     recorded_name: Generated<string>
     returned_reason: string | null
     reason: string | null
+    held_code: 'H01' | 'H02' | 'H03' | 'H04' | null
   }
   'actuals.week_visit': {
     council_id: string

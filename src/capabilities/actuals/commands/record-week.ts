@@ -11,6 +11,7 @@ import type { Entry } from '../rules/week.ts'
 import { listReasonsFor } from '../store/reasons.ts'
 import { removeParked } from '../store/parked.ts'
 import { listSheet } from '../store/sheet.ts'
+import { findPaidIfAway } from '../store/upload/settings.ts'
 import { findBases, lockWeeks, recordWeeks } from '../store/weeks.ts'
 import type { WeekSource, WeekToRecord } from '../store/weeks.ts'
 
@@ -83,6 +84,7 @@ async function judgeAll(work: Work, week: RecordWeek, listTaken: ListTaken): Pro
     listTaken(tx, weekStart, packageIds),
     listReasonsFor(tx, weekStart),
   ])
+  const paidAbsenceWeeks = await findPaidIfAway(tx, rows, now)
   const reasons = new Set(listed.map(({ code }) => code))
   const rowOf = new Map(rows.map((row) => [row.packageId, row]))
   return entries.map((entry): Judged => {
@@ -92,7 +94,8 @@ async function judgeAll(work: Work, week: RecordWeek, listTaken: ListTaken): Pro
     // The same answer for a package that is not there and for one of somebody else's.
     if (row === undefined) return { row, sent: { ...entry, entry: said, base }, judgement: NOT_THERE }
     const sent = { ...entry, entry: withReason(said, row.standing?.entry), base }
-    return { row, sent, judgement: judge(row, sent, { today, now, reasons, taken: taken.has(entry.packageId) }) }
+    const moment = { today, now, reasons, paidAbsenceWeeks, taken: taken.has(entry.packageId) }
+    return { row, sent, judgement: judge(row, sent, moment) }
   })
 }
 

@@ -1,8 +1,9 @@
 import { findBlock, findClosed } from './recordable.ts'
 import type { Block, Closed } from './recordable.ts'
+import { heldFor } from './held.ts'
 import { recordabilityOf } from './sheet-row.ts'
 import type { HeldCode, SheetRow, StandingWeek, WeekStatus } from './sheet-row.ts'
-import { amountFaults, confirmationFaults, isOverTolerance, sameEntry, withReason } from './week.ts'
+import { amountFaults, confirmationFaults, sameEntry, withReason } from './week.ts'
 import type { Entry, EntryFault } from './week.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 
@@ -41,6 +42,8 @@ export type Moment = {
   readonly taken: boolean
   /** The codes that the council lets explain this week; none where it has no list. */
   readonly reasons?: ReadonlySet<string>
+  /** For how many weeks of a stay in hospital the council pays; undefined where it has set no limit. */
+  readonly paidAbsenceWeeks?: number | undefined
 }
 
 /**
@@ -84,9 +87,8 @@ function judgeEntry(row: SheetRow, { entry: said, intent }: Submission, moment: 
   ]
   if (faults.length > 0) return { kind: 'refuse', faults }
   if (!confirms) return { kind: 'record', status: 'draft', heldCode: null }
-  return isOverTolerance(row.planned, entry, row.rule.tolerancePercent)
-    ? { kind: 'record', status: 'held', heldCode: 'H01' }
-    : { kind: 'record', status: 'confirmed', heldCode: null }
+  const heldCode = heldFor(row, entry, moment.paidAbsenceWeeks)
+  return { kind: 'record', status: heldCode === null ? 'confirmed' : 'held', heldCode }
 }
 
 /** One that stands may stay, though the council has ended it since. */

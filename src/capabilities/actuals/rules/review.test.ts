@@ -43,11 +43,10 @@ function recorded(entry: Entry, status: StandingWeek['status'] = 'draft'): Stand
   return { version: 1, status, heldCode, ...amounts, recordedName: 'Asha', recordedAt: now }
 }
 
+const moment = { today: localDate('2025-04-10'), now, taken: new Set<string>() }
 const review = (row: SheetRow, before?: Quantity) =>
   reviewRow(row, {
-    today: localDate('2025-04-10'),
-    now,
-    taken: new Set(),
+    ...moment,
     before: new Map(before === undefined ? [] : [['p', before]]),
   })
 
@@ -59,6 +58,20 @@ it('must have a comment where care differs, and says nothing of the same row twi
 it('asks about a row that nobody has touched, and is content with one that somebody has', () => {
   expect(review(aRow())).toMatchObject({ level: 'please-confirm', doubts: ['not-touched'] })
   expect(review(aRow({ standing: recorded(anEntry()) }))).toMatchObject({ level: 'ready' })
+})
+
+it('takes nothing as planned where visits say what was delivered', () => {
+  expect(review(aRow({ recording: 'visits' }))).toMatchObject({ level: 'information', why: 'no-visits' })
+  expect(review(aRow({ recording: 'visits', standing: recorded(anEntry()) }))).toMatchObject({ level: 'ready' })
+})
+
+it('asks about frustrated care after a long absence, and says why a week is held', () => {
+  const away = { awaySince: localDate('2025-03-10'), standing: recorded(anEntry({ frustrated: '1', comment: 'Away' })) }
+  const asked = (paidAbsenceWeeks: number) => reviewRow(aRow(away), { ...moment, paidAbsenceWeeks, before: new Map() })
+  expect(asked(3)).toMatchObject({ level: 'please-confirm', doubts: ['long-absence'] })
+  expect(asked(4)).toMatchObject({ level: 'ready' })
+  const held = { ...recorded(anEntry(), 'held'), heldCode: 'H02' as const }
+  expect(review(aRow({ standing: held }))).toMatchObject({ level: 'information', why: 'H02' })
 })
 
 it.each([
@@ -83,7 +96,7 @@ it.each([
 
 it('only tells of what is confirmed, held, blocked or closed', () => {
   expect(review(aRow({ standing: recorded(anEntry(), 'confirmed') }))).toMatchObject({ why: 'confirmed' })
-  expect(review(aRow({ standing: recorded(anEntry(), 'held') }))).toMatchObject({ why: 'held' })
+  expect(review(aRow({ standing: recorded(anEntry(), 'held') }))).toMatchObject({ why: 'H01' })
   expect(review(aRow({ agreed: false }))).toMatchObject({ level: 'information', why: { code: 'R07' } })
   const past = fixedClock('2025-04-02T09:00:00Z').now()
   const closed = review(aRow({ standing: recorded(anEntry(), 'confirmed'), submitBy: past }))

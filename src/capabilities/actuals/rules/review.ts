@@ -3,14 +3,14 @@ import type { WeekFault } from './judge.ts'
 import { findBlock, findClosed } from './recordable.ts'
 import type { Block, Closed } from './recordable.ts'
 import { recordabilityOf } from './sheet-row.ts'
-import type { SheetRow } from './sheet-row.ts'
-import { actualOf, isOverTolerance, nothingDiffers } from './week.ts'
+import type { HeldCode, SheetRow } from './sheet-row.ts'
+import { actualOf, nothingDiffers } from './week.ts'
 import type { Entry } from './week.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity } from '../../../core/money.ts'
 
 /** What may be right and is asked about once: nothing of it stops anybody. */
-export type Doubt = 'over-tolerance' | 'nothing-delivered' | 'unlike-last-week' | 'not-touched'
+export type Doubt = 'over-tolerance' | 'long-absence' | 'nothing-delivered' | 'unlike-last-week' | 'not-touched'
 
 export type Reviewed =
   /** Stops this row, and no other. */
@@ -24,7 +24,11 @@ export type Reviewed =
   | { readonly level: 'ready'; readonly row: SheetRow; readonly entry: Entry }
   /** The council has been asked: it waits, and nobody waits for it. */
   | { readonly level: 'parked'; readonly row: SheetRow }
-  | { readonly level: 'information'; readonly row: SheetRow; readonly why: Block | Closed | 'confirmed' | 'held' }
+  | {
+      readonly level: 'information'
+      readonly row: SheetRow
+      readonly why: Block | Closed | 'confirmed' | 'no-visits' | HeldCode
+    }
 
 type Of<L extends Reviewed['level']> = Extract<Reviewed, { readonly level: L }>
 type Moment = {
@@ -36,6 +40,7 @@ type Moment = {
   readonly reasons?: ReadonlySet<string>
   /** The packages about whose week the council has been asked. */
   readonly parked?: ReadonlySet<string>
+  readonly paidAbsenceWeeks?: number | undefined
 }
 
 /** Each row of a week, by how much it matters before the week is confirmed. */
@@ -50,25 +55,41 @@ function settledBy(row: SheetRow, { today, now, taken }: Moment): Of<'informatio
   const { standing, packageId, submitBy } = row
   const block = findBlock(recordabilityOf(row), today)
   if (block !== undefined) return block
+  if (standing === undefined && row.recording === 'visits') return 'no-visits'
   if (standing === undefined || standing.status === 'draft') return undefined
-  return findClosed(standing, { taken: taken.has(packageId), submitBy, now }) ?? standing.status
+  const held = standing.status === 'held' ? (standing.heldCode ?? 'H01') : ('confirmed' as const)
+  return findClosed(standing, { taken: taken.has(packageId), submitBy, now }) ?? held
 }
 
-function reviewOpen(row: SheetRow, { today, now, taken, before, reasons = new Set() }: Moment): Reviewed {
+function reviewOpen(row: SheetRow, moment: Moment): Reviewed {
+  const { today, now, taken, before, paidAbsenceWeeks, reasons = new Set() } = moment
   const { standing, packageId } = row
   const entry = standing?.entry ?? nothingDiffers
   const sent = { packageId, basedOn: standing?.version ?? 0, base: undefined, entry, intent: 'confirm' as const }
-  const judgement = judge(row, sent, { today, now, reasons, taken: taken.has(packageId) })
+  const judgement = judge(row, sent, { today, now, reasons, paidAbsenceWeeks, taken: taken.has(packageId) })
   if (judgement.kind === 'refuse') return { level: 'must-fix', row, faults: judgement.faults }
-  const doubts = doubtsOf(row, entry, before.get(packageId))
+  const doubts = doubtsOf({
+    row,
+    entry,
+    before: before.get(packageId),
+    held: judgement.kind === 'record' ? judgement.heldCode : null,
+  })
   return doubts.length === 0 ? { level: 'ready', row, entry } : { level: 'please-confirm', row, entry, doubts }
 }
 
-function doubtsOf(row: SheetRow, entry: Entry, before: Quantity | undefined): readonly Doubt[] {
-  const { planned, rule, standing } = row
+type Doubted = {
+  readonly row: SheetRow
+  readonly entry: Entry
+  readonly before: Quantity | undefined
+  readonly held: HeldCode | null
+}
+
+function doubtsOf({ row, entry, before, held }: Doubted): readonly Doubt[] {
+  const { planned, standing } = row
   const actual = actualOf(planned, entry)
   return [
-    ...(isOverTolerance(planned, entry, rule.tolerancePercent) ? ['over-tolerance' as const] : []),
+    ...(held === 'H01' ? ['over-tolerance' as const] : []),
+    ...(held === 'H02' ? ['long-absence' as const] : []),
     ...(actual === 0n && planned > 0n ? ['nothing-delivered' as const] : []),
     ...(before !== undefined && isUnlike(actual, before) ? ['unlike-last-week' as const] : []),
     ...(standing === undefined ? ['not-touched' as const] : []),

@@ -46,6 +46,8 @@ export type SheetRow = {
   readonly submitBy: Date | null
   /** It opened after the last moment of its period: the one here is its own. */
   readonly isBackdated: boolean
+  /** Reported to be in hospital on some day of the week, since this day. */
+  readonly awaySince?: LocalDate | undefined
   readonly weekStart: LocalDate
   readonly plan: Plan
   readonly planned: Quantity

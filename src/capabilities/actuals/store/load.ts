@@ -40,7 +40,9 @@ export async function loadWeeks(tx: Tx, now: Date): Promise<Loaded> {
     select count(*) filter (where is_new) as added, count(*) filter (where not is_new) as changed from loaded`,
   )
   await sql`${sql.raw(`
-    insert into actuals.week_version (${places}, version, ${quantities}, source, recorded_at)
-    select ${places}, version, ${quantities}, 'import', ${at} from pack_weeks`)}`.execute(tx)
+    insert into actuals.week_version (${places}, version, ${quantities}, source, recorded_at, held_code)
+    select ${places}, version, ${quantities}, 'import', ${at}, case status when 'held' then 'H01' end from pack_weeks`)}`.execute(
+    tx,
+  )
   return loaded
 }

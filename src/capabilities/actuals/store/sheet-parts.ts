@@ -136,3 +136,14 @@ export async function listAwaits(tx: Tx, packageIds: readonly string[]): Promise
     order by l.package_id, g.status`.execute(tx)
   return new Map(rows.map(({ packageId, awaits }) => [packageId, awaits]))
 }
+
+/** People who were reported to be in hospital on some day of the week, since when; few ever are. */
+export async function listAwaySince(tx: Tx, { serviceId, weekStart }: Week): Promise<ReadonlyMap<string, LocalDate>> {
+  const { rows } = await sql<{ packageId: string; since: LocalDate }>`
+    select e.package_id as "packageId", min(e.happened_on) as since
+    from published.life_event e
+    where e.council_id = ${tx.councilId} and e.provider_id = ${tx.providerId} and e.service_id = ${serviceId} and e.kind = 'hospital'
+      and e.happened_on <= ${weekStart}::date + 6 and coalesce(e.back_on > ${weekStart}::date, true)
+    group by e.package_id`.execute(tx)
+  return new Map(rows.map(({ packageId, since }) => [packageId, since]))
+}

@@ -11,7 +11,7 @@ import type { Plan, PlanVersion } from '../rules/planned.ts'
 import type { Awaits } from '../rules/recordable.ts'
 import type { SheetRow } from '../rules/sheet-row.ts'
 import type { RecordingRule } from '../rules/week.ts'
-import { dueOf, listAwaits, listStanding, listSubmitBy } from './sheet-parts.ts'
+import { dueOf, listAwaits, listAwaySince, listStanding, listSubmitBy } from './sheet-parts.ts'
 import { listVisitPrices } from './visit-prices.ts'
 
 export type ServiceWeek = { readonly serviceId: string; readonly weekStart: LocalDate }
@@ -34,12 +34,13 @@ export async function getService(tx: Tx, serviceId: string): Promise<ServiceName
 /** The packages whose care falls in the week, with their plan, their rule and what has been recorded, in order of name. */
 export async function listSheet(tx: Tx, week: ServiceWeek, paging: Paging = {}): Promise<readonly SheetRow[]> {
   // Small statements in one round trip: as one join of all they come from, it took longer to plan than to run.
-  const [facts, versions, prices, standing, deadlines] = await Promise.all([
+  const [facts, versions, prices, standing, deadlines, away] = await Promise.all([
     listFacts(tx, week, paging),
     listVersions(tx, week, paging),
     listPrices(tx, week, paging),
     listStanding(tx, week, paging),
     listSubmitBy(tx, week.weekStart),
+    listAwaySince(tx, week),
   ])
   const unsigned = facts.filter(({ recordableFrom }) => recordableFrom === null).map(({ packageId }) => packageId)
   const awaits = unsigned.length === 0 ? new Map<string, Awaits>() : await listAwaits(tx, unsigned)
@@ -62,6 +63,7 @@ export async function listSheet(tx: Tx, week: ServiceWeek, paging: Paging = {}):
       calendar,
       weekStart: week.weekStart,
       standing: standing.get(fact.packageId),
+      awaySince: away.get(fact.packageId),
       ...dueOf(deadlines, fact),
       awaits: awaits.get(fact.packageId) ?? (fact.recordableFrom === null ? 'publication' : 'provider'),
     })
@@ -70,7 +72,7 @@ export async function listSheet(tx: Tx, week: ServiceWeek, paging: Paging = {}):
 
 type Fact = Awaited<ReturnType<typeof listFacts>>[number]
 
-type Beside = Pick<SheetRow, 'standing' | 'submitBy' | 'isBackdated' | 'awaits' | 'weekStart'> & {
+type Beside = Pick<SheetRow, 'standing' | 'awaySince' | 'submitBy' | 'isBackdated' | 'awaits' | 'weekStart'> & {
   readonly versions: readonly PlanVersion[]
   readonly calendar: readonly CalendarDay[]
 }

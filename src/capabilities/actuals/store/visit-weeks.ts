@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { blockCode, careJoins, plannedQuantity } from './care-week.ts'
+import { findPaidAbsenceWeeks } from './upload/settings.ts'
 
 /** A table that one transaction alone sees: the packages and weeks whose visits have changed. */
 export async function stageVisitWeeks(tx: Tx, weeks: RawBuilder<unknown>): Promise<void> {
@@ -17,12 +18,25 @@ export function weekHolding(day: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(${day} - (extract(isodow from ${day})::int - k.week_starts_on + 7) % 7)`
 }
 
+/** The first day of the council's weeks on or after a day, for a statement that calls the council k. */
+function weekFrom(day: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(${day} + (k.week_starts_on - extract(isodow from ${day})::int + 7) % 7)`
+}
+
+/**
+ * The days [from_on, until_on) on which package p takes visits under rule r of its contract, for a statement that calls the
+ * council k: those of the weeks whose first day of care is under it, as for every other way of recording.
+ */
+export const daysUnderRule = sql`case when lower(r.valid) > p.starts_on then ${weekFrom(sql`lower(r.valid)`)} else p.starts_on end as from_on,
+  case when upper(r.valid) <= p.starts_on then p.starts_on
+    else least(${weekFrom(sql`upper(r.valid)`)}, p.ends_on + 1, '9999-12-31') end as until_on`
+
 type Stamp = { readonly by: string; readonly name: string; readonly at: Date; readonly today: LocalDate }
 export type FromVisits = { readonly recorded: number; readonly shut: number }
 
 const week = sql`s.week_start`
 const places = sql`council_id, week_start, package_id, provider_id, service_id, contract_id, version, status, planned, actual, frustrated,
-  missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at`
+  missed, extra, visits, comment, source, recorded_by, recorded_name, recorded_at, held_code`
 const HOURS_IN_WEEK = 168 * 30_000
 
 /**
@@ -32,6 +46,7 @@ const HOURS_IN_WEEK = 168 * 30_000
  * those of `judge` for a row that is saved as a draft, and of `weekOfVisits`.
  */
 export async function recordVisitWeeks(tx: Tx, { by, name, at, today }: Stamp): Promise<FromVisits> {
+  const paidWeeks = await findPaidAbsenceWeeks(tx, at)
   const { rows } = await sql<{ recorded: bigint; shut: bigint }>`
     with days as materialized (${days(tx)}),
     summed as materialized (${summed}),
@@ -40,13 +55,15 @@ export async function recordVisitWeeks(tx: Tx, { by, name, at, today }: Stamp): 
       from (select distinct week_start from visit_weeks) m
       join published.period d on d.council_id = ${tx.councilId} and d.starts_on <= m.week_start and d.ends_on > m.week_start
       group by d.calendar, m.week_start),
+    away as materialized (${away(tx)}),
     weighed as materialized (${weighed(tx, { at, today })}),
-    good as materialized (select *, ${status} as status from weighed where not shut and not stands and not (${faulty})),
+    good as materialized (select *, ${status} as status from (
+      select *, ${held(paidWeeks)} as held_code from weighed where not shut and not stands and not (${faulty})) h),
     written as (
-      insert into actuals.week (${places}, held_code, confirmed_by, confirmed_at, actual_by_day, frustrated_by_day, visit_times)
+      insert into actuals.week (${places}, confirmed_by, confirmed_at, actual_by_day, frustrated_by_day, visit_times)
       select ${tx.councilId}, week_start, package_id, ${tx.providerId}, service_id, contract_id, coalesce(version, 0) + 1, status, planned,
         delivered, frustrated, missed, extra, visits, case when missed + extra + frustrated = 0 then '' else 'From call-monitoring records' end,
-        'monitoring', ${by}::uuid, ${name}, ${at}::timestamptz, case status when 'held' then 'H01' end,
+        'monitoring', ${by}::uuid, ${name}, ${at}::timestamptz, held_code,
         case when status <> 'draft' then ${by}::uuid end, case when status <> 'draft' then ${at}::timestamptz end,
         delivered_by_day, frustrated_by_day, visit_times
       from good order by week_start, package_id
@@ -115,8 +132,8 @@ function weighed(tx: Tx, { at, today }: Pick<Stamp, 'at' | 'today'>): RawBuilder
       from (
         select s.week_start, s.package_id, s.delivered, s.frustrated, s.visits, s.delivered_by_day, s.frustrated_by_day, s.visit_times,
           p.service_id, p.contract_id, p.unit, r.tolerance_percent, r.extras_allowed,
-          case p.unit when 'hour' then 500 * r.step_minutes else 300 end as step,
-          w.version, w.status as week_status, w.planned as week_planned, w.frustrated as week_frustrated, w.missed as week_missed,
+          case p.unit when 'hour' then 500 * case r.recording when 'weekly' then r.step_minutes else 1 end else 300 end as step,
+          a.since as away_since, w.version, w.status as week_status, w.planned as week_planned, w.frustrated as week_frustrated, w.missed as week_missed,
           w.extra as week_extra, w.visits as visits_before, w.actual_by_day, w.frustrated_by_day as week_frustrated_by_day, w.visit_times as week_visit_times,
           p.starts_on > s.week_start + 6 or coalesce(p.ends_on < s.week_start, false) or ${blockCode(week, today)} is not null
             or coalesce(w.status <> 'draft' and (${taken(tx)} or w.status = 'confirmed' and coalesce(co.submit_by, q.submit_by) < ${at}), false) as shut,
@@ -129,6 +146,7 @@ function weighed(tx: Tx, { at, today }: Pick<Stamp, 'at' | 'today'>): RawBuilder
           and p.status in ('active', 'ended', 'suspended')
         ${careJoins(week)}
         join published.contract c on c.council_id = p.council_id and c.id = p.contract_id
+        left join away a on a.package_id = s.package_id and a.week_start = s.week_start
         left join cutoffs q on q.calendar = c.calendar and q.week_start = s.week_start
         left join actuals.cut_off_week co on co.council_id = ${tx.councilId} and co.provider_id = ${tx.providerId}
           and co.contract_id = p.contract_id and co.week_start = s.week_start
@@ -151,5 +169,20 @@ function taken(tx: Tx): RawBuilder<unknown> {
 const faulty = sql`frustrated % step <> 0 and frustrated <> planned or missed % step <> 0 and missed <> planned or extra % step <> 0
   or frustrated + missed > planned or extra > 0 and not extras_allowed or unit = 'hour' and delivered > ${sql.lit(HOURS_IN_WEEK)}`
 
-const status = sql`case when coalesce(week_status, 'draft') = 'draft' then 'draft'
-  when coalesce(delivered * 100::numeric > planned * (100 + tolerance_percent), false) then 'held' else 'confirmed' end`
+/** As `heldFor` has it; a draft is not held. */
+function held(paidWeeks: number | undefined): RawBuilder<unknown> {
+  return sql`case when coalesce(week_status, 'draft') = 'draft' then null
+    when coalesce(delivered * 100::numeric > planned * (100 + tolerance_percent), false) then 'H01'
+    when frustrated > 0 and away_since + ${paidWeeks === undefined ? null : 7 * paidWeeks}::int <= week_start then 'H02' end`
+}
+
+const status = sql`case when coalesce(week_status, 'draft') = 'draft' then 'draft' when held_code is null then 'confirmed' else 'held' end`
+
+/** Since when people of these weeks have been in hospital. */
+function away(tx: Tx): RawBuilder<unknown> {
+  return sql`
+    select t.package_id, t.week_start, min(e.happened_on) as since from visit_weeks t
+    join published.life_event e on e.council_id = ${tx.councilId} and e.provider_id = ${tx.providerId} and e.package_id = t.package_id
+      and e.kind = 'hospital' and e.happened_on <= t.week_start + 6 and coalesce(e.back_on > t.week_start, true)
+    group by t.package_id, t.week_start`
+}

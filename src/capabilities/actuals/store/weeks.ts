@@ -97,6 +97,7 @@ function versionRow(tx: Tx, week: WeekToRecord, { serviceId, weekStart, source, 
     service_id: serviceId,
     contract_id: week.contractId,
     status: week.status,
+    held_code: week.heldCode,
     planned: week.planned,
     actual: week.actual,
     frustrated,
@@ -112,9 +113,9 @@ function versionRow(tx: Tx, week: WeekToRecord, { serviceId, weekStart, source, 
   }
 }
 
-function confirmation({ status, heldCode }: WeekToRecord, { by, at }: Stamp) {
+function confirmation({ status }: WeekToRecord, { by, at }: Stamp) {
   const confirmed = status !== 'draft'
-  return { held_code: heldCode, confirmed_by: confirmed ? by : null, confirmed_at: confirmed ? at : null }
+  return { confirmed_by: confirmed ? by : null, confirmed_at: confirmed ? at : null }
 }
 
 export type StandingVersion = { readonly version: number; readonly status: WeekStatus }

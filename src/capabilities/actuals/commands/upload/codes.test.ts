@@ -2,12 +2,15 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { addDays, localDate } from '../../../../core/dates.ts'
 import { rate } from '../../../../core/money.ts'
-import { aStage, type Stage } from '../../../../testing/stage.ts'
+import { aStage, providerActor, type Stage } from '../../../../testing/stage.ts'
 import { aCouncil, aPackage, aPeriod, aProvider, type APackage, type AProvider } from '../../../../testing/world.ts'
+import { listStanding } from '../../store/sheet-parts.ts'
 import { aRecordedWeek } from '../../testing/recorded.ts'
 import { aTimetable } from '../../testing/timetable.ts'
 import { aLine, anUpload, HEADING } from '../../testing/uploads.ts'
 import { fixVisits } from './fix-visits.ts'
+import { saveUpload } from './save-upload.ts'
+import { undoUpload } from './undo-upload.ts'
 
 let stage: Stage
 let owner: Client
@@ -85,6 +88,28 @@ it('H02 holds frustrated care once the person has been away for longer than the 
   expect(await rowOf('2025-03-24,0,14,,,,Hospital,')).toMatchObject({ outcome: 'new', held_code: 'H02' })
   expect((await rowOf('2025-03-17,0,14,,,,Hospital,'))?.held_code).toBeNull()
   expect((await rowOf('2025-03-31,0,,14,,,Nobody went,'))?.held_code).toBeNull()
+})
+
+it('puts back a week that was held for a long absence as held for that', async () => {
+  await aStay('2025-03-03', null)
+  const setting = { council_id: councilId, key: 'absence.paid-weeks', valid: '[2024-01-01,)', value: '3' }
+  await stage.build.insert('platform.council_setting', setting)
+  const save = async (rest: string, confirmed: readonly string[] = []) => {
+    const { uploadId, head } = await sent(rest)
+    const saving = { uploadId, version: head.row_version, confirmed, reason: '' }
+    const outcome = await stage.work.run(providerActor(provider), (work) => saveUpload(work, saving))
+    expect(outcome).toMatchObject({ ok: true })
+    return uploadId
+  }
+  const standing = () =>
+    stage.db.read(providerActor(provider).scope, (tx) =>
+      listStanding(tx, { serviceId: provider.serviceId, weekStart: localDate('2025-03-24') }, {}),
+    )
+  await save('2025-03-24,0,14,,,,Hospital,')
+  const second = await save('2025-03-24,14,,,,,Home again,', ['W02'])
+  expect((await standing()).get(care.id)).toMatchObject({ status: 'confirmed', heldCode: null })
+  await stage.work.run(providerActor(provider), (work) => undoUpload(work, { uploadId: second }))
+  expect((await standing()).get(care.id)).toMatchObject({ version: 3, status: 'held', heldCode: 'H02' })
 })
 
 it('W01 asks about the thirteenth week that is exactly as planned', async () => {

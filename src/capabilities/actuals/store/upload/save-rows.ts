@@ -56,8 +56,8 @@ export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: 
       where actuals.week.version = excluded.version - 1
       returning *
     ), kept as (
-      insert into actuals.week_version (${places}, ${amounts}, reason, source, recorded_by, recorded_name, recorded_at)
-      select ${places}, ${amounts}, reason, source, recorded_by, recorded_name, recorded_at from written
+      insert into actuals.week_version (${places}, ${amounts}, held_code, reason, source, recorded_by, recorded_name, recorded_at)
+      select ${places}, ${amounts}, held_code, reason, source, recorded_by, recorded_name, recorded_at from written
       returning 1
     )
     select k.saved, case when k.saved = (select count(*) from actuals.upload_row f where ${ready(tx, upload)}) then '{}' else array(

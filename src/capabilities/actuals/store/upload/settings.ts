@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../../core/dates.ts'
 import { listSettingByDate, saveSettingFrom, type SettingByDate } from '../../../../platform/db/council-settings.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import type { ActualsSettings } from '../../rules/settings.ts'
+import type { SheetRow } from '../../rules/sheet-row.ts'
 
 const KEY = 'uploads.stop-percent'
 
@@ -30,6 +31,15 @@ export const PAID_ABSENCE = 'absence.paid-weeks'
 /** For how many weeks of a stay in hospital frustrated care is paid; undefined when the council has set no limit. */
 export function findPaidAbsenceWeeks(tx: Tx, at: Date): Promise<number | undefined> {
   return findNumber(tx, PAID_ABSENCE, at)
+}
+
+/** Asked only for a sheet on which somebody is in hospital: hardly any. */
+export async function findPaidIfAway(
+  tx: Tx,
+  rows: readonly Pick<SheetRow, 'awaySince'>[],
+  at: Date,
+): Promise<number | undefined> {
+  return rows.some(({ awaySince }) => awaySince !== undefined) ? findPaidAbsenceWeeks(tx, at) : undefined
 }
 
 async function findNumber(tx: Tx, key: string, at: Date): Promise<number | undefined> {

@@ -8,7 +8,7 @@ import type { Stamp } from './save-rows.ts'
  */
 export async function undoRows(tx: Tx, uploadId: string, { by, name, at }: Omit<Stamp, 'today'>): Promise<number> {
   const places = sql`council_id, week_start, package_id, provider_id, service_id, contract_id, version, status, planned, actual,
-    frustrated, missed, extra, visits, comment, reason, source, recorded_by, recorded_name, recorded_at`
+    frustrated, missed, extra, visits, comment, reason, source, recorded_by, recorded_name, recorded_at, held_code`
   const result = await sql<{ undone: bigint }>`
     with mine as (
       select r.week_start, r.package_id, r.was_version from actuals.upload_row r
@@ -25,12 +25,12 @@ export async function undoRows(tx: Tx, uploadId: string, { by, name, at }: Omit<
         and not exists (select from published.payment_line l where l.council_id = r.council_id and l.provider_id = r.provider_id
           and l.from_on = r.week_start and l.package_id = r.package_id and l.kind = 'care')
     ), before as (
-      select m.week_start, m.package_id, v.status, v.planned, v.actual, v.frustrated, v.missed, v.extra, v.visits, v.comment, v.reason
+      select m.week_start, m.package_id, v.status, v.planned, v.actual, v.frustrated, v.missed, v.extra, v.visits, v.comment, v.reason, v.held_code
       from mine m left join actuals.week_version v on v.council_id = ${tx.councilId} and v.provider_id = ${tx.providerId}
         and v.week_start = m.week_start and v.package_id = m.package_id and v.version = m.was_version
     ), undone as (
       update actuals.week w set version = w.version + 1, status = coalesce(b.status, 'draft'),
-        held_code = case when b.status = 'held' then 'H01' end, planned = coalesce(b.planned, w.planned),
+        held_code = case when b.status = 'held' then coalesce(b.held_code, 'H01') end, planned = coalesce(b.planned, w.planned),
         actual = coalesce(b.actual, w.planned), frustrated = coalesce(b.frustrated, 0), missed = coalesce(b.missed, 0),
         extra = coalesce(b.extra, 0), visits = b.visits, comment = coalesce(b.comment, ''), reason = b.reason, source = 'upload',
         returned_reason = null, actual_by_day = null, frustrated_by_day = null,

@@ -205,6 +205,10 @@ const doubtWords: Readonly<Record<Doubt, { readonly what: string; readonly then:
     what: 'More than the exception level allows',
     then: 'It is confirmed but held: this line alone waits for the council',
   },
+  'long-absence': {
+    what: 'The person has been away for longer than the council pays for',
+    then: 'It is confirmed but held: this line alone waits for the council',
+  },
   'nothing-delivered': { what: 'Nothing was delivered', then: 'It is confirmed with nothing delivered' },
   'unlike-last-week': { what: 'Very different from the week before', then: 'It is paid as it stands' },
   'not-touched': { what: 'Nothing recorded: taken as planned', then: 'The plan is confirmed and paid' },
@@ -279,7 +283,8 @@ function Information({ told }: { readonly told: readonly Of<'information'>[] }) 
 
 function whyWords(why: Of<'information'>['why']): string {
   if (why === 'confirmed') return 'Confirmed already'
-  if (why === 'held') return heldWords.H01
+  if (why === 'no-visits') return 'Paid by visits, and none has come. Send the visits of the week'
+  if (typeof why === 'string') return heldWords[why]
   return why.code === 'R10' ? closedWords(why) : `${blockWords(why)}. ${whoMustAct(why)}`
 }
 

@@ -11,6 +11,7 @@ import { settleWeek } from '../../../commands/settle-week.ts'
 import type { RowFault } from '../../../rules/judge.ts'
 import { reviewRow } from '../../../rules/review.ts'
 import { getService, SHEET_PAGE } from '../../../store/sheet.ts'
+import { findPaidIfAway } from '../../../store/upload/settings.ts'
 import { listActuals } from '../../../store/weeks.ts'
 import { askedPackageWeek, askedServiceWeek } from '../../shared/asked-week.ts'
 import { ComingFrom, placeOf } from '../../shared/coming-from.ts'
@@ -90,16 +91,18 @@ async function read(web: Web, later: Later, request: FastifyRequest) {
   const { serviceId, weekStart } = askedServiceWeek(web, request)
   const now = web.clock.now()
   const today = londonToday(now)
-  const [service, { rows, taken, reasons: listed, parked = new Map() }, before] = await web.read(request, (tx) =>
-    Promise.all([
+  const { service, sheet, before, paidAbsenceWeeks } = await web.read(request, async (tx) => {
+    const [known, read, actuals] = await Promise.all([
       getService(tx, serviceId),
       readSheetRows(tx, { serviceId, weekStart }, {}, later),
       listActuals(tx, { serviceId, weekStart: addDays(weekStart, -7) }),
-    ]),
-  )
+    ])
+    return { service: known, sheet: read, before: actuals, paidAbsenceWeeks: await findPaidIfAway(tx, read.rows, now) }
+  })
+  const { rows, taken, reasons: listed, parked = new Map() } = sheet
   const last = new Map(before.map(({ packageId, actual }) => [packageId, quantity(actual)]))
   const reasons = new Set(listed.map(({ code }) => code))
-  const moment = { today, now, taken, reasons, before: last, parked: new Set(parked.keys()) }
+  const moment = { today, now, taken, reasons, paidAbsenceWeeks, before: last, parked: new Set(parked.keys()) }
   const reviewed = rows.slice(0, SHEET_PAGE).map((row) => reviewRow(row, moment))
   const mayVary = web.may(request, 'packages.change')
   return { service, weekStart, now, reviewed, parked, before: last, isWhole: rows.length <= SHEET_PAGE, mayVary }
