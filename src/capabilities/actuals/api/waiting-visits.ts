@@ -133,7 +133,7 @@ async function beside(tx: Tx, rows: readonly Waiting[]) {
 
 function candidatesFor({ day }: ApiVisitRow, ofPerson: readonly Candidate[] = []) {
   return ofPerson
-    .filter(({ startsOn, endsOn }) => startsOn <= day && (endsOn === null || day <= endsOn))
+    .filter(({ from, until }) => from <= day && day < until)
     .map(({ packageId, reference, serviceId }) => ({ packageId, packageReference: reference, serviceId }))
 }
 

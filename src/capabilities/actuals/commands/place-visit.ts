@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
-import { matchVisit, paidFor } from '../rules/match-visit.ts'
+import { matchVisit, paidFor, suggestions } from '../rules/match-visit.ts'
 import { listCandidates, lockWaiting } from '../store/visits.ts'
 import { recordFromVisits } from './record-from-visits.ts'
 import type { ListTaken } from './record-week.ts'
@@ -22,11 +22,10 @@ export async function placeVisit(
   if (visit.state !== 'unallocated' || visit.version !== given.version) return refused({ code: 'decided' })
   if ('reason' in given) return decline(work, given)
 
-  const candidates = await listCandidates(work.tx, [visit.clientRef])
+  const candidates = suggestions(visit, await listCandidates(work.tx, [visit.clientRef]))
   const candidate = candidates.find(({ packageId }) => packageId === given.packageId)
   if (candidate === undefined) return refused({ code: 'not-a-package' })
-  const { packageId, serviceId, contractId, startsOn, endsOn } = candidate
-  if (visit.day < startsOn || (endsOn !== null && endsOn < visit.day)) return refused({ code: 'not-a-package' })
+  const { packageId, serviceId, contractId } = candidate
   const match = matchVisit(visit, [{ ...candidate, windowMinutes: Number.POSITIVE_INFINITY }])
   const paid = paidFor(visit, candidate, 'planned' in match ? match.planned : undefined)
   await decide(work, given, {

@@ -14,8 +14,8 @@ function aCandidate(packageId: string, over: Partial<Candidate> = {}): Candidate
     serviceName: 'Fen Edge',
     contractId: 'k',
     clientRef: 'W-1',
-    startsOn: localDate('2025-01-06'),
-    endsOn: null,
+    from: localDate('2025-01-06'),
+    until: localDate('9999-12-31'),
     diedOn: null,
     rounding: { mode: 'nearest', increment: 15, capToPlanned: true },
     windowMinutes: 60,
@@ -43,10 +43,21 @@ describe('X27 a visit', () => {
     expect(found(visit, aCandidate('morning'), evening)).toBe('morning')
     expect(found({ ...visit, claimedAt: '08:40' }, aCandidate('morning'), evening)).toBe('evening')
     expect(found(visit, aCandidate('morning', { clientRef: 'W-2' }))).toBe('no-package')
-    expect(found(visit, aCandidate('morning', { endsOn: localDate('2025-03-30') }))).toBe('no-package')
+    expect(found(visit, aCandidate('morning', { until: localDate('2025-03-31') }))).toBe('no-package')
     expect(found({ ...visit, claimedAt: '09:00' }, aCandidate('morning'))).toBe('morning')
     expect(found({ ...visit, claimedAt: '09:01' }, aCandidate('morning'))).toBe('no-time')
     expect(found({ ...visit, day: localDate('2025-04-01') }, aCandidate('morning'))).toBe('no-time')
+  })
+
+  it('is rounded and capped by the rule of its day', () => {
+    const march = aCandidate('morning', { until: localDate('2025-04-07') })
+    const rounding = { mode: 'none', increment: 15, capToPlanned: false } as const
+    const april = aCandidate('morning', { from: localDate('2025-04-07'), rounding })
+    const paid = (day: string) => {
+      const match = matchVisit({ ...visit, day: localDate(day) }, [april, march])
+      return 'why' in match ? match.why : paidFor(visit, match.candidate, match.planned)
+    }
+    expect([paid('2025-03-31'), paid('2025-04-07')]).toEqual([30, 41])
   })
 
   it('that fits two alike is for a person', () => {

@@ -14,8 +14,9 @@ export type Candidate = {
   readonly serviceName: string
   readonly contractId: string
   readonly clientRef: string
-  readonly startsOn: LocalDate
-  readonly endsOn: LocalDate | null
+  /** The days [from, until) on which it takes visits under this rule of its contract; another rule makes another candidate. */
+  readonly from: LocalDate
+  readonly until: LocalDate
   readonly diedOn: LocalDate | null
   readonly rounding: Rounding
   readonly windowMinutes: number
@@ -37,9 +38,7 @@ export type Match =
  * for sets.
  */
 export function matchVisit(visit: Placeable, candidates: readonly Candidate[]): Match {
-  const inDates = candidates.filter(({ clientRef, startsOn, endsOn }) => {
-    return clientRef === visit.clientRef && startsOn <= visit.day && (endsOn === null || visit.day <= endsOn)
-  })
+  const inDates = candidates.filter((candidate) => takes(candidate, visit))
   if (inDates.length === 0) return { why: 'no-package' }
   const near = inDates
     .map((candidate) => ({ candidate, ...nearest(visit, candidate) }))
@@ -51,10 +50,14 @@ export function matchVisit(visit: Placeable, candidates: readonly Candidate[]): 
   return { candidate: best.candidate, planned: best.planned }
 }
 
-/** The packages of the person, those nearest in time first, for a person to choose from. */
+function takes({ clientRef, from, until }: Candidate, visit: Pick<Placeable, 'clientRef' | 'day'>): boolean {
+  return clientRef === visit.clientRef && from <= visit.day && visit.day < until
+}
+
+/** The packages of the person that take visits on the day, those nearest in time first, for a person to choose from. */
 export function suggestions(visit: Placeable, candidates: readonly Candidate[]): readonly Candidate[] {
   return candidates
-    .filter(({ clientRef }) => clientRef === visit.clientRef)
+    .filter((candidate) => takes(candidate, visit))
     .map((candidate) => ({ candidate, ...nearest(visit, candidate) }))
     .toSorted((first, second) => first.apart - second.apart)
     .map(({ candidate }) => candidate)

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import type { Candidate } from '../rules/match-visit.ts'
 import type { Capture, LoggedVisit } from '../rules/visit-row.ts'
 import { weekdayFrom } from '../rules/weekday.ts'
+import { daysUnderRule } from './visit-weeks.ts'
 
 export type Placed =
   | {
@@ -24,7 +25,7 @@ export async function listCandidates(
 ): Promise<readonly Candidate[]> {
   const { rows } = await sql<Omit<Candidate, 'timetable' | 'rounding'> & CandidateRow>`
     select p.id as "packageId", p.reference, sp.given_name || ' ' || sp.family_name as "personName", p.service_id as "serviceId",
-      s.name as "serviceName", p.contract_id as "contractId", sp.reference as "clientRef", p.starts_on as "startsOn", p.ends_on as "endsOn",
+      s.name as "serviceName", p.contract_id as "contractId", sp.reference as "clientRef", d.from_on as "from", d.until_on as "until",
       sp.died_on as "diedOn", r.visit_window_minutes as "windowMinutes", r.visit_rounding as mode, r.visit_minutes as increment,
       r.visit_capped as "capToPlanned",
       coalesce((select jsonb_agg(jsonb_build_object('weekday', t.weekday, 'startsAt', to_char(t.starts_at, 'HH24:MI'), 'minutes', t.minutes,
@@ -36,10 +37,11 @@ export async function listCandidates(
     join published.package p on p.council_id = sp.council_id and p.provider_id = sp.provider_id and p.service_id = sp.service_id
       and p.contract_id = sp.contract_id and p.person_id = sp.person_id and p.status in ('active', 'ended')
     join published.contract_rule r on r.council_id = p.council_id and r.contract_id = p.contract_id and r.recording = 'visits'
-      and upper_inf(r.valid)
+    join platform.council k on k.council_id = p.council_id
+    cross join lateral (select ${daysUnderRule}) d
     join published.service s on s.council_id = p.council_id and s.id = p.service_id
     where sp.council_id = ${tx.councilId} and sp.provider_id = ${tx.providerId} and (sp.reference = any(${[...clientRefs]}::text[]) or p.reference = any(${[...cpliRefs]}::text[]))
-    order by p.starts_on desc, p.id limit 5000`.execute(tx)
+    order by p.starts_on desc, p.id, d.from_on limit 5000`.execute(tx)
   return rows.map(({ mode, increment, capToPlanned, entries, ...row }) => ({
     ...row,
     rounding: { mode, increment, capToPlanned },

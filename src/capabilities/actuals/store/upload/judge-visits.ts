@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../../core/dates.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
+import { daysUnderRule } from '../visit-weeks.ts'
 
 export type JudgingVisits = {
   readonly uploadId: string
@@ -46,6 +47,7 @@ export async function judgeVisitRows(tx: Tx, judging: JudgingVisits): Promise<vo
   const { uploadId, sentBy, round } = judging
   await sql`
     with packages as materialized (${packages(tx)}),
+    named as materialized (select distinct reference, client_ref from packages),
     visits_planned as materialized (${plannedVisits(tx)}),
     doubles as materialized (
       select reference, min(line) as first_line from visit_stage where faults is null group by reference having count(*) > 1),
@@ -89,16 +91,16 @@ export async function judgeVisitRows(tx: Tx, judging: JudgingVisits): Promise<vo
   await findElsewhere(tx, uploadId)
 }
 
-/** The packages that take visits, numbered; a file names some people, and no more are looked at. */
+/** The packages that take visits, once for each rule under which they do, numbered; a file names some people, and no more are looked at. */
 function packages(tx: Tx): RawBuilder<unknown> {
   return sql`
     select row_number() over () as n, p.id as package_id, p.reference, sp.reference as client_ref, p.service_id, p.contract_id,
-      p.starts_on, p.ends_on, sp.died_on, r.visit_window_minutes as window_minutes, r.visit_rounding as mode,
+      ${daysUnderRule}, sp.died_on, r.visit_window_minutes as window_minutes, r.visit_rounding as mode,
       r.visit_minutes as increment, r.visit_capped as capped,
       exists (select from published.timetable_entry t where t.council_id = ${tx.councilId} and t.package_id = p.id) as timed
     from published.package p
     join published.contract_rule r on r.council_id = p.council_id and r.contract_id = p.contract_id and r.recording = 'visits'
-      and upper_inf(r.valid)
+    join platform.council k on k.council_id = p.council_id
     join published.served_person sp on sp.council_id = p.council_id and sp.provider_id = p.provider_id and sp.service_id = p.service_id
       and sp.contract_id = p.contract_id and sp.person_id = p.person_id
     where p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.status in ('active', 'ended')
@@ -131,7 +133,7 @@ function read(tx: Tx, { today }: JudgingVisits): RawBuilder<unknown> {
       left join doubles d on d.reference = s.reference
       left join carers c on c.reference = s.carer_ref
       left join died g on g.client_ref = s.client_ref
-      left join packages n on n.reference = s.cpli_ref
+      left join named n on n.reference = s.cpli_ref
       left join actuals.visit k on k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId} and k.reference = s.reference`
 }
 
@@ -164,7 +166,7 @@ const near = sql`
       when abs(e.at - r.near_minute) <= k.window_minutes
         then (abs(e.at - r.near_minute) << 42) | (e.at << 31) | (e.minutes << 20) | k.n end) as code
   from read r
-  join packages k on k.client_ref = r.client_ref and k.starts_on <= r.visited_on and (k.ends_on is null or r.visited_on <= k.ends_on)
+  join packages k on k.client_ref = r.client_ref and k.from_on <= r.visited_on and r.visited_on < k.until_on
     and (r.cpli_ref = '' or k.reference = r.cpli_ref)
   left join visits_planned e on e.n = k.n and e.weekday = r.weekday and e.from_on <= r.visited_on and r.visited_on < e.until_on
   where r.found is null
