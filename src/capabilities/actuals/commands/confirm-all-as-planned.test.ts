@@ -85,6 +85,7 @@ describe('confirming all as planned', () => {
     ['visits have to be counted', { visits_required: true }, '2025-03-31'],
     ['the week has not begun', {}, '2025-04-14'],
     ['the claim limit has passed', { claim_limit_weeks: 1 }, '2025-03-24'],
+    ['visits are logged, and say what was delivered', { recording: 'visits' }, '2025-03-31'],
     ['nights follow from the package dates', { recording: 'none' }, '2025-03-31'],
   ])('confirms nothing when %s', async (_, rule, week) => {
     const provider = await aProvider(stage.build, council.id, { rule })

@@ -10,7 +10,7 @@ type Stamp = { readonly by: string; readonly name: string; readonly at: Date; re
 
 const HOURS_IN_WEEK = 168 * 30_000
 
-/** Packages whose week is open, unrecorded and complete as it is planned. */
+/** Packages whose week is open, unrecorded and complete as it is planned. Where visits are logged, the visits say what was delivered. */
 function ready(tx: Tx, { serviceId, weekStart, today }: AsPlanned) {
   const week = weekOfDay(weekStart)
   return sql`
@@ -18,7 +18,7 @@ function ready(tx: Tx, { serviceId, weekStart, today }: AsPlanned) {
     from published.package p ${careJoins(week)}
     cross join lateral (select ${plannedQuantity(week)} as planned) plan
     where p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.service_id = ${serviceId}
-      and ${hasCareIn(week)} and ${blockCode(week, today)} is null and not r.visits_required
+      and ${hasCareIn(week)} and ${blockCode(week, today)} is null and not r.visits_required and r.recording <> 'visits'
       and not (p.unit = 'hour' and plan.planned > ${HOURS_IN_WEEK})
       and not exists (select from actuals.week w where w.council_id = p.council_id and w.week_start = ${weekStart}
         and w.package_id = p.id)

@@ -18,6 +18,8 @@ export function whyLeft({ row, shut, parked }: Pick<Line, 'row' | 'shut' | 'park
       why: 'You asked the council about it',
       next: 'It waits for the answer, or until you record it',
     }
+  if (row.recording === 'visits')
+    return { code: 'R45', why: 'It is paid by its visits, and none has come', next: 'Send the visits of the week' }
   if (row.rule.visitsRequired)
     return { code: 'R25', why: 'The number of visits is needed', next: 'Open the week and enter the visits' }
   const next = 'Ask the council to correct the package'
