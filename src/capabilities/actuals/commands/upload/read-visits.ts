@@ -23,23 +23,24 @@ export function refuseVisitHeader(header: VisitHeader): void {
 /** The rows of a file of visits, each cell judged by itself. */
 export async function* readVisits(found: Found, start: VisitStart): AsyncGenerator<readonly ReadVisit[]> {
   const { header } = start
-  const style = header.layout === 'abacus' ? 'day-first' : styleOf(found, start)
+  const style = header.layout === 'abacus' ? 'day-first' : styleOf(found, start, ['visit_date'])
   const reading = { style, minutesBetween: quickly() }
   const rowOf = header.layout === 'abacus' ? abacusRow(start, style) : ownRow(header)
   for await (const block of filledRows(rowsBelow(found), new Set(header.places.values()), LIMIT))
     yield block.map((row) => readVisit(rowOf(row), reading))
 }
 
-export async function* readCarers(found: Found, { header }: VisitStart): AsyncGenerator<readonly ReadCarer[]> {
-  const { places } = header
+export async function* readCarers(found: Found, start: VisitStart): AsyncGenerator<readonly ReadCarer[]> {
+  const { places } = start.header
+  const style = styleOf(found, start, ['active_from', 'active_to'])
   for await (const block of filledRows(rowsBelow(found), new Set(places.values()), LIMIT))
-    yield block.map(({ line, cells }) => readCarer(line, (column) => cells[places.get(column) ?? -1] ?? ''))
+    yield block.map(({ line, cells }) => readCarer(line, (column) => cells[places.get(column) ?? -1] ?? '', { style }))
 }
 
-function styleOf({ early }: Found, { header, at }: VisitStart): DateStyle {
-  const place = header.places.get('visit_date') ?? -1
+function styleOf({ early }: Found, { header, at }: VisitStart, columns: readonly SheetColumn[]): DateStyle {
+  const places = columns.map((column) => header.places.get(column) ?? -1)
   return dateStyle(
-    early.slice(at + 1).map(({ cells }) => cells[place] ?? ''),
+    early.slice(at + 1).flatMap(({ cells }) => places.map((place) => cells[place] ?? '')),
     undefined,
   )
 }

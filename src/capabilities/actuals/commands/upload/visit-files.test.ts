@@ -198,6 +198,23 @@ describe('codes of visits', () => {
     expect(rows.map(({ codes }) => codes)).toEqual([['R09:visit_date'], null])
   })
 
+  it.each([
+    ['that could be two is refused', '03/04/2025', '', 'R20:active_from:ambiguous'],
+    ['is read in the style of the file', '03/04/2025', '04/13/2025', null],
+    ['after the last one is refused', '13/04/2025', '12/04/2025', 'R42:active_to'],
+  ])('the first day of a carer %s', async (_, from, to, code) => {
+    const { uploadId } = await anUpload(
+      stage,
+      provider,
+      `carer_ref,carer_name,active_from,active_to\nC1,Ada,${from},${to}\n`,
+    )
+    const { rows } = await stage.db.read(providerActor(provider).scope, (tx) =>
+      sql<{ codes: string[] | null }>`select codes from actuals.upload_carer where council_id = ${tx.councilId}
+        and provider_id = ${tx.providerId} and upload_id = ${uploadId}`.execute(tx),
+    )
+    expect(rows).toEqual([{ codes: code === null ? null : [code] }])
+  })
+
   it('R40 asks for known carers once there are any', async () => {
     const carers = await anUpload(
       stage,

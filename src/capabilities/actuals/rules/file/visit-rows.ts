@@ -4,7 +4,7 @@ import { minuteOf } from '../../../../core/visit-times.ts'
 import { readVisitRow } from '../visit-row.ts'
 import type { CellOf, LoggedVisit, Reading } from '../visit-row.ts'
 import { visitColumns, type VisitColumn } from '../visit-columns.ts'
-import { readDay } from './days.ts'
+import { readDay, type ReadDay } from './days.ts'
 import { readWords } from './cells.ts'
 
 /** A row of a file of visits as it is staged: what it says, or why it cannot be read and what was typed. */
@@ -121,30 +121,38 @@ export type ReadCarer = {
   readonly faults: readonly string[]
 }
 
-export function readCarer(line: number, cell: CellOf): ReadCarer {
+/** A day that could be two is not guessed: the style is that of the file. */
+export function readCarer(line: number, cell: CellOf, { style }: Pick<Reading, 'style'>): ReadCarer {
   const reference = cell('carer_ref').trim()
-  const [startsOn, endsOn] = [dayIn(cell('active_from')), dayIn(cell('active_to'))]
+  const [startsOn, endsOn] = [dayIn(cell('active_from'), style), dayIn(cell('active_to'), style)]
   const faults = [
     ...(reference === '' || reference.length > 60 ? ['R20:carer_ref'] : []),
-    ...(startsOn === undefined ? ['R20:active_from'] : []),
-    ...(endsOn === undefined ? ['R20:active_to'] : []),
-    ...(isReversed(startsOn, endsOn) ? ['R42:active_to'] : []),
+    ...dayFault('active_from', startsOn),
+    ...dayFault('active_to', endsOn),
+    ...(isReversed(dayOf(startsOn), dayOf(endsOn)) ? ['R42:active_to'] : []),
   ]
   const name = readWords(cell('carer_name')).slice(0, 200)
   const who = { line, reference: reference.slice(0, 60), name, faults }
-  if (faults.length > 0 || startsOn === undefined || endsOn === undefined)
-    return { ...who, startsOn: null, endsOn: null }
-  return { ...who, startsOn, endsOn }
+  if (faults.length > 0) return { ...who, startsOn: null, endsOn: null }
+  return { ...who, startsOn: dayOf(startsOn), endsOn: dayOf(endsOn) }
 }
 
-function isReversed(from: LocalDate | null | undefined, until: LocalDate | null | undefined): boolean {
-  return (from ?? null) !== null && (until ?? null) !== null && String(until) < String(from)
+function isReversed(from: LocalDate | null, until: LocalDate | null): boolean {
+  return from !== null && until !== null && until < from
 }
 
-function dayIn(typed: string): LocalDate | null | undefined {
-  if (typed.trim() === '') return null
-  const read = readDay(typed, 'day-first')
-  return 'day' in read ? read.day : undefined
+/** Undefined where nothing is said: a carer without a last day is still with the provider. */
+function dayIn(typed: string, style: Reading['style']): ReadDay | undefined {
+  return typed.trim() === '' ? undefined : readDay(typed, style)
+}
+
+function dayOf(read: ReadDay | undefined): LocalDate | null {
+  return read !== undefined && 'day' in read ? read.day : null
+}
+
+function dayFault(column: string, read: ReadDay | undefined): readonly string[] {
+  if (read === undefined || 'day' in read) return []
+  return [read.fault === 'ambiguous' ? `R20:${column}:ambiguous` : `R20:${column}`]
 }
 
 /** The cells of a row by our columns, as `said` keeps them. */
