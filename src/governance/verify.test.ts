@@ -84,6 +84,11 @@ describe('the log', () => {
       /^entry 2 /,
     ],
     [
+      'where it was done from was changed',
+      `update platform.audit_entry set address = '192.0.2.1' where seq = 2 and ${ofNorfolk}`,
+      /^entry 2 /,
+    ],
+    [
       'an entry was removed',
       `delete from platform.audit_entry where seq = 4 and ${ofNorfolk}`,
       /^an entry is missing or doubled before 5 /,

@@ -25,7 +25,7 @@ it('chains each audit entry to the one before it, also when two people act at on
   const broken = await stage.db.read(staff.scope, (tx) =>
     sql<{ n: bigint }>`
       select count(*) as n from (
-        select hash, platform.audit_hash(coalesce(lag(hash) over (order by seq), sha256('')), seq, at, account_id, action, subject_type, subject_id, details) as expected
+        select hash, platform.audit_hash(coalesce(lag(hash) over (order by seq), sha256('')), seq, at, account_id, action, subject_type, subject_id, details, address) as expected
         from platform.audit_entry where council_id = ${council.id}
       ) chain where hash <> expected`.execute(tx),
   )

@@ -13,6 +13,8 @@ export type Actor = {
   readonly face: 'council' | 'provider' | 'system'
   /** Set while a council's officer acts for the provider: what is done is then also written where the provider reads it. */
   readonly actingId?: string
+  /** The network address of the request; jobs and imports have none. */
+  readonly address?: string
 }
 
 /** One thing a user, a file or a job does: one transaction, one actor, one reading of the clock. */
@@ -112,7 +114,7 @@ type Entry = { readonly action: string; readonly subject: Subject; readonly deta
 
 /** Last in the transaction, because the head of the chain is one row per council and everyone waits for it. */
 async function appendToChain(tx: Tx, actor: Actor, now: Date, { action, subject, details }: Entry): Promise<void> {
-  const { scope } = actor
+  const { scope, address = null } = actor
   const account = scope.accountId === systemAccountId ? null : scope.accountId
   const provider = scope.role === 'portal_council' ? null : scope.providerId
   await sql`
@@ -120,10 +122,13 @@ async function appendToChain(tx: Tx, actor: Actor, now: Date, { action, subject,
       select seq, hash from platform.audit_head where council_id = ${tx.councilId} for update
     ), entry as (
       insert into platform.audit_entry
-        (council_id, at, seq, account_id, actor_name, face, provider_id, action, subject_type, subject_id, details, hash)
+        (council_id, at, seq, account_id, actor_name, face, provider_id, action, subject_type, subject_id, details,
+          address, hash)
       select ${tx.councilId}, ${now}, seq + 1, ${account}::uuid, ${actor.name}, ${actor.face}, ${provider}::uuid,
         ${action}, ${subject.type}, ${subject.id}, ${JSON.stringify(details)}::jsonb,
-        platform.audit_hash(hash, seq + 1, ${now}, ${account}::uuid, ${action}, ${subject.type}, ${subject.id}, ${JSON.stringify(details)}::jsonb)
+        ${address}::text,
+        platform.audit_hash(hash, seq + 1, ${now}, ${account}::uuid, ${action}, ${subject.type}, ${subject.id}, ${JSON.stringify(details)}::jsonb,
+          ${address}::text)
       from head returning seq, hash
     )
     update platform.audit_head h set seq = entry.seq, hash = entry.hash from entry where h.council_id = ${tx.councilId}

@@ -1,6 +1,7 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { Access } from './commands/access.ts'
+import { mountAudit } from './pages/council/audit/route.tsx'
 import { mountStartActing } from './pages/council/acting/route.tsx'
 import { mountScim } from './api/scim/route.ts'
 import { mountSandboxOperations, sandboxOperations } from './api/sandbox.ts'
@@ -128,6 +129,7 @@ function councilRoutes(council: Faces['council'], web: Web, access: Access): voi
   mountContactRequest(council, web, access)
   mountPeople(council, web, access)
   mountLocks(council, web, access)
+  mountAudit(council, web, access)
   mountProviderKeys(council, web)
   mountPeopleSettings(council, web)
   mountCeiling(council, web)
@@ -157,4 +159,5 @@ export const navigation: readonly NavigationItem[] = [
   { face: 'council', href: '/council/people', text: 'People', permission: 'people.view' },
   { face: 'council', href: '/council/staff', text: 'Staff', permission: 'people.view' },
   { face: 'council', href: '/council/contact-requests', text: 'Access requests', permission: 'people.view' },
+  { face: 'council', href: '/council/audit', text: 'Audit log', permission: 'audit.view' },
 ]

@@ -1158,6 +1158,7 @@ export type Database = {
     planned_by_day: readonly bigint[] | null
     rate_line_id: string
     cause: 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
+    temporary: Generated<boolean>
   }
   'care_packages.payer': {
     council_id: string
@@ -1249,6 +1250,7 @@ export type Database = {
     answered_at: Date | null
     agreement_id: string | null
     row_version: Generated<number>
+    counts_from: LocalDate | null
   }
   'contracts.block_commitment': {
     council_id: string
@@ -1982,6 +1984,7 @@ export type Database = {
     subject_id: string
     details: unknown
     hash: Buffer
+    address: string | null
   }
   'platform.audit_head': {
     council_id: string
@@ -2007,6 +2010,7 @@ export type Database = {
     dormant_days: Generated<number>
     link_hours: Generated<number>
     is_sandbox: GeneratedAlways<boolean>
+    idle_minutes: Generated<number>
   }
   'platform.council_setting': {
     council_id: string
@@ -2446,6 +2450,7 @@ export type Database = {
     planned_by_day: ColumnType<readonly bigint[] | null, never, never>
     rate_line_id: ColumnType<string, never, never>
     cause: ColumnType<'new' | 'social-work-decision' | 'annual-uplift' | 'correction', never, never>
+    temporary: ColumnType<boolean, never, never>
   }
   'published.parked_week': {
     council_id: ColumnType<string, never, never>

@@ -73,6 +73,8 @@ export type ServerOptions = {
 
 export type Refused = {
   readonly accountId: string
+  /** Where they work: another council is not told what was tried here. */
+  readonly councilId: string
   readonly kind: 'not-found' | 'not-permitted'
   readonly route: string
   readonly address: string
@@ -167,8 +169,9 @@ function refusalOf(fault: Error, request: FastifyRequest): Refused | undefined {
   const { visitor, ip: address, routeOptions } = request
   const route = `${request.method} ${routeOptions.url ?? ''}`
   if (visitor === null) return undefined
-  if (fault instanceof NotPermitted) return { accountId: visitor.accountId, kind: 'not-permitted', route, address }
-  return fault instanceof NotFound ? { accountId: visitor.accountId, kind: 'not-found', route, address } : undefined
+  const where = { accountId: visitor.accountId, councilId: visitor.council.id, route, address }
+  if (fault instanceof NotPermitted) return { ...where, kind: 'not-permitted' }
+  return fault instanceof NotFound ? { ...where, kind: 'not-found' } : undefined
 }
 
 async function mountFaces(app: FastifyInstance, mount: (faces: Faces) => Promise<void>): Promise<void> {

@@ -9,7 +9,7 @@ import type { Db } from '../db/db.ts'
 import { listDrafts, recordDraft, removeDraft, type Draft, type DraftPlace } from '../drafts.ts'
 import type { Tx } from '../db/tx.ts'
 import { getStoredFile } from '../files/stored-file.ts'
-import type { Answer, Work, WorkRunner } from '../work.ts'
+import type { Actor, Answer, Work, WorkRunner } from '../work.ts'
 import { answersOf, sentDraft, type SentDraft } from './drafts.ts'
 import { formatInstant } from './format-instant.ts'
 import { BadRequest, NotSignedIn } from './faults.ts'
@@ -90,7 +90,7 @@ export function createWeb(parts: WebParts): Web {
     isNarrow: (request) => visitorOf(request).scope.role === 'portal_provider_scoped',
     read: (request, use) => readCounting(parts, request, use),
     inWork: (request, act) => keyedWork(parts.work, request, act),
-    note: (request, act) => parts.work.run(actorOf(visitorOf(request)), act),
+    note: (request, act) => parts.work.run(actorBehind(request), act),
     view: (request) => viewOf(parts, request),
     menu: (face, permissions) =>
       parts.navigation.filter((item) => item.face === face && permissions.has(item.permission)).map(({ text }) => text),
@@ -174,6 +174,10 @@ function readCounting<T>(
   })
 }
 
+function actorBehind(request: FastifyRequest): Actor {
+  return { ...actorOf(visitorOf(request)), address: request.ip }
+}
+
 /** Thrown to roll a refusal back and caught at once: a refusal changes nothing and uses up no key. */
 class Refusing<R> extends Error {
   override readonly name = 'Refusing'
@@ -189,7 +193,7 @@ async function keyedWork<T extends Answered>(
   request: FastifyRequest,
   act: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const actor = actorOf(visitorOf(request))
+  const actor = actorBehind(request)
   const deciding = async (unit: Work): Promise<T> => {
     const outcome = await act(unit)
     if (!outcome.ok) throw new Refusing(outcome)

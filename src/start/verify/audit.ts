@@ -15,7 +15,7 @@ export async function verifyAudit(owner: Client): Promise<readonly Verdict[]> {
       select distinct on (council_id) council_id, seq, at, action, seq <> place as gap
       from entry
       where seq <> place
-        or hash <> platform.audit_hash(previous, seq, at, account_id, action, subject_type, subject_id, details)
+        or hash <> platform.audit_hash(previous, seq, at, account_id, action, subject_type, subject_id, details, address)
       order by council_id, seq, at),
     last as (select distinct on (council_id) council_id, seq, hash from entry order by council_id, seq desc)
     select c.code, coalesce(l.seq, 0)::text as entries, case

@@ -2,13 +2,12 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { BYTE_ORDER_MARK, csvText } from '../../../../../core/csv.ts'
-import { addDays, daysBetween, type LocalDate } from '../../../../../core/dates.ts'
-import { londonInstant, londonToday } from '../../../../../platform/clock.ts'
-import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import { addDays } from '../../../../../core/dates.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listPersonEvents, type PersonEvent } from '../../../store/staff.ts'
-import { readDay, typedDay } from '../../shared/day-entry.ts'
 import { eventWords } from '../event-words.ts'
+import { instantsOf, readPeriod, type Days } from '../period-entry.ts'
 import { PeopleReportPage } from './page.tsx'
 
 const ROWS = 50
@@ -35,40 +34,13 @@ export function mountPeopleReport(app: FastifyInstance, web: Web): void {
   })
 }
 
-type Days = { readonly from: LocalDate; readonly until: LocalDate }
-
 /** The last 31 days unless others were asked for. */
 function periodOf(web: Web, request: FastifyRequest) {
   const query = web.parse(Query, request.query)
   const today = londonToday(web.clock.now())
-  const usual: Days = { from: addDays(today, -30), until: today }
-  const typed = { ...typedDay(query, 'from'), ...typedDay(query, 'until') }
-  if (Object.values(typed).every((box) => box === '')) return { query, days: usual, typed: boxesOf(usual), errors: [] }
-  const [from, until] = [readDay(query, 'from', 'the first day'), readDay(query, 'until', 'the last day')]
-  const errors = [from.error, until.error].filter((error) => error !== undefined)
-  const days = { from: from.day ?? usual.from, until: until.day ?? usual.until }
-  const length = daysBetween(days.from, days.until)
-  if (errors.length === 0 && (length < 0 || length > LONGEST_DAYS))
-    errors.push({ field: 'until-day', text: 'The last day must be after the first, and a year later at most' })
-  return { query, days, typed, errors }
-}
-
-function boxesOf(days: Days): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(days).flatMap(([field, day]) => {
-      const [year = '', month = '', date = ''] = day.split('-')
-      return [
-        [`${field}-day`, String(Number(date))],
-        [`${field}-month`, String(Number(month))],
-        [`${field}-year`, year],
-      ]
-    }),
-  )
-}
-
-/** Days in London, as instants. */
-function instantsOf({ from, until }: Days) {
-  return { from: londonInstant(from, '00:00'), until: londonInstant(addDays(until, 1), '00:00') }
+  const tooLong = 'The last day must be after the first, and a year later at most'
+  const usual = { from: addDays(today, -30), until: today }
+  return { query, ...readPeriod(query, { usual, longestDays: LONGEST_DAYS, tooLong }) }
 }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -81,7 +53,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply): Pro
     reply,
     <PeopleReportPage
       view={web.view(request)}
-      form={web.form(request, typed, errors satisfies readonly FieldError[])}
+      form={web.form(request, typed, errors)}
       events={events.slice(0, ROWS)}
       next={last === undefined ? undefined : `/council/people/report?${addressOf(typed, last)}`}
       csv={errors.length > 0 ? undefined : `/council/people/report.csv?${addressOf(typed)}`}
