@@ -49,9 +49,14 @@ export function templateCells(week: KnownWeek): readonly TemplateCell[] {
     our_ref: null,
     row_version: { number: String(week.version) },
     row_status: week.status ?? (week.block === null ? 'to record' : 'not open'),
-    row_message: week.block === null || week.status !== null ? '' : causeWords(week.block).why,
+    row_message: messageOf(week),
   }
   return weeklyColumns.map((column) => cells[column])
+}
+
+/** Why nothing can be said of it here. A week that is recorded visit by visit is not said in this file, whatever stands. */
+function messageOf({ block, status }: KnownWeek): string {
+  return block === null || (status !== null && block !== 'R45') ? '' : causeWords(block).why
 }
 
 /** A decimal where four places are exact; otherwise the time of day, which every reader of ours takes: 0:20. */

@@ -37,7 +37,7 @@ export async function listTemplateRows(
     select p.id as "packageId", p.reference as "cpliRef", sp.reference as "clientRef", sp.given_name || ' ' || sp.family_name as "clientName",
       v.name as service, p.service_level as "serviceLevel", s.week_start as "weekStart", p.unit, ${plannedQuantity(week)} as planned,
       w.status, w.actual, w.frustrated, w.missed, w.extra, w.visits, w.comment, coalesce(w.version, 0) as version,
-      ${blockCode(week, today)} as block
+      coalesce(${blockCode(week, today)}, case when r.recording <> 'weekly' then 'R45' end) as block
     from span s
     join published.package p on p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and ${services} and ${hasCareIn(week)}
     ${careJoins(week)}

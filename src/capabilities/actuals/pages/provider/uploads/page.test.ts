@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aProviderVisitor } from '../../../../../testing/visitors.ts'
@@ -165,4 +166,54 @@ it('asks for a file, and shows another provider nothing', async () => {
   for (const part of ['', '/rows', '/file', '/result'])
     expect((await site.visit(other, `${address}${part}`)).status).toBe(404)
   expect((await site.send(other, `${address}/saving`, { version: '2' })).status).toBe(404)
+})
+
+describe('a download', () => {
+  const asked = (query: string) => site.visit(me(), `${HUB}/template?${query}&format=csv`)
+  const dates = (from: string, to: string) =>
+    Object.entries({ from, to })
+      .flatMap(([name, day]) => {
+        const [date = '', month = '', year = ''] = day.split(' ')
+        return [`${name}-day=${date}`, `${name}-month=${month}`, `${name}-year=${year}`]
+      })
+      .join('&')
+
+  it('is of the dates that are typed, whatever the period is', async () => {
+    const { status, html } = await asked(`period=2025-03-10_2025-04-07&${dates('24 3 2025', '6 4 2025')}`)
+    expect(status).toBe(200)
+    expect(html).toContain('2025-03-24')
+    expect(html).not.toContain('2025-03-17')
+  })
+
+  it('says at the box which day is missing, wrong, before the first or too far', async () => {
+    const wrong = await asked(dates('31 2 2025', ''))
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('Enter the first day as a real date')
+    expect(wrong.text).toContain('Enter the last day')
+    expect(wrong.html).toContain('value="31"')
+    expect((await asked(dates('7 4 2025', '6 4 2025'))).text).toContain('must be the first day or after it')
+    expect((await asked(dates('7 4 2024', '8 4 2025'))).text).toContain('must be within a year of the first')
+    expect((await asked('')).status).toBe(422)
+    expect((await asked('period=nonsense')).status).toBe(404)
+  })
+
+  it('is of the services that are ticked', async () => {
+    const days = dates('24 3 2025', '6 4 2025')
+    const several = await asked(`${days}&service=${provider.serviceId}&service=${randomUUID()}`)
+    expect(several.html).toContain(care.reference)
+    const another = await asked(`${days}&service=${randomUUID()}&service=${randomUUID()}`)
+    expect(another.html).not.toContain(care.reference)
+  })
+
+  it('says of care that is recorded otherwise that its weeks are not open here', async () => {
+    const council = await aCouncil(stage.build)
+    const timetabled = await aProvider(stage.build, council.id, { rule: { recording: 'timetabled' } })
+    await aPackage(stage.build, timetabled)
+    const { html } = await site.visit(
+      aProviderVisitor(timetabled),
+      `${HUB}/template?${dates('24 3 2025', '30 3 2025')}&format=csv`,
+    )
+    expect(html).toContain('not open')
+    expect(html).toContain('recorded by its timetable or by visits')
+  })
 })

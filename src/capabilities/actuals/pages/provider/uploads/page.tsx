@@ -1,11 +1,9 @@
-import { formatDays } from '../../../../../core/format.ts'
 import { uploadHint } from '../../../../../platform/files/kinds.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
 import { FileUpload } from '../../../../../platform/web/govuk/file-upload.tsx'
-import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -16,6 +14,7 @@ import type { DownloadChoices } from '../../../store/upload/template-rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
 import { fileRule } from '../../../commands/upload/file-rule.ts'
 import { wordsOf } from '../../shared/upload-words.ts'
+import { Download } from './download.tsx'
 
 type Props = {
   readonly view: ViewContext
@@ -25,9 +24,11 @@ type Props = {
   readonly uploads: readonly Upload[]
   readonly hasMore: boolean
   readonly mayRecord: boolean
+  /** The services that were ticked for a download. */
+  readonly ticked: readonly string[]
 }
 
-export function UploadsPage({ view, form, choices, maps, uploads, hasMore, mayRecord }: Props) {
+export function UploadsPage({ view, form, choices, maps, uploads, hasMore, mayRecord, ticked }: Props) {
   const last = uploads.at(-1)
   return (
     <Page
@@ -40,7 +41,7 @@ export function UploadsPage({ view, form, choices, maps, uploads, hasMore, mayRe
         Record many weeks at once: download a file with your care packages and weeks, fill it in and send it back, or
         send a file from your own rostering system. You see what would change before anything is saved.
       </p>
-      <Download choices={choices} />
+      <Download choices={choices} form={form} ticked={ticked} />
       {mayRecord ? <Send form={form} maps={maps} /> : null}
       <h2 class="govuk-heading-m">Files sent before</h2>
       <ResponsiveTable
@@ -72,46 +73,6 @@ function summary({ rowsRead, rowsSaved, rowsRefused, savedAt, state }: Upload): 
   if (state === 'refused') return 'None'
   const fixing = rowsRefused === 0 ? '' : `, ${rowsRefused.toLocaleString('en-GB')} to fix`
   return `${rowsRead.toLocaleString('en-GB')} read${savedAt === null ? '' : `, ${rowsSaved.toLocaleString('en-GB')} saved`}${fixing}`
-}
-
-/** A form that only asks: the answer is the file. */
-function Download({ choices: { periods, services } }: Pick<Props, 'choices'>) {
-  if (periods.length === 0)
-    return (
-      <p class="govuk-body">There is no period to download yet. Periods appear here when the council opens them.</p>
-    )
-  return (
-    <form method="get" action="/provider/actuals/uploads/template">
-      <h2 class="govuk-heading-m">Download</h2>
-      <Select
-        id="period"
-        name="period"
-        label="Period"
-        items={periods.map(({ startsOn, endsOn, name }) => ({
-          value: `${startsOn}_${endsOn}`,
-          text: `${name}, ${formatDays({ from: startsOn, until: endsOn })}`,
-        }))}
-      />
-      <Select
-        id="service"
-        name="service"
-        label="Service"
-        items={[{ value: '', text: 'All services' }, ...services.map(({ id, name }) => ({ value: id, text: name }))]}
-      />
-      <Radios
-        name="format"
-        idPrefix="format"
-        value="xlsx"
-        classes="govuk-radios--inline govuk-radios--small"
-        legend="Format"
-        items={[
-          { value: 'xlsx', text: 'Excel workbook' },
-          { value: 'csv', text: 'CSV' },
-        ]}
-      />
-      <Button classes="govuk-button--secondary">Download</Button>
-    </form>
-  )
 }
 
 const HINT = uploadHint(fileRule)
