@@ -1,0 +1,31 @@
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { expect, it } from 'vitest'
+import { OnePacketSocket } from './one-packet-socket.ts'
+
+it('sends what is written in one turn as one packet, whoever corks and uncorks in between', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  const seen: string[] = []
+  server.on('connection', (client) => {
+    client.setNoDelay(true)
+    client.on('data', (data) => seen.push(data.toString()))
+  })
+  const socket = new OnePacketSocket()
+  socket.setNoDelay(true)
+  await once(socket.connect(address.port, '127.0.0.1'), 'connect')
+  socket.write('begin;')
+  for (const statement of ['first', 'second']) {
+    socket.cork()
+    socket.write(`${statement} bound;`)
+    socket.write(`${statement} run;`)
+    socket.uncork()
+  }
+  await expect.poll(() => seen).toEqual(['begin;first bound;first run;second bound;second run;'])
+  socket.write('next turn;')
+  await expect.poll(() => seen.at(-1)).toBe('next turn;')
+  socket.destroy()
+  server.close()
+})
