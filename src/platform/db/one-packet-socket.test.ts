@@ -16,14 +16,14 @@ it('sends what is written in one turn as one packet, whoever corks and uncorks i
   const socket = new OnePacketSocket()
   socket.setNoDelay(true)
   await once(socket.connect(address.port, '127.0.0.1'), 'connect')
-  socket.write('begin;')
   for (const statement of ['first', 'second']) {
     socket.cork()
     socket.write(`${statement} bound;`)
     socket.write(`${statement} run;`)
     socket.uncork()
   }
-  await expect.poll(() => seen).toEqual(['begin;first bound;first run;second bound;second run;'])
+  socket.write('commit;')
+  await expect.poll(() => seen).toEqual(['first bound;first run;second bound;second run;commit;'])
   socket.write('next turn;')
   await expect.poll(() => seen.at(-1)).toBe('next turn;')
   socket.destroy()
