@@ -77,7 +77,7 @@ async function rejected(expects: Expects = {}): Promise<{ id: string; care: APac
 }
 
 async function published(care: APackage): Promise<string> {
-  const drafted = await stage.work.run(staff, (work) => draftAgreement(work, { packageId: care.id, cause: 'new' }))
+  const drafted = await stage.work.run(staff, (work) => draftAgreement(work, { packageIds: [care.id] }))
   if (!drafted.ok) throw new Error(drafted.refusal.code)
   const { agreementId } = drafted.value
   const { content } = await read((tx) => getRevision(tx, { ...everyone, id: agreementId, revision: 1 }))

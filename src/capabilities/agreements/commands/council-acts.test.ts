@@ -40,7 +40,7 @@ async function drafts(count: number): Promise<string[]> {
   const ids: string[] = []
   for (let n = 0; n < count; n += 1) {
     const care = await aPackage(stage.build, provider, { recordableFrom: null })
-    const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageId: care.id, cause: 'new' }))
+    const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageIds: [care.id] }))
     if (made.ok) ids.push(made.value.agreementId)
   }
   return ids

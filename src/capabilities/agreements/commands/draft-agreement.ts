@@ -1,36 +1,52 @@
 import { NotFound } from '../../../core/errors.ts'
-import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { done, type Outcome } from '../../../core/outcome.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
 import type { Work } from '../../../platform/work.ts'
-import { getPackage, lockPackages } from '../../care-packages/index.ts'
-import { buildContent, type Cause } from '../rules/content.ts'
-import { countAgreementsOf, recordDraft, recordRevision } from '../store/record.ts'
-import { offerOf } from './offer.ts'
+import { atPlan, listPackagesById, lockPackages, planOf, type About, type Package } from '../../care-packages/index.ts'
+import { buildContent } from '../rules/content.ts'
+import { causeOf, mayDraft, type DraftingRefusal } from '../rules/drafting.ts'
+import { listDraftedOf, nextReference, recordDraft, recordRevision } from '../store/record.ts'
+import { meantBy, offerOf } from './offer.ts'
 
-export type DraftAgreement = { readonly packageId: string; readonly cause: Cause }
-export type DraftingRefusal = { readonly code: 'already-drafted' | 'not-commissioned' }
+export type DraftAgreement = {
+  /** Of one person, at one service, under one contract. */
+  readonly packageIds: readonly string[]
+  /** Which plan of them; today’s lasting one where nothing is said. */
+  readonly on?: Pick<About, 'day' | 'temporary'>
+}
 
-/** An agreement about a package as it stands now, for staff to check and publish. */
+/** An agreement about packages as they stand now, for staff to check and publish. Their plans say why it is made. */
 export async function draftAgreement(
   work: Work,
-  { packageId, cause }: DraftAgreement,
+  { packageIds, on }: DraftAgreement,
 ): Promise<Outcome<{ agreementId: string }, DraftingRefusal>> {
+  const { tx, today } = work
   const everyone = { providerId: undefined }
-  await lockPackages(work.tx, everyone, [packageId])
-  const [care, earlier] = await Promise.all([
-    getPackage(work.tx, everyone, packageId),
-    countAgreementsOf(work.tx, packageId),
+  await lockPackages(tx, everyone, packageIds)
+  const [found, drafted] = await Promise.all([
+    listPackagesById(tx, everyone, packageIds),
+    listDraftedOf(tx, packageIds),
   ])
-  if (earlier.drafts > 0) return refused({ code: 'already-drafted' })
-  if (care.status !== 'authorised' && care.status !== 'active') return refused({ code: 'not-commissioned' })
+  if (found.length < new Set(packageIds).size) throw new NotFound('package')
+  const may = mayDraft(found, drafted)
+  if (!may.ok) return may
 
-  const reference = `${care.reference}-A${String(earlier.all + 1)}`
-  const offer = offerOf({ reference, revision: 1, cause }, [care])
+  const packages = found.map((care) => (on === undefined ? meantBy(care, { today }) : atPlan(care, on)))
+  const [first] = packages
+  if (first === undefined) throw new NotFound('package')
+  const cause = causeOf(packages.map((care) => planOf(care).cause))
+  const reference = await nextReference(tx, first.reference)
+  const offer = offerOf({ reference, revision: 1, cause }, packages)
   if (offer === undefined) throw new NotFound('package')
   const content = buildContent(offer)
-  const place = { providerId: care.provider.id, serviceId: care.service.id, contractId: care.contract.id }
-  const id = await recordDraft(work.tx, { ...place, personId: care.person.id, reference, startsOn: offer.startsOn })
-  await recordRevision(work.tx, { id, ...place }, { revision: 1, cause, content, hash: canonicalHash(content) })
-  await work.audit('agreement.drafted', { type: 'agreement', id }, { reference, package: care.reference })
+  const place = placeOf(first)
+  const id = await recordDraft(tx, { ...place, personId: first.person.id, reference, startsOn: offer.startsOn })
+  await recordRevision(tx, { id, ...place }, { revision: 1, cause, content, hash: canonicalHash(content) })
+  const references = packages.map((care) => care.reference).join(', ')
+  await work.audit('agreement.drafted', { type: 'agreement', id }, { reference, package: references })
   return done({ agreementId: id })
+}
+
+function placeOf({ provider, service, contract }: Package) {
+  return { providerId: provider.id, serviceId: service.id, contractId: contract.id }
 }

@@ -105,6 +105,7 @@ function packageOf(line: StagedLine): Package {
         plannedByDay: line.plannedByDay?.map(quantity) ?? null,
         rateLineId,
         cause: line.cause,
+        temporary: false,
       },
     ],
     timetable: (line.visits ?? []).map(([weekday, startsAt, minutes, carers]) => ({

@@ -1,6 +1,16 @@
-import { addDays, earliest, latest, type LocalDate } from '../../../core/dates.ts'
+import { latest, type LocalDate } from '../../../core/dates.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
-import { inForceOn, listOverlapping, listPackagesById, type Package } from '../../care-packages/index.ts'
+import {
+  atLasting,
+  atPlan,
+  inForceOn,
+  lastDayOf,
+  listOverlapping,
+  listPackagesById,
+  planOf,
+  type About,
+  type Package,
+} from '../../care-packages/index.ts'
 import { buildContent, type Cause, type Content, type Offer, type OfferLine } from '../rules/content.ts'
 import { findingsOf, type Finding } from '../rules/publishing.ts'
 import { listSignatoryScopes } from '../store/signing.ts'
@@ -9,8 +19,8 @@ import type { Tx } from '../../../platform/db/tx.ts'
 export type Heading = { readonly reference: string; readonly revision: number; readonly cause: Cause }
 
 /**
- * What the packages say now, as an offer. They are for one person at one service under one contract. With a day, from that
- * day on: an earlier text is about what was before it.
+ * What the packages say now, as an offer, each of the plan that it is at. They are for one person at one service under one
+ * contract. With a day, from that day on: an earlier text is about what was before it.
  */
 export function offerOf(heading: Heading, packages: readonly Package[], fromOn?: LocalDate): Offer | undefined {
   const [first] = packages
@@ -21,10 +31,9 @@ export function offerOf(heading: Heading, packages: readonly Package[], fromOn?:
   return { ...heading, startsOn: starts[0] ?? first.startsOn, provider, service, contract, person, lines }
 }
 
-/** The newest version, from the day it is in force: an earlier one has its own agreement. */
+/** One plan, from the day it is in force: another one has its own agreement. */
 function lineOf(care: Package, fromOn?: LocalDate): OfferLine {
-  const version = care.versions.findLast((one) => one.version === care.currentVersion) ?? care.versions.at(-1)
-  if (version === undefined) throw new Error('a package has at least one version')
+  const version = planOf(care)
   const started = latest(version.from, care.startsOn)
   const startsOn = fromOn === undefined ? started : latest(started, fromOn)
   const terms = inForceOn(care.terms, startsOn) ?? care.terms.at(-1)
@@ -35,18 +44,14 @@ function lineOf(care: Package, fromOn?: LocalDate): OfferLine {
     serviceLevel: care.serviceLevel,
     unit: care.unit,
     startsOn,
-    // A change for a time ends before the care does.
-    endsOn: version.until === null ? care.endsOn : earlierEnd(care.endsOn, addDays(version.until, -1)),
+    // A change for a time ends before the care does; the lasting plan goes on after it.
+    endsOn: lastDayOf(care),
     planned: version.planned,
     plannedByDay: version.plannedByDay,
     timetable: care.timetable.filter((visit) => visit.version === version.version),
     paymentTerms: terms?.paymentTerms ?? 'actual',
     prices: pricesFrom(care, version.rateLineId, startsOn),
   }
-}
-
-function earlierEnd(endsOn: LocalDate | null, last: LocalDate): LocalDate {
-  return endsOn === null ? last : earliest(endsOn, last)
 }
 
 /** From the price of the first day on; without one there is no offer to price. */
@@ -67,7 +72,8 @@ export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Pr
     listPackagesById(tx, { providerId: undefined }, on.packageIds),
     listOverlapping(tx, on.packageIds),
   ])
-  const packages = on.altered === undefined ? found : found.map(on.altered)
+  const meant = found.map((care) => meantBy(care, on))
+  const packages = on.altered === undefined ? meant : meant.map(on.altered)
   const signable = await listSignable(tx, packages, on.today)
   const offer = offerOf(heading, packages)
   if (offer === undefined) return undefined
@@ -78,8 +84,19 @@ export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Pr
 export type PreparedOn = {
   readonly packageIds: readonly string[]
   readonly today: LocalDate
+  /** Which plan of each package; today’s lasting one where nothing is said. */
+  readonly about?: readonly About[]
   /** The packages as they would be after a change that nobody has decided yet. */
   readonly altered?: (care: Package) => Package
+}
+
+/** The package at the plan that an agreement is about, or at today’s lasting one. */
+export function meantBy(
+  care: Package,
+  { about, today }: { readonly about?: readonly About[]; readonly today: LocalDate },
+): Package {
+  const said = about?.find(({ packageId }) => packageId === care.id)
+  return said === undefined ? atLasting(care, today) : atPlan(care, said)
 }
 
 type Beside = {

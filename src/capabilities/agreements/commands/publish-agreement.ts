@@ -5,7 +5,8 @@ import type { Work } from '../../../platform/work.ts'
 import { activatePackages, lockPackages, type Package } from '../../care-packages/index.ts'
 import { mayAcceptCounter, type CounterRefusal } from '../rules/counter.ts'
 import { mayCorrect, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
-import { getRevision, listPackageIds, lockAgreement, type Agreement } from '../store/agreement.ts'
+import { getRevision, lockAgreement, type Agreement } from '../store/agreement.ts'
+import { listPlans } from '../store/plans.ts'
 import { recordPublication, recordRevision, supersedeOthers } from '../store/record.ts'
 import { queuePapers } from './keep-papers.ts'
 import { getDaysToRespond } from '../store/settings.ts'
@@ -109,12 +110,11 @@ async function prepare(
   heading: Heading,
   altered?: (care: Package) => Package,
 ): Promise<Prepared> {
-  const lines = await listPackageIds(work.tx, everyone, [agreement.id])
-  const packageIds = lines.filter((line) => line.revision === agreement.revision).map((line) => line.packageId)
+  const about = await listPlans(work.tx, everyone, [agreement.id])
+  const packageIds = about.map(({ packageId }) => packageId)
   await lockPackages(work.tx, everyone, packageIds)
   const prepared = await prepareOffer(work.tx, heading, {
-    packageIds,
-    today: work.today,
+    ...{ packageIds, about, today: work.today },
     ...(altered && { altered }),
   })
   if (prepared === undefined) throw new NotFound('package')
@@ -129,7 +129,7 @@ async function publish(work: Work, agreement: Agreement, { content, hash }: Prep
   await recordPublication(work.tx, agreement.id, publication)
   const packageIds = content.lines.map(({ packageId }) => packageId)
   await activatePackages(work, packageIds)
-  const waiting = { providerId: undefined, id: agreement.id, packageIds, statuses: ['published', 'rejected'] } as const
+  const waiting = { providerId: undefined, id: agreement.id, packageIds, status: 'waiting' } as const
   const gaveWay = await supersedeOthers(work.tx, waiting)
   for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
   const details = { reference: agreement.reference, revision, cause, hash: hash.toString('hex') }

@@ -42,7 +42,7 @@ async function drafts(provider: AProvider, count: number): Promise<string[]> {
   const ids: string[] = []
   for (let n = 0; n < count; n += 1) {
     const care = await aPackage(stage.build, provider, { recordableFrom: null })
-    const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageId: care.id, cause: 'new' }))
+    const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageIds: [care.id] }))
     if (made.ok) ids.push(made.value.agreementId)
   }
   return ids
@@ -140,7 +140,7 @@ async function textsOf(ids: readonly string[]) {
 it('puts what was offered before about the same care out of force, and leaves out what changed meanwhile', async () => {
   const provider = await withAddress()
   const care = await aPackage(stage.build, provider, { recordableFrom: null })
-  const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageId: care.id, cause: 'new' }))
+  const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageIds: [care.id] }))
   const [other = ''] = await drafts(provider, 1)
   const before = await anAgreement(stage.build, provider, { ...care, reference: `${care.reference}-B` })
   const id = made.ok ? made.value.agreementId : ''

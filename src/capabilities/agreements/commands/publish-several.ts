@@ -6,10 +6,11 @@ import type { Work } from '../../../platform/work.ts'
 import { activatePackages, listPackagesById, lockPackages, type Package } from '../../care-packages/index.ts'
 import { buildContent } from '../rules/content.ts'
 import { apart, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
+import { listPlans } from '../store/plans.ts'
 import { lockDrafts, recordPublished, supersedeByMany, type Draft, type NewText } from '../store/publishing.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { queuePapers } from './keep-papers.ts'
-import { findingsIn, offerOf } from './offer.ts'
+import { findingsIn, meantBy, offerOf } from './offer.ts'
 import { tellOfAgreements } from './tell-followers.ts'
 
 type Wanted = { readonly id: string; readonly hash: string }
@@ -42,13 +43,23 @@ async function decide(work: Work, drafts: readonly Draft[], shown: ReadonlyMap<s
   const ids = [...new Set(drafts.flatMap(({ packageIds }) => packageIds))].toSorted()
   await lockPackages(work.tx, everyone, ids)
   const packages = await listPackagesById(work.tx, everyone, ids)
-  return drafts.map((draft) => decideOne(work, draft, { packages, shown: shown.get(draft.id) ?? '' }))
+  const plans = await listPlans(
+    work.tx,
+    everyone,
+    drafts.map(({ id }) => id),
+  )
+  return drafts.map((draft) => decideOne(work, draft, { packages, plans, shown: shown.get(draft.id) ?? '' }))
 }
 
-type Beside = { readonly packages: readonly Package[]; readonly shown: string }
+type Beside = {
+  readonly packages: readonly Package[]
+  readonly plans: Awaited<ReturnType<typeof listPlans>>
+  readonly shown: string
+}
 
-function decideOne({ today }: Work, draft: Draft, { packages, shown }: Beside): Decided {
-  const own = packages.filter(({ id }) => draft.packageIds.includes(id))
+function decideOne({ today }: Work, draft: Draft, { packages, plans, shown }: Beside): Decided {
+  const about = plans.filter(({ agreementId }) => agreementId === draft.id)
+  const own = packages.filter(({ id }) => draft.packageIds.includes(id)).map((care) => meantBy(care, { about, today }))
   const offer = offerOf(draft, own)
   if (offer === undefined) throw new NotFound('package')
   const content = buildContent(offer)

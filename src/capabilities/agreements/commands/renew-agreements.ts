@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
 import { systemActor, type Actor, type Work, type WorkRunner } from '../../../platform/work.ts'
-import { listPackagesById, lockPackages, type Package } from '../../care-packages/index.ts'
+import { atPlan, listPackagesById, lockPackages, type Package } from '../../care-packages/index.ts'
 import { buildContent, firstPrice } from '../rules/content.ts'
 import {
   finishRenewal,
@@ -104,8 +104,13 @@ async function renewPart(work: Work, upliftId: string): Promise<number> {
 /** The same care from the day of the new price on; undefined where it has no price then, or is no longer there. */
 function renewedOf(one: Renewable, packages: ReadonlyMap<string, Package>): Renewed | undefined {
   const heading = { reference: one.reference, revision: 1, cause: 'annual-uplift' } as const
+  const plan = { day: one.fromOn, temporary: one.temporary }
   const care = one.packageIds.flatMap((id) => packages.get(id) ?? []).filter(goesOnPast(one))
-  const offer = offerOf(heading, care, one.fromOn)
+  const offer = offerOf(
+    heading,
+    care.map((each) => atPlan(each, plan)),
+    one.fromOn,
+  )
   if (offer === undefined || offer.lines.some((line) => firstPrice(line) === undefined)) return undefined
   const content = buildContent(offer)
   return { oldId: one.oldId, id: randomUUID(), content, hash: canonicalHash(content) }

@@ -20,7 +20,7 @@ export async function takeEffect(
   await work.audit('agreement.agreed', { type: 'agreement', id: agreement.id }, details)
   await tellOfAgreement(work, agreement, 'agreed')
   const packageIds = content.lines.map(({ packageId }) => packageId)
-  const gaveWay = await supersedeOthers(tx, { providerId, id: agreement.id, packageIds, statuses: ['agreed'] })
+  const gaveWay = await supersedeOthers(tx, { providerId, id: agreement.id, packageIds, status: 'agreed' })
   for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
   return makeRecordable(
     work,

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause, Content } from '../rules/content.ts'
 import type { Agreement } from './agreement.ts'
+import { sharedPlans } from './record.ts'
 
 export type Draft = Pick<
   Agreement,
@@ -71,9 +72,8 @@ export async function supersedeByMany(tx: Tx, ids: readonly string[]): Promise<r
     update agreements.agreement a set status = 'superseded'
     from (
       select distinct on (other.agreement_id) other.agreement_id as id, own.agreement_id as by
-      from agreements.revision_line own
-      join agreements.revision_line other on other.council_id = ${tx.councilId} and other.package_id = own.package_id
-      where own.council_id = ${tx.councilId} and own.agreement_id = any(${[...ids]}::uuid[])
+      from ${sharedPlans(tx)}
+      where own.agreement_id = any(${[...ids]}::uuid[])
         and other.agreement_id <> all(${[...ids]}::uuid[])
       order by other.agreement_id, own.agreement_id
     ) g

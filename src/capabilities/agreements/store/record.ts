@@ -115,28 +115,45 @@ export async function recordWithdrawal(tx: Tx, id: string, reason: string): Prom
 type Superseding = Reach & {
   readonly id: string
   readonly packageIds: readonly string[]
-  readonly statuses: readonly AgreementStatus[]
+  readonly status: 'waiting' | 'agreed'
 }
 
-/** Other agreements about the same packages give way to this one. Answers their ids. */
-export async function supersedeOthers(tx: Tx, { providerId, id, packageIds, statuses }: Superseding) {
-  const given = await tx
-    .updateTable('agreements.agreement')
-    .set({ status: 'superseded' })
-    .where('council_id', '=', tx.councilId)
-    .where('id', '!=', id)
-    .where('status', 'in', [...statuses])
-    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('agreements.revision_line as l')
-        .where('l.council_id', '=', tx.councilId)
-        .where(sql<boolean>`l.package_id = any(${[...packageIds]}::uuid[])`)
-        .select('l.agreement_id'),
-    )
-    .returning('id')
-    .execute()
-  return given.map((row) => row.id)
+/**
+ * Other agreements about the same care give way to this one. Answers their ids. What is agreed for a time stands beside
+ * what lasts; two for a time give way to each other on the same days only. What is agreed about more care than this
+ * stands for the rest of it; what only waits does not, for it could be signed after this and put it out of force.
+ */
+export async function supersedeOthers(
+  tx: Tx,
+  { providerId, id, packageIds, status }: Superseding,
+): Promise<readonly string[]> {
+  const packages = [...packageIds]
+  const { rows } = await sql<{ id: string }>`
+    update agreements.agreement a set status = 'superseded'
+    where a.council_id = ${tx.councilId} and a.id <> ${id}
+      and (${providerId ?? null}::uuid is null or a.provider_id = ${providerId ?? null}::uuid)
+      and a.status = any(${status === 'agreed' ? ['agreed'] : ['published', 'rejected']})
+      and a.id in (
+        select other.agreement_id from ${sharedPlans(tx)} where own.agreement_id = ${id} and other.package_id = any(${packages}::uuid[]))
+      and (${status} = 'waiting' or not exists (
+        select from agreements.revision_line rest
+        where rest.council_id = ${tx.councilId} and rest.agreement_id = a.id and rest.revision = a.revision
+          and rest.package_id <> all(${packages}::uuid[])))
+    returning a.id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/** Lines of texts that stand, `own` and `other`, about the same plan of the same care: both lasting, or both for common days. */
+export function sharedPlans(tx: Tx) {
+  const standing = (line: string, agreement: string, version: string) => sql`
+    agreements.revision_line ${sql.ref(line)}
+      join agreements.agreement ${sql.ref(agreement)} on ${sql.ref(agreement)}.council_id = ${tx.councilId}
+        and ${sql.ref(agreement)}.id = ${sql.ref(line)}.agreement_id and ${sql.ref(agreement)}.revision = ${sql.ref(line)}.revision
+      join published.package_version ${sql.ref(version)} on ${sql.ref(version)}.council_id = ${tx.councilId}
+        and ${sql.ref(version)}.package_id = ${sql.ref(line)}.package_id and ${sql.ref(version)}.version = ${sql.ref(line)}.package_version`
+  return sql`(${standing('own', 'a1', 'v1')}) join (${standing('other', 'a2', 'v2')})
+    on own.council_id = ${tx.councilId} and other.council_id = ${tx.councilId} and other.package_id = own.package_id
+      and v1.temporary = v2.temporary and (not v1.temporary or isempty(v2.valid) or v1.valid && v2.valid)`
 }
 
 export type NewResponse = {
@@ -204,19 +221,23 @@ export async function recordLineAnswers(tx: Tx, agreement: Place & Pick<Agreemen
     .execute()
 }
 
-/** How many agreements were ever made about a package: the next one's reference counts on. */
-export async function countAgreementsOf(tx: Tx, packageId: string): Promise<{ all: number; drafts: number }> {
-  const { all, drafts } = await tx
-    .selectFrom('agreements.revision_line as l')
-    .innerJoin('agreements.agreement as a', (join) =>
-      join.on('a.council_id', '=', tx.councilId).onRef('a.id', '=', 'l.agreement_id'),
-    )
-    .where('l.council_id', '=', tx.councilId)
-    .where('l.package_id', '=', packageId)
-    .select([
-      sql<bigint>`count(distinct a.id)`.as('all'),
-      sql<bigint>`count(distinct a.id) filter (where a.status = 'draft')`.as('drafts'),
-    ])
-    .executeTakeFirstOrThrow()
-  return { all: Number(all), drafts: Number(drafts) }
+/** Of these packages, those that a draft is about already. */
+export async function listDraftedOf(tx: Tx, packageIds: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct l.package_id as id from agreements.revision_line l
+    join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = l.agreement_id and a.status = 'draft'
+    where l.council_id = ${tx.councilId} and l.package_id = any(${[...packageIds]}::uuid[])`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** The next that is free: agreements are numbered after the first package that they are about. */
+export async function nextReference(tx: Tx, packageReference: string): Promise<string> {
+  const { rows } = await sql<{ reference: string }>`
+    select m.reference from (select ${packageReference}::text || '-A' || n as reference, n from generate_series(1, 400) n) m
+    where not exists (
+      select from agreements.agreement o where o.council_id = ${tx.councilId} and o.reference = m.reference)
+    order by m.n limit 1`.execute(tx)
+  const [next] = rows
+  if (next === undefined) throw new Error('a package has fewer than 400 agreements')
+  return next.reference
 }

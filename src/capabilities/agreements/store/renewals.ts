@@ -48,11 +48,13 @@ export async function listRenewable(tx: Tx, upliftId: string, at: Date): Promise
     from published.uplift_line x
     join published.package_version v on v.council_id = ${tx.councilId} and v.rate_line_id = x.rate_line_id
       and v.valid && daterange(x.from_on, null)
-    join published.package p on p.council_id = ${tx.councilId} and p.id = v.package_id and p.current_version = v.version
+    join published.package p on p.council_id = ${tx.councilId} and p.id = v.package_id
       and p.status in ('authorised', 'active', 'suspended') and coalesce(p.ends_on, x.from_on) >= x.from_on
     join agreements.revision_line l on l.council_id = ${tx.councilId} and l.package_id = p.id
     join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = l.agreement_id and a.revision = l.revision
       and a.status = 'agreed'
+    join published.package_version t on t.council_id = ${tx.councilId} and t.package_id = p.id and t.version = l.package_version
+      and t.temporary = v.temporary and (v.version = t.version or not t.temporary and v.version > t.version)
     join agreements.revision r on r.council_id = ${tx.councilId} and r.agreement_id = a.id and r.revision = a.revision
     where x.council_id = ${tx.councilId} and x.uplift_id = ${upliftId}
       and exists (select from jsonb_array_elements(r.content -> 'lines') c
@@ -69,6 +71,8 @@ export type Renewable = {
   readonly fromOn: LocalDate
   readonly stillAgreed: boolean
   readonly packageIds: readonly string[]
+  /** Whether it is about plans for a time. */
+  readonly temporary: boolean
   /** Of the new agreement: the next that is free after those about the same care. */
   readonly reference: string
 }
@@ -81,11 +85,13 @@ export async function takeRenewable(tx: Tx, upliftId: string, rows: number): Pro
       where i.council_id = ${tx.councilId} and i.uplift_id = ${upliftId} and i.outcome = 'waiting'
       order by i.old_agreement_id limit ${rows} for update skip locked
     )
-    select a.id as "oldId", t.from_on as "fromOn", a.status = 'agreed' as "stillAgreed", l.ids as "packageIds", f.reference
+    select a.id as "oldId", t.from_on as "fromOn", a.status = 'agreed' as "stillAgreed", l.ids as "packageIds", l.temporary, f.reference
     from taken t
     join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = t.old_agreement_id
     cross join lateral (
-      select array_agg(x.package_id order by x.package_id) as ids from agreements.revision_line x
+      select array_agg(x.package_id order by x.package_id) as ids, bool_or(v.temporary) as temporary
+      from agreements.revision_line x
+      join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = x.package_id and v.version = x.package_version
       where x.council_id = ${tx.councilId} and x.agreement_id = a.id and x.revision = a.revision
     ) l
     cross join lateral (

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { sharedPlans } from './record.ts'
 
 /** Whose agreements: those of one provider, or of every service of a sector. */
 export type Chosen = { readonly providerId: string } | { readonly sector: string }
@@ -106,9 +107,9 @@ export async function agreeAll(
     where a.council_id = ${tx.councilId} and a.id = ${all}`.execute(tx)
   await sql`
     update agreements.agreement set status = 'superseded' where council_id = ${tx.councilId} and status = 'agreed' and id in (
-      select o.agreement_id from agreements.revision_line o
-      join agreements.revision_line n on n.council_id = ${tx.councilId} and n.package_id = o.package_id
-      where o.council_id = ${tx.councilId} and n.agreement_id = ${all} and not o.agreement_id = ${all})`.execute(tx)
+      select other.agreement_id from ${sharedPlans(tx)} where own.agreement_id = ${all} and not other.agreement_id = ${all})`.execute(
+    tx,
+  )
   await sql`update agreements.agreement set status = 'agreed' where council_id = ${tx.councilId} and id = ${all}`.execute(
     tx,
   )

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { quantityText } from '../../../core/decimal.ts'
+import { londonToday } from '../../../platform/clock.ts'
 import { mountOperation, pageOf, Paging, readCursor, readQuery, type Operation } from '../../../platform/web/api.ts'
 import type { Web } from '../../../platform/web/web.ts'
 import { listApiPackages, type ApiPackageRow } from '../store/api-packages.ts'
@@ -24,7 +25,10 @@ const Package = z
     startsOn: z.iso.date(),
     lastDay: z.iso.date().nullable().describe('The last day of care; null while none is set'),
     recordableFrom: z.iso.date().nullable().describe('Null while its agreement waits'),
-    plannedPerWeek: z.string().nullable().describe('Of its newest version, in units'),
+    plannedPerWeek: z
+      .string()
+      .nullable()
+      .describe('Of the plan in force today, or on the day of care nearest to it, in units'),
   })
   .meta({ id: 'Package' })
 
@@ -69,7 +73,8 @@ export function mountApiPackages(app: FastifyInstance, web: Web): void {
   mountOperation(app, listPackagesOperation, async (request, reply) => {
     const { limit, cursor, serviceId, reference } = readQuery(Query, request)
     const after = readCursor(z.tuple([z.uuid()]), cursor)?.[0]
-    const found = await web.read(request, (tx) => listApiPackages(tx, { serviceId, reference, after, limit }))
+    const today = londonToday(web.clock.now())
+    const found = await web.read(request, (tx) => listApiPackages(tx, { serviceId, reference, after, limit, today }))
     const { rows, next } = pageOf(found, limit, ({ id }) => [id])
     return reply.send({ packages: rows.map(packageOf), next })
   })

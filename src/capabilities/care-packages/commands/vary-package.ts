@@ -2,6 +2,7 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
+import type { PlanOn } from '../rules/plan.ts'
 import {
   ANSWER_WITHIN_DAYS,
   changeVersions,
@@ -23,7 +24,7 @@ import {
 /** Writes an agreement about the package as it stands after the change. Agreements are a later capability. */
 export type DraftAgreement = (
   work: Work,
-  wanted: { readonly packageId: string; readonly cause: 'social-work-decision' },
+  wanted: { readonly packageIds: readonly string[]; readonly on?: PlanOn },
 ) => Promise<Outcome<{ readonly agreementId: string }, { readonly code: string }>>
 
 export type AskForVariation = { readonly packageId: string; readonly asked: AskedChange; readonly reason: string }
@@ -127,6 +128,7 @@ async function change(
   await recordVersions(work.tx, care, versions.value)
   await work.audit('package.changed', { type: 'package', id: packageId }, { version: care.currentVersion + 1 })
   await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was changed.')
-  const drafted = await draftAgreement(work, { packageId, cause: 'social-work-decision' })
+  const on = { day: asked.fromOn, temporary: asked.lastOn !== null }
+  const drafted = await draftAgreement(work, { packageIds: [packageId], on })
   return drafted.ok ? done(drafted.value.agreementId) : refused({ code: 'already-drafted' })
 }

@@ -1,35 +1,40 @@
 import { latest, type LocalDate } from '../../../core/dates.ts'
 import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Package, PackageVersion } from './package.ts'
+import { planOf, stretchesOf } from './plan.ts'
 import type { VersionChange } from './variation.ts'
 
-/** What of the newest version was wrong. Null: it was right, and stays. */
+/** What of the plan that a package is at was wrong. Null: it was right, and stays. */
 export type Correction = { readonly planned: Quantity | null; readonly rateLineId: string | null }
 
-/** A correction holds from the first day of the version that it puts right, and for as long as that one did. */
+/** A correction holds from the first day of the plan that it puts right, and for as long as that one did. */
 export function correctedFrom(care: Package): LocalDate {
-  return latest(newestOf(care).from, care.startsOn)
+  return latest(planOf(care).from, care.startsOn)
 }
 
-export function correctVersion(care: Package, { planned, rateLineId }: Correction): VersionChange {
-  const wrong = newestOf(care)
-  const from = correctedFrom(care)
+/** One change for each version that says the wrong plan: after a change for a time it was taken up again. */
+export function correctVersions(care: Package, { planned, rateLineId }: Correction): readonly VersionChange[] {
   const samePlan = planned === null
-  return {
-    cause: 'correction',
-    closed: { version: wrong.version, from: wrong.from, until: from },
-    added: [
-      {
-        version: Math.max(...care.versions.map(({ version }) => version)) + 1,
-        from,
-        until: wrong.until,
-        planned: planned ?? wrong.planned,
-        plannedByDay: samePlan ? wrong.plannedByDay : null,
-        rateLineId: rateLineId ?? wrong.rateLineId,
-        resumes: samePlan ? wrong.version : null,
-      },
-    ],
-  }
+  const newest = Math.max(...care.versions.map(({ version }) => version))
+  return stretchesOf(care).map((wrong, index) => {
+    const from = latest(wrong.from, care.startsOn)
+    return {
+      cause: 'correction',
+      closed: { version: wrong.version, from: wrong.from, until: from },
+      added: [
+        {
+          version: newest + 1 + index,
+          from,
+          until: wrong.until,
+          planned: planned ?? wrong.planned,
+          plannedByDay: samePlan ? wrong.plannedByDay : null,
+          rateLineId: rateLineId ?? wrong.rateLineId,
+          temporary: wrong.temporary,
+          resumes: samePlan ? wrong.version : null,
+        },
+      ],
+    }
+  })
 }
 
 const OWN_LINE = 'a line of its own'
@@ -40,30 +45,26 @@ export function correctedPackage(
   { planned, price }: { readonly planned: Quantity | null; readonly price: Rate | null },
 ): Package {
   const rateLineId = price === null ? null : OWN_LINE
-  const { added, closed } = correctVersion(care, { planned, rateLineId })
-  const from = correctedFrom(care)
+  const changes = correctVersions(care, { planned, rateLineId })
+  const added = changes.flatMap((change) => change.added)
+  const closed = changes.map((change) => change.closed.version)
   const resumed = added.flatMap(({ version, resumes }) =>
     care.timetable.filter((visit) => visit.version === resumes).map((visit) => ({ ...visit, version })),
   )
+  const from = correctedFrom(care)
   return {
     ...care,
-    currentVersion: Math.max(...added.map(({ version }) => version)),
+    currentVersion: added[0]?.version ?? care.currentVersion,
     versions: [
-      ...care.versions.filter(({ version }) => version !== closed.version),
-      ...added.map((one) => ({ ...one, cause: 'correction' as const })),
+      ...care.versions.filter(({ version }) => !closed.includes(version)),
+      ...added.map((one): PackageVersion => ({ ...one, cause: 'correction' })),
     ],
     timetable: [...care.timetable, ...resumed],
     rates: price === null ? care.rates : [...care.rates, { rateLineId: OWN_LINE, from, until: null, price }],
   }
 }
 
-/** The line of the price book that the newest version is paid by. */
+/** The line of the price book that the plan which the package is at is paid by. */
 export function rateLineOf(care: Package): string {
-  return newestOf(care).rateLineId
-}
-
-function newestOf({ versions, currentVersion }: Package): PackageVersion {
-  const newest = versions.findLast(({ version }) => version === currentVersion) ?? versions.at(-1)
-  if (newest === undefined) throw new Error('a package has at least one version')
-  return newest
+  return planOf(care).rateLineId
 }

@@ -23,7 +23,7 @@ const care = (terms: Partial<ContractTerms> = {}): Package => ({
   versions: [
     {
       ...{ version: 1, from: localDate('2025-01-06'), until: null, planned: quantity(420_000n), plannedByDay: null },
-      ...{ rateLineId: 'R', cause: 'new' },
+      ...{ rateLineId: 'R', cause: 'new', temporary: false },
     },
   ],
   timetable: [],

@@ -64,6 +64,8 @@ export type PackageVersion = OpenRange & {
   readonly plannedByDay: readonly Quantity[] | null
   readonly rateLineId: string
   readonly cause: Cause
+  /** For a time: the lasting plan comes back after its last day. */
+  readonly temporary: boolean
 }
 export type TimetableEntry = {
   readonly version: number

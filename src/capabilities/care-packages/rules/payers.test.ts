@@ -43,6 +43,7 @@ describe('saying what somebody pays', () => {
     plannedByDay: null,
     rateLineId: 'r',
     cause: 'new',
+    temporary: false,
   } as const
   const rates = [
     { rateLineId: 'r', from: day('2024-04-01'), until: day('2025-04-07'), price: pounds('826.00') },

@@ -15,6 +15,7 @@ const version = (over: Partial<PackageVersion> = {}): PackageVersion => ({
   plannedByDay: null,
   rateLineId: 'line',
   cause: 'new',
+  temporary: false,
   ...over,
 })
 const rate = (from: string, until: string | null, price: string): RateRow => ({

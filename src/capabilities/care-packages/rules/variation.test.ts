@@ -13,6 +13,7 @@ const version = (number: number, from: string, until: string | null, count = 14)
   plannedByDay: null,
   rateLineId: 'R',
   cause: 'new',
+  temporary: false,
 })
 const care: Package = {
   ...{ id: 'P', reference: 'P', ownReference: '', serviceLevel: 'Standard', unit: 'hour', status: 'active' },
@@ -67,9 +68,29 @@ it('finds what cannot be asked', () => {
 })
 
 it('counts the days after the fourteenth as late', () => {
-  expect(daysLate(localDate('2025-04-07'), localDate('2025-04-21'))).toBe(0)
-  expect(daysLate(localDate('2025-04-07'), localDate('2025-04-24'))).toBe(3)
-  expect(daysLate(localDate('2025-04-07'), localDate('2025-04-01'))).toBe(0)
+  const late = (askedOn: string) => daysLate(localDate('2025-04-07'), { askedOn: localDate(askedOn), within: 14 })
+  expect([late('2025-04-21'), late('2025-04-24'), late('2025-04-01')]).toEqual([0, 3, 0])
+})
+
+it('X18 counts more care from its first day when asked for in time, and from the day of asking when not', () => {
+  const march = asked({ fromOn: localDate('2025-03-03') })
+  const from = (askedOn: string, change = march, within = 14) =>
+    countsFrom(care, change, { askedOn: localDate(askedOn), within })
+  expect(from('2025-03-15')).toBe('2025-03-03')
+  expect(from('2025-03-17')).toBe('2025-03-03')
+  expect(from('2025-03-27')).toBe('2025-03-27')
+  expect(from('2025-03-27', march, 24)).toBe('2025-03-03')
+  // Less care is never paid for days on which it was not planned.
+  expect(from('2025-03-27', { ...march, planned: hours(10) })).toBe('2025-03-03')
+})
+
+it('finds a change for a time that was over before it was asked for, too late', () => {
+  const week = asked({ kind: 'temporary', fromOn: localDate('2025-03-03'), lastOn: localDate('2025-03-09') })
+  const on = (askedOn: string) => ({ askedOn: localDate(askedOn), within: 14 })
+  expect(isAllTooLate(care, week, on('2025-03-17'))).toBe(false)
+  expect(isAllTooLate(care, week, on('2025-03-18'))).toBe(true)
+  expect(isAllTooLate(care, { ...week, planned: hours(10) }, on('2025-03-18'))).toBe(false)
+  expect(isAllTooLate(care, asked({ fromOn: localDate('2025-03-03') }), on('2025-03-18'))).toBe(false)
 })
 
 it('closes the version in force and adds the change; a temporary one is followed by the old plan', () => {

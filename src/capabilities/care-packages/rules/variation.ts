@@ -89,6 +89,7 @@ export type NewVersion = OpenRange & {
   readonly planned: Quantity
   readonly plannedByDay: readonly Quantity[] | null
   readonly rateLineId: string
+  readonly temporary: boolean
   /** The version whose plan is taken up again, with its timetable. */
   readonly resumes: number | null
 }
@@ -124,6 +125,7 @@ export function changeVersions(
     planned,
     plannedByDay,
     rateLineId,
+    temporary: lastOn !== null,
     resumes: null,
   }
   return done({

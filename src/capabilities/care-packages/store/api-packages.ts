@@ -27,9 +27,21 @@ type Asked = {
   readonly reference: string | undefined
   readonly after: string | undefined
   readonly limit: number
+  readonly today: LocalDate
+}
+
+/** By the plan in force today, or on the day of care nearest to it: the newest number may be of a change for a time. */
+function plannedOn(tx: Tx, today: LocalDate) {
+  const day = sql`greatest(p.starts_on, least(${today}::date, coalesce(p.ends_on, ${today}::date)))`
+  return sql<Quantity | null>`(
+    select every.planned from care_packages.package_version every
+    where every.council_id = ${tx.councilId} and every.provider_id = ${tx.providerId} and every.package_id = p.id
+      and not isempty(every.valid) and lower(every.valid) <= ${day}
+    order by every.valid @> ${day} desc, every.version desc limit 1)`
 }
 
 /** In the order they came to be; one row more than asked for tells whether another page follows. */
+
 export async function listApiPackages(tx: Tx, asked: Asked): Promise<readonly ApiPackageRow[]> {
   return tx
     .selectFrom('care_packages.package as p')
@@ -53,12 +65,6 @@ export async function listApiPackages(tx: Tx, asked: Asked): Promise<readonly Ap
         .onRef('w.contract_id', '=', 'p.contract_id')
         .onRef('w.person_id', '=', 'p.person_id'),
     )
-    .leftJoin('care_packages.package_version as v', (join) =>
-      join
-        .onRef('v.council_id', '=', 'p.council_id')
-        .onRef('v.package_id', '=', 'p.id')
-        .onRef('v.version', '=', 'p.current_version'),
-    )
     .select([
       'p.id',
       'p.reference',
@@ -75,7 +81,7 @@ export async function listApiPackages(tx: Tx, asked: Asked): Promise<readonly Ap
       'p.starts_on as startsOn',
       'p.ends_on as lastDay',
       'p.recordable_from as recordableFrom',
-      'v.planned',
+      plannedOn(tx, asked.today).as('planned'),
     ])
     .where('p.council_id', '=', tx.councilId)
     .where('p.provider_id', '=', tx.providerId)

@@ -192,6 +192,7 @@ function listVersions(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<V
         'v.planned_by_day as byDay',
         'v.rate_line_id as rateLineId',
         'v.cause',
+        'v.temporary',
         ...rangeOf('v.valid'),
       ])
       .orderBy('v.package_id')

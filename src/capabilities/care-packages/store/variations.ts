@@ -19,6 +19,8 @@ export type Variation = AskedChange & {
   readonly familyName: string
   readonly unit: Package['unit']
   readonly packageVersion: number
+  /** The day from which it is paid once it is accepted: later than its first where more was asked for too late. */
+  readonly countsFrom: LocalDate
   readonly reason: string
   readonly status: VariationStatus
   readonly answerBy: LocalDate
@@ -65,6 +67,11 @@ function inOrder(alias: string, waiting: boolean) {
     : sql`-extract(epoch from ${askedAt}), ${id}`
 }
 
+/** The change as it counts, which is what is shown, drafted and paid. */
+export function counted(variation: Variation): Variation {
+  return { ...variation, fromOn: variation.countsFrom }
+}
+
 export async function getVariation(tx: Tx, reach: Reach, id: string): Promise<Variation> {
   const row = await variations(tx, reach)
     .where('v.id', '=', id)
@@ -109,6 +116,7 @@ function variations(tx: Tx, { providerId }: Reach) {
     .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
     .select(['v.id', 'v.package_id as packageId', 'v.kind', 'v.from_on as fromOn', 'v.last_on as lastOn', 'v.planned'])
     .select(['v.planned_by_day as byDay', 'v.package_version as packageVersion', 'v.reason', 'v.status'])
+    .select(sql<LocalDate>`coalesce(v.counts_from, v.from_on)`.as('countsFrom'))
     .select(['v.answer_by as answerBy', 'v.asker_name as askerName', 'v.asked_at as askedAt', 'v.answer'])
     .select(['v.answerer_name as answererName', 'v.answered_at as answeredAt', 'v.agreement_id as agreementId'])
     .select(['v.row_version as rowVersion', 'p.reference as packageReference', 'p.unit', 'p.person_id as personId'])
@@ -116,7 +124,11 @@ function variations(tx: Tx, { providerId }: Reach) {
     .select(['w.given_name as givenName', 'w.family_name as familyName'])
 }
 
-type NewVariation = AskedChange & { readonly reason: string; readonly answerBy: LocalDate }
+type NewVariation = AskedChange & {
+  readonly reason: string
+  readonly answerBy: LocalDate
+  readonly countsFrom: LocalDate
+}
 type By = { readonly accountId: string; readonly name: string; readonly at: Date }
 
 /** Undefined when one waits already for the package. */
@@ -126,7 +138,7 @@ export async function recordVariation(
   wanted: NewVariation,
   by: By,
 ): Promise<string | undefined> {
-  const { kind, fromOn, lastOn, planned, plannedByDay, reason, answerBy } = wanted
+  const { kind, fromOn, lastOn, planned, plannedByDay, reason, answerBy, countsFrom } = wanted
   const recorded = await tx
     .insertInto('care_packages.variation')
     .values({
@@ -137,6 +149,7 @@ export async function recordVariation(
       package_id: care.id,
       package_version: care.currentVersion,
       ...{ kind, from_on: fromOn, last_on: lastOn, planned, planned_by_day: byDayOf(plannedByDay) },
+      counts_from: countsFrom,
       ...{ reason, answer_by: answerBy, asked_by: by.accountId, asker_name: by.name, asked_at: by.at },
     })
     // Written out: a general plan cannot tell by a parameter which index is meant.
@@ -197,8 +210,8 @@ export async function recordVersions(tx: Tx, care: Package, { cause, closed, add
     .where('package_id', '=', care.id)
     .where('version', '=', closed.version)
     .execute()
-  for (const { version, from, until, planned, plannedByDay, rateLineId, resumes } of added) {
-    const plan = { planned, planned_by_day: byDayOf(plannedByDay), rate_line_id: rateLineId }
+  for (const { version, from, until, planned, plannedByDay, rateLineId, temporary, resumes } of added) {
+    const plan = { planned, planned_by_day: byDayOf(plannedByDay), rate_line_id: rateLineId, temporary }
     await tx
       .insertInto('care_packages.package_version')
       .values({ ...place, ...whose, ...plan, version, valid: rangeOf(from, until), cause })

@@ -153,7 +153,7 @@ describe('importing a migration pack', () => {
     )
     const packageId = String(row?.['id'])
     await stage.work.run(systemActor(String(row?.['council_id'])), (work) =>
-      draftAgreement(work, { packageId, cause: 'social-work-decision' }),
+      draftAgreement(work, { packageIds: [packageId] }),
     )
     const texts = await select(
       `select r.content - 'reference' as content, a.status from agreements.revision r join c using (council_id)

@@ -2,12 +2,11 @@ import { differencesBetween, type Difference } from '../../rules/differences.ts'
 import { readContent, buildContent, type Offer } from '../../rules/content.ts'
 import { NotFound } from '../../../../core/errors.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
-import { listPackagesById, type Package } from '../../../care-packages/index.ts'
-import { offerOf } from '../../commands/offer.ts'
+import { listPackagesById, type About, type Package } from '../../../care-packages/index.ts'
+import { meantBy, offerOf } from '../../commands/offer.ts'
 import {
   getAgreement,
   listAnsweredLines,
-  listPackageIds,
   listResponses,
   listRevisions,
   type Agreement,
@@ -16,6 +15,7 @@ import {
   type Response,
   type Revision,
 } from '../../store/agreement.ts'
+import { listPlans } from '../../store/plans.ts'
 import { findSealed, type SealedPaper } from '../../store/papers.ts'
 import { findEvidence, type RevisionEvidence } from '../../store/signing.ts'
 
@@ -26,7 +26,9 @@ export type AgreementView = {
   readonly offer: Offer
   readonly revisions: readonly Revision[]
   readonly responses: readonly Response[]
+  /** Each at the plan that the agreement is about. */
   readonly packages: readonly Package[]
+  readonly about: readonly About[]
   readonly sinceLast: readonly Difference[]
   readonly fromPackage: readonly Difference[]
   readonly answeredLines: readonly AnsweredLine[]
@@ -35,23 +37,27 @@ export type AgreementView = {
 }
 
 export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<AgreementView> {
-  const [agreement, revisions, responses, lines, answeredLines, evidence, sealed] = await Promise.all([
+  const [agreement, revisions, responses, about, answeredLines, evidence, sealed] = await Promise.all([
     getAgreement(tx, reach, id),
     listRevisions(tx, reach, id),
     listResponses(tx, reach, id),
-    listPackageIds(tx, reach, [id]),
+    listPlans(tx, reach, [id]),
     listAnsweredLines(tx, reach, id),
     findEvidence(tx, reach, id),
     findSealed(tx, reach, id),
   ])
   const current = revisions.find(({ revision }) => revision === agreement.revision)
   if (current === undefined) throw new NotFound('revision')
-  const ids = lines.filter(({ revision }) => revision === agreement.revision).map(({ packageId }) => packageId)
-  const packages = await listPackagesById(tx, reach, ids)
+  const found = await listPackagesById(
+    tx,
+    reach,
+    about.map(({ packageId }) => packageId),
+  )
+  const packages = found.map((care) => meantBy(care, { about, today: agreement.startsOn }))
   const offer = readContent(current.content)
   const before = revisions.find(({ revision }) => revision === agreement.revision - 1)
   return {
-    ...{ agreement, current, offer, revisions, responses, packages, answeredLines, evidence, sealed },
+    ...{ agreement, current, offer, revisions, responses, packages, about, answeredLines, evidence, sealed },
     sinceLast: before === undefined ? [] : differencesBetween(readContent(before.content), offer),
     fromPackage: differencesFromPackage(offer, packages),
   }

@@ -11,6 +11,7 @@ import type { TellThread } from '../../../commands/thread.ts'
 import { MOST_PERCENT_MORE, type CounterRefusal } from '../../../rules/counter.ts'
 import type { PublishingRefusal } from '../../../rules/publishing.ts'
 import { getAgreement } from '../../../store/agreement.ts'
+import { listPlans } from '../../../store/plans.ts'
 import { publishingWords } from '../../shared/words.ts'
 import { AcceptancePage } from './page.tsx'
 
@@ -66,7 +67,8 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refu
     const found = await findCounter(tx, agreement)
     if (found?.counter === undefined) return { agreement, found, next: undefined }
     const packageIds = found.offer.lines.map(({ packageId }) => packageId)
-    const on = { packageIds, today, altered: withCounter(found.counter) }
+    const about = await listPlans(tx, everyone, [id])
+    const on = { packageIds, about, today, altered: withCounter(found.counter) }
     return { agreement, found, next: await prepareOffer(tx, correctionOf(agreement), on) }
   })
   // Answered, corrected or withdrawn meanwhile: the agreement's own page says what it is now.

@@ -8,7 +8,7 @@ export type StaffView = AgreementView & { readonly next: Prepared | undefined }
 
 export async function loadForStaff(tx: Tx, id: string, today: LocalDate): Promise<StaffView> {
   const shown = await loadAgreement(tx, { providerId: undefined }, id)
-  const { agreement, current, packages } = shown
+  const { agreement, current, packages, about } = shown
   const { reference, revision, status } = agreement
   if (status !== 'draft' && status !== 'rejected' && status !== 'published') return { ...shown, next: undefined }
   const heading =
@@ -16,5 +16,5 @@ export async function loadForStaff(tx: Tx, id: string, today: LocalDate): Promis
       ? { reference, revision, cause: current.cause }
       : { reference, revision: revision + 1, cause: 'correction' as const }
   const packageIds = packages.map((care) => care.id)
-  return { ...shown, next: await prepareOffer(tx, heading, { packageIds, today }) }
+  return { ...shown, next: await prepareOffer(tx, heading, { packageIds, about, today }) }
 }

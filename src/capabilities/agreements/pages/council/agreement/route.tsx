@@ -5,10 +5,11 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { Answer } from '../../../../../platform/work.ts'
-import { draftAgreement, type DraftingRefusal } from '../../../commands/draft-agreement.ts'
+import { draftAgreement } from '../../../commands/draft-agreement.ts'
 import { correctAgreement, publishAgreement } from '../../../commands/publish-agreement.ts'
 import type { TellThread } from '../../../commands/thread.ts'
 import { withdrawAgreement } from '../../../commands/withdraw-agreement.ts'
+import { type DraftingRefusal } from '../../../rules/drafting.ts'
 import { readContent } from '../../../rules/content.ts'
 import type { PublishingRefusal } from '../../../rules/publishing.ts'
 import { getAgreement, getRevision } from '../../../store/agreement.ts'
@@ -29,6 +30,7 @@ const publishing = { permission: 'agreements.publish' } as const
 const draftWording = {
   'already-drafted': 'There is already a draft for this package',
   'not-commissioned': 'Only an authorised or active package can have a new agreement',
+  'not-together': 'One agreement is for one person, at one service, under one contract',
 } satisfies Record<DraftingRefusal['code'], string>
 
 export function mountAgreement(app: FastifyInstance, web: Web, origin: string): void {
@@ -50,7 +52,7 @@ export function mountAgreement(app: FastifyInstance, web: Web, origin: string): 
   )
   app.post('/packages/:id/agreement', { config: publishing }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const outcome = await web.inWork(request, (work) => draftAgreement(work, { packageId: id, cause: 'new' }))
+    const outcome = await web.inWork(request, (work) => draftAgreement(work, { packageIds: [id] }))
     if (outcome.ok) return reply.redirect(`/council/agreements/${outcome.value.agreementId}`, 303)
     const reason = draftWording[outcome.refusal.code]
     return web.html(reply, <NotDraftedPage packageId={id} reason={reason} view={web.view(request)} />, 422)

@@ -5,10 +5,12 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listPackagesById } from '../../../../care-packages/index.ts'
+import { meantBy } from '../../../commands/offer.ts'
 import { signAgreements } from '../../../commands/sign-agreements.ts'
 import { readContent } from '../../../rules/content.ts'
 import { STATEMENTS_FOR_MANY } from '../../../rules/evidence.ts'
 import { findPause } from '../../../store/pause.ts'
+import { listPlans } from '../../../store/plans.ts'
 import { findOwnSigning, listSigned } from '../../../store/signing.ts'
 import { listToSign, type ToSign } from '../../../store/to-sign.ts'
 import { differencesFromPackage } from '../../shared/load.ts'
@@ -81,10 +83,20 @@ function shownIn(text: string) {
 async function listMismatched(tx: Tx, agreements: readonly ToSign[]): Promise<ReadonlySet<string>> {
   const offers = agreements.map(({ id, content }) => ({ id, offer: readContent(content) }))
   const ids = offers.flatMap(({ offer }) => offer.lines.map(({ packageId }) => packageId))
-  const packages = await listPackagesById(tx, { providerId: tx.providerId }, ids)
-  const differing = offers.filter(({ offer }) => {
+  const reach = { providerId: tx.providerId }
+  const [packages, plans] = await Promise.all([
+    listPackagesById(tx, reach, ids),
+    listPlans(
+      tx,
+      reach,
+      offers.map(({ id }) => id),
+    ),
+  ])
+  const differing = offers.filter(({ id: agreementId, offer }) => {
+    const about = plans.filter((plan) => plan.agreementId === agreementId)
     const own = packages.filter(({ id }) => offer.lines.some(({ packageId }) => packageId === id))
-    return differencesFromPackage(offer, own).length > 0
+    const meant = own.map((care) => meantBy(care, { about, today: offer.startsOn }))
+    return differencesFromPackage(offer, meant).length > 0
   })
   return new Set(differing.map(({ id }) => id))
 }
