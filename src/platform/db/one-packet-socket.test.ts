@@ -23,6 +23,8 @@ it('sends what is written in one turn as one packet, whoever corks and uncorks i
     socket.uncork()
   }
   socket.write('commit;')
+  // Nothing has left: who reads could not tell packets that came together from one.
+  expect(socket.writableCorked).toBe(1)
   await expect.poll(() => seen).toEqual(['first bound;first run;second bound;second run;commit;'])
   socket.write('next turn;')
   await expect.poll(() => seen.at(-1)).toBe('next turn;')
