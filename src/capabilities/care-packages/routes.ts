@@ -11,6 +11,7 @@ import { mountPayers } from './pages/council/payers/route.tsx'
 import { mountPackage as mountCouncilPackage } from './pages/council/package/route.tsx'
 import { mountPackages as mountCouncilPackages } from './pages/council/packages/route.tsx'
 import { mountVariations as mountCouncilVariations } from './pages/council/variations/route.tsx'
+import { mountVariationSettings } from './pages/council/variation-settings/route.tsx'
 import { mountLifeEvents } from './pages/council/life-events/route.tsx'
 import { mountLifeEvent } from './pages/provider/life-event/route.tsx'
 import { mountCommissionedCare } from './pages/provider/commissioned-care/route.ts'
@@ -44,6 +45,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountPayerChanges(council, web)
   mountPerson(council, web, councilSide)
   mountCouncilVariations(council, web, options.draftAgreement)
+  mountVariationSettings(council, web)
   mountLifeEvents(council, web)
 }
 
@@ -66,6 +68,7 @@ export const navigation: readonly NavigationItem[] = [
     also: [
       '/council/missing-care',
       '/council/variations',
+      '/council/variation-settings',
       '/council/service-users',
       '/council/life-events',
       '/council/payer-changes',

@@ -6,14 +6,18 @@ import type { PlanOn } from '../rules/plan.ts'
 import {
   ANSWER_WITHIN_DAYS,
   changeVersions,
+  countsFrom,
   faultsOf,
+  isAllTooLate,
   type AskedChange,
   type VariationFault,
 } from '../rules/variation.ts'
 import { tellOfCare } from './tell-followers.ts'
+import { findAskWithin } from '../store/ask-within.ts'
 import { getPackage } from '../store/package.ts'
 import { lockPackages } from '../store/recordable.ts'
 import {
+  counted,
   getVariation,
   recordVariation,
   recordVariationAnswer,
@@ -30,7 +34,7 @@ export type DraftAgreement = (
 export type AskForVariation = { readonly packageId: string; readonly asked: AskedChange; readonly reason: string }
 export type AskRefusal =
   | { readonly code: 'cannot-be-asked'; readonly faults: readonly VariationFault[] }
-  | { readonly code: 'one-waits' | 'not-active' }
+  | { readonly code: 'one-waits' | 'not-active' | 'all-too-late' }
 
 /** A provider asks the council to change a package; nothing changes until the council decides. */
 export async function askForVariation(
@@ -42,12 +46,22 @@ export async function askForVariation(
   const faults = faultsOf(care, asked)
   if (faults.length > 0) return refused({ code: 'cannot-be-asked', faults })
 
+  const asking = { askedOn: work.today, within: await findAskWithin(work.tx, work.today) }
+  if (isAllTooLate(care, asked, asking)) return refused({ code: 'all-too-late' })
+  const counts = countsFrom(care, asked, asking)
+
   const answerBy = addWorkingDays(work.today, ANSWER_WITHIN_DAYS)
   const by = { accountId: work.accountId, name: work.actor.name, at: work.now }
-  const id = await recordVariation(work.tx, care, { ...asked, reason, answerBy }, by)
+  const id = await recordVariation(work.tx, care, { ...asked, reason, answerBy, countsFrom: counts }, by)
   if (id === undefined) return refused({ code: 'one-waits' })
   const { kind, fromOn, lastOn } = asked
-  await work.audit('variation.asked', { type: 'variation', id }, { package: care.reference, kind, fromOn, lastOn })
+  await work.audit(
+    'variation.asked',
+    { type: 'variation', id },
+    {
+      ...{ package: care.reference, kind, fromOn, lastOn, countsFrom: counts },
+    },
+  )
   await notify(work, {
     event: 'variation.waiting',
     to: { kind: 'staff', roles: ['brokerage'] },
@@ -84,7 +98,8 @@ export async function decideVariation(
   const { id, rowVersion } = wanted
   const variation = await getVariation(work.tx, { providerId: undefined }, id)
   await lockPackages(work.tx, { providerId: undefined }, [variation.packageId])
-  const changed = wanted.decision === 'accept' ? await change(work, variation, wanted.draftAgreement) : done(null)
+  const changed =
+    wanted.decision === 'accept' ? await change(work, counted(variation), wanted.draftAgreement) : done(null)
   if (!changed.ok) return changed
 
   const accepted = wanted.decision === 'accept'

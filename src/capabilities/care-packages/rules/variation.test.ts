@@ -2,7 +2,15 @@ import { expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
 import { quantity, rate } from '../../../core/money.ts'
 import type { Package, PackageVersion } from './package.ts'
-import { changeVersions, daysLate, effectOf, faultsOf, type AskedChange } from './variation.ts'
+import {
+  changeVersions,
+  countsFrom,
+  daysLate,
+  effectOf,
+  faultsOf,
+  isAllTooLate,
+  type AskedChange,
+} from './variation.ts'
 
 const hours = (count: number) => quantity(BigInt(count * 30_000))
 const version = (number: number, from: string, until: string | null, count = 14): PackageVersion => ({

@@ -17,8 +17,11 @@ export type AskedChange = {
 
 export type VariationStatus = 'waiting' | 'accepted' | 'refused' | 'withdrawn'
 
-/** A change is asked for within so many days after it began; later the council may refuse it for that alone. */
-export const ASK_WITHIN_DAYS = 14
+/** A change is asked for within so many days after it began, unless the council says otherwise. */
+export const USUAL_ASK_WITHIN_DAYS = 14
+export const LONGEST_ASK_WITHIN_DAYS = 365
+/** When a change is asked for, and within how many days it had to be. */
+export type Asking = { readonly askedOn: LocalDate; readonly within: number }
 /** The council answers within so many working days. */
 export const ANSWER_WITHIN_DAYS = 5
 const HOURS_IN_A_WEEK = 168n * 30_000n
@@ -80,8 +83,23 @@ function priceStepOf(care: Package, { fromOn }: AskedChange): PriceStep | undefi
 }
 
 /** Days by which the asking is late; nothing while it is in time. */
-export function daysLate(fromOn: LocalDate, today: LocalDate): number {
-  return Math.max(0, daysBetween(addDays(fromOn, ASK_WITHIN_DAYS), today))
+export function daysLate(fromOn: LocalDate, { askedOn, within }: Asking): number {
+  return Math.max(0, daysBetween(addDays(fromOn, within), askedOn))
+}
+
+/**
+ * The day from which a change counts once it is accepted. More care that is asked for too late counts from the day of
+ * asking only. Less care counts from its first day however late it is said: nobody is paid for care that was not planned.
+ */
+export function countsFrom(care: Package, asked: AskedChange, asking: Asking): LocalDate {
+  const before = priceStepOf(care, asked)
+  const isMore = before === undefined || asked.planned > before.planned
+  return isMore && daysLate(asked.fromOn, asking) > 0 ? asking.askedOn : asked.fromOn
+}
+
+/** A change for a time that was over before it was asked for, too late: nothing of it would count. */
+export function isAllTooLate(care: Package, asked: AskedChange, asking: Asking): boolean {
+  return asked.lastOn !== null && isBefore(asked.lastOn, countsFrom(care, asked, asking))
 }
 
 export type NewVersion = OpenRange & {

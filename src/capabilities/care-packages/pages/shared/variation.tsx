@@ -10,9 +10,10 @@ import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-ta
 import { Timeline } from '../../../../platform/web/patterns/timeline.tsx'
 import type { Package } from '../../rules/package.ts'
 import {
-  ASK_WITHIN_DAYS,
+  countsFrom,
   daysLate,
   type AskedChange,
+  type Asking,
   type Effect,
   type VariationStatus,
 } from '../../rules/variation.ts'
@@ -84,11 +85,24 @@ export function periodText({ kind, fromOn, lastOn }: AskedChange): string {
     : `${formatDay(fromOn)} to ${formatDay(lastOn)}`
 }
 
-/** Whether it was asked for in time. */
-export function askedInTime(fromOn: LocalDate, today: LocalDate): string {
-  const late = daysLate(fromOn, today)
-  if (late === 0) return `In time: a change is asked for within ${String(ASK_WITHIN_DAYS)} days after it began.`
-  return `Late by ${late === 1 ? '1 day' : `${String(late)} days`}: a change is asked for within ${String(ASK_WITHIN_DAYS)} days after it began. The council may refuse it for that alone.`
+/** Whether it is asked for in time, and if not, what that does. */
+export function askedInTime(care: Package, asked: AskedChange, asking: Asking): string {
+  const late = daysLate(asked.fromOn, asking)
+  const rule = `a change is asked for within ${asking.within === 1 ? '1 day' : `${String(asking.within)} days`} after it began`
+  if (late === 0) return `In time: ${rule}.`
+  const from = countsFrom(care, asked, asking)
+  const counts =
+    from === asked.fromOn
+      ? 'Fewer units count from its first day all the same.'
+      : `If the council accepts it, it counts from ${formatDay(from)} only: the days before stay as they were planned.`
+  return `Late by ${late === 1 ? '1 day' : `${String(late)} days`}: ${rule}. ${counts}`
+}
+
+/** As it was promised when it was asked. */
+export function countsFromText({ fromOn, countsFrom: from }: Variation): string {
+  return from === fromOn
+    ? `${formatDay(from)}, its first day`
+    : `${formatDay(from)}, the day of asking: it was asked for too late to count from ${formatDay(fromOn)}`
 }
 
 export function answerDue({ answerBy }: Variation, today: LocalDate): string {
@@ -134,6 +148,7 @@ export function VariationFacts({ variation, effect, today, face, seesDraft = fal
           },
           { key: 'Provider', value: variation.providerName },
           { key: 'When', value: periodText(variation) },
+          { key: status === 'accepted' ? 'Counts from' : 'Would count from', value: countsFromText(variation) },
           { key: 'Asked for', value: `${unitsText(variation.planned, variation.unit)} a week` },
           { key: 'Why', value: reason },
         ]}

@@ -11,7 +11,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Effect } from '../../../rules/variation.ts'
 import type { Variation } from '../../../store/variations.ts'
 import type { PageOf } from '../../shared/next-page.ts'
-import { askedInTime, VariationFacts, VariationTable } from '../../shared/variation.tsx'
+import { VariationFacts, VariationTable } from '../../shared/variation.tsx'
 
 interface ListPageProps extends PageOf<Variation> {
   readonly waiting: boolean
@@ -32,6 +32,7 @@ export function VariationsPage({ rows, next, waiting, today, view }: ListPagePro
         items={[
           { text: 'Waiting', href: '/council/variations', active: waiting },
           { text: 'All', href: '/council/variations?all=yes', active: !waiting },
+          { text: 'Settings', href: '/council/variation-settings', active: false },
         ]}
       />
       <VariationTable
@@ -52,13 +53,12 @@ interface OnePageProps {
   readonly variation: Variation
   readonly effect: Effect | undefined
   readonly today: LocalDate
-  readonly askedOn: LocalDate
   readonly may: { readonly decide: boolean; readonly seeDraft: boolean }
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function VariationPage({ variation, effect, today, askedOn, may, form, view }: OnePageProps) {
+export function VariationPage({ variation, effect, today, may, form, view }: OnePageProps) {
   return (
     <Page
       heading={`Change of ${variation.packageReference}`}
@@ -67,7 +67,6 @@ export function VariationPage({ variation, effect, today, askedOn, may, form, vi
       view={view}
     >
       <VariationFacts variation={variation} effect={effect} today={today} face="/council" seesDraft={may.seeDraft} />
-      <p class="govuk-body">{askedInTime(variation.fromOn, askedOn)}</p>
       {variation.status === 'waiting' && may.decide ? (
         <PostForm action={`/council/variations/${variation.id}/decision`} form={form} draft>
           <input type="hidden" name="version" value={String(variation.rowVersion)} />
@@ -78,7 +77,7 @@ export function VariationPage({ variation, effect, today, askedOn, may, form, vi
               {
                 value: 'accept',
                 text: 'Accept',
-                hint: 'The package gets a new version from that day, and a draft agreement about it is ready to publish',
+                hint: 'The package gets a new version from the day on which it counts, and a draft agreement about it is ready to publish',
               },
               { value: 'refuse', text: 'Refuse', hint: 'The package stays as it is' },
             ]}

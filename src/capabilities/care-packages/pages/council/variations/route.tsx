@@ -6,7 +6,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { decideVariation, type DecideRefusal, type DraftAgreement } from '../../../commands/vary-package.ts'
 import { effectOf } from '../../../rules/variation.ts'
 import { getPackage } from '../../../store/package.ts'
-import { getVariation, listVariations } from '../../../store/variations.ts'
+import { counted, getVariation, listVariations } from '../../../store/variations.ts'
 import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { VariationPage, VariationsPage } from './page.tsx'
 
@@ -90,9 +90,8 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
     reply,
     <VariationPage
       variation={variation}
-      effect={effectOf(care, variation)}
+      effect={effectOf(care, counted(variation))}
       today={londonToday(web.clock.now())}
-      askedOn={londonToday(variation.askedAt)}
       may={{ decide: web.may(request, 'packages.decide'), seeDraft: web.may(request, 'agreements.view') }}
       form={web.form(request, values, errors)}
       view={web.view(request)}

@@ -121,6 +121,39 @@ it.each([
   expect(sent.html).toContain('planned' in over ? over.planned : 'value="16"')
 })
 
+const march = (day: string, over: Readonly<Record<string, string>> = {}) => ({
+  ...{ kind: 'permanent', 'from-day': day, 'from-month': '3', 'from-year': '2025', planned: '16' },
+  ...{ 'last-day': '', 'last-month': '', 'last-year': '', ...over },
+})
+
+it('X18 pays more care that was asked for too late from the day of asking, and says so to both sides', async () => {
+  const late = await asked(march('3'))
+  const preview = `/provider/packages/${late.care.id}/variation?${query({ show: 'effect', ...march('3') })}`
+  expect((await site.visit(asha, preview)).text).toContain('it counts from 10 April 2025 only')
+  for (const [visitor, page] of [
+    [asha, `/provider/variations/${late.id}`],
+    [broker, `/council/variations/${late.id}`],
+  ] as const)
+    expect((await site.visit(visitor, page)).text).toContain('Would count from 10 April 2025, the day of asking')
+  await decide(late.id, { decision: 'accept' })
+  expect((await versionsOf(late.care.id)).map(({ from, until }) => [from, until])).toEqual([
+    ['2025-01-06', '2025-04-10'],
+    ['2025-04-10', null],
+  ])
+  const less = await asked(march('3', { planned: '10' }))
+  await decide(less.id, { decision: 'accept' })
+  expect((await versionsOf(less.care.id)).at(-1)?.from).toBe('2025-03-03')
+  const inTime = await asked(march('27'))
+  await decide(inTime.id, { decision: 'accept' })
+  expect((await versionsOf(inTime.care.id)).at(-1)?.from).toBe('2025-03-27')
+})
+
+it('cannot be asked for when all of it was over too long ago', async () => {
+  const over = { kind: 'temporary', 'last-day': '9', 'last-month': '3', 'last-year': '2025' }
+  const { sent } = await asked(march('3', over))
+  expect([sent.status, sent.html.includes('href="#last-day"')]).toEqual([422, true])
+})
+
 it('becomes new versions and a draft agreement when the council accepts, and the old plan comes back after it', async () => {
   const { care, id } = await asked()
   const decided = await decide(id, { decision: 'accept' })

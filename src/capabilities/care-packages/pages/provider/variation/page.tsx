@@ -1,5 +1,4 @@
 import { unitsText } from '../../../../../core/care-units.ts'
-import type { LocalDate } from '../../../../../core/dates.ts'
 import { chosen, dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
@@ -10,7 +9,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Package } from '../../../rules/package.ts'
 import { priceSteps, stepOn } from '../../../rules/price-steps.ts'
-import { ASK_WITHIN_DAYS, effectOf, type AskedChange } from '../../../rules/variation.ts'
+import { countsFrom, effectOf, type AskedChange, type Asking } from '../../../rules/variation.ts'
 import { PersonBar } from '../../shared/package.tsx'
 import { askedInTime, VariationEffect } from '../../shared/variation.tsx'
 import { DAYS } from '../../shared/variation-form.ts'
@@ -20,13 +19,13 @@ interface AskPageProps {
   readonly byDay: boolean
   /** What is asked, once it is complete: its effect is then shown, and it can be sent. */
   readonly asked: AskedChange | undefined
-  readonly today: LocalDate
+  readonly asking: Asking
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function AskPage({ care, byDay, asked, today, form, view }: AskPageProps) {
-  const step = stepOn(priceSteps(care), today)
+export function AskPage({ care, byDay, asked, asking, form, view }: AskPageProps) {
+  const step = stepOn(priceSteps(care), asking.askedOn)
   return (
     <Page
       heading={`Ask to change ${care.reference}`}
@@ -37,14 +36,15 @@ export function AskPage({ care, byDay, asked, today, form, view }: AskPageProps)
       <PersonBar person={care.person} restrictedPeople="/provider/restricted-people" />
       <p class="govuk-body">
         {step === undefined ? '' : `Planned now: ${unitsText(step.planned, care.unit)} a week. `}
-        Ask within {String(ASK_WITHIN_DAYS)} days after the change began. Nothing changes until the council has decided.
+        Ask within {asking.within === 1 ? '1 day' : `${String(asking.within)} days`} after the change began: more care
+        that is asked for later counts from the day on which you ask. Nothing changes until the council has decided.
       </p>
       <form method="get" action={`/provider/packages/${care.id}/variation`} novalidate>
         <input type="hidden" name="show" value="effect" />
         <Asked byDay={byDay} unit={care.unit} form={form} />
         <Button classes="govuk-button--secondary">Show what it changes</Button>
       </form>
-      {asked === undefined ? null : <Send care={care} asked={asked} today={today} form={form} />}
+      {asked === undefined ? null : <Send care={care} asked={asked} asking={asking} form={form} />}
     </Page>
   )
 }
@@ -97,17 +97,17 @@ function Asked({ byDay, unit, form }: AskedProps) {
 interface SendProps {
   readonly care: Package
   readonly asked: AskedChange
-  readonly today: LocalDate
+  readonly asking: Asking
   readonly form: FormView
 }
 
-function Send({ care, asked, today, form }: SendProps) {
-  const effect = effectOf(care, asked)
+function Send({ care, asked, asking, form }: SendProps) {
+  const effect = effectOf(care, { ...asked, fromOn: countsFrom(care, asked, asking) })
   const fields = Object.entries(form.values).filter(([name]) => /^(kind|planned|(from|last)-.*|day\d)$/.test(name))
   return (
     <>
       {effect === undefined ? null : <VariationEffect effect={effect} unit={care.unit} />}
-      <p class="govuk-body">{askedInTime(asked.fromOn, today)}</p>
+      <p class="govuk-body">{askedInTime(care, asked, asking)}</p>
       <PostForm action={`/provider/packages/${care.id}/variation`} form={form} draft>
         {fields.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />

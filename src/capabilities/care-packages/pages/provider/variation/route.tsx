@@ -4,7 +4,8 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { askForVariation } from '../../../commands/vary-package.ts'
-import type { AskedChange } from '../../../rules/variation.ts'
+import { isAllTooLate, type AskedChange } from '../../../rules/variation.ts'
+import { findAskWithin } from '../../../store/ask-within.ts'
 import { getPackage } from '../../../store/package.ts'
 import {
   begunFrom,
@@ -44,11 +45,16 @@ export function mountVariation(app: FastifyInstance, web: Web): void {
     if (!outcome.ok) {
       const { refusal } = outcome
       if (refusal.code === 'cannot-be-asked') return again(refusal.faults.map((fault) => faultWords(fault, byDay)))
-      return again([{ field: 'reason', text: REFUSALS[refusal.code] }])
+      return again([refusal.code === 'all-too-late' ? ALL_TOO_LATE : { field: 'reason', text: REFUSALS[refusal.code] }])
     }
     web.flash(reply, 'Sent to the council')
     return reply.redirect(`/provider/variations/${outcome.value.id}`, 303)
   })
+}
+
+const ALL_TOO_LATE = {
+  field: 'last-day',
+  text: 'The change was over before you ask for it, and it is too late to count. Write to the council instead',
 }
 
 const REFUSALS = {
@@ -79,15 +85,24 @@ type Shown = {
 }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id, typed, judge, errors = [] }: Shown) {
-  const care = await web.read(request, (tx) => getPackage(tx, { providerId: tx.providerId }, id))
   const today = londonToday(web.clock.now())
+  const [care, within] = await web.read(request, (tx) =>
+    Promise.all([getPackage(tx, { providerId: tx.providerId }, id), findAskWithin(tx, today)]),
+  )
+  const asking = { askedOn: today, within }
   const days = plannedDays(care, today)
   const read = judge ? readAsked(care, typed, days) : { asked: undefined, errors: [] }
-  const faults = [...read.errors, ...errors]
+  const isTooLate = read.asked !== undefined && errors.length === 0 && isAllTooLate(care, read.asked, asking)
+  const faults = [...read.errors, ...errors, ...(isTooLate ? [ALL_TOO_LATE] : [])]
   const form = web.form(request, judge ? typed : begunFrom(typed, days), faults)
   return web.html(
     reply,
-    <AskPage care={care} byDay={days !== null} asked={read.asked} today={today} form={form} view={web.view(request)} />,
+    <AskPage
+      {...{ care, asking, form }}
+      byDay={days !== null}
+      asked={isTooLate ? undefined : read.asked}
+      view={web.view(request)}
+    />,
     faults.length > 0 ? 422 : 200,
   )
 }

@@ -5,7 +5,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { withdrawVariation } from '../../../commands/vary-package.ts'
 import { effectOf } from '../../../rules/variation.ts'
 import { getPackage } from '../../../store/package.ts'
-import { getVariation, listVariations } from '../../../store/variations.ts'
+import { counted, getVariation, listVariations } from '../../../store/variations.ts'
 import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { VariationPage, VariationsPage } from './page.tsx'
 
@@ -31,7 +31,7 @@ export function mountVariations(app: FastifyInstance, web: Web): void {
       reply,
       <VariationPage
         variation={variation}
-        effect={effectOf(care, variation)}
+        effect={effectOf(care, counted(variation))}
         today={londonToday(web.clock.now())}
         mayChange={web.may(request, 'packages.change')}
         form={web.form(request)}
