@@ -23,6 +23,7 @@ import { mountResponse } from './pages/provider/response/route.tsx'
 import { mountSignature } from './pages/provider/signature/route.tsx'
 import { mountSignatures } from './pages/provider/signatures/route.tsx'
 import { mountPaper } from './pages/open/paper/route.ts'
+import { mountAgreementsFile, mountStaffFiles } from './pages/shared/files.ts'
 import { mountSignedSheet } from './pages/shared/signed-sheet/route.tsx'
 import { mountWetSignature } from './pages/shared/wet-signature/route.tsx'
 
@@ -42,12 +43,15 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Ag
   mountCheck(open, web, db)
   mountAgreements(provider, web)
   mountAgreement(provider, web, origin)
+  mountAgreementsFile(provider, web, 'provider')
   mountPapers(provider, web, origin)
   mountSignature(provider, web)
   mountSignatures(provider, web)
   mountRejection(provider, web, tellBrokerage)
   mountResponse(provider, web)
   mountCouncilAgreements(council, web)
+  mountAgreementsFile(council, web, 'council')
+  mountStaffFiles(council, web)
   mountTracker(council, web)
   mountBatch(council, web)
   mountBatches(council, web)

@@ -74,7 +74,7 @@ type Batch = { readonly councilId: string; readonly batchId: string; readonly pa
 /** Works through what waits. It may be killed and run again, by two workers at once: each agreement is published once. */
 export async function publishBatch(runner: WorkRunner, { councilId, batchId, part = PART }: Batch): Promise<void> {
   const system = systemActor(councilId)
-  const [batch] = await runner.run(system, ({ tx }) => listBatches(tx, batchId))
+  const [batch] = await runner.run(system, ({ tx }) => listBatches(tx, { id: batchId }))
   if (batch === undefined) return
   // In the name of whoever ordered it: they are the sender, and may never sign it.
   const actor: Actor = {
@@ -97,7 +97,7 @@ async function publishPart(work: Work, batchId: string, rows: number): Promise<n
 /** One message to each provider, however many of the batch are theirs. */
 async function tellAll(work: Work, batchId: string): Promise<void> {
   await tellProviders(work, await listProvidersOf(work.tx, batchId), `agreement-batch:${batchId}`)
-  const [batch] = await listBatches(work.tx, batchId)
+  const [batch] = await listBatches(work.tx, { id: batchId })
   if (batch === undefined || batch.refused === 0) return
   await notify(work, {
     event: 'agreement.unsigned',

@@ -61,7 +61,9 @@ export async function recordBatch(tx: Tx, ids: readonly string[], batch: NewBatc
   return made
 }
 
-export async function listBatches(tx: Tx, id?: string): Promise<readonly Batch[]> {
+type Which = { readonly id?: string; readonly most?: number }
+
+export async function listBatches(tx: Tx, { id, most = 50 }: Which = {}): Promise<readonly Batch[]> {
   const { rows } = await sql<Batch>`
     select b.id, b.publish_at as "publishAt", b.created_at as "createdAt", b.creator_name as "creatorName", b.created_by as "createdBy",
       b.finished_at as "finishedAt", b.cancelled_at as "cancelledAt",
@@ -71,7 +73,7 @@ export async function listBatches(tx: Tx, id?: string): Promise<readonly Batch[]
     from agreements.batch b
     left join agreements.batch_item i on i.council_id = ${tx.councilId} and i.batch_id = b.id
     where b.council_id = ${tx.councilId} and (${id ?? null}::uuid is null or b.id = ${id ?? null}::uuid)
-    group by b.council_id, b.id order by b.created_at desc, b.id limit 50`.execute(tx)
+    group by b.council_id, b.id order by b.created_at desc, b.id limit ${most}`.execute(tx)
   return rows
 }
 

@@ -11,6 +11,7 @@ export type AgreementRow = {
   readonly revision: number
   readonly status: AgreementStatus
   readonly startsOn: LocalDate
+  readonly respondBy: LocalDate | null
   readonly publishedAt: Date | null
   readonly cause: Cause
   /** Whole pence. */
@@ -70,6 +71,7 @@ export function listAgreements(tx: Tx, reach: Reach, filter: AgreementFilter): P
       'a.revision',
       'a.status',
       'a.starts_on as startsOn',
+      'a.respond_by as respondBy',
       'a.published_at as publishedAt',
       'r.cause',
       sql<bigint>`(r.content ->> 'weeklyPence')::bigint`.as('weekly'),
@@ -121,6 +123,7 @@ function pageOfAgreements(tx: Tx, { providerId }: Reach, filter: AgreementFilter
       'revision',
       'status',
       'starts_on',
+      'respond_by',
       'published_at',
     ])
     .orderBy('starts_on', direction)

@@ -15,6 +15,7 @@ type Over = {
   /** Further packages of the same person's care, each a line. */
   readonly also?: readonly Pick<APackage, 'id' | 'reference'>[]
   readonly publishedBy?: string
+  readonly respondBy?: string
 }
 
 /** What a test offers unless it says otherwise: 14 hours a week at £21.00. */
@@ -71,6 +72,7 @@ export async function anAgreement(
     ...{ id, reference, revision, person_id: care.personId, starts_on: offer.startsOn },
     status: over.status ?? 'published',
     published_at: published,
+    respond_by: over.respondBy ?? null,
   })
   await build.insert('agreements.revision', {
     ...key,

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
+import type { LocalDate } from '../../../../core/dates.ts'
 import { formatPounds, formatShortDay } from '../../../../core/format.ts'
 import { pence } from '../../../../core/money.ts'
-import { PostForm, type FormView } from '../../../../platform/web/forms.tsx'
+import { errorFor, PostForm, typed, type FormView } from '../../../../platform/web/forms.tsx'
 import { Button } from '../../../../platform/web/govuk/button.tsx'
 import { Details } from '../../../../platform/web/govuk/details.tsx'
 import { Input } from '../../../../platform/web/govuk/input.tsx'
@@ -9,6 +10,7 @@ import { Pagination } from '../../../../platform/web/govuk/pagination.tsx'
 import { Select } from '../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.tsx'
+import { TableDownloads } from '../../../../platform/web/patterns/table-downloads.tsx'
 import { REASON_WORDS } from '../../rules/rejection.ts'
 import type { AgreementStatus } from '../../rules/response.ts'
 import type { SavedFilter } from '../../store/filters.ts'
@@ -21,21 +23,29 @@ export function StatusTag({ status }: { readonly status: AgreementStatus }) {
   return <Tag colour={colour}>{text}</Tag>
 }
 
-/** Words of a row that both faces show: reference, start, cost, status. */
-export function cellsOf(row: AgreementRow) {
+/** Words of a row that both faces show: reference, start, answer by, cost, status. */
+export function cellsOf(row: AgreementRow, today: LocalDate) {
   return {
     starts: formatShortDay(row.startsOn),
+    answerBy: row.status === 'published' && row.respondBy !== null ? formatShortDay(row.respondBy) : '',
     weekly: formatPounds(pence(row.weekly)),
     revision: row.revision === 1 ? 'First' : `Revision ${String(row.revision)}`,
-    status:
-      row.status === 'rejected' && row.reason !== null ? (
-        <>
-          <StatusTag status="rejected" /> {REASON_WORDS[row.reason]}
-        </>
-      ) : (
+    status: (
+      <>
         <StatusTag status={row.status} />
-      ),
+        {row.status === 'rejected' && row.reason !== null ? ` ${REASON_WORDS[row.reason]}` : null}
+        <Late row={row} today={today} />
+      </>
+    ),
   }
+}
+
+/** In red, on both faces: somebody gives care that nobody has signed for. */
+function Late({ row, today }: { readonly row: AgreementRow; readonly today: LocalDate }) {
+  if (row.status !== 'published') return null
+  const started = row.startsOn <= today
+  if (!started && (row.respondBy === null || row.respondBy >= today)) return null
+  return <> {started ? <Tag colour="red">Care started unsigned</Tag> : <Tag colour="orange">Answer is late</Tag>}</>
 }
 
 interface FinderProps {
@@ -49,6 +59,7 @@ interface FinderProps {
 /** Search and filters, what was saved of them, and saving them. Works as plain links and forms. */
 export function Finder({ base, listing: { query, errors }, services, saved, form }: FinderProps) {
   const isFiltered = query.service !== '' || query.from !== '' || query.to !== ''
+  const unnamed = errorFor(form, 'name')
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.text
   return (
     <>
@@ -79,15 +90,14 @@ export function Finder({ base, listing: { query, errors }, services, saved, form
         <Button classes="govuk-button--secondary">Search</Button>
       </form>
       <SavedFilters base={base} saved={saved} form={form} />
-      {query.q === '' && !isFiltered ? null : (
-        <Details summary="Save this search">
+      {query.q === '' && !isFiltered && unnamed === undefined ? null : (
+        <Details summary="Save this search" open={unnamed !== undefined}>
           <PostForm action={`${base}/filters`} form={form}>
             {Object.entries(keptOf(query)).map(([name, value]) =>
               value === '' ? null : <input type="hidden" name={name} value={value} />,
             )}
             <Input
-              name="name"
-              id="name"
+              {...typed(form, 'name')}
               label="Name"
               hint="For example, Elm House, starting in April"
               classes="govuk-input--width-20"
@@ -180,6 +190,12 @@ export function NextPage({ base, listing: { query, tab }, rows }: NextProps): Co
   if (last === undefined) return null
   const after = `${last.startsOn}_${last.id}`
   return <Pagination next={{ href: addressOf(base, { ...keptOf(query), status: tab, after }) }} />
+}
+
+/** The whole list as files, in the state and with the filters of the screen. */
+export function ListDownloads({ base, listing: { tab, query } }: Pick<NextProps, 'base' | 'listing'>) {
+  const asked = query.q === '' ? { ...keptOf(query), status: tab } : keptOf(query)
+  return <TableDownloads href={base} query={asked} what="this list" />
 }
 
 export function captionOf({ tab, query }: Listing, opensOn: string): string {

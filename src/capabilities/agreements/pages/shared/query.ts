@@ -22,6 +22,11 @@ export const ListQuery = z.object({
 })
 export type ListQuery = z.infer<typeof ListQuery>
 
+export const TrackerQuery = z.object({
+  only: z.literal('started').optional(),
+  after: ListQuery.shape.after,
+})
+
 export type Listing = {
   readonly tab: Tab
   readonly query: ListQuery
@@ -46,6 +51,11 @@ export function listingOf(query: ListQuery, opensOn: Tab, rows = ROWS): Listing 
     rows,
   }
   return { tab, query, filter, errors }
+}
+
+/** What staff are still writing is not the provider's to ask for. */
+export function publishedOnly(query: ListQuery): ListQuery {
+  return query.status === 'draft' ? { ...query, status: 'published' } : query
 }
 
 /** The same list in an address, without what is not asked for. */

@@ -165,6 +165,18 @@ it('says in the unit of each care what a provider expects of it, in the tracker 
   expect((await site.visit(tom, `/council/agreements/${id}`)).text).toContain('Expected for a week: 3 nights')
 })
 
+it('gives the list, the tracker and the batches as files', async () => {
+  const { reference } = await waiting()
+  const list = await site.visit(tom, '/council/agreements.csv?status=published')
+  expect(list.html).toMatch(new RegExp(`${reference},1,Needs a decision,,`))
+  const tracker = await site.visit(tom, '/council/agreements/tracker.csv')
+  expect(tracker.html).toMatch(new RegExp(`${reference},Needs a decision,`))
+  expect(tracker.html).toContain(': 3 nights a week')
+  expect((await site.visit(tom, '/council/agreements/batches.csv')).html).toMatch(/Cara Test|Tom/)
+  for (const path of ['agreements', 'agreements/tracker', 'agreements/batches'])
+    expect((await site.visit(tom, `/council/${path}.xlsx`)).status).toBe(200)
+})
+
 it('pauses answering with a banner for every provider, and ends it', async () => {
   const { id } = await waiting()
   const nothing = await site.send(tom, '/council/agreements/pause', { reason: ' ', expectedOn: 'soon' })

@@ -1,7 +1,6 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
-import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
@@ -9,7 +8,7 @@ import type { Finding } from '../../../rules/publishing.ts'
 import type { SavedFilter } from '../../../store/filters.ts'
 import type { AgreementRow, StaffQueue } from '../../../store/list.ts'
 import type { Pause } from '../../../store/pause.ts'
-import { captionOf, cellsOf, Finder, NextPage, StateTabs } from '../../shared/list.tsx'
+import { captionOf, cellsOf, Finder, ListDownloads, NextPage, StateTabs } from '../../shared/list.tsx'
 import { PauseBanner } from '../../shared/pause-banner.tsx'
 import { ROWS, type Listing, type Tab } from '../../shared/query.ts'
 import { FINDING_WORDS } from '../../shared/words.ts'
@@ -43,13 +42,14 @@ interface AgreementsProps {
 export function AgreementsPage(props: AgreementsProps) {
   const { listing, rows, queue, services, saved, pause, may, form, view } = props
   return (
-    <Page heading="Agreements" errors={listing.errors} view={view} wide>
+    <Page heading="Agreements" errors={form.errors} view={view} wide>
       <PauseBanner pause={pause} />
       <Ways queue={queue} may={may} />
       <Finder base={BASE} listing={listing} services={services} saved={saved} form={form} />
       <StateTabs base={BASE} listing={listing} tabs={tabsOf(queue)} />
       <Rows {...props} />
       <NextPage base={BASE} listing={listing} rows={rows} />
+      <ListDownloads base={BASE} listing={listing} />
     </Page>
   )
 }
@@ -103,6 +103,7 @@ function Rows({ listing, rows, findings, may, today }: AgreementsProps) {
         { heading: 'Person' },
         { heading: 'Provider' },
         { heading: 'Starts', nowrap: true },
+        { heading: 'Answer by', nowrap: true },
         { heading: 'A week costs', numeric: true },
         { heading: 'State' },
         { heading: 'Checks' },
@@ -144,7 +145,7 @@ function tabsOf({ drafts, published, rejected }: StaffQueue): readonly { readonl
 type Look = { readonly ticks: boolean; readonly today: LocalDate }
 
 function cells(row: AgreementRow, findings: ReadonlyMap<string, readonly Finding[]>, { ticks, today }: Look) {
-  const { starts, weekly, status } = cellsOf(row)
+  const { starts, answerBy, weekly, status } = cellsOf(row, today)
   const first = (
     <div class="portal-tick">
       {ticks ? (
@@ -161,21 +162,14 @@ function cells(row: AgreementRow, findings: ReadonlyMap<string, readonly Finding
     </div>
   )
   const person = `${row.personName} (${row.personReference})`
-  const late = row.status === 'published' && row.startsOn <= today
-  const state = late ? (
-    <>
-      {status} <Tag colour="red">Care started unsigned</Tag>
-    </>
-  ) : (
-    status
-  )
   return [
     first,
     person,
     `${row.providerName}: ${row.serviceName}`,
     starts,
+    answerBy,
     weekly,
-    state,
+    status,
     checksText(findings.get(row.id)),
   ]
 }

@@ -5,6 +5,7 @@ import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PublishingRefusal } from '../../../rules/publishing.ts'
 import type { Batch, RefusedItem } from '../../../store/batches.ts'
@@ -50,6 +51,7 @@ export function BatchesPage({ batches, view }: { readonly batches: readonly Batc
         ])}
         empty="No agreements were published together yet. Tick drafts in the list of agreements to begin."
       />
+      <TableDownloads href="/council/agreements/batches" what="all batches" />
     </Page>
   )
 }

@@ -27,7 +27,7 @@ export function mountBatches(app: FastifyInstance, web: Web): void {
   app.get('/agreements/batches/:id', { config }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const [[batch], refused, following] = await web.read(request, (tx) =>
-      Promise.all([listBatches(tx, id), listRefusedItems(tx, id), countFollowing(tx, id)]),
+      Promise.all([listBatches(tx, { id }), listRefusedItems(tx, id), countFollowing(tx, id)]),
     )
     if (batch === undefined) throw new NotFound('batch')
     if (isUnderWay(batch, following.papers, web.clock.now())) reply.header('refresh', EVERY_SECONDS)
@@ -38,7 +38,7 @@ export function mountBatches(app: FastifyInstance, web: Web): void {
   })
   app.post('/agreements/batches/:id/stop', { config }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const [batch] = await web.read(request, (tx) => listBatches(tx, id))
+    const [batch] = await web.read(request, (tx) => listBatches(tx, { id }))
     if (batch === undefined) throw new NotFound('batch')
     const outcome = await web.inWork(request, (work) => stopBatch(work, id))
     web.flash(reply, outcome.ok ? 'Stopped. What is not published yet stays a draft' : 'It had already ended')

@@ -8,6 +8,7 @@ import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import { SubNavigation } from '../../../../../platform/web/patterns/sub-navigation.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { REASON_WORDS } from '../../../rules/rejection.ts'
 import type { AnsweredMonth } from '../../../store/answered-months.ts'
@@ -66,6 +67,7 @@ export function TrackerPage({ rows, only, today, months, mayAccept, view }: Trac
         empty={only === undefined ? 'Nothing is with providers.' : 'No care has started without a signature.'}
       />
       <Next rows={rows} only={only} />
+      <TableDownloads href={BASE} query={only === undefined ? {} : { only }} what="this list" />
       {months === undefined ? null : <AnswersChart months={months} />}
     </Page>
   )

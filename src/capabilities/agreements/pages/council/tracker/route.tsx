@@ -1,25 +1,16 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { parseLocalDate } from '../../../../../core/dates.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listAnsweredMonths } from '../../../store/answered-months.ts'
 import { listTracked } from '../../../store/reminders.ts'
-import { ROWS } from '../../shared/query.ts'
+import { ROWS, TrackerQuery } from '../../shared/query.ts'
 import { TrackerPage } from './page.tsx'
-
-const Query = z.object({
-  only: z.literal('started').optional(),
-  after: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/)
-    .optional(),
-})
 
 /** What became of everything that was published and is not agreed: seen, reminded, rejected with what they expect. */
 export function mountTracker(app: FastifyInstance, web: Web): void {
   app.get('/agreements/tracker', { config: { permission: 'agreements.view' } }, async (request, reply) => {
-    const { only, after } = web.parse(Query, request.query)
+    const { only, after } = web.parse(TrackerQuery, request.query)
     const today = londonToday(web.clock.now())
     const [day = '', id = ''] = after?.split('_') ?? []
     const date = parseLocalDate(day)

@@ -64,6 +64,40 @@ it('keeps a search under a name for one person, and forgets it', async () => {
   expect((await site.visit(asha, BASE)).text).not.toContain('August')
 })
 
+it('asks for the name of a search at its box, keeps the search and saves nothing', async () => {
+  const asked = { status: 'agreed', q: 'elm', name: ' ' }
+  const { status, text, html } = await site.send(asha, `${BASE}/filters`, asked)
+  expect([status, text.includes('Error: Enter a name for this search')]).toEqual([422, true])
+  expect(html).toMatch(/<input[^>]*name="q"[^>]*value="elm"/)
+  const long = await site.send(asha, `${BASE}/filters`, { q: 'elm', name: 'e'.repeat(61) })
+  expect([long.status, long.html.includes('e'.repeat(61))]).toEqual([422, true])
+  expect(long.text).toContain('The name must be 60 characters or fewer')
+  expect((await site.visit(asha, BASE)).html).not.toContain('q=elm')
+})
+
+it('says in red that care has started unsigned, and by when each is to be answered', async () => {
+  const started = await waiting({ startsOn: '2025-04-01', respondBy: '2025-04-24' })
+  const soon = await waiting({ startsOn: '2025-09-01', respondBy: '2025-04-24' })
+  const { text } = await site.visit(asha, BASE)
+  const rowOf = ({ reference }: AnAgreement) => text.split(reference)[2] ?? ''
+  expect(rowOf(started).slice(0, 160)).toMatch(/1 Apr 2025 24 Apr 2025 .*Care started unsigned/)
+  expect(rowOf(soon).slice(0, 120)).toMatch(/1 Sep 2025 24 Apr 2025 £294.00 First Needs a decision/)
+})
+
+it('gives the list as it was asked for as CSV and as a workbook', async () => {
+  const [agreed, open] = [await waiting({ status: 'agreed' }), await waiting()]
+  const { html } = await site.visit(asha, `${BASE}?status=agreed`)
+  expect(html).toContain(`href="${BASE}.csv?status=agreed"`)
+  const file = await site.visit(asha, `${BASE}.csv?status=agreed`)
+  expect(file.headers['content-disposition']).toContain('agreements.csv')
+  expect(file.html).toContain('Agreement,Revision,State,')
+  expect(file.html).toMatch(new RegExp(`${agreed.reference},1,Agreed,,.*,294.00,New care,2025-04-01`))
+  expect(file.html).not.toContain(open.reference)
+  expect((await site.visit(asha, `${BASE}.xlsx?status=all`)).status).toBe(200)
+  const other = aProviderVisitor(await aProvider(stage.build, provider.councilId))
+  expect((await site.visit(other, `${BASE}.csv?status=all`)).html.trim().split('\n')).toHaveLength(1)
+})
+
 it('signs many on one page with a result for each', async () => {
   const agreements = [await waiting(), await waiting()]
   const gone = await waiting({ status: 'withdrawn' })

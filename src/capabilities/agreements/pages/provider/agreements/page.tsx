@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -6,7 +7,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { SavedFilter } from '../../../store/filters.ts'
 import type { AgreementRow, Awaiting } from '../../../store/list.ts'
 import type { Pause } from '../../../store/pause.ts'
-import { captionOf, cellsOf, Finder, NextPage, StateTabs } from '../../shared/list.tsx'
+import { captionOf, cellsOf, Finder, ListDownloads, NextPage, StateTabs } from '../../shared/list.tsx'
 import { PauseBanner } from '../../shared/pause-banner.tsx'
 import { ROWS, type Listing } from '../../shared/query.ts'
 
@@ -29,6 +30,7 @@ interface AgreementsProps {
   readonly pause: Pause | undefined
   readonly may: { readonly sign: boolean }
   readonly word: string
+  readonly today: LocalDate
   readonly form: FormView
   readonly view: ViewContext
 }
@@ -37,7 +39,7 @@ export function AgreementsPage(props: AgreementsProps) {
   const { listing, rows, awaiting, services, saved, pause, word, form, view } = props
   const needs = { tab: 'published' as const, text: `Needs your decision (${String(awaiting.count)})` }
   return (
-    <Page heading="Agreements" errors={listing.errors} view={view} wide>
+    <Page heading="Agreements" errors={form.errors} view={view} wide>
       <PauseBanner pause={pause} />
       <p class="govuk-body">
         An agreement ({word.toLowerCase()}) says what care the council wants for one person, and at what price. You can
@@ -50,12 +52,13 @@ export function AgreementsPage(props: AgreementsProps) {
       <StateTabs base={BASE} listing={listing} tabs={[needs, ...TABS]} />
       <Rows {...props} />
       <NextPage base={BASE} listing={listing} rows={rows} />
+      <ListDownloads base={BASE} listing={listing} />
     </Page>
   )
 }
 
 /** Ticked rows are signed together, or downloaded together. Without any row there is nothing to tick. */
-function Rows({ listing, rows, may, pause }: AgreementsProps) {
+function Rows({ listing, rows, may, pause, today }: AgreementsProps) {
   const shown = rows.slice(0, ROWS)
   const table = (
     <ResponsiveTable
@@ -66,11 +69,12 @@ function Rows({ listing, rows, may, pause }: AgreementsProps) {
         { heading: 'Person' },
         { heading: 'Service' },
         { heading: 'Starts', nowrap: true },
+        { heading: 'Answer by', nowrap: true },
         { heading: 'A week costs', numeric: true },
         { heading: 'Revision' },
         { heading: 'State' },
       ]}
-      rows={shown.map(cells)}
+      rows={shown.map((row) => cells(row, today))}
       empty={emptyOf(listing)}
     />
   )
@@ -89,8 +93,8 @@ function Rows({ listing, rows, may, pause }: AgreementsProps) {
   )
 }
 
-function cells(row: AgreementRow) {
-  const { starts, weekly, revision, status } = cellsOf(row)
+function cells(row: AgreementRow, today: LocalDate) {
+  const { starts, answerBy, weekly, revision, status } = cellsOf(row, today)
   const first = (
     <div class="portal-tick">
       <input type="checkbox" name="id" value={row.id} id={`tick-${row.id}`} class="portal-tick__box" />
@@ -102,7 +106,10 @@ function cells(row: AgreementRow) {
       </a>
     </div>
   )
-  return [first, `${row.personName} (${row.personReference})`, row.serviceName, starts, weekly, revision, status]
+  return [
+    ...[first, `${row.personName} (${row.personReference})`, row.serviceName],
+    ...[starts, answerBy, weekly, revision, status],
+  ]
 }
 
 function emptyOf({ tab, query: { q, service, from, to } }: Listing): string {
