@@ -6,10 +6,12 @@ type Json = { readonly [name: string]: unknown }
 
 /** The API in OpenAPI 3.1, out of the schemas that judge what is sent: it cannot say what the routes do not do. */
 export function mountOpenApi(app: FastifyInstance, operations: readonly Operation[]): void {
-  const description = describeApi(operations)
-  app.get(`${API}/openapi.json`, { config: { permission: 'public', bearer: true } }, (_request, reply) =>
-    reply.type('application/json; charset=utf-8').send(description),
-  )
+  let description: Json | undefined
+  app.get(`${API}/openapi.json`, { config: { permission: 'public', bearer: true } }, (_request, reply) => {
+    // Written when it is first read: a start need not wait for it.
+    description ??= describeApi(operations)
+    return reply.type('application/json; charset=utf-8').send(description)
+  })
 }
 
 export function describeApi(operations: readonly Operation[]): Json {

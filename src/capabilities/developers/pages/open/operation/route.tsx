@@ -21,11 +21,14 @@ const MOST_SHOWN = 20_000
 const ofInterest = /^(content-type|etag|retry-after|portal-|content-disposition|www-authenticate)/
 
 export function mountOperationPages(app: FastifyInstance, web: Web, { operations, origin }: Documented): void {
-  const described = new Map(operations.map((operation) => [operation.id, describeOne(operations, operation)]))
+  let whole: Whole | undefined
   const find = (request: FastifyRequest): Described => {
-    const found = described.get(web.params(request, Params).operationId)
-    if (found === undefined) throw new NotFound('operation')
-    return found
+    const { operationId } = web.params(request, Params)
+    const operation = operations.find(({ id }) => id === operationId)
+    if (operation === undefined) throw new NotFound('operation')
+    // When somebody first reads: a start need not wait for it.
+    whole ??= Whole.parse(describeApi(operations))
+    return describeOne(whole, operation)
   }
   const show = (request: FastifyRequest, reply: FastifyReply, { values, errors = [], tried }: Shown): FastifyReply => {
     const one = find(request)
@@ -112,10 +115,10 @@ const One = z.looseObject({
 const Whole = z
   .object({ paths: z.record(z.string(), z.record(z.string(), One)), components: z.object({ schemas: Json }).loose() })
   .loose()
+type Whole = z.infer<typeof Whole>
 
 /** Read out of the document that everybody else reads. */
-function describeOne(operations: readonly Operation[], operation: Operation): Described {
-  const whole = Whole.parse(describeApi(operations))
+function describeOne(whole: Whole, operation: Operation): Described {
   const one = whole.paths[operation.path]?.[operation.method.toLowerCase()]
   if (one === undefined) throw new Error(`${operation.id} is not described`)
   const parts = whole.components.schemas
