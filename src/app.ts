@@ -15,7 +15,13 @@ import { fillSandboxOn } from './demonstration/index.ts'
 import * as access from './capabilities/access/routes.ts'
 import { checkReceived, codes, dropJobs, uploadJobs, weeklyJobs } from './capabilities/actuals/index.ts'
 import * as actuals from './capabilities/actuals/routes.ts'
-import { agreementJobs, draftAgreement, orderRenewals, withdrawRenewals } from './capabilities/agreements/index.ts'
+import {
+  agreementJobs,
+  draftAgreement,
+  orderRenewals,
+  withdrawForEndedCare,
+  withdrawRenewals,
+} from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
 import * as carePackages from './capabilities/care-packages/routes.ts'
 import { contractJobs } from './capabilities/contracts/index.ts'
@@ -133,7 +139,10 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
     origin: ways.origin,
     db: ways.db,
   })
-  carePackages.routes(faces, web, { draftAgreement, openConversation, quoteAbsence })
+  carePackages.routes(faces, web, {
+    ...{ draftAgreement, openConversation, quoteAbsence },
+    withdrawForEnded: withdrawForEndedCare,
+  })
   const workplaces = findWorkplaces(ways)
   const { origin, db } = ways
   actuals.routes(faces, web, { quote, explain: explainWeek, listTaken, openConversation, origin, db, workplaces })

@@ -1,6 +1,6 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
-import type { TellWays } from './commands/life-events.ts'
+import type { TellWays, WithdrawForEnded } from './commands/life-events.ts'
 import type { DraftAgreement } from './commands/vary-package.ts'
 import { careDayOperation, careFeedOperation, mountApiCommissioned } from './api/commissioned.ts'
 import { listPackagesOperation, mountApiPackages } from './api/packages.ts'
@@ -23,7 +23,10 @@ import { mountVariation } from './pages/provider/variation/route.tsx'
 import { mountVariations } from './pages/provider/variations/route.tsx'
 
 /** What later capabilities know how to do. */
-export type PackageOptions = TellWays & { readonly draftAgreement: DraftAgreement }
+export type PackageOptions = TellWays & {
+  readonly draftAgreement: DraftAgreement
+  readonly withdrawForEnded: WithdrawForEnded
+}
 
 export function routes({ open, provider, council }: Faces, web: Web, options: PackageOptions): void {
   mountPackages(provider, web)
@@ -46,7 +49,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountPerson(council, web, councilSide)
   mountCouncilVariations(council, web, options.draftAgreement)
   mountVariationSettings(council, web)
-  mountLifeEvents(council, web)
+  mountLifeEvents(council, web, options.withdrawForEnded)
 }
 
 /** What programs may ask for, described. */

@@ -178,6 +178,16 @@ export const events = {
     when: 'the council suspends a care package',
     proposed: 'email',
   },
+  'package.released': {
+    face: 'provider',
+    when: 'the council releases a suspended care package',
+    proposed: 'email',
+  },
+  'package.ended': {
+    face: 'provider',
+    when: 'the council ends a care package',
+    proposed: 'email',
+  },
   'package.release-asked': {
     face: 'council',
     when: 'a provider asks to release a suspended care package',

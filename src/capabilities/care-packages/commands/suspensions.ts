@@ -31,6 +31,13 @@ export async function releasePackage(work: Work, packageId: string): Promise<Cha
   if (!(await recordRelease(work.tx, packageId, byOf(work)))) return changedOrAbsent(work, packageId)
   await work.audit('package.released', { type: 'package', id: packageId })
   const care = await getPackage(work.tx, { providerId: undefined }, packageId)
+  await notify(work, {
+    event: 'package.released',
+    to: { kind: 'administrators', providerId: care.provider.id },
+    text: 'The council has released a suspended care package.',
+    href: `/provider/packages/${packageId}`,
+    key: `released:${packageId}:${work.now.toISOString()}`,
+  })
   await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was released.')
   return done(null)
 }

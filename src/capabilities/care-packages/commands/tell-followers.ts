@@ -1,8 +1,8 @@
 import { tellFollowers } from '../../../platform/notifications/follow.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Package } from '../rules/package.ts'
 
-type Care = Pick<Package, 'id' | 'person' | 'provider' | 'service' | 'contract'>
+type Named = { readonly id: string }
+type Care = Named & { readonly [part in 'person' | 'provider' | 'service' | 'contract']: Named }
 
 /** Whoever follows the package or the person hears that something happened to the care, and not to whom. */
 export async function tellOfCare(work: Work, care: Care, text: string): Promise<void> {

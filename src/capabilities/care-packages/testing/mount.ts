@@ -1,4 +1,4 @@
-import { draftAgreement } from '../../agreements/index.ts'
+import { draftAgreement, withdrawForEndedCare } from '../../agreements/index.ts'
 import { openConversation } from '../../conversations/index.ts'
 import { quoteAbsence } from '../../payments/index.ts'
 import type { Faces } from '../../../platform/web/server.ts'
@@ -7,5 +7,5 @@ import { routes } from '../routes.ts'
 
 /** The pages with what the whole product gives them. */
 export function packageRoutes(faces: Faces, web: Web): void {
-  routes(faces, web, { draftAgreement, openConversation, quoteAbsence })
+  routes(faces, web, { draftAgreement, openConversation, quoteAbsence, withdrawForEnded: withdrawForEndedCare })
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { settleLifeEvent } from '../../../commands/life-events.ts'
+import { settleLifeEvent, type WithdrawForEnded } from '../../../commands/life-events.ts'
 import { getLifeEvent, listWaitingEvents } from '../../../store/life-events.ts'
 import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { LifeEventPage, LifeEventsPage } from './page.tsx'
@@ -12,7 +12,7 @@ const Form = z.object({
   outcome: z.enum(['ended', 'noted']),
 })
 
-export function mountLifeEvents(app: FastifyInstance, web: Web): void {
+export function mountLifeEvents(app: FastifyInstance, web: Web, withdrawForEnded: WithdrawForEnded): void {
   app.get('/life-events', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const { after } = web.parse(After, request.query)
     const found = await web.read(request, (tx) => listWaitingEvents(tx, partAfter(after)))
@@ -30,7 +30,9 @@ export function mountLifeEvents(app: FastifyInstance, web: Web): void {
   app.post('/life-events/:id/outcome', { config: { permission: 'packages.decide' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { version: rowVersion, outcome } = web.parse(Form, request.body)
-    const settled = await web.inWork(request, (work) => settleLifeEvent(work, { id, rowVersion, outcome }))
+    const settled = await web.inWork(request, (work) =>
+      settleLifeEvent(work, { id, rowVersion, outcome }, withdrawForEnded),
+    )
     if (!settled.ok) web.flash(reply, 'Somebody has dealt with it in the meantime. Nothing was changed')
     else if (outcome === 'noted') web.flash(reply, 'Noted')
     else web.flash(reply, `Ended: ${settled.value.ended.join(', ')}`)

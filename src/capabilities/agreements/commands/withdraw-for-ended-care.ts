@@ -1,0 +1,40 @@
+import type { Work } from '../../../platform/work.ts'
+import { listPackagesById } from '../../care-packages/index.ts'
+import { listUnagreedAbout } from '../store/about-ended-care.ts'
+import { lockAgreement } from '../store/agreement.ts'
+import { recordWithdrawal } from '../store/record.ts'
+import { draftAgreement } from './draft-agreement.ts'
+import { tellOfAgreement } from './tell-followers.ts'
+import { tellWithdrawn } from './tell-provider.ts'
+
+const everyone = { providerId: undefined }
+export type EndedCare = { readonly packageIds: readonly string[]; readonly reason: string }
+
+/**
+ * Part of ending care, in the same transaction. What waits for an answer about it says that the care goes on, so nobody may
+ * sign it any more. Care of it that was given, or goes on, and is not agreed yet has a draft that says its last day.
+ */
+export async function withdrawForEndedCare(work: Work, { packageIds, reason }: EndedCare): Promise<number> {
+  if (packageIds.length === 0) return 0
+  const unagreed = await listUnagreedAbout(work.tx, packageIds)
+  for (const { id } of unagreed) await withdraw(work, id, reason)
+  const about = unagreed.flatMap((one) => one.packageIds)
+  const care = await listPackagesById(work.tx, everyone, [...new Set(about)])
+  const open = new Set(care.filter(({ recordableFrom }) => recordableFrom === null).map(({ id }) => id))
+  for (const one of unagreed) {
+    const kept = one.packageIds.filter((id) => open.delete(id))
+    // What was cancelled or is suspended has nothing to offer: the draft is refused, and nothing is lost.
+    for (const packageId of kept) await draftAgreement(work, { packageIds: [packageId] })
+  }
+  return unagreed.length
+}
+
+async function withdraw(work: Work, id: string, reason: string): Promise<void> {
+  const agreement = await lockAgreement(work.tx, everyone, id)
+  await recordWithdrawal(work.tx, id, reason)
+  const { reference, revision } = agreement
+  await work.audit('agreement.withdrawn', { type: 'agreement', id }, { reference, revision, reason })
+  if (agreement.status === 'draft') return
+  await tellWithdrawn(work, agreement)
+  await tellOfAgreement(work, agreement, 'withdrawn')
+}
