@@ -1,8 +1,10 @@
+import { formatDay } from '../../../core/format.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { happenedFaults, payEffect, type Happened, type HappenedFault, type QuoteAbsence } from '../rules/life-event.ts'
 import { getLifeEvent, recordConversation, recordEnds, recordEventDone, recordLifeEvent } from '../store/life-events.ts'
 import { getPackage } from '../store/package.ts'
+import { tellOfEnds } from './tell-of-ends.ts'
 
 /** Opens a conversation with the council's brokerage, and answers with its id. Conversations are a later capability. */
 export type OpenConversation = (
@@ -54,10 +56,17 @@ export async function tellLifeEvent(
 
 export type SettleLifeEvent = { readonly id: string; readonly rowVersion: number; readonly outcome: 'ended' | 'noted' }
 
+/** What waits for a signature about care that ended is withdrawn. Agreements are a later capability. */
+export type WithdrawForEnded = (
+  work: Work,
+  ended: { readonly packageIds: readonly string[]; readonly reason: string },
+) => Promise<number>
+
 /** After a death all of the person's care ends on that day, whoever delivers it; after a move this package does. */
 export async function settleLifeEvent(
   work: Work,
   { id, rowVersion, outcome }: SettleLifeEvent,
+  withdrawForEnded: WithdrawForEnded,
 ): Promise<Outcome<{ ended: readonly string[] }, { readonly code: 'changed' | 'nothing-ends' }>> {
   const event = await getLifeEvent(work.tx, id)
   if (outcome === 'ended' && event.kind === 'hospital') return refused({ code: 'nothing-ends' })
@@ -66,6 +75,11 @@ export async function settleLifeEvent(
   const { personId, happenedOn: lastDay } = event
   const packageId = event.kind === 'death' ? undefined : event.packageId
   const ended = outcome === 'ended' ? await recordEnds(work.tx, { personId, packageId, lastDay }) : []
-  await work.audit('life-event.settled', { type: 'life-event', id }, { outcome, ended })
-  return done({ ended })
+  const references = ended.map(({ reference }) => reference)
+  const packageIds = ended.map((one) => one.id)
+  const reason = `The person’s care ended on ${formatDay(lastDay)}.`
+  const withdrawn = await withdrawForEnded(work, { packageIds, reason })
+  await work.audit('life-event.settled', { type: 'life-event', id }, { outcome, ended: references, withdrawn })
+  await tellOfEnds(work, ended)
+  return done({ ended: references })
 }

@@ -125,15 +125,26 @@ export async function recordEventDone(tx: Tx, { id, rowVersion, outcome, by }: D
 
 type Ending = { readonly personId: string; readonly packageId: string | undefined; readonly lastDay: LocalDate }
 
+export type EndedCare = {
+  readonly id: string
+  readonly reference: string
+  readonly providerId: string
+  readonly serviceId: string
+  readonly contractId: string
+  readonly personId: string
+}
+
 /** Ends one package, or all that the person has, on a day; what had not begun by then is cancelled. */
-export async function recordEnds(tx: Tx, { personId, packageId, lastDay }: Ending): Promise<readonly string[]> {
-  const { rows } = await sql<{ reference: string }>`
+export async function recordEnds(tx: Tx, { personId, packageId, lastDay }: Ending): Promise<readonly EndedCare[]> {
+  const { rows } = await sql<EndedCare>`
     update care_packages.package set row_version = row_version + 1,
       ends_on = case when starts_on > ${lastDay}::date then ends_on else ${lastDay}::date end,
       status = case when starts_on > ${lastDay}::date then 'cancelled' else status end
     where council_id = ${tx.councilId} and person_id = ${personId}
       and (${packageId ?? null}::uuid is null or id = ${packageId ?? null}::uuid)
       and status not in ('draft', 'cancelled') and (ends_on is null or ends_on > ${lastDay}::date)
-    returning reference`.execute(tx)
-  return rows.map(({ reference }) => reference)
+    returning id, reference, provider_id as "providerId", service_id as "serviceId", contract_id as "contractId", person_id as "personId"`.execute(
+    tx,
+  )
+  return rows
 }
