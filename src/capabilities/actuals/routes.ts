@@ -23,6 +23,7 @@ import { mountReturn } from './pages/council/return/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
 import { mountCalendar } from './pages/provider/calendar/route.tsx'
 import { mountConfirmation } from './pages/provider/confirmation/route.tsx'
+import { mountConfirmed } from './pages/provider/confirmed/route.tsx'
 import { mountOrganisations } from './pages/provider/organisations/route.tsx'
 import { mountPackageWeek } from './pages/provider/package-week/route.tsx'
 import { mountQuery } from './pages/provider/query/route.tsx'
@@ -51,6 +52,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountCalendar(faces.provider, web, later.origin)
   if (later.db !== undefined) mountCalendarFile(faces.open, web, { db: later.db, origin: later.origin })
   mountConfirmation(faces.provider, web, later)
+  mountConfirmed(faces.provider, web, later)
   mountPackageWeek(faces.provider, web, later)
   mountServiceWeek(faces.provider, web, later)
   mountUploads(faces.provider, web)

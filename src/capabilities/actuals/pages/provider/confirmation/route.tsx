@@ -9,6 +9,7 @@ import { isWaitingLate } from '../../../store/late.ts'
 import { getService } from '../../../store/sheet.ts'
 import { askedServiceWeek } from '../../shared/asked-week.ts'
 import { lateError, lateSaid, lateValues } from '../../shared/late-reason.tsx'
+import { afterConfirming, stamped } from '../../shared/after-confirming.ts'
 import type { Later } from '../../shared/later.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
 import { records } from '../../shared/said.ts'
@@ -27,17 +28,17 @@ export function mountConfirmation(app: FastifyInstance, web: Web, later: Later):
     const asked = askedServiceWeek(web, request)
     await web.read(request, (tx) => getService(tx, asked.serviceId))
     const late = lateSaid(request.body)
-    const outcome = await web.inWork(request, (work) =>
-      sayingWhyLate(work, { ...asked, late }, () => confirmAllAsPlanned(work, asked)),
+    const outcome = await web.inWork(request, async (work) =>
+      stamped(work, await sayingWhyLate(work, { ...asked, late }, () => confirmAllAsPlanned(work, asked))),
     )
     if (!outcome.ok)
       return show(web, later, { request, reply }, { values: lateValues(late), errors: [lateError(outcome.refusal)] })
-    const { confirmed } = outcome.value
+    const { confirmed, at } = outcome.value
     web.flash(
       reply,
       confirmed === 0 ? 'Nothing was left to confirm as planned' : `${records(confirmed)} confirmed as planned`,
     )
-    return reply.redirect(`/provider/actuals/${asked.serviceId}/${asked.weekStart}`, 303)
+    return reply.redirect(afterConfirming(asked, { confirmed, at }), 303)
   })
 }
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { formatDays, formatQuantity } from '../../../../../core/format.ts'
+import { formatDays, formatPounds, formatQuantity } from '../../../../../core/format.ts'
 import type { LocalDate } from '../../../../../core/dates.ts'
 import { quantity } from '../../../../../core/money.ts'
-import type { Quantity } from '../../../../../core/money.ts'
+import type { Pence, Quantity } from '../../../../../core/money.ts'
 import { weekOf } from '../../../../../core/periods.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -26,6 +26,8 @@ type Props = {
   readonly weekStart: LocalDate
   readonly reviewed: readonly Reviewed[]
   readonly before: ReadonlyMap<string, Quantity>
+  /** What the week comes to as it stands or is planned. */
+  readonly pounds: Pence
   readonly isWhole: boolean
   readonly now: Date
   readonly parked: ReadonlyMap<string, Parked>
@@ -34,7 +36,7 @@ type Props = {
 type Of<L extends Reviewed['level']> = Extract<Reviewed, { readonly level: L }>
 
 export function ReviewPage(props: Props) {
-  const { view, form, service, weekStart, now, reviewed, before, isWhole, mayVary } = props
+  const { view, form, service, weekStart, now, reviewed, before, pounds, isWhole, mayVary } = props
   const week = `/provider/actuals/${service.id}/${weekStart}`
   const mustFix = reviewed.filter((one) => one.level === 'must-fix')
   const doubtful = reviewed.filter((one) => one.level === 'please-confirm')
@@ -51,7 +53,7 @@ export function ReviewPage(props: Props) {
       backLink={{ href: week, text: 'Back to the week' }}
       wide
     >
-      <Totals reviewed={reviewed} before={before} />
+      <Totals {...{ reviewed, before, pounds }} />
       {isWhole ? null : (
         <InsetText>
           This service has more packages than one page holds. The first hundred that are open are reviewed here; confirm
@@ -78,16 +80,23 @@ export function ReviewPage(props: Props) {
 }
 
 /** What the week comes to, against the plan and the week before, where all is counted in one unit. */
-function Totals({ reviewed, before }: Pick<Props, 'reviewed' | 'before'>) {
+function Totals({ reviewed, before, pounds }: Pick<Props, 'reviewed' | 'before' | 'pounds'>) {
   const rows = reviewed.map(({ row }) => row)
   const [unit] = rows.map(({ plan }) => plan.unit)
-  if (unit === undefined || rows.some(({ plan }) => plan.unit !== unit)) return null
+  if (unit === undefined) return null
+  const sumOfMoney = (
+    <>
+      The week comes to <strong>{formatPounds(pounds)}</strong>.
+    </>
+  )
+  if (rows.some(({ plan }) => plan.unit !== unit)) return <p class="govuk-body">{sumOfMoney}</p>
   const sum = (amounts: readonly bigint[]) => quantity(amounts.reduce((total, amount) => total + amount, 0n))
   const actual = sum(rows.map(({ planned, standing }) => (standing === undefined ? planned : standing.actual)))
   return (
     <p class="govuk-body">
       {inUnits(actual, unit)} delivered, where {formatQuantity(sum(rows.map(({ planned }) => planned)))} are planned.{' '}
-      {before.size === 0 ? null : <>In the week before it was {formatQuantity(sum([...before.values()]))}.</>}
+      {before.size === 0 ? null : <>In the week before it was {formatQuantity(sum([...before.values()]))}.</>}{' '}
+      {sumOfMoney}
     </p>
   )
 }

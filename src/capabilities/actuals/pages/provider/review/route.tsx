@@ -13,11 +13,13 @@ import { reviewRow } from '../../../rules/review.ts'
 import { getService, SHEET_PAGE } from '../../../store/sheet.ts'
 import { findPaidIfAway } from '../../../store/upload/settings.ts'
 import { listActuals } from '../../../store/weeks.ts'
+import { afterConfirming, stamped } from '../../shared/after-confirming.ts'
 import { askedPackageWeek, askedServiceWeek } from '../../shared/asked-week.ts'
 import { ComingFrom, placeOf } from '../../shared/coming-from.ts'
 import { isLateFault, lateError, lateSaid, lateValues } from '../../shared/late-reason.tsx'
 import type { Later } from '../../shared/later.ts'
-import { readSheetRows } from '../../shared/read-lines.ts'
+import { totalOf } from '../../shared/lines.ts'
+import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
 import { saidOf } from '../../shared/said.ts'
 import { shownVersions } from '../../shared/sent-sheet.ts'
 import { wordsFor } from '../../shared/words.ts'
@@ -46,15 +48,20 @@ export function mountReview(app: FastifyInstance, web: Web, later: Later): void 
       return basedOn === undefined ? [] : [{ ...entry, basedOn }]
     })
     const late = lateSaid(request.body)
-    const outcome = await web.inWork(request, (work) =>
-      sayingWhyLate(work, { ...week, late }, () => recordWeek(work, { ...week, entries: sent }, later.listTaken)),
+    const outcome = await web.inWork(request, async (work) =>
+      stamped(
+        work,
+        await sayingWhyLate(work, { ...week, late }, () =>
+          recordWeek(work, { ...week, entries: sent }, later.listTaken),
+        ),
+      ),
     )
     if (!outcome.ok) {
       const error = isLateFault(outcome.refusal) ? lateError(outcome.refusal) : changed
       return show(web, later, { request, reply }, { errors: [error], values: lateValues(late) })
     }
     web.flash(reply, saidOf(outcome.value))
-    return reply.redirect(`/provider/actuals/${week.serviceId}/${week.weekStart}`, 303)
+    return reply.redirect(afterConfirming(week, outcome.value), 303)
   })
 
   app.post('/actuals/:serviceId/:weekStart/:packageId/settlement', recording, async (request, reply) => {
@@ -104,8 +111,19 @@ async function read(web: Web, later: Later, request: FastifyRequest) {
   const reasons = new Set(listed.map(({ code }) => code))
   const moment = { today, now, taken, reasons, paidAbsenceWeeks, before: last, parked: new Set(parked.keys()) }
   const reviewed = rows.slice(0, SHEET_PAGE).map((row) => reviewRow(row, moment))
+  const pounds = totalOf(linesOf({ ...sheet, rows: rows.slice(0, SHEET_PAGE) }, { today, now }, later))
   const mayVary = web.may(request, 'packages.change')
-  return { service, weekStart, now, reviewed, parked, before: last, isWhole: rows.length <= SHEET_PAGE, mayVary }
+  return {
+    service,
+    weekStart,
+    now,
+    reviewed,
+    pounds,
+    parked,
+    before: last,
+    isWhole: rows.length <= SHEET_PAGE,
+    mayVary,
+  }
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
