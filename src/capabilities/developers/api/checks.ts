@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { NotFound } from '../../../core/errors.ts'
-import { MEGABYTE } from '../../../platform/files/kinds.ts'
 import { mountOperation, readBody, type Operation } from '../../../platform/web/api.ts'
 import { ApiProblem } from '../../../platform/web/problem.ts'
 import type { Web } from '../../../platform/web/web.ts'
+import { checkRule } from '../pages/open/shared/check-rule.ts'
 import type { Documented } from '../pages/open/shared/documented.ts'
 import { documentCheck, documentFormats } from '../rules/documents.ts'
 
@@ -41,7 +41,7 @@ const checkFileOperation: Operation = {
   summary: 'Check a file without saving it',
   description:
     'Reads a file of weeks, visits or carers and says what is wrong with it, row by row, with the codes of uploads. Nothing is kept, nobody has to come in, and whose packages they are is not looked at.',
-  upload: { kinds: ['csv', 'xlsx', 'ods', 'text'], mostFiles: 1, mostBytes: 2 * MEGABYTE },
+  upload: checkRule,
   answer: CheckedShape,
   refusals: [{ status: 422, code: 'file-missing', when: 'There is no file, or one that is not taken' }],
   example: {
