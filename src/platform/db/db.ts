@@ -103,7 +103,7 @@ async function writing<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>)
 async function streaming<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
-    for (const statement of ['begin', ...settingsOf(scope)]) await client.query(statement)
+    await open(client, 'begin', scope)
     const value = await use(new Tx(client, scope))
     await client.query('commit')
     client.release()
@@ -114,9 +114,9 @@ async function streaming<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T
   }
 }
 
-/** Sent without waiting: the first statement of the work travels with them. One failure fails all that follow. */
+/** As one message, without waiting: the first statement of the work travels with it. Its failure fails all that follow. */
 function open(client: PoolClient, begin: string, scope: Scope): Promise<unknown> {
-  const opened = Promise.all([begin, ...settingsOf(scope)].map((statement) => client.query(statement)))
+  const opened = client.query([begin, ...settingsOf(scope)].join('; '))
   opened.catch(() => undefined)
   return opened
 }
