@@ -38,6 +38,26 @@ export const events = {
     when: 'somebody opens a restricted person’s details without being named',
     proposed: 'email',
   },
+  'help.asked': {
+    face: 'council',
+    when: 'somebody asks for help with signing in, or for a permission',
+    proposed: 'digest',
+  },
+  'staff-roles.changed': {
+    face: 'council',
+    when: 'your own roles are changed, or what you asked to be allowed is answered',
+    proposed: 'email',
+  },
+  'permission.asked': {
+    face: 'provider',
+    when: 'a colleague asks you for a permission',
+    proposed: 'email',
+  },
+  'permissions.changed': {
+    face: 'provider',
+    when: 'your own permissions are changed, cover is arranged or what you asked to be allowed is answered',
+    proposed: 'email',
+  },
   'access-request.answered': {
     face: 'provider',
     when: 'the council answers a request about a person’s access',

@@ -1,7 +1,8 @@
 import { londonToday } from '../../../platform/clock.ts'
+import { notifyFromGate } from '../../../platform/notifications/notify.ts'
+import { permissionInWords, type KnownPermission } from '../rules/permission-words.ts'
 import { recordEvent } from '../store/accounts.ts'
 import { askForPermission, listGranters, type Granter } from '../store/granters.ts'
-import { tellOwner } from '../store/tell-owner.ts'
 import { gate, type Access } from './access.ts'
 
 type Asker = {
@@ -20,21 +21,32 @@ export async function grantersFor(
   return granters.filter((granter) => granter.accountId !== accountId)
 }
 
-/** One click: the request waits in the council's queue, and those at the organisation who can answer it are told. */
-export async function askToBeAllowed(access: Pick<Access, 'db' | 'clock'>, asker: Asker, wants: string): Promise<void> {
-  const granters = await grantersFor(access, asker)
+type Asking = Asker & { readonly name: string; readonly wants: KnownPermission }
+
+/** One click: those who look after people at the organisation are asked, and the council, each where they work. */
+export async function askToBeAllowed(access: Pick<Access, 'db' | 'clock'>, asking: Asking): Promise<void> {
+  const granters = await grantersFor(access, asking)
   const now = access.clock.now()
-  const { accountId, councilId, providerId } = asker
+  const { accountId, councilId, providerId } = asking
   await access.db.write(gate, async (tx) => {
-    if (!(await askForPermission(tx, { councilId, providerId, accountId, wants, now }))) return
+    if (!(await askForPermission(tx, { ...asking, now }))) return
     await recordEvent(tx, now, { accountId, kind: 'permission-asked' })
-    for (const granter of granters)
-      await tellOwner(tx, {
-        accountId: granter.accountId,
-        subject: 'A colleague asks for a permission in Provider Portal',
-        body: 'Somebody at your organisation could not open a page and asks to be allowed. Sign in and open People to decide.',
-        now,
-        today: londonToday(now),
+    const key = `permission-asked:${accountId}:${asking.wants}:${now.toISOString()}`
+    const text = `${asking.name} asks to be allowed to ${permissionInWords(asking.wants)}.`
+    if (providerId !== undefined && granters.length > 0)
+      await notifyFromGate(tx, councilId, {
+        event: 'permission.asked',
+        to: { kind: 'people', providerId, accountIds: granters.map((granter) => granter.accountId) },
+        text,
+        href: '/provider/people',
+        key,
       })
+    await notifyFromGate(tx, councilId, {
+      event: 'help.asked',
+      to: { kind: 'staff', roles: ['portal-administration'] },
+      text,
+      href: '/council/people?asking=yes',
+      key: `${key}:council`,
+    })
   })
 }

@@ -1,5 +1,6 @@
 import { londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { notifyFromGate } from '../../../platform/notifications/notify.ts'
 import { isClassic } from '../rules/password-policy.ts'
 import { closedBy, opensByItself } from '../rules/sign-in.ts'
 import { listPlaces, recordEvent, type Place } from '../store/accounts.ts'
@@ -37,7 +38,14 @@ export async function askToComeIn(access: Access, { email, loss, address }: Aski
     const classic = isClassic(places.map(({ policy }) => policy))
     if (!classic && (await helpsThemself(access, tx, { asker, loss }))) return
     if (!classic && (await colleaguesHelp(access, tx, { asker, places }))) return
-    await askForHelp(tx, wanted, today, now)
+    for (const councilId of await askForHelp(tx, wanted, today, now))
+      await notifyFromGate(tx, councilId, {
+        event: 'help.asked',
+        to: { kind: 'staff', roles: ['portal-administration'] },
+        text: 'Somebody asks for help with signing in.',
+        href: '/council/people?asking=yes',
+        key: `help:${councilId}:${asker.accountId}:${now.toISOString()}`,
+      })
   })
 }
 

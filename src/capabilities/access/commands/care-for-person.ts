@@ -4,6 +4,7 @@ import { recordEvent } from '../store/accounts.ts'
 import { throughGate } from '../store/gate.ts'
 import { answerHelp, endPlace, getPerson } from '../store/people.ts'
 import { demandNewPassword, unlock } from '../store/set-up.ts'
+import { tellOwner } from '../store/tell-owner.ts'
 import { mailSetUpLink } from './invite.ts'
 
 /** What portal administration does for a person of its council. Each act is in the council's audit and in the person's own record. */
@@ -13,8 +14,16 @@ export async function unlockPerson(work: Work, membershipId: string): Promise<Ou
   const { accountId } = await getPerson(work.tx, membershipId)
   const unlocked = await throughGate(work.tx, async () => {
     const was = await unlock(work.tx, accountId)
-    if (was) await recordEvent(work.tx, work.now, { accountId, kind: 'unlocked' })
-    return was
+    if (!was) return false
+    await recordEvent(work.tx, work.now, { accountId, kind: 'unlocked' })
+    await tellOwner(work.tx, {
+      accountId,
+      subject: 'Your Provider Portal account is unlocked',
+      body: 'The council unlocked it. If you did not ask for that, tell the council.',
+      now: work.now,
+      today: work.today,
+    })
+    return true
   })
   if (!unlocked) return refused({ code: 'not-locked' })
   await answerHelp(work.tx, accountId, work.now)
@@ -29,6 +38,16 @@ export async function forceNewPassword(work: Work, membershipId: string): Promis
   await throughGate(work.tx, async () => {
     await demandNewPassword(work.tx, accountId)
     await recordEvent(work.tx, work.now, { accountId, kind: 'new-password-demanded' })
+    await tellOwner(work.tx, {
+      accountId,
+      subject: 'You are asked for a new password in Provider Portal',
+      body: [
+        'The council signed you out everywhere. Sign in with your present password: you are then asked to choose a new one.',
+        'If you do not know why, ask the council.',
+      ].join('\n\n'),
+      now: work.now,
+      today: work.today,
+    })
   })
   await work.audit('people.new-password-demanded', { type: 'account', id: accountId })
   return done(true)

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type LocalDate } from '../../../core/dates.ts'
+import { formatDay } from '../../../core/format.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
@@ -8,6 +9,7 @@ import { hasOtherAdministrator } from '../store/administrators.ts'
 import { endGrant, giveCover, listHeldGrants, type HeldGrant } from '../store/granting.ts'
 import { confirmPlace, findPlaceOf, findSupportAddress, getColleague, lockPlace, setPlaceEnd } from '../store/places.ts'
 import { grantCode } from './admit-person.ts'
+import { tellOfGrants } from './tell-of-grants.ts'
 
 /** What an organisation's administrators do about their own people without asking the council: nothing is opened by it. */
 export type ColleagueRefusal = {
@@ -117,6 +119,9 @@ export async function arrangeCover(work: Work, cover: Covering): Promise<Outcome
     { type: 'membership', id: by },
     { covers: away, from: firstDay, until: lastDay, grants: grants.map(grantCode) },
   )
+  const days = `from ${formatDay(firstDay)} to ${formatDay(lastDay)}`
+  await tellOfGrants(work, deputy, `You cover for a colleague ${days}: you may do more on these days.`)
+  await tellOfGrants(work, absent, `A colleague covers for you ${days}.`)
   return done(true)
 }
 
@@ -154,5 +159,6 @@ export async function endCover(
   if (!held.some(({ id, covers }) => id === grantId && covers !== null)) return refused({ code: 'no-cover' })
   await endGrant(work.tx, { providerId: place.providerId, grantId }, work.today)
   await work.audit('people.cover-ended', { type: 'membership', id: membershipId }, { grant: grantId })
+  await tellOfGrants(work, place, 'You no longer cover for a colleague in one kind of work.')
   return done(true)
 }

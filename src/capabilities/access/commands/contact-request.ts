@@ -1,15 +1,11 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import type { LocalDate } from '../../../core/dates.ts'
-import type { Tx } from '../../../platform/db/tx.ts'
 import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove, type ContactDetails } from '../rules/contact-request.ts'
-import { isUnderCeiling } from '../rules/ceiling.ts'
-import { isWithin, withHeldDays, type GivenGrant } from '../rules/given.ts'
+import { withHeldDays, type GivenGrant } from '../rules/given.ts'
 import {
   addAskedGrants,
-  decideRequest,
   dropAskedGrant,
   insertDraft,
   isAskedFor,
@@ -20,10 +16,10 @@ import {
   saveDetails,
   type ContactRequest,
 } from '../store/contact-requests.ts'
-import { findCeiling } from '../store/ceiling.ts'
 import { listHeldGrants } from '../store/granting.ts'
-import { findPlaceOf, findSupportAddress, getColleague, isColleague } from '../store/places.ts'
-import { admitPerson, takesAddress } from './admit-person.ts'
+import { findSupportAddress, getColleague, isColleague } from '../store/places.ts'
+import { takesAddress } from './admit-person.ts'
+import { answerAtOnce, mayAnswerAtOnce } from './answer-at-once.ts'
 import { lacksSecondAdministrator } from './second-administrator.ts'
 
 /** What an organisation's administrators do about a request of theirs, until it is sent. */
@@ -128,11 +124,11 @@ export async function withdrawRequest(work: Work, id: string): Promise<Outcome<t
 
 type Sending = { readonly id: string; readonly origin: string }
 
-/** Sent to the council, or answered at once where the council lets administrators invite up to a ceiling. */
+/** Sent to the council, or answered at once where the council lets administrators give up to a ceiling. */
 export async function sendRequest(
   work: Work,
   { id, origin }: Sending,
-): Promise<Outcome<'requested' | 'invited', RequestRefusal>> {
+): Promise<Outcome<'requested' | 'invited' | 'given', RequestRefusal>> {
   const { tx } = work
   const request = await lockRequest(tx, { providerId: tx.providerId }, id)
   if (!mayMove(request.status, 'send')) return refused({ code: 'not-open' })
@@ -144,8 +140,7 @@ export async function sendRequest(
   if (await isAskedFor(tx, request.email)) return refused({ code: 'asked-already' })
   if (request.kind === 'new' && (await isColleague(tx, request.email, work.today)))
     return refused({ code: 'here-already' })
-  if (request.kind === 'new' && (await mayInviteDirectly(tx, work, grants)))
-    return invite(work, request, { grants, origin })
+  if (await mayAnswerAtOnce(tx, work, request, grants)) return answerAtOnce(work, request, { grants, origin })
   await moveOwnRequest(tx, id, { status: 'requested', now: work.now })
   await work.audit('people.requested', { type: 'contact-request', id }, { kind: request.kind })
   await tellCouncil(work, `${origin}/council/contact-requests/${id}`)
@@ -169,46 +164,6 @@ async function againstSettings(
   return (await lacksSecondAdministrator(work, { ...request, grants: grants }))
     ? 'second-administrator-missing'
     : undefined
-}
-
-type Inviter = { readonly accountId: string; readonly today: LocalDate }
-
-/** Under the ceiling of the council, and nothing that the one who invites does not hold. */
-export async function mayInviteDirectly(
-  tx: Tx,
-  { accountId, today }: Inviter,
-  grants: readonly GivenGrant[],
-): Promise<boolean> {
-  const { providerId } = tx
-  const ceiling = await findCeiling(tx, today)
-  if (grants.length === 0) return false
-  const own = await findPlaceOf(tx, { accountId, providerId })
-  if (own === undefined) return false
-  const held = await listHeldGrants(tx, { providerId, membershipId: own.membershipId }, today)
-  const holds = held.filter(({ startsOn, covers }) => startsOn <= today && covers === null)
-  return grants.every((grant) => isUnderCeiling(ceiling, grant) && isWithin(holds, grant))
-}
-
-type Inviting = { readonly grants: readonly GivenGrant[]; readonly origin: string }
-
-async function invite(
-  work: Work,
-  request: ContactRequest,
-  { grants, origin }: Inviting,
-): Promise<Outcome<'invited', RequestRefusal>> {
-  const { providerId, givenName, familyName, email, jobTitle } = request
-  const name = `${givenName} ${familyName}`.trim()
-  const admitted = await admitPerson(work, { providerId, name, email, jobTitle, grants, origin })
-  if (!admitted.ok) return refused({ code: admitted.refusal.code === 'yourself' ? 'yourself' : 'here-already' })
-  await decideRequest(work.tx, request, {
-    status: 'approved',
-    by: work.accountId,
-    name: `${work.actor.name}, within what the council allows`,
-    at: work.now,
-    reason: null,
-  })
-  await work.audit('people.invited-directly', { type: 'contact-request', id: request.id })
-  return done('invited')
 }
 
 async function tellCouncil(work: Work, address: string): Promise<void> {

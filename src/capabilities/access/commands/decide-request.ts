@@ -7,6 +7,7 @@ import { decideRequest, listAskedGrants, lockRequest, type ContactRequest } from
 import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
 import { lockPlace, touchPlace } from '../store/places.ts'
 import { admitPerson, datedCode, grantCode, type AdmitRefusal } from './admit-person.ts'
+import { tellOfGrants } from './tell-of-grants.ts'
 
 export type DecideRefusal =
   | AdmitRefusal
@@ -95,8 +96,9 @@ async function regrant(work: Work, whose: Whose, asked: readonly DatedGrant[]): 
   for (const { id } of over) await endGrant(work.tx, { providerId: whose.providerId, grantId: id }, work.today)
   const given = withHeldDays(asked, held).filter(({ endsOn }) => endsOn === null || endsOn > work.today)
   await giveGrants(work.tx, { ...whose, today: work.today }, given)
-  await touchPlace(work.tx, whose.membershipId)
+  await touchPlace(work.tx, whose)
   await work.audit('people.granted', { type: 'membership', id: whose.membershipId }, { grants: given.map(datedCode) })
+  await tellOfGrants(work, place, 'The council changed what you may do.')
   return done(true)
 }
 

@@ -6,6 +6,7 @@ import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
 import { getPlace, lockPlace, touchPlace, type PlaceRow } from '../store/places.ts'
 import { grantCode } from './admit-person.ts'
 import { lacksSecondAdministrator } from './second-administrator.ts'
+import { tellOfGrants } from './tell-of-grants.ts'
 
 export type GrantRefusal = {
   readonly code: 'yourself' | 'changed' | 'place-ended' | 'no-grant' | 'day-passed' | 'second-administrator'
@@ -38,12 +39,13 @@ export async function giveToPerson(
   const endsOn = lastDay === undefined ? null : addDays(lastDay, 1)
   const dated = grants.map((grant) => ({ ...grant, endsOn }))
   await giveGrants(work.tx, { providerId, membershipId, today: work.today }, dated)
-  await touchPlace(work.tx, membershipId)
+  await touchPlace(work.tx, found.value)
   await work.audit(
     'people.granted',
     { type: 'membership', id: membershipId },
     { grants: grants.map(grantCode), until: lastDay ?? null },
   )
+  await tellOfGrants(work, found.value, 'The council gave you more permissions, or changed one.')
   return done(true)
 }
 
@@ -57,8 +59,9 @@ export async function endForPerson(work: Work, { grantId, ...whose }: Ending): P
   const grant = held.find(({ id }) => id === grantId)
   if (grant === undefined) return refused({ code: 'no-grant' })
   await endGrant(work.tx, { providerId, grantId }, work.today)
-  await touchPlace(work.tx, membershipId)
+  await touchPlace(work.tx, found.value)
   await work.audit('people.grant-ended', { type: 'membership', id: membershipId }, { grant: grantCode(grant) })
+  await tellOfGrants(work, found.value, 'The council ended a permission of yours.')
   return done(true)
 }
 

@@ -11,6 +11,7 @@ import { activate, lockSettingUp, noteChosen, saveFirstPassword } from '../store
 import { hashToken, type Access } from './access.ts'
 import { rulesOf, wasUsedBefore } from './change-password.ts'
 import { isOpen } from './setting-up.ts'
+import { tellOfChange } from './tell-of-change.ts'
 
 type Choosing = { readonly browser: string; readonly accountId: string; readonly address: string }
 export type ChosenRefusal =
@@ -45,6 +46,7 @@ export async function choosePassword(
     await endSessionsOf(tx, accountId)
     await forgetKnownBrowsers(tx, accountId)
     await recordEvent(tx, now, { accountId, kind: 'password-changed', address })
+    await tellOfChange(tx, { accountId, changed: 'password', now })
     return done(true)
   })
 }
@@ -62,6 +64,7 @@ export async function chooseCode(
     await saveCode(tx, [{ id: accountId, ...seal(access.secrets, code, accountId) }], now)
     await activate(tx, accountId)
     await recordEvent(tx, now, { accountId, kind: 'code-changed', address })
+    await tellOfChange(tx, { accountId, changed: 'code', now })
   })
   return done(true)
 }

@@ -6,6 +6,7 @@ import { listPersonRoles } from '../store/people.ts'
 import { saveStaffRoles } from '../store/staff.ts'
 import { judgeRows, type JudgedRow, type OnboardingRow } from '../rules/onboarding.ts'
 import { admitPerson, type AdmitRefusal } from './admit-person.ts'
+import { tellOfGrants } from './tell-of-grants.ts'
 
 export type StaffRefusal = AdmitRefusal | { readonly code: 'changed' | 'place-ended' | 'not-staff' | 'no-role' }
 
@@ -42,8 +43,9 @@ export async function changeStaffRoles(
   if (roles.length === 0) return refused({ code: 'no-role' })
   const before = await listPersonRoles(work.tx, membershipId)
   await saveStaffRoles(work.tx, membershipId, roles)
-  await touchPlace(work.tx, membershipId)
+  await touchPlace(work.tx, place)
   await work.audit('people.roles-changed', { type: 'membership', id: membershipId }, { before, roles })
+  await tellOfGrants(work, place, 'Your roles at the council were changed.')
   return done(true)
 }
 

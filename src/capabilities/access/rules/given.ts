@@ -19,6 +19,18 @@ export function rolesFor(scope: Target['scope']): readonly (typeof rolesToAskFor
   return scope === 'organisation' ? rolesToAskFor : ['full', 'finance', 'care-management', 'signatory']
 }
 
+/** The kinds of work with which a permission comes, the narrowest first. */
+export function rolesThatBring(permission: string): readonly (typeof rolesToAskFor)[number][] {
+  const bringing = rolesToAskFor.filter((role) =>
+    permissionsOf({ role, mode: 'edit' }).some((one) => one === permission),
+  )
+  return bringing.toSorted((one, other) => size(one) - size(other))
+}
+
+function size(role: ProviderRole): number {
+  return permissionsOf({ role, mode: 'edit' }).length
+}
+
 /** Whether it is the same kind of work on the same thing: a person holds each once, reading or writing. */
 export function isSameGrant(one: GivenGrant, other: GivenGrant): boolean {
   return one.role === other.role && isSameTarget(one, other)
@@ -37,6 +49,16 @@ export function withHeldDays(
     const same = held.find((one) => one.covers === null && isSameGrant(one, grant))
     return { ...grant, endsOn: same === undefined ? (grant.endsOn ?? null) : same.endsOn }
   })
+}
+
+/** What is asked for beyond what is held; undefined when something held would be changed or ended. Main stays as it is. */
+export function additions(
+  asked: readonly GivenGrant[],
+  held: readonly (GivenGrant & { readonly covers: string | null })[],
+): readonly GivenGrant[] | undefined {
+  const own = held.filter(({ role, covers }) => role !== 'main' && covers === null)
+  const keeps = own.every((grant) => asked.some((one) => isSameGrant(one, grant) && one.mode === grant.mode))
+  return keeps ? asked.filter((grant) => !own.some((one) => isSameGrant(one, grant))) : undefined
 }
 
 /** Whether everything that is to be given is held by the one who gives, on the same thing or on the whole organisation. */

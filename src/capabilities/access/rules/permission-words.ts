@@ -54,6 +54,12 @@ export function permissionInWords(permission: KnownPermission): string {
   return words[permission]
 }
 
+/** What a permission asked for lets one do; the code itself when it is of another version of the portal. */
+export function wantedInWords(code: string): string {
+  const permission = permissionOn('provider', code) ?? permissionOn('council', code)
+  return permission === undefined ? code : permissionInWords(permission)
+}
+
 /** Undefined for what nobody on this face could be given. */
 export function permissionOn(face: 'provider' | 'council', permission: string): KnownPermission | undefined {
   const known: readonly KnownPermission[] = face === 'provider' ? providerPermissions : councilPermissions

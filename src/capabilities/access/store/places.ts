@@ -95,6 +95,13 @@ export async function isColleague(tx: Tx, email: string, today: LocalDate): Prom
   return rows.length > 0
 }
 
+/** Whether anybody with this address ever worked at the provider that asks. */
+export async function wasColleague(tx: Tx, email: string): Promise<boolean> {
+  const { rows } = await sql`
+    ${places(tx)} and m.provider_id = ${tx.providerId} and lower(m.email) = ${email} limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 type NewPlace = {
   readonly accountId: string
   readonly providerId: string | null
@@ -159,11 +166,12 @@ export async function findSupportAddress(tx: Tx): Promise<string | undefined> {
 }
 
 /** Marks that what a person may do has changed: a page shown before is out of date. */
-export async function touchPlace(tx: Tx, membershipId: string): Promise<void> {
+export async function touchPlace(tx: Tx, { membershipId, providerId }: Place): Promise<void> {
   await tx
     .updateTable('access.membership')
     .set(({ eb }) => ({ row_version: eb('row_version', '+', 1) }))
     .where('council_id', '=', tx.councilId)
+    .where('provider_id', providerId === null ? 'is' : '=', providerId)
     .where('id', '=', membershipId)
     .execute()
 }

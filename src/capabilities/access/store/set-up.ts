@@ -79,9 +79,12 @@ export async function useLink(tx: Tx, { tokenHash, purpose, now }: UsedLink): Pr
   return row?.account_id
 }
 
-/** A request in the queue of each council where the person works. For an address that nobody has it does nothing. */
-export async function askForHelp(tx: Tx, email: string, today: LocalDate, now: Date): Promise<string | undefined> {
-  const { rows } = await sql<{ accountId: string }>`
+/**
+ * A request in the queue of each council where the person works. For an address that nobody has it does nothing.
+ * Answers the councils that did not know of it: asking twice tells nobody twice.
+ */
+export async function askForHelp(tx: Tx, email: string, today: LocalDate, now: Date): Promise<readonly string[]> {
+  const { rows } = await sql<{ councilId: string; waited: boolean }>`
     insert into access.help_request as h (council_id, account_id, asked_at)
     select distinct m.council_id, m.account_id, ${now}::timestamptz
     from access.membership m join access.account a on a.id = m.account_id
@@ -89,8 +92,9 @@ export async function askForHelp(tx: Tx, email: string, today: LocalDate, now: D
       and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
     on conflict (council_id, account_id, wants) do update set asked_at = excluded.asked_at, answered_at = null,
       provider_id = null
-    returning h.account_id as "accountId"`.execute(tx)
-  return rows[0]?.accountId
+    returning h.council_id as "councilId",
+      old.council_id is not null and old.answered_at is null and old.provider_id is null as waited`.execute(tx)
+  return rows.filter(({ waited }) => !waited).map(({ councilId }) => councilId)
 }
 
 /** Who may be sent a link of their own: the account as it stands, and when one was last sent. */

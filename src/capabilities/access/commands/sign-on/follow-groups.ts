@@ -8,6 +8,6 @@ export async function followGroups(work: Work, membershipId: string, roles: read
   const before = await listPersonRoles(work.tx, membershipId)
   if (before.join() === roles.join()) return
   await saveStaffRoles(work.tx, membershipId, roles)
-  await touchPlace(work.tx, membershipId)
+  await touchPlace(work.tx, { membershipId, providerId: null })
   await work.audit('people.roles-changed', { type: 'membership', id: membershipId }, { before, roles })
 }

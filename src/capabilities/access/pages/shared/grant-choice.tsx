@@ -50,6 +50,14 @@ const roleWords: Readonly<Record<ProviderRole, { readonly text: string; readonly
   signatory: { text: 'Signatory', hint: 'Agree and sign agreements. No other kind of work brings this authority' },
   main: { text: 'Main', hint: 'As Full, as the main contact. Only the council gives it' },
 }
+export const roleNames: Readonly<Record<ProviderRole, string>> = {
+  'care-management': roleWords['care-management'].text,
+  finance: roleWords.finance.text,
+  admin: roleWords.admin.text,
+  full: roleWords.full.text,
+  signatory: roleWords.signatory.text,
+  main: roleWords.main.text,
+}
 const inOrder = ['care-management', 'finance', 'admin', 'full', 'signatory', 'main'] as const
 
 type GrantProps = {

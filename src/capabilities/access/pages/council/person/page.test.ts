@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { localDate } from '../../../../../core/dates.ts'
+import { newsOf } from '../../../../../testing/news.ts'
 import { councilActor, aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncil, aMember, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
 import type { Access } from '../../../commands/access.ts'
@@ -9,6 +10,7 @@ import {
   aDoor,
   anAccess,
   aPerson,
+  mailsTo,
   RIGHT_CODE,
   signIn,
   testClock,
@@ -242,6 +244,31 @@ it('helps somebody whose last day is still to come', async () => {
   expect((await act(browser, person.membershipId, 'end')).status).toBe(303)
   const after = await browser.get(`/council/people/${person.membershipId}`)
   expect([after.html.includes('Place ended'), after.html.includes('End this place')]).toEqual([true, false])
+})
+
+it('tells the owner of each act on how they sign in, and the officers of a call for help, once', async () => {
+  const person = await somebody()
+  for (const code of ['000000', '000001', '000002']) await signIn(aBrowser(app), { email: person.email, code })
+  const stranger = aBrowser(app)
+  await stranger.get('/forgotten')
+  await stranger.post('/forgotten', { email: person.email })
+  await stranger.post('/forgotten', { email: person.email })
+  const news = (await newsOf(stage, council.id, 'help.asked')).filter(({ key }) => key.includes(person.accountId))
+  expect(news).toMatchObject([{ to: { kind: 'staff' }, text: 'Somebody asks for help with signing in.' }])
+  const browser = await inAs(administrator)
+  await act(browser, person.membershipId, 'unlocking')
+  await act(browser, person.membershipId, 'new-password')
+  await act(browser, person.membershipId, 'set-up-link')
+  const link = await linkSentTo(person.email)
+  await setUpByLink(aBrowser(app), link, { password: 'gravel kettle moon 8', code: '918273' })
+  const subjects = (await mailsTo(stage, { councilId: council.id, email: person.email })).map(({ subject }) => subject)
+  expect(subjects).toEqual(
+    expect.arrayContaining([
+      'Your Provider Portal account is unlocked',
+      'You are asked for a new password in Provider Portal',
+      'How you sign in to Provider Portal was changed',
+    ]),
+  )
 })
 
 async function linkSentTo(email: string): Promise<string> {

@@ -5,7 +5,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import { permissionInWords, permissionOn } from '../../../rules/permission-words.ts'
+import { wantedInWords } from '../../../rules/permission-words.ts'
 import type { AccountState, Person } from '../../../store/people.ts'
 import { hasLeft, StateTag } from '../state-tag.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
@@ -84,10 +84,9 @@ const lockWords = {
 } as const
 
 function askedFor({ wants }: Person, at: Date): string {
-  const what = (wants ?? []).map((code) => {
-    const permission = permissionOn('provider', code) ?? permissionOn('council', code)
-    return permission === undefined ? 'with signing in' : `to be allowed to ${permissionInWords(permission)}`
-  })
+  const what = (wants ?? []).map((code) =>
+    code === '' ? 'with signing in' : `to be allowed to ${wantedInWords(code)}`,
+  )
   return `${formatInstant(at)}, ${what.join('; ')}`
 }
 
@@ -100,6 +99,16 @@ function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>)
             act: 'unlocking',
             text: 'Unlock',
             meaning: lockWords[state.lockReason ?? 'failures'],
+          },
+        ]),
+    ...((person.wants ?? []).every((code) => code === '')
+      ? []
+      : [
+          {
+            act: 'wish-refusal',
+            text: 'Say no to the permission',
+            meaning:
+              'What this person asked to be allowed is above. To give it, use the link above: the person is told as soon as it holds. Or say no, and the person is told that.',
           },
         ]),
     {

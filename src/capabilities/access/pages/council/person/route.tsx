@@ -13,13 +13,16 @@ import {
   unlockPerson,
   type CareRefusal,
 } from '../../../commands/care-for-person.ts'
+import { declineWishes, type DeclineRefusal } from '../../../commands/tell-of-grants.ts'
 import { grantSentence, staffSentence } from '../../../rules/sentences.ts'
 import { getPerson, listAccountStates, listPersonGrants, listPersonRoles } from '../../../store/people.ts'
 import { PersonPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
 
-const refusalWords: Readonly<Record<CareRefusal['code'], string>> = {
+type ActRefusal = CareRefusal | DeclineRefusal
+const refusalWords: Readonly<Record<ActRefusal['code'], string>> = {
+  'nothing-asked': 'Somebody has answered this already',
   'not-locked': 'The account is not locked: somebody may have unlocked it just now',
   'ended-already': 'This place has ended already',
   yourself: 'Somebody else must do this for you',
@@ -45,7 +48,7 @@ export function mountPerson(app: FastifyInstance, web: Web, access: Access): voi
 type Act = {
   readonly act: string
   readonly said: string
-  readonly does: (work: Work, membershipId: string) => Promise<Outcome<true, CareRefusal>>
+  readonly does: (work: Work, membershipId: string) => Promise<Outcome<true, ActRefusal>>
 }
 
 function acts({ origin }: Access): readonly Act[] {
@@ -56,6 +59,7 @@ function acts({ origin }: Access): readonly Act[] {
       said: 'The link is on its way',
       does: (work, membershipId) => sendSetUpLink(work, { membershipId, origin }),
     },
+    { act: 'wish-refusal', said: 'Your answer is sent', does: declineWishes },
     { act: 'new-password', said: 'A new password will be asked for', does: forceNewPassword },
     { act: 'end', said: 'The place has ended', does: endPersonPlace },
   ]

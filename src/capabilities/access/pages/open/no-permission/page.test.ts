@@ -6,12 +6,12 @@ import type { Access } from '../../../commands/access.ts'
 import { giveDemonstrationSecrets } from '../../../commands/accounts.ts'
 import { countPeopleTasks } from '../../../store/counts.ts'
 import { askColleagues } from '../../../store/help.ts'
+import { newsOf } from '../../../../../testing/news.ts'
 import {
   aBrowser,
   aDoor,
   anAccess,
   aPerson,
-  mailsTo,
   RIGHT_CODE,
   RIGHT_PASSWORD,
   signIn,
@@ -96,17 +96,79 @@ it('names nobody of another organisation', async () => {
 
 it('puts the request in the council’s queue and tells those who can answer, once', async () => {
   const colleague = await aMember(stage.build, council.id, provider.id)
-  const { browser, membershipId } = await inFinance()
+  const { browser, accountId, membershipId } = await inFinance()
   const asked = await ask(browser)
   expect((await browser.get(asked.location)).html).toContain('Your request is sent')
   await Promise.all([ask(browser), ask(browser)])
-  const mails = await mailsTo(stage, { councilId: council.id, email: colleague.email })
-  expect(mails.map(({ subject }) => subject)).toEqual(['A colleague asks for a permission in Provider Portal'])
-  expect(mails[0]?.body).not.toContain('Fay')
+  const news = (await newsOf(stage, council.id, 'permission.asked')).filter(({ key }) => key.includes(accountId))
+  expect(news.map(({ text }) => text)).toEqual([
+    'Fay Finance asks to be allowed to see who has an account and what they may do.',
+  ])
+  expect(news[0]?.to).toMatchObject({ accountIds: expect.arrayContaining([colleague.accountId]) as unknown })
+  const officers = (await newsOf(stage, council.id, 'help.asked')).filter(({ key }) => key.includes(accountId))
+  expect(officers.map(({ to }) => to)).toEqual([{ kind: 'staff', roles: ['portal-administration'] }])
   const office = await administrator()
   expect((await office.get('/council/people?asking=yes')).html).toContain('Fay Finance')
   const page = (await office.get(`/council/people/${membershipId}`)).html
   expect(page).toContain('to be allowed to see who has an account and what they may do')
+})
+
+/** An administrator of the organisation, signed in. */
+async function lookingAfter(): Promise<Browser> {
+  const { email } = await aPerson(stage, access, { councilId: council.id, providerId: provider.id })
+  const browser = aBrowser(app)
+  await signIn(browser, { email })
+  return browser
+}
+async function toldTo(accountId: string): Promise<readonly string[]> {
+  const news = await newsOf(stage, council.id, 'permissions.changed')
+  return news.filter(({ to }) => to.kind === 'people' && to.accountIds.includes(accountId)).map(({ text }) => text)
+}
+/** A change of what somebody may do, with one kind of work more, as far as the page before it is sent. */
+async function withMore(browser: Browser, membershipId: string, role: string): Promise<string> {
+  await browser.get(`/provider/people/${membershipId}`)
+  const { location } = await browser.post(`/provider/people/${membershipId}/change`)
+  await browser.post(`${location}/grants`, { scope: 'organisation', role, mode: 'edit' })
+  return location
+}
+
+it('is listed with the name and the wish where the organisation looks after people, and answered by giving it', async () => {
+  const { browser, accountId, membershipId } = await inFinance()
+  await ask(browser)
+  const chief = await lookingAfter()
+  const list = await chief.get('/provider/people')
+  expect(list.html).toContain(`${membershipId}">Fay Finance</a>, to be allowed`)
+  expect(list.html).toContain('to be allowed to see who has an account and what they may do')
+  expect((await chief.get(`/provider/people/${membershipId}`)).html).toContain('comes with Admin or Full')
+  const request = await withMore(chief, membershipId, 'admin')
+  expect((await chief.get(request)).html).toContain('The council decides')
+  await chief.post(`${request}/submission`)
+  const office = await administrator()
+  const decided = request.replace('/provider/people/requests', '/council/contact-requests')
+  const version = /name="version" value="(\d+)"/.exec((await office.get(decided)).html)?.[1] ?? ''
+  expect((await office.post(`${decided}/approval`, { version })).status).toBe(303)
+  expect(await toldTo(accountId)).toEqual(['As you asked, you may now see who has an account and what they may do.'])
+  expect((await chief.get('/provider/people')).html).not.toContain(`${membershipId}">Fay Finance</a>, to be allowed`)
+  expect((await office.get('/council/people?asking=yes')).html).not.toContain(membershipId)
+  expect((await browser.get('/provider/people')).status).toBe(200)
+})
+
+it('stays when something else is given, until somebody says no', async () => {
+  const { browser, accountId, membershipId } = await inFinance()
+  await ask(browser)
+  const office = await administrator()
+  const { html } = await office.get(`/council/people/${membershipId}/grants?scope=organisation`)
+  const version = /name="version" value="(\d+)"/.exec(html)?.[1] ?? ''
+  const given = { version, scope: 'organisation', role: 'care-management', mode: 'edit' }
+  expect((await office.post(`/council/people/${membershipId}/grants`, given)).status).toBe(303)
+  expect((await office.get('/council/people?asking=yes')).html).toContain(membershipId)
+  const chief = await lookingAfter()
+  await chief.get(`/provider/people/${membershipId}`)
+  expect((await chief.post(`/provider/people/${membershipId}/wish-refusal`)).status).toBe(303)
+  expect((await chief.get('/provider/people')).html).not.toContain(`${membershipId}">Fay Finance</a>, to be allowed`)
+  expect((await office.get('/council/people?asking=yes')).html).not.toContain(membershipId)
+  expect((await toldTo(accountId)).at(-1)).toMatch(/said no to what you asked for, to see who has an account/)
+  expect((await office.post(`/council/people/${membershipId}/wish-refusal`)).status).toBe(422)
 })
 
 it('reaches the council though colleagues helped with signing in before, and is counted once', async () => {

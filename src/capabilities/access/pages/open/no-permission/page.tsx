@@ -22,7 +22,11 @@ export function NoPermissionPage({ view, form, permission, words, granters }: Pr
         <p class="govuk-body">Nobody else at your organisation can give it to you at present, but the council can.</p>
       ) : (
         <>
-          <p class="govuk-body">These people can give it to you:</p>
+          <p class="govuk-body">
+            {view.face === 'council'
+              ? 'These people can give it to you:'
+              : 'These people look after permissions here. They give it to you, or ask the council for it:'}
+          </p>
           <ul class="govuk-list govuk-list--bullet">
             {granters.map((name) => (
               <li>{name}</li>
@@ -33,7 +37,10 @@ export function NoPermissionPage({ view, form, permission, words, granters }: Pr
       <PostForm action={`/no-permission/${permission}`} form={form}>
         <Button preventDoubleClick>Ask for it</Button>
       </PostForm>
-      <p class="govuk-body">Your name and what you ask for are shown to them and to the council’s portal team.</p>
+      <p class="govuk-body">
+        Your name and what you ask for are shown to them and to the council’s portal team. You are told what they
+        answer.
+      </p>
     </Page>
   )
 }
@@ -41,7 +48,10 @@ export function NoPermissionPage({ view, form, permission, words, granters }: Pr
 export function PermissionAskedPage({ view, words }: { readonly view: ViewContext; readonly words: string }) {
   return (
     <Page heading="Your request is sent" view={view}>
-      <p class="govuk-body">You asked to be allowed to {words}. You can use it as soon as somebody says yes.</p>
+      <p class="govuk-body">
+        You asked to be allowed to {words}. You are told as soon as somebody answers, and can use it at once when the
+        answer is yes.
+      </p>
       <p class="govuk-body">
         <a class="govuk-link" href="/">
           Back to your home page

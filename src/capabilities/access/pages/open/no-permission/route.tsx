@@ -28,7 +28,7 @@ export function mountNoPermission(app: FastifyInstance, web: Web, access: Access
   })
   app.post(address, { config }, async (request, reply) => {
     const permission = permissionIn(web, request)
-    await askToBeAllowed(access, askerOf(web, request), permission)
+    await askToBeAllowed(access, { ...askerOf(web, request), name: web.visitor(request).name, wants: permission })
     return reply.redirect(`/no-permission/${permission}/asked`, 303)
   })
   app.get(`${address}/asked`, { config }, (request, reply) => {

@@ -23,12 +23,14 @@ type Props = {
   readonly toConfirm: number
   /** Who asked the administrators here for help with signing in. */
   readonly asking: readonly { readonly person: Colleague }[]
+  /** Who asked for which permission, in words that follow "to be allowed to". */
+  readonly wishes: readonly { readonly person: Colleague; readonly words: string }[]
   readonly mayManage: boolean
   /** Keys are for the whole organisation. */
   readonly mayMakeKeys: boolean
 }
 
-export function ColleaguesPage({ view, people, requests, toConfirm, asking, ...may }: Props) {
+export function ColleaguesPage({ view, people, requests, toConfirm, asking, wishes, ...may }: Props) {
   const administrators = people.filter(({ person, grants }) => person.endsOn === null && grants.some(administers))
   return (
     <Page heading="People" view={view} wide>
@@ -38,7 +40,7 @@ export function ColleaguesPage({ view, people, requests, toConfirm, asking, ...m
           second one, so that somebody can help when the first is away.
         </InsetText>
       )}
-      {may.mayManage ? <Waiting asking={asking} toConfirm={toConfirm} /> : null}
+      {may.mayManage ? <Waiting asking={asking} wishes={wishes} toConfirm={toConfirm} /> : null}
       <Elsewhere {...may} />
       <Team people={people} />
       {requests.length === 0 ? null : <Requests requests={requests} />}
@@ -46,7 +48,7 @@ export function ColleaguesPage({ view, people, requests, toConfirm, asking, ...m
   )
 }
 
-function Waiting({ asking, toConfirm }: Pick<Props, 'asking' | 'toConfirm'>) {
+function Waiting({ asking, wishes, toConfirm }: Pick<Props, 'asking' | 'wishes' | 'toConfirm'>) {
   return (
     <>
       {asking.length > 0 ? (
@@ -58,6 +60,21 @@ function Waiting({ asking, toConfirm }: Pick<Props, 'asking' | 'toConfirm'>) {
                 <a class="govuk-link" href={`/provider/people/${person.membershipId}/help`}>
                   {person.name}
                 </a>
+              </li>
+            ))}
+          </ul>
+        </InsetText>
+      ) : null}
+      {wishes.length > 0 ? (
+        <InsetText>
+          <p>Asked for a permission:</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {wishes.map(({ person, words }) => (
+              <li>
+                <a class="govuk-link" href={`/provider/people/${person.membershipId}`}>
+                  {person.name}
+                </a>
+                , to be allowed to {words}
               </li>
             ))}
           </ul>

@@ -9,6 +9,8 @@ import { isToConfirm } from '../../../rules/still-here.ts'
 import { listColleagueGrants, listColleagues } from '../../../store/colleagues.ts'
 import { listOwnRequests } from '../../../store/contact-requests.ts'
 import { listAskedColleagues } from '../../../store/help.ts'
+import { wantedInWords } from '../../../rules/permission-words.ts'
+import { listWishesHere } from '../../../store/wishes.ts'
 import { listAccountStates } from '../../../store/people.ts'
 import { ColleaguesPage } from './page.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
@@ -17,9 +19,9 @@ const view = { config: { permission: 'people.view' } } as const
 
 export function mountColleagues(app: FastifyInstance, web: Web, access: Access): void {
   app.get('/people', view, async (request, reply) => {
-    const [{ today, team }, [requests, asked]] = await Promise.all([
+    const [{ today, team }, [requests, asked, wished]] = await Promise.all([
       readTeam(web, access, request),
-      web.read(request, (tx) => Promise.all([listOwnRequests(tx), listAskedColleagues(tx)])),
+      web.read(request, (tx) => Promise.all([listOwnRequests(tx), listAskedColleagues(tx), listWishesHere(tx)])),
     ])
     const page = (
       <ColleaguesPage
@@ -28,6 +30,11 @@ export function mountColleagues(app: FastifyInstance, web: Web, access: Access):
         requests={requests}
         toConfirm={team.filter(({ person }) => isToConfirm(person, today)).length}
         asking={team.filter(({ person }) => asked.some(({ accountId }) => accountId === person.accountId))}
+        wishes={wished.flatMap(({ accountId, wants }) =>
+          team
+            .filter(({ person }) => person.accountId === accountId)
+            .map(({ person }) => ({ person, words: wantedInWords(wants) })),
+        )}
         mayManage={web.may(request, 'people.manage')}
         mayMakeKeys={web.may(request, 'people.manage') && !web.isNarrow(request)}
       />

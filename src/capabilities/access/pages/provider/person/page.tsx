@@ -4,11 +4,15 @@ import { chosen, dated, PostForm, type FormView } from '../../../../../platform/
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { wantedInWords } from '../../../rules/permission-words.ts'
+import { rolesThatBring } from '../../../rules/given.ts'
 import type { HeldGrant } from '../../../store/granting.ts'
 import type { PlaceRow } from '../../../store/places.ts'
+import { roleNames } from '../../shared/grant-choice.tsx'
 import { Address, heldSentence } from '../../shared/request-words.tsx'
 
 type Props = {
@@ -19,26 +23,16 @@ type Props = {
   readonly today: LocalDate
   readonly isOwn: boolean
   readonly mayManage: boolean
+  /** What the person asked to be allowed to do. */
+  readonly wishes: readonly string[]
 }
 
-export function ColleaguePage({ view, form, person, grants, today, isOwn, mayManage }: Props) {
+export function ColleaguePage({ view, form, person, grants, today, isOwn, mayManage, wishes }: Props) {
   const here = `/provider/people/${person.membershipId}`
   const over = person.endsOn !== null && person.endsOn <= today
   return (
     <Page heading={person.name} caption="People" view={view} errors={form.errors} backLink="/provider/people">
-      <SummaryList
-        rows={[
-          { key: 'Signs in with', value: { text: <Address email={person.email} /> } },
-          { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
-          ...(person.endsOn === null
-            ? []
-            : [{ key: 'Last day here', value: over ? 'Has left' : formatDay(addDays(person.endsOn, -1)) }]),
-          {
-            key: 'Still works here',
-            value: person.confirmedOn === null ? 'Not confirmed yet' : `Confirmed on ${formatDay(person.confirmedOn)}`,
-          },
-        ]}
-      />
+      <Facts person={person} over={over} />
       <h2 class="govuk-heading-m" id="grants">
         What {person.name} may do
       </h2>
@@ -54,16 +48,37 @@ export function ColleaguePage({ view, form, person, grants, today, isOwn, mayMan
           ))}
         </ul>
       )}
-      {mayManage && !over ? <Acts form={form} here={here} person={person} grants={grants} isOwn={isOwn} /> : null}
+      {mayManage && !over ? (
+        <Acts form={form} here={here} person={person} grants={grants} isOwn={isOwn} wishes={wishes} />
+      ) : null}
     </Page>
   )
 }
 
-type ActsProps = Pick<Props, 'form' | 'person' | 'grants' | 'isOwn'> & { readonly here: string }
+function Facts({ person, over }: Pick<Props, 'person'> & { readonly over: boolean }) {
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Signs in with', value: { text: <Address email={person.email} /> } },
+        { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
+        ...(person.endsOn === null
+          ? []
+          : [{ key: 'Last day here', value: over ? 'Has left' : formatDay(addDays(person.endsOn, -1)) }]),
+        {
+          key: 'Still works here',
+          value: person.confirmedOn === null ? 'Not confirmed yet' : `Confirmed on ${formatDay(person.confirmedOn)}`,
+        },
+      ]}
+    />
+  )
+}
 
-function Acts({ form, here, person, grants, isOwn }: ActsProps) {
+type ActsProps = Pick<Props, 'form' | 'person' | 'grants' | 'isOwn' | 'wishes'> & { readonly here: string }
+
+function Acts({ form, here, person, grants, isOwn, wishes }: ActsProps) {
   return (
     <>
+      {isOwn || wishes.length === 0 ? null : <Wishes form={form} here={here} wishes={wishes} />}
       {isOwn ? null : (
         <PostForm action={`${here}/change`} form={form}>
           <Button classes="govuk-button--secondary">Ask for a change of permissions</Button>
@@ -86,6 +101,37 @@ function Acts({ form, here, person, grants, isOwn }: ActsProps) {
       <Leaving form={form} here={here} name={person.name} />
     </>
   )
+}
+
+type WishesProps = Pick<Props, 'form' | 'wishes'> & { readonly here: string }
+
+/** Giving is done by a change of permissions; when it holds, the person is told and nothing waits any more. */
+function Wishes({ form, here, wishes }: WishesProps) {
+  return (
+    <InsetText>
+      <p>Asks to be allowed to:</p>
+      <ul class="govuk-list govuk-list--bullet">
+        {wishes.map((code) => (
+          <li>
+            {wantedInWords(code)}: {kindsOfWork(code)}
+          </li>
+        ))}
+      </ul>
+      <p>To give it, ask for a change of permissions. The person is told as soon as it holds.</p>
+      <PostForm action={`${here}/wish-refusal`} form={form}>
+        <Button classes="govuk-button--secondary govuk-!-margin-bottom-0" preventDoubleClick>
+          Say no
+        </Button>
+      </PostForm>
+    </InsetText>
+  )
+}
+
+function kindsOfWork(code: string): string {
+  const roles = rolesThatBring(code)
+  return roles.length === 0
+    ? 'only the council gives it'
+    : `comes with ${roles.map((role) => roleNames[role]).join(' or ')}`
 }
 
 function EndCover({

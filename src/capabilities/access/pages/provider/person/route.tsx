@@ -6,6 +6,8 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
 import { confirmColleague, endColleague, endCover } from '../../../commands/colleague.ts'
 import { startChange } from '../../../commands/contact-request.ts'
+import { declineColleague } from '../../../commands/tell-of-grants.ts'
+import { listWishesHere } from '../../../store/wishes.ts'
 import { listHeldGrants } from '../../../store/granting.ts'
 import { getColleague } from '../../../store/places.ts'
 import { readDay, typedDay } from '../../shared/day-entry.ts'
@@ -13,7 +15,7 @@ import { colleagueWords } from '../colleague-words.ts'
 import { ColleaguePage } from './page.tsx'
 
 const manage = { config: { permission: 'people.manage' } } as const
-/** Begins a draft, or says that somebody still works here: nobody may do more or less by it. */
+/** Begins a draft, declines, or says that somebody still works here: nobody may do more or less by it. */
 const harmless = { config: { permission: 'people.manage', stepUp: false } } as const
 const Params = z.object({ id: z.uuid() })
 const CoverParams = z.object({ id: z.uuid(), grantId: z.uuid() })
@@ -52,6 +54,13 @@ export function mountColleague(app: FastifyInstance, web: Web, { origin }: Acces
     return reply.redirect('/provider/people/check', 303)
   })
 
+  app.post('/people/:id/wish-refusal', harmless, async (request, reply) => {
+    const { id } = web.params(request, Params)
+    const outcome = await web.inWork(request, (work) => declineColleague(work, id))
+    web.flash(reply, outcome.ok ? 'Your answer is sent' : 'Somebody has answered this already')
+    return reply.redirect('/provider/people', 303)
+  })
+
   app.post('/people/:id/covers/:grantId/end', manage, async (request, reply) => {
     const { id, grantId } = web.params(request, CoverParams)
     const outcome = await web.inWork(request, (work) => endCover(work, { membershipId: id, grantId }))
@@ -71,8 +80,12 @@ async function show(
 ): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const [person, grants] = await web.read(request, (tx) =>
-    Promise.all([getColleague(tx, id), listHeldGrants(tx, { providerId: tx.providerId, membershipId: id }, today)]),
+  const [person, grants, wished] = await web.read(request, (tx) =>
+    Promise.all([
+      getColleague(tx, id),
+      listHeldGrants(tx, { providerId: tx.providerId, membershipId: id }, today),
+      listWishesHere(tx),
+    ]),
   )
   const page = (
     <ColleaguePage
@@ -82,6 +95,7 @@ async function show(
       grants={grants}
       today={today}
       isOwn={person.accountId === web.visitor(request).accountId}
+      wishes={wished.filter(({ accountId }) => accountId === person.accountId).map(({ wants }) => wants)}
       mayManage={web.may(request, 'people.manage')}
     />
   )

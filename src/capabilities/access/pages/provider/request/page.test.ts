@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aSite, type Site } from '../../../../../testing/site.ts'
+import { newsOf } from '../../../../../testing/news.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
@@ -234,4 +235,51 @@ it('goes out at once under the council’s ceiling, and to the council above it'
   expect((await site.visit(visitor, page(above))).text).toContain('The council decides')
   await site.send(visitor, `${page(above)}/submission`, {})
   expect((await site.visit(visitor, page(above))).text).toContain('Waiting for the council')
+})
+
+it('adds to what a colleague holds at once under the ceiling, and asks the council for everything else', async () => {
+  const open = await aCouncil(stage.build)
+  const here = await aProvider(stage.build, open.id)
+  await stage.build.insert('platform.council_setting', {
+    council_id: open.id,
+    key: 'people.invite-directly',
+    valid: '[2024-01-01,)',
+    value: '"finance"',
+  })
+  const visitor = aProviderVisitor(here)
+  const person = await aMember(stage.build, open.id, here.id)
+  const begun = async () => (await site.send(visitor, `/provider/people/${person.membershipId}/change`, {})).location
+  const more = { scope: 'organisation', role: 'finance', mode: 'edit' }
+  const adding = await begun()
+  expect((await site.visit(visitor, adding)).text).toContain('The council decides')
+  await site.send(visitor, `${adding}/grants`, more)
+  expect((await site.visit(visitor, adding)).text).toContain('They hold at once, and the person is told')
+  const twice = await Promise.all([1, 2].map(() => site.send(visitor, `${adding}/submission`, {})))
+  expect(twice.map(({ status }) => status).sort()).toEqual([303, 422])
+  expect((await site.visit(visitor, `/provider/people/${person.membershipId}`)).text).toContain('invoices and payments')
+  const told = await newsOf(stage, open.id, 'permissions.changed')
+  expect(told.map(({ to }) => to)).toEqual([{ kind: 'people', providerId: here.id, accountIds: [person.accountId] }])
+  // What is held would change, so it is the council's to decide.
+  const changing = await begun()
+  await site.send(visitor, `${changing}/grants`, { ...more, mode: 'read-only' })
+  expect((await site.visit(visitor, changing)).text).toContain('The council decides')
+  await site.send(visitor, `${changing}/submission`, {})
+  expect((await site.visit(visitor, changing)).text).toContain('Waiting for the council')
+})
+
+it('sends who was here before to the council, whatever the ceiling', async () => {
+  const open = await aCouncil(stage.build)
+  const here = await aProvider(stage.build, open.id)
+  await stage.build.insert('platform.council_setting', {
+    council_id: open.id,
+    key: 'people.invite-directly',
+    valid: '[2024-01-01,)',
+    value: '"full"',
+  })
+  const visitor = aProviderVisitor(here)
+  const person = await aMember(stage.build, open.id, here.id)
+  await site.send(visitor, `/provider/people/${person.membershipId}/removal`, { when: 'now' })
+  const id = await aDraft(site, here, { contact: aContact({ email: person.email }) })
+  await site.send(visitor, `${page(id)}/submission`, {})
+  expect((await site.visit(visitor, page(id))).text).toContain('Waiting for the council')
 })

@@ -17,7 +17,7 @@ type Props = {
   readonly grants: readonly AskedGrant[]
   readonly revealed: Revealed
   /** Sent, it is answered at once. */
-  readonly invitesAtOnce: boolean
+  readonly answersAtOnce: boolean
 }
 
 export function RequestPage(props: Props) {
@@ -86,17 +86,27 @@ function TakeOut({
   )
 }
 
-function Acts({ form, request, here, invitesAtOnce }: Props & { readonly here: string }) {
+const whatFollows = {
+  new: {
+    atOnce:
+      'Your council lets you invite people with these permissions yourself. The email with the link to set up signing in goes out at once.',
+    council: 'The council decides. Once it has approved, the person gets an email with a link to set up signing in.',
+  },
+  change: {
+    atOnce: 'Your council lets you give these permissions yourself. They hold at once, and the person is told.',
+    council: 'The council decides. Once it has approved, the person is told.',
+  },
+} as const
+
+function Acts({ form, request, here, answersAtOnce }: Props & { readonly here: string }) {
   if (request.status === 'draft')
     return (
       <>
-        <InsetText>
-          {invitesAtOnce
-            ? 'Your council lets you invite people with these permissions yourself. The email with the link to set up signing in goes out at once.'
-            : 'The council decides. Once it has approved, the person gets an email with a link to set up signing in.'}
-        </InsetText>
+        <InsetText>{whatFollows[request.kind][answersAtOnce ? 'atOnce' : 'council']}</InsetText>
         <PostForm action={`${here}/submission`} form={form}>
-          <Button preventDoubleClick>{invitesAtOnce ? 'Invite' : 'Send to the council'}</Button>
+          <Button preventDoubleClick>
+            {answersAtOnce ? (request.kind === 'new' ? 'Invite' : 'Give now') : 'Send to the council'}
+          </Button>
         </PostForm>
         <PostForm action={`${here}/withdrawal`} form={form}>
           <Button classes="govuk-button--secondary">Discard</Button>

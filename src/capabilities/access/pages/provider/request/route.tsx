@@ -4,12 +4,8 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
-import {
-  mayInviteDirectly,
-  sendRequest,
-  withdrawRequest,
-  type RequestRefusal,
-} from '../../../commands/contact-request.ts'
+import { mayAnswerAtOnce } from '../../../commands/answer-at-once.ts'
+import { sendRequest, withdrawRequest, type RequestRefusal } from '../../../commands/contact-request.ts'
 import { getRequest, listAskedGrants } from '../../../store/contact-requests.ts'
 import { countRevealed } from '../../../store/granting.ts'
 import { RequestPage } from './page.tsx'
@@ -32,6 +28,12 @@ const refusalWords: Readonly<Record<RequestRefusal['code'], string>> = {
     'The council asks for two administrators at an organisation before anybody is given finance permissions. Ask for a second administrator first',
 }
 
+const sentWords = {
+  requested: 'Sent to the council',
+  invited: 'The invitation is on its way',
+  given: 'The permissions are given',
+} as const
+
 export function mountRequest(app: FastifyInstance, web: Web, { origin }: Access): void {
   app.get('/people/requests/:id', { config: { permission: 'people.view' } }, (request, reply) =>
     show(web, { request, reply, errors: [] }),
@@ -40,7 +42,7 @@ export function mountRequest(app: FastifyInstance, web: Web, { origin }: Access)
     const { id } = web.params(request, Params)
     const outcome = await web.inWork(request, (work) => sendRequest(work, { id, origin }))
     if (!outcome.ok) return again(web, { request, reply }, outcome.refusal.code)
-    web.flash(reply, outcome.value === 'invited' ? 'The invitation is on its way' : 'Sent to the council')
+    web.flash(reply, sentWords[outcome.value])
     return reply.redirect('/provider/people', 303)
   })
   app.post('/people/requests/:id/withdrawal', manage, async (request, reply) => {
@@ -62,11 +64,11 @@ async function show(web: Web, { request, reply, errors }: At & { readonly errors
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
   const { accountId } = web.visitor(request)
-  const { asked, grants, revealed, invites } = await web.read(request, async (tx) => {
+  const { asked, grants, revealed, atOnce } = await web.read(request, async (tx) => {
     const whose = { providerId: tx.providerId }
     const [asked, grants] = await Promise.all([getRequest(tx, whose, id), listAskedGrants(tx, whose, id)])
-    const invites = asked.kind === 'new' && (await mayInviteDirectly(tx, { accountId, today }, grants))
-    return { asked, grants, invites, revealed: await countRevealed(tx, tx.providerId, grants) }
+    const atOnce = asked.status === 'draft' && (await mayAnswerAtOnce(tx, { accountId, today }, asked, grants))
+    return { asked, grants, atOnce, revealed: await countRevealed(tx, tx.providerId, grants) }
   })
   const page = (
     <RequestPage
@@ -75,7 +77,7 @@ async function show(web: Web, { request, reply, errors }: At & { readonly errors
       request={asked}
       grants={grants}
       revealed={revealed}
-      invitesAtOnce={invites}
+      answersAtOnce={atOnce}
     />
   )
   return web.html(reply, page, errors.length > 0 ? 422 : 200)
