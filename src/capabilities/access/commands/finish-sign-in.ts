@@ -5,7 +5,7 @@ import { challenge, CHALLENGES } from '../rules/security-code.ts'
 import { stepHasExpired } from '../rules/session-limits.ts'
 import { isAsleep, judge, mayHearOfSleep } from '../rules/sign-in.ts'
 import { listPlaces } from '../store/accounts.ts'
-import { takeAttempt } from '../store/attempts.ts'
+import { accountOf, takeAttempt } from '../store/attempts.ts'
 import { gate, hashToken, nobody, type Access } from './access.ts'
 import { enter, type Arrival, type SignedIn } from './enter.ts'
 import { countRefusalHere, standsHere } from './own-count.ts'
@@ -23,11 +23,14 @@ export type SignInRefusal =
 export async function finishSignIn(access: Access, step: SecondStep): Promise<Outcome<SignedIn, SignInRefusal>> {
   const now = access.clock.now()
   return access.db.write(gate, async (tx) => {
-    const taken = await takeAttempt(tx, hashToken(step.token))
+    const tokenHash = hashToken(step.token)
+    const [places, taken] = await Promise.all([
+      listPlaces(tx, accountOf(tokenHash), londonToday(now)),
+      takeAttempt(tx, tokenHash),
+    ])
     if (taken === undefined || stepHasExpired(taken.attempt.createdAt, now)) return refused({ code: 'expired' })
     const { attempt, account } = taken
     const accountId = attempt.accountId ?? nobody
-    const places = await listPlaces(tx, accountId, londonToday(now))
     const { answer, token, address } = step
     const { right, useUp } = await judgeAnswer(access, tx, {
       account,

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type RawBuilder, type Selectable } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Database } from '../../../platform/db/database.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
@@ -186,6 +186,9 @@ export type AccountEventKind =
   | 'reset-link-sent'
   | 'sign-in-throttled'
   | 'password-reset'
+  | 'locked-by-staff'
+  | 'disabled'
+  | 'enabled'
 export type AccountEvent = {
   readonly accountId: string | null
   readonly kind: AccountEventKind
@@ -228,7 +231,11 @@ export type Place = {
 }
 
 /** Where a person may work today, in the order of the words on the page. */
-export async function listPlaces(tx: Tx, accountId: string, today: LocalDate): Promise<readonly Place[]> {
+export async function listPlaces(
+  tx: Tx,
+  accountId: string | RawBuilder<string>,
+  today: LocalDate,
+): Promise<readonly Place[]> {
   const { rows } = await sql<Place>`
     select m.council_id as "councilId", m.id as "membershipId", c.name as council, p.trading_name as provider, m.provider_id as "providerId",
       case when m.provider_id is null then 'council' else 'provider' end as face, c.sign_in_policy as policy,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { lockedAccount, lockedColumns, type LockedAccount, type LockedRow } from './accounts.ts'
 
@@ -72,6 +72,11 @@ export async function takeAttempt(tx: Tx, tokenHash: Buffer): Promise<Taken | un
     select taken.*, account.* from taken left join account on true`.execute(tx)
   const [row] = rows
   return row && { attempt: row, account: row.accountId === null ? undefined : lockedAccount(row) }
+}
+
+/** Whose attempt it is, for a statement that travels before the attempt is taken. */
+export function accountOf(tokenHash: Buffer): RawBuilder<string> {
+  return sql`(select account_id from access.sign_in_attempt where token_hash = ${tokenHash})`
 }
 
 export async function forgetAttempts(tx: Tx, before: Date): Promise<void> {
