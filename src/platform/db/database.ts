@@ -858,6 +858,8 @@ export type Database = {
     respond_by: LocalDate | null
     published_at: Date | null
     withdrawal_reason: string | null
+    replaces_agreement_id: string | null
+    replaces_revision: number | null
   }
   'agreements.batch': {
     council_id: string

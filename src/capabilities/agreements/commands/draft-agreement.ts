@@ -6,6 +6,7 @@ import { atPlan, listPackagesById, lockPackages, planOf, type About, type Packag
 import { buildContent } from '../rules/content.ts'
 import { causeOf, mayDraft, type DraftingRefusal } from '../rules/drafting.ts'
 import { listDraftedOf, nextReference, recordDraft, recordRevision } from '../store/record.ts'
+import { recordReplaced } from '../store/replaced.ts'
 import { meantBy, offerOf } from './offer.ts'
 
 export type DraftAgreement = {
@@ -42,6 +43,7 @@ export async function draftAgreement(
   const place = placeOf(first)
   const id = await recordDraft(tx, { ...place, personId: first.person.id, reference, startsOn: offer.startsOn })
   await recordRevision(tx, { id, ...place }, { revision: 1, cause, content, hash: canonicalHash(content) })
+  await recordReplaced(tx, [id])
   const references = packages.map((care) => care.reference).join(', ')
   await work.audit('agreement.drafted', { type: 'agreement', id }, { reference, package: references })
   return done({ agreementId: id })

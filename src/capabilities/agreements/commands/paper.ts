@@ -4,9 +4,18 @@ import type { PdfDocument, PdfSection } from '../../../platform/pdf/document.ts'
 import { qrSvg } from '../../../platform/pdf/qr-svg.ts'
 import { checkAddress, checkCode } from '../rules/check-code.ts'
 import type { Offer } from '../rules/content.ts'
-import { differencesBetween } from '../rules/differences.ts'
+import { changesSince } from '../rules/differences.ts'
 import type { Evidence } from '../rules/evidence.ts'
-import { CAUSE_WORDS, differenceRows, lineFacts, offerFacts, type Fact } from '../rules/offer-text.ts'
+import {
+  CAUSE_WORDS,
+  differenceRows,
+  lineFacts,
+  lowered,
+  nameOfNew,
+  offerFacts,
+  textName,
+  type Fact,
+} from '../rules/offer-text.ts'
 
 export type Paper = {
   readonly council: string
@@ -78,18 +87,14 @@ export function evidenceFacts(evidence: Evidence, fingerprint: string): readonly
 }
 
 function textSections({ offer, before }: Paper): readonly PdfSection[] {
-  const changes = before === undefined ? [] : differencesBetween(before, offer)
+  const changes = before === undefined ? [] : changesSince(before, offer)
   const lines = offer.lines.map((line) =>
     factSection(`Care package ${line.packageReference}`, lineFacts(line), ['What', 'What the council offers']),
   )
   if (before === undefined) return lines
   const changed: PdfSection = {
-    heading: `What changed since revision ${String(before.revision)}`,
-    columns: [
-      { heading: 'What' },
-      { heading: `Revision ${String(before.revision)}` },
-      { heading: `Revision ${String(offer.revision)}` },
-    ],
+    heading: `What changed since ${lowered(textName(before, offer))}`,
+    columns: [{ heading: 'What' }, { heading: textName(before, offer) }, { heading: nameOfNew(before, offer) }],
     rows: [
       ['Why', '', CAUSE_WORDS[offer.cause]],
       ...changes.flatMap((difference) => differenceRows(difference, changes.length > 1)),

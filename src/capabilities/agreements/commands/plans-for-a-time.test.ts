@@ -6,6 +6,8 @@ import { quantity } from '../../../core/money.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
 import { askForVariation, decideVariation } from '../../care-packages/commands/vary-package.ts'
+import { loadAgreement } from '../pages/shared/load.ts'
+import { changesSince } from '../rules/differences.ts'
 import { getRevision } from '../store/agreement.ts'
 import { listRenewable, recordRenewal, takeRenewable } from '../store/renewals.ts'
 import { draftAgreement } from './draft-agreement.ts'
@@ -173,4 +175,18 @@ it('renews what lasts after an uplift, and what is for a time only where its own
     { oldId: forATime, temporary: true },
   ])
   expect(await renewable('2025-05-01')).toMatchObject([{ oldId: lasting, temporary: false }])
+})
+
+it('takes the place of what lasts, and says what a decision changes', async () => {
+  const care = await aPackage(stage.build, provider, { recordableFrom: null })
+  const lasting = await agreed(await drafted([care.id]))
+  const forATime = await varied(care)
+  const before = await stage.db.read(staff.scope, (tx) => loadAgreement(tx, everyone, forATime))
+  expect(before.since).toMatchObject([{ address: `${lasting}/revisions/1` }])
+  const changes = before.since.flatMap((one) => changesSince(one.before, before.offer))
+  expect(changes.flatMap(({ fields }) => fields)).toEqual(expect.arrayContaining(['plan', 'weekly', 'end']))
+  await agreed(forATime)
+  const next = await drafted([care.id])
+  const after = await stage.db.read(staff.scope, (tx) => loadAgreement(tx, everyone, next))
+  expect(after.since).toMatchObject([{ address: `${lasting}/revisions/1` }])
 })

@@ -8,6 +8,7 @@ import { mayCorrect, mayPublish, type PublishingRefusal } from '../rules/publish
 import { getRevision, lockAgreement, type Agreement } from '../store/agreement.ts'
 import { listPlans } from '../store/plans.ts'
 import { recordPublication, recordRevision, supersedeOthers } from '../store/record.ts'
+import { recordReplaced } from '../store/replaced.ts'
 import { queuePapers } from './keep-papers.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { prepareOffer, type Heading, type Prepared } from './offer.ts'
@@ -32,6 +33,8 @@ export async function publishAgreement(
   const current = prepared.hash.toString('hex')
   const decision = mayPublish(agreement.status, prepared.findings, { hash: shownHash, current })
   if (!decision.ok) return decision
+  // Whatever stood when it was drafted: what it replaces is what stands now.
+  await recordReplaced(work.tx, [agreementId])
   await publish(work, agreement, prepared)
   await queuePapers(work, [{ id: agreementId, revision }])
   await tellPublished(work, agreement)

@@ -8,6 +8,7 @@ import { buildContent } from '../rules/content.ts'
 import { apart, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
 import { listPlans } from '../store/plans.ts'
 import { lockDrafts, recordPublished, supersedeByMany, type Draft, type NewText } from '../store/publishing.ts'
+import { recordReplaced } from '../store/replaced.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { queuePapers } from './keep-papers.ts'
 import { findingsIn, meantBy, offerOf } from './offer.ts'
@@ -79,6 +80,10 @@ async function record(work: Work, published: readonly Decided[]): Promise<void> 
     { respondBy, at: now, by: accountId },
   )
   const drafts = published.map(({ draft }) => draft)
+  await recordReplaced(
+    tx,
+    drafts.map(({ id }) => id),
+  )
   await activatePackages(work, [...new Set(drafts.flatMap(({ packageIds }) => packageIds))].toSorted())
   const gaveWay = await supersedeByMany(
     tx,

@@ -11,7 +11,13 @@ import { tellLetters } from '../../contracts/commands/tell-letters.ts'
 import { decideUplift, simulate, submitUplift, undoUplift } from '../../contracts/commands/uplift.ts'
 import { getUplift } from '../../contracts/store/uplifts.ts'
 import { anAgreement, anOffer } from '../testing/agreement.ts'
+import { loadAgreement } from '../pages/shared/load.ts'
 import { buildContent } from '../rules/content.ts'
+import { changesSince } from '../rules/differences.ts'
+import { differenceRows } from '../rules/offer-text.ts'
+import { findPrinted } from '../store/papers.ts'
+import { paperOf } from './keep-papers.ts'
+import { offerPaper } from './paper.ts'
 import { orderRenewals, renewAgreements, withdrawRenewals } from './renew-agreements.ts'
 import { signAgreements } from './sign-agreements.ts'
 
@@ -99,6 +105,30 @@ describe('an applied uplift', () => {
         ...{ from: '2025-04-07', price: '218400' },
       },
     ])
+  })
+
+  it('says what changed since the agreement whose place it takes, on the page and on paper', async () => {
+    const care = await aPackage(stage.build, provider)
+    const old = await anAgreement(stage.build, provider, care, { status: 'agreed' })
+    await renewed(await applied())
+    const [, young] = await agreements()
+    const id = young?.id ?? ''
+    const { since, offer, printed } = await stage.db.read(ann.scope, async (tx) => ({
+      ...(await loadAgreement(tx, { providerId: provider.id }, id)),
+      printed: await findPrinted(tx, { providerId: provider.id }, { id, revision: 1 }),
+    }))
+    expect(since).toMatchObject([{ address: `${old.id}/revisions/1`, before: { reference: old.reference } }])
+    const [change] = since.flatMap(({ before }) => changesSince(before, offer))
+    expect(change && differenceRows(change, false)).toEqual([
+      ['Price', '£21.00 an hour', '£21.84 an hour'],
+      ['Cost of a week', '£294.00', '£305.76 (£11.76 more)'],
+      ['Starts', '6 January 2025', '7 April 2025'],
+    ])
+    if (printed === undefined) throw new Error('it is not printed')
+    const council = { code: 'T', name: 'Test Council', agreementWord: 'Agreement' }
+    const [section] = offerPaper(paperOf(printed, council, 'https://portal.test')).sections
+    expect(section?.heading).toBe(`What changed since agreement ${old.reference}, revision 1`)
+    expect(section?.rows).toContainEqual(['Price', '£21.00 an hour', '£21.84 an hour'])
   })
 
   it('does so once, however often and by however many workers it is done', async () => {

@@ -1,3 +1,4 @@
+import { isAfter } from '../../../core/dates.ts'
 import { weeklyOfLine, type Offer, type OfferLine } from './content.ts'
 
 export const COMPARED = ['level', 'plan', 'days', 'visits', 'price', 'weekly', 'start', 'end', 'terms'] as const
@@ -9,6 +10,25 @@ export type Difference = {
   readonly before: OfferLine | undefined
   readonly after: OfferLine | undefined
   readonly fields: readonly Compared[]
+}
+
+/**
+ * What changed since a text of this agreement, or of the one that it takes the place of. Of another agreement only the same
+ * care is compared, and only what it says of the days from this one on: prices that were over by then are history.
+ */
+export function changesSince(before: Offer, after: Offer): readonly Difference[] {
+  return differencesBetween(before.reference === after.reference ? before : standingFor(before, after), after)
+}
+
+function standingFor(before: Offer, { lines: wanted, startsOn }: Offer): Offer {
+  const ids = wanted.map(({ packageId }) => packageId)
+  const lines = before.lines
+    .filter(({ packageId }) => ids.includes(packageId))
+    .map((line) => {
+      const going = line.prices.filter(({ until }) => until === null || isAfter(until, startsOn))
+      return { ...line, prices: going.length === 0 ? line.prices.slice(-1) : going }
+    })
+  return { ...before, lines }
 }
 
 export function differencesBetween(before: Offer, after: Offer): readonly Difference[] {

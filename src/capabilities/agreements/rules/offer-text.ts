@@ -62,6 +62,23 @@ export function lineFacts(line: OfferLine): readonly Fact[] {
   ]
 }
 
+type Named = Pick<Offer, 'reference' | 'revision'>
+
+/** Of the text before: 'Revision 2', or 'Agreement P-1-A1, revision 2' where another agreement was about the care. */
+export function textName(before: Named, after: Named): string {
+  const revision = `evision ${String(before.revision)}`
+  return before.reference === after.reference ? `R${revision}` : `Agreement ${before.reference}, r${revision}`
+}
+
+export function nameOfNew(before: Named, after: Named): string {
+  return before.reference === after.reference ? `Revision ${String(after.revision)}` : 'This agreement'
+}
+
+/** Within a sentence. */
+export function lowered(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`
+}
+
 /** What, before and after; `named` when more than one package is compared. */
 export function differenceRows({ packageReference, before, after, fields }: Difference, named: boolean) {
   if (before === undefined) return [[`Care package ${packageReference}`, 'Not there', 'Added']]

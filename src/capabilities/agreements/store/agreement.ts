@@ -24,6 +24,9 @@ export type Agreement = {
   readonly respondBy: LocalDate | null
   readonly publishedAt: Date | null
   readonly withdrawalReason: string | null
+  /** The text about the same care that was known before; null for care that had none. */
+  readonly replacesId: string | null
+  readonly replacesRevision: number | null
 }
 export type Revision = {
   readonly revision: number
@@ -221,5 +224,7 @@ function agreements(tx: Tx, { providerId }: Reach) {
       'a.respond_by as respondBy',
       'a.published_at as publishedAt',
       'a.withdrawal_reason as withdrawalReason',
+      'a.replaces_agreement_id as replacesId',
+      'a.replaces_revision as replacesRevision',
     ])
 }

@@ -78,7 +78,7 @@ export function getPaperCouncil(tx: Tx): Promise<PaperCouncil> {
     .executeTakeFirstOrThrow()
 }
 
-/** A revision as its paper needs it: the text, the one before it, and the signature that it rests on. */
+/** A revision as its paper needs it: the text, and the one before it, which the first of an agreement finds in another. */
 export type Printed = PaperKey & {
   readonly providerId: string
   readonly serviceId: string
@@ -119,8 +119,9 @@ export async function findPrinted(
 function printed(tx: Tx) {
   return sql`r.agreement_id as id, r.revision, r.provider_id as "providerId", r.service_id as "serviceId",
     r.contract_id as "contractId", a.reference, ${shownContent()} as content, encode(r.content_hash, 'hex') as hash, r.published_at as "publishedAt",
-    (select ${shownContent('b')} from agreements.revision b where b.council_id = ${tx.councilId} and b.agreement_id = r.agreement_id
-      and b.revision = r.revision - 1 and b.published_at is not null) as before`
+    (select ${shownContent('b')} from agreements.revision b where b.council_id = ${tx.councilId} and b.published_at is not null
+      and (b.agreement_id = r.agreement_id and b.revision = r.revision - 1
+        or r.revision = 1 and b.agreement_id = a.replaces_agreement_id and b.revision = a.replaces_revision)) as before`
 }
 
 export type NewestPaper = { readonly printed: Printed; readonly kind: PaperKind; readonly bytes: Buffer | null }

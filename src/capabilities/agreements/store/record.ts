@@ -7,7 +7,7 @@ import type { Rejection } from '../rules/rejection.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
 import type { Agreement, Reach } from './agreement.ts'
 
-type NewAgreement = Omit<Agreement, 'id' | 'publishedAt' | 'status' | 'revision' | 'respondBy' | 'withdrawalReason'>
+type NewAgreement = Pick<Agreement, 'providerId' | 'serviceId' | 'contractId' | 'personId' | 'reference' | 'startsOn'>
 
 export async function recordDraft(tx: Tx, agreement: NewAgreement): Promise<string> {
   const { id } = await tx
@@ -121,7 +121,7 @@ type Superseding = Reach & {
 /**
  * Other agreements about the same care give way to this one. Answers their ids. What is agreed for a time stands beside
  * what lasts; two for a time give way to each other on the same days only. What is agreed about more care than this
- * stands for the rest of it; what only waits does not, for it could be signed after this and put it out of force.
+ * stands for the rest of it that goes on; what only waits does not, for it could be signed after this and put it out of force.
  */
 export async function supersedeOthers(
   tx: Tx,
@@ -137,6 +137,7 @@ export async function supersedeOthers(
         select other.agreement_id from ${sharedPlans(tx)} where own.agreement_id = ${id} and other.package_id = any(${packages}::uuid[]))
       and (${status} = 'waiting' or not exists (
         select from agreements.revision_line rest
+        join published.package c on c.council_id = ${tx.councilId} and c.id = rest.package_id and c.status not in ('ended', 'cancelled')
         where rest.council_id = ${tx.councilId} and rest.agreement_id = a.id and rest.revision = a.revision
           and rest.package_id <> all(${packages}::uuid[])))
     returning a.id`.execute(tx)

@@ -125,9 +125,9 @@ export async function recordRenewed(
   const rows = sql`jsonb_to_recordset(${texts}::jsonb) as n(old_id uuid, id uuid, content jsonb, hash text)`
   await sql`
     insert into agreements.agreement (council_id, id, provider_id, service_id, contract_id, person_id, reference, revision, status,
-      starts_on, respond_by, published_at)
+      starts_on, respond_by, published_at, replaces_agreement_id, replaces_revision)
     select a.council_id, n.id, a.provider_id, a.service_id, a.contract_id, a.person_id, n.content ->> 'reference', 1, 'published',
-      (n.content ->> 'startsOn')::date, ${respondBy}, ${at}
+      (n.content ->> 'startsOn')::date, ${respondBy}, ${at}, a.id, a.revision
     from ${rows} join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = n.old_id`.execute(tx)
   await sql`
     insert into agreements.revision (council_id, agreement_id, revision, provider_id, service_id, contract_id, cause, content,

@@ -1,11 +1,12 @@
 import { differencesBetween, type Difference } from '../../rules/differences.ts'
-import { readContent, buildContent, type Offer } from '../../rules/content.ts'
+import { readContent, buildContent, type Content, type Offer } from '../../rules/content.ts'
 import { NotFound } from '../../../../core/errors.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import { listPackagesById, type About, type Package } from '../../../care-packages/index.ts'
 import { meantBy, offerOf } from '../../commands/offer.ts'
 import {
   getAgreement,
+  getRevision,
   listAnsweredLines,
   listResponses,
   listRevisions,
@@ -29,11 +30,18 @@ export type AgreementView = {
   /** Each at the plan that the agreement is about. */
   readonly packages: readonly Package[]
   readonly about: readonly About[]
-  readonly sinceLast: readonly Difference[]
+  /** Since the revision before, and since the text of another agreement whose place it takes. */
+  readonly since: readonly Since[]
   readonly fromPackage: readonly Difference[]
   readonly answeredLines: readonly AnsweredLine[]
   readonly evidence: RevisionEvidence | undefined
   readonly sealed: SealedPaper | undefined
+}
+
+export type Since = {
+  readonly before: Offer
+  /** Where the text before is read, after the address of the list. */
+  readonly address: string
 }
 
 export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<AgreementView> {
@@ -48,19 +56,36 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
   ])
   const current = revisions.find(({ revision }) => revision === agreement.revision)
   if (current === undefined) throw new NotFound('revision')
-  const found = await listPackagesById(
-    tx,
-    reach,
-    about.map(({ packageId }) => packageId),
-  )
+  const [found, replaced] = await Promise.all([
+    listPackagesById(
+      tx,
+      reach,
+      about.map(({ packageId }) => packageId),
+    ),
+    findReplaced(tx, reach, agreement),
+  ])
   const packages = found.map((care) => meantBy(care, { about, today: agreement.startsOn }))
   const offer = readContent(current.content)
   const before = revisions.find(({ revision }) => revision === agreement.revision - 1)
+  const earlier = [...(before === undefined ? [] : [{ id, content: before.content }]), ...replaced]
   return {
     ...{ agreement, current, offer, revisions, responses, packages, about, answeredLines, evidence, sealed },
-    sinceLast: before === undefined ? [] : differencesBetween(readContent(before.content), offer),
+    since: earlier.map(sinceOf),
     fromPackage: differencesFromPackage(offer, packages),
   }
+}
+
+type Earlier = { readonly id: string; readonly content: Content }
+
+async function findReplaced(tx: Tx, reach: Reach, { replacesId, replacesRevision }: Agreement): Promise<Earlier[]> {
+  if (replacesId === null || replacesRevision === null) return []
+  const { content } = await getRevision(tx, { ...reach, id: replacesId, revision: replacesRevision })
+  return [{ id: replacesId, content }]
+}
+
+function sinceOf({ id, content }: Earlier): Since {
+  const before = readContent(content)
+  return { before, address: `${id}/revisions/${String(before.revision)}` }
 }
 
 /** Whether the revision that stands has its answer: whoever comes to give one is led to it. */

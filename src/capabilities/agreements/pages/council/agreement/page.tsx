@@ -10,6 +10,7 @@ import { readContent } from '../../../rules/content.ts'
 import { counterOf } from '../../../rules/counter.ts'
 import { differencesBetween } from '../../../rules/differences.ts'
 import type { AgreementStatus } from '../../../rules/response.ts'
+import { Changes } from '../../shared/changes.tsx'
 import { EvidenceSection } from '../../shared/evidence.tsx'
 import { Differences } from '../../shared/differences.tsx'
 import { Findings } from '../../shared/findings.tsx'
@@ -70,6 +71,7 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
         {mayPublish && agreement.status === 'rejected' ? <CounterLink shown={shown} /> : null}
         {mayPublish ? <Acts shown={shown} form={form} /> : null}
       </div>
+      <Changes since={shown.since} offer={offer} cause={shown.current.cause} base="/council/agreements" />
       <OfferText offer={offer} />
       <ul class="govuk-list">
         {packages.map(({ id, reference }) => (

@@ -8,6 +8,7 @@ import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
 import type { AgreementStatus } from '../../../rules/response.ts'
 import type { Pause } from '../../../store/pause.ts'
 import type { Signatory } from '../../../store/signing.ts'
+import { Changes } from '../../shared/changes.tsx'
 import { CheckSection } from '../../shared/check-section.tsx'
 import { EvidenceSection } from '../../shared/evidence.tsx'
 import { PauseBanner } from '../../shared/pause-banner.tsx'
@@ -18,7 +19,6 @@ import type { AgreementView } from '../../shared/load.ts'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
 import { PaperLink } from '../../shared/wet-signature/link.tsx'
-import { CAUSE_WORDS } from '../../../rules/offer-text.ts'
 
 interface AgreementProps {
   readonly shown: AgreementView
@@ -55,7 +55,7 @@ export function AgreementPage({ shown, may, pause, council, origin, view }: Agre
       {agreement.status === 'published' ? <PauseBanner pause={pause} /> : null}
       {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
       <Mismatch shown={shown} />
-      <Changes shown={shown} />
+      <Changes since={shown.since} offer={offer} cause={current.cause} base="/provider/agreements" />
       <OfferText offer={offer} />
       <Packages shown={shown} />
       {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
@@ -138,27 +138,6 @@ function Mismatch({ shown: { agreement, fromPackage } }: { readonly shown: Agree
         after="Care package now"
         differences={fromPackage}
       />
-    </>
-  )
-}
-
-function Changes({ shown: { current, sinceLast } }: { readonly shown: AgreementView }) {
-  if (current.revision === 1) return null
-  const before = `Revision ${String(current.revision - 1)}`
-  return (
-    <>
-      <h2 class="govuk-heading-m">What changed</h2>
-      <p class="govuk-body">Why: {CAUSE_WORDS[current.cause]}.</p>
-      {sinceLast.length === 0 ? (
-        <p class="govuk-body">Nothing that affects the care or its price changed since {before.toLowerCase()}.</p>
-      ) : (
-        <Differences
-          caption={`Changes since ${before.toLowerCase()}`}
-          before={before}
-          after={`Revision ${String(current.revision)}`}
-          differences={sinceLast}
-        />
-      )}
     </>
   )
 }
