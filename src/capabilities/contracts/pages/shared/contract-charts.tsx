@@ -1,4 +1,5 @@
 import { formatPounds, formatQuantity, formatShortDay } from '../../../../core/format.ts'
+import { PARTS_PER_UNIT, type Quantity } from '../../../../core/money.ts'
 import { BarChart } from '../../../../platform/web/charts/bar-chart.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import type { ContractPeriod, ContractWeek } from '../../store/contract-figures.ts'
@@ -34,10 +35,10 @@ function Delivered({ unit, weeks }: DeliveredProps) {
         bars={weeks.map(({ weekStart, planned, delivered }) => ({
           id: weekStart,
           label: dayText(weekStart),
-          height: Number(planned) / 30_000,
+          height: heightOf(planned),
           text: `Week from ${formatShortDay(weekStart)}: ${formatQuantity(planned)} planned`,
           beside: {
-            height: Number(delivered) / 30_000,
+            height: heightOf(delivered),
             text: `Week from ${formatShortDay(weekStart)}: ${formatQuantity(delivered)} delivered`,
           },
         }))}
@@ -91,4 +92,9 @@ function Priced({ periods }: Pick<ContractChartsProps, 'periods'>) {
 /** '31 Mar' */
 function dayText(day: ContractWeek['weekStart']): string {
   return formatShortDay(day).replace(/ \d{4}$/u, '')
+}
+
+/** Only for drawing: what is exact stands in the table. */
+function heightOf(units: Quantity): number {
+  return Number(units) / Number(PARTS_PER_UNIT)
 }

@@ -59,19 +59,15 @@ function mountContractPricesFile(app: FastifyInstance, web: Web): void {
       return {
         ...{ name: `prices-${number.replaceAll(/[^A-Za-z0-9-]/gu, '_')}`, title: 'Prices' },
         columns: columns(
-          ...([
-            ['Service level', 24],
-            ['Reference', 18],
-            ['Band', 12],
-            ['Days', 12],
-            ['Unit', 9],
-          ] as const),
-          ...([
-            ['Price today', 12],
-            ['Next price from', 14],
-            ['Next price', 12],
-            ['Packages', 10],
-          ] as const),
+          ['Service level', 24],
+          ['Reference', 18],
+          ['Band', 12],
+          ['Days', 12],
+          ['Unit', 9],
+          ['Price today', 12],
+          ['Next price from', 14],
+          ['Next price', 12],
+          ['Packages', 10],
         ),
         rows: lines.map((one) => [
           ...[one.serviceLevel, one.reference, one.band, one.days, one.unit, priceOrNone(one.price)],
@@ -87,22 +83,7 @@ function mountChangesFile(app: FastifyInstance, web: Web): void {
     ...{ path: '/price-changes', permission },
     read: async (request) => ({
       ...{ name: 'prices-that-wait', title: 'Prices that wait' },
-      columns: columns(
-        ...([
-          ['Service level', 24],
-          ['Reference', 18],
-          ['Provider', 24],
-          ['Contract', 16],
-          ['From', 12],
-        ] as const),
-        ...([
-          ['Price before', 12],
-          ['New price', 12],
-          ['Unit', 9],
-          ['Said by', 20],
-          ['Why', 40],
-        ] as const),
-      ),
+      columns: columns(...whose, ['Price before', 12], ['New price', 12], ['Unit', 9], ['Said by', 20], ['Why', 40]),
       rows: (await web.read(request, listWaitingChanges)).map((one) => [
         ...[one.serviceLevel, one.lineReference, one.providerName, one.contractNumber, { day: one.fromOn }],
         ...[priceOrNone(one.oldPrice), priceOrNone(one.price), one.unit, one.proposerName, one.reason],
@@ -132,24 +113,14 @@ function mountUpliftFiles(app: FastifyInstance, web: Web): void {
       return {
         ...{ name: `uplift-${uplift.effectiveOn}`, title: 'Prices that change' },
         columns: columns(
-          ...([
-            ['Service level', 24],
-            ['Reference', 18],
-            ['Provider', 24],
-            ['Contract', 16],
-            ['From', 12],
-          ] as const),
-          ...([
-            ['Before', 12],
-            ['After', 12],
-            ['Unit', 9],
-            ['Packages', 10],
-            ['Units in the year', 16],
-          ] as const),
-          ...([
-            ['More in the year', 14],
-            ['Beyond the limit', 14],
-          ] as const),
+          ...whose,
+          ['Before', 12],
+          ['After', 12],
+          ['Unit', 9],
+          ['Packages', 10],
+          ['Units in the year', 16],
+          ['More in the year', 14],
+          ['Beyond the limit', 14],
         ),
         rows: lines.map((one) => [
           ...[one.serviceLevel, one.reference, one.providerName, one.contractNumber, { day: one.fromOn }],
@@ -161,6 +132,15 @@ function mountUpliftFiles(app: FastifyInstance, web: Web): void {
     },
   })
 }
+
+/** Which price of whom, and from when. */
+const whose = [
+  ['Service level', 24],
+  ['Reference', 18],
+  ['Provider', 24],
+  ['Contract', 16],
+  ['From', 12],
+] as const
 
 const days = [
   ['Starts', 12],
