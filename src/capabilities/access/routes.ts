@@ -14,8 +14,10 @@ import { mountOnboarding } from './pages/council/onboarding/route.tsx'
 import { mountPeopleSettings } from './pages/council/people-settings/route.tsx'
 import { mountPeopleReport } from './pages/council/people-report/route.tsx'
 import { mountPeople } from './pages/council/people/route.tsx'
+import { mountPersonDetails } from './pages/council/person-details/route.tsx'
 import { mountPersonGrants } from './pages/council/person-grants/route.tsx'
 import { mountPersonNew } from './pages/council/person-new/route.tsx'
+import { mountPersonStop } from './pages/council/person-stop/route.tsx'
 import { mountPerson } from './pages/council/person/route.tsx'
 import { mountConnectionDetails } from './pages/council/sign-on/details-route.tsx'
 import { mountScimTokens } from './pages/council/scim/route.tsx'
@@ -51,6 +53,7 @@ import { mountSetUp } from './pages/open/set-up/route.tsx'
 import { mountSignIn } from './pages/open/sign-in/route.tsx'
 import { mountSignOn } from './pages/open/sign-on/route.tsx'
 import { mountSaml } from './pages/open/sign-on/saml-route.ts'
+import { mountTelephone } from './pages/open/telephone/route.tsx'
 export { beforeAct } from './pages/open/step-up/before-act.tsx'
 import { mountActing } from './pages/provider/acting/route.tsx'
 import { mountApiKeys } from './pages/provider/api-keys/route.tsx'
@@ -94,6 +97,7 @@ function openRoutes(open: Faces['open'], web: Web, access: Access): void {
   mountKeep(open, web, access)
   mountAccount(open, web, access)
   mountPassword(open, web, access)
+  mountTelephone(open, web, access)
   mountSecurityCode(open, web, access)
   mountAuthenticator(open, web, access)
   mountPasskeys(open, web, access)
@@ -140,6 +144,8 @@ function councilRoutes(council: Faces['council'], web: Web, access: Access): voi
   mountConnectionDetails(council, web)
   mountScimTokens(council, web, access)
   mountPerson(council, web, access)
+  mountPersonStop(council, web, access)
+  mountPersonDetails(council, web, access)
   mountPersonGrants(council, web)
   mountPersonNew(council, web, access)
   mountOnboarding(council, web, access)

@@ -186,6 +186,7 @@ export type AccountEventKind =
   | 'reset-link-sent'
   | 'sign-in-throttled'
   | 'password-reset'
+  | 'details-changed'
   | 'locked-by-staff'
   | 'disabled'
   | 'enabled'

@@ -15,6 +15,7 @@ type Props = {
   readonly view: ViewContext
   readonly form: FormView
   readonly person: { readonly name: string; readonly email: string }
+  readonly phone: string
   readonly sentences: readonly string[]
   readonly places: number
   readonly own: OwnSignIn
@@ -71,7 +72,7 @@ export function AccountPage(props: Props) {
   )
 }
 
-function Facts({ view, person, places, own, takesDigits }: Props) {
+function Facts({ view, person, phone, places, own, takesDigits }: Props) {
   const change = (href: string, what: string) => ({
     items: [{ href, text: 'Change', visuallyHiddenText: what }],
   })
@@ -80,6 +81,11 @@ function Facts({ view, person, places, own, takesDigits }: Props) {
       rows={[
         { key: 'Name', value: person.name, actions: { items: [] } },
         { key: 'Email address', value: person.email, actions: { items: [] } },
+        {
+          key: 'Telephone',
+          value: phone === '' ? 'Not given' : phone,
+          actions: change('/account/telephone', 'your telephone number'),
+        },
         {
           key: 'Working for',
           value: view.workplace ?? '',
@@ -109,6 +115,10 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'signed-in': 'Signed in',
   'sign-in-refused': 'A try to sign in was refused',
   locked: 'The account was locked after wrong tries',
+  'details-changed': 'Your name, email address or telephone was changed',
+  'locked-by-staff': 'The council locked the account',
+  disabled: 'The council disabled the account',
+  enabled: 'The council opened the account again',
   'signed-out': 'Signed out',
   'proof-refused': 'Something wrong was given where it was asked who you are',
   proved: 'Showed again who you are, before an act that binds',
