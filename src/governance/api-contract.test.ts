@@ -61,6 +61,15 @@ describe('every answer is as described', () => {
     expect((await ask('putWeek', place.path, { body: { missed: '-1' }, headers: now })).status).toBe(422)
     expect((await ask('putWeek', place.path, { body, headers: {} })).status).toBe(428)
     await ask('listWeeks', `/services/${place.serviceId}/weeks/${place.weekStart}`)
+    const history = await ask('listWeekVersions', `${place.path}/versions`)
+    expect(listIn(history.json, 'versions')[0]).toMatchObject({ version: put.json['version'], missed: '0.25' })
+    expect(
+      (await ask('listWeekVersions', `${place.path.replace(place.packageId, randomUUID())}/versions`)).status,
+    ).toBe(404)
+    const progress = await ask('getProgress', '/progress')
+    expect(listIn(progress.json, 'weeks').map(({ serviceId }) => serviceId)).toContain(place.serviceId)
+    expect((await ask('getProgress', `/progress?packageId=${place.packageId}`)).status).toBe(200)
+    expect((await ask('getProgress', `/progress?packageId=${randomUUID()}`)).status).toBe(404)
     const row = { packageId: place.packageId, weekStart: place.weekStart, version: put.json['version'], missed: '0' }
     const rows = [row, { ...row, packageId: randomUUID() }]
     const bulk = await ask('recordActuals', '/actuals', { body: { dryRun: true, rows } })

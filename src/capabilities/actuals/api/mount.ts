@@ -21,6 +21,7 @@ import {
 import { confirmAsPlannedOperation, getConfirmationOperation, mountApiConfirmation } from './confirmation.ts'
 import { getTemplateOperation, getUploadFileOperation, mountApiDownloads } from './downloads.ts'
 import { fixRowsOperation, mountApiFixing, remedyOperation } from './fixing.ts'
+import { getProgressOperation, listVersionsOperation, mountApiProgress } from './progress.ts'
 import { askAboutWeekOperation, mountApiQuestion, takeUpWeekOperation } from './question.ts'
 import { listReasonsOperation, mountApiReasons } from './reasons.ts'
 import { mountApiSettlement, settleWeekOperation } from './settlement.ts'
@@ -44,7 +45,9 @@ import { mountApiWeeks } from './weeks.ts'
 /** What programs may ask for, described: whatever a provider can do on the pages of actuals. */
 export const operations: readonly Operation[] = [
   listWeeksOperation,
+  getProgressOperation,
   getWeekOperation,
+  listVersionsOperation,
   putWeekOperation,
   recordActualsOperation,
   getConfirmationOperation,
@@ -83,6 +86,7 @@ export const operations: readonly Operation[] = [
 
 export function mountApi(app: FastifyInstance, web: Web, later: Later): void {
   mountApiWeeks(app, web, later)
+  mountApiProgress(app, web)
   mountBulk(app, web, later)
   mountApiConfirmation(app, web, later)
   mountApiSettlement(app, web, later)

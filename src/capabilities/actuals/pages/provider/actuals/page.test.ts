@@ -171,7 +171,10 @@ describe('confirming all as planned', () => {
     expect(page.text).toContain('Its agreement has not been agreed yet The council has yet to publish it')
     const key = { _key: randomUUID() }
     for (const sent of [await site.send(visitor, at(provider), key), await site.send(visitor, at(provider), key)])
-      expect([sent.status, sent.location]).toEqual([303, `/provider/actuals/${provider.serviceId}/2025-03-31`])
+      expect([sent.status, sent.location]).toEqual([
+        303,
+        expect.stringContaining(`/provider/actuals/${provider.serviceId}/2025-03-31/confirmed?at=`),
+      ])
     const after = await site.visit(visitor, at(provider))
     expect(after.text).toContain('Nothing is left to confirm as planned')
     expect(after.text).toContain('Already recorded: confirmed')

@@ -11,6 +11,7 @@ import { waiting, weeksToRecord } from '../../../rules/progress.ts'
 import type { ServiceWeekCount } from '../../../rules/progress.ts'
 import type { PackageName } from '../../../store/progress.ts'
 import { PeriodBars } from '../../shared/period-bars.tsx'
+import { inTime } from '../../shared/time-left.ts'
 import { isBackdated, WeekCell } from '../../shared/week-cell.tsx'
 import { formatMoment } from '../../shared/words.ts'
 
@@ -168,7 +169,11 @@ function Waiting({ weeks, today, now }: Pick<Props, 'weeks' | 'today' | 'now'>) 
   return (
     <InsetText>
       {counted(packageWeeks, 'record')} in {counted(serviceWeeks, 'week')} to confirm.{' '}
-      {soonestDeadline === null ? null : <>The next deadline is {formatMoment(soonestDeadline)}. </>}
+      {soonestDeadline === null ? null : (
+        <>
+          The next deadline is {formatMoment(soonestDeadline)}, {inTime(soonestDeadline, now)}.{' '}
+        </>
+      )}
       {late === 0 ? null : (
         <>{counted(late, 'week')} past the deadline: care confirmed now is paid in a later period.</>
       )}

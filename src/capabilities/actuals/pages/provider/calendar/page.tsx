@@ -1,5 +1,4 @@
 import { formatDay, formatDays } from '../../../../../core/format.ts'
-import { countDays } from '../../../../../core/periods.ts'
 import type { LocalDate } from '../../../../../core/dates.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
@@ -10,6 +9,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Deadline } from '../../../store/calendar.ts'
+import { timeLeft } from '../../shared/time-left.ts'
 import { formatMoment } from '../../shared/words.ts'
 
 type Props = {
@@ -73,11 +73,4 @@ export function CalendarPage({ view, form, deadlines, today, madeAt, address }: 
       )}
     </Page>
   )
-}
-
-function timeLeft(due: LocalDate, today: LocalDate): string {
-  if (due < today) return 'Past'
-  const days = countDays({ from: today, until: due })
-  if (days === 0) return 'Today'
-  return days === 1 ? 'Tomorrow' : `${String(days)} days`
 }

@@ -15,6 +15,7 @@ import { asksWhyLate, LateReason } from '../../shared/late-reason.tsx'
 import type { Line } from '../../shared/lines.ts'
 import { sheetCells, sheetColumns, SheetStatus } from '../../shared/sheet-table.tsx'
 import { ClosedRows, totalCells } from '../../shared/sheet-totals.tsx'
+import { inTime } from '../../shared/time-left.ts'
 import { formatMoment } from '../../shared/words.ts'
 
 type Props = {
@@ -98,8 +99,8 @@ function PeriodDeadline({ submitBy, now }: { readonly submitBy: Date; readonly n
     )
   return (
     <>
-      Confirm this week by {moment} to be paid for it in its period. You can change what you have confirmed until then.
-      Care confirmed later is paid in a later period.
+      Confirm this week by {moment}, {inTime(submitBy, now)}, to be paid for it in its period. You can change what you
+      have confirmed until then. Care confirmed later is paid in a later period.
     </>
   )
 }
