@@ -125,7 +125,7 @@ async function sayPrice(
   if (!said.ok || !isApproved) return
   const decision = { kind: 'approve', note: '' } as const
   await daysAgo(days - 1).run(approver, (unit) =>
-    decidePrice(unit, { changeId: said.value, shownVersion: 1, decision }),
+    decidePrice(unit, { changeId: said.value, shownVersion: 1, decision }, followers),
   )
 }
 

@@ -24,7 +24,7 @@ export function routes({ provider, council }: Faces, web: Web, followers: Uplift
   mountContract(council, web)
   mountContractForm(council, web)
   mountContractProposal(council, web)
-  mountRateLine(council, web)
+  mountRateLine(council, web, followers)
   mountVisitPrices(council, web)
   mountCalendarDays(council, web)
   mountPriceChanges(council, web)

@@ -228,6 +228,16 @@ export const events = {
     when: 'the council writes to you about new prices, or withdraws such a letter',
     proposed: 'email',
   },
+  'prices.waiting': {
+    face: 'council',
+    when: 'prices, terms, a contract or an uplift wait for a second person',
+    proposed: 'digest',
+  },
+  'prices.changed': {
+    face: 'provider',
+    when: 'the council changes a price or the terms of one of your contracts',
+    proposed: 'email',
+  },
   'administrator.leaving': {
     face: 'provider',
     when: 'your organisation is about to lose its last administrator',

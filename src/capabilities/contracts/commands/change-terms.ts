@@ -5,6 +5,7 @@ import type { Work } from '../../../platform/work.ts'
 import { decideChange, type DecideRefusal, type Decision } from '../rules/price-change.ts'
 import { judgeTerms, type ProposeTermsRefusal } from '../rules/terms-change.ts'
 import { getContract } from '../store/price-book.ts'
+import { tellApprovers, tellProviderOfChange } from './tell-of-changes.ts'
 import {
   applyTerms,
   lockTermsChange,
@@ -37,6 +38,7 @@ export async function proposeTerms(work: Work, terms: ProposeTerms): Promise<Out
       ...{ recording: terms.recording, paidBy: terms.paidBy, stepMinutes: terms.stepMinutes, signGate: terms.signGate },
     },
   )
+  await tellApprovers(work, { what: 'terms', id, href: `/council/contracts/${terms.contractId}` })
   return done(id)
 }
 
@@ -57,5 +59,9 @@ export async function decideTerms(
   const note = decision.note.trim()
   await recordTermsDecision(tx, changeId, { status, note, by: accountId, name: actor.name, at: now })
   await work.audit(`terms.${status}`, { type: 'contract', id: change.contractId }, { change: changeId, note })
+  if (status === 'approved') {
+    const { id: contractId, providerId } = await getContract(tx, change.contractId)
+    await tellProviderOfChange(work, { what: 'terms', id: changeId, contractId, providerId })
+  }
   return done(status)
 }

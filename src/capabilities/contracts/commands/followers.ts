@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/work.ts'
 
-/** What later capabilities do about an uplift, in the same transaction; handed over where the program is put together. */
+/** What later capabilities do about an uplift, or about a price that was approved on its own, in the same transaction; handed over where the program is put together. */
 export type UpliftFollowers = {
   /** Agreements about care at the old prices get a new version, by a job. */
   readonly renew: (work: Work, uplift: { readonly id: string; readonly name: string }) => Promise<void>

@@ -15,6 +15,7 @@ import {
 } from '../store/contract-proposals.ts'
 import { getContract } from '../store/price-book.ts'
 import { findContractByNumber } from '../store/uplifts.ts'
+import { tellApprovers, tellProviderOfChange } from './tell-of-changes.ts'
 
 /** The first of two people: nothing of it holds yet. */
 export async function proposeContract(work: Work, said: NewProposal): Promise<Outcome<string, ProposeContractRefusal>> {
@@ -41,6 +42,7 @@ export async function proposeContract(work: Work, said: NewProposal): Promise<Ou
   if (id === undefined) return refused({ code: 'already-waiting' })
   const { number, kind, reason } = whole
   await work.audit('contract.proposed', { type: 'contract-proposal', id }, { number, kind, reason })
+  await tellApprovers(work, { what: 'contract', id, href: `/council/contract-proposals/${id}` })
   return done(id)
 }
 
@@ -74,6 +76,10 @@ export async function decideContract(
     { type: 'contract-proposal', id: proposalId },
     { number: proposal.number, note },
   )
+  if (status === 'approved' && contractId !== null) {
+    const { providerId } = proposal
+    await tellProviderOfChange(work, { what: 'contract', id: proposalId, contractId, providerId })
+  }
   return done({ status, contractId })
 }
 

@@ -5,6 +5,7 @@ import { done, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { proposePrice as judge, type ProposeRefusal } from '../rules/price-change.ts'
 import { lockRateLine } from '../store/price-book.ts'
+import { tellApprovers } from './tell-of-changes.ts'
 import { recordProposal } from '../store/price-changes.ts'
 
 export type ProposePrice = {
@@ -27,5 +28,6 @@ export async function proposePrice(work: Work, proposal: ProposePrice): Promise<
     { type: 'rate-line', id: proposal.rateLineId },
     { change: id, from: proposal.fromOn, price: rateText(proposal.price), reason },
   )
+  await tellApprovers(work, { what: 'price', id, href: `/council/prices/${proposal.rateLineId}` })
   return done(id)
 }

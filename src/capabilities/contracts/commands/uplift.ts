@@ -22,6 +22,7 @@ import {
 import { simulateUplift } from '../store/simulate-uplift.ts'
 import { listOutcomes, lockUplift } from '../store/uplifts.ts'
 import type { UpliftFollowers } from './followers.ts'
+import { tellApprovers } from './tell-of-changes.ts'
 import { queueLetters } from './tell-letters.ts'
 
 type DraftRefusal = { readonly code: 'not-a-draft' }
@@ -53,6 +54,7 @@ export async function submitUplift(work: Work, input: SubmitUplift): Promise<Out
   if (!judged.ok) return judged
   await recordSubmission(tx, input.upliftId, { by: accountId, name: actor.name, reason: input.outliersReason.trim() })
   await work.audit('uplift.submitted', { type: 'uplift', id: input.upliftId }, { lines, outliers })
+  await tellApprovers(work, { what: 'uplift', id: input.upliftId, href: `/council/uplifts/${input.upliftId}` })
   return done(null)
 }
 

@@ -4,6 +4,8 @@ import type { SaidVisitPrices } from '../../../core/visit-prices.ts'
 import type { Work } from '../../../platform/work.ts'
 import { decideChange, type DecideRefusal, type Decision } from '../rules/price-change.ts'
 import { proposeVisitPrices as judge, type ProposeVisitsRefusal } from '../rules/visit-price.ts'
+import { getPlaceOfLine } from '../store/price-book.ts'
+import { tellApprovers, tellProviderOfChange } from './tell-of-changes.ts'
 import { lockPrices } from '../store/apply-prices.ts'
 import {
   applyVisitPrices,
@@ -37,6 +39,7 @@ export async function proposeVisitPrices(
     { type: 'rate-line', id: rateLineId },
     { change: id, from: fromOn, prices: JSON.stringify(prices), reason },
   )
+  await tellApprovers(work, { what: 'visit-prices', id, href: `/council/prices/${rateLineId}/visits` })
   return done(id)
 }
 
@@ -65,5 +68,9 @@ export async function decideVisitPrices(
     { type: 'rate-line', id: change.rateLineId },
     { change: changeId, from: change.fromOn, note },
   )
+  if (status === 'approved') {
+    const place = await getPlaceOfLine(tx, change.rateLineId)
+    await tellProviderOfChange(work, { what: 'visit-prices', id: changeId, ...place })
+  }
   return done(status)
 }

@@ -52,6 +52,19 @@ export async function getContract(tx: Tx, id: string): Promise<Contract> {
   return contract
 }
 
+/** Whose a line is. */
+export async function getPlaceOfLine(
+  tx: Tx,
+  rateLineId: string,
+): Promise<{ readonly contractId: string; readonly providerId: string }> {
+  const { rows } = await sql<{ contractId: string; providerId: string }>`
+    select contract_id as "contractId", provider_id as "providerId" from contracts.rate_line
+    where council_id = ${tx.councilId} and id = ${rateLineId}`.execute(tx)
+  const [place] = rows
+  if (place === undefined) throw new NotFound('rate line')
+  return place
+}
+
 export type RateLine = {
   readonly id: string
   readonly reference: string

@@ -76,6 +76,8 @@ export async function countWaitingChanges(tx: Tx): Promise<number> {
     select ((select count(*) from contracts.rate_change where council_id = ${tx.councilId} and status = 'proposed')
       + (select count(*) from contracts.visit_price_change where council_id = ${tx.councilId} and status = 'proposed')
       + (select count(*) from contracts.calendar_day where council_id = ${tx.councilId} and approved_at is null)
+      + (select count(*) from contracts.rule_change where council_id = ${tx.councilId} and status = 'proposed')
+      + (select count(*) from contracts.uplift where council_id = ${tx.councilId} and status = 'submitted')
       + (select count(*) from contracts.contract_proposal where council_id = ${tx.councilId} and status = 'proposed'))::int as count`.execute(
     tx,
   )

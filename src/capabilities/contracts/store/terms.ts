@@ -69,6 +69,28 @@ async function termsChanges(tx: Tx, those: ReturnType<typeof sql>): Promise<Term
   return rows
 }
 
+export type WaitingTerms = {
+  readonly id: string
+  readonly contractId: string
+  readonly contractNumber: string
+  readonly providerName: string
+  readonly fromOn: LocalDate
+  readonly proposerName: string
+}
+
+/** What waits for a second person, the longest first. */
+export async function listWaitingTerms(tx: Tx): Promise<readonly WaitingTerms[]> {
+  const { rows } = await sql<WaitingTerms>`
+    select c.id, c.contract_id as "contractId", k.number as "contractNumber", o.trading_name as "providerName",
+      c.from_on as "fromOn", c.proposer_name as "proposerName"
+    from contracts.rule_change c
+    join contracts.contract k on k.council_id = c.council_id and k.id = c.contract_id
+    join published.provider o on o.council_id = c.council_id and o.id = c.provider_id
+    where c.council_id = ${tx.councilId} and c.status = 'proposed'
+    order by c.proposed_at, c.id limit 100`.execute(tx)
+  return rows
+}
+
 export async function lockTermsChange(tx: Tx, id: string): Promise<TermsChange> {
   await sql`select 1 from contracts.rule_change where council_id = ${tx.councilId} and id = ${id} for update`.execute(
     tx,

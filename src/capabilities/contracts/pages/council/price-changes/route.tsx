@@ -7,15 +7,27 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listWaitingContracts, type ContractProposal } from '../../../store/contract-proposals.ts'
 import { listWaitingChanges, type PriceChange } from '../../../store/price-changes.ts'
+import { listWaitingTerms, type WaitingTerms } from '../../../store/terms.ts'
+import { listUplifts, type Uplift } from '../../../store/uplifts.ts'
 import { listWaitingVisitChanges, type VisitPriceChange } from '../../../store/visit-prices.ts'
 import { KIND_WORDS, priceText, PriceTabs } from '../../shared/words.tsx'
 
 export function mountPriceChanges(app: FastifyInstance, web: Web): void {
   app.get('/price-changes', { config: { permission: 'prices.view' } }, async (request, reply) => {
-    const [changes, visits, contracts] = await web.read(request, (tx) =>
-      Promise.all([listWaitingChanges(tx), listWaitingVisitChanges(tx), listWaitingContracts(tx)]),
+    const [changes, visits, contracts, terms, uplifts] = await web.read(request, (tx) =>
+      Promise.all([
+        listWaitingChanges(tx),
+        listWaitingVisitChanges(tx),
+        listWaitingContracts(tx),
+        listWaitingTerms(tx),
+        listUplifts(tx),
+      ]),
     )
-    return web.html(reply, <PriceChangesPage {...{ changes, visits, contracts }} view={web.view(request)} />)
+    const waiting = uplifts.filter(({ status }) => status === 'submitted')
+    return web.html(
+      reply,
+      <PriceChangesPage {...{ changes, visits, contracts, terms }} uplifts={waiting} view={web.view(request)} />,
+    )
   })
 }
 
@@ -23,10 +35,12 @@ interface PriceChangesProps {
   readonly changes: readonly PriceChange[]
   readonly visits: readonly VisitPriceChange[]
   readonly contracts: readonly ContractProposal[]
+  readonly terms: readonly WaitingTerms[]
+  readonly uplifts: readonly Pick<Uplift, 'id' | 'name' | 'submitterName'>[]
   readonly view: ViewContext
 }
 
-function PriceChangesPage({ changes, visits, contracts, view }: PriceChangesProps) {
+function PriceChangesPage({ changes, visits, contracts, terms, uplifts, view }: PriceChangesProps) {
   return (
     <Page heading="Prices and contracts that wait for a second person" view={view} wide>
       <PriceTabs active="changes" />
@@ -54,6 +68,8 @@ function PriceChangesPage({ changes, visits, contracts, view }: PriceChangesProp
       />
       {changes.length === 0 ? null : <TableDownloads href="/council/price-changes" what="the prices that wait" />}
       <WaitingVisits visits={visits} />
+      <WaitingTermsTable terms={terms} />
+      <WaitingUplifts uplifts={uplifts} />
       <ResponsiveTable
         caption="Contracts, the longest waiting first"
         empty="No contract waits."
@@ -75,6 +91,40 @@ function PriceChangesPage({ changes, visits, contracts, view }: PriceChangesProp
         ])}
       />
     </Page>
+  )
+}
+
+function WaitingTermsTable({ terms }: Pick<PriceChangesProps, 'terms'>) {
+  return (
+    <ResponsiveTable
+      caption="Terms of contracts, the longest waiting first"
+      empty="No terms wait."
+      columns={[{ heading: 'Contract' }, { heading: 'Provider' }, { heading: 'From' }, { heading: 'Said by' }]}
+      rows={terms.map((one) => [
+        <a class="govuk-link" href={`/council/contracts/${one.contractId}`}>
+          {one.contractNumber}
+        </a>,
+        one.providerName,
+        formatDay(one.fromOn),
+        one.proposerName,
+      ])}
+    />
+  )
+}
+
+function WaitingUplifts({ uplifts }: Pick<PriceChangesProps, 'uplifts'>) {
+  return (
+    <ResponsiveTable
+      caption="Uplifts"
+      empty="No uplift waits."
+      columns={[{ heading: 'Uplift' }, { heading: 'Sent by' }]}
+      rows={uplifts.map(({ id, name, submitterName }) => [
+        <a class="govuk-link" href={`/council/uplifts/${id}`}>
+          {name}
+        </a>,
+        submitterName ?? '',
+      ])}
+    />
   )
 }
 

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDate } from '../../../../../core/dates.ts'
 import { pounds } from '../../../../../core/decimal.ts'
+import { newsOf } from '../../../../../testing/news.ts'
 import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
 import { decidePrice } from '../../../commands/decide-price.ts'
+import { proposeTerms } from '../../../commands/change-terms.ts'
 import { proposePrice } from '../../../commands/propose-price.ts'
-import { aPriceDesk, type PriceDesk } from '../../../testing/desk.ts'
+import { aPriceDesk, noFollowers, type PriceDesk } from '../../../testing/desk.ts'
 
 let desk: PriceDesk
 beforeAll(async () => {
@@ -102,7 +104,9 @@ describe('a price', () => {
   it('is approved once, by one of two people at once, and only as it was shown', async () => {
     const { changeId } = await proposed()
     const decide = (shownVersion: number) =>
-      desk.stage.work.run(desk.ben, (work) => decidePrice(work, { changeId, shownVersion, decision: approve }))
+      desk.stage.work.run(desk.ben, (work) =>
+        decidePrice(work, { changeId, shownVersion, decision: approve }, noFollowers),
+      )
     expect(await decide(7)).toMatchObject({ refusal: { code: 'changed-since' } })
     const outcomes = await Promise.all([decide(1), decide(1)])
     expect(outcomes.map((one) => (one.ok ? 'done' : one.refusal.code)).toSorted()).toEqual(['done', 'not-waiting'])
@@ -111,7 +115,9 @@ describe('a price', () => {
   it('lasts until the next price that is known, and takes the place of one that begins on its day', async () => {
     const { provider, changeId } = await proposed('2025-06-01', '22')
     const run = (id: string) =>
-      desk.stage.work.run(desk.ben, (work) => decidePrice(work, { changeId: id, shownVersion: 1, decision: approve }))
+      desk.stage.work.run(desk.ben, (work) =>
+        decidePrice(work, { changeId: id, shownVersion: 1, decision: approve }, noFollowers),
+      )
     await run(changeId)
     const say = async (fromOn: string, price: string) => {
       const outcome = await desk.stage.work.run(desk.ann, (work) =>
@@ -143,7 +149,7 @@ describe('a price', () => {
     const { changeId } = await proposed()
     const decide = (actor: typeof desk.ann) =>
       desk.stage.work.run(actor, (work) =>
-        decidePrice(work, { changeId, shownVersion: 1, decision: { kind: 'withdraw', note: '' } }),
+        decidePrice(work, { changeId, shownVersion: 1, decision: { kind: 'withdraw', note: '' } }, noFollowers),
       )
     expect(await decide(desk.ben)).toMatchObject({ refusal: { code: 'not-yours' } })
     expect(await decide(desk.ann)).toMatchObject({ value: 'withdrawn' })
@@ -158,4 +164,40 @@ describe('a price', () => {
     expect((await desk.site.visit(reader, page)).html).not.toContain('id="propose"')
     expect((await desk.site.send(reader, `${page}/changes`, typed)).status).toBe(403)
   })
+})
+
+it('is told to those who may approve it, then to the provider, and renews what states the old price', async () => {
+  const { provider, changeId } = await proposed()
+  const { stage, council, ben } = desk
+  const waiting = await newsOf(stage, council.id, 'prices.waiting')
+  expect(waiting.at(-1)).toMatchObject({
+    to: { kind: 'staff', roles: ['procurement', 'payments-approver'] },
+    href: `/council/prices/${provider.rateLineId}`,
+  })
+  const renewed: string[] = []
+  const renew = (_: unknown, { id }: { readonly id: string }) => Promise.resolve(renewed.push(id)).then(() => undefined)
+  await stage.work.run(ben, (work) => decidePrice(work, { changeId, shownVersion: 1, decision: approve }, { renew }))
+  expect(renewed).toEqual([changeId])
+  const told = await newsOf(stage, council.id, 'prices.changed')
+  expect(told.at(-1)).toMatchObject({
+    to: { kind: 'people', providerId: provider.id, accountIds: [provider.accountId] },
+    href: `/provider/contracts/${provider.contractId}`,
+  })
+  const stated = await desk.ask(sql<{ id: string }>`select uplift_id as id from published.uplift_line
+    where council_id = ${council.id} and rate_line_id = ${provider.rateLineId}`)
+  expect(stated).toEqual([{ id: changeId }])
+})
+
+it('is counted and listed with terms and uplifts that wait for a second person', async () => {
+  const { stage, ann, provider } = desk
+  await stage.work.run(ann, (work) =>
+    proposeTerms(work, {
+      ...{ contractId: provider.contractId, fromOn: localDate('2035-01-01'), reason: 'Agreed', paymentTerms: 'actual' },
+      ...{ frustratedPercent: 50, tolerancePercent: null, claimLimitWeeks: 4, recording: null, paidBy: null },
+      ...{ stepMinutes: null, signGate: null, absenceTiers: null },
+    }),
+  )
+  const { text } = await desk.site.visit(desk.benVisits, '/council/price-changes')
+  expect(text).toContain('Terms of contracts, the longest waiting first')
+  expect(text).toContain('1 January 2035')
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import type { UpliftFollowers } from '../../../commands/followers.ts'
 import { decidePrice } from '../../../commands/decide-price.ts'
 import { proposePrice } from '../../../commands/propose-price.ts'
 import type { ProposeRefusal } from '../../../rules/price-change.ts'
@@ -25,7 +26,7 @@ const proposeWords = {
   'reason-missing': { field: 'reason', text: 'Enter why the price changes' },
 } satisfies Record<ProposeRefusal['code'], FieldError>
 
-export function mountRateLine(app: FastifyInstance, web: Web): void {
+export function mountRateLine(app: FastifyInstance, web: Web, followers: UpliftFollowers): void {
   app.get('/prices/:id', { config: { permission: 'prices.view', drafts: true } }, (request, reply) => {
     const { id } = web.params(request, Params)
     return show(web, { request, reply }, { id, values: {}, errors: [] })
@@ -35,7 +36,7 @@ export function mountRateLine(app: FastifyInstance, web: Web): void {
   )
   const deciding = { permission: 'prices.approve', stepUp: 'approve a price' } as const
   app.post('/price-changes/:changeId/decision', { config: deciding }, (request, reply) =>
-    decide(web, { request, reply }),
+    decide(web, { request, reply }, followers),
   )
 }
 
@@ -62,7 +63,7 @@ const DECIDED = {
   withdrawn: 'Taken back',
 } as const
 
-async function decide(web: Web, { request, reply }: Exchange): Promise<FastifyReply> {
+async function decide(web: Web, { request, reply }: Exchange, followers: UpliftFollowers): Promise<FastifyReply> {
   const { changeId } = web.params(request, OneChange)
   const typed = web.parse(DecisionForm, request.body)
   const { rateLineId } = await web.read(request, (tx) => getChange(tx, changeId))
@@ -70,7 +71,7 @@ async function decide(web: Web, { request, reply }: Exchange): Promise<FastifyRe
   const decision = decisionTyped(typed)
   if (!('kind' in decision)) return show(web, { request, reply }, { id: rateLineId, values, errors: decision })
   const outcome = await web.inWork(request, (work) =>
-    decidePrice(work, { changeId, shownVersion: typed.version, decision }),
+    decidePrice(work, { changeId, shownVersion: typed.version, decision }, followers),
   )
   if (!outcome.ok)
     return show(web, { request, reply }, { id: rateLineId, values, errors: [decideWords[outcome.refusal.code]] })

@@ -11,6 +11,7 @@ import {
   countWaitingVariations,
   countWarnings,
 } from '../../../../care-packages/index.ts'
+import { countWaitingPrices } from '../../../../contracts/index.ts'
 import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
 import { countToDecide } from '../../../../invoices/index.ts'
@@ -28,6 +29,7 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
           missingCare(web, request, tx),
           careChanges(web, request, tx),
           payers(web, request, tx),
+          prices(web, request, tx),
           warned(web, request, tx),
           heldWeeks(web, request, tx),
           invoices(web, request, tx),
@@ -160,6 +162,20 @@ async function payers(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]
       text: 'Decide on who pays what of a stay',
       hint: 'Contributions, top-ups and nursing care that a colleague has said',
       href: '/council/payer-changes',
+      count,
+      waiting: 'to decide',
+    },
+  ]
+}
+
+async function prices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'prices.approve')) return []
+  const count = await countWaitingPrices(tx)
+  return [
+    {
+      text: 'Decide on prices and contracts',
+      hint: 'Prices, terms, contracts and uplifts that a colleague has said',
+      href: '/council/price-changes',
       count,
       waiting: 'to decide',
     },

@@ -7,6 +7,7 @@ import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPeriod, aProvider } from '../../../../../testing/world.ts'
 import { decidePrice } from '../../../../contracts/commands/decide-price.ts'
 import { proposePrice } from '../../../../contracts/commands/propose-price.ts'
+import { noFollowers } from '../../../../contracts/testing/desk.ts'
 import { navigation, routes } from '../../../routes.ts'
 import { aDesk, APRIL, MARCH, WEEKS, type Desk } from '../../../testing/desk.ts'
 import { aPackageWithWeeks } from '../../../testing/world.ts'
@@ -65,6 +66,8 @@ it('is not there for another council, nor once the price is decided', async () =
   expect((await site.visit(aCouncilVisitor(other, accountId), page())).status).toBe(404)
   const { accountId: second } = await aMember(stage.build, desk.council.id, null, ['procurement'])
   const decision = { changeId, shownVersion: 1, decision: { kind: 'approve', note: '' } } as const
-  await stage.work.run(councilActor(desk.council.id, second, 'Ben Test'), (work) => decidePrice(work, decision))
+  await stage.work.run(councilActor(desk.council.id, second, 'Ben Test'), (work) =>
+    decidePrice(work, decision, noFollowers),
+  )
   expect((await site.visit(visitor, page())).status).toBe(404)
 })
