@@ -9,7 +9,7 @@ import { findKeyHolder, type KeyHolder } from './commands/find-key-holder.ts'
 import { permissionsOfKey } from './rules/api-keys.ts'
 import { bindingAct, permissionsOf, permissionsOfStaff, permissionsWhileActing } from './rules/permissions.ts'
 import { reachFor } from './rules/reach.ts'
-import { hasEnded, IDLE_SECONDS, isForgotten, isWorthNoting } from './rules/session-limits.ts'
+import { hasEnded, IDLE_SECONDS, idleSecondsOf, isForgotten, isWorthNoting } from './rules/session-limits.ts'
 import type { KeyRow } from './store/key-holder.ts'
 import { findPlacedSession, findRenewed, noteSeen, type PlacedRow } from './store/sessions.ts'
 
@@ -159,7 +159,7 @@ function placedVisitor(row: Placed, permission: string | undefined): Visitor {
     workplace: council ? row.councilName : `${row.providerName ?? ''} with ${row.councilName}`,
     permissions: permissionsIn(row),
     provedAt: row.provedAt ?? row.createdAt,
-    idleSeconds: IDLE_SECONDS,
+    idleSeconds: idleSecondsOf(row),
     unread: row.unread,
   }
 }

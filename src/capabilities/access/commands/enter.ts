@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import { browserName } from '../rules/browser-name.ts'
 import { isOpenTo } from '../rules/sign-on.ts'
 import { mustChange } from '../rules/password-policy.ts'
-import { IDLE_SECONDS, SWEEP_EVERY } from '../rules/session-limits.ts'
+import { LONGEST_IDLE_SECONDS, SWEEP_EVERY } from '../rules/session-limits.ts'
 import { listPlaces, recordEvent, recordSignIn, type LockedAccount, type Place } from '../store/accounts.ts'
 import { endSession, forgetEndedSessions, openSession } from '../store/sessions.ts'
 import { noteDevice } from '../store/devices.ts'
@@ -87,7 +87,7 @@ async function knowBrowser(tx: Tx, { arrival, accountId, now }: Entering, known:
 async function sweep(tx: Tx, accountId: string, now: Date): Promise<void> {
   if (randomInt(SWEEP_EVERY) > 0) return
   await Promise.all([
-    forgetEndedSessions(tx, accountId, new Date(now.getTime() - IDLE_SECONDS * 1000)),
+    forgetEndedSessions(tx, accountId, new Date(now.getTime() - LONGEST_IDLE_SECONDS * 1000)),
     forgetOldBrowsers(tx, accountId, now),
   ])
 }

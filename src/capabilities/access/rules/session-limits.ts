@@ -1,4 +1,9 @@
+/** What councils choose from. */
+export const idleChoices = [5, 10, 15, 20] as const
+/** Before a council's choice is known: the usual ten minutes. */
 export const IDLE_SECONDS = 600
+/** Nothing that is idle for so long goes on anywhere. */
+export const LONGEST_IDLE_SECONDS = Math.max(...idleChoices) * 60
 const LONGEST_SECONDS = 12 * 60 * 60
 /** How long the second step may take. */
 const STEP_SECONDS = 600
@@ -6,10 +11,22 @@ const PROOF_SECONDS = 600
 /** What is over is swept away now and then: not each person who signs in need do it. */
 export const SWEEP_EVERY = 20
 
-/** Ten minutes after the last request to the very second, and twelve hours after signing in whatever happens. */
-export function hasEnded(session: { readonly createdAt: Date; readonly lastSeenAt: Date }, now: Date): boolean {
+type Used = {
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+  /** The fewest of the person's councils; null when there is none. */
+  readonly idleMinutes: number | null
+}
+
+export function idleSecondsOf({ idleMinutes }: Pick<Used, 'idleMinutes'>): number {
+  return idleMinutes === null ? IDLE_SECONDS : idleMinutes * 60
+}
+
+/** So long after the last request, to the very second, and twelve hours after signing in whatever happens. */
+export function hasEnded(session: Used, now: Date): boolean {
   return (
-    secondsBetween(session.lastSeenAt, now) >= IDLE_SECONDS || secondsBetween(session.createdAt, now) >= LONGEST_SECONDS
+    secondsBetween(session.lastSeenAt, now) >= idleSecondsOf(session) ||
+    secondsBetween(session.createdAt, now) >= LONGEST_SECONDS
   )
 }
 

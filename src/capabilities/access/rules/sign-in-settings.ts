@@ -1,4 +1,5 @@
 import { rulesFor, warningDays, type dormancies, type PasswordProfile } from './password-policy.ts'
+import type { idleChoices } from './session-limits.ts'
 import { LOCK_MINUTES } from './sign-in.ts'
 
 /** How a council lets its people come in. Where somebody works for several councils, the strictest of them counts. */
@@ -11,15 +12,25 @@ export type SignInSettings = {
   readonly dormantDays: `${(typeof dormancies)[number]}`
   /** Hours for which the link or the temporary password works. */
   readonly linkHours: '24' | '48' | '72' | '168'
+  /** Minutes without a request after which somebody is signed out. */
+  readonly idleMinutes: `${(typeof idleChoices)[number]}`
 }
 export type SettingName = keyof SignInSettings
-export const settingOrder = ['policy', 'securityCode', 'firstAccess', 'linkHours', 'dormantDays'] as const
+export const settingOrder = [
+  'policy',
+  'securityCode',
+  'firstAccess',
+  'linkHours',
+  'idleMinutes',
+  'dormantDays',
+] as const
 
 export const settingNames: Readonly<Record<SettingName, string>> = {
   policy: 'Passwords and locks',
   securityCode: 'Second step',
   firstAccess: 'First access',
   linkHours: 'How long a first link works',
+  idleMinutes: 'When nothing is done',
   dormantDays: 'Accounts that nobody uses',
 }
 
@@ -33,6 +44,10 @@ function suspending(days: number): Option {
     text: `Suspended after ${String(days)} days without signing in`,
     hint: `With a warning by email on days ${String(first)} and ${String(second)}`,
   }
+}
+
+function signingOut(minutes: number, hint: string): Option {
+  return { text: `Signed out after ${String(minutes)} minutes without doing anything`, hint }
 }
 
 /** Each value of each setting as its name and what it means, with the numbers that the rules themselves use. */
@@ -73,13 +88,20 @@ export const settingWords: { readonly [Name in SettingName]: Readonly<Record<Sig
     '72': { text: '3 days', hint: 'Over a weekend' },
     '168': { text: '7 days', hint: 'For people who work one day a week' },
   },
+  idleMinutes: {
+    '5': signingOut(5, 'For computers that many people use'),
+    '10': signingOut(10, 'As councils’ guidance has it'),
+    '15': signingOut(15, 'The longest that payment card rules allow'),
+    '20': signingOut(20, 'For offices that others cannot walk into'),
+  },
   dormantDays: { '14': suspending(14), '30': suspending(30), '60': suspending(60), '90': suspending(90) },
 }
 
 /** The same under every choice. */
 export const alwaysSo: readonly string[] = [
   `The last ${String(remembered)} passwords are not taken again, nor any that is easy to guess.`,
-  'After 10 minutes without doing anything people are signed out; they are warned after 8.',
+  'Two minutes before somebody is signed out they are warned, and any key or button keeps them signed in.',
+  'After 12 hours everybody signs in again.',
 ]
 
 export function changesOf(before: SignInSettings, after: SignInSettings): readonly SettingName[] {

@@ -14,7 +14,16 @@ export type SessionRow = {
   readonly email: string
   /** The connection it came through; null when it came by password or passkey. */
   readonly through: string | null
+  /** Without a request for so long it ends: the fewest minutes of the person's councils. */
+  readonly idleMinutes: number | null
 }
+
+/** Of the account of session s, on the day it was last used. */
+const idleMinutes = sql<number | null>`(select min(i.idle_minutes)::integer from access.membership w
+        join platform.council i on i.council_id = w.council_id
+        where w.account_id = s.account_id and w.starts_on <= s.last_seen_at::date
+          and (w.ends_on is null or w.ends_on > s.last_seen_at::date))`
+
 /** A session with the place it is bound to; the columns of the place are null when it is not bound or has ended. */
 export type PlacedRow = SessionRow & {
   readonly membershipId: string | null
@@ -60,6 +69,7 @@ export async function findPlacedSession(
   const { rows } = await sql<PlacedRow>`
     select s.account_id as "accountId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
       s.proved_at as "provedAt", a.status, a.name as "accountName", a.email, s.via_connection_id as through,
+      ${idleMinutes} as "idleMinutes",
       m.id as "membershipId", m.name as "memberName", m.provider_id as "providerId", p.trading_name as "providerName",
       c.council_id as "councilId", c.code as "councilCode", c.name as "councilName", c.short_name as "shortName",
       c.brand_colour as colour, c.agreement_word as "agreementWord",
@@ -103,6 +113,7 @@ export async function findSession(tx: Tx, tokenHash: Buffer): Promise<SessionRow
       'a.name as accountName',
       'a.email',
       's.via_connection_id as through',
+      idleMinutes.as('idleMinutes'),
     ])
     .where('s.token_hash', '=', tokenHash)
     .executeTakeFirst()

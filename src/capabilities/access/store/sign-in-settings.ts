@@ -11,6 +11,7 @@ const columns = [
   'first_access as firstAccess',
   sql<SignInSettings['dormantDays']>`dormant_days::text`.as('dormantDays'),
   sql<SignInSettings['linkHours']>`link_hours::text`.as('linkHours'),
+  sql<SignInSettings['idleMinutes']>`idle_minutes::text`.as('idleMinutes'),
   'row_version as version',
 ] as const
 
@@ -41,6 +42,7 @@ export async function saveSignInSettings(tx: Tx, settings: SignInSettings): Prom
       first_access: settings.firstAccess,
       dormant_days: Number(settings.dormantDays),
       link_hours: Number(settings.linkHours),
+      idle_minutes: Number(settings.idleMinutes),
       row_version: eb('row_version', '+', 1),
     }))
     .where('council_id', '=', tx.councilId)

@@ -73,6 +73,9 @@ function effectsOf(saved: SavedSettings, wanted: SignInSettings, affected: Affec
           'Whoever has not signed in for longer is warned or suspended tonight, but for those of a council that suspends sooner.',
         ]
       : []),
+    ...(changes.includes('idleMinutes')
+      ? ['Whoever is signed in, from the next page on, but for those of a council that signs people out sooner.']
+      : []),
     ...(changes.includes('linkHours')
       ? ['Links from now on. Those that are on their way work as long as they say.']
       : []),

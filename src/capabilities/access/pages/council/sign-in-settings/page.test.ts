@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -61,7 +62,14 @@ async function asOfficer(): Promise<Browser> {
   await signIn(browser, officer)
   return browser
 }
-const choice = { policy: 'classic', securityCode: 'allowed', firstAccess: 'link', linkHours: '48', dormantDays: '30' }
+const choice = {
+  policy: 'classic',
+  securityCode: 'allowed',
+  firstAccess: 'link',
+  linkHours: '48',
+  idleMinutes: '10',
+  dormantDays: '30',
+}
 const check = (over: Partial<typeof choice>) =>
   `${page}/check?${new URLSearchParams({ ...choice, ...over }).toString()}`
 const settings = () =>
@@ -178,4 +186,38 @@ it('says how long links work and after how many days an account is suspended', a
   expect(staff.status).toBe(303)
   const [mail] = await mailsTo(stage, { councilId: council.id, email: `sam.${council.code}@county.example` })
   expect(mail?.body).toContain('The link works for 24 hours')
+})
+
+it('signs people out after the fewest minutes of their councils, and says how many', async () => {
+  const browser = await asOfficer()
+  expect((await browser.get(check({ idleMinutes: '5' }))).html).toContain('from the next page on')
+  const { html } = await browser.get(page)
+  expect(html).toContain('Two minutes before somebody is signed out they are warned')
+  expect((await browser.post(page, { ...choice, version: '1', idleMinutes: '5' })).status).toBe(303)
+  expect((await browser.post(page, { ...choice, version: '2', idleMinutes: '7' })).status).toBe(400)
+  const own = aBrowser(app)
+  await signIn(own, officer)
+  expect((await own.get('/account')).html).toMatch(/data-idle-seconds="300".*signed out after 5 minutes/s)
+  clock.pass(299)
+  expect((await own.get('/account')).status).toBe(200)
+  clock.pass(300)
+  expect((await own.get('/account')).location).toContain('/sign-in')
+})
+
+it('lets the stricter of two councils sign out sooner', async () => {
+  const elsewhere = await aCouncil(stage.build)
+  const other = await aProvider(stage.build, elsewhere.id)
+  await stage.build.insert('access.membership', {
+    ...{ id: randomUUID(), council_id: elsewhere.id, account_id: officer.accountId, provider_id: other.id },
+    ...{ name: 'The same person', email: officer.email },
+  })
+  await change('update platform.council set idle_minutes = 20 where council_id = $1', council.id)
+  const own = aBrowser(app)
+  await signIn(own, officer)
+  expect((await own.get('/places')).status).toBe(200)
+  clock.pass(599)
+  expect((await own.get('/places')).status).toBe(200)
+  await change('update platform.council set idle_minutes = 5 where council_id = $1', elsewhere.id)
+  clock.pass(300)
+  expect((await own.get('/places')).location).toContain('/sign-in')
 })

@@ -17,6 +17,7 @@ const Entry = z.object({
   securityCode: z.enum(['allowed', 'not-allowed']),
   firstAccess: z.enum(['link', 'temporary-password']),
   linkHours: z.enum(['24', '48', '72', '168']),
+  idleMinutes: z.enum(['5', '10', '15', '20']),
   dormantDays: z.enum(['14', '30', '60', '90']),
 })
 const Changing = Entry.extend({ version: z.coerce.number().int().positive() })

@@ -47,7 +47,7 @@ export function HelpPage({ view }: Props) {
       </Section>
       <Section title="While you work">
         <p class="govuk-body">
-          You are signed out after some minutes without activity: ten, or fewer if your council says so. The foot of
+          You are signed out after some minutes without activity: ten, unless your council says otherwise. The foot of
           each page says how many. We warn you two minutes before. Pressing any key keeps you signed in, and you come
           back to the same page when you sign in again.
         </p>
