@@ -4,15 +4,7 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { releasePackage, suspendPackage } from '../../../commands/suspensions.ts'
-import { listAgreementsOf } from '../../../store/agreements-of.ts'
-import { listDelivered } from '../../../store/delivered.ts'
-import { getPackage } from '../../../store/package.ts'
-import { getPayers } from '../../../store/payers.ts'
-import { listPackageWarnings } from '../../../store/package-warnings.ts'
-import { listUpliftsOf } from '../../../store/uplifts-of.ts'
-import { findSuspension } from '../../../store/suspensions.ts'
-import { listVariations } from '../../../store/variations.ts'
-import { listVisitPricesOf } from '../../../store/visit-prices-of.ts'
+import { getAroundPackage } from '../../../store/around-package.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
 import { PackagePage } from './page.tsx'
 
@@ -52,27 +44,14 @@ type Shown = { readonly values: Readonly<Record<string, string>>; readonly error
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const sees = web.may(request, 'actuals.view')
-  const [care, agreements, variations, suspension, warnings, weeks, payers, prices, visitPrices] = await web.read(
-    request,
-    (tx) =>
-      Promise.all([
-        getPackage(tx, everyone, id),
-        listAgreementsOf(tx, everyone, id),
-        listVariations(tx, everyone, { packageId: id }),
-        findSuspension(tx, everyone, id),
-        listPackageWarnings(tx, everyone, { ids: [id], today }),
-        sees ? listDelivered(tx, everyone, id, today) : [],
-        getPayers(tx, everyone, id),
-        listUpliftsOf(tx, everyone, id),
-        listVisitPricesOf(tx, everyone, { packageId: id, today }),
-      ]),
-  )
+  const asked = { id, today, seesWeeks: web.may(request, 'actuals.view') }
+  const { uplifts, ...around } = await web.read(request, (tx) => getAroundPackage(tx, everyone, asked))
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension, warnings, weeks, payers, visitPrices, today }}
-      uplifts={{ prices, base: web.may(request, 'prices.view') ? '/council/uplifts' : undefined }}
+      {...around}
+      today={today}
+      uplifts={{ prices: uplifts, base: web.may(request, 'prices.view') ? '/council/uplifts' : undefined }}
       mayDraft={web.may(request, 'agreements.publish')}
       mayDecide={web.may(request, 'packages.decide')}
       seesAgreements={web.may(request, 'agreements.view')}

@@ -5,33 +5,17 @@ import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { Package } from '../../../rules/package.ts'
-import type { Payers } from '../../../rules/payers.ts'
-import type { AgreementOf } from '../../../store/agreements-of.ts'
+import type { AroundPackage } from '../../../store/around-package.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
-import type { Variation } from '../../../store/variations.ts'
-import type { PackageWarning } from '../../../store/package-warnings.ts'
-import type { DeliveredWeek } from '../../../store/delivered.ts'
 import { Delivered } from '../../shared/delivered.tsx'
 import { PackageFacts, PersonBar, type Uplifts } from '../../shared/package.tsx'
 import { PackageWarnings } from '../../shared/package-warnings.tsx'
-import type { Suspension } from '../../../store/suspensions.ts'
 import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
-import type { VisitPricesOf } from '../../../store/visit-prices-of.ts'
 import { VisitPriceFacts } from '../../shared/visit-prices.tsx'
 import { WhoPays } from '../../shared/who-pays.tsx'
 
-interface PackagePageProps {
-  readonly care: Package
-  readonly agreements: readonly AgreementOf[]
-  readonly variations: readonly Variation[]
-  readonly suspension: Suspension | undefined
-  /** None for whoever may not see what was recorded. */
-  readonly weeks: readonly DeliveredWeek[]
-  readonly visitPrices: readonly VisitPricesOf[]
-  readonly warnings: readonly PackageWarning[]
-  readonly payers: Payers
+interface PackagePageProps extends Omit<AroundPackage, 'uplifts'> {
   readonly uplifts: Uplifts
   readonly today: LocalDate
   readonly seesAgreements: boolean

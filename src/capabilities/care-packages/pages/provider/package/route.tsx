@@ -4,15 +4,8 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { askForRelease } from '../../../commands/suspensions.ts'
-import { listAgreementsOf } from '../../../store/agreements-of.ts'
-import { listDelivered } from '../../../store/delivered.ts'
+import { getAroundPackage } from '../../../store/around-package.ts'
 import { getPackage } from '../../../store/package.ts'
-import { getPayers } from '../../../store/payers.ts'
-import { listPackageWarnings } from '../../../store/package-warnings.ts'
-import { listUpliftsOf } from '../../../store/uplifts-of.ts'
-import { findSuspension } from '../../../store/suspensions.ts'
-import { listVariations } from '../../../store/variations.ts'
-import { listVisitPricesOf } from '../../../store/visit-prices-of.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
 import { PackagePage } from './page.tsx'
 
@@ -41,29 +34,16 @@ type Shown = { readonly values: Readonly<Record<string, string>>; readonly error
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const sees = web.may(request, 'actuals.view')
-  const [care, agreements, variations, suspension, warnings, weeks, payers, prices, visitPrices] = await web.read(
-    request,
-    (tx) => {
-      const reach = { providerId: tx.providerId }
-      return Promise.all([
-        getPackage(tx, reach, id),
-        listAgreementsOf(tx, reach, id),
-        listVariations(tx, reach, { packageId: id }),
-        findSuspension(tx, reach, id),
-        listPackageWarnings(tx, reach, { ids: [id], today }),
-        sees ? listDelivered(tx, reach, id, today) : [],
-        getPayers(tx, reach, id),
-        listUpliftsOf(tx, reach, id),
-        listVisitPricesOf(tx, reach, { packageId: id, today }),
-      ])
-    },
+  const asked = { id, today, seesWeeks: web.may(request, 'actuals.view') }
+  const { uplifts, ...around } = await web.read(request, (tx) =>
+    getAroundPackage(tx, { providerId: tx.providerId }, asked),
   )
   return web.html(
     reply,
     <PackagePage
-      {...{ care, agreements, variations, suspension, warnings, weeks, payers, visitPrices, today }}
-      uplifts={{ prices, base: web.may(request, 'payments.view') ? '/provider/price-changes' : undefined }}
+      {...around}
+      today={today}
+      uplifts={{ prices: uplifts, base: web.may(request, 'payments.view') ? '/provider/price-changes' : undefined }}
       mayChange={web.may(request, 'packages.change')}
       mayWrite={web.may(request, 'conversations.write')}
       seesAgreements={web.may(request, 'agreements.view')}

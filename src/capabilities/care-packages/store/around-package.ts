@@ -1,0 +1,36 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
+import { listAgreementsOf } from './agreements-of.ts'
+import { listDelivered } from './delivered.ts'
+import { getPackage } from './package.ts'
+import { listPackageWarnings } from './package-warnings.ts'
+import { getPayers } from './payers.ts'
+import type { Reach } from './reach.ts'
+import { findSuspension } from './suspensions.ts'
+import { listUpliftsOf } from './uplifts-of.ts'
+import { listVariations } from './variations.ts'
+import { listVisitPricesOf } from './visit-prices-of.ts'
+
+type Asked = {
+  readonly id: string
+  readonly today: LocalDate
+  /** No weeks for whoever may not see what was recorded. */
+  readonly seesWeeks: boolean
+}
+export type AroundPackage = Awaited<ReturnType<typeof getAroundPackage>>
+
+/** One package with all that stands about it, for its page on either face. */
+export async function getAroundPackage(tx: Tx, reach: Reach, { id, today, seesWeeks }: Asked) {
+  const [care, agreements, variations, suspension, warnings, weeks, payers, uplifts, visitPrices] = await Promise.all([
+    getPackage(tx, reach, id),
+    listAgreementsOf(tx, reach, id),
+    listVariations(tx, reach, { packageId: id }),
+    findSuspension(tx, reach, id),
+    listPackageWarnings(tx, reach, { ids: [id], today }),
+    seesWeeks ? listDelivered(tx, reach, id, today) : [],
+    getPayers(tx, reach, id),
+    listUpliftsOf(tx, reach, id),
+    listVisitPricesOf(tx, reach, { packageId: id, today }),
+  ])
+  return { care, agreements, variations, suspension, warnings, weeks, payers, uplifts, visitPrices }
+}
