@@ -64,6 +64,7 @@ import { mountPeopleCheck } from './pages/provider/people-check/route.tsx'
 import { mountColleagues } from './pages/provider/people/route.tsx'
 import { mountColleague } from './pages/provider/person/route.tsx'
 import { mountPersonHelp } from './pages/provider/person-help/route.tsx'
+import { mountRequestCorrection } from './pages/provider/request-correction/route.tsx'
 import { mountRequestDetails } from './pages/provider/request-details/route.tsx'
 import { mountRequestGrants } from './pages/provider/request-grants/route.tsx'
 import { mountRequest } from './pages/provider/request/route.tsx'
@@ -123,6 +124,7 @@ function providerRoutes(provider: Faces['provider'], web: Web, access: Access): 
   mountApiKeys(provider, web)
   mountSandboxes(provider, web)
   mountRequestDetails(provider, web)
+  mountRequestCorrection(provider, web)
   mountRequestGrants(provider, web)
   mountRequest(provider, web, access)
 }
@@ -146,7 +148,7 @@ function councilRoutes(council: Faces['council'], web: Web, access: Access): voi
   mountPerson(council, web, access)
   mountPersonStop(council, web, access)
   mountPersonDetails(council, web, access)
-  mountPersonGrants(council, web)
+  mountPersonGrants(council, web, access)
   mountPersonNew(council, web, access)
   mountOnboarding(council, web, access)
   mountPeopleReport(council, web)

@@ -5,7 +5,9 @@ import { throughGate } from '../store/gate.ts'
 import { answerHelp, endPlace, getPerson } from '../store/people.ts'
 import { demandNewPassword, unlock } from '../store/set-up.ts'
 import { tellOwner } from '../store/tell-owner.ts'
+import { getPlace } from '../store/places.ts'
 import { mailSetUpLink } from './invite.ts'
+import { alertOfLastAdministrator } from './last-administrator.ts'
 
 /** What portal administration does for a person of its council. Each act is in the council's audit and in the person's own record. */
 export type CareRefusal = { readonly code: 'not-locked' | 'ended-already' | 'yourself' }
@@ -54,11 +56,16 @@ export async function forceNewPassword(work: Work, membershipId: string): Promis
 }
 
 /** A leaver loses the place at once; other places of the same person stay. */
-export async function endPersonPlace(work: Work, membershipId: string): Promise<Outcome<true, CareRefusal>> {
+export async function endPersonPlace(
+  work: Work,
+  { membershipId, origin }: { readonly membershipId: string; readonly origin: string },
+): Promise<Outcome<true, CareRefusal>> {
   const person = await getPerson(work.tx, membershipId)
   if (person.accountId === work.accountId) return refused({ code: 'yourself' })
   if (!(await endPlace(work.tx, membershipId, work.today))) return refused({ code: 'ended-already' })
   await work.audit('people.place-ended', { type: 'membership', id: membershipId }, { on: work.today })
+  const { providerId } = await getPlace(work.tx, membershipId)
+  await alertOfLastAdministrator(work, { membershipId, providerId, origin })
   return done(true)
 }
 

@@ -1,14 +1,12 @@
 import { addDays, daysBetween, type LocalDate } from '../../../core/dates.ts'
 import { formatDay } from '../../../core/format.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { queueMail } from '../../../platform/mail.ts'
-import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { coverOf, isWithin, LONGEST_COVER_DAYS } from '../rules/given.ts'
-import { hasOtherAdministrator } from '../store/administrators.ts'
 import { endGrant, giveCover, listHeldGrants, type HeldGrant } from '../store/granting.ts'
-import { confirmPlace, findPlaceOf, findSupportAddress, getColleague, lockPlace, setPlaceEnd } from '../store/places.ts'
+import { confirmPlace, findPlaceOf, getColleague, lockPlace, setPlaceEnd } from '../store/places.ts'
 import { grantCode } from './admit-person.ts'
+import { alertOfLastAdministrator } from './last-administrator.ts'
 import { tellOfGrants } from './tell-of-grants.ts'
 
 /** What an organisation's administrators do about their own people without asking the council: nothing is opened by it. */
@@ -46,35 +44,8 @@ export async function endColleague(
   const endsOn = lastDay === undefined ? today : addDays(lastDay, 1)
   await setPlaceEnd(tx, { membershipId, providerId }, endsOn)
   await work.audit('people.place-ended', { type: 'membership', id: membershipId }, { on: endsOn })
-  if (!(await hasOtherAdministrator(tx, { providerId, membershipId }, today))) await alertCouncil(work, origin)
+  await alertOfLastAdministrator(work, { membershipId, providerId, origin })
   return done(true)
-}
-
-async function alertCouncil(work: Work, origin: string): Promise<void> {
-  const recipient = await findSupportAddress(work.tx)
-  const { providerId } = work.tx
-  await work.audit('people.last-administrator-leaves', { type: 'provider', id: providerId })
-  const key = `last-administrator:${providerId}:${work.today}`
-  await notify(work, {
-    event: 'administrator.missing',
-    to: { kind: 'staff', roles: ['portal-administration'] },
-    text: 'An organisation will have no administrator.',
-    href: '/council/contact-requests',
-    key,
-  })
-  await notify(work, {
-    event: 'administrator.leaving',
-    to: { kind: 'administrators', providerId },
-    text: 'After the last day that was set, nobody here looks after your people. Ask for another administrator.',
-    href: '/provider/people',
-    key,
-  })
-  if (recipient === undefined) return
-  await queueMail(work, {
-    recipient,
-    subject: 'An organisation will have no administrator in Provider Portal',
-    body: `See which one, and whom to make its administrator: ${origin}/council/contact-requests`,
-  })
 }
 
 /** "Still works here", for another quarter. */

@@ -2,17 +2,20 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { mayMove } from '../rules/contact-request.ts'
-import { isSameGrant, withHeldDays, type DatedGrant } from '../rules/given.ts'
+import { isAllHeld, isSameGrant, withHeldDays, type DatedGrant } from '../rules/given.ts'
 import { decideRequest, listAskedGrants, lockRequest, type ContactRequest } from '../store/contact-requests.ts'
 import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
 import { lockPlace, touchPlace } from '../store/places.ts'
 import { admitPerson, datedCode, grantCode, type AdmitRefusal } from './admit-person.ts'
+import { watchingAdministrators } from './last-administrator.ts'
+import { applyCorrections, type DetailsRefusal } from './correct-details.ts'
 import { tellOfGrants } from './tell-of-grants.ts'
 
 export type DecideRefusal =
   | AdmitRefusal
   | { readonly code: 'decided-already'; readonly by: string }
-  | { readonly code: 'reason-missing' | 'changed' | 'place-ended' }
+  | DetailsRefusal
+  | { readonly code: 'reason-missing' | 'changed' }
 
 type Deciding = { readonly id: string; readonly version: number }
 
@@ -29,7 +32,7 @@ export async function approveRequest(
   const applied =
     request.membershipId === null
       ? await admit(work, request, { grants, origin })
-      : await regrant(work, { ...request, membershipId: request.membershipId }, grants)
+      : await change(work, { ...request, membershipId: request.membershipId }, { grants, origin })
   if (!applied.ok) return applied
   await decideRequest(work.tx, request, {
     status: 'approved',
@@ -76,13 +79,31 @@ async function admit(
   request: ContactRequest,
   { grants, origin }: Admitting,
 ): Promise<Outcome<true, DecideRefusal>> {
-  const { providerId, givenName, familyName, email, jobTitle } = request
+  const { providerId, givenName, familyName, email, phone, address, jobTitle } = request
   const name = `${givenName} ${familyName}`.trim()
-  const admitted = await admitPerson(work, { providerId, name, email, jobTitle, grants, origin })
+  const admitted = await admitPerson(work, { providerId, name, email, phone, address, jobTitle, grants, origin })
   return admitted.ok ? done(true) : admitted
 }
 
+type Changing = ContactRequest & { readonly membershipId: string }
+
+async function change(
+  work: Work,
+  request: Changing,
+  { grants, origin }: Admitting,
+): Promise<Outcome<true, DecideRefusal>> {
+  const regranted = await watched(work, request, { grants, origin })
+  if (!regranted.ok) return regranted
+  const { membershipId, providerId, corrects } = request
+  const wanted = { ...request, name: request.givenName }
+  return applyCorrections(work, { membershipId, providerId, corrects, wanted, origin })
+}
+
 type Whose = { readonly providerId: string; readonly membershipId: string }
+
+function watched(work: Work, { providerId, membershipId }: Whose, { grants, origin }: Admitting) {
+  return watchingAdministrators(work, { providerId, origin }, () => regrant(work, { providerId, membershipId }, grants))
+}
 
 /** What was asked for takes the place of what was held, until the days it was held for; Main and covers stay as they are. */
 async function regrant(work: Work, whose: Whose, asked: readonly DatedGrant[]): Promise<Outcome<true, DecideRefusal>> {
@@ -94,6 +115,7 @@ async function regrant(work: Work, whose: Whose, asked: readonly DatedGrant[]): 
     (grant) => grant.role !== 'main' && grant.covers === null && !asked.some((one) => isSameGrant(one, grant)),
   )
   for (const { id } of over) await endGrant(work.tx, { providerId: whose.providerId, grantId: id }, work.today)
+  if (over.length === 0 && isAllHeld(asked, held)) return done(true)
   const given = withHeldDays(asked, held).filter(({ endsOn }) => endsOn === null || endsOn > work.today)
   await giveGrants(work.tx, { ...whose, today: work.today }, given)
   await touchPlace(work.tx, whose)

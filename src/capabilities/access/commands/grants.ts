@@ -5,6 +5,7 @@ import type { GivenGrant } from '../rules/given.ts'
 import { endGrant, giveGrants, listHeldGrants } from '../store/granting.ts'
 import { getPlace, lockPlace, touchPlace, type PlaceRow } from '../store/places.ts'
 import { grantCode } from './admit-person.ts'
+import { watchingAdministrators } from './last-administrator.ts'
 import { lacksSecondAdministrator } from './second-administrator.ts'
 import { tellOfGrants } from './tell-of-grants.ts'
 
@@ -49,16 +50,21 @@ export async function giveToPerson(
   return done(true)
 }
 
-type Ending = Whose & { readonly grantId: string }
+type Ending = Whose & { readonly grantId: string; readonly origin: string }
 
-export async function endForPerson(work: Work, { grantId, ...whose }: Ending): Promise<Outcome<true, GrantRefusal>> {
+export async function endForPerson(
+  work: Work,
+  { grantId, origin, ...whose }: Ending,
+): Promise<Outcome<true, GrantRefusal>> {
   const found = await lockProviderPlace(work, whose)
   if (!found.ok) return found
   const { providerId, membershipId } = found.value
   const held = await listHeldGrants(work.tx, found.value, work.today)
   const grant = held.find(({ id }) => id === grantId)
   if (grant === undefined) return refused({ code: 'no-grant' })
-  await endGrant(work.tx, { providerId, grantId }, work.today)
+  await watchingAdministrators(work, { providerId, origin }, () =>
+    endGrant(work.tx, { providerId, grantId }, work.today),
+  )
   await touchPlace(work.tx, found.value)
   await work.audit('people.grant-ended', { type: 'membership', id: membershipId }, { grant: grantCode(grant) })
   await tellOfGrants(work, found.value, 'The council ended a permission of yours.')

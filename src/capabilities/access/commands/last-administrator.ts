@@ -3,6 +3,7 @@ import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { hasOtherAdministrator } from '../store/administrators.ts'
 import { findSupportAddress } from '../store/places.ts'
+import { nobody } from './access.ts'
 
 type Leaving = { readonly membershipId: string; readonly providerId: string | null; readonly origin: string }
 
@@ -15,7 +16,26 @@ export async function alertOfLastAdministrator(
   { membershipId, providerId, origin }: Leaving,
 ): Promise<void> {
   if (providerId === null) return
-  if (await hasOtherAdministrator(work.tx, { providerId, membershipId }, work.today)) return
+  if (!(await hasOtherAdministrator(work.tx, { providerId, membershipId }, work.today)))
+    await alert(work, providerId, origin)
+}
+
+type Watched = { readonly providerId: string; readonly origin: string }
+
+/** The same where permissions change and nobody goes: told when somebody looked after the organisation before it. */
+export async function watchingAdministrators<T>(
+  work: Work,
+  { providerId, origin }: Watched,
+  act: () => Promise<T>,
+): Promise<T> {
+  const isLookedAfter = () => hasOtherAdministrator(work.tx, { providerId, membershipId: nobody }, work.today)
+  const before = await isLookedAfter()
+  const value = await act()
+  if (before && !(await isLookedAfter())) await alert(work, providerId, origin)
+  return value
+}
+
+async function alert(work: Work, providerId: string, origin: string): Promise<void> {
   await work.audit('people.last-administrator-leaves', { type: 'provider', id: providerId })
   const key = `last-administrator:${providerId}:${work.today}`
   await notify(work, {

@@ -141,3 +141,12 @@ it('gives no finance permissions where one person administers, if the council’
   expect((await give('admin')).status).toBe(303)
   expect((await give('finance')).status).toBe(303)
 })
+
+it('tells the council when the last one who looked after an organisation may no more', async () => {
+  const alone = await aProvider(stage.build, council.id)
+  const { html } = await site.visit(staff, `${page(alone.membershipId)}/grants`)
+  const version = /name="version" value="(\d+)"/.exec(html)?.[1] ?? ''
+  const end = /action="([^"]+\/end)"/.exec(html)?.[1] ?? ''
+  expect((await site.send(staff, end, { version })).status).toBe(303)
+  expect(await auditOf(stage, council.id, alone.id)).toEqual(['people.last-administrator-leaves'])
+})

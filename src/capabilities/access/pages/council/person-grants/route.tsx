@@ -4,6 +4,7 @@ import { NotFound } from '../../../../../core/errors.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import type { Access } from '../../../commands/access.ts'
 import { endForPerson, giveToPerson, notePreview, type GrantRefusal } from '../../../commands/grants.ts'
 import { isSameGrant, type GivenGrant } from '../../../rules/given.ts'
 import { permissionsOf } from '../../../rules/permissions.ts'
@@ -34,7 +35,7 @@ const refusalWords: Readonly<Record<GrantRefusal['code'], FieldError>> = {
   'day-passed': { field: 'lastDay-day', text: 'The last day must be today or later' },
 }
 
-export function mountPersonGrants(app: FastifyInstance, web: Web): void {
+export function mountPersonGrants(app: FastifyInstance, web: Web, { origin }: Access): void {
   app.get('/people/:id/grants', manage, (request, reply) => {
     const { scope } = web.parse(ScopeQuery, request.query)
     return show(web, { request, reply }, { scope, targets: [], values: {}, errors: [] })
@@ -61,7 +62,9 @@ export function mountPersonGrants(app: FastifyInstance, web: Web): void {
   app.post('/people/:id/grants/:grantId/end', manage, async (request, reply) => {
     const { id, grantId } = web.params(request, GrantParams)
     const { version } = web.parse(Ending, request.body)
-    const outcome = await web.inWork(request, (work) => endForPerson(work, { membershipId: id, version, grantId }))
+    const outcome = await web.inWork(request, (work) =>
+      endForPerson(work, { membershipId: id, version, grantId, origin }),
+    )
     if (!outcome.ok) {
       const errors = [refusalWords[outcome.refusal.code]]
       return show(web, { request, reply }, { scope: undefined, targets: [], values: {}, errors })

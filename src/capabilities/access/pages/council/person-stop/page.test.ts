@@ -171,3 +171,11 @@ it('ends a place after the last day, and says so when nobody else looks after th
   expect((await leave('2025-02-31')).html).toContain('real date')
   expect((await leave('')).html).toContain('Enter the last day of work')
 })
+
+it('says the same when the place of the last one ends at once', async () => {
+  await browser.get(`/council/people/${provider.membershipId}`)
+  await browser.post(`/council/people/${carer.membershipId}/end`)
+  expect(await auditOf(stage, council.id, provider.id)).toEqual([])
+  await browser.post(`/council/people/${provider.membershipId}/end`)
+  expect(await auditOf(stage, council.id, provider.id)).toEqual(['people.last-administrator-leaves'])
+})

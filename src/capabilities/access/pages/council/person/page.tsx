@@ -49,6 +49,7 @@ function Facts({ person, state, today }: Pick<Props, 'person' | 'state' | 'today
         { key: 'Email address', value: person.email },
         { key: 'Telephone', value: phoneOf(state) },
         { key: 'Works for', value: person.provider ?? 'The council' },
+        ...(person.address === '' ? [] : [{ key: 'Work address', value: person.address }]),
         { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
         { key: 'Sign-in', value: { text: <StateTag person={person} state={state} today={today} /> } },
         { key: 'Last signed in', value: state?.lastSignedInAt ? formatInstant(state.lastSignedInAt) : 'Never' },
@@ -88,6 +89,27 @@ function askedFor({ wants }: Person, at: Date): string {
     code === '' ? 'with signing in' : `to be allowed to ${wantedInWords(code)}`,
   )
   return `${formatInstant(at)}, ${what.join('; ')}`
+}
+
+function Links({ person }: Pick<Props, 'person'>) {
+  return (
+    <>
+      <p class="govuk-body">
+        <a class="govuk-link" href={changeHref(person)}>
+          {person.provider === null ? 'Change roles' : 'Change permissions'}
+        </a>
+        {' · '}
+        <a class="govuk-link" href={`/council/people/${person.membershipId}/details`}>
+          Correct details
+        </a>
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/council/people/${person.membershipId}/stopping`}>
+          Lock or disable the account, or set a last day
+        </a>
+      </p>
+    </>
+  )
 }
 
 function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>) {
@@ -130,11 +152,7 @@ function Acts({ form, person, state }: Pick<Props, 'form' | 'person' | 'state'>)
   ]
   return (
     <>
-      <p class="govuk-body">
-        <a class="govuk-link" href={changeHref(person)}>
-          {person.provider === null ? 'Change roles' : 'Change permissions'}
-        </a>
-      </p>
+      <Links person={person} />
       <h2 class="govuk-heading-m">Help or stop this person</h2>
       {acts.map(({ act, text, meaning }) => (
         <PostForm action={`/council/people/${person.membershipId}/${act}`} form={form}>

@@ -61,7 +61,11 @@ function acts({ origin }: Access): readonly Act[] {
     },
     { act: 'wish-refusal', said: 'Your answer is sent', does: declineWishes },
     { act: 'new-password', said: 'A new password will be asked for', does: forceNewPassword },
-    { act: 'end', said: 'The place has ended', does: endPersonPlace },
+    {
+      act: 'end',
+      said: 'The place has ended',
+      does: (work, membershipId) => endPersonPlace(work, { membershipId, origin }),
+    },
   ]
 }
 
