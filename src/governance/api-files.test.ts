@@ -103,6 +103,8 @@ describe('every answer about files and visits is as described', () => {
     expect((await ask('getUploadResult', `${at}/result`)).text).toContain('result_message')
     expect((await ask('undoUpload', `${at}/undoing`)).json['rows']).toMatchObject({ undone: 1 })
     expect((await ask('undoUpload', `${at}/undoing`)).json['code']).toBe('undone')
+    const amending = { body: { reason: 'Logged late' } }
+    expect((await ask('amendFromVisits', `${at}/amending`, amending)).json['code']).toBe('nothing-to-amend')
     expect(listIn((await ask('listUploads', '/uploads')).json, 'uploads').length).toBeGreaterThan(0)
     expect((await ask('getUpload', at)).json['undoneAt']).not.toBeNull()
     expect((await ask('getUpload', at, { key: caller.keys.visits })).status).toBe(404)

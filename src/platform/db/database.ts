@@ -607,6 +607,19 @@ export type Database = {
   }
   'actuals.upload': {
     council_id: string
+  'actuals.unmoved_week': {
+    council_id: string
+    upload_id: string
+    week_start: LocalDate
+    package_id: string
+    provider_id: string
+    service_id: string
+    contract_id: string
+    cause: string
+    found_at: Date
+    settled_at: Date | null
+    settled_name: string | null
+  }
     id: Generated<string>
     provider_id: string
     file_id: string

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Operation } from '../../../platform/web/api.ts'
 import type { Web } from '../../../platform/web/web.ts'
 import type { Later } from '../pages/shared/later.ts'
+import { amendFromVisitsOperation, mountApiAmending } from './amending.ts'
 import {
   endAbsenceOperation,
   getAbsenceOperation,
@@ -79,6 +80,7 @@ export const operations: readonly Operation[] = [
   getUploadResultOperation,
   saveUploadOperation,
   undoUploadOperation,
+  amendFromVisitsOperation,
   listColumnMapsOperation,
   rememberColumnsOperation,
   forgetColumnsOperation,
@@ -97,6 +99,7 @@ export function mountApi(app: FastifyInstance, web: Web, later: Later): void {
   mountApiVisits(app, web)
   mountApiWaitingVisits(app, web, later)
   mountApiUploads(app, web)
+  mountApiAmending(app, web)
   mountApiFixing(app, web)
   mountApiDownloads(app, web)
   mountApiColumnMaps(app, web)

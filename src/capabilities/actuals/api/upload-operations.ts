@@ -44,9 +44,23 @@ export const UploadShape = z
   })
   .meta({ id: 'Upload' })
 
+export const UnmovedWeeks = z
+  .array(
+    z.object({
+      packageId: z.uuid(),
+      packageReference: z.string(),
+      weekStart: z.iso.date(),
+      code: z.string().describe('Of what stopped it'),
+      text: z.string(),
+      settledAt: z.iso.datetime().nullable().describe('Since when the week says what its visits say'),
+    }),
+  )
+  .describe('Weeks that the saved visits of the file did not change, 200 at most, those that still wait first')
+
 export const WholeUpload = UploadShape.extend({
   causes: z.array(CauseShape).describe('What is wrong, counted by cause, most rows first'),
   warnings: z.array(CauseShape).describe('What has to be confirmed before it is saved'),
+  unmovedWeeks: UnmovedWeeks,
 }).meta({ id: 'WholeUpload' })
 
 export const FileRowShape = z
@@ -97,6 +111,7 @@ export const exampleUpload: z.infer<typeof WholeUpload> = {
   ...short,
   causes: [{ code: 'R26', rows: 1, example: 17, text: 'Care that differs from the plan needs a few words' }],
   warnings: [],
+  unmovedWeeks: [],
 }
 
 const common = { about: 'Files', permission: 'actuals.record' } as const

@@ -11,9 +11,10 @@ import { undoUpload } from '../commands/upload/undo-upload.ts'
 import { sendResult } from '../pages/shared/send-result.ts'
 import { saveWords, undoWords } from '../pages/shared/upload-words.ts'
 import { messageFor } from '../rules/file/result-words.ts'
-import { visitCauseWords } from '../rules/file/visit-words.ts'
+import { unmovedWords, visitCauseWords } from '../rules/file/visit-words.ts'
 import { causeWords, fileWords } from '../rules/file/words.ts'
 import { listCauses, listResults, listWarnings, type Cause, type RowResult } from '../store/upload/rows.ts'
+import { listUnmoved, UNMOVED_PAGE, type UnmovedWeek } from '../store/upload/unmoved-weeks.ts'
 import { getUpload, listUploads, UPLOADS_PAGE, type Upload } from '../store/upload/uploads.ts'
 import {
   getUploadOperation,
@@ -100,10 +101,22 @@ function mountChanges(app: FastifyInstance, web: Web): void {
 export function wholeOf(web: Web, request: FastifyRequest, uploadId: string): Promise<z.infer<typeof WholeUpload>> {
   return web.read(request, async (tx) => {
     const upload = await getUpload(tx, uploadId)
-    const [causes, warnings] = await counts(tx, upload)
+    const [[causes, warnings], unmoved] = await Promise.all([counts(tx, upload), listUnmoved(tx, uploadId)])
     const inWords = causesOf(upload)
-    return { ...uploadOf(upload), causes: causes.map(inWords), warnings: warnings.map(inWords) }
+    return {
+      ...uploadOf(upload),
+      causes: causes.map(inWords),
+      warnings: warnings.map(inWords),
+      unmovedWeeks: unmovedOf(unmoved),
+    }
   })
+}
+
+export function unmovedOf(weeks: readonly UnmovedWeek[]): z.infer<typeof WholeUpload>['unmovedWeeks'] {
+  return weeks.slice(0, UNMOVED_PAGE).map(({ packageId, reference, weekStart, cause, settledAt }) => ({
+    ...{ packageId, packageReference: reference, weekStart, code: cause.slice(0, 3), text: unmovedWords(cause) },
+    settledAt: settledAt?.toISOString() ?? null,
+  }))
 }
 
 function counts(tx: Tx, upload: Upload) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Paging, type Operation } from '../../../platform/web/api.ts'
+import { UnmovedWeeks } from './upload-operations.ts'
 
 const MOST_VISITS = 1_000
 const Time = z.string().max(8).describe('HH:MM, London time')
@@ -137,6 +138,7 @@ export const postVisitsOperation: Operation = {
     refused: z.int(),
     toConfirm: z.int(),
     visits: z.array(VisitResult),
+    unmovedWeeks: UnmovedWeeks,
   }),
   refusals: [
     {
@@ -157,6 +159,7 @@ export const postVisitsOperation: Operation = {
       refused: 0,
       toConfirm: 0,
       visits: [{ row: 0, reference: sent.reference, result: 'saved', codes: [], message: '' }],
+      unmovedWeeks: [],
     },
   },
 }

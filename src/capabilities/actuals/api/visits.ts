@@ -17,8 +17,9 @@ import { fileWords } from '../rules/file/words.ts'
 import { visitColumns, type VisitColumn } from '../rules/visit-columns.ts'
 import { findApiVisit, listApiVisits, type ApiVisitRow } from '../store/api-visits.ts'
 import { listResults } from '../store/upload/rows.ts'
+import { listUnmoved } from '../store/upload/unmoved-weeks.ts'
 import { getUpload } from '../store/upload/uploads.ts'
-import { rowOf } from './uploads.ts'
+import { rowOf, unmovedOf } from './uploads.ts'
 import {
   getVisitOperation,
   listVisitsOperation,
@@ -136,6 +137,7 @@ async function record(
   return done({
     ...{ dryRun, uploadId, saved: count('saved'), unchanged: count('unchanged') },
     ...{ refused: count('refused'), toConfirm: count('to-confirm'), visits: results },
+    unmovedWeeks: unmovedOf(await listUnmoved(work.tx, uploadId)),
   })
 }
 

@@ -33,6 +33,7 @@ const PlaceBody = z
   .object({
     packageId: z.uuid().nullable().describe('One of its candidates; null when it will not be claimed'),
     reason: z.string().max(5_000).default('').describe('Why it is not claimed'),
+    amend: z.string().max(2_000).default('').describe('Why its week changes though it is closed'),
     version: z.int().positive().describe('Of the visit as it was read'),
   })
   .meta({ id: 'PlaceVisit' })
@@ -74,7 +75,7 @@ export const placeVisitOperation: Operation = {
   answer: ApiVisit,
   refusals: [
     { status: 409, code: 'decided', when: 'It is on a package, is not claimed, or has changed: read it again' },
-    { status: 409, code: 'week-shut', when: 'Its week cannot be changed any more' },
+    { status: 409, code: 'week-shut', when: 'Its week is closed: say in `amend` why it changes' },
     { status: 422, code: 'not-a-package, reason-missing', when: 'Another package or some words are needed' },
   ],
   example: {
@@ -102,8 +103,8 @@ export function mountApiWaitingVisits(app: FastifyInstance, web: Web, later: Lat
 
   mountOperation(app, placeVisitOperation, async (request, reply) => {
     const { reference } = web.params(request, OneVisit)
-    const { packageId, reason, version } = readBody(PlaceBody, request)
-    const decision = packageId === null ? { reason } : { packageId }
+    const { packageId, reason, amend, version } = readBody(PlaceBody, request)
+    const decision = packageId === null ? { reason } : { packageId, amend }
     const outcome = await web.inWork(request, async (work) => {
       const { id } = await getVisit(work.tx, reference)
       const placed = await placeVisit(work, { id, version, ...decision }, later.listTaken)

@@ -8,7 +8,12 @@ import { recordFromVisits } from './record-from-visits.ts'
 import type { ListTaken } from './record-week.ts'
 
 export type PlaceVisit = { readonly id: string; readonly version: number } & (
-  { readonly packageId: string } | { readonly reason: string }
+  | {
+      readonly packageId: string
+      /** Why its week changes though it is closed. */
+      readonly amend?: string | undefined
+    }
+  | { readonly reason: string }
 )
 export type PlaceRefusal = { readonly code: 'decided' | 'not-a-package' | 'reason-missing' | 'week-shut' }
 
@@ -32,7 +37,9 @@ export async function placeVisit(
     ...{ state: 'allocated', placed_by: 'person', why: null, paid_minutes: paid },
     ...{ package_id: packageId, service_id: serviceId, contract_id: contractId },
   })
-  const { shut } = await recordFromVisits(work, [{ packageId, serviceId, day: visit.day }], listTaken)
+  const amend = given.amend?.trim().slice(0, 2_000)
+  const touched = [{ packageId, serviceId, day: visit.day }]
+  const { shut } = await recordFromVisits(work, touched, listTaken, amend === '' ? undefined : amend)
   if (shut > 0) return refused({ code: 'week-shut' })
   await work.audit('actuals.visit-placed', { type: 'visit', id: given.id }, { packageId })
   return done({ placed: true })

@@ -21,6 +21,7 @@ import { saveUpload } from '../commands/upload/save-upload.ts'
 import { outcomeOf } from '../rules/file/dropped-outcome.ts'
 import { findCouncilId, findProvider, type Dropper } from '../store/upload/droppers.ts'
 import { listCauses } from '../store/upload/rows.ts'
+import { listUnmoved, UNMOVED_PAGE } from '../store/upload/unmoved-weeks.ts'
 import { findDropped, type Upload } from '../store/upload/uploads.ts'
 
 type Parts = {
@@ -175,23 +176,26 @@ type Finished = Dropped & { readonly sha256: string } & (
 async function finish(runner: WorkRunner, place: Place, finished: Finished): Promise<void> {
   const { folder, origin } = place
   const { name, sha256, upload, dropper } = finished
-  const causes =
-    upload === undefined
-      ? []
-      : await runner.run(actorOf(dropper), ({ tx }) => listCauses(tx, { id: upload.id, kind: upload.kind }))
   const outcome =
     upload === undefined
       ? {
           end: 'failed' as const,
           result: { state: 'refused', code: null, messages: [fileFaultText(finished.fault, fileRule)] },
         }
-      : outcomeOf(upload, causes, origin)
+      : outcomeOf(upload, await foundIn(runner, dropper, upload), origin)
   const target = path.join(folder, outcome.end)
   await mkdir(target, { recursive: true })
   const result = { file: name, sha256, ...outcome.result }
   await whole(path.join(target, `${name}.json`), (part) => writeFile(part, `${JSON.stringify(result, undefined, 2)}\n`))
   if (upload !== undefined && outcome.end === 'done') await writeRows(runner, place, { target, name, upload, dropper })
   await rename(path.join(folder, 'working', name), path.join(target, name))
+}
+
+function foundIn(runner: WorkRunner, dropper: Dropper, { id, kind }: Upload) {
+  return runner.run(actorOf(dropper), async ({ tx }) => {
+    const [causes, unmoved] = await Promise.all([listCauses(tx, { id, kind }), listUnmoved(tx, id)])
+    return { causes, unmoved: unmoved.slice(0, UNMOVED_PAGE) }
+  })
 }
 
 type Rows = { readonly target: string; readonly name: string; readonly upload: Upload; readonly dropper: Dropper }

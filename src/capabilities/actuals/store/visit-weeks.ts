@@ -32,6 +32,12 @@ export const daysUnderRule = sql`case when lower(r.valid) > p.starts_on then ${w
     else least(${weekFrom(sql`upper(r.valid)`)}, p.ends_on + 1, '9999-12-31') end as until_on`
 
 type Stamp = { readonly by: string; readonly name: string; readonly at: Date; readonly today: LocalDate }
+type Recording = Stamp & {
+  /** The file of the visits: weeks that they do not change are kept with it. */
+  readonly uploadId?: string
+  /** Why weeks that are closed change all the same. */
+  readonly amend?: string
+}
 export type FromVisits = { readonly recorded: number; readonly shut: number }
 
 const week = sql`s.week_start`
@@ -42,10 +48,11 @@ const HOURS_IN_WEEK = 168 * 30_000
 /**
  * Brings the staged weeks up to date with their visits, in one statement: what is short of the plan was missed, what goes
  * over it is extra. Drafts for somebody to confirm; a week confirmed before stays so, or is held when it goes over the
- * exception level. A week that may not change any more is left and counted: its visits show on its page. The rules are
- * those of `judge` for a row that is saved as a draft, and of `weekOfVisits`.
+ * exception level. A week that may not change any more is left, counted and kept with its file. The rules are those of
+ * `judge` for a row that is saved as a draft, or sent as an amendment, and of `weekOfVisits`.
  */
-export async function recordVisitWeeks(tx: Tx, { by, name, at, today }: Stamp): Promise<FromVisits> {
+export async function recordVisitWeeks(tx: Tx, recording: Recording): Promise<FromVisits> {
+  const { by, name, at } = recording
   const paidWeeks = await findPaidAbsenceWeeks(tx, at)
   const { rows } = await sql<{ recorded: bigint; shut: bigint }>`
     with days as materialized (${days(tx)}),
@@ -56,13 +63,13 @@ export async function recordVisitWeeks(tx: Tx, { by, name, at, today }: Stamp): 
       join published.period d on d.council_id = ${tx.councilId} and d.starts_on <= m.week_start and d.ends_on > m.week_start
       group by d.calendar, m.week_start),
     away as materialized (${away(tx)}),
-    weighed as materialized (${weighed(tx, { at, today })}),
-    good as materialized (select *, ${status} as status from (
-      select *, ${held(paidWeeks)} as held_code from weighed where not shut and not stands and not (${faulty})) h),
+    weighed as materialized (${weighed(tx, recording)}),
+    good as materialized (select *, ${status(recording)} as status from (
+      select *, ${held(recording, paidWeeks)} as held_code from weighed where cause is null and not stands) h),
     written as (
       insert into actuals.week (${places}, confirmed_by, confirmed_at, actual_by_day, frustrated_by_day, visit_times)
       select ${tx.councilId}, week_start, package_id, ${tx.providerId}, service_id, contract_id, coalesce(version, 0) + 1, status, planned,
-        delivered, frustrated, missed, extra, visits, case when missed + extra + frustrated = 0 then '' else 'From call-monitoring records' end,
+        delivered, frustrated, missed, extra, visits, ${comment(recording)},
         'monitoring', ${by}::uuid, ${name}, ${at}::timestamptz, held_code,
         case when status <> 'draft' then ${by}::uuid end, case when status <> 'draft' then ${at}::timestamptz end,
         delivered_by_day, frustrated_by_day, visit_times
@@ -75,7 +82,12 @@ export async function recordVisitWeeks(tx: Tx, { by, name, at, today }: Stamp): 
         actual_by_day = excluded.actual_by_day, frustrated_by_day = excluded.frustrated_by_day, visit_times = excluded.visit_times
       where actuals.week.version = excluded.version - 1
       returning *
-    ), kept as (insert into actuals.week_version (${places}, reason) select ${places}, reason from written returning 1)
+    ), kept as (insert into actuals.week_version (${places}, reason) select ${places}, reason from written returning 1),
+    settled as (
+      update actuals.unmoved_week u set settled_at = ${at}, settled_name = ${name}
+      from weighed g where u.council_id = ${tx.councilId} and u.provider_id = ${tx.providerId} and u.settled_at is null
+        and u.week_start = g.week_start and u.package_id = g.package_id and (g.cause is null or g.stands))
+    ${unmoved(tx, recording)}
     select (select count(*) from kept) as recorded,
       (select count(*) from visit_weeks) - (select count(*) from kept) - (select count(*) from weighed where stands) as shut`.execute(
     tx,
@@ -123,9 +135,9 @@ const summed = sql`
   left join days d on d.package_id = t.package_id and d.week_start = t.week_start
   group by t.package_id, t.week_start`
 
-function weighed(tx: Tx, { at, today }: Pick<Stamp, 'at' | 'today'>): RawBuilder<unknown> {
+function weighed(tx: Tx, recording: Recording): RawBuilder<unknown> {
   return sql`
-    select *, version is not null and week_frustrated = frustrated and week_missed = missed and week_extra = extra
+    select *, coalesce(block, closed, ${faults(recording)}) as cause, version is not null and week_frustrated = frustrated and week_missed = missed and week_extra = extra
         and week_planned = planned and visits_before is not distinct from visits and actual_by_day is not distinct from delivered_by_day
         and week_frustrated_by_day is not distinct from frustrated_by_day and week_visit_times is not distinct from visit_times as stands
     from (select *, greatest(planned - frustrated - delivered, 0) as missed, greatest(delivered + frustrated - planned, 0) as extra
@@ -135,8 +147,8 @@ function weighed(tx: Tx, { at, today }: Pick<Stamp, 'at' | 'today'>): RawBuilder
           case p.unit when 'hour' then 500 * case r.recording when 'weekly' then r.step_minutes else 1 end else 300 end as step,
           a.since as away_since, w.version, w.status as week_status, w.planned as week_planned, w.frustrated as week_frustrated, w.missed as week_missed,
           w.extra as week_extra, w.visits as visits_before, w.actual_by_day, w.frustrated_by_day as week_frustrated_by_day, w.visit_times as week_visit_times,
-          p.starts_on > s.week_start + 6 or coalesce(p.ends_on < s.week_start, false) or ${blockCode(week, today)} is not null
-            or coalesce(w.status <> 'draft' and (${taken(tx)} or w.status = 'confirmed' and coalesce(co.submit_by, q.submit_by) < ${at}), false) as shut,
+          case when p.starts_on > s.week_start + 6 or p.ends_on < s.week_start then 'R03' else ${blockCode(week, recording.today)} end as block,
+          ${closed(tx, recording)} as closed, w.comment as week_comment,
           case when v.package_id is not null and p.starts_on <= s.week_start and coalesce(p.ends_on >= s.week_start + 6, true)
               then coalesce(v.planned_by_day[1] + v.planned_by_day[2] + v.planned_by_day[3] + v.planned_by_day[4] + v.planned_by_day[5]
                 + v.planned_by_day[6] + v.planned_by_day[7], v.planned)
@@ -165,18 +177,54 @@ function taken(tx: Tx): RawBuilder<unknown> {
     and l.package_id = s.package_id and l.from_on = s.week_start and l.kind = 'care')`
 }
 
-/** What no week may say, whoever says it: R21, R23, R24 and R28. */
-const faulty = sql`frustrated % step <> 0 and frustrated <> planned or missed % step <> 0 and missed <> planned or extra % step <> 0
-  or frustrated + missed > planned or extra > 0 and not extras_allowed or unit = 'hour' and delivered > ${sql.lit(HOURS_IN_WEEK)}`
+/** A confirmed week that a payment has taken, or whose cut-off has passed; an amendment is for those. */
+function closed(tx: Tx, { at, amend }: Recording): RawBuilder<unknown> {
+  if (amend !== undefined) return sql`null`
+  return sql`case when w.status = 'draft' then null when ${taken(tx)} then 'R10:taken'
+    when w.status = 'confirmed' and coalesce(co.submit_by, q.submit_by) < ${at} then 'R10:cut-off' end`
+}
+
+/** What no week may say, whoever says it; and an amendment says something that nobody has read yet. */
+function faults({ amend }: Recording): RawBuilder<unknown> {
+  return sql`case
+    when frustrated % step <> 0 and frustrated <> planned or missed % step <> 0 and missed <> planned or extra % step <> 0 then 'R21'
+    when frustrated + missed > planned then 'R23'
+    when extra > 0 and not extras_allowed then 'R24'
+    when unit = 'hour' and delivered > ${sql.lit(HOURS_IN_WEEK)} then 'R28'
+    when ${amend ?? null}::text = btrim(week_comment) then 'reason-missing' end`
+}
+
+function comment({ amend }: Recording): RawBuilder<unknown> {
+  if (amend !== undefined) return sql`${amend}::text`
+  return sql`case when missed + extra + frustrated = 0 then '' else 'From call-monitoring records' end`
+}
+
+/** The weeks that a file did not change; R06 where somebody was quicker. */
+function unmoved(tx: Tx, { uploadId, at }: Recording): RawBuilder<unknown> {
+  if (uploadId === undefined) return sql``
+  return sql`, unmoved as (
+    insert into actuals.unmoved_week as u (council_id, upload_id, week_start, package_id, provider_id, service_id, contract_id, cause, found_at)
+    select ${tx.councilId}, ${uploadId}, g.week_start, g.package_id, ${tx.providerId}, g.service_id, g.contract_id, coalesce(g.cause, 'R06'), ${at}
+    from weighed g
+    where not g.stands and not exists (select from written w where w.week_start = g.week_start and w.package_id = g.package_id)
+    on conflict (council_id, upload_id, week_start, package_id) do update set cause = excluded.cause, found_at = excluded.found_at,
+      settled_at = null, settled_name = null)`
+}
 
 /** As `heldFor` has it; a draft is not held. */
-function held(paidWeeks: number | undefined): RawBuilder<unknown> {
-  return sql`case when coalesce(week_status, 'draft') = 'draft' then null
+function held(recording: Recording, paidWeeks: number | undefined): RawBuilder<unknown> {
+  return sql`case when ${isDraft(recording)} then null
     when coalesce(delivered * 100::numeric > planned * (100 + tolerance_percent), false) then 'H01'
     when frustrated > 0 and away_since + ${paidWeeks === undefined ? null : 7 * paidWeeks}::int <= week_start then 'H02' end`
 }
 
-const status = sql`case when coalesce(week_status, 'draft') = 'draft' then 'draft' when held_code is null then 'confirmed' else 'held' end`
+function status(recording: Recording): RawBuilder<unknown> {
+  return sql`case when ${isDraft(recording)} then 'draft' when held_code is null then 'confirmed' else 'held' end`
+}
+
+function isDraft({ amend }: Recording): RawBuilder<unknown> {
+  return amend === undefined ? sql`coalesce(week_status, 'draft') = 'draft'` : sql`false`
+}
 
 /** Since when people of these weeks have been in hospital. */
 function away(tx: Tx): RawBuilder<unknown> {

@@ -32,7 +32,7 @@ export async function writeVisits(
   }
   if (saved < ready) await refuseOvertaken(tx, upload)
   await stageWeeksOfSaved(tx, upload)
-  const { recorded: weeks, shut } = await recordVisitWeeks(tx, { by, name, at, today })
+  const { recorded: weeks, shut } = await recordVisitWeeks(tx, { by, name, at, today, uploadId: upload.id })
   return { saved, overtaken: [], weeks, shut }
 }
 

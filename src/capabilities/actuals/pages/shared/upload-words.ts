@@ -1,3 +1,4 @@
+import type { AmendRefusal } from '../../commands/upload/amend-from-visits.ts'
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import type { FixRefusal } from '../../commands/upload/fix-rows.ts'
 import type { SaveRefusal, UndoRefusal } from '../../rules/file/saving.ts'
@@ -59,6 +60,11 @@ export function undoWords(refusal: UndoRefusal): string {
     case 'nothing-to-undo':
       return 'Nothing can be undone any more: what was saved is closed, in a payment, or has been changed since'
   }
+}
+
+export const amendWords: Readonly<Record<AmendRefusal['code'], string>> = {
+  'reason-missing': 'Enter why closed weeks are amended',
+  'nothing-to-amend': 'No closed week waits for the visits of this file',
 }
 
 export function fixWords(refusal: FixRefusal): string {

@@ -8,7 +8,7 @@ export const placeWords: Readonly<Record<PlaceRefusal['code'], string>> = {
   decided: 'Somebody has decided about this visit since you opened the page',
   'not-a-package': 'Choose a care package of this person that was in force on that day',
   'reason-missing': 'Enter why the visit is not claimed',
-  'week-shut': 'The week of this visit cannot be changed any more. Ask the council for an adjustment',
+  'week-shut': 'The week of this visit is closed. Say why it is amended, and place the visit again',
 }
 
 export function ageWords(receivedAt: Date, today: LocalDate): string {

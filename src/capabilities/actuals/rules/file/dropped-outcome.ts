@@ -18,8 +18,11 @@ type Ended = {
 }
 type Cause = { readonly code: string; readonly rows: number; readonly example: number }
 
+type Unmoved = { readonly reference: string; readonly weekStart: string; readonly cause: string }
+type Found = { readonly causes: readonly Cause[]; readonly unmoved: readonly Unmoved[] }
+
 /** What a machine is told of its file, as docs/machine-delivery.md describes it. A file that is read is done, whatever its rows. */
-export function outcomeOf(upload: Ended, causes: readonly Cause[], origin: string) {
+export function outcomeOf(upload: Ended, { causes, unmoved }: Found, origin: string) {
   const { fileCode: code, fileFacts: facts } = upload
   const failed = code !== null
   return {
@@ -42,6 +45,11 @@ export function outcomeOf(upload: Ended, causes: readonly Cause[], origin: strin
         saved: upload.rowsSaved,
       },
       causes: causes.map(({ code: cause, rows, example }) => ({ code: cause, rows, first_row: example })),
+      unmoved_weeks: unmoved.map(({ reference, weekStart, cause }) => ({
+        cpli_id: reference,
+        week_start: weekStart,
+        code: cause,
+      })),
     },
   }
 }

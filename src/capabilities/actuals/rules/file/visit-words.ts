@@ -91,6 +91,32 @@ export function whyUnplaced(why: string): string {
   return unplaced[why] ?? why
 }
 
+const unmoved: Readonly<Record<string, string>> = {
+  'R10:cut-off': 'The time to change this week has ended. Amend it from these visits, below',
+  'R10:taken': 'The week is on an invoice or in a payment. Amend it from these visits, below',
+  R03: 'The week is outside the dates of the care package. Ask the council to correct them',
+  R06: 'Somebody changed the week at the same time. Open it, and confirm what is right',
+  R07: 'Its agreement has not been agreed yet. The week follows by itself once it is',
+  R08: 'The council has suspended the care package. The week follows by itself once it goes on',
+  R09: 'The week begins after the person died. Ask the council to check the date',
+  R21: 'The visits do not come to the steps of the contract. Record the week by its amounts',
+  R23: 'More was frustrated than is planned. Check the visits',
+  R24: 'The visits come to more than is planned, and extra care is not paid under this contract. Ask the council',
+  R28: 'The visits come to more than the 168 hours in a week. Check the visits',
+  R29: 'The time in which care can be recorded has passed. Ask the council',
+  'reason-missing': 'The week was amended with the same words before. Say what is new',
+}
+
+/** Why the saved visits did not change their week, and what to do; causes are those of `recordVisitWeeks`. */
+export function unmovedWords(cause: string): string {
+  return unmoved[cause] ?? visitMessageOf(cause)
+}
+
+/** An amendment opens it. */
+export function isClosedCause(cause: string): boolean {
+  return cause.startsWith('R10:') || cause === 'reason-missing'
+}
+
 /** 'R20:claimed_minutes', 'R20:visit_date:ambiguous' or 'R05:line:12' in a sentence. */
 export function visitMessageOf(fault: string): string {
   const [code = '', column = '', why = ''] = fault.split(':')

@@ -90,7 +90,7 @@ describe('visits from call monitoring', () => {
     expect(sheet.html).toContain('From call-monitoring records')
     const trace = await site.visit(visitor, `${week}/${care.id}`)
     expect(trace.text).toContain('Each visit counts to the nearest 15 minutes, and never longer than it was planned.')
-    expect(trace.text).toMatch(/delivered app 30 41 30 11|app 30 30 41 30 11/)
+    expect(trace.text).toContain('delivered app 30 08:01 to 08:42 41 30 11')
   })
 
   it('X24 adds up two carers, each rounded', async () => {

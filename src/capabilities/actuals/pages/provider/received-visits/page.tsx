@@ -138,11 +138,22 @@ function Decide({ visit, candidates, form }: DecideProps) {
             name="package"
             id={`package-${id}`}
             label={{ text: `Care package for ${reference}`, ...hidden }}
+            value={form.values[`package-${id}`]}
             errorMessage={errorFor(form, `package-${id}`)}
             items={candidates.map(({ packageId, reference: name, serviceName }) => {
               return { value: packageId, text: `${name}, ${serviceName}` }
             })}
           />
+          {errorFor(form, `amend-${id}`) === undefined ? null : (
+            <Input
+              name="amend"
+              id={`amend-${id}`}
+              label={{ text: 'Why the closed week is amended' }}
+              hint="The difference is paid, or taken back, in the next payment"
+              value={form.values[`amend-${id}`] ?? ''}
+              errorMessage={errorFor(form, `amend-${id}`)}
+            />
+          )}
           <Button classes="govuk-button--secondary" preventDoubleClick>
             Place<span class="govuk-visually-hidden"> {reference}</span>
           </Button>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { placeVisit } from '../../../commands/place-visit.ts'
+import { placeVisit, type PlaceRefusal } from '../../../commands/place-visit.ts'
 import { receiveUpload } from '../../../commands/upload/receive-upload.ts'
 import { listCandidates, listWaiting, WAITING_PAGE } from '../../../store/visits.ts'
 import type { Later } from '../../shared/later.ts'
@@ -20,6 +20,7 @@ const Placing = z.object({
   version: z.coerce.number().int().positive(),
   package: z.union([z.uuid(), z.literal('')]).default(''),
   reason: z.string().max(5_000).default(''),
+  amend: z.string().max(2_000).optional(),
 })
 
 export function mountReceivedVisits(app: FastifyInstance, web: Web, later: Later): void {
@@ -40,16 +41,21 @@ export function mountReceivedVisits(app: FastifyInstance, web: Web, later: Later
 
   app.post(`${address}/:visitId/placing`, { config: { permission: 'actuals.record' } }, async (request, reply) => {
     const { visitId } = web.params(request, Params)
-    const { act, version, reason, package: packageId } = web.parse(Placing, request.body)
+    const { act, version, reason, amend, package: packageId } = web.parse(Placing, request.body)
     if (act === 'place' && packageId === '')
       return show(web, { request, reply }, [{ field: `package-${visitId}`, text: placeWords['not-a-package'] }])
-    const decision = act === 'place' ? { packageId } : { reason }
+    const decision = act === 'place' ? { packageId, amend } : { reason }
     const outcome = await web.inWork(request, (work) =>
       placeVisit(work, { id: visitId, version, ...decision }, later.listTaken),
     )
     if (!outcome.ok) {
-      const field = outcome.refusal.code === 'reason-missing' ? `reason-${visitId}` : 'waiting'
-      return show(web, { request, reply }, [{ field, text: placeWords[outcome.refusal.code] }])
+      const { code } = outcome.refusal
+      const values = {
+        [`package-${visitId}`]: packageId,
+        [`amend-${visitId}`]: amend ?? '',
+        [`reason-${visitId}`]: reason,
+      }
+      return show(web, { request, reply }, [{ field: fieldOf(code, visitId), text: placeWords[code] }], values)
     }
     web.flash(reply, outcome.value.placed ? 'Visit placed on the care package' : 'Visit will not be claimed')
     return reply.redirect('/provider/actuals/visits', 303)
@@ -58,7 +64,17 @@ export function mountReceivedVisits(app: FastifyInstance, web: Web, later: Later
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
-async function show(web: Web, { request, reply }: Exchange, errors: readonly FieldError[] = []): Promise<FastifyReply> {
+function fieldOf(code: PlaceRefusal['code'], visitId: string): string {
+  if (code === 'reason-missing') return `reason-${visitId}`
+  return code === 'week-shut' ? `amend-${visitId}` : 'waiting'
+}
+
+async function show(
+  web: Web,
+  { request, reply }: Exchange,
+  errors: readonly FieldError[] = [],
+  values: Readonly<Record<string, string>> = {},
+): Promise<FastifyReply> {
   const { after } = web.parse(Query, request.query)
   const [waiting, candidates] = await web.read(request, async (tx) => {
     const visits = await listWaiting(tx, { providerId: tx.providerId }, after)
@@ -67,7 +83,7 @@ async function show(web: Web, { request, reply }: Exchange, errors: readonly Fie
   const page = (
     <ReceivedVisitsPage
       view={web.view(request)}
-      form={web.form(request, {}, errors)}
+      form={web.form(request, values, errors)}
       waiting={waiting.slice(0, WAITING_PAGE)}
       next={waiting.length > WAITING_PAGE ? waiting[WAITING_PAGE - 1]?.id : undefined}
       {...{ candidates }}

@@ -12,7 +12,9 @@ import { fileTitles, fileWords } from '../../../rules/file/words.ts'
 import type { Cause } from '../../../store/upload/rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
 import { causeWordsFor, counted, nounOf, wordsOf } from '../../shared/upload-words.ts'
+import type { UnmovedWeek } from '../../../store/upload/unmoved-weeks.ts'
 import { Save } from './save.tsx'
+import { Unmoved } from './unmoved.tsx'
 import type { UploadFacts } from '../../../store/upload/upload-facts.ts'
 
 type Props = {
@@ -22,10 +24,11 @@ type Props = {
   readonly causes: readonly Cause[]
   readonly warnings: readonly Cause[]
   readonly facts: UploadFacts
+  readonly unmoved: readonly UnmovedWeek[]
   readonly mayRecord: boolean
 }
 
-export function UploadPage({ view, form, upload, causes, warnings, facts, mayRecord }: Props) {
+export function UploadPage({ view, form, upload, causes, warnings, facts, unmoved, mayRecord }: Props) {
   const state = wordsOf(upload)
   return (
     <Page
@@ -45,6 +48,7 @@ export function UploadPage({ view, form, upload, causes, warnings, facts, mayRec
             <Counts upload={upload} facts={facts} />
             <Held upload={upload} facts={facts} />
             <Causes upload={upload} causes={causes} />
+            <Unmoved {...{ form, mayRecord }} uploadId={upload.id} weeks={unmoved} />
             {mayRecord ? <Save form={form} upload={upload} warnings={warnings} /> : null}
           </>
         ) : null}
