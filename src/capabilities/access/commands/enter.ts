@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { LocalDate } from '../../../core/dates.ts'
 import { londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { browserName } from '../rules/browser-name.ts'
@@ -45,19 +46,20 @@ type Entering = {
   readonly places?: readonly Place[]
   /** The organisation's own service that they signed in with, in place of both steps. */
   readonly through?: { readonly councilId: string; readonly id: string } | undefined
+  /** The password is easy to guess by the lists of today, and another is chosen before anything opens. */
+  readonly weak?: boolean
   /** The browser counts for itself, so what was counted elsewhere stays. */
   readonly countsAlone?: boolean
 }
 
 /** Both steps are passed, whichever way: a session of its own, and a place if there is only one. */
 export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
-  const { accountId, account, now, returnTo, next, through, countsAlone } = entering
+  const { accountId, now, returnTo, next, through, countsAlone, weak = false } = entering
   const { address, browser, earlier } = entering.arrival
   const today = londonToday(now)
   const all = entering.places ?? (await listPlaces(tx, accountId, today))
   const places = all.filter((place) => isOpenTo(place, through?.id ?? null))
-  const policies = all.map(({ policy }) => policy)
-  const mustChangePassword = through === undefined && mustChange(passwordAge(account), policies, today)
+  const mustChangePassword = hasToChoose(entering, all, today)
   const only = places.length === 1 && !mustChangePassword ? places[0] : undefined
   const place = only?.policiesDue === true ? undefined : only
   const token = newToken()
@@ -65,7 +67,7 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   const known = through === undefined ? newToken() : undefined
   // Handed over together, in this order: one round trip for all of them.
   await Promise.all([
-    recordSignIn(tx, accountId, { next, now, keepsCount: countsAlone === true, place }),
+    recordSignIn(tx, accountId, { next, now, keepsCount: countsAlone === true, weak, place }),
     endEarlier(tx, earlier),
     sweep(tx, accountId, now),
     openSession(tx, { tokenHash, accountId, now, place, address, browser, through }),
@@ -75,6 +77,13 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   ])
   const policiesFor = only?.policiesDue === true ? only.membershipId : undefined
   return { token, returnTo, place, mustChangePassword, policiesFor, known }
+}
+
+/** Whoever came through their organisation has no password here that could be too old or too easy. */
+function hasToChoose({ through, account, weak }: Entering, places: readonly Place[], today: LocalDate): boolean {
+  if (through !== undefined) return false
+  const policies = places.map(({ policy }) => policy)
+  return weak === true || mustChange(passwordAge(account), policies, today)
 }
 
 async function knowBrowser(tx: Tx, { arrival, accountId, now }: Entering, known: string | undefined): Promise<void> {

@@ -55,9 +55,10 @@ export async function finishSignIn(access: Access, step: SecondStep): Promise<Ou
       return refused({ code: 'asleep' })
     }
     const next = answer.kind === 'digits' ? challenge(randomInt(CHALLENGES.length)) : undefined
-    const { returnTo } = attempt
+    const { returnTo, passwordWeak: weak } = attempt
     const known = own?.tokenHash
-    const entering = { arrival: step, accountId, account, now, returnTo, next, places, countsAlone: own !== undefined }
+    const here = { arrival: step, places, countsAlone: own !== undefined }
+    const entering = { ...here, accountId, account, now, returnTo, next, weak }
     const [entered] = await Promise.all([
       enter(tx, entering),
       useUp(),

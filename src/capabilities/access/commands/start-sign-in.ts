@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { keyedNumber } from '../../../platform/secrets.ts'
+import { isEasyToGuess } from '../rules/password-policy.ts'
 import { challenge, CHALLENGES } from '../rules/security-code.ts'
 import { SWEEP_EVERY } from '../rules/session-limits.ts'
 import { forgetAttempts, keepAttempt } from '../store/attempts.ts'
@@ -58,6 +59,7 @@ export async function startSignIn(access: Access, step: FirstStep): Promise<Outc
       accountId: credentials?.id ?? null,
       askedOf: credentials?.id ?? nobody,
       passwordRight,
+      passwordWeak: isEasyToGuess(step.password, access.denyList),
       proposed,
       passkeyChallenge: newChallenge(),
       email: step.email.trim().slice(0, 320),

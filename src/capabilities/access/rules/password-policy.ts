@@ -51,9 +51,18 @@ export function passwordFaults(password: string, { rules, ownWords = [], denied 
     ['too-long', new TextEncoder().encode(password).length > LONGEST_BYTES],
     ['no-letter', rules.letterAndOther && !/\p{L}/u.test(password)],
     ['no-other', rules.letterAndOther && !/\P{L}/u.test(password)],
-    ['common', denied?.has(password.toLowerCase()) === true || isCommonPassword(password, ownWords)],
+    ['common', isEasyToGuess(password, denied, ownWords)],
   ]
   return judged.filter(([, wrong]) => wrong).map(([fault]) => fault)
+}
+
+/** Asked when a password is chosen, and again each time somebody signs in with it: lists grow. */
+export function isEasyToGuess(
+  password: string,
+  denied: ReadonlySet<string> | undefined,
+  ownWords: readonly string[] = [],
+): boolean {
+  return denied?.has(password.toLowerCase()) === true || isCommonPassword(password, ownWords)
 }
 
 type PasswordRuleLine = { readonly faults: readonly PasswordFault[]; readonly text: string }

@@ -87,6 +87,8 @@ type SignInNote = {
   readonly now: Date
   /** What was counted elsewhere stays: it was not this browser that guessed. */
   readonly keepsCount?: boolean
+  /** Whether the password they came in with has to go. */
+  readonly weak?: boolean
   /** Where the person works now, which is offered first from then on. */
   readonly place?: Pick<Place, 'councilId' | 'membershipId'> | undefined
 }
@@ -95,7 +97,7 @@ type SignInNote = {
 export async function recordSignIn(
   tx: Tx,
   accountId: string,
-  { next, now, keepsCount = false, place }: SignInNote,
+  { next, now, keepsCount = false, weak = false, place }: SignInNote,
 ): Promise<void> {
   await tx
     .updateTable('access.account')
@@ -103,6 +105,7 @@ export async function recordSignIn(
       ...(keepsCount ? {} : { failures: 0, locked_at: null, lock_reason: null, closed_until: null }),
       last_signed_in_at: now,
       dormancy_warned: 0,
+      ...(weak && { must_change_password: true }),
       ...(next && { challenge: [...next] }),
       ...(place && { last_council_id: place.councilId, last_membership_id: place.membershipId }),
     })

@@ -8,6 +8,8 @@ const LOCKED = sql.join(lockedColumns.map((column) => sql.ref(column)))
 export type Attempt = {
   readonly accountId: string | null
   readonly passwordRight: boolean
+  /** Easy to guess, by the lists of today. */
+  readonly passwordWeak: boolean
   readonly positions: readonly number[]
   readonly email: string
   readonly returnTo: string
@@ -37,8 +39,8 @@ export async function keepAttempt(tx: Tx, attempt: Beginning): Promise<void> {
       values (${tokenHash}, 'sign-in', ${attempt.passkeyChallenge}, ${address}, ${createdAt})
     )
     insert into access.sign_in_attempt
-      (token_hash, account_id, password_right, positions, email, return_to, address, created_at)
-    values (${tokenHash}, ${accountId}, ${attempt.passwordRight},
+      (token_hash, account_id, password_right, password_weak, positions, email, return_to, address, created_at)
+    values (${tokenHash}, ${accountId}, ${attempt.passwordRight}, ${attempt.passwordWeak},
       coalesce((select challenge from asked), ${[...proposed]}::smallint[]),
       ${attempt.email}, ${attempt.returnTo}, ${address}, ${createdAt})`.execute(tx)
 }
@@ -49,7 +51,7 @@ export type WaitingAttempt = Attempt & { readonly passkeyChallenge: string; read
 /** In one statement. Digits are about the whole installation, so that the page tells nothing of an account. */
 export async function findAttempt(tx: Tx, tokenHash: Buffer): Promise<WaitingAttempt | undefined> {
   const { rows } = await sql<WaitingAttempt>`
-    select a.account_id as "accountId", a.password_right as "passwordRight", a.positions, a.email,
+    select a.account_id as "accountId", a.password_right as "passwordRight", a.password_weak as "passwordWeak", a.positions, a.email,
       a.return_to as "returnTo", a.created_at as "createdAt", coalesce(c.challenge, '') as "passkeyChallenge",
       coalesce((select bool_or(security_code = 'allowed') from platform.council), true) as "asksDigits"
     from access.sign_in_attempt a left join access.passkey_ceremony c on c.token_hash = a.token_hash
@@ -64,7 +66,7 @@ export async function takeAttempt(tx: Tx, tokenHash: Buffer): Promise<Taken | un
   const { rows } = await sql<Attempt & LockedRow>`
     with taken as (
       delete from access.sign_in_attempt where token_hash = ${tokenHash}
-      returning account_id as "accountId", password_right as "passwordRight", positions, email,
+      returning account_id as "accountId", password_right as "passwordRight", password_weak as "passwordWeak", positions, email,
         return_to as "returnTo", created_at as "createdAt"
     ), account as (
       select ${LOCKED} from access.account where id = (select "accountId" from taken) for update

@@ -15,9 +15,15 @@ type Props = {
 }
 
 export function PasswordPage({ view, form, rules, forced }: Props) {
-  const heading = forced ? 'Your password has run out: choose a new one' : 'Change your password'
+  const heading = forced ? 'Choose a new password' : 'Change your password'
   return (
     <Page heading={heading} view={view} errors={form.errors} backLink={forced ? undefined : '/account'}>
+      {forced ? (
+        <p class="govuk-body">
+          Your password is older than your council allows or easy to guess by today’s lists, or the council asked for a
+          new one. Nothing else opens before you choose another.
+        </p>
+      ) : null}
       <PostForm action={forced ? '/sign-in/new-password' : '/account/password'} form={form}>
         <PasswordInput label="Current password" name="current" errorMessage={errorFor(form, 'current')} />
         <p class="govuk-body">Your new password must:</p>
