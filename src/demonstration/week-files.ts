@@ -40,7 +40,7 @@ export async function sendWeekFiles({ db, now, store }: Parts, councilId: string
     )
   }
   await send(26, 'Rota export.csv', `Case,SSRef2,Week commencing,Delivered\nCP-1,100,${startsOn},14\n`)
-  const template = templateFile((use) => db.read(actor.scope, use), {
+  const template = await templateFile((use) => db.read(actor.scope, use), {
     from: startsOn,
     until: endsOn,
     serviceIds: [],

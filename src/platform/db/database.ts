@@ -605,8 +605,6 @@ export type Database = {
     checked_at: Date | null
     row_version: Generated<number>
   }
-  'actuals.upload': {
-    council_id: string
   'actuals.unmoved_week': {
     council_id: string
     upload_id: string
@@ -620,6 +618,8 @@ export type Database = {
     settled_at: Date | null
     settled_name: string | null
   }
+  'actuals.upload': {
+    council_id: string
     id: Generated<string>
     provider_id: string
     file_id: string
@@ -708,6 +708,7 @@ export type Database = {
     warnings: readonly string[] | null
     said: readonly string[] | null
     amount_pence: Pence | null
+    reason: string | null
   }
   'actuals.upload_visit': {
     council_id: string

@@ -10,6 +10,8 @@ export type ColumnToWrite = {
   readonly most?: number
   /** A list to choose from, which other words are allowed beside. */
   readonly choices?: readonly string[]
+  /** Such a list on a sheet of its own, of any length: Excel takes 255 characters at most in the column itself. */
+  readonly choicesOn?: { readonly sheet: string; readonly count: number }
 }
 
 export type SheetToWrite = {

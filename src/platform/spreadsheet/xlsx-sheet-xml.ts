@@ -59,15 +59,18 @@ function foot(columns: readonly ColumnToWrite[], end: number): string {
   return `</sheetData>${protection}${validations}</worksheet>`
 }
 
-function ruleXml({ most, choices }: ColumnToWrite, range: string): readonly string[] {
-  if (choices !== undefined)
-    return [
-      `<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="${range}"><formula1>"${xmlText(choices.join(','))}"</formula1></dataValidation>`,
-    ]
+function ruleXml({ most, choices, choicesOn }: ColumnToWrite, range: string): readonly string[] {
+  if (choicesOn !== undefined) return [listXml(range, `${choicesOn.sheet}!$A$1:$A$${String(choicesOn.count)}`)]
+  if (choices !== undefined) return [listXml(range, `"${xmlText(choices.join(','))}"`)]
   if (most === undefined) return []
   return [
     `<dataValidation type="decimal" operator="between" errorStyle="warning" allowBlank="1" showErrorMessage="1" errorTitle="Check this number" error="Enter a number from 0 to ${String(most)}" sqref="${range}"><formula1>0</formula1><formula2>${String(most)}</formula2></dataValidation>`,
   ]
+}
+
+/** Other words are taken too: the list helps, and refuses nothing. */
+function listXml(range: string, formula: string): string {
+  return `<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="${range}"><formula1>${formula}</formula1></dataValidation>`
 }
 
 type Content = readonly [string, Style]

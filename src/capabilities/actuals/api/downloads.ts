@@ -55,7 +55,7 @@ export function mountApiDownloads(app: FastifyInstance, web: Web): void {
     const today = londonToday(now)
     const { providerReference } = await web.read(request, (tx) => getDownloadChoices(tx, today))
     const { date, time } = londonMoment(now)
-    const file = templateFile((use) => web.read(request, use), {
+    const file = await templateFile((use) => web.read(request, use), {
       ...{ from, until: addDays(last, 1), today, format, providerReference, at: `${date}T${time}` },
       serviceIds: serviceId === undefined ? [] : [serviceId],
       reference: `${providerReference}-${date.replaceAll('-', '')}-${crypto.randomUUID().slice(0, 8)}`,

@@ -12,6 +12,7 @@ import {
   type TemplateCell,
   type TemplateFacts,
 } from '../../rules/file/template.ts'
+import { listReasonsFor } from '../../store/reasons.ts'
 import { listTemplateRows, type TemplateOf, type TemplateRow } from '../../store/upload/template-rows.ts'
 
 export type TemplateFile = { readonly name: string; readonly mediaType: string; readonly content: Readable }
@@ -27,7 +28,7 @@ const STRETCH = 2_000
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Every week of the period with its plan and what is recorded, as a file to fill in and send back. */
-export function templateFile(read: ReadRows, wanted: Wanted): TemplateFile {
+export async function templateFile(read: ReadRows, wanted: Wanted): Promise<TemplateFile> {
   const { format, from, until, reference } = wanted
   const last = addDays(until, -1)
   const name = `actuals-${from}-to-${last}-${reference.slice(-4)}.${format}`
@@ -38,10 +39,11 @@ export function templateFile(read: ReadRows, wanted: Wanted): TemplateFile {
       mediaType: 'text/csv; charset=utf-8',
       content: Readable.from(csvParts(read, wanted, facts), { objectMode: false }),
     }
+  const reasons = (await read((tx) => listReasonsFor(tx, last))).map(({ label }) => label)
   const weekly = {
     name: 'Weekly',
     active: true,
-    columns: weeklyColumns.map(columnToWrite),
+    columns: columnsToWrite(reasons),
     rows: cellsOf(read, wanted),
   }
   const content = writeXlsx([
@@ -64,6 +66,7 @@ export function templateFile(read: ReadRows, wanted: Wanted): TemplateFile {
         ],
       ],
     },
+    ...(reasons.length === 0 ? [] : [reasonSheet(reasons)]),
   ])
   return { name, mediaType: XLSX, content }
 }
@@ -131,6 +134,7 @@ const WIDTHS: Readonly<Partial<Record<(typeof weeklyColumns)[number], number>>> 
   our_ref: 16,
   row_message: 44,
 }
+/** Where the council has no list of its own. */
 const REASONS = [
   'In hospital',
   'Not in',
@@ -140,11 +144,24 @@ const REASONS = [
   'Carer not available',
   'Extra care agreed',
 ]
+const REASON_SHEET = 'Reasons'
 
-function columnToWrite(column: (typeof weeklyColumns)[number]): ColumnToWrite {
+function reasonSheet(reasons: readonly string[]) {
+  return { name: REASON_SHEET, hidden: true, columns: [], rows: [reasons.map((label) => [label])] }
+}
+
+/** The columns of the sheet that is filled in: what is locked, and what may be chosen. */
+export function columnsToWrite(reasons: readonly string[]): readonly ColumnToWrite[] {
+  return weeklyColumns.map((column) => columnToWrite(column, reasons))
+}
+
+function columnToWrite(column: (typeof weeklyColumns)[number], reasons: readonly string[]): ColumnToWrite {
   const open = column === 'our_ref' || saidColumns.some((said) => said === column)
   const base = { heading: column, width: WIDTHS[column] ?? 12, open }
-  if (column === 'comment') return { ...base, choices: REASONS }
+  if (column === 'comment')
+    return reasons.length === 0
+      ? { ...base, choices: REASONS }
+      : { ...base, choicesOn: { sheet: REASON_SHEET, count: reasons.length } }
   if (column === 'visits') return { ...base, most: 999 }
   return ['actual', 'frustrated', 'missed', 'extra'].includes(column) ? { ...base, most: 168 } : base
 }

@@ -96,7 +96,7 @@ export const readMe: readonly string[] = [
   '2. Care as planned: type the planned amount into Actual. Care that differed: say how much was Frustrated (planned, but missed by the person: not in, refused, in hospital), Missed (planned, but missed by you) or Extra, and add a comment.',
   '3. Actual is Planned less Frustrated, less Missed, plus Extra. You may leave Actual empty where one of the others says it.',
   '4. A row on which you type nothing is left as it is. Weeks that are not open say so in Message.',
-  '5. Times may be typed as 1.75 or 1:45. Comments may be chosen from the list or typed.',
+  '5. Times may be typed as 1.75 or 1:45. Comments may be chosen from the list or typed; after a reason of the list and a colon you may say more.',
   '6. Save the file and upload it under Actuals, Files. You see what would change before anything is saved.',
   '',
   'Do not change the columns that are locked: they say which care package, week and version each row is about.',

@@ -150,6 +150,7 @@ const details: Readonly<Record<string, string>> = {
   weekday: 'is not the first day of a week',
   period: 'is outside the period of this file',
   'too-long': 'is longer than 2,000 characters',
+  words: 'gives a reason only: above the exception level, say after it and a colon what happened',
 }
 
 /** What is wrong with one row, in a sentence for its last column. */

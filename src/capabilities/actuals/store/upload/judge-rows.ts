@@ -38,16 +38,17 @@ export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
     doubles as materialized (${doubles}),
     steady as materialized (${steady(tx, judging)}),
     away as materialized (${away(tx)}),
+    reasons as materialized (${reasons(tx)}),
     clocks as materialized (${clocks}),
     nights as materialized (${nights(tx)}),
     placed as (${placed(tx, judging)}),
     measured as (select *, planned - fr - ms + xt as delivered from placed offset 0),
     judged as (select *, ${codes(judging)} as found from measured offset 0)
     insert into actuals.upload_row (council_id, upload_id, line, provider_id, sent_by, round, cpli_ref, client_ref, week_start,
-      package_id, planned, actual, frustrated, missed, extra, visits, comment, our_ref, based_on, was_version, outcome, held_code,
+      package_id, planned, actual, frustrated, missed, extra, visits, comment, reason, our_ref, based_on, was_version, outcome, held_code,
       codes, warnings, said, amount_pence)
     select ${tx.councilId}, ${uploadId}, line, ${tx.providerId}, ${sentBy}::uuid, ${round}, cpli_ref, client_ref, week_start,
-      package_id, planned, stated, frustrated, missed, extra, visits, comment, our_ref, based_on, coalesce(version, 0),
+      package_id, planned, stated, frustrated, missed, extra, visits, comment, reason, our_ref, based_on, coalesce(version, 0),
       case when says_nothing then 'blank' when cardinality(found) > 0 then 'refused' when stands then 'same'
         when version is null then 'new' else 'changed' end,
       case when cardinality(found) = 0 and not says_nothing then case when ${overTolerance} then 'H01' when ${longAway(judging)} then 'H02' end end,
@@ -96,6 +97,19 @@ function away(tx: Tx): RawBuilder<unknown> {
     group by e.package_id, m.week_start`
 }
 
+/** The words of the council's list that may explain each week; of equal words the latest count. */
+function reasons(tx: Tx): RawBuilder<unknown> {
+  return sql`
+    select distinct on (k.week_start, lower(r.label)) k.week_start, lower(r.label) as label, r.code
+    from weeks k
+    join actuals.reason r on r.council_id = ${tx.councilId} and r.starts_on <= k.week_start
+      and (r.ends_on is null or r.ends_on > k.week_start)
+    order by k.week_start, lower(r.label), r.starts_on desc, r.code`
+}
+
+/** What a comment says beside the words of a reason: 'Not in: with her son' says where she was. */
+export const besideReason = sql`btrim(substr(f.comment, char_length(split_part(f.comment, ': ', 1)) + 3))`
+
 /** Weeks that hold the last Sunday of March or October, on which the clocks change at one in the morning. */
 const clocks = sql`
   select m.week_start, m.week_start + n as sunday from weeks m cross join generate_series(0, 6) n
@@ -121,14 +135,15 @@ function longAway({ paidAbsenceWeeks }: Judging): RawBuilder<unknown> {
 
 function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
   return sql`
-    select f.line, f.cpli_ref, f.client_ref, f.week_start, f.actual as stated, f.frustrated, f.missed, f.extra, f.visits, f.comment,
-      f.our_ref, f.based_on, f.faults, f.said, coalesce(f.frustrated, 0) as fr, coalesce(f.missed, 0) as ms, coalesce(f.extra, 0) as xt,
+    select f.line, f.cpli_ref, f.client_ref, f.week_start, f.actual as stated, f.frustrated, f.missed, f.extra, f.visits, f.comment, z.code as reason,
+      ${besideReason} <> '' as says_more, f.our_ref, f.based_on, f.faults, f.said, coalesce(f.frustrated, 0) as fr, coalesce(f.missed, 0) as ms, coalesce(f.extra, 0) as xt,
       coalesce(f.actual, f.frustrated, f.missed, f.extra, f.visits) is null and f.comment = '' and f.faults is null as says_nothing,
       case when r.contract_id is not null then p.id end as package_id, r.recording in ('timetabled', 'visits') as by_visits, p.unit, p.starts_on, sp.reference as person_ref, sp.nhs_number,
       r.payment_terms, r.frustrated_percent, r.tolerance_percent, r.extras_allowed, r.visits_required,
       case p.unit when 'hour' then 500 * r.step_minutes else 300 end as step,
       w.version, coalesce(w.status <> 'draft' and w.frustrated = coalesce(f.frustrated, 0) and w.missed = coalesce(f.missed, 0)
-        and w.extra = coalesce(f.extra, 0) and w.visits is not distinct from f.visits and btrim(w.comment) = f.comment
+        and w.extra = coalesce(f.extra, 0) and w.visits is not distinct from f.visits
+        and (btrim(w.comment) = f.comment or z.code = w.reason and btrim(w.comment) = ${besideReason})
         and (f.actual is null or f.actual = w.actual), false) as stands,
       w.status as week_status, coalesce(co.submit_by, q.submit_by) as submit_by, b.alike, b.first_line, s.package_id is not null as is_steady,
       a.since as away_since, coalesce(a.all_week and f.week_start is not null, false) as is_away,
@@ -143,6 +158,7 @@ function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
         else ${plannedQuantity(week)} end as planned,
       case when p.starts_on <= f.week_start and coalesce(p.ends_on >= f.week_start + 6, true) then x.price end as price
     from upload_stage f
+    left join reasons z on z.week_start = f.week_start and z.label = lower(split_part(f.comment, ': ', 1))
     left join published.package p on p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and p.reference = f.cpli_ref
       and p.status in ('active', 'ended', 'suspended')
     left join published.contract_rule r on r.council_id = ${tx.councilId} and r.contract_id = p.contract_id
@@ -203,6 +219,8 @@ function closed({ now }: Judging): RawBuilder<unknown> {
   return sql`coalesce(week_status in ('confirmed', 'held') and (taken or (week_status = 'confirmed' and submit_by < ${now})), false)`
 }
 
+const overTolerance = sql`coalesce(delivered * 100::numeric > planned * (100 + tolerance_percent), false)`
+
 const entryCodes = sql`array_remove(array[
   case when fr % step <> 0 and fr <> planned then 'R21:frustrated' end,
   case when ms % step <> 0 and ms <> planned then 'R21:missed' end,
@@ -213,9 +231,8 @@ const entryCodes = sql`array_remove(array[
   case when stated <> delivered then 'R22' end,
   case when char_length(comment) > ${sql.lit(LONGEST_COMMENT)} then 'R26:comment:too-long' end,
   case when visits_required and visits is null then 'R25' end,
-  case when (fr <> 0 or ms <> 0 or xt <> 0) and comment = '' then 'R26' end], null)`
-
-const overTolerance = sql`coalesce(delivered * 100::numeric > planned * (100 + tolerance_percent), false)`
+  case when (fr <> 0 or ms <> 0 or xt <> 0) and comment = '' then 'R26' end,
+  case when reason is not null and not says_more and ${overTolerance} then 'R26:comment:words' end], null)`
 
 /** As it will be paid, where one price covers the whole week; the others are averaged when they are paid. */
 const amount = sql`((2 * case payment_terms when 'planned' then planned * 100 else delivered * 100 + fr * frustrated_percent end * price

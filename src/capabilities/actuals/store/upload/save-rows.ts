@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../../core/dates.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import { blockCode, careJoins } from '../care-week.ts'
+import { besideReason } from './judge-rows.ts'
 import type { Upload } from './uploads.ts'
 
 export type Stamp = { readonly by: string; readonly name: string; readonly at: Date; readonly today: LocalDate }
@@ -29,11 +30,12 @@ export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: 
       join published.period d on d.council_id = ${tx.councilId} and d.starts_on <= k.week_start and d.ends_on > k.week_start
       group by d.calendar, k.week_start),
     written as (
-      insert into actuals.week (${places}, ${amounts}, held_code, source, recorded_by, recorded_name, recorded_at, confirmed_by, confirmed_at)
+      insert into actuals.week (${places}, ${amounts}, reason, held_code, source, recorded_by, recorded_name, recorded_at, confirmed_by, confirmed_at)
       select p.council_id, f.week_start, p.id, p.provider_id, p.service_id, p.contract_id, f.was_version + 1,
         case when f.held_code is null then 'confirmed' else 'held' end, f.planned,
         f.planned - coalesce(f.frustrated, 0) - coalesce(f.missed, 0) + coalesce(f.extra, 0),
-        coalesce(f.frustrated, 0), coalesce(f.missed, 0), coalesce(f.extra, 0), f.visits, f.comment, f.held_code, 'upload', ${by}::uuid, ${name},
+        coalesce(f.frustrated, 0), coalesce(f.missed, 0), coalesce(f.extra, 0), f.visits,
+        case when f.reason is null then f.comment else ${besideReason} end, f.reason, f.held_code, 'upload', ${by}::uuid, ${name},
         ${at}, ${by}::uuid, ${at}
       from actuals.upload_row f
       join published.package p on p.council_id = f.council_id and p.provider_id = f.provider_id and p.id = f.package_id
@@ -49,7 +51,8 @@ export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: 
       order by f.week_start, f.package_id
       on conflict (council_id, week_start, package_id) do update set version = excluded.version, status = excluded.status,
         held_code = excluded.held_code, planned = excluded.planned, actual = excluded.actual, frustrated = excluded.frustrated,
-        missed = excluded.missed, extra = excluded.extra, visits = excluded.visits, comment = excluded.comment, source = excluded.source,
+        missed = excluded.missed, extra = excluded.extra, visits = excluded.visits, comment = excluded.comment,
+        reason = coalesce(excluded.reason, actuals.week.reason), source = excluded.source,
         recorded_by = excluded.recorded_by, recorded_name = excluded.recorded_name, recorded_at = excluded.recorded_at,
         confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, returned_reason = null, actual_by_day = null,
         frustrated_by_day = null

@@ -36,7 +36,8 @@ export async function listTemplateRows(
     )
     select p.id as "packageId", p.reference as "cpliRef", sp.reference as "clientRef", sp.given_name || ' ' || sp.family_name as "clientName",
       v.name as service, p.service_level as "serviceLevel", s.week_start as "weekStart", p.unit, ${plannedQuantity(week)} as planned,
-      w.status, w.actual, w.frustrated, w.missed, w.extra, w.visits, w.comment, coalesce(w.version, 0) as version,
+      w.status, w.actual, w.frustrated, w.missed, w.extra, w.visits,
+      case when e.code is null then w.comment else concat_ws(': ', e.label, nullif(w.comment, '')) end as comment, coalesce(w.version, 0) as version,
       coalesce(${blockCode(week, today)}, case when r.recording <> 'weekly' then 'R45' end) as block
     from span s
     join published.package p on p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and ${services} and ${hasCareIn(week)}
@@ -44,6 +45,7 @@ export async function listTemplateRows(
     join published.service v on v.council_id = p.council_id and v.provider_id = p.provider_id and v.id = p.service_id
     left join actuals.week w on w.council_id = p.council_id and w.week_start = s.week_start and w.package_id = p.id
       and w.week_start >= ${from} and w.week_start < ${until}
+    left join actuals.reason e on e.council_id = w.council_id and e.code = w.reason
     where s.week_start < ${until}::date and ${after}
     order by s.week_start, p.id limit ${page.limit}`.execute(tx)
   return rows

@@ -51,7 +51,7 @@ export function mountUploads(app: FastifyInstance, web: Web): void {
     const now = web.clock.now()
     const { providerReference } = await web.read(request, (tx) => getDownloadChoices(tx, londonToday(now)))
     const { date, time } = londonMoment(now)
-    const file = templateFile((use) => web.read(request, use), {
+    const file = await templateFile((use) => web.read(request, use), {
       ...days.value,
       serviceIds,
       today: londonToday(now),
