@@ -54,7 +54,7 @@ const Settings = z.object({
     .min(1)
     .optional()
     .describe(
-      'Folder of the councils’ seals for signed agreements: CODE.pem with the certificate, those above it and the private key. Without it, one that vouches for itself is made for each council in seals in the data folder',
+      'Folder of the councils’ seals for signed agreements: CODE.pem with the certificate, those above it and the private key, or CODE.csc.json with the trust service that holds the key. Without it, one that vouches for itself is made for each council in seals in the data folder',
     ),
   PORTAL_TIMESTAMP_URL: z
     .url({ protocol: /^https?$/ })

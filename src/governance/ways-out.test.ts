@@ -23,6 +23,7 @@ const ways: Readonly<Record<string, string>> = {
   'platform/mail.ts': 'asks mayLeave before each message',
   'platform/outgoing.ts': 'what issuer.ts asks through',
   'platform/seal/timestamp.ts': 'stamps what is sealed; the papers of a sandbox have no seal',
+  'platform/seal/trust-service.ts': 'signs what is sealed; the papers of a sandbox have no seal',
   'start/serve.ts': 'listens for a moment, to see whether the port is free',
 }
 

@@ -1,4 +1,4 @@
-import { createHash, sign } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import * as asn1 from 'asn1js'
 import {
   AlgorithmIdentifier,
@@ -32,15 +32,15 @@ const OID = {
  */
 export async function detachedCms(
   content: readonly Buffer[],
-  { certificate, chain, key, stamp }: Seal,
+  { certificate, chain, signer: keeper, stamp }: Seal,
 ): Promise<Buffer> {
   const hash = createHash('sha256')
   for (const part of content) hash.update(part)
   const attributes = signedAttributes(hash.digest(), certificate.raw)
   const signed = new asn1.Set({ value: attributes.map((attribute) => attribute.toSchema()) })
-  const signature = sign('sha256', Buffer.from(signed.toBER()), key)
+  const signature = await keeper.sign(Buffer.from(signed.toBER()))
   const own = certificateOf(certificate.raw)
-  const rsa = key.asymmetricKeyType === 'rsa'
+  const rsa = keeper.kind === 'rsa'
   const signer = new SignerInfo({
     version: 1,
     sid: new IssuerAndSerialNumber({ issuer: own.issuer, serialNumber: own.serialNumber }),

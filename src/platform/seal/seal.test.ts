@@ -1,14 +1,15 @@
-import { createHash, createPrivateKey, verify, X509Certificate } from 'node:crypto'
+import { createHash, verify, X509Certificate } from 'node:crypto'
 import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ContentInfo, SignedData, TSTInfo, type SignerInfo } from 'pkijs'
-import { beforeAll, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { makeCertificate } from './make-certificate.ts'
 import { sealWords, type Seal } from './seal.ts'
 import { sealPdf } from './seal-pdf.ts'
 import { readSeal, sealsIn } from './seals.ts'
 import { anAuthority } from './testing/authority.ts'
+import { aTrustService } from './testing/trust-service.ts'
 import { stampsFrom } from './timestamp.ts'
 
 /** As small as a PDF with a table of references, tags and one page can be. */
@@ -86,7 +87,9 @@ const sealing = { name: 'Norfolk', reason: 'Agreement “A” signed', location:
 let seal: Seal
 beforeAll(async () => {
   const { certificate, key } = await makeCertificate('Norfolk County Council', new Date('2026-11-21T00:00:00Z'))
-  seal = { certificate: new X509Certificate(certificate), chain: [], key: createPrivateKey(key) }
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'portal-seals-')), 'norfolk.pem')
+  writeFileSync(file, certificate + key)
+  seal = readSeal(file)
 })
 
 it('signs every byte of the file but its own, at the level PAdES-B-B', async () => {
@@ -142,6 +145,61 @@ it('carries an authority’s stamp of its own signature, and does not go out wit
     authority.answer = answer
     await expect(sealPdf(plainPdf(), stamped, sealing)).rejects.toThrow(said)
   }
+})
+
+describe('a seal whose key lies with a trust service', () => {
+  const now = new Date('2026-11-21T00:00:00Z')
+  const council = { code: 'norfolk', name: 'Norfolk County Council' }
+  const folderWith = (text: string): string => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'portal-seals-'))
+    writeFileSync(path.join(folder, 'norfolk.csc.json'), text)
+    return folder
+  }
+
+  it('signs the digest there and sends no byte of the paper', async () => {
+    const elsewhere = await aTrustService(now)
+    onTestFinished(elsewhere.close)
+    const kept = await sealsIn(folderWith(JSON.stringify(elsewhere.service)), { makeMissing: true })(council, now)
+    if (kept === undefined) throw new Error('no seal')
+    const { holds, digest, contentHash, certificate } = opened(await sealPdf(plainPdf(), kept, sealing))
+    expect([holds, digest]).toEqual([true, contentHash])
+    expect(certificate?.fingerprint256).toBe(elsewhere.certificate.fingerprint256)
+    expect(elsewhere.asked.map(({ path: asked }) => asked)).toEqual([
+      '/oauth2/token',
+      '/csc/v2/credentials/info',
+      '/csc/v2/credentials/authorize',
+      '/csc/v2/signatures/signHash',
+    ])
+    expect(elsewhere.asked.map(({ body }) => body).join(' ')).not.toContain('%PDF')
+    expect(JSON.parse(elsewhere.asked[2]?.body ?? '')).toMatchObject({
+      credentialID: 'seal-1',
+      numSignatures: 1,
+      hashAlgorithmOID: '2.16.840.1.101.3.4.2.1',
+      authData: [{ id: 'PIN', value: '0000' }],
+    })
+  })
+
+  it.each([
+    ['of something else', 'the signature of the trust service is of something else'],
+    ['not at all', 'the trust service answered 503 to /csc/v2/credentials/authorize'],
+  ] as const)('lets no paper out that is sealed %s', async (answer, said) => {
+    const elsewhere = await aTrustService(now)
+    onTestFinished(elsewhere.close)
+    const kept = await sealsIn(folderWith(JSON.stringify(elsewhere.service)), { makeMissing: true })(council, now)
+    if (kept === undefined) throw new Error('no seal')
+    elsewhere.answer = answer
+    await expect(sealPdf(plainPdf(), kept, sealing)).rejects.toThrow(said)
+  })
+
+  it.each([
+    ['{', 'it is not JSON'],
+    ['{"url":"ftp://a","clientId":"secret-id","clientSecret":"s","credentialId":"c"}', 'look at url'],
+    ['{"url":"https://a.example","clientId":"secret-id"}', 'look at clientSecret, credentialId'],
+  ])('says what is wrong with its file and nothing that stands there: %s', async (text, said) => {
+    const asked = sealsIn(folderWith(text), { makeMissing: true })(council, now)
+    await expect(asked).rejects.toThrow(said)
+    await expect(asked).rejects.not.toThrow('secret-id')
+  })
 })
 
 it('says its days in whole seconds, as other readers expect them', async () => {

@@ -1,10 +1,12 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, sign, X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { ZodError } from 'zod'
 import { StartFault } from '../start-fault.ts'
 import { makeCertificate } from './make-certificate.ts'
 import type { Seal } from './seal.ts'
 import { stampsFrom } from './timestamp.ts'
+import { sealFrom, TrustService } from './trust-service.ts'
 
 type Council = { readonly code: string; readonly name: string }
 
@@ -17,12 +19,17 @@ type Options = {
   readonly timestampUrl?: string | undefined
 }
 
-/** One PEM file for each council, named by its code: the certificate first, then those above it, and the private key. */
+/**
+ * One file for each council, named by its code. CODE.csc.json says which trust service holds its key; CODE.pem has the
+ * certificate first, then those above it, and the private key.
+ */
 export function sealsIn(folder: string, { makeMissing, timestampUrl }: Options): Seals {
   const stamped = timestampUrl === undefined ? {} : { stamp: stampsFrom(timestampUrl) }
   return async (council, now) => {
     // What is signed there is nobody's document: it needs no seal, and no authority hears of it.
     if (council.code.startsWith('sandbox-')) return undefined
+    const elsewhere = path.join(folder, `${council.code}.csc.json`)
+    if (existsSync(elsewhere)) return { ...(await sealFrom(readTrustService(elsewhere))), ...stamped }
     const file = path.join(folder, `${council.code}.pem`)
     if (!existsSync(file)) {
       if (!makeMissing) return undefined
@@ -41,11 +48,22 @@ export function readSeal(file: string): Seal {
     if (certificate === undefined) throw new Error('it holds no certificate')
     const key = createPrivateKey(text.slice(Math.max(0, text.search(/-----BEGIN [A-Z ]*PRIVATE KEY-----/))))
     if (!certificate.checkPrivateKey(key)) throw new Error('its key does not belong to its first certificate')
-    return { certificate, chain, key }
+    const kind = key.asymmetricKeyType === 'rsa' ? 'rsa' : 'ec'
+    return { certificate, chain, signer: { kind, sign: (bytes) => Promise.resolve(sign('sha256', bytes, key)) } }
   } catch (fault) {
     throw new StartFault(`The seal ${file} cannot be used: ${fault instanceof Error ? fault.message : 'unknown'}.`, {
       cause: fault,
     })
+  }
+}
+
+/** Its faults name what is wrong and never what stands there: it holds a secret. */
+function readTrustService(file: string): TrustService {
+  try {
+    return TrustService.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (fault) {
+    const where = fault instanceof ZodError ? fault.issues.map(({ path: at }) => at.join('.')).join(', ') : ''
+    throw new StartFault(`The seal ${file} cannot be used: ${where === '' ? 'it is not JSON' : `look at ${where}`}.`)
   }
 }
 
