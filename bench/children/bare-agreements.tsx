@@ -8,6 +8,7 @@ import {
 } from '../../src/capabilities/agreements/store/list.ts'
 import { listServicesToChoose } from '../../src/capabilities/providers/index.ts'
 import { findPause, type Pause } from '../../src/capabilities/agreements/store/pause.ts'
+import { londonToday, systemClock } from '../../src/platform/clock.ts'
 import { BareGiven } from '../kit/bare-given.ts'
 import { bareView, serveBare } from '../kit/bare-server.ts'
 
@@ -19,6 +20,7 @@ export function bareAgreementsChild(input: unknown): Promise<undefined> {
   const given = BareGiven.parse(input)
   const reach = { providerId: given.providerId }
   const listing = listingOf(ListQuery.parse({}), 'published')
+  const today = londonToday(systemClock.now())
   const view = bareView(given, '/provider/agreements')
   const form = { csrf: 'x', values: {}, errors: [], idempotencyKey: 'x' }
   const words = { word: 'Individual agreement', may: { sign: true } }
@@ -41,7 +43,7 @@ export function bareAgreementsChild(input: unknown): Promise<undefined> {
         ask<Pause>(4),
       ])
       const awaiting = { count: Number(count?.count ?? 0n), soonestStart: count?.soonest ?? null }
-      return <AgreementsPage {...{ rows, services, saved, pause, listing, awaiting, form, view }} {...words} />
+      return <AgreementsPage {...{ rows, services, saved, pause, listing, awaiting, today, form, view }} {...words} />
     },
   })
 }

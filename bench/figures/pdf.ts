@@ -73,6 +73,7 @@ function offer(n: number): Offer {
       carers: 1 + (n % 2),
     })),
     paymentTerms: 'actual',
+    paid: { frustratedPercent: 100, nightsTiers: [], visitPrices: [], payers: [], net: [] },
     prices: [
       { from: startsOn, until: localDate('2027-04-05'), price: rate(224_000n + BigInt(n)) },
       { from: localDate('2027-04-05'), until: null, price: rate(232_000n + BigInt(n)) },

@@ -215,4 +215,10 @@ it('pays visits on the accepted line as the line before it did, from its first d
       where v.council_id = ${provider.councilId} and l.reference = ${`${care.reference}-P2`}`.execute(tx),
   )
   expect(rows).toEqual([{ from: '2025-01-06', fixed: [{ minutes: 30, price: 160_000 }] }])
+  // And the text that was previewed and published says so.
+  const text = (await newest(id))?.content
+  expect(text).toMatchObject({ format: 'agreement-2' })
+  expect(text?.lines[0]?.paid?.visitPrices).toEqual([
+    { from: '2025-01-06', until: null, split: false, fixed: [{ minutes: 30, price: '160000' }], bands: [] },
+  ])
 })

@@ -1,8 +1,9 @@
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import { listOverlapping, listPackagesById } from '../../care-packages/index.ts'
+import { listOverlapping } from '../../care-packages/index.ts'
 import type { Finding } from '../rules/publishing.ts'
 import { listPlans } from '../store/plans.ts'
+import { listPaidPackages } from './paid-packages.ts'
 import { findingsIn, listSignable, meantBy, offerOf } from './offer.ts'
 
 /** What stands in the way of each draft of a page, in two round trips whatever their number. */
@@ -15,7 +16,7 @@ export async function checkDrafts(
   const lines = await listPlans(tx, { providerId: undefined }, ids)
   const packageIds = lines.map(({ packageId }) => packageId)
   const [packages, overlapping] = await Promise.all([
-    listPackagesById(tx, { providerId: undefined }, packageIds),
+    listPaidPackages(tx, { providerId: undefined }, packageIds),
     listOverlapping(tx, packageIds),
   ])
   const signable = await listSignable(tx, packages, today)

@@ -2,11 +2,12 @@ import { NotFound } from '../../../core/errors.ts'
 import { done, type Outcome } from '../../../core/outcome.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
 import type { Work } from '../../../platform/work.ts'
-import { atPlan, listPackagesById, lockPackages, planOf, type About, type Package } from '../../care-packages/index.ts'
+import { atPlan, lockPackages, planOf, type About, type Package } from '../../care-packages/index.ts'
 import { buildContent } from '../rules/content.ts'
 import { causeOf, mayDraft, type DraftingRefusal } from '../rules/drafting.ts'
 import { listDraftedOf, nextReference, recordDraft, recordRevision } from '../store/record.ts'
 import { recordReplaced } from '../store/replaced.ts'
+import { listPaidPackages } from './paid-packages.ts'
 import { meantBy, offerOf } from './offer.ts'
 
 export type DraftAgreement = {
@@ -25,7 +26,7 @@ export async function draftAgreement(
   const everyone = { providerId: undefined }
   await lockPackages(tx, everyone, packageIds)
   const [found, drafted] = await Promise.all([
-    listPackagesById(tx, everyone, packageIds),
+    listPaidPackages(tx, everyone, packageIds),
     listDraftedOf(tx, packageIds),
   ])
   if (found.length < new Set(packageIds).size) throw new NotFound('package')

@@ -3,7 +3,6 @@ import { canonicalHash } from '../../../platform/canonical-json.ts'
 import { copyInto, copyText } from '../../../platform/db/copy.ts'
 import type { Loaded } from '../../../platform/db/load.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { Package } from '../../care-packages/index.ts'
 import { buildContent, type Content } from '../rules/content.ts'
 import {
   listTextLines,
@@ -13,6 +12,7 @@ import {
   stageTexts,
   type StagedLine,
 } from '../store/load.ts'
+import type { PaidPackage } from './paid-packages.ts'
 import { offerOf } from './offer.ts'
 
 /** Texts are written a batch at a time, so that a county's agreements are never all in memory. */
@@ -63,12 +63,13 @@ function contentOf(staged: readonly StagedLine[]): Content {
   return buildContent({ ...offer, lines })
 }
 
-/** The package with the one plan that the agreement is about. */
-function packageOf(line: StagedLine): Package {
+/** The package with the one plan that the agreement is about. Its paper said nothing else of what is paid, and nothing else is put into its mouth. */
+function packageOf(line: StagedLine): PaidPackage {
   const { version, rateLineId, providerId, serviceId, contractId, personId } = line
   return {
     id: line.packageId,
     reference: line.packageReference,
+    paid: null,
     ownReference: '',
     serviceLevel: line.serviceLevel,
     unit: line.unit,

@@ -6,13 +6,14 @@ import {
   inForceOn,
   lastDayOf,
   listOverlapping,
-  listPackagesById,
   planOf,
   type About,
   type Package,
 } from '../../care-packages/index.ts'
 import { buildContent, type Cause, type Content, type Offer, type OfferLine } from '../rules/content.ts'
+import { paidOf, type LinePaid } from '../rules/paid.ts'
 import { findingsOf, type Finding } from '../rules/publishing.ts'
+import { alteredPaid, listPaidPackages, type PaidPackage } from './paid-packages.ts'
 import { listSignatoryScopes } from '../store/signing.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
@@ -22,7 +23,7 @@ export type Heading = { readonly reference: string; readonly revision: number; r
  * What the packages say now, as an offer, each of the plan that it is at. They are for one person at one service under one
  * contract. With a day, from that day on: an earlier text is about what was before it.
  */
-export function offerOf(heading: Heading, packages: readonly Package[], fromOn?: LocalDate): Offer | undefined {
+export function offerOf(heading: Heading, packages: readonly PaidPackage[], fromOn?: LocalDate): Offer | undefined {
   const [first] = packages
   if (first === undefined) return undefined
   const lines = packages.map((care) => lineOf(care, fromOn))
@@ -32,11 +33,12 @@ export function offerOf(heading: Heading, packages: readonly Package[], fromOn?:
 }
 
 /** One plan, from the day it is in force: another one has its own agreement. */
-function lineOf(care: Package, fromOn?: LocalDate): OfferLine {
+function lineOf(care: PaidPackage, fromOn?: LocalDate): OfferLine {
   const version = planOf(care)
   const started = latest(version.from, care.startsOn)
   const startsOn = fromOn === undefined ? started : latest(started, fromOn)
   const terms = inForceOn(care.terms, startsOn) ?? care.terms.at(-1)
+  const endsOn = lastDayOf(care)
   return {
     packageId: care.id,
     packageReference: care.reference,
@@ -45,13 +47,29 @@ function lineOf(care: Package, fromOn?: LocalDate): OfferLine {
     unit: care.unit,
     startsOn,
     // A change for a time ends before the care does; the lasting plan goes on after it.
-    endsOn: lastDayOf(care),
+    endsOn,
     planned: version.planned,
     plannedByDay: version.plannedByDay,
     timetable: care.timetable.filter((visit) => visit.version === version.version),
     paymentTerms: terms?.paymentTerms ?? 'actual',
     prices: pricesFrom(care, version.rateLineId, startsOn),
+    paid: paidOfLine(care, { startsOn, endsOn, rateLineId: version.rateLineId }, terms),
   }
+}
+
+type Line = Pick<OfferLine, 'startsOn' | 'endsOn'> & { readonly rateLineId: string }
+
+function paidOfLine(
+  { paid, unit }: PaidPackage,
+  line: Line,
+  terms: Package['terms'][number] | undefined,
+): LinePaid | null {
+  if (paid === null) return null
+  return paidOf(paid, line, {
+    frustratedPercent: terms?.frustratedPercent ?? 100,
+    // Only of a stay are nights away anything that is paid.
+    nightsTiers: unit === 'week' ? (terms?.absenceTiers ?? []) : [],
+  })
 }
 
 /** From the price of the first day on; without one there is no offer to price. */
@@ -69,11 +87,12 @@ export type Prepared = { readonly content: Content; readonly hash: Buffer; reado
 /** The offer as it would be published now, and what staff should know before they do. */
 export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Promise<Prepared | undefined> {
   const [found, overlapping] = await Promise.all([
-    listPackagesById(tx, { providerId: undefined }, on.packageIds),
+    listPaidPackages(tx, { providerId: undefined }, on.packageIds),
     listOverlapping(tx, on.packageIds),
   ])
   const meant = found.map((care) => meantBy(care, on))
-  const packages = on.altered === undefined ? meant : meant.map(on.altered)
+  const { altered } = on
+  const packages = altered === undefined ? meant : meant.map((care) => alteredPaid(care, altered(care)))
   const signable = await listSignable(tx, packages, on.today)
   const offer = offerOf(heading, packages)
   if (offer === undefined) return undefined
@@ -91,10 +110,10 @@ export type PreparedOn = {
 }
 
 /** The package at the plan that an agreement is about, or at today’s lasting one. */
-export function meantBy(
-  care: Package,
+export function meantBy<T extends Package>(
+  care: T,
   { about, today }: { readonly about?: readonly About[]; readonly today: LocalDate },
-): Package {
+): T {
   const said = about?.find(({ packageId }) => packageId === care.id)
   return said === undefined ? atLasting(care, today) : atPlan(care, said)
 }

@@ -3,9 +3,13 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { Client } from 'pg'
+import { quantity } from '../../../core/money.ts'
+import { canonicalHash } from '../../../platform/canonical-json.ts'
 import { applicationUrl } from '../../../platform/db/migrate.ts'
 import { aStage, councilActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
+import { buildContent, readContent, withoutPaid } from '../rules/content.ts'
+import { getRevision } from '../store/agreement.ts'
 import { anAgreement } from '../testing/agreement.ts'
 import { draftAgreement } from './draft-agreement.ts'
 import { orderBatch, publishBatch } from './publish-batch.ts'
@@ -163,4 +167,46 @@ it('puts what was offered before about the same care out of force, and leaves ou
   const items = await ask(sql<{ outcome: string }>`select outcome from agreements.batch_item
     where council_id = ${council()} and batch_id = ${which.batchId} order by outcome`)
   expect(items.map(({ outcome }) => outcome)).toEqual(['changed', 'published'])
+})
+
+it('publishes a draft of the first format with all that is said now, and not one whose care changed', async () => {
+  const provider = await aProvider(stage.build, councilId)
+  const [id = '', other = ''] = await drafts(provider, 2)
+  const textOf = (one: string) =>
+    stage.db.read(staff.scope, (tx) => getRevision(tx, { providerId: undefined, id: one, revision: 1 }))
+  for (const [one, planned] of [
+    [id, 0n],
+    [other, 30_000n],
+  ] as const) {
+    const offer = withoutPaid(readContent((await textOf(one)).content))
+    const lines = offer.lines.map((line) => ({ ...line, planned: quantity(line.planned + planned) }))
+    const text = buildContent({ ...offer, lines })
+    expect(text.format).toBe('agreement-1')
+    await owner.query('update agreements.revision set content = $1, content_hash = $2 where agreement_id = $3', [
+      JSON.stringify(text),
+      canonicalHash(text),
+      one,
+    ])
+  }
+  await publishBatch(stage.work, await ordered([id, other]))
+  expect(await textOf(id)).toMatchObject({ publishedBy: staff.scope.accountId, content: { format: 'agreement-2' } })
+  expect(await textOf(other)).toMatchObject({ publishedBy: null, content: { format: 'agreement-1' } })
+})
+
+it('says who else pays of a stay, as the package has it on the day', async () => {
+  const provider = await aProvider(stage.build, councilId)
+  const care = await aPackage(stage.build, provider, { unit: 'week', recordableFrom: null })
+  await stage.build.insert('care_packages.payer', {
+    ...{ council_id: councilId, provider_id: provider.id, service_id: provider.serviceId },
+    ...{ contract_id: provider.contractId, package_id: care.id },
+    ...{ payer: 'contribution', from_on: '2025-01-01', weekly_pence: 16_015 },
+  })
+  const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageIds: [care.id] }))
+  const id = made.ok ? made.value.agreementId : ''
+  const { content } = await stage.db.read(staff.scope, (tx) =>
+    getRevision(tx, { providerId: undefined, id, revision: 1 }),
+  )
+  expect(content.lines[0]?.paid?.payers).toEqual([
+    { payer: 'contribution', from: '2025-01-06', until: null, weeklyPence: '16015' },
+  ])
 })

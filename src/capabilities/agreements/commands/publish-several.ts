@@ -3,8 +3,8 @@ import type { Outcome } from '../../../core/outcome.ts'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
 import type { Work } from '../../../platform/work.ts'
-import { activatePackages, listPackagesById, lockPackages, type Package } from '../../care-packages/index.ts'
-import { buildContent } from '../rules/content.ts'
+import { activatePackages, lockPackages } from '../../care-packages/index.ts'
+import { buildContent, withoutPaid, type Offer } from '../rules/content.ts'
 import { apart, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
 import { listPlans } from '../store/plans.ts'
 import { lockDrafts, recordPublished, supersedeByMany, type Draft, type NewText } from '../store/publishing.ts'
@@ -12,6 +12,7 @@ import { recordReplaced } from '../store/replaced.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { queuePapers } from './keep-papers.ts'
 import { findingsIn, meantBy, offerOf } from './offer.ts'
+import { listPaidPackages, type PaidPackage } from './paid-packages.ts'
 import { tellOfAgreements } from './tell-followers.ts'
 
 type Wanted = { readonly id: string; readonly hash: string }
@@ -43,7 +44,7 @@ export async function publishSeveral(work: Work, wanted: readonly Wanted[]): Pro
 async function decide(work: Work, drafts: readonly Draft[], shown: ReadonlyMap<string, string>): Promise<Decided[]> {
   const ids = [...new Set(drafts.flatMap(({ packageIds }) => packageIds))].toSorted()
   await lockPackages(work.tx, everyone, ids)
-  const packages = await listPackagesById(work.tx, everyone, ids)
+  const packages = await listPaidPackages(work.tx, everyone, ids)
   const plans = await listPlans(
     work.tx,
     everyone,
@@ -53,7 +54,7 @@ async function decide(work: Work, drafts: readonly Draft[], shown: ReadonlyMap<s
 }
 
 type Beside = {
-  readonly packages: readonly Package[]
+  readonly packages: readonly PaidPackage[]
   readonly plans: Awaited<ReturnType<typeof listPlans>>
   readonly shown: string
 }
@@ -67,8 +68,15 @@ function decideOne({ today }: Work, draft: Draft, { packages, plans, shown }: Be
   const hash = canonicalHash(content)
   // Overlapping care and signatories are only ever warned of, and nobody reads a warning here: they are not looked up.
   const findings = findingsIn(offer, own, { overlapping: [], signable: new Set(), today })
-  const decision = mayPublish(draft.status, findings, { hash: shown, current: hash.toString('hex') })
+  const decision = mayPublish(draft.status, findings, { hash: shown, current: currentFor(shown, offer, hash) })
   return { draft, text: { id: draft.id, content, hash }, decision }
+}
+
+/** A draft of the first format said less of the same: it is published with all that is said now. */
+function currentFor(shown: string, offer: Offer, hash: Buffer): string {
+  const current = hash.toString('hex')
+  if (shown === current) return current
+  return canonicalHash(buildContent(withoutPaid(offer))).toString('hex') === shown ? shown : current
 }
 
 async function record(work: Work, published: readonly Decided[]): Promise<void> {

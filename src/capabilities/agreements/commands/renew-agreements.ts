@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
 import { systemActor, type Actor, type Work, type WorkRunner } from '../../../platform/work.ts'
-import { atPlan, listPackagesById, lockPackages, type Package } from '../../care-packages/index.ts'
+import { atPlan, lockPackages } from '../../care-packages/index.ts'
 import { buildContent, firstPrice } from '../rules/content.ts'
 import {
   finishRenewal,
@@ -20,6 +20,7 @@ import {
 } from '../store/renewals.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { queuePapers } from './keep-papers.ts'
+import { listPaidPackages, type PaidPackage } from './paid-packages.ts'
 import { offerOf } from './offer.ts'
 import { tellProviders } from './tell-provider.ts'
 
@@ -82,7 +83,7 @@ async function renewPart(work: Work, upliftId: string): Promise<number> {
   if (taken.length === 0) return 0
   const ids = taken.flatMap(({ packageIds }) => packageIds)
   await lockPackages(tx, everyone, ids)
-  const packages = new Map((await listPackagesById(tx, everyone, ids)).map((care) => [care.id, care]))
+  const packages = new Map((await listPaidPackages(tx, everyone, ids)).map((care) => [care.id, care]))
   const judged = taken.map((one) => ({ one, renewed: one.stillAgreed ? renewedOf(one, packages) : undefined }))
   const renewed = judged.flatMap((each) => each.renewed ?? [])
   const oldIdsOf = (agreed: boolean) =>
@@ -102,7 +103,7 @@ async function renewPart(work: Work, upliftId: string): Promise<number> {
 }
 
 /** The same care from the day of the new price on; undefined where it has no price then, or is no longer there. */
-function renewedOf(one: Renewable, packages: ReadonlyMap<string, Package>): Renewed | undefined {
+function renewedOf(one: Renewable, packages: ReadonlyMap<string, PaidPackage>): Renewed | undefined {
   const heading = { reference: one.reference, revision: 1, cause: 'annual-uplift' } as const
   const plan = { day: one.fromOn, temporary: one.temporary }
   const care = one.packageIds.flatMap((id) => packages.get(id) ?? []).filter(goesOnPast(one))
@@ -117,6 +118,6 @@ function renewedOf(one: Renewable, packages: ReadonlyMap<string, Package>): Rene
 }
 
 function goesOnPast({ fromOn }: Renewable) {
-  return ({ status, endsOn }: Package): boolean =>
+  return ({ status, endsOn }: PaidPackage): boolean =>
     status !== 'ended' && status !== 'cancelled' && (endsOn === null || endsOn >= fromOn)
 }

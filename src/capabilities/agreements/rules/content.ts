@@ -1,6 +1,9 @@
 import type { CareUnit } from '../../../core/care-units.ts'
 import type { LocalDate } from '../../../core/dates.ts'
+import type { Payer } from '../../../core/payers.ts'
+import type { SaidBand } from '../../../core/visit-prices.ts'
 import { charge, pence, quantity, rate, sumPence, type Pence, type Quantity, type Rate } from '../../../core/money.ts'
+import type { Days, LinePaid } from './paid.ts'
 
 export type Cause = 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
 
@@ -38,6 +41,8 @@ export type OfferLine = {
   readonly paymentTerms: 'actual' | 'planned'
   /** The prices known when it was written, from the first day on; none when the price book has none. */
   readonly prices: readonly OfferPrice[]
+  /** What is paid beside the price; null in a text of the first format, which did not say it. */
+  readonly paid: LinePaid | null
 }
 type Visit = {
   readonly weekday: number
@@ -49,25 +54,36 @@ type OfferPrice = { readonly from: LocalDate; readonly until: LocalDate | null; 
 
 /** What is published, hashed and signed: plain data for ever, so money and quantities are decimal strings. */
 export type Content = Omit<Offer, 'lines'> & {
-  readonly format: 'agreement-1'
+  /** The second says what is paid beside the price. What was published in the first is read, and printed, as it was. */
+  readonly format: 'agreement-1' | 'agreement-2'
   readonly lines: readonly ContentLine[]
   /** Whole pence for one week at the first price. */
   readonly weeklyPence: string
 }
-type ContentLine = Omit<OfferLine, 'planned' | 'plannedByDay' | 'prices'> & {
+type ContentLine = Omit<OfferLine, 'planned' | 'plannedByDay' | 'prices' | 'paid'> & {
   /** 30,000ths of a unit. */
   readonly planned: string
   readonly plannedByDay: readonly string[] | null
   /** Ten-thousandths of a pound per unit. */
   readonly prices: readonly { readonly from: LocalDate; readonly until: LocalDate | null; readonly price: string }[]
   readonly weeklyPence: string
+  readonly paid?: ContentPaid
+}
+type ContentPaid = Pick<LinePaid, 'frustratedPercent' | 'nightsTiers' | 'net'> & {
+  /** Ten-thousandths of a pound; minutes after midnight. */
+  readonly visitPrices: readonly (Days & {
+    readonly split: boolean
+    readonly fixed: readonly { readonly minutes: number; readonly price: string }[]
+    readonly bands: readonly (Omit<SaidBand, 'price'> & { readonly price: string })[]
+  })[]
+  readonly payers: readonly (Days & { readonly payer: Payer; readonly weeklyPence: string })[]
 }
 
 /** The same offer always makes the same content: nothing in it depends on when or by whom it was made. */
 export function buildContent(offer: Offer): Content {
   const { reference, revision, cause, startsOn, provider, service, contract, person } = offer
   return {
-    format: 'agreement-1',
+    format: offer.lines.every(({ paid }) => paid !== null) ? 'agreement-2' : 'agreement-1',
     ...{ reference, revision, cause, startsOn },
     provider: { reference: provider.reference, name: provider.name },
     service: { reference: service.reference, name: service.name },
@@ -93,7 +109,40 @@ function contentLine(line: OfferLine): ContentLine {
     timetable: line.timetable.map(({ weekday, startsAt, minutes, carers }) => ({ weekday, startsAt, minutes, carers })),
     prices: line.prices.map(({ from, until, price }) => ({ from, until, price: price.toString() })),
     weeklyPence: weeklyOfLine(line).toString(),
+    ...(line.paid !== null && { paid: contentPaid(line.paid) }),
   }
+}
+
+/** By name, each part: whatever else a row of the price book has is no part of a text. */
+function contentPaid({ frustratedPercent, nightsTiers, visitPrices, payers, net }: LinePaid): ContentPaid {
+  return {
+    frustratedPercent,
+    nightsTiers: nightsTiers.map(({ upTo, percent }) => ({ upTo, percent })),
+    visitPrices: visitPrices.map(({ from, until, split, fixed, bands }) => ({
+      ...{ from, until, split },
+      fixed: fixed.map(({ minutes, price }) => ({ minutes, price: String(price) })),
+      bands: bands.map((band) => ({ days: band.days, from: band.from, until: band.until, price: String(band.price) })),
+    })),
+    payers: payers.map(({ payer, from, until, weekly }) => ({ payer, from, until, weeklyPence: weekly.toString() })),
+    net: net.map(({ from, until }) => ({ from, until })),
+  }
+}
+
+function readPaid({ visitPrices, payers, ...rest }: ContentPaid): LinePaid {
+  return {
+    ...rest,
+    visitPrices: visitPrices.map(({ fixed, bands, ...row }) => ({
+      ...row,
+      fixed: fixed.map(({ minutes, price }) => ({ minutes, price: Number(price) })),
+      bands: bands.map((band) => ({ ...band, price: Number(band.price) })),
+    })),
+    payers: payers.map(({ weeklyPence, ...row }) => ({ ...row, weekly: pence(BigInt(weeklyPence)) })),
+  }
+}
+
+/** What the first format said of the same. */
+export function withoutPaid(offer: Offer): Offer {
+  return { ...offer, lines: offer.lines.map((line) => ({ ...line, paid: null })) }
 }
 
 export function readContent(content: Content): Offer {
@@ -104,6 +153,7 @@ export function readContent(content: Content): Offer {
       planned: quantity(BigInt(line.planned)),
       plannedByDay: line.plannedByDay?.map((parts) => quantity(BigInt(parts))) ?? null,
       prices: line.prices.map((row) => ({ ...row, price: rate(BigInt(row.price)) })),
+      paid: line.paid === undefined ? null : readPaid(line.paid),
     })),
   }
 }

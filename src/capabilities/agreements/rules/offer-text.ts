@@ -1,8 +1,13 @@
+import { nightsAwayText } from '../../../core/absence-tiers.ts'
 import { perUnit, unitsText } from '../../../core/care-units.ts'
 import { formatDay, formatPounds, formatRate, formatTime } from '../../../core/format.ts'
+import { addDays } from '../../../core/dates.ts'
 import { pence, type Quantity } from '../../../core/money.ts'
+import type { Payer } from '../../../core/payers.ts'
+import { visitPriceWords } from '../../../core/visit-price-words.ts'
 import { firstPrice, weeklyOf, weeklyOfLine, type Cause, type Offer, type OfferLine } from './content.ts'
 import type { Compared, Difference } from './differences.ts'
+import type { Days } from './paid.ts'
 
 export const CAUSE_WORDS = {
   new: 'New care',
@@ -21,6 +26,9 @@ const COMPARED_WORDS = {
   start: 'Starts',
   end: 'Last day',
   terms: 'Paid on',
+  visitPrices: 'Prices of visits',
+  nights: 'Nights away',
+  payers: 'Who else pays',
 } as const satisfies Record<Compared, string>
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
@@ -44,7 +52,11 @@ export function offerFacts(offer: Offer): readonly Fact[] {
     fact('Starts', formatDay(offer.startsOn)),
     fact('Revision', String(offer.revision)),
     fact('Why it was published', CAUSE_WORDS[offer.cause]),
-    fact('Cost of one week', formatPounds(weeklyOf(offer))),
+    fact(
+      'Cost of one week',
+      formatPounds(weeklyOf(offer)),
+      ...(offer.lines.some(hasVisitPrices) ? [AT_HOURLY_PRICE] : []),
+    ),
   ]
 }
 
@@ -55,10 +67,58 @@ export function lineFacts(line: OfferLine): readonly Fact[] {
     ...(line.plannedByDay === null ? [] : [fact('By day', byDay(line, line.plannedByDay))]),
     ...(line.timetable.length === 0 ? [] : [fact('Visits', ...visitsByDay(line))]),
     fact('Price', ...prices(line)),
+    ...(hasVisitPrices(line) ? [fact('Prices of visits', ...visitPrices(line))] : []),
     fact('Starts', formatDay(line.startsOn)),
     fact('Last day', endText(line)),
     fact('Paid on', termsText(line)),
-    fact('Cost of one week', formatPounds(weeklyOfLine(line))),
+    ...(line.paid === null || line.unit !== 'week' ? [] : [fact('Nights away', nightsText(line))]),
+    ...(payersOf(line).length === 0 ? [] : [fact('Who else pays', ...payersOf(line))]),
+    fact('Cost of one week', formatPounds(weeklyOfLine(line)), ...(hasVisitPrices(line) ? [AT_HOURLY_PRICE] : [])),
+  ]
+}
+
+const AT_HOURLY_PRICE =
+  'At the hourly price. Visits that have prices of their own are paid by those, so a week may cost more or less'
+
+function hasVisitPrices({ paid }: OfferLine): boolean {
+  return paid !== null && paid.visitPrices.length > 0
+}
+
+/** Each price in words; where they change, under the days for which they hold. */
+function visitPrices({ paid }: OfferLine): readonly string[] {
+  const tables = paid?.visitPrices ?? []
+  return tables.flatMap((table, index) => [
+    ...(index === 0 && table.until === null ? [] : [`${daysText(table)}:`]),
+    ...visitPriceWords(table),
+  ])
+}
+
+/** 'From 6 April 2026 to 31 March 2027' */
+function daysText({ from, until }: Days): string {
+  return `From ${formatDay(from)}${until === null ? '' : ` to ${formatDay(addDays(until, -1))}`}`
+}
+
+function nightsText({ paid }: OfferLine): string {
+  return paid === null ? 'Not said' : nightsAwayText(paid.nightsTiers)
+}
+
+const PAYERS = {
+  contribution: 'The person: assessed contribution',
+  'top-up': 'A third party: top-up',
+  nursing: 'The NHS, beside the price: nursing care',
+} as const satisfies Record<Payer, string>
+
+/** Who bears part of a week, by days, and who collects it. */
+function payersOf({ paid }: OfferLine): readonly string[] {
+  const told = (paid?.payers ?? []).filter(({ weekly }) => weekly > 0n)
+  if (told.length === 0) return []
+  const net = paid?.net ?? []
+  const paysNet = net.map(
+    (days) => `${daysText(days)}, the council pays the price less contribution and top-up, which the provider collects`,
+  )
+  return [
+    ...told.map((row) => `${PAYERS[row.payer]}, ${formatPounds(row.weekly)} a week. ${daysText(row)}`),
+    ...(net.length === 0 ? ['The council pays the whole price and collects contribution and top-up itself'] : paysNet),
   ]
 }
 
@@ -108,6 +168,9 @@ const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {
   start: (line) => formatDay(line.startsOn),
   end: endText,
   terms: termsText,
+  visitPrices: (line) => (hasVisitPrices(line) ? visitPrices(line).join('; ') : 'None'),
+  nights: nightsText,
+  payers: (line) => payersOf(line).join('; ') || 'Nobody but the council',
 }
 
 function endText({ endsOn }: Pick<OfferLine, 'endsOn'>): string {
@@ -126,10 +189,13 @@ function prices(line: OfferLine): readonly string[] {
   return [priceText(line), ...later]
 }
 
-function termsText(line: Pick<OfferLine, 'paymentTerms'>): string {
-  return line.paymentTerms === 'planned'
-    ? 'What is planned'
-    : 'What is delivered, and what was planned but missed by the person'
+function termsText({ paymentTerms, paid, unit }: OfferLine): string {
+  if (paymentTerms === 'planned') return 'What is planned'
+  if (paid !== null && unit === 'week') return 'Nights stayed, and nights away as said below'
+  const share = paid?.frustratedPercent ?? 100
+  if (share === 0) return 'What is delivered. What was planned but missed by the person is not paid'
+  const missed = 'what was planned but missed by the person'
+  return share === 100 ? `What is delivered, and ${missed}` : `What is delivered, and ${String(share)}% of ${missed}`
 }
 
 function byDay(line: OfferLine, days: readonly Quantity[]): string {

@@ -43,6 +43,7 @@ export function anOffer(care: Pick<APackage, 'id' | 'reference'>, over: Over = {
       timetable: [],
       paymentTerms: 'actual' as const,
       prices: [{ from: startsOn, until: null, price: over.price ?? rate(210_000n) }],
+      paid: null,
     })),
   }
 }

@@ -2,7 +2,8 @@ import { differencesBetween, type Difference } from '../../rules/differences.ts'
 import { readContent, buildContent, type Content, type Offer } from '../../rules/content.ts'
 import { NotFound } from '../../../../core/errors.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
-import { listPackagesById, type About, type Package } from '../../../care-packages/index.ts'
+import type { About } from '../../../care-packages/index.ts'
+import { listPaidPackages, type PaidPackage } from '../../commands/paid-packages.ts'
 import { meantBy, offerOf } from '../../commands/offer.ts'
 import {
   getAgreement,
@@ -28,7 +29,7 @@ export type AgreementView = {
   readonly revisions: readonly Revision[]
   readonly responses: readonly Response[]
   /** Each at the plan that the agreement is about. */
-  readonly packages: readonly Package[]
+  readonly packages: readonly PaidPackage[]
   readonly about: readonly About[]
   /** Since the revision before, and since the text of another agreement whose place it takes. */
   readonly since: readonly Since[]
@@ -57,7 +58,7 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
   const current = revisions.find(({ revision }) => revision === agreement.revision)
   if (current === undefined) throw new NotFound('revision')
   const [found, replaced] = await Promise.all([
-    listPackagesById(
+    listPaidPackages(
       tx,
       reach,
       about.map(({ packageId }) => packageId),
@@ -94,7 +95,7 @@ export function isAnswered({ agreement: { revision, status }, responses }: Agree
 }
 
 /** Offered at one price and commissioned at another, for instance: somebody should know before it is signed. */
-export function differencesFromPackage(offer: Offer, packages: readonly Package[]): readonly Difference[] {
+export function differencesFromPackage(offer: Offer, packages: readonly PaidPackage[]): readonly Difference[] {
   const now = offerOf(offer, packages)
   return now === undefined ? [] : differencesBetween(offer, readContent(buildContent(now)))
 }

@@ -14,6 +14,10 @@ export function VisitPriceFacts({ prices, today }: Props) {
   return (
     <>
       <h2 class="govuk-heading-m">How visits are paid</h2>
+      <p class="govuk-body">
+        What a week costs is said at the hourly price. Visits that have prices of their own are paid by those, so a week
+        may cost more or less.
+      </p>
       {prices.map((price) => (
         <>
           <h3 class="govuk-heading-s">{daysText(price, today)}</h3>

@@ -4,8 +4,8 @@ import { NotFound } from '../../../../../core/errors.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { listPackagesById } from '../../../../care-packages/index.ts'
 import { meantBy } from '../../../commands/offer.ts'
+import { listPaidPackages } from '../../../commands/paid-packages.ts'
 import { signAgreements } from '../../../commands/sign-agreements.ts'
 import { readContent } from '../../../rules/content.ts'
 import { STATEMENTS_FOR_MANY } from '../../../rules/evidence.ts'
@@ -85,7 +85,7 @@ async function listMismatched(tx: Tx, agreements: readonly ToSign[]): Promise<Re
   const ids = offers.flatMap(({ offer }) => offer.lines.map(({ packageId }) => packageId))
   const reach = { providerId: tx.providerId }
   const [packages, plans] = await Promise.all([
-    listPackagesById(tx, reach, ids),
+    listPaidPackages(tx, reach, ids),
     listPlans(
       tx,
       reach,
