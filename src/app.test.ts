@@ -14,6 +14,14 @@ it('has exactly the routes that are committed, each with who may come in', async
   await expect(describeRoutes(running.register)).toMatchFileSnapshot(packageFile('docs/routes.txt'))
 })
 
+it('names the parameters of each address, in order', () => {
+  const parametersOf = (wanted: string) => running.register.find(({ address }) => address === wanted)?.parameters
+  expect(parametersOf('/council/people')).toEqual([])
+  expect(parametersOf('/council/people/:id/grants/:grantId/end')).toEqual(['id', 'grantId'])
+  for (const { address, parameters } of running.register)
+    expect([address, address.split(':').length - 1]).toEqual([address, parameters.length])
+})
+
 it('answers whether it is up and ready', async () => {
   for (const probe of ['started', 'live', 'ready']) {
     const { statusCode, body } = await running.app.inject(`/health/${probe}`)

@@ -7,6 +7,8 @@ import { receiveForm, type Files } from './uploads.ts'
 export type RegisteredRoute = {
   readonly method: string
   readonly address: string
+  /** What of the address is a record or a name: each ':word' of it, in order. */
+  readonly parameters: readonly string[]
   readonly permission: string
   readonly face: 'provider' | 'council' | 'open'
   readonly changesState: boolean
@@ -31,6 +33,7 @@ export function registerOf(app: FastifyInstance): Register {
         routes.push({
           method: one,
           address: url,
+          parameters: [...url.matchAll(/:(\w+)/g)].map(([, name = '']) => name),
           permission,
           face: faceOf(url),
           changesState: !reading.has(one) && keepsNothing !== true,
