@@ -1,15 +1,18 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
-import type { AnswerRefusal, JoinRefusal } from '../rules/joining.ts'
+import { mayRemind, type AnswerRefusal, type JoinRefusal } from '../rules/joining.ts'
 import { listGranters } from '../store/granters.ts'
-import { addJoin, answerJoin, findActiveById, lockJoin, worksAt, type Join } from '../store/joining.ts'
+import { addJoin, answerJoin, findActiveById, findAsked, lockJoin, worksAt, type Join } from '../store/joining.ts'
 import { passGate } from '../store/places.ts'
 import { startRequest } from './contact-request.ts'
 
 type Asking = { readonly providerId: string; readonly approverId: string; readonly note: string }
 
-/** Asked of one person there, by name, who is told. What becomes of it is decided there and not here. */
+/**
+ * Asked of one person there, by name, who is told; asked again after some days, whoever is named then is told, once a
+ * day. What becomes of it is decided there and not here.
+ */
 export async function askToJoin(
   work: Work,
   { providerId, approverId, note }: Asking,
@@ -28,7 +31,11 @@ export async function askToJoin(
     const name = actor.name
     const join = { councilId, providerId, accountId, askerProviderId: tx.providerId, name, approver, note: note.trim() }
     const id = await addJoin(tx, { ...join, at: now })
-    return id === undefined ? refused({ code: 'asked-already' }) : done(id)
+    if (id !== undefined) return done(id)
+    const waiting = await findAsked(tx, join)
+    return waiting !== undefined && mayRemind(waiting.askedAt, now)
+      ? done(waiting.id)
+      : refused({ code: 'asked-already' })
   })
   if (!asked.ok) return asked
   await work.audit('people.join-asked', { type: 'join-request', id: asked.value })
@@ -37,7 +44,7 @@ export async function askToJoin(
     to: { kind: 'people', providerId, accountIds: [approverId] },
     text: `${actor.name} asks to join your organisation in Provider Portal.`,
     href: `/provider/people/joining/${asked.value}`,
-    key: `join:${asked.value}`,
+    key: `join:${asked.value}:${today}`,
   })
   return asked
 }

@@ -64,6 +64,18 @@ export async function addJoin(tx: Tx, join: NewJoin): Promise<string | undefined
   return rows[0]?.id
 }
 
+/** At the gate: what one asked of this organisation and was not answered. */
+export async function findAsked(
+  tx: Tx,
+  { councilId, providerId, accountId }: Pick<NewJoin, 'councilId' | 'providerId' | 'accountId'>,
+): Promise<{ readonly id: string; readonly askedAt: Date } | undefined> {
+  const { rows } = await sql<{ id: string; askedAt: Date }>`
+    select id, asked_at as "askedAt" from access.join_request
+    where council_id = ${councilId} and provider_id = ${providerId} and account_id = ${accountId}
+      and status = 'asked'`.execute(tx)
+  return rows[0]
+}
+
 export type OwnJoin = {
   readonly organisation: string
   readonly approverName: string

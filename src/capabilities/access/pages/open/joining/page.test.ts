@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
@@ -71,6 +72,27 @@ it('asks one person there, who refuses with a reason or chooses what it may open
   expect(await newsOf(stage, council.id, 'join-request.answered')).toMatchObject([
     { to: { kind: 'people', providerId: elm.id, accountIds: [elm.accountId] } },
   ])
+})
+
+it('reminds after three days whoever is named then, and not before', async () => {
+  const ash = await aProvider(stage.build, council.id, { name: 'Ash Care' })
+  const asking = () => ask({ organisation: 'Ash Care', providerId: ash.id, approverId: ash.accountId })
+  const told = async () =>
+    (await newsOf(stage, council.id, 'join-request.waiting')).filter(
+      ({ to }) => to.kind === 'people' && to.providerId === ash.id,
+    )
+  expect((await asking()).status).toBe(303)
+  const early = await asking()
+  expect([early.status, early.text.includes('After three days you can remind them')]).toEqual([422, true])
+  const owner = new Client({ connectionString: stage.ownerUrl })
+  await owner.connect()
+  await owner.query(`update access.join_request set asked_at = asked_at - interval '3 days' where provider_id = $1`, [
+    ash.id,
+  ])
+  await owner.end()
+  expect((await asking()).status).toBe(303)
+  expect((await told()).map(({ href }) => href)).toHaveLength(2)
+  expect(new Set((await told()).map(({ href }) => href)).size).toBe(1)
 })
 
 it('becomes a request for a new contact with the details filled in', async () => {

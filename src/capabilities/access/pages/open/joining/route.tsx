@@ -23,7 +23,10 @@ const config = { permission: 'signed-in' } as const
 const wording = {
   'note-missing': { field: 'note', text: 'Enter what you will do there' },
   'not-an-approver': { field: 'approverId', text: 'Select somebody else: this person no longer looks after people' },
-  'asked-already': { field: 'approverId', text: 'You have asked already, and are told when it is answered' },
+  'asked-already': {
+    field: 'approverId',
+    text: 'You have asked already, and are told when it is answered. After three days you can remind them here',
+  },
   'here-already': { field: 'organisation', text: 'You work for this organisation already: choose it under My account' },
   'no-such-organisation': { field: 'organisation', text: 'This organisation has ended' },
 } satisfies Record<JoinRefusal['code'], FieldError>
