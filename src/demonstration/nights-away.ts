@@ -36,7 +36,7 @@ export async function sayNightsAway({ db, now }: Parts, { manager, approver }: D
       proposeTerms(unit, {
         ...{ contractId, fromOn: addDays(unit.today, 4), reason: 'As the framework for homes was agreed' },
         ...{ paymentTerms: 'actual', frustratedPercent: 100, tolerancePercent: null, claimLimitWeeks: 26 },
-        ...{ recording: null, paidBy: null, stepMinutes: null, signGate: null, absenceTiers: TIERS },
+        ...{ recording: null, paidBy: null, stepMinutes: null, signGate: null, absenceTiers: TIERS, care: null },
       }),
     )
     if (!said.ok || index > 0) continue

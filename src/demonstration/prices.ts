@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { orderRenewals, withdrawRenewals } from '../capabilities/agreements/index.ts'
 import {
   addUpliftRule,
+  USUAL_CARE_TERMS,
   decideContract,
   decidePrice,
   decideUplift,
@@ -157,6 +158,7 @@ async function sayContract({ manager, daysAgo }: Desk, line: Line, today: LocalD
       terms: {
         ...{ paymentTerms: 'actual', paidBy: 'schedule', recording: 'weekly', frustratedPercent: 100 },
         ...{ tolerancePercent: '10', stepMinutes: 15, claimLimitWeeks: 13, signGate: true },
+        ...{ absenceTiers: [], care: USUAL_CARE_TERMS },
       },
       reason: 'For people whose care no framework provider can take on',
     }),

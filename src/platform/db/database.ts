@@ -341,6 +341,7 @@ export type Database = {
     return_to: Generated<string>
     address: Generated<string>
     created_at: Date
+    password_weak: Generated<boolean>
   }
   'access.sign_on_attempt': {
     token_hash: Buffer
@@ -1338,6 +1339,14 @@ export type Database = {
     decided_at: Date | null
     note: string | null
     row_version: Generated<number>
+    absence_tiers: unknown
+    extras_allowed: boolean | null
+    visits_required: boolean | null
+    visit_rounding: 'nearest' | 'down' | 'up' | 'none' | null
+    visit_minutes: number | null
+    visit_capped: boolean | null
+    visit_window_minutes: number | null
+    payer_terms: 'gross' | 'net' | 'council' | null
   }
   'contracts.contract_rule': {
     council_id: string
@@ -1449,7 +1458,13 @@ export type Database = {
     step_minutes: number | null
     sign_gate: boolean | null
     absence_tiers: unknown
-    payer_terms: 'gross' | 'net' | null
+    payer_terms: 'gross' | 'net' | 'council' | null
+    extras_allowed: boolean | null
+    visits_required: boolean | null
+    visit_rounding: 'nearest' | 'down' | 'up' | 'none' | null
+    visit_minutes: number | null
+    visit_capped: boolean | null
+    visit_window_minutes: number | null
   }
   'contracts.uplift': {
     council_id: string

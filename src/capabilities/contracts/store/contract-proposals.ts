@@ -1,9 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { NightsTier } from '../../../core/absence-tiers.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { USUAL_CARE_TERMS, type CareTerms } from '../rules/care-terms.ts'
 import type { ChangeStatus } from '../rules/price-change.ts'
+import { careColumns, careOf } from './care-terms.ts'
 import type { ContractKind } from './price-book.ts'
 
 /** The first rule of a new contract. */
@@ -17,6 +20,9 @@ export type FirstTerms = {
   readonly stepMinutes: number
   readonly claimLimitWeeks: number
   readonly signGate: boolean
+  /** What is paid of nights away; none: all of them. */
+  readonly absenceTiers: readonly NightsTier[]
+  readonly care: CareTerms
 }
 /** What a block contract buys in advance, from a day on. */
 export type BlockTerms = {
@@ -95,6 +101,8 @@ function termsColumns(terms: FirstTerms) {
     step_minutes: terms.stepMinutes,
     claim_limit_weeks: terms.claimLimitWeeks,
     sign_gate: terms.signGate,
+    absence_tiers: JSON.stringify(terms.absenceTiers),
+    ...careColumns(terms.care),
   }
 }
 
@@ -148,7 +156,8 @@ async function proposals(tx: Tx, those: RawBuilder<unknown>): Promise<readonly C
         order by s.name) as "serviceNames",
       c.payment_terms as "paymentTerms", c.paid_by as "paidBy", c.recording, c.frustrated_percent as "frustratedPercent",
       trim_scale(c.tolerance_percent)::text as "tolerancePercent", c.step_minutes as "stepMinutes",
-      c.claim_limit_weeks as "claimLimitWeeks", c.sign_gate as "signGate", c.block_from as "blockFrom",
+      c.claim_limit_weeks as "claimLimitWeeks", c.sign_gate as "signGate", c.absence_tiers as "absenceTiers",
+      ${careOf('c')} as care, c.block_from as "blockFrom",
       c.block_weekly as "blockWeekly", c.block_unit as "blockUnit", c.block_price as "blockPrice",
       c.block_missed_counts as "blockMissedCounts", c.reason, c.status, c.proposed_by as "proposedBy",
       c.proposer_name as "proposerName", c.proposed_at as "proposedAt", c.decider_name as "deciderName", c.note,
@@ -164,7 +173,7 @@ function termsOf(row: Row): FirstTerms | null {
   const { paymentTerms, paidBy, recording, frustratedPercent, stepMinutes, claimLimitWeeks, signGate } = row
   if (paymentTerms === null || paidBy === null || recording === null || signGate === null) return null
   if (frustratedPercent === null || stepMinutes === null || claimLimitWeeks === null) return null
-  const { tolerancePercent } = row
+  const { tolerancePercent, absenceTiers, care } = row
   return {
     paymentTerms,
     paidBy,
@@ -174,6 +183,8 @@ function termsOf(row: Row): FirstTerms | null {
     stepMinutes,
     claimLimitWeeks,
     signGate,
+    absenceTiers: absenceTiers ?? [],
+    care: care ?? USUAL_CARE_TERMS,
   }
 }
 

@@ -5,6 +5,7 @@ import { NotFound } from '../../../core/errors.ts'
 import type { Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Contract, DaysOfWeek } from './price-book.ts'
+import { careOf } from './care-terms.ts'
 import type { TermsByDate } from './terms.ts'
 
 /** The contracts of the provider that asks, by number. */
@@ -34,7 +35,8 @@ export async function listOwnTerms(tx: Tx, contractId: string): Promise<readonly
   const { rows } = await sql<TermsByDate>`
     select lower(valid) as "from", upper(valid) as until, payment_terms as "paymentTerms", frustrated_percent as "frustratedPercent",
       trim_scale(tolerance_percent)::text as "tolerancePercent", claim_limit_weeks as "claimLimitWeeks", recording,
-      paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate", absence_tiers as "absenceTiers"
+      paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate", absence_tiers as "absenceTiers",
+      ${careOf('r')} as care
     from contracts.contract_rule
     where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and contract_id = ${contractId}
     order by lower(valid) desc limit 100`.execute(tx)

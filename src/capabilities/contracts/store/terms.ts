@@ -3,7 +3,9 @@ import type { NightsTier } from '../../../core/absence-tiers.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import type { CareTerms } from '../rules/care-terms.ts'
 import type { ChangeStatus } from '../rules/price-change.ts'
+import { careAsRule, careColumns, careOf } from './care-terms.ts'
 
 export type Terms = {
   readonly paymentTerms: 'actual' | 'planned'
@@ -19,6 +21,7 @@ type MoreTerms = {
   readonly signGate: boolean
   /** What is paid of nights away; none: all of them. */
   readonly absenceTiers: readonly NightsTier[]
+  readonly care: CareTerms
 }
 /** A change need not say these; null leaves one as it was. */
 export type ChangedTerms = Terms & { readonly [K in keyof MoreTerms]: MoreTerms[K] | null }
@@ -33,8 +36,9 @@ export async function listTerms(tx: Tx, contractId: string): Promise<TermsByDate
   const { rows } = await sql<TermsByDate>`
     select lower(valid) as "from", upper(valid) as until, payment_terms as "paymentTerms", frustrated_percent as "frustratedPercent",
       trim_scale(tolerance_percent)::text as "tolerancePercent", claim_limit_weeks as "claimLimitWeeks", recording,
-      paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate", absence_tiers as "absenceTiers"
-    from contracts.contract_rule
+      paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate", absence_tiers as "absenceTiers",
+      ${careOf('r')} as care
+    from contracts.contract_rule r
     where council_id = ${tx.councilId} and contract_id = ${contractId} order by lower(valid) desc limit 100`.execute(tx)
   return rows
 }
@@ -61,10 +65,10 @@ async function termsChanges(tx: Tx, those: ReturnType<typeof sql>): Promise<Term
     select id, contract_id as "contractId", from_on as "fromOn", payment_terms as "paymentTerms",
       frustrated_percent as "frustratedPercent", trim_scale(tolerance_percent)::text as "tolerancePercent",
       claim_limit_weeks as "claimLimitWeeks", recording, paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate",
-      absence_tiers as "absenceTiers",
+      absence_tiers as "absenceTiers", ${careOf('c')} as care,
       reason, status, proposed_by as "proposedBy", proposer_name as "proposerName",
       proposed_at as "proposedAt", decider_name as "deciderName", row_version as version
-    from contracts.rule_change where council_id = ${tx.councilId} and ${those}
+    from contracts.rule_change c where council_id = ${tx.councilId} and ${those}
     order by proposed_at desc, id desc limit 50`.execute(tx)
   return rows
 }
@@ -111,12 +115,17 @@ type Proposal = ChangedTerms & {
 
 /** Undefined when another change of this contract waits already. */
 export async function recordTermsProposal(tx: Tx, change: Proposal): Promise<string | undefined> {
+  const care = careColumns(change.care)
   const { rows } = await sql<{ id: string }>`
     insert into contracts.rule_change (council_id, contract_id, provider_id, from_on, payment_terms, frustrated_percent,
-      tolerance_percent, claim_limit_weeks, recording, paid_by, step_minutes, sign_gate, absence_tiers, reason, status, proposed_by, proposer_name, proposed_at)
+      tolerance_percent, claim_limit_weeks, recording, paid_by, step_minutes, sign_gate, absence_tiers, extras_allowed,
+      visits_required, visit_rounding, visit_minutes, visit_capped, visit_window_minutes, payer_terms, reason, status, proposed_by,
+      proposer_name, proposed_at)
     select k.council_id, k.id, k.provider_id, ${change.fromOn}, ${change.paymentTerms}, ${change.frustratedPercent},
       ${change.tolerancePercent}::numeric, ${change.claimLimitWeeks}, ${change.recording}, ${change.paidBy}, ${change.stepMinutes},
-      ${change.signGate}, ${tiersJson(change.absenceTiers)}::jsonb, ${change.reason}, 'proposed', ${change.by}, ${change.name},
+      ${change.signGate}, ${tiersJson(change.absenceTiers)}::jsonb, ${care.extras_allowed}::boolean, ${care.visits_required}::boolean,
+      ${care.visit_rounding}, ${care.visit_minutes}::smallint, ${care.visit_capped}::boolean, ${care.visit_window_minutes}::smallint,
+      ${care.payer_terms}, ${change.reason}, 'proposed', ${change.by}, ${change.name},
       ${change.at}
     from contracts.contract k where k.council_id = ${tx.councilId} and k.id = ${change.contractId}
     on conflict (council_id, contract_id) where status = 'proposed' do nothing
@@ -160,7 +169,7 @@ export async function applyTerms(tx: Tx, id: string): Promise<boolean> {
         'paid_by', coalesce(c.paid_by, r.paid_by), 'step_minutes', coalesce(c.step_minutes, r.step_minutes),
         'sign_gate', coalesce(c.sign_gate, r.sign_gate), 'absence_tiers', coalesce(c.absence_tiers, r.absence_tiers), 'version', (
           select max(m.version) + 1 from contracts.contract_rule m
-          where m.council_id = c.council_id and m.contract_id = c.contract_id)) as row
+          where m.council_id = c.council_id and m.contract_id = c.contract_id)) || ${careAsRule} as row
     )
     insert into contracts.contract_rule
     select n.* from cut k cross join lateral jsonb_populate_record(null::contracts.contract_rule, k.row) n

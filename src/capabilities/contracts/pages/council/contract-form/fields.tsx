@@ -3,6 +3,9 @@ import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Select } from '../../../../../platform/web/govuk/select.tsx'
+import { AbsenceFields } from '../../../../../platform/web/patterns/absence-tiers.tsx'
+import { USUAL_CARE_TERMS } from '../../../rules/care-terms.ts'
+import { CareFields, careValues } from '../../shared/care-terms.tsx'
 
 interface FieldsProps {
   readonly form: FormView
@@ -50,6 +53,8 @@ export function TermsFields({ form }: FieldsProps) {
         ]}
       />
       <NumberFields form={form} />
+      <CareFields form={{ ...form, values: { ...careValues(USUAL_CARE_TERMS), ...form.values } }} />
+      <AbsenceFields form={form} />
     </>
   )
 }

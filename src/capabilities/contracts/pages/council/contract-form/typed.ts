@@ -4,7 +4,10 @@ import { localDate, type LocalDate } from '../../../../../core/dates.ts'
 import { done, type Outcome } from '../../../../../core/outcome.ts'
 import { parseQuantity } from '../../../../../core/quantity-entry.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import { AWAY_FIELDS } from '../../../../../platform/web/patterns/absence-tiers.tsx'
+import { USUAL_CARE_TERMS } from '../../../rules/care-terms.ts'
 import type { BlockTerms, FirstTerms, NewProposal } from '../../../store/contract-proposals.ts'
+import { addedTyped, CARE_FIELDS, type Added } from '../../shared/care-terms.tsx'
 import { dayTyped, priceTyped, type Values } from '../../shared/typed.ts'
 
 const Box = z.string().max(20_000).default('')
@@ -23,6 +26,7 @@ export const ContractForm = z.object({
   blockMissed: z.enum(['yes', 'no']).catch('yes'),
   ...{ frustratedPercent: Box, tolerancePercent: Box, stepMinutes: Box, claimLimitWeeks: Box },
   ...{ blockWeekly: Box, blockPrice: Box },
+  ...Object.fromEntries([...AWAY_FIELDS, ...CARE_FIELDS].map((name) => [name, z.string().max(100).optional()])),
 })
 export type Sent = z.infer<typeof ContractForm>
 type Read = { readonly said: NewProposal } | { readonly errors: readonly FieldError[] }
@@ -110,25 +114,39 @@ function numberFaults(field: string, text: string, { least, most, places }: Boun
 
 function termsTyped(sent: Sent): FirstTerms | Faulty {
   const { paymentTerms, paidBy, recording } = sent
+  const added = addedTyped(sent)
   const errors = [
-    ...(paymentTerms === '' ? [{ field: 'paymentTerms', text: 'Select what is paid' }] : []),
-    ...(paidBy === '' ? [{ field: 'paidBy', text: 'Select who starts a payment' }] : []),
-    ...(recording === '' ? [{ field: 'recording', text: 'Select how care is recorded' }] : []),
+    ...choiceFaults(sent),
     ...numberFaults('frustratedPercent', sent.frustratedPercent, { least: 0, most: 100, places: 0 }),
     ...(sent.tolerancePercent.trim() === ''
       ? []
       : numberFaults('tolerancePercent', sent.tolerancePercent, { least: 0, most: 999, places: 2 })),
     ...numberFaults('stepMinutes', sent.stepMinutes, { least: 1, most: 60, places: 0 }),
     ...numberFaults('claimLimitWeeks', sent.claimLimitWeeks, { least: 1, most: 520, places: 0 }),
+    ...faultsOf(added),
   ]
   if (paymentTerms === '' || paidBy === '' || recording === '' || errors.length > 0) return { errors }
+  if ('errors' in added) return { errors }
   return {
     ...{ paymentTerms, paidBy, recording, signGate: sent.signGate === 'yes' },
     frustratedPercent: Number(sent.frustratedPercent),
     tolerancePercent: sent.tolerancePercent.trim() === '' ? null : sent.tolerancePercent.trim(),
     stepMinutes: Number(sent.stepMinutes),
     claimLimitWeeks: Number(sent.claimLimitWeeks),
+    ...withUsual(added),
   }
+}
+
+function withUsual({ absenceTiers, care }: Added) {
+  return { absenceTiers: absenceTiers ?? [], care: care ?? USUAL_CARE_TERMS }
+}
+
+function choiceFaults({ paymentTerms, paidBy, recording }: Sent): readonly FieldError[] {
+  return [
+    ...(paymentTerms === '' ? [{ field: 'paymentTerms', text: 'Select what is paid' }] : []),
+    ...(paidBy === '' ? [{ field: 'paidBy', text: 'Select who starts a payment' }] : []),
+    ...(recording === '' ? [{ field: 'recording', text: 'Select how care is recorded' }] : []),
+  ]
 }
 
 /** Null when nothing is typed about a block. */

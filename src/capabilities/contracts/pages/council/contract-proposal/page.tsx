@@ -1,3 +1,4 @@
+import { nightsAwayText } from '../../../../../core/absence-tiers.ts'
 import { formatDay } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
@@ -5,6 +6,7 @@ import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { careTermsWords } from '../../../rules/care-terms.ts'
 import type { ContractProposal, FirstTerms } from '../../../store/contract-proposals.ts'
 import { DecideForm } from '../../shared/decide-form.tsx'
 import { KIND_WORDS, STATUS_WORDS } from '../../shared/words.tsx'
@@ -89,5 +91,7 @@ function termsRows(terms: FirstTerms) {
     { key: 'Steps of hours', value: `${String(stepMinutes)} minutes` },
     { key: 'How far back', value: `${String(claimLimitWeeks)} weeks` },
     { key: 'Signed first', value: signGate ? 'Yes' : 'No' },
+    { key: 'Beside that', value: careTermsWords(terms.care, recording).join('. ') },
+    ...(recording === 'none' ? [{ key: 'Nights away', value: nightsAwayText(terms.absenceTiers) }] : []),
   ]
 }

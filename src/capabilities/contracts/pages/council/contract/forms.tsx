@@ -10,8 +10,10 @@ import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { AbsenceFields, tierValues } from '../../../../../platform/web/patterns/absence-tiers.tsx'
+import { careTermsWords } from '../../../rules/care-terms.ts'
 import type { Contract } from '../../../store/price-book.ts'
 import type { TermsByDate, TermsChange } from '../../../store/terms.ts'
+import { CareFields, careValues } from '../../shared/care-terms.tsx'
 import { DecideForm } from '../../shared/decide-form.tsx'
 import { DAYS_WORDS, UNITS } from '../../shared/words.tsx'
 import { moreTermsText, RECORDING_WORDS, termsText } from '../../shared/terms-text.ts'
@@ -74,7 +76,7 @@ export function TermsForm({ contract, current, form }: FormProps & { readonly cu
   const open =
     isBegun(form, action) ||
     form.values['paymentTerms'] !== undefined ||
-    form.errors.some(({ field }) => /terms|Percent|Weeks|stepMinutes|away/u.test(field))
+    form.errors.some(({ field }) => /terms|Percent|Weeks|Minutes|away|visit|extras|payer/u.test(field))
   const values = { ...proposed(current), ...form.values }
   const shown = { ...form, values }
   return (
@@ -113,6 +115,7 @@ export function TermsForm({ contract, current, form }: FormProps & { readonly cu
           classes="govuk-input--width-3"
         />
         <MoreTerms form={shown} />
+        <CareFields form={shown} />
         <AbsenceFields form={shown} />
         <DateInput {...dated(shown, 'terms')} legend="From which day" hint="After today. For example, 1 4 2026" />
         <Textarea {...typed(shown, 'termsReason')} label="Why they change" rows={3} />
@@ -175,6 +178,7 @@ function proposed(current: TermsByDate | undefined): Readonly<Record<string, str
     ...{ recording: current.recording, paidBy: current.paidBy, stepMinutes: String(current.stepMinutes) },
     signGate: current.signGate ? 'yes' : 'no',
     ...tierValues(current.absenceTiers),
+    ...careValues(current.care),
   }
 }
 
@@ -194,6 +198,7 @@ export function WaitingTerms({ change, mayApprove, isOwn, form }: WaitingProps) 
       <InsetText>
         From {formatDay(change.fromOn)}: {termsText(change)}; {tolerance}; {String(change.claimLimitWeeks)} weeks back
         {moreTermsText(change)}
+        {change.care === null ? '' : `; ${careTermsWords(change.care, change.recording).join('; ').toLowerCase()}`}
         {change.absenceTiers === null ? '' : `; ${nightsAwayText(change.absenceTiers).toLowerCase()}`}. Said by{' '}
         {change.proposerName}: {change.reason}
       </InsetText>

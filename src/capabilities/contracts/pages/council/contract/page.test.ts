@@ -59,6 +59,50 @@ it('changes terms from a day on by a second person, with a version of its own', 
   ])
 })
 
+const care = {
+  ...{ extrasAllowed: 'no', visitsRequired: 'yes', visitRounding: 'down', visitMinutes: '5', visitCapped: 'no' },
+  ...{ visitWindowMinutes: '30', payerTerms: 'net' },
+}
+
+it('says how visits are counted and who is paid what, by two people, and shows it in words', async () => {
+  const provider = await aProvider(desk.stage.build, desk.council.id, { rule: { recording: 'visits' } })
+  const contract = `/council/contracts/${provider.contractId}`
+  expect((await desk.site.visit(desk.annVisits, contract)).html).toMatch(/name="visitMinutes"[^>]*value="15"/u)
+  expect((await desk.site.send(desk.annVisits, `${contract}/terms`, { ...terms, ...care })).status).toBe(303)
+  const waiting = await desk.site.visit(desk.benVisits, contract)
+  expect(waiting.text).toContain('visits are rounded down to a multiple of 5 minutes')
+  const change = /terms\/([0-9a-f-]{36})\/decision/u.exec(waiting.html)?.[1] ?? ''
+  const approval = { version: '1', kind: 'approve' }
+  expect((await desk.site.send(desk.benVisits, `${contract}/terms/${change}/decision`, approval)).status).toBe(303)
+  const rules = await desk.ask(sql`select extras_allowed, visits_required, visit_rounding, visit_minutes, visit_capped,
+    visit_window_minutes, payer_terms from contracts.contract_rule
+    where council_id = ${desk.council.id} and contract_id = ${provider.contractId} order by version`)
+  const usual = { visit_rounding: 'nearest', visit_minutes: 15, visit_capped: true, visit_window_minutes: 60 }
+  expect(rules).toEqual([
+    { extras_allowed: true, visits_required: false, ...usual, payer_terms: null },
+    {
+      ...{ extras_allowed: false, visits_required: true, visit_rounding: 'down', visit_minutes: 5 },
+      ...{ visit_capped: false, visit_window_minutes: 30, payer_terms: 'net' },
+    },
+  ])
+  const shown = (await desk.site.visit(desk.annVisits, contract)).text
+  expect(shown).toContain('More than the plan may not be recorded')
+  expect(shown).toContain('A logged visit begins within 30 minutes of its planned start')
+})
+
+it('lets the setting of the council say again who collects', async () => {
+  const rule = { recording: 'none', payer_terms: 'net' }
+  const home = await aProvider(desk.stage.build, desk.council.id, { unit: 'week', rule })
+  const contract = `/council/contracts/${home.contractId}`
+  await desk.site.send(desk.annVisits, `${contract}/terms`, { ...terms, ...care, payerTerms: 'council' })
+  const waiting = await desk.site.visit(desk.benVisits, contract)
+  const change = /terms\/([0-9a-f-]{36})\/decision/u.exec(waiting.html)?.[1] ?? ''
+  await desk.site.send(desk.benVisits, `${contract}/terms/${change}/decision`, { version: '1', kind: 'approve' })
+  const rules = await desk.ask(sql`select payer_terms from contracts.contract_rule
+    where council_id = ${desk.council.id} and contract_id = ${home.contractId} order by version`)
+  expect(rules).toEqual([{ payer_terms: 'net' }, { payer_terms: null }])
+})
+
 it('says what is paid of nights away, keeps it for a second person, and shows it in words', async () => {
   const home = await aProvider(desk.stage.build, desk.council.id, { unit: 'week', rule: { recording: 'none' } })
   const contract = `/council/contracts/${home.contractId}`
@@ -93,6 +137,13 @@ it.each([
   ['terms-day', { 'terms-day': '30', 'terms-month': '2' }],
   ['terms-day', { 'terms-year': '2024', 'terms-month': '12' }],
   ['termsReason', { termsReason: '' }],
+  ['extrasAllowed', { ...care, extrasAllowed: '' }],
+  ['visitsRequired', { ...care, visitsRequired: 'perhaps' }],
+  ['visitRounding', { ...care, visitRounding: 'sideways' }],
+  ['visitMinutes', { ...care, visitMinutes: '61' }],
+  ['visitCapped', { ...care, visitCapped: '' }],
+  ['visitWindowMinutes', { ...care, visitWindowMinutes: '721' }],
+  ['payerTerms', { ...care, payerTerms: 'both' }],
   ['paymentTerms', { paymentTerms: undefined }],
   ['awayUpTo2', { awayUpTo1: '14', awayPercent1: '100', awayUpTo2: '10', awayPercent2: '50' }],
   ['awayUpTo1', { awayUpTo2: '14', awayPercent2: '100' }],

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseDecimal } from '../../../../../core/decimal.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
-import { AWAY_FIELDS, tiersTyped } from '../../../../../platform/web/patterns/absence-tiers.tsx'
+import { AWAY_FIELDS } from '../../../../../platform/web/patterns/absence-tiers.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { addRateLine } from '../../../commands/add-rate-line.ts'
 import { decideTerms, proposeTerms, type ProposeTerms } from '../../../commands/change-terms.ts'
@@ -12,6 +12,7 @@ import { listContractPeriods, listContractWeeks } from '../../../store/contract-
 import { findWaitingOf, listCommitments, listServiceIds, listServicesOf } from '../../../store/contract-proposals.ts'
 import { getContract, listRateLines } from '../../../store/price-book.ts'
 import { listTerms, listTermsChanges } from '../../../store/terms.ts'
+import { addedTyped, CARE_FIELDS } from '../../shared/care-terms.tsx'
 import { decideWords, DecisionForm, decisionTyped } from '../../shared/decision.ts'
 import { dayTyped, type Values } from '../../shared/typed.ts'
 import { ContractPage } from './page.tsx'
@@ -40,7 +41,7 @@ const TermsForm = z.object({
   'terms-month': Box,
   'terms-year': Box,
   termsReason: Box,
-  ...Object.fromEntries(AWAY_FIELDS.map((name) => [name, z.string().max(100).optional()])),
+  ...Object.fromEntries([...AWAY_FIELDS, ...CARE_FIELDS].map((name) => [name, z.string().max(100).optional()])),
 })
 
 /** Terms that were tried on the last period fill the form. */
@@ -122,24 +123,24 @@ type TypedTerms = z.infer<typeof TermsForm>
 function termsTyped(values: TypedTerms): Omit<ProposeTerms, 'contractId'> | { readonly errors: readonly FieldError[] } {
   const { paymentTerms } = values
   const fromOn = dayTyped(filled(values), 'terms', 'the day from which they hold')
-  const away = tiersTyped(values)
+  const added = addedTyped(values)
   const errors: FieldError[] = [
     ...(paymentTerms === undefined ? [{ field: 'paymentTerms', text: 'Select what is paid' }] : []),
     ...numberFaults(values),
-    ...('errors' in away ? away.errors : []),
+    ...('errors' in added ? added.errors : []),
     ...(fromOn.ok ? [] : [fromOn.refusal]),
     ...(values.termsReason.length > 2_000
       ? [{ field: 'termsReason', text: 'Why must be 2,000 characters or fewer' }]
       : []),
   ]
-  if (paymentTerms === undefined || !fromOn.ok || 'errors' in away || errors.length > 0) return { errors }
+  if (paymentTerms === undefined || !fromOn.ok || 'errors' in added || errors.length > 0) return { errors }
   return {
     ...{ paymentTerms, fromOn: fromOn.value, reason: values.termsReason },
     frustratedPercent: Number(values.frustratedPercent),
     tolerancePercent: textOrNull(values.tolerancePercent),
     claimLimitWeeks: Number(values.claimLimitWeeks),
     ...moreTyped(values),
-    absenceTiers: away.tiers,
+    ...added,
   }
 }
 

@@ -194,7 +194,7 @@ it('is counted and listed with terms and uplifts that wait for a second person',
     proposeTerms(work, {
       ...{ contractId: provider.contractId, fromOn: localDate('2035-01-01'), reason: 'Agreed', paymentTerms: 'actual' },
       ...{ frustratedPercent: 50, tolerancePercent: null, claimLimitWeeks: 4, recording: null, paidBy: null },
-      ...{ stepMinutes: null, signGate: null, absenceTiers: null },
+      ...{ stepMinutes: null, signGate: null, absenceTiers: null, care: null },
     }),
   )
   const { text } = await desk.site.visit(desk.benVisits, '/council/price-changes')
