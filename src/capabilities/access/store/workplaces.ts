@@ -18,3 +18,14 @@ export async function listPlaceGrants(tx: Tx, accountId: string, today: LocalDat
     group by m.id order by m.id limit 200`.execute(tx)
   return rows
 }
+
+/** The place that ended last. At the gate. */
+export async function findLastPlace(
+  tx: Tx,
+  accountId: string,
+): Promise<{ readonly councilId: string; readonly membershipId: string } | undefined> {
+  const { rows } = await sql<{ councilId: string; membershipId: string }>`
+    select council_id as "councilId", id as "membershipId" from access.membership
+    where account_id = ${accountId} order by ends_on desc nulls first, id limit 1`.execute(tx)
+  return rows[0]
+}

@@ -11,11 +11,13 @@ type Props = {
   readonly places: readonly Place[]
   /** Places that only the organisation's own sign-in opens. */
   readonly elsewhere: readonly Place[]
+  /** There was a place before, so there is a council to ask for another. */
+  readonly mayAsk: boolean
   readonly returnTo: string
 }
 
-export function PlacesPage({ view, form, places, elsewhere, returnTo }: Props) {
-  if (places.length === 0) return <NoPlace view={view} form={form} elsewhere={elsewhere} />
+export function PlacesPage({ view, form, places, elsewhere, mayAsk, returnTo }: Props) {
+  if (places.length === 0) return <NoPlace view={view} form={form} elsewhere={elsewhere} mayAsk={mayAsk} />
   return (
     <Page heading="Choose where to work" view={view} errors={form.errors}>
       <PostForm action="/places" form={form}>
@@ -48,7 +50,18 @@ function Elsewhere({ places }: { readonly places: readonly Place[] }) {
   ))
 }
 
-function NoPlace({ view, form, elsewhere }: Pick<Props, 'view' | 'form' | 'elsewhere'>) {
+export function PlaceAskedPage({ view }: Pick<Props, 'view'>) {
+  return (
+    <Page heading="The council has been asked" view={view} backLink="/places">
+      <p class="govuk-body">
+        The people at the council who look after access are told that your place has ended and that you ask for one.
+        They decide, and may ring you or your organisation first. Asking more than once a day tells nobody again.
+      </p>
+    </Page>
+  )
+}
+
+function NoPlace({ view, form, elsewhere, mayAsk }: Pick<Props, 'view' | 'form' | 'elsewhere' | 'mayAsk'>) {
   if (elsewhere.length > 0)
     return (
       <Page heading="Sign in with your organisation" view={view}>
@@ -61,9 +74,14 @@ function NoPlace({ view, form, elsewhere }: Pick<Props, 'view' | 'form' | 'elsew
   return (
     <Page heading="You have no place to work" view={view}>
       <p class="govuk-body">
-        Your account is right, but no council or provider has given it a place at present. Ask an administrator at your
-        organisation, or the council, to add you.
+        Your account is right, but no council or provider has given it a place at present. An administrator at your
+        organisation, or the council, can add you.
       </p>
+      {mayAsk ? (
+        <PostForm action="/places/asking" form={form}>
+          <Button preventDoubleClick>Ask the council you worked with last</Button>
+        </PostForm>
+      ) : null}
       <PostForm action="/sign-out" form={form}>
         <Button classes="govuk-button--secondary">Sign out</Button>
       </PostForm>

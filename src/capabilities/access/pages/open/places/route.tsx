@@ -5,13 +5,15 @@ import { NotSignedIn } from '../../../../../platform/web/faults.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, type Access } from '../../../commands/access.ts'
+import { askForPlace } from '../../../commands/ask-for-place.ts'
 import { choosePlace } from '../../../commands/choose-place.ts'
 import { isOpenTo } from '../../../rules/sign-on.ts'
 import { ownAddress } from '../../../rules/sign-in.ts'
 import { listPlaces, type Place } from '../../../store/accounts.ts'
+import { findLastPlace } from '../../../store/workplaces.ts'
 import { keepSessionCookie, sessionOf } from '../cookies.ts'
 import { homeAt, policiesAt } from '../home.ts'
-import { PlacesPage } from './page.tsx'
+import { PlaceAskedPage, PlacesPage } from './page.tsx'
 
 const Query = z.object({ return: z.string().default('') })
 const Form = z.object({ place: z.string().default(''), return: z.string().default('') })
@@ -36,6 +38,21 @@ export function mountPlaces(app: FastifyInstance, web: Web, access: Access): voi
     keepSessionCookie(access, reply, outcome.value.token)
     return reply.redirect(homeAt(outcome.value.place.face, ownAddress(returnTo)), 303)
   })
+  mountAsking(app, web, access)
+}
+
+function mountAsking(app: FastifyInstance, web: Web, access: Access): void {
+  app.post('/places/asking', { config: { permission: 'public' } }, async (request, reply) => {
+    const session = await sessionOf(access, request)
+    if (session === undefined) throw new NotSignedIn()
+    const { accountId } = session
+    if (!(await askForPlace(access, { accountId, address: request.ip }))) return reply.redirect('/places', 303)
+    return reply.redirect('/places/asked', 303)
+  })
+  app.get('/places/asked', { config: { permission: 'public' } }, async (request, reply) => {
+    if ((await sessionOf(access, request)) === undefined) throw new NotSignedIn()
+    return web.html(reply, <PlaceAskedPage view={web.view(request)} />)
+  })
 }
 
 /** A place of theirs that another way in opens: their organisation's own sign-in. */
@@ -55,7 +72,9 @@ async function showPlaces(web: Web, access: Access, showing: Showing): Promise<F
   const session = await sessionOf(access, request)
   if (session === undefined) throw new NotSignedIn()
   const today = londonToday(access.clock.now())
-  const all = await access.db.read(gate, (tx) => listPlaces(tx, session.accountId, today))
+  const [all, last] = await access.db.read(gate, (tx) =>
+    Promise.all([listPlaces(tx, session.accountId, today), findLastPlace(tx, session.accountId)]),
+  )
   const places = all.filter((place) => isOpenTo(place, session.through))
   const form = web.form(request, { place: places.find(({ last }) => last)?.membershipId ?? '' }, errors)
   const page = (
@@ -64,6 +83,7 @@ async function showPlaces(web: Web, access: Access, showing: Showing): Promise<F
       form={form}
       places={places}
       elsewhere={all.filter(isElsewhere(session.through))}
+      mayAsk={last !== undefined}
       returnTo={ownAddress(showing.returnTo)}
     />
   )
