@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { isWorkingDay } from '../../../core/working-days.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Job } from '../../../platform/jobs.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
+import { systemAccountId } from '../../../platform/db/scope.ts'
 import { systemActor, type Actor, type WorkRunner } from '../../../platform/work.ts'
 import { fillAbsence } from '../commands/absences.ts'
+import { matchAgain } from '../commands/match-again.ts'
 import type { ListTaken } from '../commands/record-week.ts'
 import { remindToRecord } from '../commands/remind-to-record.ts'
 import { weekNumberSince } from '../rules/reminders.ts'
 import { listToFill, type Absence } from '../store/absences.ts'
+import { listWaitingProviders } from '../store/upload/match-again.ts'
 
 type Parts = { readonly db: Db; readonly listTaken: ListTaken }
 
@@ -23,6 +27,14 @@ export function weeklyJobs({ db, listTaken }: Parts): readonly Job[] {
       },
     },
     {
+      name: 'actuals.match-visits',
+      nightlyAt: '20 4 * * *',
+      handle: async (runner, payload) => {
+        const { councilId } = OneCouncil.parse(payload ?? {})
+        for (const one of councilId === undefined ? await councils(db) : [councilId]) await matchVisits(runner, one)
+      },
+    },
+    {
       name: 'actuals.remind-to-record',
       nightlyAt: '40 6 * * *',
       handle: async (runner) => {
@@ -30,6 +42,17 @@ export function weeklyJobs({ db, listTaken }: Parts): readonly Job[] {
       },
     },
   ]
+}
+
+/** Announced when care becomes active; each night for what nobody announces. */
+const OneCouncil = z.object({ councilId: z.uuid().optional() })
+
+async function matchVisits(runner: WorkRunner, councilId: string): Promise<void> {
+  const providers = await runner.run(systemActor(councilId), ({ tx }) => listWaitingProviders(tx))
+  for (const providerId of providers) {
+    const scope = { role: 'portal_provider' as const, councilId, providerId, accountId: systemAccountId }
+    await runner.run({ scope, name: 'Matched again', face: 'provider' }, matchAgain)
+  }
 }
 
 async function councils(db: Db): Promise<readonly string[]> {

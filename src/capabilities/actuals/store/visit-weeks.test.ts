@@ -11,7 +11,7 @@ import { aCouncil, aPackage, aPeriod, aProvider, type AProvider } from '../../..
 import { recordFromVisits } from '../commands/record-from-visits.ts'
 import { nothingDiffers } from '../rules/week.ts'
 import { aRecordedWeek } from '../testing/recorded.ts'
-import { recordVisitWeeks, stageVisitWeeks } from './visit-weeks.ts'
+import { ofFile, recordVisitWeeks, stageVisitWeeks } from './visit-weeks.ts'
 
 let stage: Stage
 let councilId: string
@@ -136,7 +136,7 @@ async function together(provider: AProvider, weeks: readonly Made[], amend: stri
     const rows = sql`select * from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as t(package_id uuid, week_start date)`
     await stageVisitWeeks(tx, rows)
     const how = amend === undefined ? {} : { amend }
-    await recordVisitWeeks(tx, { by, name: actor.name, at, today, uploadId: randomUUID(), ...how })
+    await recordVisitWeeks(tx, { by, name: actor.name, at, today, files: ofFile(randomUUID()), ...how })
     return { ok: true, value: null }
   })
 }

@@ -18,6 +18,11 @@ export function weekHolding(day: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(${day} - (extract(isodow from ${day})::int - k.week_starts_on + 7) % 7)`
 }
 
+/** Every staged week is of one file. */
+export function ofFile(uploadId: string): RawBuilder<unknown> {
+  return sql`select ${uploadId}::uuid as upload_id, package_id, week_start from visit_weeks`
+}
+
 /** The first day of the council's weeks on or after a day, for a statement that calls the council k. */
 function weekFrom(day: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(${day} + (k.week_starts_on - extract(isodow from ${day})::int + 7) % 7)`
@@ -33,8 +38,8 @@ export const daysUnderRule = sql`case when lower(r.valid) > p.starts_on then ${w
 
 type Stamp = { readonly by: string; readonly name: string; readonly at: Date; readonly today: LocalDate }
 type Recording = Stamp & {
-  /** The file of the visits: weeks that they do not change are kept with it. */
-  readonly uploadId?: string
+  /** The files of the visits, as upload_id, package_id and week_start: weeks that they do not change are kept with them. */
+  readonly files?: RawBuilder<unknown>
   /** Why weeks that are closed change all the same. */
   readonly amend?: string
 }
@@ -200,15 +205,16 @@ function comment({ amend }: Recording): RawBuilder<unknown> {
 }
 
 /** The weeks that a file did not change; R06 where somebody was quicker. */
-function unmoved(tx: Tx, { uploadId, at }: Recording): RawBuilder<unknown> {
-  if (uploadId === undefined) return sql``
+function unmoved(tx: Tx, { files, at }: Recording): RawBuilder<unknown> {
+  if (files === undefined) return sql``
   return sql`, unmoved as (
     insert into actuals.unmoved_week as u (council_id, upload_id, week_start, package_id, provider_id, service_id, contract_id, cause, found_at)
-    select ${tx.councilId}, ${uploadId}, g.week_start, g.package_id, ${tx.providerId}, g.service_id, g.contract_id, coalesce(g.cause, 'R06'), ${at}
-    from weighed g
+    select distinct ${tx.councilId}::uuid, f.upload_id, g.week_start, g.package_id, ${tx.providerId}::uuid, g.service_id, g.contract_id, coalesce(g.cause, 'R06'), ${at}::timestamptz
+    from weighed g join (${files}) f on f.package_id = g.package_id and f.week_start = g.week_start and f.upload_id is not null
     where not g.stands and not exists (select from written w where w.week_start = g.week_start and w.package_id = g.package_id)
     on conflict (council_id, upload_id, week_start, package_id) do update set cause = excluded.cause, found_at = excluded.found_at,
-      settled_at = null, settled_name = null)`
+      settled_at = null, settled_name = null
+    where u.cause <> excluded.cause or u.settled_at is not null)`
 }
 
 /** As `heldFor` has it; a draft is not held. */

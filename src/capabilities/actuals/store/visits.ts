@@ -23,8 +23,27 @@ export async function listCandidates(
   clientRefs: readonly string[],
   cpliRefs: readonly string[] = [],
 ): Promise<readonly Candidate[]> {
-  const { rows } = await sql<Omit<Candidate, 'timetable' | 'rounding'> & CandidateRow>`
-    select p.id as "packageId", p.reference, sp.given_name || ' ' || sp.family_name as "personName", p.service_id as "serviceId",
+  return candidatesIn(tx, {
+    providerIds: [tx.providerId],
+    clientRefs,
+    cpliRefs,
+  })
+}
+
+type Sought = {
+  readonly providerIds: readonly string[]
+  readonly clientRefs: readonly string[]
+  readonly cpliRefs?: readonly string[]
+}
+export type ProviderCandidate = Candidate & { readonly providerId: string }
+
+/** The same for a council, which sees the visits of every provider. */
+export async function candidatesIn(
+  tx: Tx,
+  { providerIds, clientRefs, cpliRefs = [] }: Sought,
+): Promise<readonly ProviderCandidate[]> {
+  const { rows } = await sql<Omit<ProviderCandidate, 'timetable' | 'rounding'> & CandidateRow>`
+    select p.id as "packageId", p.provider_id as "providerId", p.reference, sp.given_name || ' ' || sp.family_name as "personName", p.service_id as "serviceId",
       s.name as "serviceName", p.contract_id as "contractId", sp.reference as "clientRef", d.from_on as "from", d.until_on as "until",
       sp.died_on as "diedOn", r.visit_window_minutes as "windowMinutes", r.visit_rounding as mode, r.visit_minutes as increment,
       r.visit_capped as "capToPlanned",
@@ -40,7 +59,7 @@ export async function listCandidates(
     join platform.council k on k.council_id = p.council_id
     cross join lateral (select ${daysUnderRule}) d
     join published.service s on s.council_id = p.council_id and s.id = p.service_id
-    where sp.council_id = ${tx.councilId} and sp.provider_id = ${tx.providerId} and (sp.reference = any(${[...clientRefs]}::text[]) or p.reference = any(${[...cpliRefs]}::text[]))
+    where sp.council_id = ${tx.councilId} and sp.provider_id = any(${[...providerIds]}::uuid[]) and (sp.reference = any(${[...clientRefs]}::text[]) or p.reference = any(${[...cpliRefs]}::text[]))
     order by p.starts_on desc, p.id, d.from_on limit 5000`.execute(tx)
   return rows.map(({ mode, increment, capToPlanned, entries, ...row }) => ({
     ...row,
@@ -180,6 +199,7 @@ function rowOf(_tx: Tx, visit: LoggedVisit, placed: Placed): Readonly<Record<(ty
 export type WaitingVisit = {
   readonly id: string
   readonly reference: string
+  readonly providerId: string
   readonly providerName: string
   readonly clientRef: string
   readonly carerRef: string
@@ -237,6 +257,7 @@ function waiting(tx: Tx, { providerId }: { readonly providerId?: string | undefi
     .select([
       'v.id',
       'v.reference',
+      'v.provider_id as providerId',
       'n.trading_name as providerName',
       'v.client_ref as clientRef',
       'v.carer_ref as carerRef',

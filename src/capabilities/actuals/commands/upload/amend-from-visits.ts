@@ -3,7 +3,7 @@ import type { Outcome } from '../../../../core/outcome.ts'
 import type { Work } from '../../../../platform/work.ts'
 import { stageClosedWeeks } from '../../store/upload/unmoved-weeks.ts'
 import { lockUpload } from '../../store/upload/uploads.ts'
-import { recordVisitWeeks } from '../../store/visit-weeks.ts'
+import { ofFile, recordVisitWeeks } from '../../store/visit-weeks.ts'
 
 export type AmendFromVisits = { readonly uploadId: string; readonly reason: string }
 export type AmendRefusal = { readonly code: 'reason-missing' | 'nothing-to-amend' }
@@ -24,7 +24,8 @@ export async function amendFromVisits(
   if (amend === '') return refused({ code: 'reason-missing' })
   await lockUpload(tx, uploadId)
   await stageClosedWeeks(tx, uploadId)
-  const { recorded, shut } = await recordVisitWeeks(tx, { by, name: actor.name, at, today, uploadId, amend })
+  const files = ofFile(uploadId)
+  const { recorded, shut } = await recordVisitWeeks(tx, { by, name: actor.name, at, today, files, amend })
   if (recorded + shut === 0) return refused({ code: 'nothing-to-amend' })
   const counts = { amended: recorded, left: shut }
   await work.audit('actuals.amended-from-visits', { type: 'upload', id: uploadId }, { ...counts, reason: amend })

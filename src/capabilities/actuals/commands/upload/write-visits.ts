@@ -1,5 +1,5 @@
 import type { Work } from '../../../../platform/work.ts'
-import { recordVisitWeeks } from '../../store/visit-weeks.ts'
+import { ofFile, recordVisitWeeks } from '../../store/visit-weeks.ts'
 import {
   countReadyVisits,
   findLastLine,
@@ -32,7 +32,7 @@ export async function writeVisits(
   }
   if (saved < ready) await refuseOvertaken(tx, upload)
   await stageWeeksOfSaved(tx, upload)
-  const { recorded: weeks, shut } = await recordVisitWeeks(tx, { by, name, at, today, uploadId: upload.id })
+  const { recorded: weeks, shut } = await recordVisitWeeks(tx, { by, name, at, today, files: ofFile(upload.id) })
   return { saved, overtaken: [], weeks, shut }
 }
 

@@ -92,8 +92,8 @@ export function whyUnplaced(why: string): string {
 }
 
 const unmoved: Readonly<Record<string, string>> = {
-  'R10:cut-off': 'The time to change this week has ended. Amend it from these visits, below',
-  'R10:taken': 'The week is on an invoice or in a payment. Amend it from these visits, below',
+  'R10:cut-off': 'The time to change this week has ended. Amend it from these visits, with a reason',
+  'R10:taken': 'The week is on an invoice or in a payment. Amend it from these visits, with a reason',
   R03: 'The week is outside the dates of the care package. Ask the council to correct them',
   R06: 'Somebody changed the week at the same time. Open it, and confirm what is right',
   R07: 'Its agreement has not been agreed yet. The week follows by itself once it is',

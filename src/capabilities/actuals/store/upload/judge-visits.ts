@@ -57,8 +57,7 @@ export async function judgeVisitRows(tx: Tx, judging: JudgingVisits): Promise<vo
     read as materialized (${read(tx, judging)}),
     clashes as materialized (${clashes(tx, judging)}),
     near as (${near}),
-    nearest as materialized (
-      select line, min(code) as best, (array_agg(code order by code))[2] as next from near group by line),
+    nearest as materialized (${nearest}),
     placed as (
       select r.*, case when r.found is not null then r.found when x.line is not null then '{R41:actual_start}'::text[] end as refused,
         case when b.line is null then 'no-package' when b.best is null then 'no-time' when b.next >> 42 = b.best >> 42 then 'several' end as unplaced,
@@ -92,10 +91,10 @@ export async function judgeVisitRows(tx: Tx, judging: JudgingVisits): Promise<vo
 }
 
 /** The packages that take visits, once for each rule under which they do, numbered; a file names some people, and no more are looked at. */
-function packages(tx: Tx): RawBuilder<unknown> {
+export function packages(tx: Tx, window: RawBuilder<unknown> = sql`r.visit_window_minutes`): RawBuilder<unknown> {
   return sql`
     select row_number() over () as n, p.id as package_id, p.reference, sp.reference as client_ref, p.service_id, p.contract_id,
-      ${daysUnderRule}, sp.died_on, r.visit_window_minutes as window_minutes, r.visit_rounding as mode,
+      ${daysUnderRule}, sp.died_on, ${window} as window_minutes, r.visit_rounding as mode,
       r.visit_minutes as increment, r.visit_capped as capped,
       exists (select from published.timetable_entry t where t.council_id = ${tx.councilId} and t.package_id = p.id) as timed
     from published.package p
@@ -107,7 +106,7 @@ function packages(tx: Tx): RawBuilder<unknown> {
       and (sp.reference in (select client_ref from visit_stage) or p.reference in (select cpli_ref from visit_stage))`
 }
 
-function plannedVisits(tx: Tx): RawBuilder<unknown> {
+export function plannedVisits(tx: Tx): RawBuilder<unknown> {
   return sql`
     select k.n, t.weekday, (extract(epoch from t.starts_at) / 60)::bigint as at, t.minutes::bigint as minutes,
       coalesce(lower(v.valid), '-infinity') as from_on, coalesce(upper(v.valid), 'infinity') as until_on
@@ -160,7 +159,7 @@ function clashes(tx: Tx, { from, until }: JudgingVisits): RawBuilder<unknown> {
 }
 
 /** For each row and each package of its person on that day: how near the nearest planned visit is; null when too far. */
-const near = sql`
+export const near = sql`
   select r.line, k.n, min(case
       when not k.timed then (k.window_minutes::bigint << 42) | k.n
       when abs(e.at - r.near_minute) <= k.window_minutes
@@ -172,8 +171,10 @@ const near = sql`
   where r.found is null
   group by r.line, k.n`
 
+export const nearest = sql`select line, min(code) as best, (array_agg(code order by code))[2] as next from near group by line`
+
 /** Minutes of one carer that are paid, as `paidMinutes` has it. */
-const paid = sql`case
+export const paid = sql`case
   when status in ('missed', 'cancelled') then 0
   when status = 'frustrated' and planned_length is not null then planned_length
   else least(case mode when 'down' then logged_minutes / increment * increment

@@ -4,7 +4,8 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { ManualShare, Overlap } from '../../../store/visit-exceptions.ts'
-import type { WaitingVisit } from '../../../store/visits.ts'
+import { suggestions } from '../../../rules/match-visit.ts'
+import type { ProviderCandidate, WaitingVisit } from '../../../store/visits.ts'
 import { whyUnplaced } from '../../../rules/file/visit-words.ts'
 import { ageWords } from '../../shared/visit-words.ts'
 import { ActualsViews } from '../views.tsx'
@@ -15,10 +16,11 @@ type Props = {
   readonly next: string | undefined
   readonly overlaps: readonly Overlap[]
   readonly shares: readonly ManualShare[]
+  readonly candidates: readonly ProviderCandidate[]
   readonly today: LocalDate
 }
 
-export function WaitingVisitsPage({ view, waiting, next, overlaps, shares, today }: Props) {
+export function WaitingVisitsPage({ view, waiting, next, overlaps, shares, candidates, today }: Props) {
   return (
     <Page heading="Visits" view={view} wide>
       <ActualsViews current="visits" />
@@ -36,6 +38,7 @@ export function WaitingVisitsPage({ view, waiting, next, overlaps, shares, today
           { heading: 'When' },
           { heading: 'Minutes', numeric: true },
           { heading: 'Why it waits' },
+          { heading: 'May belong to' },
           { heading: 'Waiting' },
         ]}
         rows={waiting.map((visit) => [
@@ -45,6 +48,7 @@ export function WaitingVisitsPage({ view, waiting, next, overlaps, shares, today
           `${formatDay(visit.day)}, ${visit.claimedAt}`,
           String(visit.logged),
           visit.why === null ? '' : whyUnplaced(visit.why),
+          likely(visit, candidates),
           ageWords(visit.receivedAt, today),
         ])}
         empty="No visits wait. They appear here when providers log care that nobody has commissioned."
@@ -60,6 +64,13 @@ export function WaitingVisitsPage({ view, waiting, next, overlaps, shares, today
       <Shares shares={shares} />
     </Page>
   )
+}
+
+/** The nearest first, of the same provider. */
+function likely(visit: WaitingVisit, candidates: Props['candidates']): string {
+  const own = candidates.filter(({ providerId }) => providerId === visit.providerId)
+  const found = suggestions(visit, own).map(({ reference, serviceName }) => `${reference}, ${serviceName}`)
+  return found.length === 0 ? 'No care is commissioned on that day' : found.slice(0, 3).join('; ')
 }
 
 function Overlaps({ overlaps }: Pick<Props, 'overlaps'>) {

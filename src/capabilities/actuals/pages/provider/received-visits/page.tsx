@@ -112,17 +112,35 @@ function Waiting({ waiting, candidates, today, form, mayRecord }: Props) {
         String(visit.logged),
         visit.why === null ? '' : whyUnplaced(visit.why),
         ageWords(visit.receivedAt, today),
-        ...(mayRecord ? [<Decide visit={visit} candidates={suggestions(visit, candidates)} form={form} />] : []),
+        ...(mayRecord
+          ? [
+              <Decide
+                {...{ visit, form }}
+                candidates={suggestions(visit, candidates)}
+                others={othersOf(visit, waiting)}
+              />,
+            ]
+          : []),
       ])}
       empty="Every visit is on a care package. Visits appear here when no package of the person fits them."
     />
   )
 }
 
-type DecideProps = Pick<Props, 'candidates' | 'form'> & { readonly visit: WaitingVisit }
+/** One that another provider made at the time is decided alone. */
+function othersOf(visit: WaitingVisit, waiting: Props['waiting']): number {
+  const own = waiting.filter(({ clientRef, why }) => clientRef === visit.clientRef && why !== 'elsewhere')
+  return visit.why === 'elsewhere' ? 0 : own.length - 1
+}
+
+type DecideProps = Pick<Props, 'candidates' | 'form'> & {
+  readonly visit: WaitingVisit
+  /** How many more of this person are on the page. */
+  readonly others: number
+}
 
 /** The best match comes first and is chosen; nobody has to know the reference. */
-function Decide({ visit, candidates, form }: DecideProps) {
+function Decide({ visit, candidates, others, form }: DecideProps) {
   const { id, version, reference } = visit
   const action = `/provider/actuals/visits/${id}/placing`
   const hidden = { classes: 'govuk-visually-hidden' }
@@ -133,7 +151,6 @@ function Decide({ visit, candidates, form }: DecideProps) {
       ) : (
         <PostForm action={action} form={form}>
           <input type="hidden" name="version" value={String(version)} />
-          <input type="hidden" name="act" value="place" />
           <Select
             name="package"
             id={`package-${id}`}
@@ -154,9 +171,15 @@ function Decide({ visit, candidates, form }: DecideProps) {
               errorMessage={errorFor(form, `amend-${id}`)}
             />
           )}
-          <Button classes="govuk-button--secondary" preventDoubleClick>
+          <Button name="act" value="place" classes="govuk-button--secondary" preventDoubleClick>
             Place<span class="govuk-visually-hidden"> {reference}</span>
           </Button>
+          {others === 0 ? null : (
+            <Button name="act" value="place-all" classes="govuk-button--secondary" preventDoubleClick>
+              Place all of this person, {others + 1} on this page
+              <span class="govuk-visually-hidden"> {visit.clientRef}</span>
+            </Button>
+          )}
         </PostForm>
       )}
       <PostForm action={action} form={form}>

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { placeAllOfPerson, type PlaceAll } from '../../../commands/match-again.ts'
 import { placeVisit, type PlaceRefusal } from '../../../commands/place-visit.ts'
 import { receiveUpload } from '../../../commands/upload/receive-upload.ts'
 import { listCandidates, listWaiting, WAITING_PAGE } from '../../../store/visits.ts'
 import type { Later } from '../../shared/later.ts'
 import { fileRule } from '../../../commands/upload/file-rule.ts'
+import { counted } from '../../shared/upload-words.ts'
 import { placeWords } from '../../shared/visit-words.ts'
 import { ReceivedVisitsPage } from './page.tsx'
 
@@ -16,7 +18,7 @@ const Query = z.object({ after: z.uuid().optional() })
 const Sent = z.object({ only: z.enum(['check']).optional() })
 const Params = z.object({ visitId: z.uuid() })
 const Placing = z.object({
-  act: z.enum(['place', 'decline']),
+  act: z.enum(['place', 'place-all', 'decline']),
   version: z.coerce.number().int().positive(),
   package: z.union([z.uuid(), z.literal('')]).default(''),
   reason: z.string().max(5_000).default(''),
@@ -42,8 +44,9 @@ export function mountReceivedVisits(app: FastifyInstance, web: Web, later: Later
   app.post(`${address}/:visitId/placing`, { config: { permission: 'actuals.record' } }, async (request, reply) => {
     const { visitId } = web.params(request, Params)
     const { act, version, reason, amend, package: packageId } = web.parse(Placing, request.body)
-    if (act === 'place' && packageId === '')
+    if (act !== 'decline' && packageId === '')
       return show(web, { request, reply }, [{ field: `package-${visitId}`, text: placeWords['not-a-package'] }])
+    if (act === 'place-all') return placeAll(web, { request, reply }, { id: visitId, version, packageId })
     const decision = act === 'place' ? { packageId, amend } : { reason }
     const outcome = await web.inWork(request, (work) =>
       placeVisit(work, { id: visitId, version, ...decision }, later.listTaken),
@@ -60,6 +63,16 @@ export function mountReceivedVisits(app: FastifyInstance, web: Web, later: Later
     web.flash(reply, outcome.value.placed ? 'Visit placed on the care package' : 'Visit will not be claimed')
     return reply.redirect('/provider/actuals/visits', 303)
   })
+}
+
+async function placeAll(web: Web, exchange: Exchange, given: PlaceAll): Promise<FastifyReply> {
+  const { request, reply } = exchange
+  const outcome = await web.inWork(request, (work) => placeAllOfPerson(work, given))
+  if (!outcome.ok) return show(web, exchange, [{ field: 'waiting', text: placeWords[outcome.refusal.code] }])
+  const { placed, shut } = outcome.value
+  const closed = shut === 0 ? '' : `. ${counted(shut, 'week')} did not change: the file of the visits says why`
+  web.flash(reply, `${counted(placed, 'visit')} placed on the care package${closed}`)
+  return reply.redirect('/provider/actuals/visits', 303)
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
