@@ -111,6 +111,7 @@ export type Database = {
     decided_at: Date | null
     refusal_reason: string | null
     row_version: Generated<number>
+    corrects: Generated<readonly string[]>
   }
   'access.contact_request_grant': {
     council_id: string
@@ -185,6 +186,7 @@ export type Database = {
     row_version: Generated<number>
     confirmed_on: LocalDate | null
     keeps_password: Generated<boolean>
+    address: Generated<string>
   }
   'access.passkey': {
     id: Generated<string>
@@ -1202,6 +1204,29 @@ export type Database = {
     weekly_pence: Pence
     reason: string
     status: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+    proposed_by: string
+    proposer_name: string
+    proposed_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
+    row_version: Generated<number>
+  }
+  'care_packages.price_request': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    package_id: string | null
+    asked: unknown
+    rate_line_id: string
+    price: Rate
+    from_on: LocalDate
+    reason: string
+    status: Generated<'proposed' | 'approved' | 'refused' | 'withdrawn'>
     proposed_by: string
     proposer_name: string
     proposed_at: Date

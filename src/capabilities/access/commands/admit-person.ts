@@ -14,6 +14,9 @@ export type Admitted = {
   readonly name: string
   readonly email: string
   readonly jobTitle: string
+  /** As the request for the person gave them. */
+  readonly phone?: string
+  readonly address?: string
   readonly grants: readonly GivenGrant[]
   readonly origin: string
 }
@@ -21,10 +24,10 @@ export type AdmitRefusal = { readonly code: 'already-here' | 'account-disabled' 
 
 /** A place, what may be done there, and the way in. Whoever was here before comes back to the same place. */
 export async function admitPerson(work: Work, person: Admitted): Promise<Outcome<string, AdmitRefusal>> {
-  const { providerId, name, email, grants, origin } = person
+  const { providerId, name, email, phone = '', grants, origin } = person
   if (providerId !== null && !(await takesAddress(work, email))) return refused({ code: 'domain-not-allowed' })
   const account = await passGate({ tx: work.tx, role: work.actor.scope.role }, () =>
-    findOrMakeAccount(work.tx, { email, name }),
+    findOrMakeAccount(work.tx, { email, name, phone }),
   )
   if (account.id === work.accountId) return refused({ code: 'yourself' })
   if (account.status === 'disabled') return refused({ code: 'account-disabled' })
@@ -48,11 +51,11 @@ export async function takesAddress({ tx, today }: Work, email: string): Promise<
 
 /** Undefined when the person has the place already. */
 async function openPlace(work: Work, accountId: string, person: Admitted): Promise<string | undefined> {
-  const { providerId, name, email, jobTitle, grants } = person
+  const { providerId, name, email, jobTitle, address = '', grants } = person
   const { tx, today } = work
   const before = await findPlaceOf(tx, { accountId, providerId })
   if (before === undefined) {
-    const membershipId = await makePlace(tx, { accountId, providerId, name, email, jobTitle, today })
+    const membershipId = await makePlace(tx, { accountId, providerId, name, email, jobTitle, address, today })
     if (membershipId !== undefined && providerId !== null)
       await giveFirstGrants(tx, { providerId, membershipId, today }, grants)
     return membershipId

@@ -12,9 +12,9 @@ import { admitPerson, grantCode } from './admit-person.ts'
 import { tellOfGrants } from './tell-of-grants.ts'
 
 type Asker = { readonly accountId: string; readonly today: LocalDate }
-type Asked = Pick<ContactRequest, 'kind' | 'email' | 'membershipId'>
+type Asked = Pick<ContactRequest, 'email' | 'membershipId' | 'corrects'>
 
-/** Whether an administrator's request needs no answer of the council's: it only adds, under the council's ceiling. */
+/** Whether an administrator's request needs no answer of the council's: it corrects nothing and only adds, under the council's ceiling. */
 export async function mayAnswerAtOnce(
   tx: Tx,
   asker: Asker,
@@ -22,6 +22,7 @@ export async function mayAnswerAtOnce(
   asked: readonly DatedGrant[],
 ): Promise<boolean> {
   if (request.membershipId === null) return !(await wasColleague(tx, request.email)) && mayGive(tx, asker, asked)
+  if (request.corrects.length > 0) return false
   const added = await onlyAdded(tx, asker.today, { membershipId: request.membershipId, asked })
   return added !== undefined && mayGive(tx, asker, added)
 }
@@ -92,9 +93,9 @@ async function invite(
   request: ContactRequest,
   { grants, origin }: Answering,
 ): Promise<Outcome<'invited', AnswerRefusal>> {
-  const { providerId, givenName, familyName, email, jobTitle } = request
+  const { providerId, givenName, familyName, email, phone, address, jobTitle } = request
   const name = `${givenName} ${familyName}`.trim()
-  const admitted = await admitPerson(work, { providerId, name, email, jobTitle, grants, origin })
+  const admitted = await admitPerson(work, { providerId, name, email, phone, address, jobTitle, grants, origin })
   if (!admitted.ok) return refused({ code: admitted.refusal.code === 'yourself' ? 'yourself' : 'here-already' })
   return done('invited')
 }

@@ -59,7 +59,7 @@ export async function startChange(work: Work, membershipId: string): Promise<Out
   const id = await insertDraft(work.tx, {
     givenName: person.name,
     familyName: '',
-    address: '',
+    address: person.address,
     phone: '',
     email: person.email.toLowerCase(),
     jobTitle: person.jobTitle,
@@ -160,7 +160,8 @@ async function againstSettings(
   request: ContactRequest,
   grants: readonly GivenGrant[],
 ): Promise<'domain-not-allowed' | 'second-administrator-missing' | undefined> {
-  if (request.kind === 'new' && !(await takesAddress(work, request.email))) return 'domain-not-allowed'
+  const addressIsNew = request.kind === 'new' || request.corrects.includes('email')
+  if (addressIsNew && !(await takesAddress(work, request.email))) return 'domain-not-allowed'
   return (await lacksSecondAdministrator(work, { ...request, grants: grants }))
     ? 'second-administrator-missing'
     : undefined

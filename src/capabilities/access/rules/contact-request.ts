@@ -47,7 +47,7 @@ export function detailFaults(details: ContactDetails): readonly DetailFault[] {
 function phoneFaults(phone: string): readonly DetailFault[] {
   if (phone === '') return ['phone-missing']
   const digits = phone.replaceAll(/\D/g, '').length
-  return /^[+()\d\s.-]+(?:(?:ext|x)\.?\s?\d+)?$/i.test(phone) && digits >= 10 && digits <= 20
+  return /^[+()\d\s.-]+(?:(?:ext|x)\.?\s?\d+)?$/i.test(phone) && digits >= 10 && digits <= 20 && phone.length <= 30
     ? []
     : ['phone-not-a-number']
 }

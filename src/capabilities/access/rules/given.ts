@@ -61,6 +61,16 @@ export function additions(
   return keeps ? asked.filter((grant) => !own.some((one) => isSameGrant(one, grant))) : undefined
 }
 
+/** Whether asking for these asks for nothing more or other than is held. */
+export function isAllHeld(
+  asked: readonly GivenGrant[],
+  held: readonly (GivenGrant & { readonly covers: string | null })[],
+): boolean {
+  return asked.every((grant) =>
+    held.some((one) => one.covers === null && one.mode === grant.mode && isSameGrant(one, grant)),
+  )
+}
+
 /** Whether everything that is to be given is held by the one who gives, on the same thing or on the whole organisation. */
 export function isWithin(held: readonly GivenGrant[], given: GivenGrant): boolean {
   const over = held.filter((grant) => grant.scope === 'organisation' || isSameTarget(grant, given))

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ContactDetails, RequestStatus } from '../rules/contact-request.ts'
+import type { Detail } from '../rules/person-details.ts'
 import type { DatedGrant } from '../rules/given.ts'
 
 export type ContactRequest = ContactDetails & {
@@ -17,6 +18,8 @@ export type ContactRequest = ContactDetails & {
   readonly deciderName: string | null
   readonly decidedAt: Date | null
   readonly refusalReason: string | null
+  /** What a change corrects; empty for a new contact. */
+  readonly corrects: readonly Detail[]
   readonly rowVersion: number
 }
 
@@ -29,7 +32,7 @@ function requests(tx: Tx, { providerId }: Whose) {
       r.given_name as "givenName", r.family_name as "familyName", r.address, r.phone, r.email,
       r.job_title as "jobTitle", r.note, r.status, r.requested_by as "requestedBy",
       r.requester_name as "requesterName", r.requested_at as "requestedAt", r.decider_name as "deciderName",
-      r.decided_at as "decidedAt", r.refusal_reason as "refusalReason", r.row_version as "rowVersion"
+      r.decided_at as "decidedAt", r.refusal_reason as "refusalReason", r.corrects, r.row_version as "rowVersion"
     from access.contact_request r
     join published.provider_name p on p.council_id = r.council_id and p.id = r.provider_id
     where r.council_id = ${tx.councilId} ${providerId === null ? sql`` : sql`and r.provider_id = ${providerId}`}`

@@ -12,6 +12,7 @@ export type Person = {
   readonly name: string
   readonly email: string
   readonly jobTitle: string
+  readonly address: string
   /** Null for the council's own staff. */
   readonly provider: string | null
   readonly endsOn: LocalDate | null
@@ -46,7 +47,7 @@ export async function getPerson(tx: Tx, membershipId: string): Promise<Person> {
 
 function people(tx: Tx) {
   return sql`
-    select m.id as "membershipId", m.account_id as "accountId", m.name, m.email, m.job_title as "jobTitle",
+    select m.id as "membershipId", m.account_id as "accountId", m.name, m.email, m.job_title as "jobTitle", m.address,
       p.trading_name as provider, m.ends_on as "endsOn", h.asked_at as "askedForHelpAt", h.wants
     from access.membership m
     left join published.provider_name p on p.council_id = m.council_id and p.id = m.provider_id

@@ -20,10 +20,12 @@ export async function passGate<T>(
 
 export type FoundAccount = { readonly id: string; readonly status: 'invited' | 'active' | 'disabled' }
 
-/** One account per address. Whoever has one keeps the name they have there. */
-export async function findOrMakeAccount(tx: Tx, { email, name }: { readonly email: string; readonly name: string }) {
+type NewAccount = { readonly email: string; readonly name: string; readonly phone?: string }
+
+/** One account per address. Whoever has one keeps the name and telephone they have there. */
+export async function findOrMakeAccount(tx: Tx, { email, name, phone = '' }: NewAccount) {
   await sql`
-    insert into access.account (email, name, status) values (${email}, ${name}, 'invited')
+    insert into access.account (email, name, phone, status) values (${email}, ${name}, ${phone}, 'invited')
     on conflict (email) do nothing`.execute(tx)
   return tx
     .selectFrom('access.account')
@@ -39,6 +41,7 @@ export type PlaceRow = {
   readonly name: string
   readonly email: string
   readonly jobTitle: string
+  readonly address: string
   readonly endsOn: LocalDate | null
   readonly confirmedOn: LocalDate | null
   readonly rowVersion: number
@@ -47,7 +50,7 @@ export type PlaceRow = {
 function places(tx: Tx) {
   return sql`
     select m.id as "membershipId", m.account_id as "accountId", m.provider_id as "providerId", m.name, m.email,
-      m.job_title as "jobTitle", m.ends_on as "endsOn", m.confirmed_on as "confirmedOn", m.row_version as "rowVersion"
+      m.job_title as "jobTitle", m.address, m.ends_on as "endsOn", m.confirmed_on as "confirmedOn", m.row_version as "rowVersion"
     from access.membership m where m.council_id = ${tx.councilId}`
 }
 
@@ -108,6 +111,7 @@ type NewPlace = {
   readonly name: string
   readonly email: string
   readonly jobTitle: string
+  readonly address?: string
   readonly today: LocalDate
 }
 
@@ -122,6 +126,7 @@ export async function makePlace(tx: Tx, place: NewPlace): Promise<string | undef
       name: place.name,
       email: place.email,
       job_title: place.jobTitle,
+      address: place.address ?? '',
       starts_on: place.today,
     })
     .onConflict((conflict) => conflict.doNothing())

@@ -1,32 +1,29 @@
 import { SummaryList } from '../../../../platform/web/govuk/summary-list.tsx'
+import { detailWords, type PersonDetails } from '../../rules/person-details.ts'
 import type { ContactRequest } from '../../store/contact-requests.ts'
 import { Address, RequestTag } from './request-words.tsx'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 
-type Props = { readonly request: ContactRequest; readonly changeHref?: string | undefined }
+type Props = {
+  readonly request: ContactRequest
+  readonly changeHref?: string | undefined
+  /** The details as they are now, where the one who reads may see them. */
+  readonly before?: PersonDetails | undefined
+}
 
 /** Who it is about, and how far it has come. */
-export function RequestSummary({ request, changeHref }: Props) {
-  const given = (text: string) => (text === '' ? 'Not given' : text)
+export function RequestSummary({ request, changeHref, before }: Props) {
   const change =
     changeHref === undefined
       ? {}
       : { actions: { items: [{ href: changeHref, text: 'Change', visuallyHiddenText: 'the person’s details' }] } }
-  const details =
-    request.kind === 'change'
-      ? [{ key: 'Asked for', value: 'Another set of permissions' }]
-      : [
-          { key: 'Asked for', value: 'A new contact' },
-          { key: 'Telephone', value: given(request.phone) },
-          { key: 'Address', value: given(request.address) },
-        ]
   return (
     <SummaryList
       rows={[
         { key: 'Name', value: `${request.givenName} ${request.familyName}`.trim(), ...change },
         { key: 'Job title', value: given(request.jobTitle) },
         { key: 'Signs in with', value: { text: <Address email={request.email} /> } },
-        ...details,
+        ...(request.kind === 'change' ? correctionRows(request, before) : contactRows(request)),
         ...(request.note === '' ? [] : [{ key: 'Note', value: request.note }]),
         { key: 'State', value: { text: <RequestTag status={request.status} /> } },
         ...(request.status === 'draft'
@@ -39,4 +36,28 @@ export function RequestSummary({ request, changeHref }: Props) {
       ]}
     />
   )
+}
+
+function given(text: string): string {
+  return text === '' ? 'Not given' : text
+}
+
+function contactRows({ phone, address }: ContactRequest) {
+  return [
+    { key: 'Asked for', value: 'A new contact' },
+    { key: 'Telephone', value: given(phone) },
+    { key: 'Address', value: given(address) },
+  ]
+}
+
+/** Old and new of each detail, so that a name is not changed by a hasty eye. */
+function correctionRows(request: ContactRequest, before: PersonDetails | undefined) {
+  const wanted: PersonDetails = { ...request, name: request.givenName }
+  return [
+    { key: 'Asked for', value: 'A change of what is known of the person, or of the permissions' },
+    ...request.corrects.map((detail) => ({
+      key: `To correct: ${detailWords[detail].toLowerCase()}`,
+      value: before === undefined ? given(wanted[detail]) : `${given(wanted[detail])} (now: ${given(before[detail])})`,
+    })),
+  ]
 }

@@ -3,6 +3,7 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { PersonDetails } from '../../../rules/person-details.ts'
 import type { ContactRequest } from '../../../store/contact-requests.ts'
 import type { Revealed } from '../../../store/granting.ts'
 import { RequestSummary } from '../../shared/request-summary.tsx'
@@ -12,6 +13,8 @@ type Props = {
   readonly view: ViewContext
   readonly form: FormView
   readonly request: ContactRequest
+  /** The details of the person now, when some of them would be corrected. */
+  readonly before: PersonDetails | undefined
   readonly asked: readonly string[]
   /** What the person holds today, when it is a change. */
   readonly held: readonly string[]
@@ -20,7 +23,7 @@ type Props = {
   readonly mayDecide: boolean
 }
 
-export function ContactRequestPage({ view, form, request, asked, held, revealed, menu, mayDecide }: Props) {
+export function ContactRequestPage({ view, form, request, before, asked, held, revealed, menu, mayDecide }: Props) {
   return (
     <Page
       heading={`${request.givenName} ${request.familyName}`.trim()}
@@ -29,7 +32,7 @@ export function ContactRequestPage({ view, form, request, asked, held, revealed,
       errors={form.errors}
       backLink="/council/contact-requests"
     >
-      <RequestSummary request={request} />
+      <RequestSummary request={request} before={before} />
       {request.kind === 'new' ? null : <Sentences heading="Holds today" sentences={held} />}
       <Sentences heading="Asked for" sentences={asked} />
       <h2 class="govuk-heading-m">What this opens today</h2>

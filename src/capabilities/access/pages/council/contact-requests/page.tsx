@@ -45,7 +45,7 @@ export function ContactRequestsPage({ view, status, requests, next, unattended }
             {`${request.givenName} ${request.familyName}`.trim()}
           </a>,
           request.provider,
-          request.kind === 'new' ? 'New contact' : 'Change of permissions',
+          request.kind === 'new' ? 'New contact' : 'Change of permissions or details',
           `${formatInstant(request.requestedAt)} by ${request.requesterName}`,
         ])}
         empty={status === 'requested' ? 'No request waits. Providers ask under “People”.' : 'None yet.'}

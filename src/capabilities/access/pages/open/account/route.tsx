@@ -12,6 +12,7 @@ import { listPlaces, listRecentEvents } from '../../../store/accounts.ts'
 import { getOwnCredentials } from '../../../store/credentials.ts'
 import { listOwnGrants, listOwnStaffRoles } from '../../../store/grants.ts'
 import { getOwnSignIn } from '../../../store/own-sign-in.ts'
+import { findPhone } from '../../../store/person-details.ts'
 import { listSessions } from '../../../store/sessions.ts'
 import { PROOF_ADDRESS } from '../step-up/before-act.tsx'
 import { AccountPage } from './page.tsx'
@@ -27,12 +28,13 @@ const provedPages = [
 
 export function mountAccount(app: FastifyInstance, web: Web, access: Access): void {
   app.get('/account', { config: { permission: 'signed-in' } }, async (request, reply) => {
-    const { accountId } = web.visitor(request)
+    const { accountId, idleSeconds } = web.visitor(request)
     const now = access.clock.now()
-    const [[person, places, own, sessions, events], sentences] = await Promise.all([
+    const [[person, phone, places, own, sessions, events], sentences] = await Promise.all([
       access.db.read(gate, (tx) =>
         Promise.all([
           getOwnCredentials(tx, accountId),
+          findPhone(tx, accountId),
           listPlaces(tx, accountId, londonToday(now)),
           getOwnSignIn(tx, accountId),
           listSessions(tx, accountId),
@@ -47,12 +49,13 @@ export function mountAccount(app: FastifyInstance, web: Web, access: Access): vo
         view={web.view(request)}
         form={web.form(request)}
         person={person}
+        phone={phone}
         sentences={sentences}
         places={places.length}
         own={own}
         takesDigits={takesDigits(places)}
         sessions={sessions
-          .filter((session) => !hasEnded(session, now))
+          .filter((session) => !hasEnded({ ...session, idleMinutes: idleSeconds / 60 }, now))
           .map((session) => ({ ...session, isThis: session.tokenHash.equals(here) }))}
         events={events}
       />

@@ -180,7 +180,7 @@ function Requests({ requests }: Pick<Props, 'requests'>) {
         <a class="govuk-link" href={`/provider/people/requests/${request.id}`}>
           {`${request.givenName} ${request.familyName}`.trim()}
         </a>,
-        request.kind === 'new' ? 'New contact' : 'Change of permissions',
+        request.kind === 'new' ? 'New contact' : 'Change of permissions or details',
         `${formatInstant(request.requestedAt)} by ${request.requesterName}`,
         <RequestTag status={request.status} />,
       ])}

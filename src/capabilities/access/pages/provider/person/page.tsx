@@ -60,6 +60,7 @@ function Facts({ person, over }: Pick<Props, 'person'> & { readonly over: boolea
     <SummaryList
       rows={[
         { key: 'Signs in with', value: { text: <Address email={person.email} /> } },
+        ...(person.address === '' ? [] : [{ key: 'Work address', value: person.address }]),
         { key: 'Job title', value: person.jobTitle === '' ? 'Not given' : person.jobTitle },
         ...(person.endsOn === null
           ? []
@@ -81,7 +82,7 @@ function Acts({ form, here, person, grants, isOwn, wishes }: ActsProps) {
       {isOwn || wishes.length === 0 ? null : <Wishes form={form} here={here} wishes={wishes} />}
       {isOwn ? null : (
         <PostForm action={`${here}/change`} form={form}>
-          <Button classes="govuk-button--secondary">Ask for a change of permissions</Button>
+          <Button classes="govuk-button--secondary">Ask for a change of permissions or details</Button>
         </PostForm>
       )}
       {isOwn ? null : (

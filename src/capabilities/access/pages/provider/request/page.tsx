@@ -27,12 +27,15 @@ export function RequestPage(props: Props) {
   return (
     <Page
       heading={draft ? 'Check before you send' : `${request.givenName} ${request.familyName}`.trim()}
-      caption={request.kind === 'new' ? 'New contact' : 'Change of permissions'}
+      caption={request.kind === 'new' ? 'New contact' : 'Change of permissions or details'}
       view={view}
       errors={form.errors}
       backLink="/provider/people"
     >
-      <RequestSummary request={request} changeHref={draft && request.kind === 'new' ? `${here}/details` : undefined} />
+      <RequestSummary
+        request={request}
+        changeHref={draft ? `${here}/${request.kind === 'new' ? 'details' : 'correction'}` : undefined}
+      />
       <h2 class="govuk-heading-m" id="grants">
         What the person may see and do
       </h2>
