@@ -8,10 +8,12 @@ export type VisitsKnown = {
   readonly today: LocalDate
   readonly candidates: readonly Candidate[]
   /** Carers by reference; when none are named, none is asked for. */
-  readonly carers: ReadonlySet<string>
+  readonly carers: ReadonlyMap<string, CarerDays>
   /** Visits of the same carers that are known already; those that the rows say anew do not count. */
   readonly busy: readonly Busy[]
 }
+/** From which day to which a carer works for the provider; null for no such day. */
+export type CarerDays = { readonly startsOn: LocalDate | null; readonly endsOn: LocalDate | null }
 type Busy = Pick<LoggedVisit, 'reference' | 'carerRef' | 'day' | 'logged'> & { readonly startsAt: string }
 
 export type PlacedVisit = {
@@ -58,9 +60,17 @@ type Refused = Omit<VisitRowFault, 'line'>
 
 function faultOf({ day, carerRef, clientRef }: LoggedVisit, known: VisitsKnown): Refused | undefined {
   if (day > known.today) return { code: 'R27', column: 'visit_date' }
-  if (known.carers.size > 0 && !known.carers.has(carerRef)) return { code: 'R40', column: 'carer_ref' }
+  const carer = carerFault(day, known.carers.get(carerRef), known.carers.size)
+  if (carer !== undefined) return carer
   const died = known.candidates.find((candidate) => candidate.clientRef === clientRef)?.diedOn ?? null
   return died !== null && day > died ? { code: 'R09', column: 'visit_date' } : undefined
+}
+
+function carerFault(day: LocalDate, carer: CarerDays | undefined, known: number): Refused | undefined {
+  if (known === 0) return undefined
+  if (carer === undefined) return { code: 'R40', column: 'carer_ref' }
+  const isOutside = (carer.startsOn !== null && day < carer.startsOn) || (carer.endsOn !== null && day > carer.endsOn)
+  return isOutside ? { code: 'R40', column: 'carer_ref', why: 'dates' } : undefined
 }
 
 function wrongPackage({ cpliRef, clientRef }: LoggedVisit, candidates: readonly Candidate[]): Refused | undefined {

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { VisitStatus } from '../../../core/visit-minutes.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import type { CarerDays } from '../rules/judge-visits.ts'
 import type { Candidate } from '../rules/match-visit.ts'
 import type { Capture, LoggedVisit } from '../rules/visit-row.ts'
 import { weekdayFrom } from '../rules/weekday.ts'
@@ -73,16 +74,16 @@ type CandidateRow = Candidate['rounding'] & {
 }
 
 /** Which carers the provider has named; when it has named none, nobody is asked. */
-export async function listCarers(tx: Tx): Promise<ReadonlySet<string>> {
+export async function listCarers(tx: Tx): Promise<ReadonlyMap<string, CarerDays>> {
   const rows = await tx
     .selectFrom('actuals.carer')
-    .select('reference')
+    .select(['reference', 'starts_on as startsOn', 'ends_on as endsOn'])
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)
     .orderBy('reference')
     .limit(50_000)
     .execute()
-  return new Set(rows.map(({ reference }) => reference))
+  return new Map(rows.map(({ reference, ...days }) => [reference, days]))
 }
 
 /** The visits of some carers on some days that are known already: nobody is in two places. */

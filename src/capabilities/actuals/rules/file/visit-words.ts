@@ -122,6 +122,8 @@ export function visitMessageOf(fault: string): string {
   const [code = '', column = '', why = ''] = fault.split(':')
   const { why: cause, fix } = visitCauseWords(code)
   if (code === 'R05' && why !== '') return `Row ${why} has the same reference. ${fix}`
+  if (code === 'R40' && why === 'dates')
+    return 'The carer was not working for you on that day, by the dates that were sent. Check the day, or send the carer with other dates'
   if (code !== 'R20') return `${cause}. ${fix}`
   if (why === 'ambiguous') return `${column} could be read two ways. Write it as 2025-03-31`
   if (why === 'missing') return `${column} is empty. Every row needs it`

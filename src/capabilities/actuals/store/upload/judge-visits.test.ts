@@ -73,8 +73,15 @@ it('judges many visits in one statement exactly as the rule judges them one by o
     const provider = await underTwoRules(one)
     const people = await somePeople(provider, index)
     if (index % 2 === 0)
-      for (const reference of ['C1', 'C2', 'C3'])
-        await stage.build.insert('actuals.carer', { council_id: councilId, provider_id: provider.id, reference })
+      for (const [reference, starts_on, ends_on] of [
+        ['C1', null, null],
+        ['C2', '2025-04-01', null],
+        ['C3', null, '2025-03-31'],
+      ])
+        await stage.build.insert('actuals.carer', {
+          ...{ council_id: councilId, provider_id: provider.id, reference },
+          ...{ starts_on, ends_on },
+        })
     await someKnown(provider, index)
     const cases = fc.sample(row, { numRuns: 60, seed: 26_800 + index })
     const lines = cases.map((each) => lineOf(each, people))
@@ -211,7 +218,7 @@ async function byTheRule(provider: AProvider, lines: readonly string[]) {
   )
   const misread = read.flatMap((each) => ('fault' in each ? [each.fault] : []))
   return new Map<number, unknown>([
-    ...[...misread, ...faults].map(({ line, code }) => [line, code] as const),
+    ...[...misread, ...faults].map(({ line, code, why }) => [line, code === 'R40' ? [code, why] : code] as const),
     ...placed.map(({ visit, placed: where }) => {
       const answer = where.state === 'unallocated' ? where.why : [where.candidate.packageId, where.placedBy, where.paid]
       return [visit.line, answer] as const
@@ -224,6 +231,7 @@ function refs(visits: readonly LoggedVisit[], field: 'clientRef' | 'cpliRef'): r
 }
 
 function outcomeOf({ codes, state, why, package_id, placed_by, paid_minutes }: JudgedVisit): unknown {
-  if (codes !== null) return codes[0]?.slice(0, 3)
+  const [code, , dates] = codes?.[0]?.split(':') ?? []
+  if (code !== undefined) return code === 'R40' ? [code, dates] : code
   return state === 'unallocated' ? why : [package_id, placed_by, paid_minutes]
 }

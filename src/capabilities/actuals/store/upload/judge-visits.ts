@@ -52,7 +52,7 @@ export async function judgeVisitRows(tx: Tx, judging: JudgingVisits): Promise<vo
     doubles as materialized (
       select reference, min(line) as first_line from visit_stage where faults is null group by reference having count(*) > 1),
     carers as materialized (
-      select reference from actuals.carer where council_id = ${tx.councilId} and provider_id = ${tx.providerId}),
+      select reference, starts_on, ends_on from actuals.carer where council_id = ${tx.councilId} and provider_id = ${tx.providerId}),
     died as materialized (select client_ref, min(died_on) as died_on from packages where died_on is not null group by client_ref),
     read as materialized (${read(tx, judging)}),
     clashes as materialized (${clashes(tx, judging)}),
@@ -124,6 +124,7 @@ function read(tx: Tx, { today }: JudgingVisits): RawBuilder<unknown> {
           when d.first_line <> s.line then array['R05:line:' || d.first_line]
           when s.visited_on > ${today}::date then '{R27:visit_date}'::text[]
           when c.reference is null and exists (select from carers) then '{R40:carer_ref}'::text[]
+          when s.visited_on < c.starts_on or s.visited_on > c.ends_on then '{R40:carer_ref:dates}'::text[]
           when g.died_on < s.visited_on then '{R09:visit_date}'::text[]
           when s.cpli_ref <> '' and n.reference is null then '{R01:cpli_id}'::text[]
           when s.cpli_ref <> '' and n.client_ref <> s.client_ref then '{R02:client_ref}'::text[]
