@@ -2454,6 +2454,12 @@ export type Database = {
     contract_id: ColumnType<string | null, never, never>
     service_id: ColumnType<string | null, never, never>
   }
+  'published.membership_since': {
+    council_id: ColumnType<string, never, never>
+    account_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    since: ColumnType<Date | null, never, never>
+  }
   'published.need_to_know': {
     council_id: ColumnType<string, never, never>
     person_id: ColumnType<string, never, never>

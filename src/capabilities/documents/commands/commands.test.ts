@@ -71,6 +71,29 @@ it('files a document on the person and calls it new to the other side until it i
   expect(await find()).toMatchObject({ isNew: true, version: 2, datedOn: '2025-04-09' })
 })
 
+it('stays new until it is opened, however long that takes, and is not new to who came long after', async () => {
+  const id = await aDocument(both, both.staff, { title: 'Left lying' })
+  const { councilId, id: providerId } = both.provider
+  const newTo = (reader: string) =>
+    both.stage.db.read(both.asha.scope, async (tx) => {
+      const later = { providerId, accountId: reader, side: 'provider' as const, now: new Date('2026-09-01T09:00:00Z') }
+      return (await listDocuments(tx, later, everything)).find((row) => row.id === id)?.isNew
+    })
+  const joined = async (day: string) => {
+    const moment = new Date(day).getTime().toString(16).padStart(12, '0')
+    const member = await aMember(both.stage.build, councilId, null, [])
+    const key = `${moment.slice(0, 8)}-${moment.slice(8)}-7000-8000-${member.accountId.slice(-12)}`
+    const who = { id: key, council_id: councilId, provider_id: providerId, account_id: member.accountId }
+    await both.stage.build.insert('access.membership', { ...who, name: 'Late Test', email: member.email })
+    return member.accountId
+  }
+  expect(await newTo(await joined('2024-01-01'))).toBe(true)
+  expect(await newTo(await joined('2025-05-01'))).toBe(true)
+  expect(await newTo(await joined('2025-06-01'))).toBe(false)
+  // Who is no member, as somebody of the council who looks on, is met by the last weeks only.
+  expect(await newTo('00000000-0000-4000-8000-000000000000')).toBe(false)
+})
+
 it('keeps every version, with who filed it, what changed and who opened it first', async () => {
   const id = await aDocument(both, both.staff)
   await open(both.asha, id)

@@ -10,7 +10,10 @@ export const TYPE_NAMES: Readonly<Record<DocumentType, string>> = {
 }
 export type Side = 'provider' | 'council'
 
-/** For so long a document that somebody has not opened is called new to them; a newcomer is not met by years of it. */
+/**
+ * What was filed so many days before somebody came, or later, is new to them until they open it, however long that takes; a
+ * newcomer is not met by years of it.
+ */
 export const NEW_DAYS = 30
 /** Working days after which the provider is reminded of what nobody there has opened. */
 export const NUDGE_DAYS = 3

@@ -6,8 +6,6 @@ import { NEW_DAYS, type DocumentType, type Side } from '../rules/document.ts'
 import { ROWS_PER_PAGE, type DocumentFilter } from '../rules/list-filter.ts'
 import type { Reader } from './reach.ts'
 
-const DAY_MILLISECONDS = 86_400_000
-
 export type DocumentRow = {
   readonly id: string
   readonly providerId: string
@@ -41,7 +39,12 @@ export async function getDocument(tx: Tx, reader: Reader, id: string): Promise<D
 }
 
 /** Newest first; one row more than a page tells whether another follows. Withdrawn ones are not listed. */
-export function listDocuments(tx: Tx, reader: Reader, filter: DocumentFilter): Promise<DocumentRow[]> {
+export function listDocuments(
+  tx: Tx,
+  reader: Reader,
+  filter: DocumentFilter,
+  rows = ROWS_PER_PAGE,
+): Promise<DocumentRow[]> {
   const { type, personId, person, words, from, to, after } = filter
   const start = `${person
     .trim()
@@ -66,15 +69,22 @@ export function listDocuments(tx: Tx, reader: Reader, filter: DocumentFilter): P
     )
     .orderBy('d.filed_at', 'desc')
     .orderBy('d.id', 'desc')
-    .limit(ROWS_PER_PAGE + 1)
+    .limit(rows + 1)
     .execute()
 }
 
+/** As many as anybody counts: nobody reads whether it is a thousand or more. */
+export const MOST_NEW = 1_000
+
 export async function countNew(tx: Tx, reader: Reader): Promise<number> {
-  const counted = await documents(tx, reader)
+  const some = documents(tx, reader)
     .clearSelect()
     .where('d.withdrawn_at', 'is', null)
     .where(isNew(reader))
+    .select('d.id')
+    .limit(MOST_NEW)
+  const counted = await tx
+    .selectFrom(some.as('n'))
     .select(({ fn }) => fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
   return Number(counted.count)
@@ -110,10 +120,14 @@ function documents(tx: Tx, reader: Reader) {
     .select(isNew(reader).as('isNew'))
 }
 
-/** Filed by the other side in the last weeks, and not opened by this person in the version that counts. */
-function isNew({ accountId, side, now }: Reader) {
-  const since = new Date(now.getTime() - NEW_DAYS * DAY_MILLISECONDS)
-  return sql<boolean>`(d.side <> ${side} and d.filed_at >= ${since} and not exists (
+/**
+ * Filed by the other side, and not opened by this person in the version that counts. It does not stop being new: but of what
+ * was filed before they were here only the last weeks are.
+ */
+function isNew({ accountId, providerId, side, now }: Reader) {
+  return sql<boolean>`(d.side <> ${side} and d.filed_at >= coalesce((
+    select min(m.since) from published.membership_since m where m.council_id = d.council_id and m.account_id = ${accountId}
+      and m.provider_id is not distinct from ${providerId ?? null}::uuid), ${now}) - ${NEW_DAYS} * interval '1 day' and not exists (
     select from documents.opening x where x.council_id = d.council_id and x.provider_id = d.provider_id
       and x.document_id = d.id and x.number = d.version and x.opened_by = ${accountId}))`
 }

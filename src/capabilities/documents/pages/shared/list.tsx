@@ -7,14 +7,14 @@ import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { Select } from '../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { DOCUMENT_TYPES, TYPE_NAMES } from '../../rules/document.ts'
-import type { DocumentRow } from '../../store/documents.ts'
-import { isFiltered, shownDay, type Asked } from './asked.ts'
+import { MOST_NEW, type DocumentRow } from '../../store/documents.ts'
+import { isFiltered, type Asked } from './asked.ts'
 
 /** By type, person, date and the words inside. A plain GET form: the address can be kept and sent. */
 export function SearchForm({ action, asked }: { readonly action: string; readonly asked: Asked }) {
   return (
     <Details summary="Find a document" open={isFiltered(asked)}>
-      <form method="get" action={action} role="search" class="portal-filter">
+      <form method="get" action={action} role="search" class="portal-filter" novalidate>
         {asked.personId === undefined ? null : <input type="hidden" name="personId" value={asked.personId} />}
         <Input
           id="person"
@@ -42,22 +42,8 @@ export function SearchForm({ action, asked }: { readonly action: string; readonl
             ...DOCUMENT_TYPES.map((type) => ({ value: type, text: TYPE_NAMES[type] })),
           ]}
         />
-        <Input
-          id="from"
-          name="from"
-          value={shownDay(asked.from)}
-          label="Dated from"
-          hint="For example, 27/3/2026"
-          classes="govuk-input--width-10"
-        />
-        <Input
-          id="to"
-          name="to"
-          value={shownDay(asked.to)}
-          label="Dated to"
-          hint="For example, 27/3/2026"
-          classes="govuk-input--width-10"
-        />
+        <DayInput name="from" label="Dated from" asked={asked} />
+        <DayInput name="to" label="Dated to" asked={asked} />
         <Checkboxes
           idPrefix="new"
           name="new"
@@ -71,16 +57,40 @@ export function SearchForm({ action, asked }: { readonly action: string; readonl
   )
 }
 
+interface DayInputProps {
+  readonly name: 'from' | 'to'
+  readonly label: string
+  readonly asked: Asked
+}
+
+function DayInput({ name, label, asked: { typed, errors } }: DayInputProps) {
+  return (
+    <Input
+      {...{ name, label }}
+      id={name}
+      value={typed[name]}
+      errorMessage={errors.find(({ field }) => field === name)?.text}
+      hint="For example, 27/3/2026"
+      classes="govuk-input--width-10"
+    />
+  )
+}
+
 /** What somebody has not opened yet comes first to the eye. */
 export function NewLine({ count, address }: { readonly count: number; readonly address: string }) {
   if (count === 0) return null
   return (
     <p class="govuk-body">
       <a class="govuk-link" href={`${address}?new=yes`}>
-        {count === 1 ? '1 document is new to you' : `${String(count)} documents are new to you`}
+        {newText(count)}
       </a>
     </p>
   )
+}
+
+function newText(count: number): string {
+  if (count === 1) return '1 document is new to you'
+  return `${count === MOST_NEW ? `${String(MOST_NEW)} documents or more` : `${String(count)} documents`} are new to you`
 }
 
 export function cellsOf(row: DocumentRow, address: string) {

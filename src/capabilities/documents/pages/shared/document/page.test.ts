@@ -151,3 +151,29 @@ it('reads on over pages of fifty', async () => {
   expect(first.text).not.toContain('Review 0 ')
   expect((await both.site.visit(visitor, next.replaceAll('&amp;', '&'))).text).toContain('Review 0 ')
 })
+
+describe('the list', () => {
+  it('says at its box that a day is none, keeps it, and lists as if it had not been asked', async () => {
+    await aDocument(both, both.staff, { title: 'Plan with a day' })
+    const { status, text, html } = await both.site.visit(
+      both.provides,
+      '/provider/documents?from=31/2/2026&to=1/1/2027',
+    )
+    expect([status, text.includes('Error: Enter a date, like 27/3/2026')]).toEqual([422, true])
+    expect(html).toMatch(/<input[^>]*id="from"[^>]*value="31\/2\/2026"/)
+    expect(text).toContain('Plan with a day')
+  })
+
+  it('leaves as a file of the same rows, on each face its own', async () => {
+    await aDocument(both, both.staff, { title: 'Plan, in a file' })
+    const path = '/provider/documents.csv?words=file'
+    expect((await both.site.visit(both.provides, '/provider/documents?words=file')).html).toContain(
+      '/provider/documents.csv?words=file',
+    )
+    const { html } = await both.site.visit(both.provides, path)
+    expect(html).toMatch(/"Plan, in a file",Care plan,.*,2025-04-01,2025-04-10,Council,1,(Yes|No)/)
+    const stranger = aProviderVisitor(await aProvider(both.stage.build, both.provider.councilId))
+    expect((await both.site.visit(stranger, path)).html.trim().split('\n')).toHaveLength(1)
+    expect((await both.site.visit(both.brokers, '/council/documents.xlsx')).status).toBe(200)
+  })
+})

@@ -2,10 +2,11 @@ import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Side } from '../../../rules/document.ts'
 import type { DocumentRow } from '../../../store/documents.ts'
-import { isFiltered, type Asked } from '../asked.ts'
+import { askedFor, isFiltered, type Asked } from '../asked.ts'
 import { cellsOf, NewLine, SearchForm } from '../list.tsx'
 
 interface DocumentsPageProps {
@@ -32,7 +33,7 @@ const WORDS = {
 export function DocumentsPage({ view, side, asked, rows, next, unread, mayFile }: DocumentsPageProps) {
   const address = `/${side}/documents`
   return (
-    <Page heading="Documents" view={view} wide>
+    <Page heading="Documents" errors={asked.errors} view={view} wide>
       <p class="govuk-body">
         Care plans, care and support plans and reviews, filed on {WORDS[side].about}. Each keeps all its versions, and
         says who opened them.
@@ -71,6 +72,7 @@ export function DocumentsPage({ view, side, asked, rows, next, unread, mayFile }
             : `No document has been filed yet. ${WORDS[side].none}`
         }
       />
+      <TableDownloads href={address} query={askedFor(asked)} what="this list" />
       {next === undefined ? null : <Pagination next={{ href: `${address}?${next}`, labelText: 'Older documents' }} />}
     </Page>
   )

@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { countNew, listDocuments } from '../../../store/documents.ts'
 import { pageOf, Query } from '../asked.ts'
+import { mountDocumentsFile } from './file.ts'
 import { readerOf } from '../place.ts'
 import { DocumentsPage } from './page.tsx'
 
 export function mountDocuments(app: FastifyInstance, web: Web): void {
+  mountDocumentsFile(app, web)
   app.get('/documents', { config: { permission: 'documents.view' } }, async (request, reply) => {
     const asked = web.parse(Query, request.query)
     const reader = readerOf(web, request)
@@ -24,6 +26,7 @@ export function mountDocuments(app: FastifyInstance, web: Web): void {
         unread={unread}
         mayFile={web.may(request, 'documents.file')}
       />,
+      asked.errors.length > 0 ? 422 : 200,
     )
   })
 }
