@@ -4,12 +4,10 @@ import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { Revealed } from '../../../store/granting.ts'
 import type { PlaceRow } from '../../../store/places.ts'
+import { BeforeAfter, type Seen } from '../../shared/before-after.tsx'
 import type { GrantEntry } from '../../shared/grant-entry.ts'
-import { RevealedList } from '../../shared/revealed.tsx'
 
-type Seen = { readonly menu: readonly string[]; readonly revealed: Revealed }
 type Props = {
   readonly view: ViewContext
   readonly form: FormView
@@ -39,10 +37,7 @@ export function PersonPreviewPage({ view, form, person, entry, sentences, lastDa
         ))}
       </ul>
       {lastDay === undefined ? null : <p class="govuk-body">Until {formatDay(lastDay)}.</p>}
-      <h2 class="govuk-heading-m">Sees today</h2>
-      <RevealedList revealed={before.revealed} menu={before.menu} />
-      <h2 class="govuk-heading-m">Would see</h2>
-      <RevealedList revealed={after.revealed} menu={after.menu} />
+      <BeforeAfter before={before} after={after} />
       <PostForm action={`${here}/grants`} form={form}>
         <input type="hidden" name="version" value={String(person.rowVersion)} />
         <input type="hidden" name="scope" value={entry.scope} />

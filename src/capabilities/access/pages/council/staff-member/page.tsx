@@ -23,7 +23,12 @@ export function StaffMemberPage({ view, form, person, roles, mayChange }: Props)
         <PostForm action={`${here}/roles`} form={form}>
           <input type="hidden" name="version" value={String(person.rowVersion)} />
           <RoleBoxes form={form} roles={roles} />
-          <Button preventDoubleClick>Save roles</Button>
+          <div class="govuk-button-group">
+            <Button preventDoubleClick>Save roles</Button>
+            <Button classes="govuk-button--secondary" attributes={{ formaction: `${here}/preview` }}>
+              See first what the person would see
+            </Button>
+          </div>
         </PostForm>
       ) : (
         <ul class="govuk-list govuk-list--bullet" id="roles">

@@ -4,10 +4,12 @@ import { NotFound } from '../../../../../core/errors.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { changeStaffRoles } from '../../../commands/staff.ts'
-import type { StaffRole } from '../../../rules/permissions.ts'
+import { permissionInWords } from '../../../rules/permission-words.ts'
+import { permissionsOfStaff, type StaffRole } from '../../../rules/permissions.ts'
 import { listPersonRoles } from '../../../store/people.ts'
 import { getPlace } from '../../../store/places.ts'
 import { Roles } from '../staff-roles.tsx'
+import { StaffPreviewPage } from '../staff-preview/page.tsx'
 import { staffWords } from '../staff-words.ts'
 import { StaffMemberPage } from './page.tsx'
 
@@ -24,6 +26,26 @@ export function mountStaffMember(app: FastifyInstance, web: Web): void {
     web.flash(reply, 'Roles saved: they hold from the next page the person opens')
     return reply.redirect('/council/staff', 303)
   })
+  // Looking only: what would be seen.
+  app.post('/staff/:id/preview', { config: { permission: 'people.manage', stepUp: false } }, (request, reply) =>
+    preview(web, { request, reply }),
+  )
+}
+
+async function preview(web: Web, { request, reply }: At): Promise<FastifyReply> {
+  const { id } = web.params(request, Params)
+  const { roles } = web.parse(Entry, request.body)
+  const [person, held] = await web.read(request, (tx) => Promise.all([getPlace(tx, id), listPersonRoles(tx, id)]))
+  if (person.providerId !== null) throw new NotFound('staff member')
+  const preview = { type: 'membership', id }
+  await web.note(request, (work) => work.audit('people.previewed', preview, { roles }))
+  const seesWith = (some: readonly StaffRole[]) => {
+    const permissions = new Set(some.flatMap(permissionsOfStaff))
+    return { roles: some, menu: web.menu('council', permissions), acts: [...permissions].map(permissionInWords) }
+  }
+  const [before, after] = [seesWith(held), seesWith(roles)]
+  const form = web.form(request)
+  return web.html(reply, <StaffPreviewPage {...{ form, person, before, after }} view={web.view(request)} />)
 }
 
 type At = { readonly request: FastifyRequest; readonly reply: FastifyReply }

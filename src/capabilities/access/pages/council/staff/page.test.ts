@@ -6,7 +6,7 @@ import { aCouncil, aMember, aProvider, type ACouncil } from '../../../../../test
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { accessRoutes } from '../../../routes.ts'
 import { anAccess } from '../../../testing/an-access.ts'
-import { mailsTo } from '../../../testing/contacts.ts'
+import { auditOf, mailsTo } from '../../../testing/contacts.ts'
 
 let stage: Stage
 let site: Site
@@ -90,4 +90,14 @@ it('reports who joined, changed and left, as a page and as a spreadsheet', async
   const wrong = await site.visit(staff, `${report}?${days.replace('until-year=2024', 'until-year=2026')}`)
   expect([wrong.status, wrong.text.includes('a year later at most')]).toEqual([422, true])
   expect((await site.visit(staff, `${report}?from-day=x`)).status).toBe(422)
+})
+
+it('shows what somebody would see with other roles before they are saved', async () => {
+  const { membershipId } = await aMember(stage.build, council.id, null, ['auditor'])
+  const shown = await site.send(staff, `${page}/${membershipId}/preview`, { version: '1', roles: ['payments'] })
+  expect(shown.status).toBe(200)
+  expect(shown.text).toMatch(/Today Roles: Auditor.*Then Roles: Payments.*prepare payment runs/)
+  expect((await site.visit(staff, `${page}/${membershipId}`)).html).toMatch(/value="auditor"[^>]*checked/)
+  expect(await auditOf(stage, council.id, membershipId)).toEqual(['people.previewed'])
+  expect((await site.send(staff, `${page}/${membershipId}/preview`, { version: '1', roles: 'king' })).status).toBe(400)
 })

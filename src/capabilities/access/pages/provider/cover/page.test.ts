@@ -162,3 +162,20 @@ it('is closed to other providers', async () => {
   const sent = await site.send(stranger, cover(provider.membershipId), { by: provider.membershipId, ...days })
   expect(sent.status).not.toBe(303)
 })
+
+it('shows what the deputy would see before anything is lent, and writes that somebody looked', async () => {
+  const deputy = await aMember(stage.build, council.id, provider.id)
+  const [grant = ''] = await grantsOffered(provider.membershipId)
+  const asked = { by: deputy.membershipId, grants: grant, ...days }
+  const visitor = aProviderVisitor(provider)
+  const preview = `${cover(provider.membershipId)}/preview`
+  const shown = await site.send(visitor, preview, asked)
+  expect([shown.status, shown.text.includes('Sees today'), shown.text.includes('Would see')]).toEqual([200, true, true])
+  expect(shown.html).toContain(`name="firstDay-day" value="14"`)
+  expect(await auditOf(stage, council.id, deputy.membershipId)).toEqual(['people.previewed'])
+  const nothing = await site.send(visitor, preview, { ...asked, grants: [] })
+  expect([nothing.status, nothing.html.includes('value="14"')]).toEqual([422, true])
+  expect((await site.send(visitor, preview, { ...days, grants: grant })).status).toBe(422)
+  const elsewhere = await aProvider(stage.build, council.id)
+  expect((await site.send(visitor, preview, { ...asked, by: elsewhere.membershipId })).status).toBe(404)
+})

@@ -60,7 +60,12 @@ export function CoverPage({ view, form, away, deputies, lendable, chosenGrants }
             legend={{ text: 'Last day', classes: 'govuk-fieldset__legend--s' }}
             hint="The cover ends by itself after this day. 92 days at most."
           />
-          <Button preventDoubleClick>Arrange cover</Button>
+          <div class="govuk-button-group">
+            <Button preventDoubleClick>Arrange cover</Button>
+            <Button classes="govuk-button--secondary" attributes={{ formaction: `${here}/cover/preview` }}>
+              See first what they would see
+            </Button>
+          </div>
         </PostForm>
       )}
     </Page>

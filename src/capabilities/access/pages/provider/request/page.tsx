@@ -16,12 +16,14 @@ type Props = {
   readonly request: ContactRequest
   readonly grants: readonly AskedGrant[]
   readonly revealed: Revealed
+  /** Of the portal, as the person would have it. */
+  readonly menu: readonly string[]
   /** Sent, it is answered at once. */
   readonly answersAtOnce: boolean
 }
 
 export function RequestPage(props: Props) {
-  const { view, form, request, grants, revealed } = props
+  const { view, form, request, grants, revealed, menu } = props
   const draft = request.status === 'draft'
   const here = `/provider/people/requests/${request.id}`
   return (
@@ -63,7 +65,7 @@ export function RequestPage(props: Props) {
       {grants.length === 0 || request.status === 'withdrawn' ? null : (
         <>
           <h2 class="govuk-heading-m">What this opens today</h2>
-          <RevealedList revealed={revealed} />
+          <RevealedList revealed={revealed} menu={menu} />
         </>
       )}
       <Acts {...props} here={here} />

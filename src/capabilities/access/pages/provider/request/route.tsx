@@ -4,8 +4,10 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
+import { grantCode } from '../../../commands/admit-person.ts'
 import { mayAnswerAtOnce } from '../../../commands/answer-at-once.ts'
 import { sendRequest, withdrawRequest, type RequestRefusal } from '../../../commands/contact-request.ts'
+import { permissionsOf } from '../../../rules/permissions.ts'
 import { getRequest, listAskedGrants } from '../../../store/contact-requests.ts'
 import { countRevealed } from '../../../store/granting.ts'
 import { RequestPage } from './page.tsx'
@@ -70,6 +72,11 @@ async function show(web: Web, { request, reply, errors }: At & { readonly errors
     const atOnce = asked.status === 'draft' && (await mayAnswerAtOnce(tx, { accountId, today }, asked, grants))
     return { asked, grants, atOnce, revealed: await countRevealed(tx, tx.providerId, grants) }
   })
+  // Whoever will decide by sending it has looked through the other’s eyes, as the council does before it gives.
+  if (atOnce)
+    await web.note(request, (work) =>
+      work.audit('people.previewed', { type: 'contact-request', id }, { grants: grants.map(grantCode) }),
+    )
   const page = (
     <RequestPage
       view={web.view(request)}
@@ -77,6 +84,7 @@ async function show(web: Web, { request, reply, errors }: At & { readonly errors
       request={asked}
       grants={grants}
       revealed={revealed}
+      menu={web.menu('provider', new Set(grants.flatMap(permissionsOf)))}
       answersAtOnce={atOnce}
     />
   )
