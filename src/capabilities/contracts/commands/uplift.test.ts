@@ -5,7 +5,7 @@ import { localDate } from '../../../core/dates.ts'
 import { pounds } from '../../../core/decimal.ts'
 import { rate, type Rate } from '../../../core/money.ts'
 import { aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
-import { isOutlier, upliftedPrice, type UpliftChange } from '../rules/uplift.ts'
+import { isOutlier, raisedInProportion, upliftedPrice, type UpliftChange } from '../rules/uplift.ts'
 import { getUplift, listOutcomes, type NewUplift } from '../store/uplifts.ts'
 import { aPriceDesk, asOwner, noFollowers, type PriceDesk } from '../testing/desk.ts'
 import { addUpliftRule, draftUplift, type AddRule } from './draft-uplift.ts'
@@ -242,5 +242,78 @@ describe('an uplift', () => {
       ...{ trace: '[]', priced_at: '2025-04-20T09:00:00Z' },
     })
     expect(await undone(id)).toMatchObject({ refusal: { code: 'already-paid' } })
+  })
+})
+
+describe('prices of visits beside a line', () => {
+  const fixed = [{ minutes: 30, price: 160_000 }]
+  const bands = [{ days: ['weekend'], from: 0, until: 1440, price: 260_050 }]
+  async function lineWithVisits(valid: string): Promise<AProvider> {
+    const provider = await aCareCompany()
+    await desk.stage.build.insert('contracts.visit_price', {
+      ...{ council_id: provider.councilId, provider_id: provider.id, contract_id: provider.contractId, valid },
+      ...{ rate_line_id: provider.rateLineId, split: true },
+      ...{ fixed: JSON.stringify(fixed), bands: JSON.stringify(bands) },
+    })
+    return provider
+  }
+  const tableOf = (provider: AProvider) =>
+    desk.ask(sql<{
+      valid: string
+      fixed: unknown
+      bands: unknown
+    }>`select valid, fixed, bands from contracts.visit_price
+      where council_id = ${desk.council.id} and rate_line_id = ${provider.rateLineId} order by valid`)
+
+  it('go up as their line does from its day on, and come back when the uplift is undone', async () => {
+    const provider = await lineWithVisits('[2024-01-01,)')
+    const before = await tableOf(provider)
+    const id = await drafted([only(provider)])
+    await submitted(id)
+    await decided(id)
+    // 4% more: £16.00 to £16.64, and £26.005 to £27.0452, which the step of a penny makes £27.05.
+    expect(await tableOf(provider)).toEqual([
+      { valid: '[2024-01-01,2025-04-07)', fixed, bands },
+      {
+        valid: '[2025-04-07,)',
+        fixed: [{ minutes: 30, price: 166_400 }],
+        bands: [{ ...bands[0], price: 270_500 }],
+      },
+    ])
+    expect(await undone(id)).toMatchObject({ ok: true })
+    expect(await tableOf(provider)).toEqual(before)
+  })
+
+  it('begin and end with the ones that they replace, and leave later ones as they were said', async () => {
+    const provider = await lineWithVisits('[2025-04-07,2025-06-01)')
+    await desk.stage.build.insert('contracts.visit_price', {
+      ...{ council_id: provider.councilId, provider_id: provider.id, contract_id: provider.contractId },
+      ...{ rate_line_id: provider.rateLineId, valid: '[2025-06-01,)', split: true, bands: '[]' },
+      fixed: JSON.stringify(fixed),
+    })
+    const before = await tableOf(provider)
+    const id = await drafted([only(provider)])
+    await submitted(id)
+    await decided(id)
+    expect((await tableOf(provider)).map(({ valid, fixed }) => [valid, fixed])).toEqual([
+      ['[2025-04-07,2025-06-01)', [{ minutes: 30, price: 166_400 }]],
+      ['[2025-06-01,)', fixed],
+    ])
+    await undone(id)
+    expect(await tableOf(provider)).toEqual(before)
+  })
+
+  it('are raised by the database as by the rule, whatever the numbers', async () => {
+    const price = fc.bigInt({ min: 1n, max: 99_999_999n })
+    await fc.assert(
+      fc.asyncProperty(price, price, price, fc.constantFrom(1n, 100n, 500n, 1000n), async (one, old, raised, step) => {
+        const [row] = await desk.ask(sql<{ raised: bigint }>`
+          select (contracts.raised_prices(jsonb_build_array(jsonb_build_object('price', ${one}::bigint)), ${old}::bigint,
+            ${raised}::bigint, ${step}::bigint) -> 0 ->> 'price')::bigint as raised
+          from platform.council where council_id = ${desk.council.id}`)
+        expect(row?.raised).toBe(raisedInProportion(rate(one), { old: rate(old), raised: rate(raised) }, rate(step)))
+      }),
+      { numRuns: 60 },
+    )
   })
 })

@@ -19,6 +19,7 @@ import {
   recordUpliftChanges,
   recordUpliftDecision,
 } from '../store/settle-uplift.ts'
+import { hasLaterVisitPrice, raiseVisitPrices, undoVisitPrices } from '../store/raise-visit-prices.ts'
 import { simulateUplift } from '../store/simulate-uplift.ts'
 import { listOutcomes, lockUplift } from '../store/uplifts.ts'
 import type { UpliftFollowers } from './followers.ts'
@@ -85,6 +86,7 @@ export async function decideUplift(
   }
   const prices = await recordUpliftChanges(tx, upliftId)
   await applyPrices(tx, { upliftId }, today)
+  await raiseVisitPrices(tx, upliftId, today)
   const told = await recordLetters(tx, upliftId, now)
   await queueLetters(work, upliftId, 'sent')
   if (uplift.renewsAgreements) await followers.renew(work, { id: upliftId, name: uplift.name })
@@ -106,11 +108,12 @@ export async function undoUplift(
   const facts = {
     ...uplift,
     hasPayment: await hasPaymentSince(tx, upliftId),
-    hasLaterPrice: await hasLaterPrice(tx, upliftId),
+    hasLaterPrice: (await hasLaterPrice(tx, upliftId)) || (await hasLaterVisitPrice(tx, upliftId)),
   }
   const judged = judgeUndo(facts, { shownVersion, reason })
   if (!judged.ok) return judged
   await undoPrices(tx, { upliftId }, today)
+  await undoVisitPrices(tx, upliftId, today)
   await recordUndo(tx, upliftId, { by: accountId, name: actor.name, at: now, reason: reason.trim() })
   await followers.withdraw(work, { id: upliftId, reason: reason.trim() })
   await queueLetters(work, upliftId, 'withdrawn')

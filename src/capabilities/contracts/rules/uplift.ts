@@ -31,6 +31,15 @@ function raisedBy(old: Rate, { change, amount }: Pick<UpliftChange, 'change' | '
   }
 }
 
+/** A price that stands beside the line's own, of visits, goes up as the line does; rounded once. The same sum as `raised_prices`. */
+export function raisedInProportion(
+  price: Rate,
+  { old, raised }: { readonly old: Rate; readonly raised: Rate },
+  step: Rate,
+): Rate {
+  return rounded({ numerator: price * raised, denominator: old }, step)
+}
+
 type Fraction = { readonly numerator: bigint; readonly denominator: bigint }
 
 function rounded({ numerator, denominator }: Fraction, step: Rate): Rate {

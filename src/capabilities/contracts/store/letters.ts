@@ -46,6 +46,8 @@ export type LetterLine = {
   readonly newPrice: Rate
   readonly packages: number
   readonly extraPence: Pence
+  /** Whether prices of visits stand beside it, which were raised in proportion. */
+  readonly hasVisits: boolean
 }
 
 export type LetterLines = {
@@ -62,7 +64,9 @@ export async function listLetterLines(tx: Tx, upliftId: string): Promise<LetterL
   const { rows } = await sql<LetterLine & { count: number; together: Pence; firstOn: LocalDate }>`
     select x.rate_line_id as "rateLineId", l.reference, l.service_level as "serviceLevel", l.unit, k.number as "contractNumber",
       x.from_on as "fromOn", x.old_price as "oldPrice", x.new_price as "newPrice", x.packages, x.extra_pence as "extraPence",
-      (count(*) over ())::int as count, (sum(x.extra_pence) over ())::bigint as together, min(x.from_on) over () as "firstOn"
+      (count(*) over ())::int as count, (sum(x.extra_pence) over ())::bigint as together, min(x.from_on) over () as "firstOn",
+      exists (select from contracts.visit_price p where p.council_id = x.council_id and p.provider_id = x.provider_id
+        and p.rate_line_id = x.rate_line_id and p.valid @> x.from_on) as "hasVisits"
     from contracts.uplift_letter t
     join contracts.uplift_line x on x.council_id = t.council_id and x.uplift_id = t.uplift_id and x.provider_id = t.provider_id
       and x.outcome = 'changes'

@@ -60,6 +60,8 @@ function linesOf(tx: Tx, upliftId: string) {
         when m.cap is not null and p.price > m.cap then greatest(r.price, m.cap)
         else p.price end as new_price,
       exists (select from contracts.rate_change c where c.council_id = l.council_id and c.rate_line_id = l.id
+        and c.status = 'proposed')
+        or exists (select from contracts.visit_price_change c where c.council_id = l.council_id and c.rate_line_id = l.id
         and c.status = 'proposed') as is_waiting
     from contracts.uplift u
     join contracts.rate_line l on l.council_id = u.council_id

@@ -226,6 +226,8 @@ export type UpliftLine = {
   readonly packages: number
   readonly units: Quantity
   readonly extraPence: Pence
+  /** Whether prices of visits stand beside it, which are raised in proportion. */
+  readonly hasVisits: boolean
 }
 
 /** Lines that change: those outside the limit first, then by what they cost. */
@@ -237,7 +239,9 @@ export async function listUpliftLines(
   const { rows } = await sql<UpliftLine>`
     select x.rate_line_id as "rateLineId", l.reference, l.service_level as "serviceLevel", l.unit, k.number as "contractNumber",
       o.trading_name as "providerName", x.from_on as "fromOn", x.old_price as "oldPrice", x.new_price as "newPrice",
-      x.is_outlier as "isOutlier", x.packages, x.units, x.extra_pence as "extraPence"
+      x.is_outlier as "isOutlier", x.packages, x.units, x.extra_pence as "extraPence",
+      exists (select from contracts.visit_price p where p.council_id = x.council_id and p.rate_line_id = x.rate_line_id
+        and p.valid @> x.from_on) as "hasVisits"
     from contracts.uplift_line x
     join contracts.rate_line l on l.council_id = x.council_id and l.id = x.rate_line_id
     join contracts.contract k on k.council_id = x.council_id and k.id = x.contract_id

@@ -111,6 +111,7 @@ function Lines({ lines }: Pick<ResultsProps, 'lines'>) {
       rows={lines.map((line) => [
         <a class="govuk-link" href={`/council/prices/${line.rateLineId}`}>
           {line.serviceLevel}, {line.reference}
+          {line.hasVisits ? ', and its prices of visits in proportion' : ''}
         </a>,
         `${line.providerName}, contract ${line.contractNumber}`,
         formatDay(line.fromOn),

@@ -90,7 +90,7 @@ function LetterPage({ letter, lines, packages, total, next, may, view }: LetterP
           { heading: 'Last year’s care', numeric: true },
         ]}
         rows={lines.rows.map((line) => [
-          `${line.serviceLevel}, ${line.reference}, contract ${line.contractNumber}`,
+          `${line.serviceLevel}, ${line.reference}, contract ${line.contractNumber}${line.hasVisits ? '; its prices of visits change in proportion' : ''}`,
           formatDay(line.fromOn),
           formatRate(line.oldPrice),
           priceText(line.newPrice, line.unit),
