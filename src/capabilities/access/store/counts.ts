@@ -3,15 +3,35 @@ import { addDays, type LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { CONFIRM_DAYS } from '../rules/still-here.ts'
 
+type PeopleTasks = {
+  readonly requests: number
+  readonly asking: number
+  /** Who looks after people at the council itself and has no last day. */
+  readonly administrators: number
+}
+
+function administrators(tx: Tx) {
+  return sql`
+    select count(*)::integer from access.membership m
+    join access.staff_role r on r.council_id = m.council_id and r.membership_id = m.id and r.role = 'portal-administration'
+    where m.council_id = ${tx.councilId} and m.provider_id is null and m.ends_on is null`
+}
+
+export async function countPortalAdministrators(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`${administrators(tx)}`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 /** What waits for whoever looks after people at the council; whom colleagues help is not theirs. */
-export async function countPeopleTasks(tx: Tx): Promise<{ readonly requests: number; readonly asking: number }> {
-  const { rows } = await sql<{ requests: number; asking: number }>`
+export async function countPeopleTasks(tx: Tx): Promise<PeopleTasks> {
+  const { rows } = await sql<PeopleTasks>`
     select (select count(*)::integer from access.contact_request r
         where r.council_id = ${tx.councilId} and r.status = 'requested') as requests,
       (select count(distinct h.account_id)::integer from access.help_request h
         where h.council_id = ${tx.councilId} and h.answered_at is null
-          and (h.provider_id is null or h.wants <> '')) as asking`.execute(tx)
-  return rows[0] ?? { requests: 0, asking: 0 }
+          and (h.provider_id is null or h.wants <> '')) as asking,
+      (${administrators(tx)}) as administrators`.execute(tx)
+  return rows[0] ?? { requests: 0, asking: 0, administrators: 0 }
 }
 
 type At = { readonly councilId: string; readonly providerId: string; readonly today: LocalDate }

@@ -1,6 +1,7 @@
 import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
@@ -15,11 +16,19 @@ type Props = {
   readonly next: string | undefined
   readonly chosenRoles: readonly string[]
   readonly mayManage: boolean
+  /** How many look after people and have no last day. */
+  readonly administrators: number
 }
 
-export function StaffPage({ view, form, staff, next, chosenRoles, mayManage }: Props) {
+export function StaffPage({ view, form, staff, next, chosenRoles, mayManage, administrators }: Props) {
   return (
     <Page heading="Council staff" view={view} errors={form.errors} backLink="/council/people" wide>
+      {administrators > 1 ? null : (
+        <InsetText>
+          {administrators === 0 ? 'Nobody stays who' : 'Only one person stays who'} looks after people here. Give
+          somebody else portal administration too, so that somebody can help when the first is away.
+        </InsetText>
+      )}
       <ResponsiveTable
         caption="Staff and their roles"
         captionHidden

@@ -6,6 +6,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import type { Access } from '../../../commands/access.ts'
 import { addStaff } from '../../../commands/staff.ts'
 import { addressKind } from '../../../rules/work-address.ts'
+import { countPortalAdministrators } from '../../../store/counts.ts'
 import { listStaff, type StaffMember } from '../../../store/staff.ts'
 import { Roles } from '../staff-roles.tsx'
 import { staffWords } from '../staff-words.ts'
@@ -55,7 +56,9 @@ async function show(
   const { name, after } = web.parse(Query, request.query)
   const from = name === undefined || after === undefined ? undefined : { name, id: after }
   const today = londonToday(web.clock.now())
-  const found = await web.read(request, (tx) => listStaff(tx, today, { after: from, rows: ROWS + 1 }))
+  const [found, administrators] = await web.read(request, (tx) =>
+    Promise.all([listStaff(tx, today, { after: from, rows: ROWS + 1 }), countPortalAdministrators(tx)]),
+  )
   const { roles, ...values } = entry
   const page = (
     <StaffPage
@@ -63,6 +66,7 @@ async function show(
       form={web.form(request, values, errors)}
       staff={found.slice(0, ROWS)}
       next={found.length > ROWS ? nextPage(found[ROWS - 1]) : undefined}
+      administrators={administrators}
       chosenRoles={roles}
       mayManage={web.may(request, 'people.manage')}
     />

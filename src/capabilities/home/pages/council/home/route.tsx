@@ -78,7 +78,7 @@ async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Ta
 
 async function people(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
   if (!web.may(request, 'people.manage')) return []
-  const { requests, asking } = await countPeopleTasks(tx)
+  const { requests, asking, administrators } = await countPeopleTasks(tx)
   return [
     {
       text: 'Decide on requests for access',
@@ -93,6 +93,13 @@ async function people(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]
       href: '/council/people?asking=yes',
       count: asking,
       waiting: 'to help',
+    },
+    {
+      text: 'Name a second portal administrator',
+      hint: 'So that somebody can help people when the only one is away',
+      href: '/council/staff',
+      count: administrators > 1 ? 0 : 1,
+      waiting: 'missing',
     },
   ]
 }
