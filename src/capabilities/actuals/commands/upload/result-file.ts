@@ -1,14 +1,18 @@
 import { Readable } from 'node:stream'
 import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
+import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
 import { openTable } from '../../../../platform/spreadsheet/open-table.ts'
-import type { TableFile, TableRow } from '../../../../platform/spreadsheet/table.ts'
-import { writeXlsx, type CellToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
+import type { Sheet, TableFile, TableRow } from '../../../../platform/spreadsheet/table.ts'
+import { writeXlsx, type CellToWrite, type SheetToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
+import { weeklyColumns } from '../../rules/file/columns.ts'
 import { pairsIn, type ColumnMap } from '../../rules/file/header.ts'
 import { messageFor, statusOf } from '../../rules/file/result-words.ts'
+import { readMe } from '../../rules/file/template.ts'
+import { listReasonsFor } from '../../store/reasons.ts'
 import { listResults, type RowResult } from '../../store/upload/rows.ts'
 import type { UploadKind } from '../../store/upload/uploads.ts'
 import { headingWithin } from './find-sheet.ts'
-import type { ReadRows } from './template-file.ts'
+import { columnsToWrite, reasonSheets, type ReadRows } from './template-file.ts'
 
 const STRETCH = 5_000
 
@@ -39,15 +43,64 @@ export async function resultFile(
     }
     return { extension: 'csv', content: Readable.from(text(), { objectMode: false }) }
   }
+  try {
+    return { extension: 'xlsx', content: writeXlsx(await workbook(table, result)) }
+  } catch (fault) {
+    table.close()
+    throw fault
+  }
+}
+
+/** Our own workbook comes back as it went out, with two columns more; another's keeps its rows and has no looks of ours. */
+async function workbook(table: TableFile, result: ResultOf): Promise<readonly SheetToWrite[]> {
   const facts = await aboutRows(table, result.reference)
-  const content = writeXlsx([
-    { name: sheetNames[result.kind], active: true, columns: [], rows: cells(told(table, result)) },
-    ...(facts.length === 0 ? [] : [{ name: 'Schema', hidden: true, columns: [], rows: [facts] }]),
-  ])
-  return { extension: 'xlsx', content }
+  const about = facts.length === 0 ? [] : [{ name: 'Schema', hidden: true, columns: [], rows: [facts] }]
+  const sheet = await sheetOf(table, result.map)
+  if (result.kind !== 'weeks' || facts.length === 0 || !(await isOurs(sheet)))
+    return [{ name: sheetNames[result.kind], active: true, columns: [], rows: cells(told(table, result)) }, ...about]
+  const reasons = await reasonsOn(lastDayIn(facts), result)
+  const columns = [...columnsToWrite(reasons), ...resultColumns]
+  return [
+    { name: 'Read me', columns: [], rows: [readMe.map((line) => [line])] },
+    { name: sheetNames.weeks, active: true, columns, rows: typedCells(told(table, result)) },
+    ...about,
+    ...reasonSheets(reasons),
+  ]
 }
 
 const sheetNames = { weeks: 'Weekly', visits: 'Visits', carers: 'Carers' } as const
+
+const RESULT_HEADINGS = ['result', 'result_message'] as const
+const resultColumns = RESULT_HEADINGS.map((heading) => ({ heading, width: heading === 'result' ? 16 : 60 }))
+
+/** The heading of a download, as it was made. */
+async function isOurs(sheet: Sheet | undefined): Promise<boolean> {
+  const [heading] = await firstRows(sheet)
+  return weeklyColumns.every((column, place) => heading?.cells[place] === column)
+}
+
+function lastDayIn(facts: readonly (readonly string[])[]): LocalDate | undefined {
+  return parseLocalDate(facts.find(([name]) => name === 'period_end')?.[1] ?? '')
+}
+
+async function reasonsOn(day: LocalDate | undefined, { read }: ResultOf): Promise<readonly string[]> {
+  if (day === undefined) return []
+  return (await read((tx) => listReasonsFor(tx, day))).map(({ label }) => label)
+}
+
+/** The sheet that was read: the first that a person sees with a heading of ours. */
+async function sheetOf(table: TableFile, map: ColumnMap): Promise<Sheet | undefined> {
+  const seen = table.sheets.filter(({ hidden }) => !hidden)
+  for (const sheet of seen) if (headingWithin(await firstRows(sheet), map) !== undefined) return sheet
+  return seen[0]
+}
+
+async function firstRows(sheet: Sheet | undefined): Promise<readonly TableRow[]> {
+  const rows = sheet?.rows()
+  const first = await rows?.next()
+  await rows?.return(undefined)
+  return first === undefined || first.done === true ? [] : first.value
+}
 
 /** A corrected file is a new one: it keeps what it says about itself and has a reference of its own. */
 async function aboutRows(table: TableFile, reference: string): Promise<readonly (readonly string[])[]> {
@@ -64,6 +117,23 @@ async function* cells(rows: AsyncGenerator<Told>): AsyncGenerator<readonly (read
   for await (const block of rows) yield block.map((row) => row.map(cellOf))
 }
 
+/** Below the heading, which the columns write: days and amounts are again what they were, and all else is text. */
+async function* typedCells(rows: AsyncGenerator<Told>): AsyncGenerator<readonly (readonly CellToWrite[])[]> {
+  let isHeading = true
+  for await (const block of rows) {
+    yield (isHeading ? block.slice(1) : block).map((row) => row.map((text, place) => typedCell(text, place)))
+    isHeading = false
+  }
+}
+
+const NUMBERS: readonly string[] = ['planned', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'row_version']
+
+function typedCell(text: string, place: number): CellToWrite {
+  const column = weeklyColumns[place] ?? ''
+  if (column === 'week_start') return parseLocalDate(text) === undefined ? text : { day: text }
+  return NUMBERS.includes(column) ? cellOf(text) : text
+}
+
 function cellOf(text: string): CellToWrite {
   return /^-?\d{1,12}(\.\d{1,6})?$/.test(text) && !/^0\d/.test(text) ? { number: text } : text
 }
@@ -74,7 +144,7 @@ async function* told(table: TableFile, result: ResultOf): AsyncGenerator<Told> {
   let line = 0
   let heading: TableRow | undefined
   try {
-    for await (const block of table.sheets.find(({ hidden }) => !hidden)?.rows() ?? []) {
+    for await (const block of (await sheetOf(table, result.map))?.rows() ?? []) {
       heading ??= headingOf(block, result.map)
       yield await withResults(block, { results, heading, line })
       line = block.at(-1)?.line ?? line
@@ -101,8 +171,9 @@ function headingOf(block: readonly TableRow[], map: ColumnMap): TableRow | undef
   return block[headingWithin(block, map) ?? 0]
 }
 
+/** A workbook leaves out the cells that are empty. */
 function padded({ cells: own }: TableRow, width: number): readonly string[] {
-  return [...own, ...Array.from({ length: Math.max(0, width - own.length) }, () => '')]
+  return Array.from({ length: Math.max(own.length, width) }, (_, place) => own[place] ?? '')
 }
 
 /** The rows' results are read along with the file: both are in the same order. */
@@ -118,7 +189,7 @@ class Results {
 
   async for(line: number, heading: number): Promise<readonly string[]> {
     if (line < heading) return []
-    if (line === heading) return ['result', 'result_message']
+    if (line === heading) return RESULT_HEADINGS
     while (!this.#ended && line > this.#until) await this.#more()
     const result = this.#known.get(line)
     return result === undefined ? ['', ''] : [statusOf(result, this.#of.saved), messageFor(result, this.#of.kind)]

@@ -3,7 +3,12 @@ import { BYTE_ORDER_MARK, csvText, type CsvCell } from '../../../../core/csv.ts'
 import { addDays } from '../../../../core/dates.ts'
 import { formatDay } from '../../../../core/format.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
-import { writeXlsx, type CellToWrite, type ColumnToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
+import {
+  writeXlsx,
+  type CellToWrite,
+  type ColumnToWrite,
+  type SheetToWrite,
+} from '../../../../platform/spreadsheet/xlsx-writer.ts'
 import { columnLabels, saidColumns, weeklyColumns } from '../../rules/file/columns.ts'
 import {
   readMe,
@@ -66,7 +71,7 @@ export async function templateFile(read: ReadRows, wanted: Wanted): Promise<Temp
         ],
       ],
     },
-    ...(reasons.length === 0 ? [] : [reasonSheet(reasons)]),
+    ...reasonSheets(reasons),
   ])
   return { name, mediaType: XLSX, content }
 }
@@ -146,8 +151,10 @@ const REASONS = [
 ]
 const REASON_SHEET = 'Reasons'
 
-function reasonSheet(reasons: readonly string[]) {
-  return { name: REASON_SHEET, hidden: true, columns: [], rows: [reasons.map((label) => [label])] }
+/** Where the drop-down of the comment finds the council's list. */
+export function reasonSheets(reasons: readonly string[]): readonly SheetToWrite[] {
+  if (reasons.length === 0) return []
+  return [{ name: REASON_SHEET, hidden: true, columns: [], rows: [reasons.map((label) => [label])] }]
 }
 
 /** The columns of the sheet that is filled in: what is locked, and what may be chosen. */
