@@ -68,6 +68,7 @@ export async function loadContractRules(tx: Tx): Promise<Loaded> {
       visit_capped: 'coalesce(s.visit_capped, true)',
       visit_window_minutes: 'coalesce(s.visit_window_minutes, 60)',
       payer_terms: 's.payer_terms',
+      absence_tiers: "coalesce(s.absence_tiers, '[]')",
     },
     onlyNew: {
       version: `coalesce(n.highest, 0) + (row_number() over (partition by c.id order by s.starts_on))::integer`,

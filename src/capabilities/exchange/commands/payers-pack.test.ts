@@ -93,6 +93,28 @@ K-1,2025-04-01,,planned,invoice,weekly,
     ).toEqual([{ days: '[2024-04-01,2025-04-01)' }, { days: '[2026-04-01,)' }])
   })
 
+  it('are of contracts whose nights away the pack says in tiers', async () => {
+    const rules = `contract_number,starts_on,ends_on,payment_terms,paid_by,recording,absence_tiers
+K-1,2024-04-01,2025-03-31,actual,invoice,weekly,14:100 28:80
+K-1,2025-04-01,,planned,invoice,weekly,
+`
+    expect((await load('tiers', [], { 'contract-rules': rules })).faults).toEqual([])
+    expect(
+      await rowsOf(
+        stage,
+        `select r.absence_tiers from contracts.contract_rule r join platform.council c using (council_id) where c.code = 'tiers' and r.contract_id in (select id from contracts.contract where number = 'K-1') order by r.valid`,
+      ),
+    ).toEqual([
+      {
+        absence_tiers: [
+          { upTo: 14, percent: 100 },
+          { upTo: 28, percent: 80 },
+        ],
+      },
+      { absence_tiers: [] },
+    ])
+  })
+
   it.each([
     [
       'a package by the hour',

@@ -1,3 +1,4 @@
+import { MOST_TIERS, readTiers } from '../../../core/absence-tiers.ts'
 import { parseLocalDate, type LocalDate } from '../../../core/dates.ts'
 import { decimalText, parseDecimal } from '../../../core/decimal.ts'
 import { parseNhsNumber } from '../../../core/nhs-number.ts'
@@ -41,6 +42,7 @@ const readers: Readonly<Record<ColumnType, Reader>> = {
   email: (text) => (EMAIL.test(text) ? done(text.toLowerCase()) : refused({ code: 'not-an-email' })),
   'nhs-number': readNhsNumber,
   weekdays: readWeekdays,
+  'nights-away': readNightsAway,
   colour: (text) => (/^#[0-9a-f]{6}$/i.test(text) ? done(text.toLowerCase()) : refused({ code: 'not-a-colour' })),
   'council-code': (text) => (/^[a-z][a-z0-9-]{1,30}$/.test(text) ? done(text) : refused({ code: 'not-a-code' })),
   'four-digits': (text) => (/^\d{4}$/.test(text) ? done(text) : refused({ code: 'not-four-digits' })),
@@ -64,6 +66,7 @@ export const stagedAs: Readonly<Record<ColumnType, string>> = {
   email: 'text',
   'nhs-number': 'text',
   weekdays: 'smallint[]',
+  'nights-away': 'jsonb',
   colour: 'text',
   'council-code': 'text',
   'four-digits': 'text',
@@ -156,4 +159,14 @@ function readWeekdays(text: string): Cell {
   const days = text.split(/\s+/)
   const rising = days.every((day, index) => /^[1-7]$/.test(day) && (index === 0 || day > (days[index - 1] ?? '')))
   return rising ? done(`{${days.join(',')}}`) : refused({ code: 'not-weekdays' })
+}
+
+/** '14:100 28:80', and 'on:50' for the last: up to which night away, and how much of each is paid. */
+function readNightsAway(text: string): Cell {
+  const rows = text.split(/\s+/).map((tier) => {
+    const [upTo = '', percent = '', ...more] = tier.split(':')
+    return { upTo: upTo === 'on' ? '' : upTo, percent: more.length > 0 || upTo === '' ? 'none' : percent }
+  })
+  const tiers = rows.length > MOST_TIERS ? undefined : readTiers(rows)
+  return tiers?.ok === true ? done(JSON.stringify(tiers.value)) : refused({ code: 'not-nights-away' })
 }

@@ -19,6 +19,7 @@ export type ColumnType =
   | 'email'
   | 'nhs-number'
   | 'weekdays'
+  | 'nights-away'
   | 'colour'
   | 'council-code'
   | 'four-digits'

@@ -194,6 +194,12 @@ const contractRules: PackFile = {
       target: 'contracts.contract_rule.sign_gate',
     }),
     ...visitRule,
+    optional('absence_tiers', 'nights-away', {
+      example: '14:100 28:80',
+      meaning:
+        'What is paid of nights away from a home, from the first one on; nothing after the last, and all of them when empty',
+      target: 'contracts.contract_rule.absence_tiers',
+    }),
     optional('payer_terms', 'choice', {
       choices: ['gross', 'net'],
       example: 'net',

@@ -65,6 +65,7 @@ const typeMeanings: Readonly<Record<ColumnType, string>> = {
   flag: '`yes` or `no`',
   email: 'An e-mail address; capitals make no difference',
   'nhs-number': 'An NHS number with a right check digit (Modulus 11)',
+  'nights-away': 'Up to which night away: how many % are paid, in order, like 14:100 28:80; on:50 is every night after',
   weekdays: 'Weekdays in order, 1 is Monday, with spaces between',
   colour: 'A colour as `#1d70b8`',
   'council-code': '2 to 31 lower-case letters, digits and hyphens, beginning with a letter',

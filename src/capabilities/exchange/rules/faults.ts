@@ -48,6 +48,8 @@ const sentences = {
   'not-an-email': ({ value }) => `«${value ?? ''}» is not an e-mail address.`,
   'not-an-nhs-number': ({ value }) =>
     `«${value ?? ''}» is not an NHS number: it needs ten digits and a right check digit.`,
+  'not-nights-away': ({ value }) =>
+    `«${value ?? ''}» must be nights and percentages that rise, like 14:100 28:80, with on:50 for all after the last, five at most.`,
   'not-weekdays': ({ value }) => `«${value ?? ''}» must be weekdays from 1 (Monday) to 7 with spaces between.`,
   'not-a-plan-by-day': ({ value }) =>
     `«${value ?? ''}» must be seven quantities, Monday to Sunday, with spaces between.`,

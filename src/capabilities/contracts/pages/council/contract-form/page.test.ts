@@ -75,7 +75,7 @@ describe('a new contract', () => {
         ...{ extras_allowed: false, visit_rounding: 'none', visit_window_minutes: 45, payer_terms: 'net' },
       },
     ])
-    const wrong = await said({ ...care, visitMinutes: '0', awayUpTo2: '3', ...tiers, awayPercent1: '101' })
+    const wrong = await said({ ...care, visitMinutes: '0', ...tiers, awayPercent1: '101' })
     for (const field of ['visitMinutes', 'awayPercent1']) expect(wrong.html).toContain(`href="#${field}"`)
   })
 
