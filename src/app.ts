@@ -164,7 +164,10 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   })
 }
 
-type JobParts = Pick<Access, 'db' | 'clock' | 'origin'> & { readonly files: Files; readonly seals: Seals } & {
+type JobParts = Pick<Access, 'db' | 'clock' | 'origin' | 'secrets'> & {
+  readonly files: Files
+  readonly seals: Seals
+} & {
   /** What the runner of the jobs was made with. */
   readonly travels: Pick<TravellingClock, 'ahead'>
   /** Where machines leave files; none when absent. */

@@ -81,6 +81,7 @@ it('sends nothing of a sandbox out, though its care is paid inside', async () =>
       ...running,
       travels: { ahead: (_days, act) => act() },
       origin: 'https://portal.example',
+      secrets: { codeKeys: new Map(), currentCodeKey: 1, cookieSecret: '' },
       seals: () => Promise.resolve(undefined),
     },
   )

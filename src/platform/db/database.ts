@@ -212,7 +212,10 @@ export type Database = {
   'access.password_history': {
     account_id: string
     set_at: Date
-    password_hash: string
+    password_hash: string | null
+    cipher: Buffer | null
+    key_version: number | null
+    kept_at: Generated<Date>
   }
   'access.policy': {
     council_id: string
@@ -528,6 +531,17 @@ export type Database = {
     week_start: LocalDate
     submit_by: Date
     cut_off_id: string
+  }
+  'actuals.exception_code': {
+    council_id: string
+    code: string
+    label: string
+    starts_on: LocalDate
+    ends_on: LocalDate | null
+    added_name: string
+    added_at: Date
+    ended_name: string | null
+    ended_at: Date | null
   }
   'actuals.exception_look': {
     council_id: string
@@ -1204,6 +1218,29 @@ export type Database = {
     weekly_pence: Pence
     reason: string
     status: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+    proposed_by: string
+    proposer_name: string
+    proposed_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
+    row_version: Generated<number>
+  }
+  'care_packages.price_request': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    package_id: string | null
+    asked: unknown
+    rate_line_id: string
+    price: Rate
+    from_on: LocalDate
+    reason: string
+    status: Generated<'proposed' | 'approved' | 'refused' | 'withdrawn'>
     proposed_by: string
     proposer_name: string
     proposed_at: Date

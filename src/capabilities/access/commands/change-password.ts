@@ -3,12 +3,13 @@ import { londonToday } from '../../../platform/clock.ts'
 import type { GateScope } from '../../../platform/db/scope.ts'
 import { passwordFaults, rulesFor, type PasswordFault, type PasswordRules } from '../rules/password-policy.ts'
 import { listPlaces, recordEvent } from '../store/accounts.ts'
-import { getOwnCredentials, keepEarlierHash, listEarlierHashes, savePassword } from '../store/credentials.ts'
+import { getOwnCredentials, savePassword } from '../store/credentials.ts'
 import { forgetKnownBrowsers } from '../store/known-browsers.ts'
 import { hasSecondFactor } from '../store/passkeys.ts'
 import { endOtherSessions } from '../store/sessions.ts'
 import { hashToken, type Access } from './access.ts'
 import { checkPassword } from './check-password.ts'
+import { earlierHashes, keepEarlier } from './earlier-passwords.ts'
 import { tellOfChange } from './tell-of-change.ts'
 
 type Change = {
@@ -40,9 +41,11 @@ export async function changePassword(access: Access, change: Change): Promise<Ou
   const hash = await access.passwords.hash(next)
   await access.db.write(own, async (tx) => {
     if (credentials.passwordHash !== null)
-      await keepEarlierHash(tx, accountId, {
+      await keepEarlier(access.secrets, tx, {
+        accountId,
         hash: credentials.passwordHash,
         setAt: credentials.passwordChangedAt ?? now,
+        now,
         kept: rules.remembered,
       })
     await savePassword(tx, [accountId], { hash, now })
@@ -79,7 +82,10 @@ export async function rulesOf(
 export async function wasUsedBefore(access: Access, accountId: string, next: string): Promise<boolean> {
   const { remembered } = rulesFor([])
   const [{ passwordHash }, earlier] = await access.db.read({ role: 'portal_gate', accountId }, (tx) =>
-    Promise.all([getOwnCredentials(tx, accountId), listEarlierHashes(tx, accountId, remembered - 1)]),
+    Promise.all([
+      getOwnCredentials(tx, accountId),
+      earlierHashes(access.secrets, tx, { accountId, most: remembered - 1 }),
+    ]),
   )
   for (const hash of [passwordHash, ...earlier])
     if (hash !== null && (await access.passwords.verify(next, hash))) return true

@@ -1,9 +1,11 @@
 import type { Db } from '../../../platform/db/db.ts'
 import { seal, unseal, type Sealed, type Secrets } from '../../../platform/secrets.ts'
+import { countNotSealedUnder } from '../store/password-history.ts'
 import { countSealedOtherwise, lockSealedOtherwise, saveSealed, type SealedRow } from '../store/sealed.ts'
 import { countSecretsSealedOtherwise, lockSecretsSealedOtherwise, saveResealed } from '../store/sign-on/connections.ts'
 import { gate, nobody } from './access.ts'
 import { ownerOf } from './authenticator.ts'
+import { sealHistory } from './earlier-passwords.ts'
 import { ownerOfSecret } from './sign-on/issuer.ts'
 
 const ROWS = 500
@@ -16,6 +18,7 @@ type Resealing = { readonly db: Db; readonly secrets: Secrets }
 export async function reseal({ db, secrets }: Resealing, say: (done: number) => void): Promise<number> {
   const version = secrets.currentCodeKey
   await resealClientSecrets({ db, secrets })
+  await sealHistory({ db, secrets })
   let after = nobody
   let done = 0
   for (;;) {
@@ -43,11 +46,12 @@ async function resealClientSecrets({ db, secrets }: Resealing): Promise<void> {
 
 export async function countUnderOtherKeys({ db, secrets }: Resealing): Promise<number> {
   return db.read(gate, async (tx) => {
-    const [accounts, connections] = await Promise.all([
+    const [accounts, connections, earlier] = await Promise.all([
       countSealedOtherwise(tx, secrets.currentCodeKey),
       countSecretsSealedOtherwise(tx, secrets.currentCodeKey),
+      countNotSealedUnder(tx, secrets.currentCodeKey),
     ])
-    return accounts + connections
+    return accounts + connections + earlier
   })
 }
 

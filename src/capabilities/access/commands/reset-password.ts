@@ -4,12 +4,13 @@ import type { GateScope } from '../../../platform/db/scope.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { passwordFaults, type PasswordFault } from '../rules/password-policy.ts'
 import { recordEvent } from '../store/accounts.ts'
-import { getOwnCredentials, keepEarlierHash, savePassword } from '../store/credentials.ts'
+import { getOwnCredentials, savePassword } from '../store/credentials.ts'
 import { forgetKnownBrowsers } from '../store/known-browsers.ts'
 import { endSessionsOf, findLink, makeLink, useLink } from '../store/set-up.ts'
 import { tellOwner } from '../store/tell-owner.ts'
 import { gate, hashToken, newToken, type Access } from './access.ts'
 import { rulesOf, wasUsedBefore } from './change-password.ts'
+import { keepEarlier } from './earlier-passwords.ts'
 
 const LINK_MINUTES = 60
 /** To the address that the account has, never to one that a request names. */
@@ -63,7 +64,13 @@ export async function resetPassword(access: Access, reset: Reset): Promise<Outco
     const before = await getOwnCredentials(tx, accountId)
     if (before.passwordHash !== null) {
       const setAt = before.passwordChangedAt ?? now
-      await keepEarlierHash(tx, accountId, { hash: before.passwordHash, setAt, kept: rules.remembered })
+      await keepEarlier(access.secrets, tx, {
+        accountId,
+        hash: before.passwordHash,
+        setAt,
+        now,
+        kept: rules.remembered,
+      })
     }
     await savePassword(tx, [accountId], { hash, now })
     await endSessionsOf(tx, accountId)

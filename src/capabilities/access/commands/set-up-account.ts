@@ -4,12 +4,13 @@ import { seal } from '../../../platform/secrets.ts'
 import { passwordFaults, type PasswordFault, type PasswordRules } from '../rules/password-policy.ts'
 import { codeFaults, type CodeFault } from '../rules/security-code.ts'
 import { recordEvent } from '../store/accounts.ts'
-import { getOwnCredentials, keepEarlierHash, saveCode } from '../store/credentials.ts'
+import { getOwnCredentials, saveCode } from '../store/credentials.ts'
 import { forgetKnownBrowsers } from '../store/known-browsers.ts'
 import { endSessionsOf, unlock } from '../store/set-up.ts'
 import { activate, lockSettingUp, noteChosen, saveFirstPassword } from '../store/setting-up.ts'
 import { hashToken, type Access } from './access.ts'
 import { rulesOf, wasUsedBefore } from './change-password.ts'
+import { keepEarlier } from './earlier-passwords.ts'
 import { isOpen } from './setting-up.ts'
 import { tellOfChange } from './tell-of-change.ts'
 
@@ -38,7 +39,13 @@ export async function choosePassword(
     const before = await getOwnCredentials(tx, accountId)
     if (before.passwordHash !== null) {
       const setAt = before.passwordChangedAt ?? now
-      await keepEarlierHash(tx, accountId, { hash: before.passwordHash, setAt, kept: rules.remembered })
+      await keepEarlier(access.secrets, tx, {
+        accountId,
+        hash: before.passwordHash,
+        setAt,
+        now,
+        kept: rules.remembered,
+      })
     }
     await saveFirstPassword(tx, accountId, { hash, now })
     await noteChosen(tx, settingUp.tokenHash, now)

@@ -59,31 +59,3 @@ export async function getOwnCredentials(tx: Tx, accountId: string): Promise<OwnC
     code: row.code_cipher === null ? null : { cipher: row.code_cipher, keyVersion: row.code_key_version },
   }
 }
-
-/** Earlier passwords, the newest first. Only the person's own scope sees them. */
-export async function listEarlierHashes(tx: Tx, accountId: string, most: number): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('access.password_history')
-    .select('password_hash')
-    .where('account_id', '=', accountId)
-    .orderBy('set_at', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map((row) => row.password_hash)
-}
-
-type Outgoing = { readonly hash: string; readonly setAt: Date; readonly kept: number }
-
-/** The password that goes joins the history; older ones than are asked about are forgotten. */
-export async function keepEarlierHash(tx: Tx, accountId: string, { hash, setAt, kept }: Outgoing): Promise<void> {
-  await tx
-    .insertInto('access.password_history')
-    .values({ account_id: accountId, set_at: setAt, password_hash: hash })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  await sql`
-    delete from access.password_history h where h.account_id = ${accountId} and h.set_at < (
-      select min(k.set_at) from (
-        select set_at from access.password_history where account_id = ${accountId} order by set_at desc limit ${kept}
-      ) k)`.execute(tx)
-}
