@@ -532,17 +532,6 @@ export type Database = {
     submit_by: Date
     cut_off_id: string
   }
-  'actuals.exception_code': {
-    council_id: string
-    code: string
-    label: string
-    starts_on: LocalDate
-    ends_on: LocalDate | null
-    added_name: string
-    added_at: Date
-    ended_name: string | null
-    ended_at: Date | null
-  }
   'actuals.exception_look': {
     council_id: string
     kind: 'frustrated' | 'two-providers' | 'after-death' | 'in-hospital' | 'late'
@@ -1218,29 +1207,6 @@ export type Database = {
     weekly_pence: Pence
     reason: string
     status: 'proposed' | 'approved' | 'refused' | 'withdrawn'
-    proposed_by: string
-    proposer_name: string
-    proposed_at: Date
-    decided_by: string | null
-    decider_name: string | null
-    decided_at: Date | null
-    note: string | null
-    row_version: Generated<number>
-  }
-  'care_packages.price_request': {
-    council_id: string
-    id: Generated<string>
-    provider_id: string
-    service_id: string
-    contract_id: string
-    person_id: string
-    package_id: string | null
-    asked: unknown
-    rate_line_id: string
-    price: Rate
-    from_on: LocalDate
-    reason: string
-    status: Generated<'proposed' | 'approved' | 'refused' | 'withdrawn'>
     proposed_by: string
     proposer_name: string
     proposed_at: Date
@@ -2699,6 +2665,16 @@ export type Database = {
     period_id: ColumnType<string, never, never>
     reference: ColumnType<string, never, never>
     paid_on: ColumnType<LocalDate, never, never>
+  }
+  'published.renewal_by_hand': {
+    council_id: ColumnType<string | null, never, never>
+    uplift_id: ColumnType<string | null, never, never>
+    agreement_id: ColumnType<string | null, never, never>
+    reference: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    person_id: ColumnType<string | null, never, never>
+    from_on: ColumnType<LocalDate | null, never, never>
+    outcome: ColumnType<string | null, never, never>
   }
   'published.renewal_progress': {
     council_id: ColumnType<string | null, never, never>

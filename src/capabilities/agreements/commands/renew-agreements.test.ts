@@ -169,6 +169,9 @@ describe('an applied uplift', () => {
     const outcomes = await ask(sql<{ outcome: string }>`select outcome from agreements.renewal_item
       where council_id = ${council.id} and uplift_id = ${upliftId}`)
     expect(outcomes).toEqual([{ outcome: 'answer-awaited' }])
+    const byHand = await ask(sql<{ reference: string }>`select reference from published.renewal_by_hand
+      where council_id = ${council.id} and uplift_id = ${upliftId}`)
+    expect(byHand).toEqual([{ reference: `${waiting.reference}-A1` }])
   })
 
   it('leaves every agreement as it is where the council’s do not state prices', async () => {

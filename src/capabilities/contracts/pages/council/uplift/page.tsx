@@ -13,6 +13,7 @@ import type {
   UpliftLine,
   UpliftRule,
 } from '../../../store/uplifts.ts'
+import type { RenewalByHand } from '../../../store/renewals-by-hand.ts'
 import { UPLIFT_WORDS } from '../../shared/uplift-words.ts'
 import { DecisionForm, RulesForm, SendForm, SimulateForm, UndoForm } from './forms.tsx'
 import { Renewal } from './renewal.tsx'
@@ -26,6 +27,8 @@ interface UpliftProps {
   readonly providers: readonly ProviderTotal[]
   readonly lines: readonly UpliftLine[]
   readonly renewal: readonly RenewalProgress[] | undefined
+  readonly byHand: readonly RenewalByHand[]
+  readonly mayOpen: boolean
   readonly mayChange: boolean
   readonly mayApprove: boolean
   readonly accountId: string
@@ -51,7 +54,7 @@ export function UpliftPage(props: UpliftProps) {
         <Tag colour={colour}>{text}</Tag>
       </p>
       <Facts uplift={uplift} />
-      {props.renewal === undefined ? null : <Renewal outcomes={props.renewal} />}
+      {props.renewal === undefined ? null : <Renewal {...props} outcomes={props.renewal} />}
       <Rules uplift={uplift} rules={rules} mayChange={isDraft} form={form} />
       {isDraft ? <RulesForm uplift={uplift} form={form} /> : null}
       {isDraft && rules.length > 0 ? <SimulateForm uplift={uplift} form={form} /> : null}

@@ -16,6 +16,7 @@ import {
   listUpliftLines,
   listUpliftRules,
 } from '../../../store/uplifts.ts'
+import { listRenewalsByHand } from '../../../store/renewals-by-hand.ts'
 import type { Values } from '../../shared/typed.ts'
 import { UpliftPage } from './page.tsx'
 import { RuleForm, ruleTyped } from './rule-typed.ts'
@@ -116,7 +117,7 @@ type Shown = { readonly values: Values; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, { request, reply }: Exchange, { values, errors }: Shown): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const [uplift, rules, outcomes, providers, lines, renewal, firstOn] = await web.read(request, (tx) =>
+  const [uplift, rules, outcomes, providers, lines, renewal, firstOn, byHand] = await web.read(request, (tx) =>
     Promise.all([
       getUplift(tx, id),
       listUpliftRules(tx, id),
@@ -125,11 +126,13 @@ async function show(web: Web, { request, reply }: Exchange, { values, errors }: 
       listUpliftLines(tx, id, { most: SHOWN }),
       findRenewal(tx, id),
       findFirstDay(tx, id),
+      listRenewalsByHand(tx, id),
     ]),
   )
   const page = (
     <UpliftPage
-      {...{ uplift, rules, outcomes, providers, lines, renewal }}
+      {...{ uplift, rules, outcomes, providers, lines, renewal, byHand }}
+      mayOpen={web.may(request, 'agreements.view')}
       looksBack={firstOn !== null && !isAfter(firstOn, londonToday(web.clock.now()))}
       mayChange={web.may(request, 'prices.change')}
       mayApprove={web.may(request, 'prices.approve')}
