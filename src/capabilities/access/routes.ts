@@ -15,6 +15,7 @@ import { mountPeopleSettings } from './pages/council/people-settings/route.tsx'
 import { mountPeopleReport } from './pages/council/people-report/route.tsx'
 import { mountPeople } from './pages/council/people/route.tsx'
 import { mountPersonDetails } from './pages/council/person-details/route.tsx'
+import { mountPersonSessions } from './pages/council/person-sessions/route.tsx'
 import { mountPersonGrants } from './pages/council/person-grants/route.tsx'
 import { mountPersonNew } from './pages/council/person-new/route.tsx'
 import { mountPersonStop } from './pages/council/person-stop/route.tsx'
@@ -148,6 +149,7 @@ function councilRoutes(council: Faces['council'], web: Web, access: Access): voi
   mountPerson(council, web, access)
   mountPersonStop(council, web, access)
   mountPersonDetails(council, web, access)
+  mountPersonSessions(council, web, access)
   mountPersonGrants(council, web, access)
   mountPersonNew(council, web, access)
   mountOnboarding(council, web, access)

@@ -3,16 +3,9 @@ import type { Work } from '../../../platform/work.ts'
 import { changedDetails, detailWords, type Detail, type PersonDetails } from '../rules/person-details.ts'
 import { recordEvent } from '../store/accounts.ts'
 import { forgetKnownBrowsers } from '../store/known-browsers.ts'
-import {
-  endLinks,
-  findPhone,
-  hasPlaceElsewhere,
-  isAddressTaken,
-  saveAccountDetails,
-  savePlaceDetails,
-} from '../store/person-details.ts'
+import { findPhone, isAddressTaken, saveAccountDetails, savePlaceDetails } from '../store/person-details.ts'
 import { getPlace, lockPlace, passGate, type PlaceRow } from '../store/places.ts'
-import { endSessionsOf } from '../store/set-up.ts'
+import { shutOut, worksElsewhere } from '../store/stopping.ts'
 import { mailThrough, tellOwner } from '../store/tell-owner.ts'
 import { takesAddress } from './admit-person.ts'
 import { mailSetUpLink } from './invite.ts'
@@ -98,7 +91,7 @@ async function whyNot(
   if (!what.includes('email') && !what.includes('phone')) return undefined
   if (what.includes('email') && providerId !== null && !(await takesAddress(work, email))) return 'domain-not-allowed'
   return atGate(work, async () => {
-    if (await hasPlaceElsewhere(tx, { accountId, councilId: tx.councilId, today })) return 'works-elsewhere'
+    if (await worksElsewhere(tx, { accountId, councilId: tx.councilId, today })) return 'works-elsewhere'
     return (await isAddressTaken(tx, { accountId, email })) ? 'address-taken' : undefined
   })
 }
@@ -112,15 +105,14 @@ async function changeAccount(work: Work, { accountId }: PlaceRow, change: Accoun
   const { councilId } = tx
   const moved = what.includes('email')
   const invited = await atGate(work, async () => {
-    if (await hasPlaceElsewhere(tx, { accountId, councilId, today })) return false
+    if (await worksElsewhere(tx, { accountId, councilId, today })) return false
     const account = await saveAccountDetails(tx, accountId, details)
     await recordEvent(tx, now, { accountId, kind: 'details-changed' })
     const news = { subject: 'Your details in Provider Portal were changed', body: bodyOf(what), now }
     await tellOwner(tx, { ...news, accountId, today })
     if (!moved) return false
     await mailThrough(tx, { ...news, councilId, recipient: before.email })
-    await endLinks(tx, accountId, now)
-    await endSessionsOf(tx, accountId)
+    await shutOut(tx, { accountId, now })
     await forgetKnownBrowsers(tx, accountId)
     return account.invited
   })

@@ -154,6 +154,7 @@ const words: Readonly<Record<string, string>> = {
   'people.request-withdrawn': 'Withdrew a request about people',
   'people.requested': 'Sent a request about people',
   'people.roles-changed': 'Changed somebody’s staff roles',
+  'people.sessions-ended': 'Signed somebody out',
   'people.set-up-link-sent': 'Sent somebody a link to set up signing in',
   'people.settings-changed': 'Changed the rules for people',
   'people.sign-in-changed': 'Changed how people sign in',

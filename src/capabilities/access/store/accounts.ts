@@ -190,6 +190,8 @@ export type AccountEventKind =
   | 'sign-in-throttled'
   | 'password-reset'
   | 'details-changed'
+  | 'other-session-ended'
+  | 'sessions-ended'
   | 'locked-by-staff'
   | 'disabled'
   | 'enabled'

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Detail, PersonDetails } from '../rules/person-details.ts'
 
@@ -40,16 +39,6 @@ export async function isAddressTaken(
   return row !== undefined
 }
 
-type Elsewhere = { readonly accountId: string; readonly councilId: string; readonly today: LocalDate }
-
-/** At the gate: an account that opens places of other councils is not one council's to change. */
-export async function hasPlaceElsewhere(tx: Tx, { accountId, councilId, today }: Elsewhere): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from access.membership where account_id = ${accountId} and council_id <> ${councilId}
-      and (ends_on is null or ends_on > ${today}) limit 1`.execute(tx)
-  return rows.length > 0
-}
-
 /** At the gate. Answers whether the account was ever set up. */
 export async function saveAccountDetails(
   tx: Tx,
@@ -63,16 +52,6 @@ export async function saveAccountDetails(
     .returning('status')
     .executeTakeFirstOrThrow()
   return { invited: status === 'invited' }
-}
-
-/** At the gate: mails that went to the old address open nothing any more. */
-export async function endLinks(tx: Tx, accountId: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('access.set_up_link')
-    .set({ used_at: now })
-    .where('account_id', '=', accountId)
-    .where('used_at', 'is', null)
-    .execute()
 }
 
 type Correcting = { readonly id: string; readonly corrects: readonly Detail[] }

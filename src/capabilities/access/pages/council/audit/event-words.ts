@@ -7,6 +7,8 @@ const words = {
   'sign-in-throttled': 'Was asked to wait at signing in',
   locked: 'Was locked after wrong tries',
   'locked-dormant': 'Was suspended, not having signed in for too long',
+  'other-session-ended': 'Signed out in one other place',
+  'sessions-ended': 'Was signed out by the council',
   'details-changed': 'Had the name, email address or telephone changed',
   'locked-by-staff': 'Was locked by the council',
   disabled: 'Was disabled by the council',

@@ -102,6 +102,10 @@ function Links({ person }: Pick<Props, 'person'>) {
         <a class="govuk-link" href={`/council/people/${person.membershipId}/details`}>
           Correct details
         </a>
+        {' · '}
+        <a class="govuk-link" href={`/council/people/${person.membershipId}/sessions`}>
+          Where signed in
+        </a>
       </p>
       <p class="govuk-body">
         <a class="govuk-link" href={`/council/people/${person.membershipId}/stopping`}>

@@ -49,12 +49,23 @@ export function AccountPage(props: Props) {
           { heading: 'Network address' },
           { heading: 'Signed in' },
           { heading: 'Last used' },
+          { heading: 'End it' },
         ]}
         rows={sessions.map(({ browser, address, createdAt, lastSeenAt, isThis }) => [
           `${browserName(browser)}${isThis ? ' (this one)' : ''}`,
           address,
           formatInstant(createdAt),
           formatInstant(lastSeenAt),
+          isThis ? (
+            'Sign out at the foot of the page'
+          ) : (
+            <PostForm action="/account/other-sessions" form={form}>
+              <input type="hidden" name="started" value={String(createdAt.getTime())} />
+              <Button classes="govuk-button--secondary govuk-!-margin-bottom-0" preventDoubleClick>
+                Sign out<span class="govuk-visually-hidden">: {browserName(browser)}</span>
+              </Button>
+            </PostForm>
+          ),
         ])}
       />
       {sessions.length < 2 ? null : (
@@ -115,6 +126,8 @@ const eventWords: Readonly<Record<AccountEventKind, string>> = {
   'signed-in': 'Signed in',
   'sign-in-refused': 'A try to sign in was refused',
   locked: 'The account was locked after wrong tries',
+  'other-session-ended': 'Signed out in one other place',
+  'sessions-ended': 'The council signed you out',
   'details-changed': 'Your name, email address or telephone was changed',
   'locked-by-staff': 'The council locked the account',
   disabled: 'The council disabled the account',

@@ -5,7 +5,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { gate, hashToken, type Access } from '../../../commands/access.ts'
 import { sessionCookie } from '../../../commands/cookies.ts'
 import { takesDigits } from '../../../commands/second-step.ts'
-import { signOutOthers } from '../../../commands/sign-out.ts'
+import { signOutOther, signOutOthers } from '../../../commands/sign-out.ts'
 import { grantSentence, staffSentence } from '../../../rules/sentences.ts'
 import { hasEnded } from '../../../rules/session-limits.ts'
 import { listPlaces, listRecentEvents } from '../../../store/accounts.ts'
@@ -14,6 +14,7 @@ import { listOwnGrants, listOwnStaffRoles } from '../../../store/grants.ts'
 import { getOwnSignIn } from '../../../store/own-sign-in.ts'
 import { findPhone } from '../../../store/person-details.ts'
 import { listSessions } from '../../../store/sessions.ts'
+import { StartedEntry } from '../../shared/started-entry.ts'
 import { PROOF_ADDRESS } from '../step-up/before-act.tsx'
 import { AccountPage } from './page.tsx'
 
@@ -73,8 +74,11 @@ export function mountAccount(app: FastifyInstance, web: Web, access: Access): vo
   )
   app.post('/account/other-sessions', { config: { permission: 'signed-in' } }, async (request, reply) => {
     const { accountId } = web.visitor(request)
-    await signOutOthers(access, accountId, request.cookies[sessionCookie(access)] ?? '')
-    web.flash(reply, 'You are signed out everywhere else')
+    const kept = request.cookies[sessionCookie(access)] ?? ''
+    const { started } = web.parse(StartedEntry, request.body)
+    if (started === undefined) await signOutOthers(access, accountId, kept)
+    else await signOutOther(access, { accountId, startedAt: started, kept })
+    web.flash(reply, started === undefined ? 'You are signed out everywhere else' : 'You are signed out there')
     return reply.redirect('/account', 303)
   })
 }
