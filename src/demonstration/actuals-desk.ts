@@ -3,6 +3,7 @@ import {
   drawSample,
   moveCutOff,
   offerCommonReasons,
+  offerExceptionCode,
   parkWeek,
   recordSampleResult,
   sayAbsence,
@@ -16,6 +17,12 @@ import { systemScope } from '../platform/db/scope.ts'
 import { workRunner, type Actor, type Work } from '../platform/work.ts'
 
 const DAY = 86_400_000
+/** Why a carer’s phone or tag did not log a visit. */
+const EXCEPTION_CODES = [
+  ['NO-SIGNAL', 'No signal at the person’s home'],
+  ['NO-BATTERY', 'The carer’s phone had no battery'],
+  ['TAG-LOST', 'The tag in the home was lost or broken'],
+] as const
 
 type Parts = { readonly db: Db; readonly now: Date }
 
@@ -30,6 +37,8 @@ export async function keepActualsDesk({ db, now }: Parts, councilId: string): Pr
     face: 'council',
   }
   await work.run(actor, offerCommonReasons)
+  for (const [code, label] of EXCEPTION_CODES)
+    await work.run(actor, (unit) => offerExceptionCode(unit, { code, label, startsOn: addDays(unit.today, -63) }))
   await work.run(actor, (unit) => setUp(unit, staff.weekStartsOn))
   if (away === undefined) return
   const { providerId, accountId, name, packageId } = away

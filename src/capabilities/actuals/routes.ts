@@ -18,6 +18,7 @@ import { mountSample } from './pages/council/sample/route.tsx'
 import { mountSamples } from './pages/council/samples/route.tsx'
 import { mountExceptions } from './pages/council/exceptions/route.tsx'
 import { mountQuestion } from './pages/council/question/route.tsx'
+import { mountExceptionCodes } from './pages/council/exception-codes/route.tsx'
 import { mountReasons } from './pages/council/reasons/route.tsx'
 import { mountReturn } from './pages/council/return/route.tsx'
 import { mountActuals } from './pages/provider/actuals/route.tsx'
@@ -72,6 +73,7 @@ export function routes(faces: Faces, web: Web, later: Later): void {
   mountCouncilUpload(faces.council, web)
   mountReturn(faces.council, web)
   mountReasons(faces.council, web)
+  mountExceptionCodes(faces.council, web)
   mountAbsences(faces.provider, web, later)
   mountCouncilAbsences(faces.council, web)
   mountProviderWeek(faces.council, web)

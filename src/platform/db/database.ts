@@ -532,6 +532,17 @@ export type Database = {
     submit_by: Date
     cut_off_id: string
   }
+  'actuals.exception_code': {
+    council_id: string
+    code: string
+    label: string
+    starts_on: LocalDate
+    ends_on: LocalDate | null
+    added_name: string
+    added_at: Date
+    ended_name: string | null
+    ended_at: Date | null
+  }
   'actuals.exception_look': {
     council_id: string
     kind: 'frustrated' | 'two-providers' | 'after-death' | 'in-hospital' | 'late'

@@ -3,6 +3,7 @@ import type { Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { judgeVisits } from '../rules/judge-visits.ts'
 import type { LoggedVisit, VisitRowFault } from '../rules/visit-row.ts'
+import { listKnownCodes } from '../store/exception-codes.ts'
 import { keepVisits, listBusy, listCandidates, listCarers } from '../store/visits.ts'
 import { recordFromVisits } from './record-from-visits.ts'
 import type { ListTaken } from './record-week.ts'
@@ -31,19 +32,20 @@ export async function receiveVisits(
 ): Promise<Outcome<ReceivedVisits, VisitsRefusal>> {
   if (work.actor.scope.role === 'portal_provider_scoped') return refused({ code: 'narrow' })
   const { tx, today, now, actor } = work
-  const [candidates, carers, busy] = await Promise.all([
+  const [candidates, carers, codes, busy] = await Promise.all([
     listCandidates(
       tx,
       [...new Set(visits.map(({ clientRef }) => clientRef))],
       [...new Set(visits.map(({ cpliRef }) => cpliRef).filter((reference) => reference !== ''))],
     ),
     listCarers(tx),
+    listKnownCodes(tx),
     listBusy(
       tx,
       visits.map(({ day }) => day),
     ),
   ])
-  const { placed, faults } = judgeVisits(visits, { today, candidates, carers, busy })
+  const { placed, faults } = judgeVisits(visits, { today, candidates, carers, codes, busy })
   const waiting = placed.filter(({ placed: { state } }) => state === 'unallocated').length
   const kept = await keepVisits(tx, placed, { at: now, name: actor.name })
   const touched = kept.flatMap(({ packageId, serviceId, day }) =>

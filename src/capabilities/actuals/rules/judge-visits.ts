@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../../core/dates.ts'
+import { isKnownCode, type KnownCodes } from './exception-code.ts'
 import { busyMinutes, type BusyMinutes } from './file/visit-rows.ts'
 import { matchVisit, paidFor, type Candidate } from './match-visit.ts'
 import type { LoggedVisit, VisitRowFault } from './visit-row.ts'
@@ -9,6 +10,7 @@ export type VisitsKnown = {
   readonly candidates: readonly Candidate[]
   /** Carers by reference; when none are named, none is asked for. */
   readonly carers: ReadonlyMap<string, CarerDays>
+  readonly codes: KnownCodes
   /** Visits of the same carers that are known already; those that the rows say anew do not count. */
   readonly busy: readonly Busy[]
 }
@@ -58,10 +60,11 @@ export function judgeVisits(visits: readonly LoggedVisit[], known: VisitsKnown):
 
 type Refused = Omit<VisitRowFault, 'line'>
 
-function faultOf({ day, carerRef, clientRef }: LoggedVisit, known: VisitsKnown): Refused | undefined {
+function faultOf({ day, carerRef, clientRef, exceptionCode }: LoggedVisit, known: VisitsKnown): Refused | undefined {
   if (day > known.today) return { code: 'R27', column: 'visit_date' }
   const carer = carerFault(day, known.carers.get(carerRef), known.carers.size)
   if (carer !== undefined) return carer
+  if (!isKnownCode(exceptionCode, day, known.codes)) return { code: 'R43', column: 'exception_code', why: 'unknown' }
   const died = known.candidates.find((candidate) => candidate.clientRef === clientRef)?.diedOn ?? null
   return died !== null && day > died ? { code: 'R09', column: 'visit_date' } : undefined
 }

@@ -18,7 +18,7 @@ const SCHEMAS =
 
 /** These have no provider: the council's own calendar, names and log. */
 const COUNCIL_WIDE =
-  /\b(platform\.|published\.(period|calendar_day)|payments\.period|payments\.run\b|agreements\.pause\b|actuals\.reason\b|conversations\.message_type\b)/
+  /\b(platform\.|published\.(period|calendar_day)|payments\.period|payments\.run\b|agreements\.pause\b|actuals\.reason\b|actuals\.exception_code\b|conversations\.message_type\b)/
 
 /** The provider of an organisation is its own id. */
 const OWN_ROW = /\b(providers\.organisation|published\.provider)\b.*\bid = \$/s

@@ -10,6 +10,7 @@ type View =
   | 'visits'
   | 'cut-offs'
   | 'reasons'
+  | 'exception-codes'
   | 'ways'
   | 'settings'
 
@@ -28,6 +29,11 @@ export function ActualsViews({ current }: { readonly current: View }) {
         { href: '/council/actuals/visits', text: 'Visits', active: current === 'visits' },
         { href: '/council/actuals/cut-offs', text: 'Cut-offs', active: current === 'cut-offs' },
         { href: '/council/actuals/reasons', text: 'Reasons', active: current === 'reasons' },
+        {
+          href: '/council/actuals/exception-codes',
+          text: 'Exception codes',
+          active: current === 'exception-codes',
+        },
         { href: '/council/actuals/ways', text: 'Ways of recording', active: current === 'ways' },
         { href: '/council/actuals/settings', text: 'Settings', active: current === 'settings' },
       ]}

@@ -117,14 +117,19 @@ export function isClosedCause(cause: string): boolean {
   return cause.startsWith('R10:') || cause === 'reason-missing'
 }
 
+/** What can be said more exactly than by the code alone. */
+const exactly: Readonly<Record<string, string>> = {
+  'R40:dates':
+    'The carer was not working for you on that day, by the dates that were sent. Check the day, or send the carer with other dates',
+  'R43:unknown': 'The council does not know this exception code on that day. Use a code of its list',
+}
+
 /** 'R20:claimed_minutes', 'R20:visit_date:ambiguous' or 'R05:line:12' in a sentence. */
 export function visitMessageOf(fault: string): string {
   const [code = '', column = '', why = ''] = fault.split(':')
   const { why: cause, fix } = visitCauseWords(code)
   if (code === 'R05' && why !== '') return `Row ${why} has the same reference. ${fix}`
-  if (code === 'R40' && why === 'dates')
-    return 'The carer was not working for you on that day, by the dates that were sent. Check the day, or send the carer with other dates'
-  if (code !== 'R20') return `${cause}. ${fix}`
+  if (code !== 'R20') return exactly[`${code}:${why}`] ?? `${cause}. ${fix}`
   if (why === 'ambiguous') return `${column} could be read two ways. Write it as 2025-03-31`
   if (why === 'missing') return `${column} is empty. Every row needs it`
   return `${column} cannot be read. ${fix}`

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../../core/dates.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
+import { listKnownCodes } from '../exception-codes.ts'
 import { daysUnderRule } from '../visit-weeks.ts'
 
 export type JudgingVisits = {
@@ -45,6 +46,7 @@ export const keptFields = [
  */
 export async function judgeVisitRows(tx: Tx, judging: JudgingVisits): Promise<void> {
   const { uploadId, sentBy, round } = judging
+  const asksCodes = (await listKnownCodes(tx)).size > 0
   await sql`
     with packages as materialized (${packages(tx)}),
     named as materialized (select distinct reference, client_ref from packages),
@@ -54,7 +56,9 @@ export async function judgeVisitRows(tx: Tx, judging: JudgingVisits): Promise<vo
     carers as materialized (
       select reference, starts_on, ends_on from actuals.carer where council_id = ${tx.councilId} and provider_id = ${tx.providerId}),
     died as materialized (select client_ref, min(died_on) as died_on from packages where died_on is not null group by client_ref),
-    read as materialized (${read(tx, judging)}),
+    codes as materialized (
+      select lower(code) as code, starts_on, ends_on from actuals.exception_code where council_id = ${tx.councilId}),
+    read as materialized (${read(tx, judging, asksCodes)}),
     clashes as materialized (${clashes(tx, judging)}),
     near as (${near}),
     nearest as materialized (${nearest}),
@@ -116,7 +120,7 @@ export function plannedVisits(tx: Tx): RawBuilder<unknown> {
 }
 
 /** Each row with what is known under its reference, and the first reason to refuse it. */
-function read(tx: Tx, { today }: JudgingVisits): RawBuilder<unknown> {
+function read(tx: Tx, { today }: JudgingVisits, asksCodes: boolean): RawBuilder<unknown> {
   return sql`
       select s.*, k.id as known_id, k.row_version as known_version, k.state as known_state, k.placed_by as known_placed_by,
         case
@@ -125,6 +129,7 @@ function read(tx: Tx, { today }: JudgingVisits): RawBuilder<unknown> {
           when s.visited_on > ${today}::date then '{R27:visit_date}'::text[]
           when c.reference is null and exists (select from carers) then '{R40:carer_ref}'::text[]
           when s.visited_on < c.starts_on or s.visited_on > c.ends_on then '{R40:carer_ref:dates}'::text[]
+          ${asksCodes ? unknownCode : sql``}
           when g.died_on < s.visited_on then '{R09:visit_date}'::text[]
           when s.cpli_ref <> '' and n.reference is null then '{R01:cpli_id}'::text[]
           when s.cpli_ref <> '' and n.client_ref <> s.client_ref then '{R02:client_ref}'::text[]
@@ -132,10 +137,16 @@ function read(tx: Tx, { today }: JudgingVisits): RawBuilder<unknown> {
       from visit_stage s
       left join doubles d on d.reference = s.reference
       left join carers c on c.reference = s.carer_ref
+      ${asksCodes ? sql`left join codes e on e.code = lower(s.exception_code)` : sql``}
       left join died g on g.client_ref = s.client_ref
       left join named n on n.reference = s.cpli_ref
       left join actuals.visit k on k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId} and k.reference = s.reference`
 }
+
+/** As `isKnownCode` has it; asked only where the council has a list. */
+const unknownCode = sql`
+          when s.exception_code <> '' and (e.code is null or s.visited_on < e.starts_on or coalesce(s.visited_on >= e.ends_on, false))
+            then '{R43:exception_code:unknown}'::text[]`
 
 /** Rows that stand otherwise, and whose carer is somewhere else at the time. */
 function clashes(tx: Tx, { from, until }: JudgingVisits): RawBuilder<unknown> {

@@ -10,6 +10,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { suggestions, type Candidate } from '../../../rules/match-visit.ts'
+import type { ExceptionCode } from '../../../store/exception-codes.ts'
 import type { WaitingVisit } from '../../../store/visits.ts'
 import { uploadHint } from '../../../../../platform/files/kinds.ts'
 import { whyUnplaced } from '../../../rules/file/visit-words.ts'
@@ -22,12 +23,14 @@ type Props = {
   readonly waiting: readonly WaitingVisit[]
   readonly next: string | undefined
   readonly candidates: readonly Candidate[]
+  /** Those that visits may say; none where the council has no list. */
+  readonly codes: readonly Pick<ExceptionCode, 'code' | 'label'>[]
   readonly today: LocalDate
   readonly mayRecord: boolean
 }
 
 export function ReceivedVisitsPage(props: Props) {
-  const { view, form, mayRecord, next } = props
+  const { view, form, mayRecord, next, codes } = props
   return (
     <Page
       heading="Visits from call monitoring"
@@ -36,7 +39,7 @@ export function ReceivedVisitsPage(props: Props) {
       backLink={{ href: '/provider/actuals', text: 'All weeks' }}
       wide
     >
-      {mayRecord ? <Sending form={form} /> : null}
+      {mayRecord ? <Sending {...{ form, codes }} /> : null}
       <h2 class="govuk-heading-m" id="waiting" tabIndex={-1}>
         Visits on no care package
       </h2>
@@ -55,7 +58,7 @@ export function ReceivedVisitsPage(props: Props) {
   )
 }
 
-function Sending({ form }: Pick<Props, 'form'>) {
+function Sending({ form, codes }: Pick<Props, 'form' | 'codes'>) {
   return (
     <PostForm action="/provider/actuals/visits" form={form} id="sending" multipart>
       <FileUpload
@@ -84,6 +87,11 @@ function Sending({ form }: Pick<Props, 'form'>) {
           frustrated, missed, cancelled or extra), capture (app, NFC, phone or manual), exception_code and comment.
         </p>
         <p class="govuk-body">Carers: carer_ref, carer_name, active_from and active_to.</p>
+        {codes.length === 0 ? null : (
+          <p class="govuk-body">
+            Exception codes of the council: {codes.map(({ code, label }) => `${code} (${label})`).join(', ')}.
+          </p>
+        )}
         <p class="govuk-body">The headings of CM2000, Access Assure and Abacus files are known too.</p>
       </Details>
     </PostForm>

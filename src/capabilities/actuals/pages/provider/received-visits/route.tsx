@@ -6,6 +6,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { placeAllOfPerson, type PlaceAll } from '../../../commands/match-again.ts'
 import { placeVisit, type PlaceRefusal } from '../../../commands/place-visit.ts'
 import { receiveUpload } from '../../../commands/upload/receive-upload.ts'
+import { listExceptionCodes } from '../../../store/exception-codes.ts'
 import { listCandidates, listWaiting, WAITING_PAGE } from '../../../store/visits.ts'
 import type { Later } from '../../shared/later.ts'
 import { fileRule } from '../../../commands/upload/file-rule.ts'
@@ -89,9 +90,12 @@ async function show(
   values: Readonly<Record<string, string>> = {},
 ): Promise<FastifyReply> {
   const { after } = web.parse(Query, request.query)
-  const [waiting, candidates] = await web.read(request, async (tx) => {
-    const visits = await listWaiting(tx, { providerId: tx.providerId }, after)
-    return [visits, await listCandidates(tx, [...new Set(visits.map(({ clientRef }) => clientRef))])] as const
+  const [waiting, codes, candidates] = await web.read(request, async (tx) => {
+    const [visits, known] = await Promise.all([
+      listWaiting(tx, { providerId: tx.providerId }, after),
+      listExceptionCodes(tx),
+    ])
+    return [visits, known, await listCandidates(tx, [...new Set(visits.map(({ clientRef }) => clientRef))])] as const
   })
   const page = (
     <ReceivedVisitsPage
@@ -100,6 +104,7 @@ async function show(
       waiting={waiting.slice(0, WAITING_PAGE)}
       next={waiting.length > WAITING_PAGE ? waiting[WAITING_PAGE - 1]?.id : undefined}
       {...{ candidates }}
+      codes={codes.filter(({ endsOn }) => endsOn === null)}
       today={londonToday(web.clock.now())}
       mayRecord={web.may(request, 'actuals.record')}
     />

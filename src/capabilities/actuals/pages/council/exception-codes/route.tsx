@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { NotFound } from '../../../../../core/errors.ts'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { offerExceptionCode, stopExceptionCode } from '../../../commands/exception-codes.ts'
+import type { CodeRefusal } from '../../../rules/exception-code.ts'
+import { listExceptionCodes } from '../../../store/exception-codes.ts'
+import { dayTyped, textsIn, type Values } from '../../shared/typed-day.ts'
+import { EndExceptionCodePage, ExceptionCodesPage } from './page.tsx'
+
+const Params = z.object({ code: z.string().min(1).max(40) })
+const view = { config: { permission: 'actuals.view', drafts: true } } as const
+const decide = { config: { permission: 'actuals.decide' } } as const
+const LIST = '/council/actuals/exception-codes'
+
+const words = {
+  'code-missing': { field: 'code', text: 'Enter the code' },
+  'code-long': { field: 'code', text: 'The code must be 40 characters or fewer' },
+  'words-missing': { field: 'label', text: 'Enter what the code means' },
+  'words-long': { field: 'label', text: 'What the code means must be 100 characters or fewer' },
+  taken: { field: 'code', text: 'There is or was a code of these letters already. Use another' },
+  'too-many': { field: 'code', text: 'There are 100 codes already. End one first' },
+} satisfies Record<CodeRefusal['code'], FieldError>
+
+export function mountExceptionCodes(app: FastifyInstance, web: Web): void {
+  app.get('/actuals/exception-codes', view, (request, reply) => show(web, { request, reply }))
+
+  app.post('/actuals/exception-codes', decide, async (request, reply) => {
+    const typed = textsIn(request.body)
+    const { code = '', label = '' } = typed
+    const from = dayTyped(typed, 'from', 'the first day')
+    if (!from.ok) {
+      const missing = code.trim() === '' ? [words['code-missing']] : []
+      return show(web, { request, reply }, { typed, errors: [...missing, from.refusal] })
+    }
+    const outcome = await web.inWork(request, (work) => offerExceptionCode(work, { code, label, startsOn: from.value }))
+    if (!outcome.ok) return show(web, { request, reply }, { typed, errors: [words[outcome.refusal.code]] })
+    web.flash(reply, 'Exception code added')
+    return reply.redirect(LIST, 303)
+  })
+
+  const end = '/actuals/exception-codes/:code/end'
+  app.get(end, { config: { ...decide.config, drafts: true } }, (request, reply) => showEnd(web, { request, reply }))
+  app.post(end, decide, async (request, reply) => {
+    const { code } = web.params(request, Params)
+    const typed = textsIn(request.body)
+    const day = dayTyped(typed, 'end', 'the day')
+    if (!day.ok) return showEnd(web, { request, reply }, { typed, errors: [day.refusal] })
+    const outcome = await web.inWork(request, (work) => stopExceptionCode(work, { code, endsOn: day.value }))
+    if (!outcome.ok) {
+      const ended = outcome.refusal.code === 'ended'
+      const text = ended ? 'It has been ended already' : 'The day must not be before the first day of the code'
+      return showEnd(web, { request, reply }, { typed, errors: [{ field: 'end-day', text }] })
+    }
+    web.flash(reply, 'Exception code ended')
+    return reply.redirect(LIST, 303)
+  })
+}
+
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
+type Refused = { readonly typed: Values; readonly errors: readonly FieldError[] }
+
+async function show(web: Web, { request, reply }: Exchange, refused?: Refused): Promise<FastifyReply> {
+  const codes = await web.read(request, listExceptionCodes)
+  const page = (
+    <ExceptionCodesPage
+      view={web.view(request)}
+      form={web.form(request, refused?.typed ?? {}, refused?.errors ?? [])}
+      codes={codes}
+      mayDecide={web.may(request, 'actuals.decide')}
+    />
+  )
+  return web.html(reply, page, refused === undefined ? 200 : 422)
+}
+
+async function showEnd(web: Web, { request, reply }: Exchange, refused?: Refused): Promise<FastifyReply> {
+  const { code } = web.params(request, Params)
+  const found = (await web.read(request, listExceptionCodes)).find((one) => one.code === code)
+  if (found === undefined) throw new NotFound('exception code')
+  const form = web.form(request, refused?.typed ?? {}, refused?.errors ?? [])
+  return web.html(
+    reply,
+    <EndExceptionCodePage view={web.view(request)} form={form} code={found} />,
+    refused ? 422 : 200,
+  )
+}
