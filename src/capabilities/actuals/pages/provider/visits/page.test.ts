@@ -68,6 +68,29 @@ async function aWeek(visits = mornings, rule = {}) {
   return { provider, care, visitor, week, address, send, open: () => site.visit(visitor, address) }
 }
 
+describe('working out', () => {
+  it('says what the typed visits come to, keeps what was typed and saves nothing', async () => {
+    const { send, open } = await aWeek()
+    const shorter = { [`end-${WEEK}-0800`]: '08:15', 'day-added-0': WEEK, 'start-added-0': '18:00' }
+    const worked = await send('work-out', { ...ticked, ...shorter, 'end-added-0': '18:45', 'carers-added-0': '1' })
+    expect(worked.status).toBe(200)
+    // Six days of half an hour at £23.60, and one hour on Monday at £22.40.
+    expect(worked.text).toContain('As typed below, and not saved yet: 4 hours')
+    expect(worked.text).toContain('£93.20')
+    expect(worked.html).toContain('value="08:15"')
+    expect(worked.html).toContain('value="18:45"')
+    expect((await open()).text).toContain('Planned 3.5 hours, actual 3.5 hours')
+    expect((await open()).text).toContain('To do')
+  })
+
+  it('says what cannot be read, as saving would', async () => {
+    const { send } = await aWeek()
+    const wrong = await send('work-out', { ...ticked, [`start-${WEEK}-0800`]: 'noon' })
+    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('Enter a time of day, like 08:30')])
+    expect(wrong.text).not.toContain('not saved yet')
+  })
+})
+
 describe('the visits of a week', () => {
   it('shows each visit of the timetable, ticked, and the rule by which it is rounded', async () => {
     const { open } = await aWeek()

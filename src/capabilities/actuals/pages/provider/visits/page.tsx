@@ -24,6 +24,8 @@ import { ClosedRows } from '../../shared/sheet-totals.tsx'
 import { roundingWords } from '../../shared/visit-words.ts'
 import { inUnits, statusWords } from '../../shared/words.ts'
 import { differenceWords, paidWords } from './words.ts'
+import { Worked } from './worked.tsx'
+import type { WorkedOut } from './worked-out.ts'
 
 type Props = {
   readonly view: ViewContext
@@ -36,6 +38,8 @@ type Props = {
   readonly hasTimetable: boolean
   readonly now: Date
   readonly mayRecord: boolean
+  /** What the typed visits come to, where that was asked. */
+  readonly workedOut: WorkedOut | undefined
 }
 
 const columns = [
@@ -65,6 +69,7 @@ export function VisitsPage(props: Props) {
     >
       <ClosedRows lines={[line]} />
       <Summary line={line} />
+      <Worked workedOut={props.workedOut} line={line} />
       {hasTimetable ? (
         <Visits {...props} action={`${week}/${row.packageId}/visits`} open={open} />
       ) : (
@@ -300,6 +305,9 @@ function Comment({ form, line, open, reasons, now }: Props & { readonly open: bo
         </Button>
         <Button name="act" value="confirm" preventDoubleClick>
           Confirm the week
+        </Button>
+        <Button name="act" value="work-out" classes="govuk-button--secondary">
+          Work out without saving
         </Button>
         {standing !== undefined && standing.status !== 'draft' ? (
           <Button name="act" value="undo" classes="govuk-button--secondary" preventDoubleClick>

@@ -19,11 +19,12 @@ import { saidOf } from '../../shared/said.ts'
 import { refusalErrors, visitErrors } from './faults.ts'
 import { VisitsPage } from './page.tsx'
 import { shownVisits, withoutTicks } from './shown.ts'
+import { workOut, type WorkedOut } from './worked-out.ts'
 
 const address = '/actuals/:serviceId/:weekStart/:packageId/visits'
 const Sent = z
   .looseObject({
-    act: z.enum(['draft', 'confirm', 'undo']),
+    act: z.enum(['draft', 'confirm', 'undo', 'work-out']),
     version: z.coerce
       .number()
       .int()
@@ -49,16 +50,22 @@ export function mountVisits(app: FastifyInstance, web: Web, later: Later): void 
   app.post(address, { config: { permission: 'actuals.record' } }, async (request, reply) => {
     const asked = askedPackageWeek(web, request)
     const sent = web.parse(Sent, request.body)
-    const { planned } = await readWeek(web, later, request)
+    const { planned, line } = await readWeek(web, later, request)
     const { visits, faults } = readVisits(planned, sent.typed, asked.weekStart)
     if (faults.length > 0) return show(web, later, { request, reply }, { sent, errors: visitErrors(faults) })
+    const { act: intent } = sent
+    if (intent === 'work-out') {
+      const today = londonToday(web.clock.now())
+      const workedOut = workOut(line.row, visits, { today, quote: later.quote })
+      return show(web, later, { request, reply }, { sent, errors: [], workedOut })
+    }
     const given = {
       ...asked,
       basedOn: sent.version,
       visits,
       comment: sent.comment,
       reason: sent.reason === '' ? null : sent.reason,
-      intent: sent.act,
+      intent,
     }
     const outcome = await web.inWork(request, (work) =>
       sayingWhyLate(work, { ...asked, late: lateSaid(request.body) }, () => recordVisits(work, given, later.listTaken)),
@@ -78,7 +85,13 @@ function saidIn({ entry }: Line): Typed {
 }
 
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
-type Refused = { readonly sent: Sent; readonly errors: readonly FieldError[]; readonly version?: number }
+type Refused = {
+  readonly sent: Sent
+  readonly errors: readonly FieldError[]
+  readonly version?: number
+  /** Asked for and not saved: nothing is wrong. */
+  readonly workedOut?: WorkedOut
+}
 
 async function readWeek(web: Web, later: Later, request: FastifyRequest) {
   const asked = askedPackageWeek(web, request)
@@ -100,28 +113,31 @@ async function readWeek(web: Web, later: Later, request: FastifyRequest) {
 async function show(web: Web, later: Later, { request, reply }: Exchange, refused?: Refused): Promise<FastifyReply> {
   const { service, line, planned, recorded, reasons } = await readWeek(web, later, request)
   const { standing } = line.row
+  const { workedOut, errors = [] } = refused ?? {}
   const visits = shownVisits(planned, recorded?.visits)
   const stands = { ...typedOf(visits), ...saidIn(line), version: String(standing?.version ?? 0) }
-  const valuesWith = (kept: Typed): Typed => {
-    if (refused === undefined) return Object.keys(kept).length === 0 ? stands : { ...withoutTicks(stands), ...kept }
-    const { sent, version = sent.version } = refused
-    return {
-      ...withoutTicks(stands),
-      ...sent.typed,
-      comment: sent.comment,
-      reason: sent.reason ?? '',
-      version: String(version),
-    }
-  }
   const page = (
     <VisitsPage
       view={web.view(request)}
-      form={web.form(request, valuesWith, refused?.errors ?? [])}
-      {...{ service, line, visits, reasons }}
+      form={web.form(request, (kept) => valuesOf(stands, kept, refused), errors)}
+      {...{ service, line, reasons, workedOut }}
+      visits={workedOut?.visits ?? visits}
       now={web.clock.now()}
       hasTimetable={planned.length > 0 && plannedMinutes(planned) === line.row.planned}
       mayRecord={web.may(request, 'actuals.record')}
     />
   )
-  return web.html(reply, page, refused === undefined ? 200 : 422)
+  return web.html(reply, page, statusOf(refused))
+}
+
+function statusOf(refused: Refused | undefined): number {
+  return refused === undefined || refused.workedOut !== undefined ? 200 : 422
+}
+
+/** What stands, what was kept of an earlier visit to the page, or what was just sent. */
+function valuesOf(stands: Typed, kept: Typed, refused: Refused | undefined): Typed {
+  if (refused === undefined) return Object.keys(kept).length === 0 ? stands : { ...withoutTicks(stands), ...kept }
+  const { sent, version = sent.version } = refused
+  const said = { comment: sent.comment, reason: sent.reason ?? '', version: String(version) }
+  return { ...withoutTicks(stands), ...sent.typed, ...said }
 }
