@@ -23,7 +23,7 @@ export function bareAgreementsChild(input: unknown): Promise<undefined> {
   const today = londonToday(systemClock.now())
   const view = bareView(given, '/provider/agreements')
   const form = { csrf: 'x', values: {}, errors: [], idempotencyKey: 'x' }
-  const words = { word: 'Individual agreement', may: { sign: true } }
+  const words = { word: 'Individual agreement', may: { sign: true, ask: true } }
   return serveBare(given, {
     statements: 5,
     read: (tx) =>

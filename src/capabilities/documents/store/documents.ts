@@ -30,6 +30,8 @@ export type DocumentRow = {
   /** Restricted people whom it is about: nobody sees it who does not know them. */
   readonly restrictedPeople: readonly string[]
   readonly isNew: boolean
+  /** The person's newest care there: what a message about the document is about. */
+  readonly packageId: string | null
 }
 
 export async function getDocument(tx: Tx, reader: Reader, id: string): Promise<DocumentRow> {
@@ -118,6 +120,13 @@ function documents(tx: Tx, reader: Reader) {
     .select(['w.given_name as givenName', 'w.family_name as familyName', 'w.reference as personReference'])
     .select(['o.trading_name as providerName', 's.name as serviceName', 'd.restricted_people as restrictedPeople'])
     .select(isNew(reader).as('isNew'))
+    .select(
+      sql<
+        string | null
+      >`(select p.id from published.package p where p.council_id = d.council_id and p.provider_id = d.provider_id
+        and p.person_id = d.person_id and p.service_id = d.service_id and p.contract_id = d.contract_id and p.status <> 'draft'
+        order by p.starts_on desc, p.id limit 1)`.as('packageId'),
+    )
 }
 
 /**

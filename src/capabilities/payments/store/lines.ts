@@ -14,6 +14,7 @@ export type PaymentLine = {
   readonly packageReference: string
   readonly contractNumber: string
   readonly kind: LineKind
+  readonly fromOn: LocalDate
   readonly coversFrom: LocalDate
   readonly toOn: LocalDate
   readonly amountPence: Pence
@@ -28,7 +29,7 @@ export type PaymentLine = {
 export async function getOwnLine(tx: Tx, id: string): Promise<PaymentLine> {
   const { rows } = await sql<PaymentLine>`
     select l.id, s.family_name || ', ' || s.given_name as "personName", v.name as "serviceName", l.package_id as "packageId",
-      p.reference as "packageReference", c.number as "contractNumber", l.kind, l.covers_from as "coversFrom", l.to_on as "toOn",
+      p.reference as "packageReference", c.number as "contractNumber", l.kind, l.from_on as "fromOn", l.covers_from as "coversFrom", l.to_on as "toOn",
       l.amount_pence as "amountPence", l.average_price as "averagePrice", l.trace, l.invoice_id as "invoiceId",
       r.status as "runStatus", m.id as "remittanceId"
     from payments.payment_line l

@@ -4,6 +4,7 @@ import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
 import { penceText, quantityText, rateText } from '../../../../core/decimal.ts'
 import { charge } from '../../../../core/money.ts'
 import { writeXlsx, type CellToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
+import type { TableFile } from '../../../../platform/web/table-file.ts'
 import { isChosen, type Choosable } from '../../rules/columns.ts'
 import type { Package } from '../../rules/package.ts'
 import type { Cursor, PackageFilter } from '../../rules/package-filter.ts'
@@ -120,12 +121,6 @@ function workbook(columns: readonly Column[], { filter, read }: Wanted): Readabl
     for await (const rows of pieces(filter, read))
       yield rows.map((row) => columns.map((column) => cellOf(column.kind, column.of(row, filter.today))))
   }
-  const breakdown = async function* () {
-    for await (const rows of pieces(filter, read)) {
-      const packages = await read.whole(rows.map(({ id }) => id))
-      yield packages.flatMap(breakdownOf)
-    }
-  }
   return writeXlsx([
     {
       name: 'Care packages',
@@ -133,8 +128,22 @@ function workbook(columns: readonly Column[], { filter, read }: Wanted): Readabl
       columns: columns.map(({ heading, width }) => ({ heading, width })),
       rows: list(),
     },
-    { name: 'Cost and breakdown', columns: BREAKDOWN, rows: breakdown() },
+    { name: 'Cost and breakdown', columns: BREAKDOWN, rows: breakdown({ filter, read }) },
   ])
+}
+
+/** A row for each plan and price by date. */
+async function* breakdown({ filter, read }: Pick<Wanted, 'filter' | 'read'>) {
+  for await (const rows of pieces(filter, read)) {
+    const packages = await read.whole(rows.map(({ id }) => id))
+    yield packages.flatMap(breakdownOf)
+  }
+}
+
+/** The second sheet by itself. */
+export function breakdownFile(wanted: Pick<Wanted, 'filter' | 'read'>): TableFile {
+  const name = `care-packages-breakdown-${wanted.filter.today}`
+  return { name, title: 'Cost and breakdown', columns: BREAKDOWN, rows: breakdown(wanted) }
 }
 
 const BREAKDOWN = [

@@ -10,6 +10,7 @@ import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { Pagination } from '../../../../platform/web/govuk/pagination.tsx'
 import { Select } from '../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
+import { AskLink } from '../../../../platform/web/patterns/ask-link.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.tsx'
 import { isChosen, type Choosable } from '../../rules/columns.ts'
@@ -37,11 +38,12 @@ interface PackagesProps {
   readonly base: string
   /** Said before the service: whose care it is, where that is not the reader's own. */
   readonly named: boolean
+  /** Whether each row leads to a message about it. */
+  readonly mayAsk?: boolean
 }
 
 export function Packages(props: PackagesProps) {
-  const { rows, services, contracts, query, today, base, named } = props
-  const warnings = Map.groupBy(props.warnings, ({ packageId }) => packageId)
+  const { rows, services, contracts, query, base } = props
   const shown = rows.slice(0, ROWS_PER_PAGE)
   const last = rows.length > ROWS_PER_PAGE ? shown.at(-1) : undefined
   const next = last === undefined ? undefined : cursorAfter(last, query.q === '' ? query.tab : 'found')
@@ -57,21 +59,33 @@ export function Packages(props: PackagesProps) {
         }))}
       />
       {props.counts === undefined ? null : <WarningFilter counts={props.counts} query={query} base={base} />}
-      <ResponsiveTable
-        caption={query.q === '' ? CAPTIONS[query.tab] : `Care packages found for “${query.q}”`}
-        classes="portal-dense"
-        columns={COLUMNS.filter(({ part }) => isChosen(query.columns, part))}
-        rows={shown.map((row) =>
-          cellsOf(row, today, { base, named, chosen: query.columns, warnings: warnings.get(row.id) ?? [] }),
-        )}
-        empty={query.q === '' ? EMPTY[query.tab] : NOT_FOUND}
-      />
+      <Rows {...props} rows={shown} />
       {query.tab === 'ended' && query.q === '' ? <Historical query={query} base={base} /> : null}
       {next === undefined ? null : (
         <Pagination next={{ href: addressOf(base, query, { after: `${next.day}_${next.id}` }) }} />
       )}
       <Downloads query={query} base={base} />
     </>
+  )
+}
+
+/** Each with what does not fit in it, and where whoever reads may write, with a message about it. */
+function Rows({ rows, query, today, base, named, mayAsk = false, ...props }: PackagesProps) {
+  const warnings = Map.groupBy(props.warnings, ({ packageId }) => packageId)
+  return (
+    <ResponsiveTable
+      caption={query.q === '' ? CAPTIONS[query.tab] : `Care packages found for “${query.q}”`}
+      classes="portal-dense"
+      columns={[
+        ...COLUMNS.filter(({ part }) => isChosen(query.columns, part)),
+        ...(mayAsk ? [{ heading: 'Question' }] : []),
+      ]}
+      rows={rows.map((row) => [
+        ...cellsOf(row, today, { base, named, chosen: query.columns, warnings: warnings.get(row.id) ?? [] }),
+        ...(mayAsk ? [<AskLink query={`package=${row.id}`} about={row.reference} />] : []),
+      ])}
+      empty={query.q === '' ? EMPTY[query.tab] : NOT_FOUND}
+    />
   )
 }
 
@@ -165,6 +179,11 @@ function Downloads({ query, base }: Pick<PackagesProps, 'query' | 'base'>) {
         <li>
           <a class="govuk-link" href={addressOf(`${base}.csv`, query)}>
             Download this list (CSV)
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={addressOf(`${base}-breakdown.csv`, query)}>
+            The cost and breakdown of care (CSV)
           </a>
         </li>
         <li>

@@ -29,7 +29,12 @@ interface AgreementProps {
   readonly view: ViewContext
 }
 /** What this person may do here, and who else may sign. */
-export type May = { readonly sign: boolean; readonly reject: boolean; readonly signatories: readonly Signatory[] }
+export type May = {
+  readonly sign: boolean
+  readonly reject: boolean
+  readonly ask: boolean
+  readonly signatories: readonly Signatory[]
+}
 
 export function AgreementPage({ shown, may, pause, council, origin, view }: AgreementProps) {
   const { agreement, offer, revisions, responses, current } = shown
@@ -57,7 +62,7 @@ export function AgreementPage({ shown, may, pause, council, origin, view }: Agre
       <Mismatch shown={shown} />
       <Changes since={shown.since} offer={offer} cause={current.cause} base="/provider/agreements" />
       <OfferText offer={offer} />
-      <Packages shown={shown} />
+      <Packages shown={shown} ask={may.ask} />
       {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
       <EvidenceSection shown={shown} base={`${base}/revisions`} signings="/provider/agreements/signatures" />
       <PaperLink agreement={agreement} face="provider" />
@@ -142,7 +147,7 @@ function Mismatch({ shown: { agreement, fromPackage } }: { readonly shown: Agree
   )
 }
 
-function Packages({ shown: { packages } }: { readonly shown: AgreementView }) {
+function Packages({ shown: { agreement, packages }, ask }: { readonly shown: AgreementView; readonly ask: boolean }) {
   return (
     <ul class="govuk-list">
       {packages.map(({ id, reference }) => (
@@ -152,6 +157,13 @@ function Packages({ shown: { packages } }: { readonly shown: AgreementView }) {
           </a>
         </li>
       ))}
+      {ask ? (
+        <li>
+          <a class="govuk-link" href={`/provider/messages/new?agreement=${agreement.id}`}>
+            Write a message about this agreement
+          </a>
+        </li>
+      ) : null}
     </ul>
   )
 }

@@ -33,6 +33,7 @@ export function mountAgreement(app: FastifyInstance, web: Web, origin: string): 
     const may = {
       sign: web.may(request, 'agreements.sign') && signatories.some((one) => one.accountId === accountId),
       reject: web.may(request, 'agreements.respond'),
+      ask: web.may(request, 'conversations.write'),
       signatories,
     }
     return web.html(reply, <AgreementPage {...{ shown, may, pause, council, origin }} view={web.view(request)} />)

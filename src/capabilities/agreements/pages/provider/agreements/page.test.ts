@@ -84,6 +84,15 @@ it('says in red that care has started unsigned, and by when each is to be answer
   expect(rowOf(soon).slice(0, 120)).toMatch(/1 Sep 2025 24 Apr 2025 £294.00 First Needs a decision/)
 })
 
+it('leads from a row, and from the agreement, to a message about it, whoever may write one', async () => {
+  const { id } = await waiting()
+  const link = `/provider/messages/new?agreement=${id}`
+  expect((await site.visit(asha, BASE)).html).toContain(link)
+  expect((await site.visit(asha, `${BASE}/${id}`)).html).toContain(link)
+  const reader = aProviderVisitor(provider, { permissions: ['agreements.view'] })
+  expect((await site.visit(reader, BASE)).html).not.toContain(link)
+})
+
 it('gives the list as it was asked for as CSV and as a workbook', async () => {
   const [agreed, open] = [await waiting({ status: 'agreed' }), await waiting()]
   const { html } = await site.visit(asha, `${BASE}?status=agreed`)

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { AskLink } from '../../../../../platform/web/patterns/ask-link.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { SavedFilter } from '../../../store/filters.ts'
@@ -28,7 +29,7 @@ interface AgreementsProps {
   readonly services: readonly { readonly id: string; readonly name: string }[]
   readonly saved: readonly SavedFilter[]
   readonly pause: Pause | undefined
-  readonly may: { readonly sign: boolean }
+  readonly may: { readonly sign: boolean; readonly ask: boolean }
   readonly word: string
   readonly today: LocalDate
   readonly form: FormView
@@ -73,8 +74,9 @@ function Rows({ listing, rows, may, pause, today }: AgreementsProps) {
         { heading: 'A week costs', numeric: true },
         { heading: 'Revision' },
         { heading: 'State' },
+        ...(may.ask ? [{ heading: 'Question' }] : []),
       ]}
-      rows={shown.map((row) => cells(row, today))}
+      rows={shown.map((row) => [...cells(row, today), ...(may.ask ? [ask(row)] : [])])}
       empty={emptyOf(listing)}
     />
   )
@@ -110,6 +112,10 @@ function cells(row: AgreementRow, today: LocalDate) {
     ...[first, `${row.personName} (${row.personReference})`, row.serviceName],
     ...[starts, answerBy, weekly, revision, status],
   ]
+}
+
+function ask({ id, reference }: AgreementRow) {
+  return <AskLink query={`agreement=${id}`} about={reference} />
 }
 
 function emptyOf({ tab, query: { q, service, from, to } }: Listing): string {

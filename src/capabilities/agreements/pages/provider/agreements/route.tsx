@@ -29,7 +29,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, aske
       findPause(tx),
     ])
   })
-  const may = { sign: web.may(request, 'agreements.sign') }
+  const may = { sign: web.may(request, 'agreements.sign'), ask: web.may(request, 'conversations.write') }
   const form = web.form(request, asked.values ?? {}, [...listing.errors, ...(asked.errors ?? [])])
   const shown = { listing, rows, awaiting, services, saved, pause, may, form, word: council.agreementWord }
   const today = londonToday(web.clock.now())

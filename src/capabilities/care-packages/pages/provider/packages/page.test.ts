@@ -93,6 +93,16 @@ it('downloads the whole list with numbers as numbers and no formula', async () =
   expect(text).toContain(',hour,14,22.1000,309.40,2025-01-06,,2025-01-06,Recordable')
 })
 
+it('gives the cost and breakdown of care as CSV, and leads from each row to a message about it', async () => {
+  const { html } = await site.visit(asha, '/provider/packages')
+  expect(html).toMatch(/href="\/provider\/packages-breakdown\.csv/)
+  expect(html).toMatch(/href="\/provider\/messages\/new\?package=[0-9a-f-]{36}"/)
+  const file = await site.visit(asha, '/provider/packages-breakdown.csv')
+  expect(file.headers['content-disposition']).toContain('care-packages-breakdown-2025-04-10.csv')
+  expect(file.html).toContain('Reference,From,')
+  expect(file.html).toMatch(/P-[0-9a-f]{8},2025-05-01,,1,New care,14,hour,23\.0600,322\.84/)
+})
+
 it('shows one package with its formula and the price that is already decided', async () => {
   const care = await aPackage(stage.build, provider, {
     plannedByDay: [2n, 2n, 2n, 2n, 2n, 2n, 2n].map((h) => h * 30_000n),

@@ -14,6 +14,7 @@ interface PackagesPageProps {
   readonly counts: WarningCounts | undefined
   readonly query: ListQuery
   readonly today: LocalDate
+  readonly mayAsk: boolean
   readonly view: ViewContext
 }
 

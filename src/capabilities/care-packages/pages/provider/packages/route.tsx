@@ -25,7 +25,8 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
       ])
     })
     const lists = { rows, services, contracts, query, today, warnings, counts }
-    return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
+    const mayAsk = web.may(request, 'conversations.write')
+    return web.html(reply, <PackagesPage {...lists} mayAsk={mayAsk} view={web.view(request)} />)
   })
   for (const format of FORMATS)
     app.get(`/packages.${format}`, { config: { permission: 'packages.view' } }, (request, reply) => {

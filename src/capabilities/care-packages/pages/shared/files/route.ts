@@ -3,12 +3,17 @@ import { z } from 'zod'
 import { quantityText } from '../../../../../core/decimal.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { CellToWrite } from '../../../../../platform/spreadsheet/xlsx-writer.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
 import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listWaitingEvents } from '../../../store/life-events.ts'
+import { listPackages } from '../../../store/list.ts'
 import { listMissingCare } from '../../../store/missing-care.ts'
+import { listPackagesById } from '../../../store/package.ts'
 import { WHOLE } from '../../../store/part.ts'
 import { listVariations, type Variation } from '../../../store/variations.ts'
+import { breakdownFile } from '../download.ts'
+import { filterOf, ListQuery } from '../query.ts'
 import { EVENT_WORDS } from '../life-event-words.ts'
 
 type Face = 'provider' | 'council'
@@ -19,7 +24,23 @@ const permission = 'packages.view'
 export function mountCareFiles(app: FastifyInstance, web: Web, face: Face): void {
   mountVariationsFile(app, web, face)
   mountMissingCareFile(app, web, face)
+  mountBreakdownFile(app, web, face)
   if (face === 'council') mountLifeEventsFile(app, web)
+}
+
+/** What the care of the list costs and why, by plan and date: the second sheet of the workbook, for programs. */
+function mountBreakdownFile(app: FastifyInstance, web: Web, face: Face): void {
+  mountTable(app, {
+    ...{ path: '/packages-breakdown', permission },
+    read: (request) => {
+      const filter = filterOf(web.parse(ListQuery, request.query), londonToday(web.clock.now()))
+      const read = {
+        list: (page: typeof filter) => web.read(request, (tx) => listPackages(tx, reachOf(tx, face), page)),
+        whole: (ids: readonly string[]) => web.read(request, (tx) => listPackagesById(tx, reachOf(tx, face), ids)),
+      }
+      return Promise.resolve(breakdownFile({ filter, read }))
+    },
+  })
 }
 
 function reachOf(tx: Tx, face: Face) {

@@ -176,4 +176,11 @@ describe('the list', () => {
     expect((await both.site.visit(stranger, path)).html.trim().split('\n')).toHaveLength(1)
     expect((await both.site.visit(both.brokers, '/council/documents.xlsx')).status).toBe(200)
   })
+
+  it('leads to a message about the care of the document, filled in with which one is meant and with no name', async () => {
+    await aDocument(both, both.staff)
+    const { html } = await both.site.visit(both.provides, '/provider/documents')
+    expect(html).toContain(`/provider/messages/new?package=${both.care.id}&amp;title=Care+plan+dated+1+April+2025`)
+    expect((await both.site.visit(both.brokers, '/council/documents')).html).not.toContain('messages/new')
+  })
 })

@@ -1,10 +1,12 @@
+import { formatDay } from '../../../../../core/format.ts'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
+import { AskLink } from '../../../../../platform/web/patterns/ask-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { Side } from '../../../rules/document.ts'
+import { TYPE_NAMES, type Side } from '../../../rules/document.ts'
 import type { DocumentRow } from '../../../store/documents.ts'
 import { askedFor, isFiltered, type Asked } from '../asked.ts'
 import { cellsOf, NewLine, SearchForm } from '../list.tsx'
@@ -17,6 +19,8 @@ interface DocumentsPageProps {
   readonly next: string | undefined
   readonly unread: number
   readonly mayFile: boolean
+  /** Whether each row leads to a message about it: the provider's only, for the council answers. */
+  readonly mayAsk: boolean
 }
 
 const WORDS = {
@@ -30,7 +34,7 @@ const WORDS = {
   },
 } as const
 
-export function DocumentsPage({ view, side, asked, rows, next, unread, mayFile }: DocumentsPageProps) {
+export function DocumentsPage({ view, side, asked, rows, next, unread, mayFile, mayAsk }: DocumentsPageProps) {
   const address = `/${side}/documents`
   return (
     <Page heading="Documents" errors={asked.errors} view={view} wide>
@@ -64,8 +68,9 @@ export function DocumentsPage({ view, side, asked, rows, next, unread, mayFile }
           { heading: 'Dated', nowrap: true },
           { heading: 'Filed' },
           { heading: 'Version', numeric: true },
+          ...(mayAsk ? [{ heading: 'Question' }] : []),
         ]}
-        rows={rows.map((row) => rowOf(row, side))}
+        rows={rows.map((row) => [...rowOf(row, side), ...(mayAsk ? [<AskAbout document={row} />] : [])])}
         empty={
           isFiltered(asked)
             ? 'No document matches. Take a filter away, or check the spelling. A scan without text is found by its title only.'
@@ -76,6 +81,14 @@ export function DocumentsPage({ view, side, asked, rows, next, unread, mayFile }
       {next === undefined ? null : <Pagination next={{ href: `${address}?${next}`, labelText: 'Older documents' }} />}
     </Page>
   )
+}
+
+/** Filled in with the care that it is about and which document is meant, by its kind and day: no name is in an address. */
+function AskAbout({ document }: { readonly document: DocumentRow }) {
+  if (document.packageId === null) return null
+  const title = `${TYPE_NAMES[document.type]} dated ${formatDay(document.datedOn)}`
+  const query = new URLSearchParams({ package: document.packageId, title }).toString()
+  return <AskLink query={query} about={document.title} />
 }
 
 function rowOf(row: DocumentRow, side: Side) {

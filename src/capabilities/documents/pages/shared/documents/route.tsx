@@ -25,6 +25,7 @@ export function mountDocuments(app: FastifyInstance, web: Web): void {
         next={next}
         unread={unread}
         mayFile={web.may(request, 'documents.file')}
+        mayAsk={reader.side === 'provider' && web.may(request, 'conversations.write')}
       />,
       asked.errors.length > 0 ? 422 : 200,
     )

@@ -8,10 +8,11 @@ import { daysOf, KIND_WORDS } from '../../shared/words.ts'
 
 interface LinePageProps {
   readonly line: PaymentLine
+  readonly mayAsk: boolean
   readonly view: ViewContext
 }
 
-export function LinePage({ line, view }: LinePageProps) {
+export function LinePage({ line, mayAsk, view }: LinePageProps) {
   const back =
     line.remittanceId === null
       ? { href: '/provider/payments', text: 'Payments' }
@@ -40,6 +41,13 @@ export function LinePage({ line, view }: LinePageProps) {
         These are the steps kept when the line was made. If one of them is not what you delivered or agreed, write to
         the council and name the person and the days.
       </p>
+      {mayAsk ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/provider/messages/new?line=${line.id}&from=${line.fromOn}`}>
+            Write a message about this payment
+          </a>
+        </p>
+      ) : null}
     </Page>
   )
 }

@@ -10,6 +10,9 @@ export function mountLine(app: FastifyInstance, web: Web): void {
   app.get('/payments/lines/:id', { config: { permission: 'payments.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const line = await web.read(request, (tx) => getOwnLine(tx, id))
-    return web.html(reply, <LinePage line={line} view={web.view(request)} />)
+    return web.html(
+      reply,
+      <LinePage line={line} mayAsk={web.may(request, 'conversations.write')} view={web.view(request)} />,
+    )
   })
 }

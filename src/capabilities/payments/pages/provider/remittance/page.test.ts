@@ -57,6 +57,11 @@ afterAll(async () => {
 })
 
 describe('the remittances of a provider', () => {
+  it('leads from each line to a message about it', async () => {
+    const { html } = await site.visit(aProviderVisitor(provider), `/provider/remittances/${remittanceId}`)
+    expect(html).toMatch(/\/provider\/messages\/new\?line=[0-9a-f-]{36}&amp;from=\d{4}-\d{2}-\d{2}/)
+  })
+
   it('are listed newest first with a chart and the figures beneath it', async () => {
     const { status, html, text } = await site.visit(aProviderVisitor(provider), '/provider/remittances')
     expect(status).toBe(200)

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { formatPounds } from '../../../../../core/format.ts'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { AskLink } from '../../../../../platform/web/patterns/ask-link.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { groupLines, totalOf, type PersonGroup, type ServiceGroup } from '../../../rules/remittance-groups.ts'
@@ -14,10 +15,11 @@ const MOST_SHOWN = 2_000
 interface RemittanceProps {
   readonly shown: Shown
   readonly today: LocalDate
+  readonly mayAsk: boolean
   readonly view: ViewContext
 }
 
-export function RemittancePage({ shown, today, view }: RemittanceProps) {
+export function RemittancePage({ shown, today, mayAsk, view }: RemittanceProps) {
   const { remittance, totals, lines } = shown
   const services = groupLines(lines)
   const people = new Set(lines.map(({ personId }) => personId)).size
@@ -53,7 +55,7 @@ export function RemittancePage({ shown, today, view }: RemittanceProps) {
       {lines.length > MOST_SHOWN ? (
         <p class="govuk-body">This payment has more than 2,000 lines. Download the CSV to see every one of them.</p>
       ) : (
-        services.map((service) => <ServiceLines service={service} remittance={remittance} />)
+        services.map((service) => <ServiceLines service={service} remittance={remittance} mayAsk={mayAsk} />)
       )}
     </Page>
   )
@@ -103,9 +105,10 @@ function ByService({ services }: { readonly services: readonly ServiceGroup<Remi
 interface ServiceProps {
   readonly service: ServiceGroup<RemittanceLine>
   readonly remittance: RemittanceName
+  readonly mayAsk: boolean
 }
 
-function ServiceLines({ service, remittance }: ServiceProps) {
+function ServiceLines({ service, remittance, mayAsk }: ServiceProps) {
   const invoiced = service.people.some(({ lines }) => lines.some(({ invoiceId }) => invoiceId !== null))
   return (
     <ResponsiveTable
@@ -118,18 +121,19 @@ function ServiceLines({ service, remittance }: ServiceProps) {
         { heading: 'Price', numeric: true },
         ...(invoiced ? [{ heading: 'Invoice', nowrap: true }] : []),
         { heading: 'Amount', numeric: true },
+        ...(mayAsk ? [{ heading: 'Question' }] : []),
       ]}
       rows={service.people.flatMap((person) =>
-        person.lines.map((line) => cells(person, line, { remittance, invoiced })),
+        person.lines.map((line) => cells(person, line, { remittance, invoiced, mayAsk })),
       )}
-      total={['Total', '', '', '', ...(invoiced ? [''] : []), formatPounds(service.amount)]}
+      total={['Total', '', '', '', ...(invoiced ? [''] : []), formatPounds(service.amount), ...(mayAsk ? [''] : [])]}
     />
   )
 }
 
-type Beside = { readonly remittance: RemittanceName; readonly invoiced: boolean }
+type Beside = { readonly remittance: RemittanceName; readonly invoiced: boolean; readonly mayAsk: boolean }
 
-function cells(person: PersonGroup<RemittanceLine>, line: RemittanceLine, { remittance, invoiced }: Beside) {
+function cells(person: PersonGroup<RemittanceLine>, line: RemittanceLine, { remittance, invoiced, mayAsk }: Beside) {
   const { days, quantity, price, amount, invoice } = lineWords(line, remittance)
   return [
     person.name,
@@ -143,6 +147,7 @@ function cells(person: PersonGroup<RemittanceLine>, line: RemittanceLine, { remi
         : how it was worked out for {line.personName}, {days}
       </span>
     </a>,
+    ...(mayAsk ? [<AskLink query={`line=${line.id}&from=${line.fromOn}`} about={`${person.name}, ${days}`} />] : []),
   ]
 }
 

@@ -18,7 +18,12 @@ export function mountRemittance(app: FastifyInstance, web: Web, make: PdfMaker =
     const shown = await load(web, request)
     return web.html(
       reply,
-      <RemittancePage shown={shown} today={londonToday(web.clock.now())} view={web.view(request)} />,
+      <RemittancePage
+        shown={shown}
+        today={londonToday(web.clock.now())}
+        mayAsk={web.may(request, 'conversations.write')}
+        view={web.view(request)}
+      />,
     )
   })
   app.get('/remittances/:id.csv', view, async (request, reply) => {
