@@ -25,7 +25,8 @@ import { getUpload, type UploadKind } from '../store/upload/uploads.ts'
 import { exampleUpload, UploadParams, WholeUpload } from './upload-operations.ts'
 import { wholeOf } from './uploads.ts'
 
-const columns = [...new Set([...keptCells, ...visitColumns])]
+const weekColumns = [...keptCells, 'cpli_id', 'client_ref'] as const
+const columns = [...new Set([...weekColumns, ...visitColumns])]
 const FixBody = z
   .object({
     rows: z
@@ -128,7 +129,7 @@ type SentRow = z.infer<typeof FixBody>['rows'][number]
 
 /** A column that files of this kind do not have was meant for another file. */
 function refuseStrange(rows: readonly SentRow[], kind: UploadKind): void {
-  const known: readonly string[] = kind === 'weeks' ? keptCells : visitColumns
+  const known: readonly string[] = kind === 'weeks' ? weekColumns : visitColumns
   const faults = rows.flatMap(({ cells }, at) =>
     Object.keys(cells)
       .filter((column) => !known.includes(column))
@@ -148,12 +149,13 @@ async function typedRows(tx: Tx, uploadId: string, rows: readonly SentRow[]): Pr
     const text = (name: CellName) => cells[columnOf(name)] ?? stood(name)
     const [weekStart, actual, frustrated] = [text('weekStart'), text('actual'), text('frustrated')]
     const [missed, extra, visits, comment] = [text('missed'), text('extra'), text('visits'), text('comment')]
-    return [{ line, weekStart, actual, frustrated, missed, extra, visits, comment }]
+    const [cpliRef, clientRef] = [text('cpliRef'), text('clientRef')]
+    return [{ line, weekStart, actual, frustrated, missed, extra, visits, comment, cpliRef, clientRef }]
   })
 }
 
-function columnOf(name: CellName): (typeof keptCells)[number] {
-  return keptCells[cellNames.indexOf(name)] ?? 'week_start'
+function columnOf(name: CellName): (typeof weekColumns)[number] {
+  return weekColumns[cellNames.indexOf(name)] ?? 'week_start'
 }
 
 type VisitRemedy = { readonly code: string; readonly kind: (typeof remedyKinds)[number]; readonly text: string }

@@ -8,10 +8,16 @@ import { applyRemedy, dropRows, listLinesOf, putRight, type RightRow } from '../
 import { lockUpload, markChecked } from '../../store/upload/uploads.ts'
 import { judgeAgain } from './judge-again.ts'
 
-/** In this order on the page, and in what a row was when it was shown. */
-export const cellNames = ['weekStart', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
+/** The cells that `said` keeps, in its order, and whose row it is. */
+const figures = ['weekStart', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
+export const cellNames = [...figures, 'cpliRef', 'clientRef'] as const
 export type CellName = (typeof cellNames)[number]
-export type TypedRow = Readonly<Record<CellName, string>> & { readonly line: number }
+/** What is not typed of whose row it is stays as it was. */
+export type TypedRow = Readonly<Record<(typeof figures)[number], string>> & {
+  readonly line: number
+  readonly cpliRef?: string | undefined
+  readonly clientRef?: string | undefined
+}
 export type FixRefusal =
   { readonly code: 'not-open' } | { readonly code: 'misread'; readonly faults: readonly CellFault[] }
 export type CellFault = {
@@ -54,6 +60,12 @@ export async function fixAll(
   return done({ judged: lines.length })
 }
 
+const MOST_REFERENCE = 60
+
+function referenceIn(typed: string | undefined): string | null {
+  return typed === undefined ? null : readWords(typed).slice(0, MOST_REFERENCE)
+}
+
 function readTyped(typed: TypedRow): { readonly row: RightRow; readonly faults: readonly CellFault[] } {
   const faults: CellFault[] = []
   const amount = (column: 'actual' | 'frustrated' | 'missed' | 'extra') => {
@@ -78,6 +90,8 @@ function readTyped(typed: TypedRow): { readonly row: RightRow; readonly faults: 
     ...amounts,
     visits: visits.ok ? visits.value : null,
     comment,
+    cpliRef: referenceIn(typed.cpliRef),
+    clientRef: referenceIn(typed.clientRef),
     weekStart: 'day' in day ? day.day : null,
   }
   return { row, faults }

@@ -14,7 +14,7 @@ export function textsOf(row: FileRow): (column: CellName) => string {
     row.visits === null ? '' : String(row.visits),
     row.comment,
   ]
-  const texts = row.said ?? understood
+  const texts = [...(row.said ?? understood).slice(0, understood.length), row.cpliRef, row.clientRef]
   return (column) => texts[cellNames.indexOf(column)] ?? ''
 }
 

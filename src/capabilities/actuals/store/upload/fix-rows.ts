@@ -6,6 +6,9 @@ import type { Remedy } from '../../rules/file/remedies.ts'
 
 export type RightRow = {
   readonly line: number
+  /** Null where it stays. */
+  readonly cpliRef: string | null
+  readonly clientRef: string | null
   readonly weekStart: LocalDate | null
   readonly actual: Quantity | null
   readonly frustrated: Quantity | null
@@ -34,6 +37,8 @@ export async function listLinesOf(tx: Tx, uploadId: string, which: Which): Promi
 export async function putRight(tx: Tx, rows: readonly RightRow[]): Promise<void> {
   const document = rows.map((row) => ({
     line: row.line,
+    cpli_ref: row.cpliRef,
+    client_ref: row.clientRef,
     week_start: row.weekStart,
     actual: row.actual?.toString() ?? null,
     frustrated: row.frustrated?.toString() ?? null,
@@ -43,7 +48,7 @@ export async function putRight(tx: Tx, rows: readonly RightRow[]): Promise<void>
     comment: row.comment,
   }))
   await sql`
-    update upload_stage s set week_start = t.week_start, actual = t.actual, frustrated = t.frustrated, missed = t.missed, extra = t.extra,
+    update upload_stage s set cpli_ref = coalesce(t.cpli_ref, s.cpli_ref), client_ref = coalesce(t.client_ref, s.client_ref), week_start = t.week_start, actual = t.actual, frustrated = t.frustrated, missed = t.missed, extra = t.extra,
       visits = t.visits, comment = t.comment, faults = null, said = null
     from jsonb_populate_recordset(null::upload_stage, ${JSON.stringify(document)}::jsonb) t where t.line = s.line`.execute(
     tx,

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact'
 import { formatPounds } from '../../../../../core/format.ts'
 import { errorFor, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
@@ -157,7 +158,7 @@ function FixForm({ form, upload, rows, filter }: Props) {
         ]}
         rows={rows.map((row) => [
           row.line,
-          named(row),
+          <Whose row={row} box={boxOf(form, row)} />,
           (row.codes ?? []).map((code) => messageOf(code)).join('. '),
           ...boxes(form, row),
         ])}
@@ -167,10 +168,11 @@ function FixForm({ form, upload, rows, filter }: Props) {
   )
 }
 
-function boxes(form: FormView, row: FileRow) {
-  const texts = textsOf(row)
+type BoxOf = (name: string, column: string, label: string, text: string) => VNode
+
+function boxOf(form: FormView, row: FileRow): BoxOf {
   const wrong = markedColumns(row.codes ?? [])
-  const box = (name: string, column: string, label: string, text: string) => (
+  return (name, column, label, text) => (
     <Box
       id={`r${String(row.line)}-${name}`}
       label={`${label}, row ${String(row.line)}`}
@@ -180,6 +182,31 @@ function boxes(form: FormView, row: FileRow) {
       width={widths[name] ?? 'govuk-input--width-4'}
     />
   )
+}
+
+/** Which care package and whose: to be put right where one of them is not known, or is not the other's. */
+function Whose({ row, box }: { readonly row: FileRow; readonly box: BoxOf }) {
+  const { cpliRef, clientRef, codes, line } = row
+  const isWrong = (codes ?? []).some((code) => /^R0[12]/.test(code))
+  if (isWrong)
+    return (
+      <>
+        {box('cpliRef', 'cpli_id', 'Care package', cpliRef)}
+        {box('clientRef', 'client_ref', 'Person', clientRef)}
+      </>
+    )
+  return (
+    <>
+      {named(row)}
+      <input type="hidden" name={`r${String(line)}-cpliRef`} value={cpliRef} />
+      <input type="hidden" name={`r${String(line)}-clientRef`} value={clientRef} />
+    </>
+  )
+}
+
+function boxes(form: FormView, row: FileRow) {
+  const texts = textsOf(row)
+  const box = boxOf(form, row)
   return [
     <>
       {box('weekStart', 'week_start', 'Week start', texts('weekStart'))}
@@ -204,7 +231,12 @@ type BoxProps = {
   readonly width: string
 }
 
-const widths: Readonly<Record<string, string>> = { weekStart: 'govuk-input--width-10', comment: '' }
+const widths: Readonly<Record<string, string>> = {
+  weekStart: 'govuk-input--width-10',
+  cpliRef: 'govuk-input--width-10',
+  clientRef: 'govuk-input--width-10',
+  comment: '',
+}
 
 function Box({ id, label, text, wrong, form, width }: BoxProps) {
   const error = errorFor(form, id)

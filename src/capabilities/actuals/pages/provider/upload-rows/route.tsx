@@ -78,10 +78,11 @@ function missing({ remedy, code }: z.infer<typeof Remedies>): FieldError {
 function typedRows(sent: Readonly<Record<string, unknown>>): readonly TypedRow[] {
   const lines = Object.keys(sent).flatMap((name) => /^r(\d{1,7})-weekStart$/.exec(name)?.[1] ?? [])
   return lines.flatMap((line): readonly TypedRow[] => {
-    const text = (cell: CellName): string => {
-      const value = sent[`r${line}-${cell}`]
-      return typeof value === 'string' ? value : ''
+    const given = (name: string): string | undefined => {
+      const value = sent[name]
+      return typeof value === 'string' ? value : undefined
     }
+    const text = (cell: CellName): string => given(`r${line}-${cell}`) ?? ''
     if (sent[`r${line}-was`] === cellNames.map(text).join('|')) return []
     return [
       {
@@ -93,6 +94,8 @@ function typedRows(sent: Readonly<Record<string, unknown>>): readonly TypedRow[]
         extra: text('extra'),
         visits: text('visits'),
         comment: text('comment'),
+        cpliRef: given(`r${line}-cpliRef`),
+        clientRef: given(`r${line}-clientRef`),
       },
     ]
   })
