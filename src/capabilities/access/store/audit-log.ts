@@ -39,7 +39,8 @@ export async function listLogEntries(tx: Tx, search: LogSearch): Promise<readonl
   const { rows } = await sql<Row>`
     select e.at, e.seq::text as id, e.actor_name as name, m.email, e.face, p.trading_name as provider, e.action,
       e.subject_type as "subjectType", e.subject_id as "subjectId",
-      coalesce(e.address, e.details ->> 'from', '') as address, e.details
+      coalesce(e.address, case when ${family} = any(${[...aboutRestricted]}::text[]) then e.details ->> 'from' end, '')
+        as address, e.details
     from platform.audit_entry e
     left join published.provider_name p on p.council_id = e.council_id and p.id = e.provider_id
     left join lateral (select w.email from access.membership w

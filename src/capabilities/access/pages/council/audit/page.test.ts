@@ -77,6 +77,13 @@ it('tells of a change who, what, when and from where', async () => {
   expect(row).toContain('April 2025')
 })
 
+it('takes no day that a change is from for an address', async () => {
+  await stage.work.run(councilActor(council.id, carer.accountId), ({ audit }) =>
+    audit('price.proposed', { type: 'price-change', id: '1' }, { from: '2025-05-01' }),
+  )
+  expect((await rowsAt(`${page}?topic=changes`))[0]).toMatch(/from: 2025-05-01.* Not known/)
+})
+
 it('joins sign-ins and refusals of the same people, with the address', async () => {
   const browser = aBrowser(app)
   await signIn(browser, { email: carer.email, password: 'not the password' })

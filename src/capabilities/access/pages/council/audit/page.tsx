@@ -85,11 +85,11 @@ function Entries({ entries }: Pick<Props, 'entries'>) {
           {detailLines(entry).map((line) => (
             <>
               <br />
-              <span class="govuk-!-font-size-16 govuk-!-text-break-word">{line}</span>
+              <span class="govuk-!-font-size-16 portal-break">{line}</span>
             </>
           ))}
         </>,
-        <span class="govuk-!-text-break-word">{subjectInWords(entry)}</span>,
+        <span class="portal-break">{subjectInWords(entry)}</span>,
         entry.address === '' ? 'Not known' : entry.address,
       ])}
       empty="Nothing was found. Choose other days, or look for somebody or something else."
@@ -103,9 +103,7 @@ function Who({ entry: { name, email, provider, face } }: { readonly entry: LogEn
     <>
       {name}
       <br />
-      <span class="govuk-!-text-break-word govuk-!-font-weight-regular">
-        {email === null ? works : `${email}, ${works}`}
-      </span>
+      <span class="portal-break govuk-!-font-weight-regular">{email === null ? works : `${email}, ${works}`}</span>
     </>
   )
 }
