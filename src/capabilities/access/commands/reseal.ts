@@ -1,11 +1,10 @@
 import type { Db } from '../../../platform/db/db.ts'
 import { seal, unseal, type Sealed, type Secrets } from '../../../platform/secrets.ts'
-import { countNotSealedUnder } from '../store/password-history.ts'
 import { countSealedOtherwise, lockSealedOtherwise, saveSealed, type SealedRow } from '../store/sealed.ts'
 import { countSecretsSealedOtherwise, lockSecretsSealedOtherwise, saveResealed } from '../store/sign-on/connections.ts'
 import { gate, nobody } from './access.ts'
 import { ownerOf } from './authenticator.ts'
-import { sealHistory } from './earlier-passwords.ts'
+import { countHistoryUnderOtherKeys, sealHistory } from './earlier-passwords.ts'
 import { ownerOfSecret } from './sign-on/issuer.ts'
 
 const ROWS = 500
@@ -45,11 +44,11 @@ async function resealClientSecrets({ db, secrets }: Resealing): Promise<void> {
 }
 
 export async function countUnderOtherKeys({ db, secrets }: Resealing): Promise<number> {
+  const earlier = await countHistoryUnderOtherKeys({ db, secrets })
   return db.read(gate, async (tx) => {
-    const [accounts, connections, earlier] = await Promise.all([
+    const [accounts, connections] = await Promise.all([
       countSealedOtherwise(tx, secrets.currentCodeKey),
       countSecretsSealedOtherwise(tx, secrets.currentCodeKey),
-      countNotSealedUnder(tx, secrets.currentCodeKey),
     ])
     return accounts + connections + earlier
   })

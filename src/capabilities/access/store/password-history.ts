@@ -10,7 +10,7 @@ export type EarlierPassword = {
   readonly sealed: Sealed | null
 }
 
-/** Earlier passwords, the newest first. Only the person's own scope, and the product's own work at night, sees them. */
+/** Earlier passwords, the newest first. Only the person's own scope sees them. */
 export async function listEarlierPasswords(
   tx: Tx,
   accountId: string,
@@ -43,13 +43,31 @@ export async function keepEarlierPassword(tx: Tx, accountId: string, outgoing: O
       ) k)`.execute(tx)
 }
 
-/** Rows that are not sealed under this key, locked, some at a time. */
-export async function lockNotSealedUnder(tx: Tx, version: number, most: number): Promise<readonly EarlierPassword[]> {
-  const rows = await earlier(tx)
-    .where(isSealedOtherwise(version))
-    .orderBy('account_id')
-    .orderBy('set_at')
+/** Whoever has a password may have had others. At the gate, in pages by id. */
+export async function listPasswordHolders(
+  tx: Tx,
+  { after, rows: most }: { readonly after: string; readonly rows: number },
+): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('access.account')
+    .select('id')
+    .where('password_hash', 'is not', null)
+    .where('id', '>', after)
+    .orderBy('id')
     .limit(most)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** A person's rows that are not sealed under this key, locked. */
+export async function lockNotSealedUnder(
+  tx: Tx,
+  { accountId, version }: { readonly accountId: string; readonly version: number },
+): Promise<readonly EarlierPassword[]> {
+  const rows = await earlier(tx)
+    .where('account_id', '=', accountId)
+    .where(isSealedOtherwise(version))
+    .orderBy('set_at')
     .forUpdate()
     .execute()
   return rows.map(asEarlier)
@@ -68,17 +86,28 @@ export async function saveSealedPassword(
     .execute()
 }
 
-export async function countNotSealedUnder(tx: Tx, version: number): Promise<number> {
+export async function countNotSealedUnder(
+  tx: Tx,
+  { accountId, version }: { readonly accountId: string; readonly version: number },
+): Promise<number> {
   const { count } = await tx
     .selectFrom('access.password_history')
     .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where('account_id', '=', accountId)
     .where(isSealedOtherwise(version))
     .executeTakeFirstOrThrow()
   return Number(count)
 }
 
-export async function forgetPasswordsKeptBefore(tx: Tx, before: Date): Promise<void> {
-  await tx.deleteFrom('access.password_history').where('kept_at', '<', before).execute()
+export async function forgetPasswordsKeptBefore(
+  tx: Tx,
+  { accountId, before }: { readonly accountId: string; readonly before: Date },
+): Promise<void> {
+  await tx
+    .deleteFrom('access.password_history')
+    .where('account_id', '=', accountId)
+    .where('kept_at', '<', before)
+    .execute()
 }
 
 function earlier(tx: Tx) {
