@@ -44,7 +44,7 @@ function visitWords({ visitRounding, visitMinutes, visitCapped, visitWindowMinut
   ]
 }
 
-export const PAYER_WORDS: Readonly<Record<CareTerms['payerTerms'], string>> = {
+const PAYER_WORDS: Readonly<Record<CareTerms['payerTerms'], string>> = {
   gross: 'The council pays the whole price of a stay and collects what others pay',
   net: 'The home collects what others pay of a stay, and is paid that much less',
   council: 'Who collects what others pay of a stay is as the council has set for all',

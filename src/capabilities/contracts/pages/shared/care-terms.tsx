@@ -6,13 +6,19 @@ import { Input } from '../../../../platform/web/govuk/input.tsx'
 import { Radios } from '../../../../platform/web/govuk/radios.tsx'
 import { Select } from '../../../../platform/web/govuk/select.tsx'
 import { tiersTyped } from '../../../../platform/web/patterns/absence-tiers.tsx'
-import { PAYER_WORDS, type CareTerms } from '../../rules/care-terms.ts'
+import type { CareTerms } from '../../rules/care-terms.ts'
 
 const ROUNDING_WORDS: Readonly<Record<CareTerms['visitRounding'], string>> = {
   nearest: 'To the nearest multiple',
   down: 'Down to a multiple',
   up: 'Up to a multiple',
   none: 'Not at all: to the minute',
+}
+
+const COLLECTS: Readonly<Record<CareTerms['payerTerms'], string>> = {
+  council: 'As the council has set for all',
+  gross: 'The council, which pays all of it',
+  net: 'The home, which is paid less',
 }
 
 /** How visits are counted, what may be recorded beside the plan, and who is paid what. */
@@ -66,7 +72,7 @@ export function CareFields({ form }: { readonly form: FormView }) {
         name="payerTerms"
         label="Who collects what others pay of a stay"
         value={form.values['payerTerms'] ?? 'council'}
-        items={Object.entries(PAYER_WORDS).map(([value, text]) => ({ value, text }))}
+        items={Object.entries(COLLECTS).map(([value, text]) => ({ value, text }))}
       />
     </>
   )
