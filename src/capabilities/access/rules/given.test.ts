@@ -1,5 +1,18 @@
 import { expect, it } from 'vitest'
-import { administers, coverOf, isSameGrant, isWithin, rolesFor, rolesToAskFor, type GivenGrant } from './given.ts'
+import { localDate } from '../../../core/dates.ts'
+import {
+  additions,
+  administers,
+  coverOf,
+  isAllHeld,
+  isSameGrant,
+  isWithin,
+  rolesFor,
+  rolesThatBring,
+  rolesToAskFor,
+  withHeldDays,
+  type GivenGrant,
+} from './given.ts'
 
 const whole = { scope: 'organisation', contractId: null, serviceId: null } as const
 const elm = { scope: 'service', contractId: null, serviceId: 'elm' } as const
@@ -50,4 +63,32 @@ it('lends Main as Full', () => {
 it('knows the same work on the same thing, reading or writing', () => {
   expect(isSameGrant(grant(elm, 'finance'), grant(elm, 'finance', 'read-only'))).toBe(true)
   expect(isSameGrant(grant(elm, 'finance'), grant(oak, 'finance'))).toBe(false)
+})
+
+const held = (given: GivenGrant, endsOn: string | null = null, covers: string | null = null) => ({
+  ...given,
+  endsOn: endsOn === null ? null : localDate(endsOn),
+  covers,
+})
+
+it('keeps the last day of what is held, and of nothing else', () => {
+  const dated = held(grant(whole, 'finance'), '2025-05-02')
+  const cover = held(grant(elm, 'finance'), '2025-05-02', 'somebody')
+  const asked = [grant(whole, 'finance', 'read-only'), grant(elm, 'finance'), grant(oak, 'finance')]
+  expect(withHeldDays(asked, [dated, cover]).map(({ endsOn }) => endsOn)).toEqual(['2025-05-02', null, null])
+})
+it('finds what is added, and nothing where something held would change or end', () => {
+  const own = [held(grant(whole, 'main')), held(grant(elm, 'finance')), held(grant(oak, 'full'), '2025-05-02', 'who')]
+  const finance = grant(elm, 'finance')
+  const more = grant(oak, 'finance')
+  expect(additions([finance, more], own)).toEqual([more])
+  expect(additions([grant(elm, 'finance', 'read-only'), more], own)).toBeUndefined()
+  expect(additions([more], own)).toBeUndefined()
+  expect([isAllHeld([finance], own), isAllHeld([finance, more], own)]).toEqual([true, false])
+})
+it('names the narrowest work that brings a permission, and signing only where nothing else does', () => {
+  expect(rolesThatBring('payments.view')).toEqual(['finance', 'full'])
+  expect(rolesThatBring('agreements.view')).toEqual(['care-management', 'full'])
+  expect(rolesThatBring('agreements.sign')).toEqual(['signatory'])
+  expect(rolesThatBring('runs.release')).toEqual([])
 })

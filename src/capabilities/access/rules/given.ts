@@ -19,12 +19,13 @@ export function rolesFor(scope: Target['scope']): readonly (typeof rolesToAskFor
   return scope === 'organisation' ? rolesToAskFor : ['full', 'finance', 'care-management', 'signatory']
 }
 
-/** The kinds of work with which a permission comes, the narrowest first. */
+/** The kinds of work with which a permission comes, the narrowest first; authority to sign only where nothing else brings it. */
 export function rolesThatBring(permission: string): readonly (typeof rolesToAskFor)[number][] {
   const bringing = rolesToAskFor.filter((role) =>
     permissionsOf({ role, mode: 'edit' }).some((one) => one === permission),
   )
-  return bringing.toSorted((one, other) => size(one) - size(other))
+  const lesser = bringing.filter((role) => role !== 'signatory')
+  return (lesser.length === 0 ? bringing : lesser).toSorted((one, other) => size(one) - size(other))
 }
 
 function size(role: ProviderRole): number {

@@ -71,6 +71,7 @@ function Decision({ form, request }: { readonly form: FormView; readonly request
         {request.kind === 'new'
           ? 'Approving makes the place with these permissions and sends the person a link to set up signing in. It works once, for as long as the email says.'
           : 'Approving puts what is asked for in the place of what the person holds today. Main stays as it is, and what is held until a last day still ends after it.'}
+        {request.corrects.length === 0 ? '' : ' The details are corrected as above.'}
       </p>
       <PostForm action={`${here}/approval`} form={form}>
         {version}
