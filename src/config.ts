@@ -37,6 +37,11 @@ const Settings = z.object({
     .regex(/^(tcp:\/\/.+:\d+|unix:\/.+)$/, 'must look like tcp://host:3310 or unix:/run/clamav/clamd.ctl')
     .optional()
     .describe('The virus scanner clamd, tcp://host:3310 or unix:/path. Without it, files are taken unscanned'),
+  PORTAL_ICAP: z
+    .string()
+    .regex(/^icap:\/\/.+\/.+$/, 'must look like icap://host:1344/avscan')
+    .optional()
+    .describe('A virus scanner behind ICAP, icap://host:1344/service, in place of clamd'),
   PORTAL_DROP_DIR: z
     .string()
     .min(1)
@@ -104,6 +109,7 @@ export type Config = {
   readonly dataDir: string
   readonly filesDir: string
   readonly clamav: string | undefined
+  readonly icap: string | undefined
   readonly dropDir: string | undefined
   readonly secretsFile: string
   /** Where the councils' seals lie, whether a missing one is made, and who says when they seal. */
@@ -137,6 +143,7 @@ export function readConfig(environment: Environment): Config {
     dataDir,
     filesDir: path.resolve(settings.PORTAL_FILES_DIR ?? path.join(dataDir, 'files')),
     clamav: settings.PORTAL_CLAMAV,
+    icap: settings.PORTAL_ICAP,
     dropDir: settings.PORTAL_DROP_DIR === undefined ? undefined : path.resolve(settings.PORTAL_DROP_DIR),
     secretsFile: path.resolve(settings.PORTAL_SECRETS_FILE ?? path.join(dataDir, 'secrets.json')),
     seals: {

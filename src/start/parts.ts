@@ -3,7 +3,8 @@ import { createApp } from '../app.ts'
 import type { Access } from '../capabilities/access/index.ts'
 import type { Config } from '../config.ts'
 import { systemClock, travellingClock, type TravellingClock } from '../platform/clock.ts'
-import { clamScanner } from '../platform/files/clamav.ts'
+import { clamScanner, type Scanner } from '../platform/files/clamav.ts'
+import { icapScanner } from '../platform/files/icap.ts'
 import { folderStore } from '../platform/files/file-store.ts'
 import type { Files } from '../platform/web/uploads.ts'
 import { openDb, type Db } from '../platform/db/db.ts'
@@ -42,8 +43,16 @@ export function makeParts(config: Config, databaseUrl: string): Parts {
     },
     ...(denyList && { denyList }),
   }
-  const scanner = config.clamav === undefined ? undefined : clamScanner(config.clamav)
-  return { db, work: workRunner(db, clock), clock, access, files: { store: folderStore(config.filesDir), scanner } }
+  const files = { store: folderStore(config.filesDir), scanner: scannerOf(config) }
+  return { db, work: workRunner(db, clock), clock, access, files }
+}
+
+/** One of the two: a file that one finds clean and the other does not would be hard to explain. */
+function scannerOf({ clamav, icap }: Pick<Config, 'clamav' | 'icap'>): Scanner | undefined {
+  if (clamav !== undefined && icap !== undefined)
+    throw new StartFault('Both PORTAL_CLAMAV and PORTAL_ICAP are set; set the one that scans.')
+  if (icap !== undefined) return icapScanner(icap)
+  return clamav === undefined ? undefined : clamScanner(clamav)
 }
 
 export function makeApp(config: Config, { work, clock, access, files }: Parts): ReturnType<typeof createApp> {
