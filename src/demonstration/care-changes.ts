@@ -1,9 +1,15 @@
 import { sql } from 'kysely'
-import { askForVariation, getPackage, proposePayer, tellLifeEvent } from '../capabilities/care-packages/index.ts'
+import {
+  askForVariation,
+  commissionPackage,
+  getPackage,
+  proposePayer,
+  tellLifeEvent,
+} from '../capabilities/care-packages/index.ts'
 import { openConversation } from '../capabilities/conversations/index.ts'
 import { quoteAbsence } from '../capabilities/payments/index.ts'
 import { addDays } from '../core/dates.ts'
-import { pence, quantity, type Quantity } from '../core/money.ts'
+import { pence, quantity, rate, type Quantity } from '../core/money.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
@@ -54,6 +60,7 @@ export async function changeSomeCare({ db, now }: Parts, councilId: string): Pro
     )
   }
   await assessAnew({ db, now }, councilId)
+  await askForPrice({ db, now }, councilId)
 }
 
 /** Brokerage says a contribution that was assessed anew; finance has not looked at it yet. */
@@ -84,6 +91,47 @@ async function assessAnew({ db, now }: Parts, councilId: string): Promise<void> 
         reason: 'Assessed anew: the state pension and savings have changed',
       }),
   )
+}
+
+/** Brokerage commissions more care at a price that is not the book’s; a second person has not decided yet. */
+async function askForPrice({ db, now }: Parts, councilId: string): Promise<void> {
+  const { rows } = await db.read(systemScope(councilId), (tx) =>
+    sql<PriceAsked>`
+      select p.person_id as "personId", p.service_id as "serviceId", p.contract_id as "contractId", v.rate_line_id as "rateLineId",
+        r.price, m.account_id as "accountId", m.name
+      from published.package p
+      join published.package_version v on v.council_id = ${councilId} and v.package_id = p.id and v.valid @> ${now}::date
+      join published.rate r on r.council_id = ${councilId} and r.rate_line_id = v.rate_line_id and r.valid @> ${now}::date
+        and upper_inf(r.valid)
+      join published.contract c on c.council_id = ${councilId} and c.id = p.contract_id and c.ends_on is null
+      join published.member m on m.council_id = ${councilId}
+      join published.staff_role s on s.council_id = ${councilId} and s.membership_id = m.id and s.role = 'brokerage'
+      where p.council_id = ${councilId} and p.unit = 'hour' and p.status = 'active' and p.ends_on is null
+      order by p.reference, m.name limit 1`.execute(tx),
+  )
+  const [found] = rows
+  if (found === undefined) return
+  const { accountId, name, price, ...place } = found
+  const scope = { role: 'portal_council', councilId, accountId } as const
+  await workRunner(db, fixedClock(new Date(now.getTime() - DAY).toISOString())).run(
+    { scope, name, face: 'council' },
+    (unit) =>
+      commissionPackage(unit, {
+        ...{ ...place, startsOn: addDays(unit.today, 14), endsOn: null },
+        plan: { planned: quantity(TWO_HOURS), plannedByDay: null, visits: [] },
+        ownPrice: { price: rate(price + price / 20n), reason: 'Two carers have to come from the next town' },
+      }),
+  )
+}
+
+type PriceAsked = {
+  readonly personId: string
+  readonly serviceId: string
+  readonly contractId: string
+  readonly rateLineId: string
+  readonly price: bigint
+  readonly accountId: string
+  readonly name: string
 }
 
 type Plan = { readonly planned: Quantity; readonly plannedByDay: readonly Quantity[] | null }

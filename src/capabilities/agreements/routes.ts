@@ -13,6 +13,7 @@ import { mountBatches } from './pages/council/batches/route.tsx'
 import { mountPause } from './pages/council/pause/route.tsx'
 import { mountReminders } from './pages/council/reminders/route.tsx'
 import { mountSwitchOver } from './pages/council/switch-over/route.tsx'
+import { mountUnagreedCare } from './pages/council/unagreed-care/route.tsx'
 import { mountTracker } from './pages/council/tracker/route.tsx'
 import { mountCheck } from './pages/open/check/route.tsx'
 import { mountAgreement } from './pages/provider/agreement/route.tsx'
@@ -53,6 +54,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Ag
   mountAgreementsFile(council, web, 'council')
   mountStaffFiles(council, web)
   mountTracker(council, web)
+  mountUnagreedCare(council, web)
   mountBatch(council, web)
   mountBatches(council, web)
   mountPause(council, web)

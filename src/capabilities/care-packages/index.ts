@@ -1,3 +1,4 @@
+export { commissionPackage } from './commands/commission-package.ts'
 export { settleLifeEvent, tellLifeEvent } from './commands/life-events.ts'
 export { askForVariation } from './commands/vary-package.ts'
 export { activatePackages } from './commands/activate-packages.ts'

@@ -8,6 +8,10 @@ import { mountMissingCare as mountCouncilMissingCare } from './pages/council/mis
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
 import { mountPayerChanges } from './pages/council/payer-changes/route.tsx'
 import { mountPayers } from './pages/council/payers/route.tsx'
+import { mountChangePackage } from './pages/council/change-package/route.tsx'
+import { mountNewPackage } from './pages/council/new-package/route.tsx'
+import { mountPackageDates } from './pages/council/package-dates/route.tsx'
+import { mountPriceRequests } from './pages/council/price-requests/route.tsx'
 import { mountPackage as mountCouncilPackage } from './pages/council/package/route.tsx'
 import { mountPackages as mountCouncilPackages } from './pages/council/packages/route.tsx'
 import { mountVariations as mountCouncilVariations } from './pages/council/variations/route.tsx'
@@ -44,6 +48,10 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)
+  mountNewPackage(council, web)
+  mountChangePackage(council, web, options.draftAgreement)
+  mountPackageDates(council, web, options)
+  mountPriceRequests(council, web, options.draftAgreement)
   mountPayers(council, web)
   mountPayerChanges(council, web)
   mountPerson(council, web, councilSide)
@@ -75,6 +83,7 @@ export const navigation: readonly NavigationItem[] = [
       '/council/service-users',
       '/council/life-events',
       '/council/payer-changes',
+      '/council/price-requests',
     ],
   },
 ]

@@ -1227,6 +1227,29 @@ export type Database = {
     note: string | null
     row_version: Generated<number>
   }
+  'care_packages.price_request': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    person_id: string
+    package_id: string | null
+    asked: unknown
+    rate_line_id: string
+    price: Rate
+    from_on: LocalDate
+    reason: string
+    status: Generated<'proposed' | 'approved' | 'refused' | 'withdrawn'>
+    proposed_by: string
+    proposer_name: string
+    proposed_at: Date
+    decided_by: string | null
+    decider_name: string | null
+    decided_at: Date | null
+    note: string | null
+    row_version: Generated<number>
+  }
   'care_packages.suspension': {
     council_id: string
     id: Generated<string>

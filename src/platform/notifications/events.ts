@@ -193,6 +193,21 @@ export const events = {
     when: 'the council answers a request to change a care package',
     proposed: 'email',
   },
+  'package.changed': {
+    face: 'provider',
+    when: 'the council changes a care package, or its dates',
+    proposed: 'digest',
+  },
+  'package-price.asked': {
+    face: 'council',
+    when: 'somebody asks for another price for one care package, and a second person has to decide',
+    proposed: 'digest',
+  },
+  'package-price.decided': {
+    face: 'council',
+    when: 'somebody decides about the price of a care package that you asked for',
+    proposed: 'digest',
+  },
   'package.suspended': {
     face: 'provider',
     when: 'the council suspends a care package',

@@ -1,15 +1,22 @@
 import { sql } from 'kysely'
+import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { About } from '../../care-packages/index.ts'
 import type { Reach } from './agreement.ts'
+
+type PlanOfAgreement = {
+  readonly agreementId: string
+  readonly packageId: string
+  readonly day: LocalDate
+  readonly temporary: boolean
+}
 
 /** The plans that the texts which stand are about, so that each is made anew of the same ones. */
 export async function listPlans(
   tx: Tx,
   { providerId }: Reach,
   ids: readonly string[],
-): Promise<readonly (About & { readonly agreementId: string })[]> {
-  const { rows } = await sql<About & { readonly agreementId: string }>`
+): Promise<readonly PlanOfAgreement[]> {
+  const { rows } = await sql<PlanOfAgreement>`
     select a.id as "agreementId", l.package_id as "packageId", v.temporary, coalesce((
       select (c ->> 'startsOn')::date from jsonb_array_elements(r.content -> 'lines') c
       where c ->> 'packageId' = l.package_id::text limit 1), a.starts_on) as day

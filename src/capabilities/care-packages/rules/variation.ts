@@ -1,6 +1,7 @@
 import { addDays, daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { charge, divideHalfAwayFromZero, pence, type Pence, type Quantity } from '../../../core/money.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { isSameTimetable, type PlannedVisit } from './care-plan.ts'
 import type { Cause, OpenRange, Package, PackageVersion, PriceStep } from './package.ts'
 import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
 
@@ -13,6 +14,8 @@ export type AskedChange = {
   readonly planned: Quantity
   /** Monday to Sunday, where the package is planned by day. */
   readonly plannedByDay: readonly Quantity[] | null
+  /** The visits of a week, where care has a timetable. */
+  readonly visits?: readonly PlannedVisit[]
 }
 
 export type VariationStatus = 'waiting' | 'accepted' | 'refused' | 'withdrawn'
@@ -44,9 +47,14 @@ export function faultsOf(care: Package, asked: AskedChange): readonly VariationF
   return faults.flatMap(([isFault, code]) => (isFault ? [code] : []))
 }
 
-function isSamePlan(care: Package, step: PriceStep, { planned, plannedByDay }: AskedChange): boolean {
+function isSamePlan(care: Package, step: PriceStep, { planned, plannedByDay, visits }: AskedChange): boolean {
   const version = care.versions.find((one) => one.version === step.version)
-  return step.planned === planned && (plannedByDay === null || version?.plannedByDay?.join() === plannedByDay.join())
+  const own = care.timetable.filter((visit) => visit.version === step.version)
+  return (
+    step.planned === planned &&
+    (plannedByDay === null || version?.plannedByDay?.join() === plannedByDay.join()) &&
+    (visits === undefined || isSameTimetable(own, visits))
+  )
 }
 
 export type Effect = {
@@ -110,6 +118,8 @@ export type NewVersion = OpenRange & {
   readonly temporary: boolean
   /** The version whose plan is taken up again, with its timetable. */
   readonly resumes: number | null
+  /** A timetable of its own. */
+  readonly visits?: readonly PlannedVisit[]
 }
 export type VersionChange = {
   readonly cause: Cause
@@ -125,7 +135,7 @@ export type ChangeRefusal = { readonly code: 'another-change' }
  */
 export function changeVersions(
   versions: readonly PackageVersion[],
-  { fromOn, lastOn, planned, plannedByDay }: AskedChange,
+  { fromOn, lastOn, planned, plannedByDay, visits }: AskedChange,
 ): Outcome<VersionChange, ChangeRefusal> {
   const active = inForceOn(versions, fromOn)
   const until = lastOn === null ? null : addDays(lastOn, 1)
@@ -145,6 +155,7 @@ export function changeVersions(
     rateLineId,
     temporary: lastOn !== null,
     resumes: null,
+    ...(visits !== undefined && { visits }),
   }
   return done({
     cause: 'social-work-decision',

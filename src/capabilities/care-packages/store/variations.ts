@@ -7,6 +7,7 @@ import type { Package } from '../rules/package.ts'
 import type { AskedChange, VariationStatus, VersionChange } from '../rules/variation.ts'
 import type { Part } from './part.ts'
 import type { Reach } from './reach.ts'
+import { recordTimetable, resumeTimetable } from './timetable.ts'
 
 export type Variation = AskedChange & {
   readonly id: string
@@ -210,13 +211,14 @@ export async function recordVersions(tx: Tx, care: Package, { cause, closed, add
     .where('package_id', '=', care.id)
     .where('version', '=', closed.version)
     .execute()
-  for (const { version, from, until, planned, plannedByDay, rateLineId, temporary, resumes } of added) {
+  for (const { version, from, until, planned, plannedByDay, rateLineId, temporary, resumes, visits } of added) {
     const plan = { planned, planned_by_day: byDayOf(plannedByDay), rate_line_id: rateLineId, temporary }
     await tx
       .insertInto('care_packages.package_version')
       .values({ ...place, ...whose, ...plan, version, valid: rangeOf(from, until), cause })
       .execute()
     if (resumes !== null) await resumeTimetable(tx, care.id, { version, resumes })
+    if (visits !== undefined) await recordTimetable(tx, { packageId: care.id, version, visits })
   }
   await tx
     .updateTable('care_packages.package')
@@ -226,21 +228,10 @@ export async function recordVersions(tx: Tx, care: Package, { cause, closed, add
     .execute()
 }
 
-type Resumed = { readonly version: number; readonly resumes: number }
-
-async function resumeTimetable(tx: Tx, packageId: string, { version, resumes }: Resumed): Promise<void> {
-  await sql`
-    insert into care_packages.timetable_entry
-      (council_id, package_id, version, provider_id, service_id, contract_id, weekday, starts_at, minutes, carers)
-    select council_id, package_id, ${version}::int, provider_id, service_id, contract_id, weekday, starts_at, minutes, carers
-    from care_packages.timetable_entry
-    where council_id = ${tx.councilId} and package_id = ${packageId} and version = ${resumes}`.execute(tx)
-}
-
 function rangeOf(from: LocalDate, until: LocalDate | null) {
   return sql<string>`daterange(${from}::date, ${until}::date)`
 }
 
-function byDayOf(days: readonly Quantity[] | null) {
+export function byDayOf(days: readonly Quantity[] | null) {
   return days === null ? null : sql<bigint[]>`${days.map(String)}::bigint[]`
 }

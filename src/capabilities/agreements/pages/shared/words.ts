@@ -1,4 +1,5 @@
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
+import type { DraftingRefusal } from '../../rules/drafting.ts'
 import type { Finding, PublishingRefusal } from '../../rules/publishing.ts'
 import type { AgreementStatus } from '../../rules/response.ts'
 
@@ -29,3 +30,10 @@ export const publishingWords = {
   changed: 'The care package or its price changed since you opened this page. Check the new text, then publish',
   stopped: 'Put right what is listed under the checks, then publish',
 } as const satisfies Record<PublishingRefusal['code'], string>
+
+/** Why no agreement was drafted. */
+export const draftWording = {
+  'already-drafted': 'There is already a draft for this package',
+  'not-commissioned': 'Only an authorised or active package can have a new agreement',
+  'not-together': 'One agreement is for one person, at one service, under one contract',
+} as const satisfies Record<DraftingRefusal['code'], string>

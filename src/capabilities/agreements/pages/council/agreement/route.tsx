@@ -9,11 +9,10 @@ import { draftAgreement } from '../../../commands/draft-agreement.ts'
 import { correctAgreement, publishAgreement } from '../../../commands/publish-agreement.ts'
 import type { TellThread } from '../../../commands/thread.ts'
 import { withdrawAgreement } from '../../../commands/withdraw-agreement.ts'
-import { type DraftingRefusal } from '../../../rules/drafting.ts'
 import { readContent } from '../../../rules/content.ts'
 import type { PublishingRefusal } from '../../../rules/publishing.ts'
 import { getAgreement, getRevision } from '../../../store/agreement.ts'
-import { publishingWords } from '../../shared/words.ts'
+import { draftWording, publishingWords } from '../../shared/words.ts'
 import { loadForStaff } from './load.ts'
 import { NotDraftedPage } from './not-drafted-page.tsx'
 import { AgreementPage } from './page.tsx'
@@ -26,12 +25,6 @@ const Withdrawal = z.object({ reason: z.string().trim().max(10_000).default('') 
 const LONGEST_REASON = 2_000
 const everyone = { providerId: undefined }
 const publishing = { permission: 'agreements.publish' } as const
-
-const draftWording = {
-  'already-drafted': 'There is already a draft for this package',
-  'not-commissioned': 'Only an authorised or active package can have a new agreement',
-  'not-together': 'One agreement is for one person, at one service, under one contract',
-} satisfies Record<DraftingRefusal['code'], string>
 
 export function mountAgreement(app: FastifyInstance, web: Web, origin: string): void {
   app.get('/agreements/:id', { config: { permission: 'agreements.view', drafts: true } }, async (request, reply) => {

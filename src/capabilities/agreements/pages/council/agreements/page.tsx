@@ -63,6 +63,7 @@ function Ways({ queue, may }: Pick<AgreementsProps, 'queue' | 'may'>) {
     },
     ...(may.publish
       ? [
+          { href: `${BASE}/needed`, text: 'Care without an agreement' },
           { href: `${BASE}/batches`, text: 'Batches' },
           { href: `${BASE}/signed-sheet`, text: 'File a signed sheet' },
         ]

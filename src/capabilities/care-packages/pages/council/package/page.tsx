@@ -69,8 +69,32 @@ export function PackagePage(props: PackagePageProps) {
           </Button>
         </PostForm>
       ) : null}
+      {props.mayDecide ? <Changing care={care} /> : null}
       <Suspending {...props} />
     </Page>
+  )
+}
+
+/** Where staff change what was commissioned. */
+function Changing({ care }: Pick<PackagePageProps, 'care'>) {
+  if (care.status !== 'authorised' && care.status !== 'active') return null
+  const base = `/council/packages/${care.id}`
+  return (
+    <>
+      <h2 class="govuk-heading-m">Change this care</h2>
+      <ul class="govuk-list">
+        <li>
+          <a class="govuk-link" href={`${base}/change`}>
+            Change what is planned or its price
+          </a>
+        </li>
+        <li>
+          <a class="govuk-link" href={`${base}/dates`}>
+            Change its dates, or end it
+          </a>
+        </li>
+      </ul>
+    </>
   )
 }
 

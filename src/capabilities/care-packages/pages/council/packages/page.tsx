@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PackageRow } from '../../../store/list.ts'
@@ -12,12 +13,14 @@ interface PackagesPageProps {
   readonly counts: WarningCounts | undefined
   readonly query: ListQuery
   readonly today: LocalDate
+  readonly mayCommission: boolean
   readonly view: ViewContext
 }
 
-export function PackagesPage({ view, ...list }: PackagesPageProps) {
+export function PackagesPage({ view, mayCommission, ...list }: PackagesPageProps) {
   return (
     <Page heading="Care packages" view={view} wide>
+      {mayCommission ? <Button href="/council/packages/new">Commission care</Button> : null}
       <p class="govuk-body">
         What the council has commissioned from all its providers.{' '}
         <a class="govuk-link" href="/council/missing-care">
@@ -27,6 +30,11 @@ export function PackagesPage({ view, ...list }: PackagesPageProps) {
       <p class="govuk-body">
         <a class="govuk-link" href="/council/variations">
           Changes that providers ask for
+        </a>
+      </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/council/price-requests">
+          Prices of single care packages that wait for a second person
         </a>
       </p>
       <Packages {...list} services={[]} contracts={[]} base="/council/packages" named />

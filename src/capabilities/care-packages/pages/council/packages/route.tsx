@@ -23,7 +23,10 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
       ]),
     )
     const lists = { rows, warnings, query, today, counts }
-    return web.html(reply, <PackagesPage {...lists} view={web.view(request)} />)
+    return web.html(
+      reply,
+      <PackagesPage {...lists} mayCommission={web.may(request, 'packages.decide')} view={web.view(request)} />,
+    )
   })
   for (const format of FORMATS)
     app.get(`/packages.${format}`, { config: { permission: 'packages.view' } }, (request, reply) => {

@@ -1,0 +1,199 @@
+import { NotFound } from '../../../core/errors.ts'
+import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { notify } from '../../../platform/notifications/notify.ts'
+import type { Work } from '../../../platform/work.ts'
+import { agreePackagePrice } from '../../contracts/index.ts'
+import {
+  changeFaults,
+  datesFaults,
+  versionsAfter,
+  type CareChangeFault,
+  type ChangeWanted,
+  type DatesFault,
+} from '../rules/care-change.ts'
+import type { BookLine, OwnPrice } from '../rules/commission.ts'
+import type { Package } from '../rules/package.ts'
+import { listAgreementsOf } from '../store/agreements-of.ts'
+import { findRecorded, getPlace, getRowVersion, listBookLines, recordDates } from '../store/commissioning.ts'
+import { recordEnds } from '../store/life-events.ts'
+import { getPackage } from '../store/package.ts'
+import { recordPriceRequest } from '../store/price-requests.ts'
+import { lockPackages } from '../store/recordable.ts'
+import { recordVersions } from '../store/variations.ts'
+import type { WithdrawForEnded } from './life-events.ts'
+import { tellApprovers } from './tell-approvers.ts'
+import { tellOfCare } from './tell-followers.ts'
+import { tellOfEnds } from './tell-of-ends.ts'
+import type { DraftAgreement } from './vary-package.ts'
+
+const everyone = { providerId: undefined }
+
+type Shown = { readonly packageId: string; readonly shownVersion: number }
+/** The agreement that says what was changed: a new draft, or the one that waits and is to be corrected. */
+export type Changed = { readonly agreementId: string | null }
+
+export type ChangePackage = Shown & { readonly wanted: ChangeWanted }
+export type ChangeRefusal =
+  | { readonly code: 'faulty'; readonly faults: readonly CareChangeFault[] }
+  | { readonly code: 'changed' | 'another-change' | 'one-waits' }
+
+/** Another plan or line of the book for care that there is, from a day on; another price waits for a second person first. */
+export async function changePackage(
+  work: Work,
+  { packageId, shownVersion, wanted }: ChangePackage,
+  draftAgreement: DraftAgreement,
+): Promise<Outcome<Changed | { readonly requestId: string }, ChangeRefusal>> {
+  const care = await lockShown(work, { packageId, shownVersion })
+  if (care === undefined) return refused({ code: 'changed' })
+  const line = await lineOf(work, care, wanted)
+  const faults = changeFaults(care, wanted, line)
+  if (faults.length > 0) return refused({ code: 'faulty', faults })
+  const after = versionsAfter(care, wanted, wanted.rateLineId)
+  if (!after.ok) return after
+  if (wanted.ownPrice !== null) return ask(work, care, { ...wanted, ownPrice: wanted.ownPrice })
+  return done(await change(work, care, { wanted, rateLineId: wanted.rateLineId, draftAgreement }))
+}
+
+async function ask(
+  work: Work,
+  care: Package,
+  wanted: ChangeWanted & { readonly ownPrice: OwnPrice },
+): Promise<Outcome<{ requestId: string }, ChangeRefusal>> {
+  const place = await getPlace(work.tx, { serviceId: care.service.id, contractId: care.contract.id })
+  const { fromOn, ownPrice, rateLineId } = wanted
+  const requestId = await recordPriceRequest(
+    work.tx,
+    { kind: 'change', wanted },
+    { place, line: { id: rateLineId }, packageId: care.id, fromOn, ownPrice, person: care.person },
+    { by: work.accountId, name: work.actor.name, at: work.now },
+  )
+  if (requestId === undefined) return refused({ code: 'one-waits' })
+  await work.audit('package-price.asked', { type: 'price-request', id: requestId }, { package: care.reference })
+  await tellApprovers(work, requestId)
+  return done({ requestId })
+}
+
+type AskedBy = { readonly by: string; readonly name: string; readonly at: Date }
+type AtPrice = { readonly packageId: string; readonly wanted: ChangeWanted; readonly asked: AskedBy }
+
+/** Part of approving its price: the change is looked at once more, and made at that price. */
+export async function changeAtPrice(
+  work: Work,
+  { packageId, wanted, asked }: AtPrice,
+  draftAgreement: DraftAgreement,
+): Promise<Outcome<Changed, ChangeRefusal>> {
+  const { tx } = work
+  await lockPackages(tx, everyone, [packageId])
+  const care = await getPackage(tx, everyone, packageId)
+  const faults = changeFaults(care, wanted, await lineOf(work, care, wanted))
+  if (faults.length > 0 || wanted.ownPrice === null) return refused({ code: 'faulty', faults })
+  const number = Math.max(...care.versions.map(({ version }) => version)) + 1
+  const { price, reason } = wanted.ownPrice
+  const after = versionsAfter(care, wanted, wanted.rateLineId)
+  if (!after.ok) return after
+  const rateLineId = await agreePackagePrice(work, {
+    ...{ like: wanted.rateLineId, reference: `${care.reference}-P${String(number)}` },
+    ...{ fromOn: wanted.fromOn, price, reason, asked },
+  })
+  return done(await change(work, care, { wanted, rateLineId, draftAgreement }))
+}
+
+type Changing = {
+  readonly wanted: ChangeWanted
+  readonly rateLineId: string
+  readonly draftAgreement: DraftAgreement
+}
+
+async function change(work: Work, care: Package, { wanted, rateLineId, draftAgreement }: Changing): Promise<Changed> {
+  const after = versionsAfter(care, wanted, rateLineId)
+  if (!after.ok) throw new Error('a change is looked at before it is made')
+  await recordVersions(work.tx, care, after.value)
+  const version = Math.max(...after.value.added.map((one) => one.version))
+  await work.audit('package.changed', { type: 'package', id: care.id }, { version, from: wanted.fromOn })
+  await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was changed.')
+  return sayIt(work, care, { on: { day: wanted.fromOn, temporary: false }, draftAgreement })
+}
+
+export type ChangeDates = Shown & { readonly startsOn: Package['startsOn']; readonly endsOn: Package['endsOn'] }
+export type DatesRefusal =
+  { readonly code: 'faulty'; readonly faults: readonly DatesFault[] } | { readonly code: 'changed' }
+
+/** Other first and last days: what was recorded or decided stays within them. */
+export async function changeDates(
+  work: Work,
+  { packageId, shownVersion, startsOn, endsOn }: ChangeDates,
+  draftAgreement: DraftAgreement,
+): Promise<Outcome<Changed, DatesRefusal>> {
+  const { tx } = work
+  const care = await lockShown(work, { packageId, shownVersion })
+  if (care === undefined) return refused({ code: 'changed' })
+  const faults = datesFaults(care, { startsOn, endsOn }, await findRecorded(tx, packageId))
+  if (faults.length > 0) return refused({ code: 'faulty', faults })
+  await recordDates(tx, { packageId, startsOn, endsOn })
+  await work.audit('package.dates-changed', { type: 'package', id: packageId }, { startsOn, endsOn })
+  await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, has other dates.')
+  return done(await sayIt(work, care, { on: { day: startsOn, temporary: false }, draftAgreement }))
+}
+
+export type EndPackage = Shown & { readonly lastDay: Package['startsOn']; readonly reason: string }
+export type EndRefusal = { readonly code: 'changed' | 'nothing-ends' | 'recorded-after' }
+
+/** The last day of care; what had not begun by then is cancelled. What waits for an answer about it is withdrawn. */
+export async function endPackage(
+  work: Work,
+  { packageId, shownVersion, lastDay, reason }: EndPackage,
+  withdrawForEnded: WithdrawForEnded,
+): Promise<Outcome<null, EndRefusal>> {
+  const { tx } = work
+  const care = await lockShown(work, { packageId, shownVersion })
+  if (care === undefined) return refused({ code: 'changed' })
+  const recorded = await findRecorded(tx, packageId)
+  if (recorded !== undefined && lastDay < recorded.last) return refused({ code: 'recorded-after' })
+  const ended = await recordEnds(tx, { personId: care.person.id, packageId, lastDay })
+  if (ended.length === 0) return refused({ code: 'nothing-ends' })
+  const withdrawn = await withdrawForEnded(work, { packageIds: [packageId], reason })
+  await work.audit('package.ended', { type: 'package', id: packageId }, { lastDay, reason, withdrawn })
+  await tellOfEnds(work, ended)
+  return done(null)
+}
+
+/** Undefined when somebody changed it since it was shown. */
+async function lockShown(work: Work, { packageId, shownVersion }: Shown): Promise<Package | undefined> {
+  await lockPackages(work.tx, everyone, [packageId])
+  if ((await getRowVersion(work.tx, packageId)) !== shownVersion) return undefined
+  return getPackage(work.tx, everyone, packageId)
+}
+
+/** The line of the book; nothing where the package keeps a line that was agreed for it alone. */
+async function lineOf({ tx }: Work, care: Package, { rateLineId }: ChangeWanted): Promise<BookLine | undefined> {
+  const lines = await listBookLines(tx, care.contract.id)
+  const line = lines.find(({ id }) => id === rateLineId)
+  if (line === undefined && !care.versions.some((version) => version.rateLineId === rateLineId))
+    throw new NotFound('price line')
+  return line
+}
+
+type Saying = Pick<Changing, 'draftAgreement'> & {
+  readonly on: { readonly day: Package['startsOn']; readonly temporary: boolean }
+}
+
+/** What waits for its answer is corrected and published again; what is agreed gets a new agreement beside it. */
+async function sayIt(work: Work, care: Package, { on, draftAgreement }: Saying): Promise<Changed> {
+  const standing = await listAgreementsOf(work.tx, everyone, care.id)
+  const waiting = standing.find(({ status }) => status === 'published' || status === 'rejected' || status === 'draft')
+  await tellProvider(work, care)
+  if (waiting !== undefined) return { agreementId: waiting.id }
+  if (standing.length === 0) return { agreementId: null }
+  const drafted = await draftAgreement(work, { packageIds: [care.id], on })
+  return { agreementId: drafted.ok ? drafted.value.agreementId : null }
+}
+
+async function tellProvider(work: Work, care: Package): Promise<void> {
+  await notify(work, {
+    event: 'package.changed',
+    to: { kind: 'administrators', providerId: care.provider.id },
+    text: 'The council has changed a care package.',
+    href: `/provider/packages/${care.id}`,
+    key: `package-changed:${care.id}:${work.now.toISOString()}`,
+  })
+}

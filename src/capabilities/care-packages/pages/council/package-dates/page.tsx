@@ -1,0 +1,56 @@
+import { dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
+import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
+import { Page } from '../../../../../platform/web/page.tsx'
+import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Package } from '../../../rules/package.ts'
+import { PersonBar } from '../../shared/package.tsx'
+
+interface DatesProps {
+  readonly care: Package
+  readonly version: number
+  readonly form: FormView
+  readonly view: ViewContext
+}
+
+export function DatesPage({ care, version, form, view }: DatesProps) {
+  const base = `/council/packages/${care.id}`
+  return (
+    <Page
+      heading={`Dates of ${care.reference}`}
+      backLink={{ href: base, text: `Care package ${care.reference}` }}
+      errors={form.errors}
+      view={view}
+    >
+      <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
+      <PostForm action={`${base}/dates`} form={form} draft>
+        <input type="hidden" name="version" value={String(version)} />
+        <h2 class="govuk-heading-m">Change its dates</h2>
+        <p class="govuk-body">
+          Where they were wrong, or care begins on another day than planned. Care that was recorded stays within them.
+        </p>
+        <DateInput {...dated(form, 'start')} legend="First day of care" hint="For example, 27 3 2026" />
+        <DateInput
+          {...dated(form, 'end')}
+          legend="Last day of care, if it is known"
+          hint="For example, 30 4 2026. Leave this empty while no end is set."
+        />
+        <Button preventDoubleClick>Change the dates</Button>
+      </PostForm>
+      <PostForm action={`${base}/end`} form={form} draft>
+        <input type="hidden" name="version" value={String(version)} />
+        <h2 class="govuk-heading-m">End this care</h2>
+        <p class="govuk-body">
+          The provider is told, and an agreement about it that waits for an answer is withdrawn. Care that has not begun
+          by its last day is cancelled.
+        </p>
+        <DateInput {...dated(form, 'lastday')} legend="Last day of care" hint="For example, 30 4 2026" />
+        <Textarea {...typed(form, 'reason')} label="Why does it end?" hint="The provider reads this." rows={3} />
+        <Button classes="govuk-button--warning" preventDoubleClick>
+          End this care
+        </Button>
+      </PostForm>
+    </Page>
+  )
+}

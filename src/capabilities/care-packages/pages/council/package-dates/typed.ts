@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import type { DatesFault } from '../../../rules/care-change.ts'
+
+const text = z.string().max(200).default('')
+const date = (field: string) => ({ [`${field}-day`]: text, [`${field}-month`]: text, [`${field}-year`]: text })
+
+export const DatesForm = z.object({ ...date('start'), ...date('end'), version: z.coerce.number().int().positive() })
+export const EndForm = z.object({
+  ...date('lastday'),
+  reason: z.string().max(20_000).default(''),
+  version: z.coerce.number().int().positive(),
+})
+const CHANGED = 'Somebody changed this care while you had it open. It is shown as it is now'
+
+export const datesWords: Readonly<Record<DatesFault | 'changed', FieldError>> = {
+  'not-changeable': {
+    field: 'main-content',
+    text: 'This care is suspended, cancelled or over. Release it first where it is suspended',
+  },
+  'runs-backward': { field: 'end-day', text: 'The last day must not be before the first day' },
+  'nothing-changes': { field: 'start-day', text: 'These are its dates already' },
+  'before-contract': { field: 'start-day', text: 'The contract begins after that day' },
+  'after-contract': { field: 'start-day', text: 'The contract ends before that day' },
+  'no-price': { field: 'start-day', text: 'The price book has no price on that day' },
+  'recorded-before': { field: 'start-day', text: 'Care was recorded before that day' },
+  'recorded-after': { field: 'end-day', text: 'Care was recorded after that day' },
+  'changed-before': { field: 'start-day', text: 'The plan was changed before that day. Choose an earlier one' },
+  changed: { field: 'main-content', text: CHANGED },
+}

@@ -1,0 +1,42 @@
+import { PARTS_PER_UNIT, quantity, type Quantity } from '../../../core/money.ts'
+import { minutes } from '../../../core/decimal.ts'
+import type { Package, TimetableEntry } from './package.ts'
+
+/** A visit as it is planned every week. */
+export type PlannedVisit = Omit<TimetableEntry, 'version'>
+
+/** What is planned for a week. */
+export type CarePlan = {
+  readonly planned: Quantity
+  /** Monday to Sunday, where it is planned by day. */
+  readonly plannedByDay: readonly Quantity[] | null
+  /** None where there is no timetable. */
+  readonly visits: readonly PlannedVisit[]
+}
+
+/** A timetable says the hours itself: the minutes of every visit, once for each carer. Other units count visits. */
+export function planOfVisits(visits: readonly PlannedVisit[], unit: Package['unit']): CarePlan {
+  const unitsOf = ({ minutes: length, carers }: PlannedVisit) =>
+    unit === 'hour' ? minutes(length * carers) : PARTS_PER_UNIT * BigInt(carers)
+  const plannedByDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) =>
+    quantity(visits.filter((visit) => visit.weekday === weekday).reduce((sum, visit) => sum + unitsOf(visit), 0n)),
+  )
+  return { planned: quantity(plannedByDay.reduce((sum, day) => sum + day, 0n)), plannedByDay, visits: inOrder(visits) }
+}
+
+/** Two visits that begin at the same minute of one day are one with two carers. */
+export function hasTwoAtOnce(visits: readonly PlannedVisit[]): boolean {
+  return new Set(visits.map(({ weekday, startsAt }) => `${String(weekday)} ${startsAt}`)).size < visits.length
+}
+
+export function isSameTimetable(one: readonly PlannedVisit[], other: readonly PlannedVisit[]): boolean {
+  const words = (visits: readonly PlannedVisit[]) =>
+    inOrder(visits)
+      .map(({ weekday, startsAt, minutes: length, carers }) => [weekday, startsAt, length, carers].join())
+      .join(';')
+  return words(one) === words(other)
+}
+
+function inOrder(visits: readonly PlannedVisit[]): readonly PlannedVisit[] {
+  return visits.toSorted((a, b) => a.weekday - b.weekday || (a.startsAt < b.startsAt ? -1 : 1))
+}
