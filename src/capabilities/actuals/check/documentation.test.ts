@@ -4,7 +4,9 @@ import { expect, it } from 'vitest'
 import { weeklyColumns, fileColumns } from '../rules/file/columns.ts'
 import { mappedColumns } from '../rules/file/shared-map.ts'
 import { visitWords } from '../rules/file/visit-words.ts'
-import { rowWords } from '../rules/file/words.ts'
+import { codes } from '../rules/file/code-list.ts'
+import { heldWords } from '../rules/file/result-words.ts'
+import { rowWords, warningWords } from '../rules/file/words.ts'
 import { carerColumns, visitColumns } from '../rules/visit-columns.ts'
 import { checkCommand } from './command.ts'
 
@@ -23,6 +25,20 @@ it.each([
 it('is described with every column, fact and code that is read', () => {
   const words = [...weeklyColumns, ...fileColumns, ...Object.keys(rowWords)]
   expect(words.filter((word) => !document.includes(word))).toEqual([])
+})
+
+it('is described with every hold and warning, and they are in the list of codes', () => {
+  const held = Object.keys(heldWords)
+  const warned = Object.keys(warningWords)
+  expect(held).toEqual(['H01', 'H02', 'H03', 'H04'])
+  expect([...held, ...warned].filter((code) => !document.includes(code))).toEqual([])
+  const listed = new Set(codes.map(({ code }) => code))
+  const known = [...held, ...warned, ...Object.keys(rowWords), ...Object.keys(visitWords)]
+  expect(known.filter((code) => !listed.has(code))).toEqual([])
+})
+
+it('says each container that is read', () => {
+  for (const container of ['CSV', 'XLSX', 'ODS', 'JSON', 'XML']) expect(document).toContain(container)
 })
 
 it('describes visits and carers with every column and code that is read, in words and as a schema', () => {

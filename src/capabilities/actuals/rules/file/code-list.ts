@@ -1,3 +1,4 @@
+import { heldWords } from './result-words.ts'
 import { visitWords } from './visit-words.ts'
 import { fileTitles, rowWords, warningWords, type CauseWords } from './words.ts'
 
@@ -15,12 +16,10 @@ export const codes: readonly CodeInWords[] = [
     .filter(([code]) => !(code in rowWords) && !(code in warningWords))
     .map(([code, words]) => said(code, code === 'R44' ? 'a visit that was saved' : 'a visit', words)),
   ...Object.entries(warningWords).map(([code, words]) => said(code, 'a row that asks to be confirmed', words)),
-  {
-    code: 'H01',
-    status: 'a row that was saved',
-    why: 'More than the exception level was delivered',
+  ...Object.entries(heldWords).map(([code, why]) => ({
+    ...{ code, status: 'a row that was saved', why },
     mending: 'Nothing: the council has to agree it, and this line alone waits',
-  },
+  })),
   ...Object.entries(fileTitles).map(([code, title]) => ({
     ...{ code, status: 'a file', why: title },
     mending: 'The answer says in words what to change in the file',

@@ -23,9 +23,11 @@ export function heldSentence(code: string): string {
   return heldWords[code] ?? 'The council has to agree it'
 }
 
-const heldWords: Readonly<Record<string, string>> = {
+/** Every code under which something is kept and waits for the council. */
+export const heldWords: Readonly<Record<string, string>> = {
   H01: 'Above the exception level: the council has to agree it',
   H02: 'The person has been away for longer than the council pays for: the council has to agree it',
+  H03: 'The council has no bank details of the provider yet: kept, and paid once it has',
   H04: 'Another provider was with the person at that time: kept, and not paid until it is settled',
 }
 
