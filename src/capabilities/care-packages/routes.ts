@@ -19,7 +19,7 @@ import { mountVariationSettings } from './pages/council/variation-settings/route
 import { mountLifeEvents } from './pages/council/life-events/route.tsx'
 import { mountLifeEvent } from './pages/provider/life-event/route.tsx'
 import { mountCommissionedCare } from './pages/provider/commissioned-care/route.ts'
-import { mountPackage } from './pages/provider/package/route.tsx'
+import { mountOwnReference, mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
 import { mountCareFiles } from './pages/shared/files/route.ts'
 import { councilSide, mountPerson, providerSide } from './pages/shared/person-page/route.tsx'
@@ -35,6 +35,7 @@ export type PackageOptions = TellWays & {
 export function routes({ open, provider, council }: Faces, web: Web, options: PackageOptions): void {
   mountPackages(provider, web)
   mountPackage(provider, web)
+  mountOwnReference(provider, web)
   mountPerson(provider, web, providerSide)
   mountCommissionedCare(provider, web)
   mountVariation(provider, web)

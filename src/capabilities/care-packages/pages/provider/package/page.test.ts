@@ -165,3 +165,23 @@ it('says on both faces how visits are paid where their time or length decides', 
     expect(text).toContain('A visit of 30 minutes: £16.00')
   }
 })
+
+it('is found by the reference that its provider gave it, which no other package has', async () => {
+  const [first, other] = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)]
+  const name = (id: string, fields: Readonly<Record<string, string>>, who = asha) =>
+    site.send(who, `/provider/packages/${id}/own-reference`, { shown: '', ownReference: 'RO-77', ...fields })
+  expect((await name(first.id, {})).status).toBe(303)
+  expect((await site.visit(asha, '/provider/packages?q=RO-77')).text).toContain(first.reference)
+  expect((await site.visit(broker, `/council/packages/${first.id}`)).text).toContain('RO-77')
+  const taken = await name(other.id, {})
+  expect([taken.status, taken.text.includes(`Package ${first.reference} has this reference already`)]).toEqual([
+    422,
+    true,
+  ])
+  expect((await name(first.id, { ownReference: 'RO-78' })).text).toContain('Somebody changed your reference')
+  expect((await name(other.id, { ownReference: 'x'.repeat(41) })).text).toContain('40 characters or fewer')
+  expect((await name(first.id, { shown: 'RO-77', ownReference: ' ' })).status).toBe(303)
+  expect((await name(other.id, {})).status).toBe(303)
+  const stranger = await aProvider(stage.build, council.id)
+  expect((await name(first.id, {}, aProviderVisitor(stranger))).status).toBe(404)
+})

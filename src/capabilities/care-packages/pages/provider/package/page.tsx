@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../../../core/dates.ts'
 import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -78,7 +79,27 @@ export function PackagePage(props: PackagePageProps) {
         </li>
       </ul>
       <VariationsOf rows={variations} face="/provider" />
+      {mayChange ? <OwnReference care={care} form={form} /> : null}
     </Page>
+  )
+}
+
+/** What the provider calls the package itself. */
+function OwnReference({ care, form }: Pick<PackagePageProps, 'care' | 'form'>) {
+  return (
+    <PostForm action={`/provider/packages/${care.id}/own-reference`} form={form} draft>
+      <input type="hidden" name="shown" value={care.ownReference} />
+      <Input
+        {...typed(form, 'ownReference')}
+        label="Your own reference for this package"
+        hint="What your system calls it. Files, programs and searches find the package by it. Empty takes it away."
+        classes="govuk-input--width-10"
+        spellcheck={false}
+      />
+      <Button classes="govuk-button--secondary" preventDoubleClick>
+        Keep this reference
+      </Button>
+    </PostForm>
   )
 }
 

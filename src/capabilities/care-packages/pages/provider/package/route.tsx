@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { LONGEST_OWN_REFERENCE, namePackage, type NameRefusal } from '../../../commands/name-package.ts'
 import { askForRelease } from '../../../commands/suspensions.ts'
 import { getAroundPackage } from '../../../store/around-package.ts'
 import { getPackage } from '../../../store/package.ts'
@@ -29,6 +30,35 @@ export function mountPackage(app: FastifyInstance, web: Web): void {
   })
 }
 
+const Named = z.object({ ownReference: z.string().max(200).default(''), shown: z.string().max(200).default('') })
+
+/** What the provider calls the package itself. */
+export function mountOwnReference(app: FastifyInstance, web: Web): void {
+  app.post('/packages/:id/own-reference', { config: { permission: 'packages.change' } }, async (request, reply) => {
+    const { id: packageId } = web.params(request, Params)
+    const { ownReference: text, shown } = web.parse(Named, request.body)
+    const ownReference = text.trim()
+    const outcome = await web.inWork(request, (work) => namePackage(work, { packageId, shown, ownReference }))
+    if (!outcome.ok) {
+      const error = { field: 'ownReference', text: nameWords(outcome.refusal) }
+      return show(web, request, reply, { values: { ownReference: text }, errors: [error] })
+    }
+    web.flash(reply, ownReference === '' ? 'Your reference was taken away' : 'Your reference is kept')
+    return reply.redirect(`/provider/packages/${packageId}`, 303)
+  })
+}
+
+function nameWords(refusal: NameRefusal): string {
+  switch (refusal.code) {
+    case 'changed':
+      return 'Somebody changed your reference while you had this open. Check it, then send it again'
+    case 'too-long':
+      return `Your reference must be ${String(LONGEST_OWN_REFERENCE)} characters or fewer`
+    case 'taken':
+      return `Package ${refusal.reference} has this reference already. Enter another`
+  }
+}
+
 type Shown = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
@@ -47,7 +77,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       mayChange={web.may(request, 'packages.change')}
       mayWrite={web.may(request, 'conversations.write')}
       seesAgreements={web.may(request, 'agreements.view')}
-      form={web.form(request, values, errors)}
+      form={web.form(request, { ownReference: around.care.ownReference, ...values }, errors)}
       view={web.view(request)}
     />,
     errors.length > 0 ? 422 : 200,
