@@ -20,6 +20,7 @@ import { agreementList } from './figures/agreement-list.ts'
 import { pdf } from './figures/pdf.ts'
 import { startFigure } from './figures/start.ts'
 import { upload } from './figures/upload.ts'
+import { uploadBeside } from './figures/upload-beside.ts'
 import { uploadVisits } from './figures/upload-visits.ts'
 import { uplift } from './figures/uplift.ts'
 import { isMet, lineOf, type Figure } from './kit/figure.ts'
@@ -35,6 +36,7 @@ const figures: readonly Figure[] = [
   paymentRun,
   uplift,
   upload,
+  uploadBeside,
   uploadVisits,
   signInFigure,
   signInRank,

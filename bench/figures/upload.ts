@@ -1,14 +1,13 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Client } from 'pg'
 import { from, to } from 'pg-copy-streams'
 import { z } from 'zod'
 import { ask } from '../kit/child.ts'
 import { withDatabase, withFolder, type BenchDatabase } from '../kit/database.ts'
 import type { Figure, Reading, Say } from '../kit/figure.ts'
 import { inTurn, seconds } from '../kit/median.ts'
-import { makePeriod, writeUploadFiles, type UploadFiles } from '../kit/upload-files.ts'
+import { forgetUploads, makePeriod, writeUploadFiles, type UploadFiles } from '../kit/upload-files.ts'
 import { makeWorld, type World } from '../kit/world.ts'
 
 const PACKAGES = 25_000
@@ -111,7 +110,7 @@ class Uploads {
 
   async #send(file: string, kind: 'csv' | 'xlsx'): Promise<z.infer<typeof Seen>> {
     const { database, world, say } = this.#parts
-    await forget(database.owner)
+    await forgetUploads(database.owner)
     const seen = Seen.parse(await ask('upload', { url: database.url, ...world, file, kind }))
     say(
       `${String(seen.rows)} rows of ${kind}: checked in ${seen.checked.toFixed(2)} s, saved after ${seen.saved.toFixed(2)} s, memory grew ${seen.grewMiB.toFixed(0)} MiB`,
@@ -127,18 +126,11 @@ class Uploads {
     const { rows } = await owner.query<{ count: number }>('select count(*)::int as count from actuals.week')
     if ((rows[0]?.count ?? 0) !== files.rows) await this.#rowsPerSecond()
     await pipeline(owner.query(to('copy (select * from actuals.week) to stdout')), createWriteStream(file))
-    await forget(owner)
+    await forgetUploads(owner)
     const started = performance.now()
     await pipeline(createReadStream(file), owner.query(from('copy actuals.week from stdin')))
     const took = seconds(started)
     say(`copied in ${took.toFixed(2)} s`)
     return files.rows / took
   }
-}
-
-async function forget(owner: Client): Promise<void> {
-  await owner.query(
-    'truncate actuals.week, actuals.week_version, actuals.upload_row, actuals.upload, platform.stored_file, platform.mail cascade',
-  )
-  await owner.query('vacuum analyze actuals.week')
 }

@@ -93,3 +93,11 @@ function* xlsxParts(packages: number): Generator<readonly (readonly CellToWrite[
   }
   yield block
 }
+
+/** As if no file had ever been sent. */
+export async function forgetUploads(owner: Client): Promise<void> {
+  await owner.query(
+    'truncate actuals.week, actuals.week_version, actuals.upload_row, actuals.upload, platform.stored_file, platform.mail cascade',
+  )
+  await owner.query('vacuum analyze actuals.week')
+}
