@@ -77,6 +77,7 @@ const asked = (address: string, { provider, package: { id } }: Side): string =>
 /** Good for every change: what is refused is refused because of whose it is. */
 const good = {
   ...{ version: 1, as: 'planned', text: 'Frustrated or missed?', lastDay: WEEK, code: 'R26', remedy: 'drop' },
+  reason: 'Logged by hand',
   rows: [{ row: 2, cells: { comment: 'Carer ill' } }],
 }
 

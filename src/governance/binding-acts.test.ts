@@ -40,6 +40,7 @@ it('asks before everything that manages people and releases money, but before th
     'POST /council/people/locks/:id/seen',
     'POST /council/people/policies/:kind',
     'POST /council/people/single-sign-on/:id/try',
+    'POST /council/staff/:id/preview',
     // A sandbox holds nobody and speaks for nobody; the keys to it are made by an act that binds.
     'POST /provider/api-keys/sandboxes',
     'POST /provider/api-keys/sandboxes/:sandboxId/clock',
@@ -47,6 +48,7 @@ it('asks before everything that manages people and releases money, but before th
     'POST /provider/api-keys/sandboxes/:sandboxId/reset',
     'POST /provider/people/:id/change',
     'POST /provider/people/:id/confirmation',
+    'POST /provider/people/:id/cover/preview',
     'POST /provider/people/:id/wish-refusal',
     'POST /provider/people/requests',
     'POST /provider/people/requests/:id/correction',
