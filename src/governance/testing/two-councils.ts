@@ -305,10 +305,11 @@ async function rowsOfStaff({ ownerUrl, clock }: Stage, councilId: string): Promi
          where m.council_id = o.council_id and m.provider_id is null order by id limit 1) s where o.council_id = $1::uuid),
      wanted as (
        insert into access.contact_request (council_id, provider_id, kind, given_name, family_name, email, status, requested_by,
-         requester_name, requested_at)
-       select o.council_id, o.id, 'new', 'Nia', 'New', 'nia.' || s.status || '@example.org', s.status, m.account_id, m.name, $2::timestamptz
-       from providers.organisation o cross join (values ('draft'), ('requested')) s (status)
-       cross join lateral (select account_id, name from access.membership m
+         requester_name, requested_at, membership_id)
+       select o.council_id, o.id, s.kind, 'Nia', 'New', 'nia.' || s.status || '@example.org', s.status, m.account_id, m.name, $2::timestamptz,
+         case when s.kind = 'change' then m.id end
+       from providers.organisation o cross join (values ('draft', 'new'), ('requested', 'new'), ('draft', 'change')) s (status, kind)
+       cross join lateral (select id, account_id, name from access.membership m
          where m.council_id = o.council_id and m.provider_id = o.id order by id limit 1) m where o.council_id = $1::uuid),
      passkey as (
        insert into access.passkey (account_id, credential_id, public_key, name, added_at)
