@@ -48,7 +48,8 @@ async function find(person: Person): Promise<Found> {
   const rare = await ask<{ address: string }>(
     stage.ownerUrl,
     `select distinct '/messages/' || conversation_id as address from conversations.attachment where restricted_people = '{}'
-    union select '/documents/' || document_id from documents.redaction`,
+    union select '/documents/' || document_id from documents.redaction
+    union select '/agreements/' || agreement_id || '/revisions/1' from agreements.revision where revision > 1`,
   )
   return crawl(await browseAs(served.app, person.membershipId), served.register, {
     face,
@@ -109,6 +110,8 @@ const withoutExample = [
   'GET /paper/:hash',
   // The demonstration shares with a team of the council; strangers are tried where sharing is tested.
   'GET /provider/documents/shared/:id',
+  // Says what somebody confirmed a moment ago, and is reached by confirming alone.
+  'GET /provider/actuals/:serviceId/:weekStart/confirmed',
   // Opened by a token that only its owner was shown.
   'GET /calendar/:file',
   // Stands before the place, so that nobody in a place is asked.

@@ -20,6 +20,7 @@ const ways: Readonly<Record<string, string>> = {
   'platform/db/embedded/start.ts': 'the database of this program',
   'platform/db/one-packet-socket.ts': 'the database of this program',
   'platform/files/clamav.ts': 'the virus scanner beside this program, which keeps nothing',
+  'platform/files/icap.ts': 'the virus scanner beside this program, which keeps nothing',
   'platform/mail.ts': 'asks mayLeave before each message',
   'platform/outgoing.ts': 'what issuer.ts asks through',
   'platform/seal/timestamp.ts': 'stamps what is sealed; the papers of a sandbox have no seal',

@@ -20,6 +20,25 @@ export async function leaveAgreementActs(stage: Stage, councilId: string): Promi
     [councilId],
   )
   for (const agreement of agreed) await leaveSignature(stage, councilId, agreement)
+  await leaveRenewal(stage, councilId, agreed)
+}
+
+/** An uplift that found another text about the same care waiting, and left the agreement to somebody. */
+async function leaveRenewal({ clock, build }: Stage, councilId: string, agreed: readonly Agreed[]): Promise<void> {
+  const [uplift, at] = [crypto.randomUUID(), clock.now()]
+  const by = { ordered_by: crypto.randomUUID(), orderer_name: 'Tom Bilney' }
+  await build.insert('agreements.renewal', {
+    council_id: councilId,
+    uplift_id: uplift,
+    name: 'April',
+    ordered_at: at,
+    ...by,
+  })
+  for (const { id, provider } of agreed)
+    await build.insert('agreements.renewal_item', {
+      ...{ council_id: councilId, uplift_id: uplift, old_agreement_id: id, provider_id: provider, from_on: at },
+      outcome: 'answer-awaited',
+    })
 }
 
 async function leaveSignature(stage: Stage, councilId: string, agreement: Agreed): Promise<void> {

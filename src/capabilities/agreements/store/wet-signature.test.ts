@@ -39,13 +39,13 @@ it('names who signed for a restricted person to those only who may know of them'
   })
   const names = async (scope: FaceScope) => {
     const found = await stage.db.read(scope, (tx) => listPaperSignatures(tx, { providerId: provider.id }, id))
-    return found.map(({ signerName }) => signerName)
+    return found.map(({ signerName, opens }) => [signerName, opens])
   }
   const eyes = [providerActor(provider), serviceActor(provider), councilActor(council.id, guardianId)]
-  for (const { scope } of eyes) expect(await names(scope)).toEqual(['Edna Unspeakable'])
+  for (const { scope } of eyes) expect(await names(scope)).toEqual([['Edna Unspeakable', true]])
   await restrict(stage, council, guardianId, care.personId)
   for (const { scope } of eyes) {
-    expect(await names(scope)).toEqual(['Somebody whose name is restricted'])
-    expect(await names({ ...scope, known: [care.personId] })).toEqual(['Edna Unspeakable'])
+    expect(await names(scope)).toEqual([['Somebody whose name is restricted', false]])
+    expect(await names({ ...scope, known: [care.personId] })).toEqual([['Edna Unspeakable', true]])
   }
 })

@@ -16,6 +16,8 @@ export type PaperSignature = {
   readonly filedBy: string
   readonly name: string
   readonly bytes: number
+  /** False where it has a restricted person on it whom whoever looks may not know of. */
+  readonly opens: boolean
   readonly filerName: string
   readonly filedAt: Date
   readonly struckAt: Date | null
@@ -35,7 +37,11 @@ export async function listPaperSignatures(tx: Tx, reach: Reach, agreementId: str
       'filed_at as filedAt',
       'struck_at as struckAt',
     ])
-    .select(['striker_name as strikerName', 'struck_reason as struckReason'])
+    .select([
+      'striker_name as strikerName',
+      'struck_reason as struckReason',
+      sql<boolean>`not ${isHidden(tx)}`.as('opens'),
+    ])
     .orderBy('filed_at', 'desc')
     .orderBy('id', 'desc')
     .limit(200)
@@ -45,12 +51,15 @@ export async function listPaperSignatures(tx: Tx, reach: Reach, agreementId: str
 
 /** Who signed for a restricted person, or the person themselves, is for those only who may know of them. */
 function signerName(tx: Tx) {
-  return sql<string>`case when party = 'person' and exists (
+  return sql<string>`case when party = 'person' and ${isHidden(tx)} then 'Somebody whose name is restricted' else signer_name end`
+}
+
+function isHidden(tx: Tx) {
+  return sql<boolean>`exists (
     select from agreements.agreement g join published.served_person w on w.council_id = ${tx.councilId}
       and w.provider_id = g.provider_id and w.person_id = g.person_id and w.restricted
     where g.council_id = ${tx.councilId} and g.provider_id = agreements.paper_signature.provider_id
-      and g.id = agreements.paper_signature.agreement_id and not platform.knows(array[g.person_id]))
-    then 'Somebody whose name is restricted' else signer_name end`
+      and g.id = agreements.paper_signature.agreement_id and not platform.knows(array[g.person_id]))`
 }
 
 type Looking = { readonly agreementId: string; readonly id: string; readonly accountId: string; readonly now: Date }

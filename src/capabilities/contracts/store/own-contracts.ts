@@ -37,7 +37,7 @@ export async function listOwnTerms(tx: Tx, contractId: string): Promise<readonly
       trim_scale(tolerance_percent)::text as "tolerancePercent", claim_limit_weeks as "claimLimitWeeks", recording,
       paid_by as "paidBy", step_minutes as "stepMinutes", sign_gate as "signGate", absence_tiers as "absenceTiers",
       ${careOf('r')} as care
-    from contracts.contract_rule
+    from contracts.contract_rule r
     where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and contract_id = ${contractId}
     order by lower(valid) desc limit 100`.execute(tx)
   return rows

@@ -75,14 +75,18 @@ function providerWords(status: string, agreed: PaperView['agreed'], byScan: bool
 }
 
 function Signature({ signature, base }: { readonly signature: PaperSignature; readonly base: string }) {
-  const { id, signerName, capacity, relationship, signedOn, filerName, filedAt, name, bytes } = signature
+  const { id, signerName, capacity, relationship, signedOn, filerName, filedAt, name, bytes, opens } = signature
   return (
     <>
       {signerName}
       {capacity === 'representative' ? ` (${relationship})` : ''}, {formatDay(signedOn)}.{' '}
-      <a class="govuk-link" href={`${base}/${id}`} download={name}>
-        {name}
-      </a>{' '}
+      {opens ? (
+        <a class="govuk-link" href={`${base}/${id}`} download={name}>
+          {name}
+        </a>
+      ) : (
+        'A scan that is not given out, as it names a person whose details are restricted'
+      )}{' '}
       ({formatBytes(bytes)}), filed by {filerName}, {formatInstant(filedAt)}
     </>
   )
