@@ -4,12 +4,13 @@ import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aPackage, aProvider } from '../../../../../testing/world.ts'
 import { routes } from '../../../routes.ts'
+import { noFollowers } from '../../../testing/desk.ts'
 
 let stage: Stage
 let site: Site
 beforeAll(async () => {
   stage = await aStage()
-  site = await aSite(stage, [routes])
+  site = await aSite(stage, [(faces, web) => routes(faces, web, noFollowers)])
 })
 afterAll(async () => {
   await site.close()
