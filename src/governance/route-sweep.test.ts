@@ -49,7 +49,8 @@ async function find(person: Person): Promise<Found> {
     stage.ownerUrl,
     `select distinct '/messages/' || conversation_id as address from conversations.attachment where restricted_people = '{}'
     union select '/documents/' || document_id from documents.redaction
-    union select '/agreements/' || agreement_id || '/revisions/1' from agreements.revision where revision > 1`,
+    union (select distinct on (council_id) '/agreements/' || agreement_id || '/revisions/' || revision
+      from agreements.revision where published_at is not null order by council_id, agreement_id)`,
   )
   return crawl(await browseAs(served.app, person.membershipId), served.register, {
     face,
