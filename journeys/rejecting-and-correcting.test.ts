@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import { signIn } from './kit/people.ts'
 import { journey } from './kit/story.ts'
 
-const COUNCIL = 'gloucestershire.example'
-const PROVIDER = 'cotswoldedge.example'
+const COUNCIL = 'norfolk.example'
+const PROVIDER = 'wensumcare.example'
 
 journey('an agreement is rejected, corrected, and agreed with another', async ({ given, when, then, somebody }) => {
   const [tom, joan] = [await somebody(), await somebody()]
@@ -13,7 +13,7 @@ journey('an agreement is rejected, corrected, and agreed with another', async ({
   await given('brokerage publishes two agreements together', async () => {
     await signIn(tom, `tom.bilney@${COUNCIL}`)
     await tom.open('/council/agreements?status=draft')
-    const rows = tom.page.locator('main tbody tr').filter({ hasText: 'Cotswold Edge' })
+    const rows = tom.page.locator('main tbody tr').filter({ hasText: 'Wensum' })
     for (const row of [rows.nth(-1), rows.nth(-2)]) {
       references.push(await row.getByRole('link').innerText())
       await row.getByRole('checkbox').check()
