@@ -1,18 +1,16 @@
 import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
 import { formatDay, formatPounds } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
-import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
-import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
-import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
-import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PayerChange } from '../../../store/payers.ts'
 import type { PageOf } from '../../shared/next-page.ts'
+import { SecondPerson } from '../../shared/second-person.tsx'
 import { PAYER_WORDS, STATUS_WORDS } from '../../shared/who-pays.tsx'
 
 interface ChangesProps extends PageOf<PayerChange> {
@@ -65,8 +63,7 @@ interface ChangeProps {
   readonly view: ViewContext
 }
 
-export function PayerChangePage(props: ChangeProps) {
-  const { change, today, form, view } = props
+export function PayerChangePage({ change, today, isOwn, mayApprove, mayChange, form, view }: ChangeProps) {
   const { text, colour } = STATUS_WORDS[change.status]
   return (
     <Page
@@ -97,36 +94,19 @@ export function PayerChangePage(props: ChangeProps) {
           difference; the lines that were paid stay as they are.
         </p>
       )}
-      {change.status === 'proposed' ? <Deciding {...props} /> : null}
+      {change.status === 'proposed' ? (
+        <SecondPerson
+          address={`/council/payer-changes/${change.id}`}
+          version={change.version}
+          own={isOwn && mayChange ? 'You said this, so somebody else has to approve it.' : undefined}
+          mayApprove={mayApprove}
+          hints={{
+            approve: 'It is paid from its day on, and both sides see it at once',
+            refuse: 'Everything stays as it is',
+          }}
+          form={form}
+        />
+      ) : null}
     </Page>
-  )
-}
-
-function Deciding({ change, isOwn, mayApprove, mayChange, form }: ChangeProps) {
-  if (isOwn && mayChange)
-    return (
-      <PostForm action={`/council/payer-changes/${change.id}/withdrawal`} form={form}>
-        <input type="hidden" name="version" value={String(change.version)} />
-        <p class="govuk-body">You said this, so somebody else has to approve it.</p>
-        <Button classes="govuk-button--secondary" preventDoubleClick>
-          Take it back
-        </Button>
-      </PostForm>
-    )
-  if (!mayApprove) return null
-  return (
-    <PostForm action={`/council/payer-changes/${change.id}/decision`} form={form} draft>
-      <input type="hidden" name="version" value={String(change.version)} />
-      <Radios
-        {...chosen(form, 'kind')}
-        legend={{ text: 'Do you approve it?', classes: 'govuk-fieldset__legend--m' }}
-        items={[
-          { value: 'approve', text: 'Approve it', hint: 'It is paid from its day on, and both sides see it at once' },
-          { value: 'refuse', text: 'Refuse it', hint: 'Everything stays as it is' },
-        ]}
-      />
-      <Textarea {...typed(form, 'note')} label="If you refuse it: why" rows={3} />
-      <Button preventDoubleClick>Decide</Button>
-    </PostForm>
   )
 }

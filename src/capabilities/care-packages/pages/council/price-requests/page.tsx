@@ -2,18 +2,16 @@ import { perUnit, unitsText } from '../../../../../core/care-units.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
 import { charge } from '../../../../../core/money.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
-import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
-import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
-import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
-import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PriceRequest } from '../../../store/price-requests.ts'
 import type { PageOf } from '../../shared/next-page.ts'
+import { SecondPerson } from '../../shared/second-person.tsx'
 import { STATUS_WORDS } from '../../shared/who-pays.tsx'
 
 const BASE = '/council/price-requests'
@@ -69,8 +67,7 @@ interface OneProps {
   readonly view: ViewContext
 }
 
-export function PriceRequestPage(props: OneProps) {
-  const { asked, form, view } = props
+export function PriceRequestPage({ asked, isOwn, mayApprove, form, view }: OneProps) {
   const { text, colour } = STATUS_WORDS[asked.status]
   const { plan } = asked.care.wanted
   return (
@@ -105,7 +102,20 @@ export function PriceRequestPage(props: OneProps) {
           </a>
         </p>
       )}
-      {asked.status === 'proposed' ? <Deciding {...props} /> : null}
+      {asked.status === 'proposed' ? (
+        <SecondPerson
+          address={`${BASE}/${asked.id}`}
+          version={asked.version}
+          own={isOwn ? 'You asked for this, so somebody else has to approve it.' : undefined}
+          mayApprove={mayApprove}
+          hints={{
+            approve:
+              asked.packageId === null ? 'The care is commissioned at this price' : 'The care is changed at this price',
+            refuse: 'Nothing is commissioned or changed',
+          }}
+          form={form}
+        />
+      ) : null}
     </Page>
   )
 }
@@ -117,38 +127,4 @@ function moreText({ bookPrice, price }: PriceRequest): string {
   const size = thousandths < 0n ? -thousandths : thousandths
   const percent = `${String(size / 10n)}.${String(size % 10n)}%`
   return `, ${percent} ${thousandths < 0n ? 'below' : 'above'} the book`
-}
-
-function Deciding({ asked, isOwn, mayApprove, form }: OneProps) {
-  if (isOwn)
-    return (
-      <PostForm action={`${BASE}/${asked.id}/withdrawal`} form={form}>
-        <input type="hidden" name="version" value={String(asked.version)} />
-        <p class="govuk-body">You asked for this, so somebody else has to approve it.</p>
-        <Button classes="govuk-button--secondary" preventDoubleClick>
-          Take it back
-        </Button>
-      </PostForm>
-    )
-  if (!mayApprove) return null
-  return (
-    <PostForm action={`${BASE}/${asked.id}/decision`} form={form} draft>
-      <input type="hidden" name="version" value={String(asked.version)} />
-      <Radios
-        {...chosen(form, 'kind')}
-        legend={{ text: 'Do you approve it?', classes: 'govuk-fieldset__legend--m' }}
-        items={[
-          {
-            value: 'approve',
-            text: 'Approve it',
-            hint:
-              asked.packageId === null ? 'The care is commissioned at this price' : 'The care is changed at this price',
-          },
-          { value: 'refuse', text: 'Refuse it', hint: 'Nothing is commissioned or changed' },
-        ]}
-      />
-      <Textarea {...typed(form, 'note')} label="If you refuse it: why" rows={3} />
-      <Button preventDoubleClick>Decide</Button>
-    </PostForm>
-  )
 }
