@@ -1,6 +1,14 @@
+import { z } from 'zod'
 import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
 
 type Typed = Readonly<Partial<Record<string, string>>>
+
+const text = z.string().max(200).default('')
+
+/** The three boxes of a day, as a form sends them. */
+export function sentDay(field: string) {
+  return { [`${field}-day`]: text, [`${field}-month`]: text, [`${field}-year`]: text }
+}
 
 /** A day from its three boxes; undefined when they hold none. */
 export function typedDay(typed: Typed, field: string): LocalDate | undefined {

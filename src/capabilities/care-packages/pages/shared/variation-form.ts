@@ -7,16 +7,15 @@ import type { FieldError } from '../../../../platform/web/forms.tsx'
 import type { Package } from '../../rules/package.ts'
 import { priceSteps, stepOn } from '../../rules/price-steps.ts'
 import { faultsOf, type AskedChange, type VariationFault } from '../../rules/variation.ts'
-import { boxesOf, isLeftEmpty, typedDay } from './typed-day.ts'
+import { boxesOf, isLeftEmpty, sentDay, typedDay } from './typed-day.ts'
 
 const text = z.string().max(200).default('')
-const date = (field: string) => ({ [`${field}-day`]: text, [`${field}-month`]: text, [`${field}-year`]: text })
 
 /** What the form says; `week` and `planned` come with a link from a week that was over its plan. */
 export const VariationForm = z.object({
   kind: text,
-  ...date('from'),
-  ...date('last'),
+  ...sentDay('from'),
+  ...sentDay('last'),
   planned: text,
   ...Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`day${String(index + 1)}`, text])),
   week: text,

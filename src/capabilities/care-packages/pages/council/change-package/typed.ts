@@ -5,14 +5,13 @@ import type { CareChangeFault, ChangeWanted } from '../../../rules/care-change.t
 import type { Package } from '../../../rules/package.ts'
 import { readOwnPrice } from '../../shared/own-price.ts'
 import { planBoxes, readPlan, type PlanKind, type Typed } from '../../shared/plan-form.ts'
-import { typedDay } from '../../shared/typed-day.ts'
+import { sentDay, typedDay } from '../../shared/typed-day.ts'
 
 const text = z.string().max(200).default('')
-const date = (field: string) => ({ [`${field}-day`]: text, [`${field}-month`]: text, [`${field}-year`]: text })
 
 export const ChangeForm = z.object({
   ...{ line: text, cause: text, price: text, priceReason: z.string().max(20_000).default('') },
-  ...date('from'),
+  ...sentDay('from'),
   ...planBoxes,
 })
 export const Version = z.object({ version: z.coerce.number().int().positive() })

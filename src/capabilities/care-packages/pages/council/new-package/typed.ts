@@ -5,18 +5,17 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { BookLine, Commission, CommissionFault } from '../../../rules/commission.ts'
 import { readOwnPrice } from '../../shared/own-price.ts'
 import { planBoxes, readPlan, type PlanKind, type Typed } from '../../shared/plan-form.ts'
-import { isLeftEmpty, typedDay } from '../../shared/typed-day.ts'
+import { isLeftEmpty, sentDay, typedDay } from '../../shared/typed-day.ts'
 
 const text = z.string().max(200).default('')
-const date = (field: string) => ({ [`${field}-day`]: text, [`${field}-month`]: text, [`${field}-year`]: text })
 /** What is not an id is as if nothing were chosen yet: the page asks again. */
 const id = z.uuid().optional().catch(undefined)
 
 export const CareForm = z.object({
   ...{ person: id, service: id, contract: id },
   ...{ q: text, provider: text, line: text, price: text, priceReason: z.string().max(20_000).default('') },
-  ...date('from'),
-  ...date('last'),
+  ...sentDay('from'),
+  ...sentDay('last'),
   ...planBoxes,
 })
 

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { DatesFault } from '../../../rules/care-change.ts'
+import { sentDay } from '../../shared/typed-day.ts'
 
-const text = z.string().max(200).default('')
-const date = (field: string) => ({ [`${field}-day`]: text, [`${field}-month`]: text, [`${field}-year`]: text })
-
-export const DatesForm = z.object({ ...date('start'), ...date('end'), version: z.coerce.number().int().positive() })
+export const DatesForm = z.object({
+  ...sentDay('start'),
+  ...sentDay('end'),
+  version: z.coerce.number().int().positive(),
+})
 export const EndForm = z.object({
-  ...date('lastday'),
+  ...sentDay('lastday'),
   reason: z.string().max(20_000).default(''),
   version: z.coerce.number().int().positive(),
 })
