@@ -17,11 +17,10 @@ import { listAgreementsOf } from '../store/agreements-of.ts'
 import { findRecorded, getPlace, getRowVersion, listBookLines, recordDates } from '../store/commissioning.ts'
 import { recordEnds } from '../store/life-events.ts'
 import { getPackage } from '../store/package.ts'
-import { recordPriceRequest } from '../store/price-requests.ts'
 import { lockPackages } from '../store/recordable.ts'
 import { recordVersions } from '../store/variations.ts'
+import { askForPrice } from './ask-for-price.ts'
 import type { WithdrawForEnded } from './life-events.ts'
-import { tellApprovers } from './tell-approvers.ts'
 import { tellOfCare } from './tell-followers.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
 import type { DraftAgreement } from './vary-package.ts'
@@ -61,15 +60,12 @@ async function ask(
 ): Promise<Outcome<{ requestId: string }, ChangeRefusal>> {
   const place = await getPlace(work.tx, { serviceId: care.service.id, contractId: care.contract.id })
   const { fromOn, ownPrice, rateLineId } = wanted
-  const requestId = await recordPriceRequest(
-    work.tx,
-    { kind: 'change', wanted },
-    { place, line: { id: rateLineId }, packageId: care.id, fromOn, ownPrice, person: care.person },
-    { by: work.accountId, name: work.actor.name, at: work.now },
-  )
+  const requestId = await askForPrice(work, {
+    ...{ place, line: { id: rateLineId }, person: care.person, packageId: care.id, fromOn, ownPrice },
+    care: { kind: 'change', wanted },
+    said: { package: care.reference },
+  })
   if (requestId === undefined) return refused({ code: 'one-waits' })
-  await work.audit('package-price.asked', { type: 'price-request', id: requestId }, { package: care.reference })
-  await tellApprovers(work, requestId)
   return done({ requestId })
 }
 

@@ -25,8 +25,7 @@ import {
   listOverlappingWith,
   recordPackage,
 } from '../store/commissioning.ts'
-import { recordPriceRequest } from '../store/price-requests.ts'
-import { tellApprovers } from './tell-approvers.ts'
+import { askForPrice } from './ask-for-price.ts'
 
 export type CommissionRefusal = { readonly code: 'faulty'; readonly faults: readonly CommissionFault[] }
 /** Commissioned, or waiting for a second person to decide about its price. */
@@ -42,19 +41,13 @@ export async function commissionPackage(
   if (faults.length > 0) return refused({ code: 'faulty', faults })
   if (wanted.ownPrice === null) return done({ packageId: await add(work, wanted, { ...known, own: undefined }) })
 
-  const requestId = await recordPriceRequest(
-    work.tx,
-    { kind: 'new', wanted },
-    { ...known, fromOn: wanted.startsOn, ownPrice: wanted.ownPrice, packageId: null },
-    { by: work.accountId, name: work.actor.name, at: work.now },
-  )
+  const requestId = await askForPrice(work, {
+    ...{ place: known.place, line: known.line, person: known.person, packageId: null },
+    ...{ fromOn: wanted.startsOn, ownPrice: wanted.ownPrice },
+    care: { kind: 'new', wanted },
+    said: { place: known.place.contract.number },
+  })
   if (requestId === undefined) throw new Error('care that is new has no other request')
-  await work.audit(
-    'package-price.asked',
-    { type: 'price-request', id: requestId },
-    { place: known.place.contract.number },
-  )
-  await tellApprovers(work, requestId)
   return done({ requestId })
 }
 

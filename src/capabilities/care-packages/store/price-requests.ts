@@ -39,7 +39,8 @@ export type PriceRequest = {
 }
 
 type By = { readonly by: string; readonly name: string; readonly at: Date }
-type On = {
+/** For what, from when and for whom a price is asked. */
+export type PriceAsked = {
   readonly place: Place
   readonly line: Pick<BookLine, 'id'>
   readonly packageId: string | null
@@ -49,7 +50,7 @@ type On = {
 }
 
 /** Undefined when one waits already for the package. */
-export async function recordPriceRequest(tx: Tx, care: AskedCare, on: On, by: By): Promise<string | undefined> {
+export async function recordPriceRequest(tx: Tx, care: AskedCare, on: PriceAsked, by: By): Promise<string | undefined> {
   const { place, line, packageId, fromOn, ownPrice, person } = on
   const recorded = await tx
     .insertInto('care_packages.price_request')
