@@ -1,5 +1,5 @@
-import { connect, type Socket } from 'node:net'
 import { StartFault } from '../start-fault.ts'
+import { answerOn, sendAll, withScanner, type Pieces } from './scanner-socket.ts'
 
 /** Whether a file carries a virus that the scanner knows. 'unreachable' is never taken for clean. */
 export type ScanAnswer = 'clean' | 'infected' | 'unreachable'
@@ -40,42 +40,16 @@ async function* instream(content: Buffer | AsyncIterable<Buffer>): AsyncGenerato
   yield Buffer.alloc(4)
 }
 
-async function ask(
-  place: Address,
-  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
-  timeoutMs: number,
-): Promise<string> {
-  const socket = connect(place)
-  socket.setTimeout(timeoutMs, () => socket.destroy(new Error('the scanner did not answer in time')))
-  try {
-    const answer = answerOf(socket)
-    answer.catch(() => undefined)
-    for await (const piece of pieces) await sent(socket, piece)
-    return await answer
-  } finally {
-    socket.destroy()
-  }
-}
-
-function answerOf(socket: Socket): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    socket.setEncoding('utf8')
-    socket.on('data', (part: string) => {
-      text += part
-      if (text.includes('\0')) resolve(text.slice(0, text.indexOf('\0')))
-      else if (text.length > 4_096) reject(new Error('not an answer of clamd'))
-    })
-    socket.on('error', reject)
-    socket.on('close', () => reject(new Error('the scanner closed the connection')))
+function ask(place: Address, pieces: Pieces, timeoutMs: number): Promise<string> {
+  return withScanner(place, timeoutMs, async (socket) => {
+    const answer = answerOn(socket, { encoding: 'utf8', find: upToNought, most: 4_096, protocol: 'clamd' })
+    await sendAll(socket, pieces)
+    return answer
   })
 }
 
-/** One piece after the other, so that a slow scanner does not fill our memory. */
-function sent(socket: Socket, piece: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.write(piece, (fault) => (fault ? reject(fault) : resolve()))
-  })
+function upToNought(text: string): string | undefined {
+  return text.includes('\0') ? text.slice(0, text.indexOf('\0')) : undefined
 }
 
 function addressOf(address: string): Address {

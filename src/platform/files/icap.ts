@@ -1,6 +1,6 @@
-import { connect, type Socket } from 'node:net'
 import { StartFault } from '../start-fault.ts'
 import type { ScanAnswer, Scanner } from './clamav.ts'
+import { answerOn, sendAll, withScanner, type Pieces } from './scanner-socket.ts'
 
 type Address = { readonly host: string; readonly port: number; readonly service: string }
 const CHUNK = 65_536
@@ -48,46 +48,17 @@ async function* respmod(place: Address, content: Buffer | AsyncIterable<Buffer>)
 }
 
 /** The head of the first answer; a server that has found something may hang up while we are still sending. */
-async function ask(
-  { host, port }: Address,
-  pieces: Iterable<Buffer> | AsyncIterable<Buffer>,
-  timeoutMs: number,
-): Promise<string> {
-  const socket = connect({ host, port })
-  socket.setTimeout(timeoutMs, () => socket.destroy(new Error('the scanner did not answer in time')))
-  try {
-    const head = headOf(socket)
-    head.catch(() => undefined)
-    return await Promise.race([head, sendAll(socket, pieces).then(() => head)])
-  } finally {
-    socket.destroy()
-  }
-}
-
-/** Up to the empty line, past a `100 Continue`. */
-function headOf(socket: Socket): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = ''
-    socket.setEncoding('latin1')
-    socket.on('data', (part: string) => {
-      text = (text + part).replace(/^ICAP\/1\.0 100 [^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/, '')
-      if (text.includes('\r\n\r\n')) resolve(text.slice(0, text.indexOf('\r\n\r\n')))
-      else if (text.length > MOST_HEADER) reject(new Error('not an answer of ICAP'))
-    })
-    socket.on('error', reject)
-    socket.on('close', () => reject(new Error('the scanner closed the connection')))
+function ask({ host, port }: Address, pieces: Pieces, timeoutMs: number): Promise<string> {
+  return withScanner({ host, port }, timeoutMs, (socket) => {
+    const head = answerOn(socket, { encoding: 'latin1', find: headIn, most: MOST_HEADER, protocol: 'ICAP' })
+    return Promise.race([head, sendAll(socket, pieces).then(() => head)])
   })
 }
 
-async function sendAll(socket: Socket, pieces: Iterable<Buffer> | AsyncIterable<Buffer>): Promise<void> {
-  for await (const piece of pieces) await sent(socket, piece)
-}
-
-/** One piece after the other, so that a slow scanner does not fill our memory. */
-function sent(socket: Socket, piece: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.write(piece, (fault) => (fault ? reject(fault) : resolve()))
-  })
+/** Up to the empty line, past every `100 Continue`. */
+function headIn(text: string): string | undefined {
+  const rest = text.replace(/^(?:ICAP\/1\.0 100 [^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n)+/, '')
+  return rest.includes('\r\n\r\n') ? rest.slice(0, rest.indexOf('\r\n\r\n')) : undefined
 }
 
 function urlOf({ host, port, service }: Address): string {
