@@ -1,4 +1,3 @@
-import { formatDay } from '../../../../../core/format.ts'
 import { dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
@@ -8,6 +7,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { ExceptionCode } from '../../../store/exception-codes.ts'
+import { daysOf, EndLink } from '../../shared/dated-list.tsx'
 import { ActualsViews } from '../views.tsx'
 
 const LIST = '/council/actuals/exception-codes'
@@ -40,18 +40,11 @@ export function ExceptionCodesPage({ view, form, codes, mayDecide }: Props) {
           { heading: 'Until' },
           { heading: 'Act' },
         ]}
-        rows={codes.map(({ code, label, startsOn, endsOn, addedName, endedName }) => [
-          code,
-          label,
-          `${formatDay(startsOn)}, ${addedName}`,
-          endsOn === null ? 'In use' : `${formatDay(endsOn)}, ${endedName ?? ''}`,
-          mayDecide && endsOn === null ? (
-            <a class="govuk-link" href={`${LIST}/${encodeURIComponent(code)}/end`}>
-              End it<span class="govuk-visually-hidden">: {code}</span>
-            </a>
-          ) : (
-            ''
-          ),
+        rows={codes.map((one) => [
+          one.code,
+          one.label,
+          ...daysOf(one),
+          <EndLink address={LIST} entry={one} name={one.code} mayDecide={mayDecide} />,
         ])}
         empty="No code has been added yet."
       />
@@ -81,9 +74,9 @@ function Add({ form }: Pick<Props, 'form'>) {
   )
 }
 
-type EndProps = Pick<Props, 'view' | 'form'> & { readonly code: ExceptionCode }
+type EndProps = Pick<Props, 'view' | 'form'> & { readonly entry: ExceptionCode }
 
-export function EndExceptionCodePage({ view, form, code: { code, label } }: EndProps) {
+export function EndExceptionCodePage({ view, form, entry: { code, label } }: EndProps) {
   return (
     <Page
       heading="End an exception code"

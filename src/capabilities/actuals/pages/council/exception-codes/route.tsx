@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { NotFound } from '../../../../../core/errors.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { offerExceptionCode, stopExceptionCode } from '../../../commands/exception-codes.ts'
 import type { CodeRefusal } from '../../../rules/exception-code.ts'
 import { listExceptionCodes } from '../../../store/exception-codes.ts'
+import { mountEnding } from '../../shared/dated-list.tsx'
 import { dayTyped, textsIn, type Values } from '../../shared/typed-day.ts'
 import { EndExceptionCodePage, ExceptionCodesPage } from './page.tsx'
 
@@ -40,21 +40,15 @@ export function mountExceptionCodes(app: FastifyInstance, web: Web): void {
     return reply.redirect(LIST, 303)
   })
 
-  const end = '/actuals/exception-codes/:code/end'
-  app.get(end, { config: { ...decide.config, drafts: true } }, (request, reply) => showEnd(web, { request, reply }))
-  app.post(end, decide, async (request, reply) => {
-    const { code } = web.params(request, Params)
-    const typed = textsIn(request.body)
-    const day = dayTyped(typed, 'end', 'the day')
-    if (!day.ok) return showEnd(web, { request, reply }, { typed, errors: [day.refusal] })
-    const outcome = await web.inWork(request, (work) => stopExceptionCode(work, { code, endsOn: day.value }))
-    if (!outcome.ok) {
-      const ended = outcome.refusal.code === 'ended'
-      const text = ended ? 'It has been ended already' : 'The day must not be before the first day of the code'
-      return showEnd(web, { request, reply }, { typed, errors: [{ field: 'end-day', text }] })
-    }
-    web.flash(reply, 'Exception code ended')
-    return reply.redirect(LIST, 303)
+  mountEnding(app, web, {
+    ...{ path: '/actuals/exception-codes', params: Params, what: 'exception code' },
+    ...{ list: listExceptionCodes, stop: stopExceptionCode },
+    words: (code) => ({
+      field: 'end-day',
+      text: code === 'ended' ? 'It has been ended already' : 'The day must not be before the first day of the code',
+    }),
+    page: (shown) => <EndExceptionCodePage {...shown} />,
+    said: 'Exception code ended',
   })
 }
 
@@ -72,16 +66,4 @@ async function show(web: Web, { request, reply }: Exchange, refused?: Refused): 
     />
   )
   return web.html(reply, page, refused === undefined ? 200 : 422)
-}
-
-async function showEnd(web: Web, { request, reply }: Exchange, refused?: Refused): Promise<FastifyReply> {
-  const { code } = web.params(request, Params)
-  const found = (await web.read(request, listExceptionCodes)).find((one) => one.code === code)
-  if (found === undefined) throw new NotFound('exception code')
-  const form = web.form(request, refused?.typed ?? {}, refused?.errors ?? [])
-  return web.html(
-    reply,
-    <EndExceptionCodePage view={web.view(request)} form={form} code={found} />,
-    refused ? 422 : 200,
-  )
 }

@@ -1,4 +1,3 @@
-import { formatDay } from '../../../../../core/format.ts'
 import { dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
@@ -8,6 +7,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { KnownReason } from '../../../store/reasons.ts'
+import { daysOf, EndLink } from '../../shared/dated-list.tsx'
 import { ActualsViews } from '../views.tsx'
 
 type Props = {
@@ -44,16 +44,9 @@ export function ReasonsPage({ view, form, reasons, mayDecide }: Props) {
         rows={reasons.map((reason) => [
           reason.label,
           reason.code,
-          `${formatDay(reason.startsOn)}, ${reason.addedName}`,
-          reason.endsOn === null ? 'In use' : `${formatDay(reason.endsOn)}, ${reason.endedName ?? ''}`,
+          ...daysOf(reason),
           reason.weeks,
-          mayDecide && reason.endsOn === null ? (
-            <a class="govuk-link" href={`/council/actuals/reasons/${reason.code}/end`}>
-              End it<span class="govuk-visually-hidden">: {reason.label}</span>
-            </a>
-          ) : (
-            ''
-          ),
+          <EndLink address="/council/actuals/reasons" entry={reason} name={reason.label} mayDecide={mayDecide} />,
         ])}
         empty="No reason can be chosen yet."
       />
@@ -97,10 +90,10 @@ function Add({ form, isEmpty }: { readonly form: FormView; readonly isEmpty: boo
 type EndProps = {
   readonly view: ViewContext
   readonly form: FormView
-  readonly reason: Pick<KnownReason, 'code' | 'label' | 'weeks'>
+  readonly entry: Pick<KnownReason, 'code' | 'label' | 'weeks'>
 }
 
-export function EndReasonPage({ view, form, reason }: EndProps) {
+export function EndReasonPage({ view, form, entry: reason }: EndProps) {
   return (
     <Page
       heading="End a reason"

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { NotFound } from '../../../../../core/errors.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { offerCommonReasons, offerReason, stopReason } from '../../../commands/reasons.ts'
 import type { ReasonRefusal } from '../../../rules/reason.ts'
 import { listReasons } from '../../../store/reasons.ts'
+import { mountEnding } from '../../shared/dated-list.tsx'
 import { dayTyped, textsIn, type Values } from '../../shared/typed-day.ts'
 import { EndReasonPage, ReasonsPage } from './page.tsx'
 
@@ -46,17 +46,11 @@ export function mountReasons(app: FastifyInstance, web: Web): void {
     return reply.redirect(LIST, 303)
   })
 
-  const end = '/actuals/reasons/:code/end'
-  app.get(end, { config: { ...decide.config, drafts: true } }, (request, reply) => showEnd(web, { request, reply }))
-  app.post(end, decide, async (request, reply) => {
-    const { code } = web.params(request, Params)
-    const typed = textsIn(request.body)
-    const day = dayTyped(typed, 'end', 'the day')
-    if (!day.ok) return showEnd(web, { request, reply }, { typed, errors: [day.refusal] })
-    const outcome = await web.inWork(request, (work) => stopReason(work, { code, endsOn: day.value }))
-    if (!outcome.ok) return showEnd(web, { request, reply }, { typed, errors: [words[outcome.refusal.code]] })
-    web.flash(reply, 'Reason ended')
-    return reply.redirect(LIST, 303)
+  mountEnding(app, web, {
+    ...{ path: '/actuals/reasons', params: Params, what: 'reason', list: listReasons, stop: stopReason },
+    words: (code) => words[code],
+    page: (shown) => <EndReasonPage {...shown} />,
+    said: 'Reason ended',
   })
 }
 
@@ -74,12 +68,4 @@ async function show(web: Web, { request, reply }: Exchange, refused?: Refused): 
     />
   )
   return web.html(reply, page, refused === undefined ? 200 : 422)
-}
-
-async function showEnd(web: Web, { request, reply }: Exchange, refused?: Refused): Promise<FastifyReply> {
-  const { code } = web.params(request, Params)
-  const reason = (await web.read(request, listReasons)).find((one) => one.code === code)
-  if (reason === undefined) throw new NotFound('reason')
-  const form = web.form(request, refused?.typed ?? {}, refused?.errors ?? [])
-  return web.html(reply, <EndReasonPage view={web.view(request)} form={form} reason={reason} />, refused ? 422 : 200)
 }
