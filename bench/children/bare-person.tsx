@@ -1,6 +1,7 @@
 import { PersonPage } from '../../src/capabilities/care-packages/pages/shared/person-page/page.tsx'
 import { wholePackages, type PackageParts } from '../../src/capabilities/care-packages/store/package.ts'
 import { getAroundPerson, type AroundPerson } from '../../src/capabilities/care-packages/store/person.ts'
+import { listPayers } from '../../src/capabilities/care-packages/store/payers.ts'
 import { londonToday, systemClock } from '../../src/platform/clock.ts'
 import { BarePersonGiven } from '../kit/bare-given.ts'
 import { bareView, serveBare } from '../kit/bare-server.ts'
@@ -16,8 +17,12 @@ export function barePersonChild(input: unknown): Promise<undefined> {
   const today = londonToday(systemClock.now())
   const view = bareView(given, `/provider/service-users/${personId}`)
   return serveBare(given, {
-    statements: 10,
-    read: (tx) => getAroundPerson(tx, { providerId }, { personId, today, sees }),
+    statements: 12,
+    read: (tx) =>
+      Promise.all([
+        getAroundPerson(tx, { providerId }, { personId, today, sees }),
+        listPayers(tx, { providerId }, { personId }),
+      ]),
     write: async (ask) => {
       const [facts, versions, timetables, rates, terms, agreements, weeks, lines, messages, documents] =
         await Promise.all([
@@ -31,6 +36,8 @@ export function barePersonChild(input: unknown): Promise<undefined> {
           ask<Rows<AroundPerson['lines']>>(7),
           ask<Rows<AroundPerson['messages']>>(8),
           ask<Rows<AroundPerson['documents']>>(9),
+          ask(10),
+          ask(11),
         ])
       const packages = wholePackages([facts, versions, timetables, rates, terms])
       const around = { personId, packages, agreements, weeks, lines, messages, documents }

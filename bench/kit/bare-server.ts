@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { Pool, type PoolClient, type QueryConfig } from 'pg'
 import type { VNode } from 'preact'
+import { countAwaitingDecision } from '../../src/capabilities/agreements/store/list.ts'
 import { Tx } from '../../src/platform/db/tx.ts'
 import { typeParsers } from '../../src/platform/db/types.ts'
 import { renderPage } from '../../src/platform/web/render.ts'
@@ -19,21 +20,23 @@ export type BarePage = {
 }
 
 /**
- * The limit of a page: `http` and `pg` and nothing else. It sends the prepared statements as the owner of the tables, whom
- * no policy holds, and answers through the same page. No session, no transaction, no scope, no limits, no security
+ * The limit of a page: `http` and `pg` and nothing else. It sends the prepared statements, with the one that counts what
+ * waits beside the entries of the navigation, as the owner of the tables, whom no policy holds, and answers through the
+ * same page. No session, no transaction, no scope, no limits, no security
  * headers, no building of statements.
  */
 export async function serveBare(given: BareGiven, { read, statements, write }: BarePage): Promise<undefined> {
   const pool = new Pool({ connectionString: given.ownerUrl, max: 8, pipeline: true, types: typeParsers })
-  const caught = await catchStatements(pool, given, read)
-  if (caught.length !== statements) throw new Error('the page reads otherwise now')
+  const caught = await catchStatements(pool, given, (tx) => Promise.all([read(tx), countAwaitingDecision(tx)]))
+  if (caught.length !== statements + 1) throw new Error('the page reads otherwise now')
   const page = async (): Promise<string> => {
     const client = await pool.connect()
-    const vnode = await write(async <Row extends object>(place: number) => {
+    const ask: Ask = async <Row extends object>(place: number) => {
       const statement = caught[place]
       if (statement === undefined) throw new Error(`the page has no statement ${String(place)}`)
       return (await client.query<Row>(statement)).rows
-    })
+    }
+    const [vnode] = await Promise.all([write(ask), ask(statements)])
     client.release()
     return renderPage(vnode)
   }

@@ -36,10 +36,11 @@ export async function besideBare<T>(
 ): Promise<T> {
   const { database, dataDir } = at
   const world = await makeWorld(database.owner, SIZE)
-  const cookie = await signIn(database.owner, world)
+  const session = await signIn(database.owner, world)
   await prepare?.(database)
   const program = await startProgram({ dataDir, database, words: ['--web'] })
   try {
+    const cookie = await cookiesAfter(`${program.origin}${path}`, session)
     const html = await pageOf(program.origin, cookie, path)
     const bare = await keep(child, { ...givenOf(database, world, html), ...told })
     try {
@@ -89,6 +90,12 @@ export function shareOfBare(figure: string, speeds: Pair): Reading {
 
 function givenOf({ ownerUrl }: BenchDatabase, world: World, html: string): BareGiven {
   return { ownerUrl, port: PORT + 1, ...world, ...chromeOf(html) }
+}
+
+/** As a browser keeps them: after the first page it has the cookie of our forms too. */
+async function cookiesAfter(address: string, session: string): Promise<string> {
+  const answer = await fetch(address, { headers: { cookie: session }, redirect: 'manual' })
+  return [session, ...answer.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0] ?? '')].join('; ')
 }
 
 async function pageOf(origin: string, cookie: string, path: string): Promise<string> {
