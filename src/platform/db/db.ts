@@ -11,6 +11,12 @@ export type Db = {
   readonly jot: <T>(use: (tx: Tx) => Promise<T>) => Promise<T>
   /** A consistent view for one page: statements awaited together cost one round trip. Never writes. */
   read<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * The same about one thing. Every statement finds by key, so a plan serves all values and is not made anew for each;
+   * and all are handed over at once, for the end of the transaction travels with them. One that comes later has no role
+   * any more and is refused.
+   */
+  readOne<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction; commits when `use` resolves and rolls back when it throws. */
   write<T>(scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T>
   /** As `write`, on a connection that may stream COPY. */
@@ -50,6 +56,7 @@ export function openDb(url: string, { connections = 8, applicationName = 'portal
     glance: (use) => glancing(glances(), use),
     jot: (use) => glancing(glances(), use),
     read: (scope, use) => reading(poolOf(scope), scope, use),
+    readOne: (scope, use) => readingOne(poolOf(scope), scope, use),
     write: (scope, use) => writing(poolOf(scope), scope, use),
     bulk: (scope, use) => streaming(poolFor('bulk', { pipeline: false }), scope, use),
     close: async () => {
@@ -69,9 +76,11 @@ async function glancing<T>(pool: Pool, use: (tx: Tx) => Promise<T>): Promise<T> 
   }
 }
 
+const READ = 'begin isolation level repeatable read read only'
+
 async function reading<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  const opened = open(client, 'begin isolation level repeatable read read only', scope)
+  const opened = open(client, READ, scope)
   try {
     const value = await use(new Tx(client, scope))
     await opened
@@ -80,6 +89,18 @@ async function reading<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>)
     return value
   } catch (fault) {
     finish(client, 'rollback')
+    throw await firstFault(opened, fault)
+  }
+}
+
+async function readingOne<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  // After all that is handed over in this turn, and before the socket lets it go.
+  process.nextTick(finish, client, 'commit')
+  const opened = open(client, `${READ}; set local plan_cache_mode = force_generic_plan`, scope)
+  try {
+    return await use(new Tx(client, scope))
+  } catch (fault) {
     throw await firstFault(opened, fault)
   }
 }

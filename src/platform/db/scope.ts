@@ -46,8 +46,11 @@ export function systemScope(councilId: string): CouncilScope {
   return { role: 'portal_council', councilId, accountId: systemAccountId, known: 'everybody' }
 }
 
-/** What a connection of the gate starts as: nobody signs in through more statements than it takes. */
-export const gateOptions = `-c role=portal_gate -c platform.account_id=${systemAccountId}`
+/**
+ * What a connection of the gate starts as: nobody signs in through more statements than it takes. All of them find by
+ * key, so their plans are kept.
+ */
+export const gateOptions = `-c role=portal_gate -c platform.account_id=${systemAccountId} -c plan_cache_mode=force_generic_plan`
 
 export function settingsOf(scope: Scope): readonly string[] {
   if (scope.role === 'portal_gate') return scope.accountId === undefined ? [] : [setting('account_id', scope.accountId)]

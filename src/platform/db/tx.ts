@@ -9,7 +9,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
-import type { ClientBase } from 'pg'
+import { Client, type ClientBase } from 'pg'
 import type { Database } from './database.ts'
 import type { FaceScope, Scope } from './scope.ts'
 
@@ -47,6 +47,18 @@ export class Tx extends Kysely<Database> {
   /** Restricted people whom this scope may know of. */
   get known(): FaceScope['known'] {
     return 'known' in this.#scope ? this.#scope.known : undefined
+  }
+
+  /** Builds statements and sends none: a council and a provider that stand for any. */
+  static planning(councilId: unknown, providerId: unknown): Tx {
+    const scope: unknown = { role: 'portal_provider', councilId, providerId, accountId: '' }
+    return new Tx(nobody, scope as Scope)
+  }
+
+  /** A statement by its text, prepared once per connection as all others. */
+  async ask<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const { rows } = await this.#client.query<Row & object>({ text, values: [...values], ...named(text) })
+    return rows
   }
 
   /** The connection itself, for COPY; only transactions opened with `db.bulk` may stream. */
@@ -93,6 +105,7 @@ function connectionOf(client: ClientBase): ConnectionProvider {
   return { provideConnection: (consumer) => consumer(connection) }
 }
 
+const nobody = new Client()
 const names = new Map<string, string>()
 const mostNames = 2_000
 

@@ -30,6 +30,8 @@ export type Web = {
   /** Whether the visitor sees some services or contracts of the organisation, and not all of it. */
   isNarrow(request: FastifyRequest): boolean
   read<T>(request: FastifyRequest, use: (tx: Tx) => Promise<T>): Promise<T>
+  /** The same for the page of one thing, whose statements find by key: their plans are kept. */
+  readOne<T>(request: FastifyRequest, use: (tx: Tx) => Promise<T>): Promise<T>
   /** Once per form: a double click or a repeat gets the first answer. A refusal is rolled back and may be tried again. */
   inWork<T extends Answered>(request: FastifyRequest, act: (work: Work) => Promise<T>): Promise<T>
   /** Writes that something was read, beside whatever a form asks: it takes neither the form’s key nor its draft. */
@@ -88,7 +90,8 @@ export function createWeb(parts: WebParts): Web {
     visitor: visitorOf,
     may: (request, permission) => visitorOf(request).permissions.has(permission),
     isNarrow: (request) => visitorOf(request).scope.role === 'portal_provider_scoped',
-    read: (request, use) => readCounting(parts, request, use),
+    read: (request, use) => readCounting(parts, request, 'read', use),
+    readOne: (request, use) => readCounting(parts, request, 'readOne', use),
     inWork: (request, act) => keyedWork(parts.work, request, act),
     note: (request, act) => parts.work.run(actorBehind(request), act),
     view: (request) => viewOf(parts, request),
@@ -157,6 +160,7 @@ function visitorOf(request: FastifyRequest): Visitor {
 function readCounting<T>(
   { db, navigation }: WebParts,
   request: FastifyRequest,
+  how: 'read' | 'readOne',
   use: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const visitor = visitorOf(request)
@@ -165,8 +169,8 @@ function readCounting<T>(
       ? [{ href: item.href, count: item.count }]
       : [],
   )
-  if (counted.length === 0) return db.read(visitor.scope, use)
-  return db.read(visitor.scope, async (tx) => {
+  if (counted.length === 0) return db[how](visitor.scope, use)
+  return db[how](visitor.scope, async (tx) => {
     const counting = counted.map(async ({ href, count }) => [href, await count(tx)] as const)
     const [value, counts] = await Promise.all([use(tx), Promise.all(counting)])
     request.waiting = new Map(counts)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
+import { statement } from '../../../platform/db/statement.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { StaffRole } from '../rules/permissions.ts'
 import type { Grant } from '../rules/reach.ts'
@@ -61,12 +62,16 @@ export const grantsAsJson = sql`
             select coalesce(jsonb_agg(cs.contract_id), '[]') from published.contract_service cs
             where cs.council_id = g.council_id and cs.service_id = g.service_id) else '[]' end))`
 
+type Asking = { readonly tokenHash: Buffer; readonly today: LocalDate; readonly now: Date }
+
 /** Everything that a page needs to know about who asks, in one statement: it runs before every page. */
-export async function findPlacedSession(
-  tx: Tx,
-  { tokenHash, today, now }: { readonly tokenHash: Buffer; readonly today: LocalDate; readonly now: Date },
-): Promise<PlacedRow | undefined> {
-  const { rows } = await sql<PlacedRow>`
+export async function findPlacedSession(tx: Tx, asking: Asking): Promise<PlacedRow | undefined> {
+  const [row] = await listPlaced(tx, asking)
+  return row
+}
+
+const listPlaced = statement(
+  (_tx: Tx, { tokenHash, today, now }: Asking) => sql<PlacedRow>`
     select s.account_id as "accountId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
       s.proved_at as "provedAt", a.status, a.name as "accountName", a.email, s.via_connection_id as through,
       ${idleMinutes} as "idleMinutes",
@@ -95,9 +100,8 @@ export async function findPlacedSession(
     left join access.acting t on t.council_id = m.council_id and t.id = s.acting_id and t.account_id = s.account_id
       and t.ended_at is null and t.ends_at > ${now}
     left join published.provider_name p on p.council_id = m.council_id and p.id = coalesce(t.provider_id, m.provider_id)
-    where s.token_hash = ${tokenHash}`.execute(tx)
-  return rows[0]
-}
+    where s.token_hash = ${tokenHash}`,
+)
 
 /** A session before or beside a place: for choosing one, and for changing a password that has run out. */
 export async function findSession(tx: Tx, tokenHash: Buffer): Promise<SessionRow | undefined> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CareUnit } from '../../../core/care-units.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Pence, Quantity } from '../../../core/money.ts'
+import { statement } from '../../../platform/db/statement.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Reach } from './reach.ts'
 
@@ -89,8 +90,8 @@ export type MessageOf = {
   readonly lastAt: Date
 }
 
-export function listMessagesOf(tx: Tx, { providerId }: Reach, personId: string): Promise<MessageOf[]> {
-  return tx
+export const listMessagesOf = statement((tx: Tx, { providerId }: Reach, personId: string) =>
+  tx
     .selectFrom('published.conversation')
     .where('council_id', '=', tx.councilId)
     .where('person_id', '=', personId)
@@ -98,9 +99,8 @@ export function listMessagesOf(tx: Tx, { providerId }: Reach, personId: string):
     .select(['id', 'type_name as typeName', 'title', 'state', 'opened_at as openedAt', 'last_at as lastAt'])
     .orderBy('last_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(MOST)
-    .execute()
-}
+    .limit(MOST),
+)
 
 export type DocumentOf = {
   readonly id: string
@@ -112,8 +112,8 @@ export type DocumentOf = {
   readonly filedAt: Date
 }
 
-export function listDocumentsOf(tx: Tx, { providerId }: Reach, personId: string): Promise<DocumentOf[]> {
-  return tx
+export const listDocumentsOf = statement((tx: Tx, { providerId }: Reach, personId: string) =>
+  tx
     .selectFrom('published.care_document')
     .where('council_id', '=', tx.councilId)
     .where('person_id', '=', personId)
@@ -121,9 +121,8 @@ export function listDocumentsOf(tx: Tx, { providerId }: Reach, personId: string)
     .select(['id', 'type', 'title', 'version', 'dated_on as datedOn', 'side', 'filed_at as filedAt'])
     .orderBy('filed_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(MOST)
-    .execute()
-}
+    .limit(MOST),
+)
 
 export type AgreementAbout = {
   readonly id: string
@@ -133,8 +132,8 @@ export type AgreementAbout = {
   readonly publishedAt: Date | null
 }
 
-export function listAgreementsAbout(tx: Tx, { providerId }: Reach, personId: string): Promise<AgreementAbout[]> {
-  return tx
+export const listAgreementsAbout = statement((tx: Tx, { providerId }: Reach, personId: string) =>
+  tx
     .selectFrom('published.agreement')
     .where('council_id', '=', tx.councilId)
     .where('person_id', '=', personId)
@@ -144,6 +143,5 @@ export function listAgreementsAbout(tx: Tx, { providerId }: Reach, personId: str
     .select(['id', 'reference', 'status', 'starts_on as startsOn', 'published_at as publishedAt'])
     .orderBy('starts_on', 'desc')
     .orderBy('reference', 'desc')
-    .limit(MOST)
-    .execute()
-}
+    .limit(MOST),
+)

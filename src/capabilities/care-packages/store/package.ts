@@ -3,6 +3,7 @@ import type { NightsTier } from '../../../core/absence-tiers.ts'
 import { NotFound } from '../../../core/errors.ts'
 import { compareDays, type LocalDate } from '../../../core/dates.ts'
 import { quantity } from '../../../core/money.ts'
+import { statement } from '../../../platform/db/statement.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ContractTerms, Package, PackageVersion, RateRow, TimetableEntry } from '../rules/package.ts'
 import type { Reach } from './reach.ts'
@@ -115,8 +116,8 @@ function chosenPackages(tx: Tx, { providerId }: Reach, which: Which) {
   return theirs.orderBy('starts_on', 'desc').orderBy('id', 'desc').limit(MOST_PACKAGES)
 }
 
-function listFacts(tx: Tx, reach: Reach, which: Which) {
-  return tx
+const listFacts = statement((tx: Tx, reach: Reach, which: Which) =>
+  tx
     .with(
       (cte) => cte('p').materialized(),
       () => chosenPackages(tx, reach, which),
@@ -170,39 +171,35 @@ function listFacts(tx: Tx, reach: Reach, which: Which) {
       'w.died_on as diedOn',
       'w.restricted',
     ])
-    .orderBy('p.reference')
-    .execute()
-}
+    .orderBy('p.reference'),
+)
 
 type Of<T> = T & { readonly packageId: string }
 
-function listVersions(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<VersionRow>[]> {
-  return (
-    tx
-      .selectFrom('care_packages.package_version as v')
-      .where('v.council_id', '=', tx.councilId)
-      .where(among(tx, 'v.package_id', which))
-      // What was changed from its own first day on never held on any day.
-      .where(sql<boolean>`not isempty(v.valid)`)
-      .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
-      .select([
-        'v.package_id as packageId',
-        'v.version',
-        'v.planned',
-        'v.planned_by_day as byDay',
-        'v.rate_line_id as rateLineId',
-        'v.cause',
-        'v.temporary',
-        ...rangeOf('v.valid'),
-      ])
-      .orderBy('v.package_id')
-      .orderBy('v.version')
-      .execute()
-  )
-}
+const listVersions = statement((tx: Tx, { providerId }: Reach, which: Which) =>
+  tx
+    .selectFrom('care_packages.package_version as v')
+    .where('v.council_id', '=', tx.councilId)
+    .where(among(tx, 'v.package_id', which))
+    // What was changed from its own first day on never held on any day.
+    .where(sql<boolean>`not isempty(v.valid)`)
+    .$if(providerId !== undefined, (query) => query.where('v.provider_id', '=', providerId ?? ''))
+    .select([
+      'v.package_id as packageId',
+      'v.version',
+      'v.planned',
+      'v.planned_by_day as byDay',
+      'v.rate_line_id as rateLineId',
+      'v.cause',
+      'v.temporary',
+      ...rangeOf('v.valid'),
+    ])
+    .orderBy('v.package_id')
+    .orderBy('v.version'),
+)
 
-function listTimetables(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<TimetableEntry>[]> {
-  return tx
+const listTimetables = statement((tx: Tx, { providerId }: Reach, which: Which) =>
+  tx
     .selectFrom('care_packages.timetable_entry as t')
     .where('t.council_id', '=', tx.councilId)
     .where(among(tx, 't.package_id', which))
@@ -218,12 +215,11 @@ function listTimetables(tx: Tx, { providerId }: Reach, which: Which): Promise<Of
     .orderBy('t.package_id')
     .orderBy('t.version')
     .orderBy('t.weekday')
-    .orderBy('t.starts_at')
-    .execute()
-}
+    .orderBy('t.starts_at'),
+)
 
-function listRates(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<RateRow>[]> {
-  return tx
+const listRates = statement((tx: Tx, { providerId }: Reach, which: Which) =>
+  tx
     .selectFrom('care_packages.package_version as v')
     .innerJoin('published.rate as r', (join) =>
       join
@@ -238,12 +234,11 @@ function listRates(tx: Tx, { providerId }: Reach, which: Which): Promise<Of<Rate
     .distinct()
     .orderBy('packageId')
     .orderBy('from')
-    .orderBy('rateLineId')
-    .execute()
-}
+    .orderBy('rateLineId'),
+)
 
-function listTerms(tx: Tx, reach: Reach, which: Which): Promise<Of<ContractTerms>[]> {
-  return tx
+const listTerms = statement((tx: Tx, reach: Reach, which: Which) =>
+  tx
     .with(
       (cte) => cte('p').materialized(),
       () => chosenPackages(tx, reach, which),
@@ -265,9 +260,8 @@ function listTerms(tx: Tx, reach: Reach, which: Which): Promise<Of<ContractTerms
       ...rangeOf('k.valid'),
     ])
     .orderBy('p.id')
-    .orderBy('from')
-    .execute()
-}
+    .orderBy('from'),
+)
 
 function rangeOf(column: string) {
   return [
@@ -278,7 +272,7 @@ function rangeOf(column: string) {
 
 /** One statement text for any number of ids, so that it is prepared once. */
 function among(tx: Tx, column: string, which: Which) {
-  if ('ids' in which) return sql<boolean>`${sql.ref(column)} = any(${[...which.ids]}::uuid[])`
+  if ('ids' in which) return sql<boolean>`${sql.ref(column)} = any(${which.ids}::uuid[])`
   return sql<boolean>`${sql.ref(column)} = any(array(
     select one.id from care_packages.package one
     where one.council_id = ${tx.councilId} and one.person_id = ${which.personId} and one.status <> 'draft'

@@ -26,7 +26,7 @@ export function mountPerson(app: FastifyInstance, web: Web, { face, payments }: 
       messages: web.may(request, 'conversations.view'),
       documents: web.may(request, 'documents.view'),
     }
-    const [around, payers] = await web.read(request, (tx) => {
+    const [around, payers] = await web.readOne(request, (tx) => {
       const reach = { providerId: face === 'council' ? undefined : tx.providerId }
       return Promise.all([getAroundPerson(tx, reach, { personId, today, sees }), listPayers(tx, reach, { personId })])
     })
