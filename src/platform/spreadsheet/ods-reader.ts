@@ -8,10 +8,10 @@ export async function openOds(path: string): Promise<TableFile> {
   const archive = await openArchive(path)
   try {
     if ([...archive.names].some((name) => /^(Basic|Scripts)\/./.test(name))) throw new UnreadableFile('macros')
-    const names = await readTableNames(archive)
+    const tables = await readTables(archive)
     return {
       format: 'ods',
-      sheets: names.map((name, index) => ({ name, hidden: false, rows: () => tableRows(archive, index) })),
+      sheets: tables.map((table, index) => ({ ...table, rows: () => tableRows(archive, index) })),
       close: () => {
         archive.close()
       },
@@ -22,16 +22,27 @@ export async function openOds(path: string): Promise<TableFile> {
   }
 }
 
-async function readTableNames(archive: Archive): Promise<readonly string[]> {
+type Table = { readonly name: string; readonly hidden: boolean }
+
+/** A table is hidden by a style that does not display it; styles stand before the tables. */
+async function readTables(archive: Archive): Promise<readonly Table[]> {
   if (!archive.names.has('content.xml')) throw new UnreadableFile('not-a-table')
-  const names: string[] = []
+  const tables: Table[] = []
+  const hiding = new Set<string | undefined>()
+  let style: string | undefined
   await readXml(await archive.open('content.xml'), {
     open: ({ attributes }, name) => {
-      if (name === 'table') names.push(attributes['table:name'] ?? '')
+      if (name === 'style') style = attributes['style:name']
+      else if (name === 'table-properties' && attributes['table:display'] === 'false') hiding.add(style)
+      else if (name === 'table')
+        tables.push({
+          name: attributes['table:name'] ?? '',
+          hidden: attributes['table:style-name'] !== undefined && hiding.has(attributes['table:style-name']),
+        })
     },
     close: () => undefined,
   })
-  return names
+  return tables
 }
 
 async function* tableRows(archive: Archive, index: number): TableRows {

@@ -17,9 +17,18 @@ export type ColumnToWrite = {
 export type SheetToWrite = {
   readonly name: string
   readonly hidden?: boolean
+  /** Rows may be added, and so every cell may be typed in, whatever its column says. */
+  readonly unlocked?: boolean
   /** The sheet in front when the workbook is opened. */
   readonly active?: boolean
   /** Without columns there is no heading row, and the rows are words. */
   readonly columns: readonly ColumnToWrite[]
   readonly rows: AsyncIterable<readonly (readonly CellToWrite[])[]> | Iterable<readonly (readonly CellToWrite[])[]>
 }
+
+export function isFetched({ rows }: SheetToWrite): boolean {
+  return Symbol.asyncIterator in rows
+}
+
+/** Words that a spreadsheet would run, were they typed. */
+export const RUNS_AS_FORMULA = /^[\s\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]/

@@ -1,25 +1,23 @@
 import { daysBetween, localDate } from '../../core/dates.ts'
-import type { CellToWrite, ColumnToWrite, SheetToWrite } from './sheet-to-write.ts'
+import { RUNS_AS_FORMULA, type CellToWrite, type ColumnToWrite, type SheetToWrite } from './sheet-to-write.ts'
 import { STYLES, xmlText, type Style } from './xlsx-package.ts'
 import { lettersOf } from './xlsx-sheet.ts'
 
 const DAY_ZERO = localDate('1899-12-30')
-const RUNS_AS_FORMULA = /^[\s\u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]/
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 
-/** The XML of one sheet, a stretch of rows at a time. */
-export async function* sheetXml({ columns, rows, active }: SheetToWrite): AsyncGenerator<string> {
-  yield head(columns, active === true)
+/** The XML of one sheet, a stretch of rows at a time; its head comes with the first. */
+export async function* sheetXml({ columns, rows, active, unlocked }: SheetToWrite): AsyncGenerator<string> {
+  let text = head(columns, active === true)
   let line = 1
   if (columns.length > 0) {
-    yield rowXml(
+    text += rowXml(
       line,
       columns.map(({ heading }) => cellXml(heading, STYLES.heading)),
     )
     line += 1
   }
   for await (const block of rows) {
-    let text = ''
     for (const cells of block) {
       text += rowXml(
         line,
@@ -27,9 +25,10 @@ export async function* sheetXml({ columns, rows, active }: SheetToWrite): AsyncG
       )
       line += 1
     }
-    yield text
+    if (text !== '') yield text
+    text = ''
   }
-  yield foot(columns, line)
+  yield text + foot(columns, line, unlocked === true)
 }
 
 function head(columns: readonly ColumnToWrite[], active: boolean): string {
@@ -46,9 +45,10 @@ function head(columns: readonly ColumnToWrite[], active: boolean): string {
   return `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="${MAIN}"><sheetViews>${view}</sheetViews>${cols}<sheetData>`
 }
 
-function foot(columns: readonly ColumnToWrite[], end: number): string {
+function foot(columns: readonly ColumnToWrite[], end: number, unlocked: boolean): string {
   if (columns.length === 0) return '</sheetData></worksheet>'
-  const protection = columns.some(({ open }) => open === true)
+  const isLocked = !unlocked && columns.some(({ open }) => open === true)
+  const protection = isLocked
     ? '<sheetProtection sheet="1" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>'
     : ''
   const rules = columns.flatMap((column, index) =>

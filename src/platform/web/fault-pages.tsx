@@ -26,6 +26,9 @@ export function answerFault(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  // What is shown instead of a file is no file.
+  reply.removeHeader('content-disposition')
+  if (!reply.raw.headersSent) reply.raw.removeHeader('content-disposition')
   if (isForPrograms(request)) return answerProgram(fault, request, reply)
   if (fault instanceof NotSignedIn) return leadToSignIn(web, fault, request, reply)
   const page = pageFor(fault, request)
