@@ -11,13 +11,20 @@ export type Cursor = { readonly day: LocalDate; readonly id: string }
 /** What is searched for is found in every tab. */
 export type Listing = Tab | 'found'
 
+/** What a list can be cut to; drafts and what was cancelled are in none. */
+export const FILTER_STATUSES = ['active', 'authorised', 'suspended'] as const
+export type FilterStatus = (typeof FILTER_STATUSES)[number]
+
 export type PackageFilter = {
   readonly tab: Listing
   readonly today: LocalDate
   /** Of the day that orders the list; both ends included. */
   readonly days: { readonly from: LocalDate | undefined; readonly to: LocalDate | undefined }
+  /** Of one provider only, for whoever sees more than one. */
+  readonly providerId?: string | undefined
   readonly serviceId: string | undefined
   readonly contractId?: string | undefined
+  readonly status?: FilterStatus | undefined
   readonly search: string | undefined
   /** Only what one warning is about; of no say outside the tab of warnings. */
   readonly warning?: WarningCode | undefined

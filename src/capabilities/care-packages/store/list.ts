@@ -78,14 +78,17 @@ export function listWarningsOfPage(tx: Tx, reach: Reach, filter: PackageFilter):
   return listWarningsAmong(tx, reach, { page, today: filter.today })
 }
 
-function pageOfPackages(tx: Tx, providerId: string | undefined, filter: PackageFilter) {
+/** A status is written out: by a parameter nobody can tell that the index of the few that wait or stand still is meant. */
+function pageOfPackages(tx: Tx, reader: string | undefined, filter: PackageFilter) {
+  const providerId = reader ?? filter.providerId
   const { column, direction } = orderOf(filter.tab)
   const { from, to } = filter.days
-  const { after, serviceId, contractId, search } = filter
+  const { after, serviceId, contractId, status, search } = filter
   return tx
     .selectFrom('care_packages.package')
     .where('council_id', '=', tx.councilId)
-    .where('status', 'not in', ['draft', 'cancelled'])
+    .$if(status === undefined, (query) => query.where('status', 'not in', ['draft', 'cancelled']))
+    .$if(status !== undefined, (query) => query.where('status', '=', sql.lit(status ?? 'active')))
     .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
     .$if(from !== undefined, (query) => query.where(column, '>=', from ?? null))
     .$if(to !== undefined, (query) => query.where(column, '<=', to ?? null))
@@ -157,6 +160,18 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
     .where('reference', 'in', [search, search.toUpperCase()])
     .unionAll(references.where('own_reference', '=', search))
     .unionAll(served)
+}
+
+/** The providers to choose from, by name. */
+export function listProvidersToChoose(tx: Tx): Promise<{ id: string; name: string }[]> {
+  return tx
+    .selectFrom('published.provider_name')
+    .where('council_id', '=', tx.councilId)
+    .select(['id', 'trading_name as name'])
+    .orderBy('trading_name')
+    .orderBy('id')
+    .limit(1_000)
+    .execute()
 }
 
 export function listContracts(tx: Tx, { providerId }: Reach): Promise<{ id: string; name: string }[]> {

@@ -76,7 +76,8 @@ export const ROWS_AT_ONCE = 1_000
 export type Format = 'csv' | 'xlsx' | 'json'
 export const FORMATS: readonly Format[] = ['csv', 'xlsx', 'json']
 
-type Read = {
+/** What a file is read with. */
+export type Read = {
   readonly list: (filter: PackageFilter) => Promise<readonly PackageRow[]>
   /** Whole packages, for the breakdown of what they cost. */
   readonly whole: (ids: readonly string[]) => Promise<readonly Package[]>

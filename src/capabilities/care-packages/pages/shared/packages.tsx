@@ -14,24 +14,28 @@ import { AskLink } from '../../../../platform/web/patterns/ask-link.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
 import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.tsx'
 import { isChosen, type Choosable } from '../../rules/columns.ts'
-import { NEAR_DAYS, ROWS_PER_PAGE, TABS, type Tab } from '../../rules/package-filter.ts'
+import { FILTER_STATUSES, NEAR_DAYS, ROWS_PER_PAGE, TABS, type Tab } from '../../rules/package-filter.ts'
 import { standingOf } from '../../rules/standing.ts'
 import { WARNING_CODES } from '../../rules/warnings.ts'
 import type { PackageRow } from '../../store/list.ts'
 import type { PackageWarning, WarningCounts } from '../../store/package-warnings.ts'
 import { WarningTags } from './package-warnings.tsx'
 import { addressOf, cursorAfter, type ListQuery } from './query.ts'
-import { standingWords, TAB_WORDS, WARNING_WORDS } from './words.ts'
+import { FILTER_STATUS_WORDS, standingWords, TAB_WORDS, WARNING_WORDS } from './words.ts'
 
 type Columns = Parameters<typeof ResponsiveTable>[0]['columns']
+
+type Choice = { readonly id: string; readonly name: string }
 
 interface PackagesProps {
   readonly rows: readonly PackageRow[]
   readonly warnings: readonly PackageWarning[]
   /** How many packages each warning is about; asked in the tab of warnings only. */
   readonly counts: WarningCounts | undefined
-  readonly services: readonly { readonly id: string; readonly name: string }[]
-  readonly contracts: readonly { readonly id: string; readonly name: string }[]
+  /** For whoever sees the care of more than one; services and contracts are then those of the one that is chosen. */
+  readonly providers?: readonly Choice[]
+  readonly services: readonly Choice[]
+  readonly contracts: readonly Choice[]
   readonly query: ListQuery
   readonly today: LocalDate
   /** The address of the list. */
@@ -43,13 +47,13 @@ interface PackagesProps {
 }
 
 export function Packages(props: PackagesProps) {
-  const { rows, services, contracts, query, base } = props
+  const { rows, query, base } = props
   const shown = rows.slice(0, ROWS_PER_PAGE)
   const last = rows.length > ROWS_PER_PAGE ? shown.at(-1) : undefined
   const next = last === undefined ? undefined : cursorAfter(last, query.q === '' ? query.tab : 'found')
   return (
     <>
-      <Search services={services} contracts={contracts} query={query} base={base} />
+      <Search {...props} />
       <SubNavigation
         label="Care packages by state"
         items={TABS.map((tab) => ({
@@ -116,12 +120,7 @@ const EMPTY: Record<Tab, string> = {
 }
 const NOT_FOUND = 'No care package matches. Check the spelling, or search for the beginning of the family name only.'
 
-function Search({
-  services,
-  contracts,
-  query,
-  base,
-}: Pick<PackagesProps, 'services' | 'contracts' | 'query' | 'base'>) {
+function Search({ providers = [], services, contracts, query, base }: PackagesProps) {
   return (
     <form method="get" action={base} role="search">
       <input type="hidden" name="tab" value={query.tab} />
@@ -133,25 +132,19 @@ function Search({
         hint="The beginning of a person’s name, or a package, person or NHS number"
         classes="govuk-input--width-20"
       />
-      {services.length < 2 ? null : (
-        <Select
-          name="service"
-          label="Service"
-          value={query.service}
-          items={[{ value: '', text: 'All services' }, ...services.map(({ id, name }) => ({ value: id, text: name }))]}
-        />
-      )}
-      {contracts.length < 2 ? null : (
-        <Select
-          name="contract"
-          label="Contract"
-          value={query.contract}
-          items={[
-            { value: '', text: 'All contracts' },
-            ...contracts.map(({ id, name }) => ({ value: id, text: name })),
-          ]}
-        />
-      )}
+      <Choose name="provider" label="Provider" all="All providers" from={providers} query={query} />
+      {query.provider === '' ? null : <input type="hidden" name="among" value={query.provider} />}
+      <Choose name="service" label="Service" all="All services" from={services} query={query} />
+      <Choose name="contract" label="Contract" all="All contracts" from={contracts} query={query} />
+      <Select
+        name="status"
+        label="Status"
+        value={query.status}
+        items={[
+          { value: '', text: 'Every status' },
+          ...FILTER_STATUSES.map((status) => ({ value: status, text: FILTER_STATUS_WORDS[status] })),
+        ]}
+      />
       <Details summary="Choose columns">
         <Checkboxes
           name="columns"
@@ -163,6 +156,27 @@ function Search({
       </Details>
       <Button classes="govuk-button--secondary">Show</Button>
     </form>
+  )
+}
+
+interface ChooseProps {
+  readonly name: 'provider' | 'service' | 'contract'
+  readonly label: string
+  readonly all: string
+  readonly from: readonly Choice[]
+  readonly query: ListQuery
+}
+
+/** Among one there is nothing to choose, unless it is chosen. */
+function Choose({ name, label, all, from, query }: ChooseProps) {
+  if (from.length === 0 || (from.length === 1 && query[name] === '')) return null
+  return (
+    <Select
+      name={name}
+      label={label}
+      value={query[name]}
+      items={[{ value: '', text: all }, ...from.map(({ id, name: text }) => ({ value: id, text }))]}
+    />
   )
 }
 

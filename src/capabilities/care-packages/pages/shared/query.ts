@@ -1,16 +1,30 @@
 import { z } from 'zod'
 import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
-import { daysOf, orderOf, ROWS_PER_PAGE, TABS, type Cursor, type PackageFilter } from '../../rules/package-filter.ts'
+import {
+  daysOf,
+  FILTER_STATUSES,
+  orderOf,
+  ROWS_PER_PAGE,
+  TABS,
+  type Cursor,
+  type PackageFilter,
+} from '../../rules/package-filter.ts'
 import { CHOOSABLE } from '../../rules/columns.ts'
 import { WARNING_CODES } from '../../rules/warnings.ts'
 import type { PackageRow } from '../../store/list.ts'
+
+const id = z.union([z.uuid(), z.literal('')])
 
 /** What the address of a list says. */
 export const ListQuery = z.object({
   tab: z.enum(TABS).default('current'),
   q: z.string().trim().max(200).default(''),
-  service: z.union([z.uuid(), z.literal('')]).default(''),
-  contract: z.union([z.uuid(), z.literal('')]).default(''),
+  provider: id.default(''),
+  service: id.default(''),
+  contract: id.default(''),
+  /** Whose services and contracts the form had to choose from. */
+  among: id.optional(),
+  status: z.union([z.enum(FILTER_STATUSES), z.literal('')]).default(''),
   columns: z
     .union([z.array(z.enum(CHOOSABLE)), z.enum(CHOOSABLE)])
     .default([])
@@ -24,17 +38,33 @@ export const ListQuery = z.object({
 })
 export type ListQuery = z.infer<typeof ListQuery>
 
+/** A service or a contract is of one provider: without that provider, or with another, it says nothing. */
+export function ofOneProvider(query: ListQuery): ListQuery {
+  const { provider, among = provider } = query
+  return provider !== '' && among === provider ? query : { ...query, service: '', contract: '' }
+}
+
 export function filterOf(query: ListQuery, today: LocalDate, rows = ROWS_PER_PAGE): PackageFilter {
   const tab = query.q === '' ? query.tab : 'found'
   return {
     ...{ tab, today, rows },
     days: daysOf(tab, today, query.historical === 'yes'),
-    serviceId: query.service === '' ? undefined : query.service,
-    contractId: query.contract === '' ? undefined : query.contract,
-    search: query.q === '' ? undefined : query.q,
+    providerId: unlessEmpty(query.provider),
+    serviceId: unlessEmpty(query.service),
+    contractId: unlessEmpty(query.contract),
+    status: unlessEmpty(query.status),
+    search: unlessEmpty(query.q),
     warning: query.warning,
     after: cursorOf(query.after),
   }
+}
+
+function unlessEmpty<T extends string>(text: T): Exclude<T, ''> | undefined {
+  return isSaid(text) ? text : undefined
+}
+
+function isSaid<T extends string>(text: T): text is Exclude<T, ''> {
+  return text !== ''
 }
 
 function cursorOf(text: string | undefined): Cursor | undefined {
@@ -52,13 +82,15 @@ export function cursorAfter(row: PackageRow, tab: PackageFilter['tab']): Cursor 
 export function addressOf(
   base: string,
   query: ListQuery,
-  over: Partial<Record<Exclude<keyof ListQuery, 'columns'>, string>> = {},
+  over: Partial<Record<Exclude<keyof ListQuery, 'columns' | 'among'>, string>> = {},
 ): string {
   const all = {
     tab: query.tab,
     q: query.q,
+    provider: query.provider,
     service: query.service,
     contract: query.contract,
+    status: query.status,
     historical: query.historical ?? '',
     warning: query.warning ?? '',
     ...over,

@@ -1,7 +1,7 @@
 import { formatShortDay } from '../../../../core/format.ts'
 import type { TagColour } from '../../../../platform/web/govuk/tag.tsx'
 import type { Cause, Package } from '../../rules/package.ts'
-import type { Tab } from '../../rules/package-filter.ts'
+import type { FilterStatus, Tab } from '../../rules/package-filter.ts'
 import type { Standing } from '../../rules/standing.ts'
 import type { WarningCode } from '../../rules/warnings.ts'
 
@@ -12,6 +12,12 @@ export const TAB_WORDS = {
   ended: 'Ended',
   warned: 'To look at',
 } as const satisfies Record<Tab, string>
+
+export const FILTER_STATUS_WORDS = {
+  active: 'Active',
+  authorised: 'Not started by the council',
+  suspended: 'Suspended',
+} as const satisfies Record<FilterStatus, string>
 
 export const WARNING_WORDS = {
   'nothing-follows': 'Ends soon, nothing follows',

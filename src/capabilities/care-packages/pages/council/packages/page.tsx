@@ -7,9 +7,15 @@ import type { PackageWarning, WarningCounts } from '../../../store/package-warni
 import { Packages } from '../../shared/packages.tsx'
 import type { ListQuery } from '../../shared/query.ts'
 
+type Choice = { readonly id: string; readonly name: string }
+
 interface PackagesPageProps {
   readonly rows: readonly PackageRow[]
   readonly warnings: readonly PackageWarning[]
+  readonly providers: readonly Choice[]
+  /** Of the provider that is chosen. */
+  readonly services: readonly Choice[]
+  readonly contracts: readonly Choice[]
   readonly counts: WarningCounts | undefined
   readonly query: ListQuery
   readonly today: LocalDate
@@ -37,7 +43,7 @@ export function PackagesPage({ view, mayCommission, ...list }: PackagesPageProps
           Prices of single care packages that wait for a second person
         </a>
       </p>
-      <Packages {...list} services={[]} contracts={[]} base="/council/packages" named />
+      <Packages {...list} base="/council/packages" named />
     </Page>
   )
 }

@@ -3,9 +3,7 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listServicesToChoose } from '../../../../providers/index.ts'
 import { listContracts, listPackages, listWarningsOfPage } from '../../../store/list.ts'
-import { listPackagesById } from '../../../store/package.ts'
 import { countWarnings } from '../../../store/package-warnings.ts'
-import { FORMATS, packagesFile, TYPES } from '../../shared/download.ts'
 import { filterOf, ListQuery } from '../../shared/query.ts'
 import { PackagesPage } from './page.tsx'
 
@@ -28,21 +26,4 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
     const mayAsk = web.may(request, 'conversations.write')
     return web.html(reply, <PackagesPage {...lists} mayAsk={mayAsk} view={web.view(request)} />)
   })
-  for (const format of FORMATS)
-    app.get(`/packages.${format}`, { config: { permission: 'packages.view' } }, (request, reply) => {
-      const query = web.parse(ListQuery, request.query)
-      const filter = filterOf(query, londonToday(web.clock.now()))
-      const file = packagesFile(format, {
-        filter,
-        chosen: query.columns,
-        read: {
-          list: (page) => web.read(request, (tx) => listPackages(tx, { providerId: tx.providerId }, page)),
-          whole: (ids) => web.read(request, (tx) => listPackagesById(tx, { providerId: tx.providerId }, ids)),
-        },
-      })
-      return reply
-        .type(TYPES[format])
-        .header('content-disposition', `attachment; filename="care-packages-${filter.today}.${format}"`)
-        .send(file)
-    })
 }

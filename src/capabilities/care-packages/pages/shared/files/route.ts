@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { quantityText } from '../../../../../core/decimal.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
@@ -12,8 +12,8 @@ import { listMissingCare } from '../../../store/missing-care.ts'
 import { listPackagesById } from '../../../store/package.ts'
 import { WHOLE } from '../../../store/part.ts'
 import { listVariations, type Variation } from '../../../store/variations.ts'
-import { breakdownFile } from '../download.ts'
-import { filterOf, ListQuery } from '../query.ts'
+import { breakdownFile, FORMATS, packagesFile, TYPES, type Read } from '../download.ts'
+import { filterOf, ListQuery, ofOneProvider } from '../query.ts'
 import { EVENT_WORDS } from '../life-event-words.ts'
 
 type Face = 'provider' | 'council'
@@ -24,8 +24,35 @@ const permission = 'packages.view'
 export function mountCareFiles(app: FastifyInstance, web: Web, face: Face): void {
   mountVariationsFile(app, web, face)
   mountMissingCareFile(app, web, face)
+  mountPackagesFiles(app, web, face)
   mountBreakdownFile(app, web, face)
   if (face === 'council') mountLifeEventsFile(app, web)
+}
+
+/** The list of packages, whole and in its order. */
+function mountPackagesFiles(app: FastifyInstance, web: Web, face: Face): void {
+  for (const format of FORMATS)
+    app.get(`/packages.${format}`, { config: { permission } }, (request, reply) => {
+      const { query, filter } = askedOf(web, request, face)
+      const file = packagesFile(format, { filter, chosen: query.columns, read: readerOf(web, request, face) })
+      return reply
+        .type(TYPES[format])
+        .header('content-disposition', `attachment; filename="care-packages-${filter.today}.${format}"`)
+        .send(file)
+    })
+}
+
+function askedOf(web: Web, request: FastifyRequest, face: Face) {
+  const said = web.parse(ListQuery, request.query)
+  const query = face === 'council' ? ofOneProvider(said) : said
+  return { query, filter: filterOf(query, londonToday(web.clock.now())) }
+}
+
+function readerOf(web: Web, request: FastifyRequest, face: Face): Read {
+  return {
+    list: (page) => web.read(request, (tx) => listPackages(tx, reachOf(tx, face), page)),
+    whole: (ids) => web.read(request, (tx) => listPackagesById(tx, reachOf(tx, face), ids)),
+  }
 }
 
 /** What the care of the list costs and why, by plan and date: the second sheet of the workbook, for programs. */
@@ -33,12 +60,8 @@ function mountBreakdownFile(app: FastifyInstance, web: Web, face: Face): void {
   mountTable(app, {
     ...{ path: '/packages-breakdown', permission },
     read: (request) => {
-      const filter = filterOf(web.parse(ListQuery, request.query), londonToday(web.clock.now()))
-      const read = {
-        list: (page: typeof filter) => web.read(request, (tx) => listPackages(tx, reachOf(tx, face), page)),
-        whole: (ids: readonly string[]) => web.read(request, (tx) => listPackagesById(tx, reachOf(tx, face), ids)),
-      }
-      return Promise.resolve(breakdownFile({ filter, read }))
+      const { filter } = askedOf(web, request, face)
+      return Promise.resolve(breakdownFile({ filter, read: readerOf(web, request, face) }))
     },
   })
 }
