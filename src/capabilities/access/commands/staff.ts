@@ -1,12 +1,11 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { StaffRole } from '../rules/permissions.ts'
-import { findProvidersByReference, getPlace, lockPlace, touchPlace } from '../store/places.ts'
-import { listPersonRoles } from '../store/people.ts'
+import { findProvidersByReference, getPlace, lockPlace } from '../store/places.ts'
 import { saveStaffRoles } from '../store/staff.ts'
 import { judgeRows, type JudgedRow, type OnboardingRow } from '../rules/onboarding.ts'
 import { admitPerson, type AdmitRefusal } from './admit-person.ts'
-import { tellOfGrants } from './tell-of-grants.ts'
+import { putStaffRoles } from './put-staff-roles.ts'
 
 export type StaffRefusal = AdmitRefusal | { readonly code: 'changed' | 'place-ended' | 'not-staff' | 'no-role' }
 
@@ -41,11 +40,7 @@ export async function changeStaffRoles(
   if (place.endsOn !== null && place.endsOn <= work.today) return refused({ code: 'place-ended' })
   if (place.rowVersion !== version) return refused({ code: 'changed' })
   if (roles.length === 0) return refused({ code: 'no-role' })
-  const before = await listPersonRoles(work.tx, membershipId)
-  await saveStaffRoles(work.tx, membershipId, roles)
-  await touchPlace(work.tx, place)
-  await work.audit('people.roles-changed', { type: 'membership', id: membershipId }, { before, roles })
-  await tellOfGrants(work, place, 'Your roles at the council were changed.')
+  await putStaffRoles(work, place, { roles, text: 'Your roles at the council were changed.' })
   return done(true)
 }
 

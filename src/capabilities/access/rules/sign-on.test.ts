@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { refused } from '../../../core/outcome.ts'
 import { assertedIn, decideArrival, isInDomains, isOpenTo, rolesFor, type Asserted, type Known } from './sign-on.ts'
 import { domainsIn, issuerFault } from './sign-on-entry.ts'
 
@@ -108,6 +109,12 @@ it.each<readonly [string, string, Partial<Asserted>, readonly [Known | undefined
   ['known', 'has no group where roles are kept here', { groups: [] }, [known, { rolesFollowGroups: false }]],
 ])('%s: who %s', (expected, _, over, [who, more = {}]) => {
   expect(reasonOf(over, who, more)).toBe(expected)
+})
+
+it('names the place of whoever lost all groups, and of nobody who has none here', () => {
+  const [lost, stranger] = [known, undefined].map((who) => decideArrival({ ...asserted, groups: [] }, who, arrival))
+  expect(lost).toMatchObject({ refusal: { code: 'no-role', roleless: 'm' } })
+  expect(stranger).toEqual(refused({ code: 'no-role' }))
 })
 
 it('leaves the roles of whoever breaks the glass alone', () => {

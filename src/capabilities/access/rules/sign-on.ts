@@ -110,6 +110,12 @@ export type Arrived =
     }
   | { readonly kind: 'new'; readonly roles: readonly StaffRole[] }
 
+export type NotLetIn = {
+  readonly code: SignOnReason
+  /** The place of somebody whose groups give no role any more, so that no other session keeps one. */
+  readonly roleless?: string
+}
+
 /**
  * Who was linked before comes in by the subject alone. Whoever was not is found by an address that is verified and of
  * the organisation's own domains. A place that somebody ended stays ended, whatever groups say.
@@ -118,7 +124,7 @@ export function decideArrival(
   asserted: Asserted,
   known: Known | undefined,
   rules: ArrivalRules,
-): Outcome<Arrived, { readonly code: SignOnReason }> {
+): Outcome<Arrived, NotLetIn> {
   const unfit = unfitToMatch(asserted, known, rules) ?? standingAgainst(known)
   if (unfit !== undefined) return refused({ code: unfit })
   const roles = rolesFor(asserted.groups, rules.map)
@@ -127,10 +133,7 @@ export function decideArrival(
     : decideKnown({ accountId: known.accountId, ...known.place }, roles, rules)
 }
 
-function decideNew(
-  roles: readonly StaffRole[],
-  { addsPeople }: ArrivalRules,
-): Outcome<Arrived, { readonly code: SignOnReason }> {
+function decideNew(roles: readonly StaffRole[], { addsPeople }: ArrivalRules): Outcome<Arrived, NotLetIn> {
   if (!addsPeople) return refused({ code: 'unknown' })
   return roles.length === 0 ? refused({ code: 'no-role' }) : done({ kind: 'new', roles })
 }
@@ -142,9 +145,9 @@ function decideKnown(
   { accountId, membershipId, keepsPassword }: Placed,
   roles: readonly StaffRole[],
   { rolesFollowGroups }: ArrivalRules,
-): Outcome<Arrived, { readonly code: SignOnReason }> {
+): Outcome<Arrived, NotLetIn> {
   const follows = rolesFollowGroups && !keepsPassword
-  if (follows && roles.length === 0) return refused({ code: 'no-role' })
+  if (follows && roles.length === 0) return refused({ code: 'no-role', roleless: membershipId })
   return done({ kind: 'known', accountId, membershipId, roles: follows ? roles : undefined })
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newsOf } from '../../../../testing/news.ts'
 import { aBrowser } from '../../testing/an-access.ts'
 import { aDirectory, type Directory } from '../../testing/scim.ts'
 import { aSignOnCast, type SignOnCast } from '../../testing/sign-on-cast.ts'
@@ -91,6 +92,8 @@ it('gives the roles of mapped groups, and takes them with the membership', async
     actor: 'SCIM (Entra ID)',
     details: { before: [], roles: ['payments'] },
   })
+  const told = await newsOf(cast.stage, cast.grouped.council.id, 'staff-roles.changed')
+  expect(told.at(-1)?.text).toContain('because your groups in its directory changed')
   const at = `/Groups/${text(group.body['id'])}`
   const remove = patch([{ op: 'Remove', path: `members[value eq "${id}"]` }])
   expect((await directory.ask('PATCH', at, remove)).status).toBe(204)

@@ -12,6 +12,7 @@ import {
   type Asserted,
   type Claims,
   type GroupRole,
+  type NotLetIn,
   type SignOnReason,
 } from '../../rules/sign-on.ts'
 import type { StaffRole } from '../../rules/permissions.ts'
@@ -20,6 +21,7 @@ import { findOrMakeAccount, makePlace, passGate } from '../../store/places.ts'
 import { noteProof, takeSignOnAttempt, type SignOnAttempt } from '../../store/sign-on/attempts.ts'
 import { findConnection, listGroupRoles, noteUse, type Connection } from '../../store/sign-on/connections.ts'
 import { listGroupWords } from '../../store/scim/groups.ts'
+import { saveStaffRoles } from '../../store/staff.ts'
 import { activate, findArriving, findSubject, linkSubject } from '../../store/sign-on/people.ts'
 import { gate, hashToken, type Access } from '../access.ts'
 import { enter, type Arrival, type SignedIn } from '../enter.ts'
@@ -156,6 +158,7 @@ async function admit(work: Work, arriving: Arriving): Promise<Outcome<SignedIn, 
   const { connection, coming, attempt, now } = arriving
   const decided = await decide(work, arriving)
   if (!decided.ok) {
+    if (decided.refusal.roleless !== undefined) await followGroups(work, decided.refusal.roleless, [])
     await recordRefusal(work, coming.address)
     return decided
   }
@@ -176,10 +179,7 @@ function throughTheGate<T>(work: Work, use: () => Promise<T>): Promise<T> {
 
 type Deciding = Pick<Arriving, 'connection' | 'map' | 'asserted'>
 
-async function decide(
-  work: Work,
-  { connection, map, asserted }: Deciding,
-): Promise<Outcome<Arrived, { readonly code: SignOnReason }>> {
+async function decide(work: Work, { connection, map, asserted }: Deciding): Promise<Outcome<Arrived, NotLetIn>> {
   const { subject, email } = asserted
   const sought = { subject, email, today: work.today }
   const known = await throughTheGate(work, () => findArriving(work.tx, connection, sought))
@@ -190,21 +190,25 @@ async function decide(
 
 /** The place, the roles and the link, as far as each is new. Answers whose account it is. */
 async function settle(work: Work, { connection, asserted, now }: Arriving, arrived: Arrived): Promise<string> {
-  const { accountId, membershipId } = arrived.kind === 'known' ? arrived : await addPerson(work, asserted)
-  if (arrived.roles !== undefined) await followGroups(work, membershipId, arrived.roles)
+  const { accountId } = arrived.kind === 'known' ? arrived : await addPerson(work, asserted, arrived.roles)
+  if (arrived.kind === 'known' && arrived.roles !== undefined)
+    await followGroups(work, arrived.membershipId, arrived.roles)
   const link = { connectionId: connection.id, subject: asserted.subject, accountId, now }
   if (!(await linkSubject(work.tx, link))) throw new Overtaken()
   return accountId
 }
 
-async function addPerson(work: Work, { email, name }: Asserted) {
+/** Who comes for the first time had nothing before, so that nothing is told of a change. */
+async function addPerson(work: Work, { email, name }: Asserted, roles: readonly StaffRole[]) {
   const called = name === '' ? email : name
   const account = await throughTheGate(work, () => findOrMakeAccount(work.tx, { email, name: called }))
   const place = { accountId: account.id, providerId: null, name: called, email, jobTitle: '', today: work.today }
   const membershipId = await makePlace(work.tx, place)
   if (membershipId === undefined) throw new Overtaken()
   await work.audit('people.admitted', { type: 'membership', id: membershipId }, { by: 'single sign-on' })
-  return { accountId: account.id, membershipId }
+  await saveStaffRoles(work.tx, membershipId, roles)
+  await work.audit('people.roles-changed', { type: 'membership', id: membershipId }, { roles })
+  return { accountId: account.id }
 }
 
 /** Without a person: an address that is only claimed must not leave traces in somebody's account. */

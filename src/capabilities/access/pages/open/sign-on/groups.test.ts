@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemScope } from '../../../../../platform/db/scope.ts'
+import { newsOf } from '../../../../../testing/news.ts'
 import { aBrowser } from '../../../testing/an-access.ts'
 import { throughIssuer } from '../../../testing/an-issuer.ts'
 import { aSignOnCast, type SignOnCast } from '../../../testing/sign-on-cast.ts'
 import { leaveFor, signInWith } from '../../../testing/sign-on.ts'
+import { listWishesOf } from '../../../store/wishes.ts'
 
 let cast: SignOnCast
 
@@ -43,6 +45,55 @@ async function rolesOf(sub: string): Promise<readonly string[]> {
   )
   return rows.map(({ role }) => role)
 }
+
+async function accountOf(sub: string): Promise<string> {
+  const { account_id } = await cast.stage.db.read(systemScope(cast.grouped.council.id), (tx) =>
+    tx
+      .selectFrom('access.sign_on_subject')
+      .select('account_id')
+      .where('council_id', '=', tx.councilId)
+      .where('subject', '=', sub)
+      .executeTakeFirstOrThrow(),
+  )
+  return account_id
+}
+async function toldTo(accountId: string): Promise<readonly string[]> {
+  const news = await newsOf(cast.stage, cast.grouped.council.id, 'staff-roles.changed')
+  return news.filter(({ to }) => to.kind === 'people' && to.accountIds.includes(accountId)).map(({ text }) => text)
+}
+
+it('tells of roles that groups change, and answers what was asked for', async () => {
+  const sub = cast.seat(cast.issuer, `new-${randomUUID()}@example.org`, { groups: ['g-pay'] })
+  const browser = aBrowser(cast.app)
+  await signInWith(browser, cast.grouped.id)
+  const accountId = await accountOf(sub)
+  expect(await toldTo(accountId)).toEqual([])
+  await browser.get('/no-permission/people.view')
+  expect((await browser.post('/no-permission/people.view')).status).toBe(303)
+  const waiting = () =>
+    cast.stage.db.read(systemScope(cast.grouped.council.id), (tx) => listWishesOf(tx, { accountId, providerId: null }))
+  expect((await waiting()).map(({ wants }) => wants)).toEqual(['people.view'])
+  for (const groups of [['g-pay', 'g-admin'], ['g-pay', 'g-admin'], ['g-admin']]) {
+    cast.issuer.seat({ sub, groups })
+    await signInWith(aBrowser(cast.app), cast.grouped.id)
+  }
+  expect(await toldTo(accountId)).toEqual([
+    'As you asked, you may now see who has an account and what they may do.',
+    'Your roles at the council were changed, because your groups in its directory changed.',
+  ])
+  expect(await waiting()).toEqual([])
+})
+
+it('leaves whoever is in no mapped group any more neither a role nor a session', async () => {
+  const sub = cast.seat(cast.issuer, `new-${randomUUID()}@example.org`, { groups: ['g-pay'] })
+  const before = aBrowser(cast.app)
+  await signInWith(before, cast.grouped.id)
+  cast.issuer.seat({ sub, groups: ['g-other'] })
+  expect((await signInWith(aBrowser(cast.app), cast.grouped.id)).status).toBe(403)
+  expect(await rolesOf(sub)).toEqual([])
+  expect((await before.get('/council')).location).toMatch(/^\/sign-in/)
+  expect(await toldTo(await accountOf(sub))).toHaveLength(1)
+})
 
 it('makes one person of two first sign-ins at once', async () => {
   cast.seat(cast.issuer, `new-${randomUUID()}@example.org`, { groups: ['g-pay'] })
