@@ -13,7 +13,8 @@ const COMMON_WORDS = [
   ...['december', 'london', 'england', 'scotland', 'wales', 'qwerty', 'qwertyuiop', 'asdfgh', 'asdfghjkl', 'zxcvbnm'],
   ...['abc', 'test', 'testing', 'hello', 'computer', 'internet', 'whatever', 'blink', 'shadow', 'baseball', 'cheese'],
 ]
-const KEY_ROWS = ['`1234567890-=', 'qwertyuiop[]', "asdfghjkl;'#", 'zxcvbnm,./', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.']
+const ROWS = ['`1234567890-=', 'qwertyuiop[]', "asdfghjkl;'#", 'zxcvbnm,./', '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.']
+const WALKS = ROWS.flatMap((row) => [row, Array.from(row).reverse().join('')])
 const SHORTEST_WALK = 4
 const FEWEST_CHARACTERS = 5
 /** How much beside a common word still leaves it one: "Password2025!!" adds six characters. */
@@ -41,10 +42,9 @@ function isRepetition(password: string): boolean {
 
 /** Rows of keys in either direction, one after the other, with at most a few other characters. */
 function isKeyboardWalk(password: string): boolean {
-  const walks = KEY_ROWS.flatMap((row) => [row, Array.from(row).reverse().join('')])
   let [left, others] = [password, 0]
   while (left !== '') {
-    const length = Math.max(...walks.map((walk) => walkedFrom(left, walk)))
+    const length = Math.max(...WALKS.map((walk) => walkedFrom(left, walk)))
     if (length < SHORTEST_WALK) others += 1
     left = left.slice(length < SHORTEST_WALK ? 1 : length)
   }
@@ -59,20 +59,26 @@ function walkedFrom(text: string, walk: string): number {
   return length
 }
 
-/** Common words and one's own with nothing but a few characters beside them: "Welcome2025!!", "asha.patel123". */
-function isWordWithTail(plain: string, ownWords: readonly string[]): boolean {
-  const own = ownWords.flatMap((word) => word.toLowerCase().split(/[^\p{L}\p{N}]+/u))
-  const words = [
-    ...COMMON_WORDS.filter((word) => word.length >= SHORTEST_WORD),
-    ...own.filter((word) => word.length >= SHORTEST_OWN_WORD),
-  ]
-  const longestFirst = [...new Set(words.map(unleet))].sort((one, other) => other.length - one.length)
-  const beside = longestFirst.reduce((text, word) => text.replaceAll(word, ' '), plain).replace(/[^\p{L}\p{N}]/gu, '')
-  return beside !== plain.replace(/[^\p{L}\p{N}]/gu, '') && beside.length <= ADDED
-}
-
 const LEET: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '@': 'a', $: 's' }
 
 function unleet(text: string): string {
   return Array.from(text, (character) => LEET[character] ?? character).join('')
+}
+
+/** Made once: it is looked through at every sign-in. */
+const COMMON = longestFirst(COMMON_WORDS.filter((word) => word.length >= SHORTEST_WORD))
+
+/** Common words and one's own with nothing but a few characters beside them: "Welcome2025!!", "asha.patel123". */
+function isWordWithTail(plain: string, ownWords: readonly string[]): boolean {
+  const own = ownWords.flatMap((word) => word.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+  const words =
+    ownWords.length === 0
+      ? COMMON
+      : longestFirst([...COMMON, ...own.filter((word) => word.length >= SHORTEST_OWN_WORD)])
+  const beside = words.reduce((text, word) => text.replaceAll(word, ' '), plain).replace(/[^\p{L}\p{N}]/gu, '')
+  return beside !== plain.replace(/[^\p{L}\p{N}]/gu, '') && beside.length <= ADDED
+}
+
+function longestFirst(words: readonly string[]): readonly string[] {
+  return [...new Set(words.map(unleet))].sort((one, other) => other.length - one.length)
 }
