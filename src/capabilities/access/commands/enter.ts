@@ -62,15 +62,16 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   const mustChangePassword = hasToChoose(entering, all, today)
   const only = places.length === 1 && !mustChangePassword ? places[0] : undefined
   const place = only?.policiesDue === true ? undefined : only
+  const here = place && { councilId: place.councilId, membershipId: place.membershipId }
   const token = newToken()
   const tokenHash = hashToken(token)
   const known = through === undefined ? newToken() : undefined
   // Handed over together, in this order: one round trip for all of them.
   await Promise.all([
-    recordSignIn(tx, accountId, { next, now, keepsCount: countsAlone === true, weak, place }),
+    recordSignIn(tx, accountId, { next, now, keepsCount: countsAlone === true, weak, place: here }),
     endEarlier(tx, earlier),
     sweep(tx, accountId, now),
-    openSession(tx, { tokenHash, accountId, now, place, address, browser, through }),
+    openSession(tx, { tokenHash, accountId, now, place: here, address, browser, through }),
     recordEvent(tx, now, { accountId, kind: 'signed-in', address, details: { browser } }),
     tellOfNewDevice(tx, { accountId, browser, now }),
     knowBrowser(tx, entering, known),

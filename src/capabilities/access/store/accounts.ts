@@ -1,6 +1,7 @@
-import { sql, type RawBuilder, type Selectable } from 'kysely'
+import { sql, type Insertable, type RawBuilder, type Selectable } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Database } from '../../../platform/db/database.ts'
+import { statement } from '../../../platform/db/statement.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { RefusalReason, Standing } from '../rules/sign-in.ts'
 
@@ -94,24 +95,20 @@ type SignInNote = {
 }
 
 /** A right answer starts the count again, clears a lock that has opened by itself, and makes the next question a new one, if it was the question that was answered. */
-export async function recordSignIn(
-  tx: Tx,
-  accountId: string,
-  { next, now, keepsCount = false, weak = false, place }: SignInNote,
-): Promise<void> {
-  await tx
-    .updateTable('access.account')
-    .set({
-      ...(keepsCount ? {} : { failures: 0, locked_at: null, lock_reason: null, closed_until: null }),
-      last_signed_in_at: now,
-      dormancy_warned: 0,
-      ...(weak && { must_change_password: true }),
-      ...(next && { challenge: [...next] }),
-      ...(place && { last_council_id: place.councilId, last_membership_id: place.membershipId }),
-    })
-    .where('id', '=', accountId)
-    .execute()
-}
+export const recordSignIn = statement(
+  (tx: Tx, accountId: string, { next, now, keepsCount = false, weak = false, place }: SignInNote) =>
+    tx
+      .updateTable('access.account')
+      .set({
+        ...(keepsCount ? {} : { failures: 0, locked_at: null, lock_reason: null, closed_until: null }),
+        last_signed_in_at: now,
+        dormancy_warned: 0,
+        ...(weak && { must_change_password: true }),
+        ...(next && { challenge: sql<number[]>`${next}::smallint[]` }),
+        ...(place && { last_council_id: place.councilId, last_membership_id: place.membershipId }),
+      })
+      .where('id', '=', accountId),
+)
 
 /** The same for who showed again that it is them, which is no sign-in. */
 export async function recordProof(
@@ -203,17 +200,13 @@ export type AccountEvent = {
 }
 
 export async function recordEvent(tx: Tx, now: Date, event: AccountEvent): Promise<void> {
-  await tx
-    .insertInto('access.account_event')
-    .values({
-      account_id: event.accountId,
-      at: now,
-      kind: event.kind,
-      address: event.address ?? '',
-      details: JSON.stringify(event.details ?? {}),
-    })
-    .execute()
+  const { accountId, kind, address = '', details = {} } = event
+  await insertEvent(tx, { account_id: accountId, at: now, kind, address, details: JSON.stringify(details) })
 }
+
+const insertEvent = statement((tx: Tx, event: Insertable<Database['access.account_event']>) =>
+  tx.insertInto('access.account_event').values(event),
+)
 
 export type Place = {
   readonly councilId: string

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { statement } from '../../../platform/db/statement.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
 /** At the gate, all of them. */
@@ -44,13 +45,17 @@ export async function keepKnownBrowser(tx: Tx, { accountId, from, to, now }: Kee
     ...(from === undefined
       ? []
       : [tx.updateTable('access.known_browser').set({ token_hash: to }).where('token_hash', '=', from).execute()]),
-    sql`
-      insert into access.known_browser (token_hash, account_id, made_at, last_used_at)
-      values (${to}, ${accountId}, ${now}, ${now})
-      on conflict (token_hash, account_id) do update
-        set last_used_at = excluded.last_used_at, failures = 0, closed_until = null`.execute(tx),
+    knowFromNow(tx, { accountId, to, now }),
   ])
 }
+
+const knowFromNow = statement(
+  (_tx: Tx, { accountId, to, now }: Omit<Keeping, 'from'>) => sql`
+    insert into access.known_browser (token_hash, account_id, made_at, last_used_at)
+    values (${to}, ${accountId}, ${now}, ${now})
+    on conflict (token_hash, account_id) do update
+      set last_used_at = excluded.last_used_at, failures = 0, closed_until = null`,
+)
 
 export async function forgetOldBrowsers(tx: Tx, accountId: string, now: Date): Promise<void> {
   await sql`

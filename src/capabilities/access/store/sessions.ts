@@ -133,25 +133,22 @@ type Opening = {
   readonly through: { readonly councilId: string; readonly id: string } | undefined
 }
 
-export async function openSession(tx: Tx, opening: Opening): Promise<void> {
+export const openSession = statement((tx: Tx, opening: Opening) => {
   const { tokenHash, accountId, now, place, address, browser, through } = opening
-  await tx
-    .insertInto('access.session')
-    .values({
-      token_hash: tokenHash,
-      account_id: accountId,
-      created_at: now,
-      last_seen_at: now,
-      proved_at: now,
-      council_id: place?.councilId ?? null,
-      membership_id: place?.membershipId ?? null,
-      address,
-      browser,
-      via_council_id: through?.councilId ?? null,
-      via_connection_id: through?.id ?? null,
-    })
-    .execute()
-}
+  return tx.insertInto('access.session').values({
+    token_hash: tokenHash,
+    account_id: accountId,
+    created_at: now,
+    last_seen_at: now,
+    proved_at: now,
+    council_id: place?.councilId ?? null,
+    membership_id: place?.membershipId ?? null,
+    address,
+    browser,
+    via_council_id: through?.councilId ?? null,
+    via_connection_id: through?.id ?? null,
+  })
+})
 
 /** Losing the last sign of life in a crash costs a second sign-in at most, so the disk is not waited for. */
 export async function noteSeen(tx: Tx, tokenHash: Buffer, now: Date): Promise<void> {
