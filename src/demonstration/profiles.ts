@@ -23,6 +23,8 @@ export type Rule = {
   readonly visitsRequired?: boolean
   /** Where it is otherwise than the council's setting. */
   readonly payerTerms?: 'gross' | 'net'
+  /** Nights paid after the end of a stay: where the person died, and where the person left. */
+  readonly after?: readonly [string, string]
 }
 
 export type ProviderPlan = {
@@ -88,8 +90,8 @@ const norfolk: CouncilProfile = {
     'extra-care': { calendar: 'four-weekly', paidBy: 'invoice', terms: 'actual', tolerance: '10' },
     day: { calendar: 'four-weekly', paidBy: 'invoice', terms: 'actual', tolerance: '20' },
     complex: { calendar: 'four-weekly', paidBy: 'invoice', terms: 'actual', tolerance: '5' },
-    residential: { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned' },
-    nursing: { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned', payerTerms: 'net' },
+    residential: { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned', after: ['2', '7'] },
+    nursing: { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned', payerTerms: 'net', after: ['2', '7'] },
     'supported-living': { calendar: 'scheduled', paidBy: 'schedule', terms: 'planned', extras: false },
     'shared-lives': { calendar: 'scheduled', paidBy: 'schedule', terms: 'actual' },
   },

@@ -133,6 +133,7 @@ function ruleRow(contract: string, rule: Rule, recording: string): Row {
     day_rule: 'nights',
     sign_gate: 'yes',
     ...(rule.payerTerms === undefined ? {} : { payer_terms: rule.payerTerms }),
+    ...(rule.after === undefined ? {} : { death_days: rule.after[0], notice_days: rule.after[1] }),
   })
 }
 

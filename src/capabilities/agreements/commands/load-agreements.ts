@@ -75,7 +75,7 @@ function packageOf(line: StagedLine): PaidPackage {
     unit: line.unit,
     status: 'active',
     startsOn: line.startsOn,
-    endsOn: line.endsOn,
+    ...{ endsOn: line.endsOn, endReason: null },
     recordableFrom: null,
     currentVersion: version,
     provider: { id: providerId, reference: line.providerReference, name: line.providerName, status: 'active' },
@@ -118,7 +118,7 @@ function packageOf(line: StagedLine): PaidPackage {
       recording: 'weekly',
       frustratedPercent: 100,
       signGate: true,
-      absenceTiers: [],
+      ...{ absenceTiers: [], deathDays: 0, noticeDays: 0 },
     })),
   }
 }

@@ -69,7 +69,12 @@ function paidOfLine(
     frustratedPercent: terms?.frustratedPercent ?? 100,
     // Only of a stay are nights away anything that is paid.
     nightsTiers: unit === 'week' ? (terms?.absenceTiers ?? []) : [],
+    ...(unit === 'week' && terms !== undefined ? afterOf(terms) : {}),
   })
+}
+
+function afterOf({ deathDays, noticeDays }: Package['terms'][number]): Pick<LinePaid, 'nightsAfter'> {
+  return deathDays + noticeDays === 0 ? {} : { nightsAfter: { deathDays, noticeDays } }
 }
 
 /** From the price of the first day on; without one there is no offer to price. */

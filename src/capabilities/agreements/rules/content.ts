@@ -69,7 +69,7 @@ type ContentLine = Omit<OfferLine, 'planned' | 'plannedByDay' | 'prices' | 'paid
   readonly weeklyPence: string
   readonly paid?: ContentPaid
 }
-type ContentPaid = Pick<LinePaid, 'frustratedPercent' | 'nightsTiers' | 'net'> & {
+type ContentPaid = Pick<LinePaid, 'frustratedPercent' | 'nightsTiers' | 'nightsAfter' | 'net'> & {
   /** Ten-thousandths of a pound; minutes after midnight. */
   readonly visitPrices: readonly (Days & {
     readonly split: boolean
@@ -114,10 +114,11 @@ function contentLine(line: OfferLine): ContentLine {
 }
 
 /** By name, each part: whatever else a row of the price book has is no part of a text. */
-function contentPaid({ frustratedPercent, nightsTiers, visitPrices, payers, net }: LinePaid): ContentPaid {
+function contentPaid({ frustratedPercent, nightsTiers, nightsAfter, visitPrices, payers, net }: LinePaid): ContentPaid {
   return {
     frustratedPercent,
     nightsTiers: nightsTiers.map(({ upTo, percent }) => ({ upTo, percent })),
+    ...(nightsAfter && { nightsAfter: { deathDays: nightsAfter.deathDays, noticeDays: nightsAfter.noticeDays } }),
     visitPrices: visitPrices.map(({ from, until, split, fixed, bands }) => ({
       ...{ from, until, split },
       fixed: fixed.map(({ minutes, price }) => ({ minutes, price: String(price) })),

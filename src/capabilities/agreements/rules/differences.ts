@@ -77,7 +77,11 @@ const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {
   end: (line) => line.endsOn ?? '',
   terms: ({ paymentTerms, paid }) => [paymentTerms, paid?.frustratedPercent ?? ''].join(),
   visitPrices: ({ paid }) => JSON.stringify(paid?.visitPrices.map(saidVisitPrices) ?? []),
-  nights: ({ paid }) => paid?.nightsTiers.map(({ upTo, percent }) => [upTo ?? '', percent].join(' ')).join() ?? '',
+  nights: ({ paid }) =>
+    [
+      ...(paid?.nightsTiers ?? []).map(({ upTo, percent }) => [upTo ?? '', percent].join(' ')),
+      ...(paid?.nightsAfter === undefined ? [] : [paid.nightsAfter.deathDays, paid.nightsAfter.noticeDays]),
+    ].join(),
   payers: ({ paid }) =>
     [
       ...(paid?.payers ?? []).map(({ payer, from, until, weekly }) => [payer, from, until ?? '', weekly].join(' ')),

@@ -4,6 +4,7 @@ import { formatDay, formatPounds, formatRate, formatTime } from '../../../core/f
 import { addDays } from '../../../core/dates.ts'
 import { pence, type Quantity } from '../../../core/money.ts'
 import type { Payer } from '../../../core/payers.ts'
+import { nightsAfterText } from '../../../core/nights-after.ts'
 import { visitPriceWords } from '../../../core/visit-price-words.ts'
 import { firstPrice, weeklyOf, weeklyOfLine, type Cause, type Offer, type OfferLine } from './content.ts'
 import type { Compared, Difference } from './differences.ts'
@@ -71,7 +72,7 @@ export function lineFacts(line: OfferLine): readonly Fact[] {
     fact('Starts', formatDay(line.startsOn)),
     fact('Last day', endText(line)),
     fact('Paid on', termsText(line)),
-    ...(line.paid === null || line.unit !== 'week' ? [] : [fact('Nights away', nightsText(line))]),
+    ...(line.paid === null || line.unit !== 'week' ? [] : [fact('Nights away', ...nightsWords(line))]),
     ...(payersOf(line).length === 0 ? [] : [fact('Who else pays', ...payersOf(line))]),
     fact('Cost of one week', formatPounds(weeklyOfLine(line)), ...(hasVisitPrices(line) ? [AT_HOURLY_PRICE] : [])),
   ]
@@ -98,8 +99,10 @@ function daysText({ from, until }: Days): string {
   return `From ${formatDay(from)}${until === null ? '' : ` to ${formatDay(addDays(until, -1))}`}`
 }
 
-function nightsText({ paid }: OfferLine): string {
-  return paid === null ? 'Not said' : nightsAwayText(paid.nightsTiers)
+function nightsWords({ paid }: OfferLine): readonly string[] {
+  if (paid === null) return ['Not said']
+  const { nightsTiers, nightsAfter } = paid
+  return [nightsAwayText(nightsTiers), ...(nightsAfter === undefined ? [] : [nightsAfterText(nightsAfter)])]
 }
 
 const PAYERS = {
@@ -169,7 +172,7 @@ const VALUES: Readonly<Record<Compared, (line: OfferLine) => string>> = {
   end: endText,
   terms: termsText,
   visitPrices: (line) => (hasVisitPrices(line) ? visitPrices(line).join('; ') : 'None'),
-  nights: nightsText,
+  nights: (line) => nightsWords(line).join('. '),
   payers: (line) => payersOf(line).join('; ') || 'Nobody but the council',
 }
 

@@ -1,6 +1,7 @@
 import type { NightsTier } from '../../../core/absence-tiers.ts'
 import { isAfter, latest, type LocalDate } from '../../../core/dates.ts'
 import type { Pence } from '../../../core/money.ts'
+import type { NightsAfter } from '../../../core/nights-after.ts'
 import type { Payer } from '../../../core/payers.ts'
 import type { SaidVisitPrices } from '../../../core/visit-prices.ts'
 
@@ -14,6 +15,8 @@ export type LinePaid = {
   readonly frustratedPercent: number
   /** Of a stay: what is paid of nights away. None: all of them. */
   readonly nightsTiers: readonly NightsTier[]
+  /** Of a stay: what is paid after its end. Absent where nothing is, and in texts that did not say it. */
+  readonly nightsAfter?: NightsAfter
   /** Prices of lengths and times, beside the hourly price. */
   readonly visitPrices: readonly VisitPricesByDate[]
   /** Who pays part of a week, besides the council. */
@@ -31,7 +34,7 @@ export type KnownPaid = {
 
 type Stretch = { readonly startsOn: LocalDate; readonly endsOn: LocalDate | null }
 type Of = Stretch & { readonly rateLineId: string }
-type Terms = Pick<LinePaid, 'frustratedPercent' | 'nightsTiers'>
+type Terms = Pick<LinePaid, 'frustratedPercent' | 'nightsTiers' | 'nightsAfter'>
 
 /** Of one line: what holds from its first day on, and not what begins when it is over. */
 export function paidOf({ visitPrices, payers, net }: KnownPaid, line: Of, terms: Terms): LinePaid {

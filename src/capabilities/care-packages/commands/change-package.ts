@@ -131,13 +131,17 @@ export async function changeDates(
   return done(await sayIt(work, care, { on: { day: startsOn, temporary: false }, draftAgreement }))
 }
 
-export type EndPackage = Shown & { readonly lastDay: Package['startsOn']; readonly reason: string }
+export type EndPackage = Shown & {
+  readonly lastDay: Package['startsOn']
+  readonly why: Package['endReason']
+  readonly reason: string
+}
 export type EndRefusal = { readonly code: 'changed' | 'nothing-ends' | 'recorded-after' }
 
 /** The last day of care; what had not begun by then is cancelled. What waits for an answer about it is withdrawn. */
 export async function endPackage(
   work: Work,
-  { packageId, shownVersion, lastDay, reason }: EndPackage,
+  { packageId, shownVersion, lastDay, why, reason }: EndPackage,
   withdrawForEnded: WithdrawForEnded,
 ): Promise<Outcome<null, EndRefusal>> {
   const { tx } = work
@@ -145,10 +149,10 @@ export async function endPackage(
   if (care === undefined) return refused({ code: 'changed' })
   const recorded = await findRecorded(tx, packageId)
   if (recorded !== undefined && lastDay < recorded.last) return refused({ code: 'recorded-after' })
-  const ended = await recordEnds(tx, { personId: care.person.id, packageId, lastDay })
+  const ended = await recordEnds(tx, { personId: care.person.id, packageId, lastDay, why })
   if (ended.length === 0) return refused({ code: 'nothing-ends' })
   const withdrawn = await withdrawForEnded(work, { packageIds: [packageId], reason })
-  await work.audit('package.ended', { type: 'package', id: packageId }, { lastDay, reason, withdrawn })
+  await work.audit('package.ended', { type: 'package', id: packageId }, { lastDay, why, reason, withdrawn })
   await tellOfEnds(work, ended)
   return done(null)
 }

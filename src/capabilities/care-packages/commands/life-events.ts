@@ -72,9 +72,10 @@ export async function settleLifeEvent(
   if (outcome === 'ended' && event.kind === 'hospital') return refused({ code: 'nothing-ends' })
   const by = { accountId: work.accountId, name: work.actor.name, at: work.now }
   if (!(await recordEventDone(work.tx, { id, rowVersion, outcome, by }))) return refused({ code: 'changed' })
-  const { personId, happenedOn: lastDay } = event
+  const { personId, happenedOn: lastDay, kind } = event
   const packageId = event.kind === 'death' ? undefined : event.packageId
-  const ended = outcome === 'ended' ? await recordEnds(work.tx, { personId, packageId, lastDay }) : []
+  const why = kind === 'hospital' ? null : kind
+  const ended = outcome === 'ended' ? await recordEnds(work.tx, { personId, packageId, lastDay, why }) : []
   const references = ended.map(({ reference }) => reference)
   const packageIds = ended.map((one) => one.id)
   const reason = `The person’s care ended on ${formatDay(lastDay)}.`

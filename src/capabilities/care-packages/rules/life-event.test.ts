@@ -9,7 +9,7 @@ const TODAY = localDate('2025-04-10')
 const care = (terms: Partial<ContractTerms> = {}): Package => ({
   ...{ id: 'P', reference: 'P', ownReference: '', serviceLevel: 'Standard', unit: 'hour', status: 'active' },
   startsOn: localDate('2025-01-06'),
-  endsOn: localDate('2025-12-31'),
+  ...{ endsOn: localDate('2025-12-31'), endReason: null },
   recordableFrom: null,
   currentVersion: 1,
   provider: { id: 'O', reference: 'O', name: 'O', status: 'active' },
@@ -31,7 +31,7 @@ const care = (terms: Partial<ContractTerms> = {}): Package => ({
   terms: [
     {
       ...{ from: localDate('2024-01-01'), until: null, paymentTerms: 'actual', recording: 'weekly' },
-      ...{ frustratedPercent: 50, signGate: true, absenceTiers: [] },
+      ...{ frustratedPercent: 50, signGate: true, absenceTiers: [], deathDays: 0, noticeDays: 0 },
       ...terms,
     },
   ],
@@ -68,6 +68,27 @@ it('says until when care is paid after a death or a move, and what stops', () =>
   expect(death).toContain('Care is paid up to and with 1 April 2025.')
   expect(death).toContain('£294.00 a week, stops')
   expect(effect({ kind: 'moved', backOn: null }, { recording: 'none' })).toContain('the one before 1 April 2025')
+})
+
+it.each([
+  [
+    'death',
+    { recording: 'none' },
+    'contract pays 2 nights more where the person has died, £84.00 at the price of that',
+  ],
+  [
+    'moved',
+    { recording: 'none' },
+    'contract pays 1 night more where the person leaves, £42.00 at the price of that day',
+  ],
+  [
+    'moved',
+    { recording: 'none', noticeDays: 0 },
+    'pays no night after it where the person leaves. If you are owed more',
+  ],
+  ['death', { recording: 'weekly' }, 'The contract pays no care after it. If you are owed more, say so below.'],
+] as const)('quotes after a %s what %j pays when the stay is over', (kind, terms, words) => {
+  expect(effect({ kind, backOn: null }, { deathDays: 2, noticeDays: 1, ...terms })).toContain(words)
 })
 
 it('finds days that cannot be', () => {

@@ -1,7 +1,8 @@
 import { nightsAwayText, type NightsTier } from '../../../core/absence-tiers.ts'
 import { daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { formatDay, formatPounds } from '../../../core/format.ts'
-import type { Pence } from '../../../core/money.ts'
+import { divideHalfAwayFromZero, pence, type Pence } from '../../../core/money.ts'
+import { countText, nightsAfter } from '../../../core/nights-after.ts'
 import type { ContractTerms, Package } from './package.ts'
 import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
 
@@ -45,14 +46,28 @@ export function payEffect(care: Package, happened: Happened, quote: QuoteAbsence
   const step = stepOn(priceSteps(care), happenedOn)
   if (step === undefined) return ['There is no price for this care, so there is no payment to change.']
   if (kind === 'hospital') return awayEffect(care, happened, { weekly: step.weekly, quote })
-  const isStay = inForceOn(care.terms, happenedOn)?.recording === 'none'
   return [
-    isStay
-      ? `Nights are paid up to the one before ${formatDay(happenedOn)}.`
-      : `Care is paid up to and with ${formatDay(happenedOn)}.`,
+    ...endEffect(care, { kind, happenedOn }, step.weekly),
     `What is planned after it, ${formatPounds(step.weekly)} a week, stops when the council has ended the care.`,
-    'The contract has no rule for days of notice in the portal. If you are owed notice, say so below.',
   ]
+}
+
+type Ended = { readonly kind: 'death' | 'moved'; readonly happenedOn: LocalDate }
+const WHERE = { death: 'where the person has died', moved: 'where the person leaves' } as const
+
+/** Up to when it is paid, and what the contract pays after that. */
+function endEffect(care: Package, { kind, happenedOn }: Ended, weekly: Pence): readonly string[] {
+  const terms = inForceOn(care.terms, happenedOn)
+  const day = formatDay(happenedOn)
+  const owed = 'If you are owed more, say so below.'
+  if (terms?.recording !== 'none')
+    return [`Care is paid up to and with ${day}.`, `The contract pays no care after it. ${owed}`]
+  const nights = nightsAfter(kind, terms)
+  const paidTo = `Nights are paid up to the one before ${day}.`
+  if (nights === 0) return [paidTo, `The contract pays no night after it ${WHERE[kind]}. ${owed}`]
+  const worth = pence(divideHalfAwayFromZero(weekly * BigInt(nights), 7n))
+  const rule = `After it the contract pays ${countText(nights)} more ${WHERE[kind]}, ${formatPounds(worth)} at the price of that day.`
+  return [paidTo, `${rule} ${owed}`]
 }
 
 type Quoted = { readonly weekly: Pence; readonly quote: QuoteAbsence }

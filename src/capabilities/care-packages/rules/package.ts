@@ -2,6 +2,7 @@ import type { CareUnit } from '../../../core/care-units.ts'
 import type { NightsTier } from '../../../core/absence-tiers.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Pence, Quantity, Rate } from '../../../core/money.ts'
+import type { EndReason, NightsAfter } from '../../../core/nights-after.ts'
 
 export type PackageStatus = 'draft' | 'authorised' | 'active' | 'suspended' | 'ended' | 'cancelled'
 export type Cause = 'new' | 'social-work-decision' | 'annual-uplift' | 'correction'
@@ -19,6 +20,8 @@ export type Package = {
   readonly startsOn: LocalDate
   /** Last day of care. */
   readonly endsOn: LocalDate | null
+  /** Why it ended then, where the contract may pay nights after it. */
+  readonly endReason: EndReason | null
   readonly recordableFrom: LocalDate | null
   readonly currentVersion: number
   readonly provider: {
@@ -76,14 +79,15 @@ export type TimetableEntry = {
   readonly carers: number
 }
 export type RateRow = OpenRange & { readonly rateLineId: string; readonly price: Rate }
-export type ContractTerms = OpenRange & {
-  readonly paymentTerms: PaymentTerms
-  readonly recording: Recording
-  readonly frustratedPercent: number
-  readonly signGate: boolean
-  /** What is paid of nights away; none: all of them. */
-  readonly absenceTiers: readonly NightsTier[]
-}
+export type ContractTerms = OpenRange &
+  NightsAfter & {
+    readonly paymentTerms: PaymentTerms
+    readonly recording: Recording
+    readonly frustratedPercent: number
+    readonly signGate: boolean
+    /** What is paid of nights away; none: all of them. */
+    readonly absenceTiers: readonly NightsTier[]
+  }
 
 /** Care that is planned and priced in one way for some days. */
 export type PriceStep = OpenRange & {

@@ -26,7 +26,7 @@ const version = (number: number, from: string, until: string | null, count = 14)
 const care: Package = {
   ...{ id: 'P', reference: 'P', ownReference: '', serviceLevel: 'Standard', unit: 'hour', status: 'active' },
   startsOn: localDate('2025-01-06'),
-  endsOn: localDate('2025-12-31'),
+  ...{ endsOn: localDate('2025-12-31'), endReason: null },
   recordableFrom: null,
   currentVersion: 1,
   provider: { id: 'O', reference: 'O', name: 'O', status: 'active' },

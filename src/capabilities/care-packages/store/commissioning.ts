@@ -173,6 +173,7 @@ export async function recordDates(tx: Tx, { packageId, startsOn, endsOn }: Dates
           and lower(before.valid) < lower(v.valid))`.execute(tx)
   await sql`
     update care_packages.package set starts_on = ${startsOn}::date, ends_on = ${endsOn}::date, row_version = row_version + 1,
+      end_reason = case when ${endsOn}::date is null then null else end_reason end,
       recordable_from = case when recordable_from is null then null else greatest(recordable_from, ${startsOn}::date) end
     where council_id = ${tx.councilId} and id = ${packageId}`.execute(tx)
 }

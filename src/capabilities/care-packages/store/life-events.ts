@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
+import type { EndReason } from '../../../core/nights-after.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Happened } from '../rules/life-event.ts'
 import type { Package } from '../rules/package.ts'
@@ -123,7 +124,12 @@ export async function recordEventDone(tx: Tx, { id, rowVersion, outcome, by }: D
   return changed !== undefined
 }
 
-type Ending = { readonly personId: string; readonly packageId: string | undefined; readonly lastDay: LocalDate }
+type Ending = {
+  readonly personId: string
+  readonly packageId: string | undefined
+  readonly lastDay: LocalDate
+  readonly why: EndReason | null
+}
 
 export type EndedCare = {
   readonly id: string
@@ -134,15 +140,20 @@ export type EndedCare = {
   readonly personId: string
 }
 
-/** Ends one package, or all that the person has, on a day; what had not begun by then is cancelled. */
-export async function recordEnds(tx: Tx, { personId, packageId, lastDay }: Ending): Promise<readonly EndedCare[]> {
+/**
+ * Ends one package, or all that the person has, on a day and for a reason; what had not begun by then is cancelled. Care
+ * that was to end on that very day takes the reason.
+ */
+export async function recordEnds(tx: Tx, { personId, packageId, lastDay, why }: Ending): Promise<readonly EndedCare[]> {
   const { rows } = await sql<EndedCare>`
     update care_packages.package set row_version = row_version + 1,
       ends_on = case when starts_on > ${lastDay}::date then ends_on else ${lastDay}::date end,
+      end_reason = case when starts_on > ${lastDay}::date then end_reason else ${why} end,
       status = case when starts_on > ${lastDay}::date then 'cancelled' else status end
     where council_id = ${tx.councilId} and person_id = ${personId}
       and (${packageId ?? null}::uuid is null or id = ${packageId ?? null}::uuid)
-      and status not in ('draft', 'cancelled') and (ends_on is null or ends_on > ${lastDay}::date)
+      and status not in ('draft', 'cancelled') and (ends_on is null or ends_on > ${lastDay}::date
+        or ends_on = ${lastDay}::date and end_reason is distinct from ${why}::text)
     returning id, reference, provider_id as "providerId", service_id as "serviceId", contract_id as "contractId", person_id as "personId"`.execute(
     tx,
   )

@@ -67,9 +67,9 @@ function versionOf({ byDay, ...row }: VersionRow): PackageVersion {
 type Facts = Awaited<ReturnType<typeof listFacts>>[number]
 
 function packageOf(row: Facts): Omit<Package, 'versions' | 'timetable' | 'rates' | 'terms'> {
-  const { id, reference, ownReference, serviceLevel, unit, status, startsOn, endsOn, recordableFrom } = row
+  const { id, reference, ownReference, serviceLevel, unit, status, startsOn, endsOn, endReason, recordableFrom } = row
   return {
-    ...{ id, reference, ownReference, serviceLevel, unit, status, startsOn, endsOn, recordableFrom },
+    ...{ id, reference, ownReference, serviceLevel, unit, status, startsOn, endsOn, endReason, recordableFrom },
     currentVersion: row.currentVersion,
     provider: {
       id: row.providerId,
@@ -110,7 +110,16 @@ function chosenPackages(tx: Tx, { providerId }: Reach, which: Which) {
       query.where('provider_id', '=', providerId ?? '').where('status', '!=', 'draft'),
     )
     .select(['id', 'provider_id', 'service_id', 'contract_id', 'person_id', 'reference', 'own_reference'])
-    .select(['service_level', 'unit', 'status', 'starts_on', 'ends_on', 'recordable_from', 'current_version'])
+    .select([
+      'service_level',
+      'unit',
+      'status',
+      'starts_on',
+      'ends_on',
+      'end_reason',
+      'recordable_from',
+      'current_version',
+    ])
   if ('ids' in which) return all.where(among(tx, 'id', which))
   const theirs = all.where('person_id', '=', which.personId).where('status', '!=', 'draft')
   return theirs.orderBy('starts_on', 'desc').orderBy('id', 'desc').limit(MOST_PACKAGES)
@@ -151,6 +160,7 @@ const listFacts = statement((tx: Tx, reach: Reach, which: Which) =>
       'p.status',
       'p.starts_on as startsOn',
       'p.ends_on as endsOn',
+      'p.end_reason as endReason',
       'p.recordable_from as recordableFrom',
       'p.current_version as currentVersion',
       's.id as serviceId',
@@ -257,6 +267,8 @@ const listTerms = statement((tx: Tx, reach: Reach, which: Which) =>
       'k.frustrated_percent as frustratedPercent',
       'k.sign_gate as signGate',
       sql<readonly NightsTier[]>`k.absence_tiers`.as('absenceTiers'),
+      'k.death_days as deathDays',
+      'k.notice_days as noticeDays',
       ...rangeOf('k.valid'),
     ])
     .orderBy('p.id')

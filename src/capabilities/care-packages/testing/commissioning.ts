@@ -78,7 +78,7 @@ export async function aDesk(): Promise<Desk> {
     },
     packageOf: (id) =>
       ask(sql`
-        select p.reference, p.status, p.starts_on, p.ends_on, p.row_version, v.planned, v.cause, l.reference as line, r.price
+        select p.reference, p.status, p.starts_on, p.ends_on, p.end_reason, p.row_version, v.planned, v.cause, l.reference as line, r.price
         from care_packages.package p
         join care_packages.package_version v on v.council_id = p.council_id and v.package_id = p.id and not isempty(v.valid)
         join contracts.rate_line l on l.council_id = p.council_id and l.id = v.rate_line_id

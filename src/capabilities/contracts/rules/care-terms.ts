@@ -1,3 +1,5 @@
+import { nightsAfterText } from '../../../core/nights-after.ts'
+
 /** How visits are counted, what may be recorded beside the plan, and who is paid what: terms that are said as a whole. */
 export type CareTerms = {
   readonly extrasAllowed: boolean
@@ -11,12 +13,15 @@ export type CareTerms = {
   readonly visitWindowMinutes: number
   /** council: as the council's own setting says. */
   readonly payerTerms: 'gross' | 'net' | 'council'
+  /** Nights of a stay that are paid after its end: where the person died, and where the person left. */
+  readonly deathDays: number
+  readonly noticeDays: number
 }
 
 /** Until a contract says otherwise; the same as the columns have by themselves. */
 export const USUAL_CARE_TERMS: CareTerms = {
   ...{ extrasAllowed: true, visitsRequired: false, visitRounding: 'nearest', visitMinutes: 15, visitCapped: true },
-  ...{ visitWindowMinutes: 60, payerTerms: 'council' },
+  ...{ visitWindowMinutes: 60, payerTerms: 'council', deathDays: 0, noticeDays: 0 },
 }
 
 const ROUNDED = { nearest: 'to the nearest', down: 'down to a multiple of', up: 'up to a multiple of' } as const
@@ -26,12 +31,13 @@ export function careTermsWords(
   terms: CareTerms,
   recording: 'weekly' | 'timetabled' | 'visits' | 'none' | null,
 ): readonly string[] {
-  if (recording === 'none') return [PAYER_WORDS[terms.payerTerms]]
+  const ofStays = [PAYER_WORDS[terms.payerTerms], nightsAfterText(terms)]
+  if (recording === 'none') return ofStays
   return [
     ...(terms.extrasAllowed ? [] : ['More than the plan may not be recorded']),
     ...(terms.visitsRequired ? ['The number of visits is recorded too'] : []),
     ...(recording === 'weekly' ? [] : visitWords(terms)),
-    ...(recording === null ? [PAYER_WORDS[terms.payerTerms]] : []),
+    ...(recording === null ? ofStays : []),
   ]
 }
 

@@ -13,12 +13,12 @@ export async function insertContract(tx: Tx, proposalId: string): Promise<string
   await sql`
     insert into contracts.contract_rule (council_id, contract_id, provider_id, valid, version, payment_terms, paid_by, recording,
       frustrated_percent, tolerance_percent, step_minutes, claim_limit_weeks, sign_gate, absence_tiers, extras_allowed,
-      visits_required, visit_rounding, visit_minutes, visit_capped, visit_window_minutes, payer_terms)
+      visits_required, visit_rounding, visit_minutes, visit_capped, visit_window_minutes, payer_terms, death_days, notice_days)
     select c.council_id, ${id}, c.provider_id, daterange(c.starts_on, null), 1, c.payment_terms, c.paid_by, c.recording,
       c.frustrated_percent, c.tolerance_percent, c.step_minutes, c.claim_limit_weeks, c.sign_gate, coalesce(c.absence_tiers, '[]'),
       coalesce(c.extras_allowed, true), coalesce(c.visits_required, false), coalesce(c.visit_rounding, 'nearest'),
       coalesce(c.visit_minutes, 15), coalesce(c.visit_capped, true), coalesce(c.visit_window_minutes, 60),
-      nullif(c.payer_terms, 'council')
+      nullif(c.payer_terms, 'council'), coalesce(c.death_days, 0), coalesce(c.notice_days, 0)
     from contracts.contract_proposal c where c.council_id = ${tx.councilId} and c.id = ${proposalId}`.execute(tx)
   return id
 }

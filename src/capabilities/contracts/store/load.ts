@@ -69,6 +69,8 @@ export async function loadContractRules(tx: Tx): Promise<Loaded> {
       visit_window_minutes: 'coalesce(s.visit_window_minutes, 60)',
       payer_terms: 's.payer_terms',
       absence_tiers: "coalesce(s.absence_tiers, '[]')",
+      death_days: 'coalesce(s.death_days, 0)',
+      notice_days: 'coalesce(s.notice_days, 0)',
     },
     onlyNew: {
       version: `coalesce(n.highest, 0) + (row_number() over (partition by c.id order by s.starts_on))::integer`,

@@ -119,14 +119,14 @@ export async function recordTermsProposal(tx: Tx, change: Proposal): Promise<str
   const { rows } = await sql<{ id: string }>`
     insert into contracts.rule_change (council_id, contract_id, provider_id, from_on, payment_terms, frustrated_percent,
       tolerance_percent, claim_limit_weeks, recording, paid_by, step_minutes, sign_gate, absence_tiers, extras_allowed,
-      visits_required, visit_rounding, visit_minutes, visit_capped, visit_window_minutes, payer_terms, reason, status, proposed_by,
-      proposer_name, proposed_at)
+      visits_required, visit_rounding, visit_minutes, visit_capped, visit_window_minutes, payer_terms, death_days, notice_days,
+      reason, status, proposed_by, proposer_name, proposed_at)
     select k.council_id, k.id, k.provider_id, ${change.fromOn}, ${change.paymentTerms}, ${change.frustratedPercent},
       ${change.tolerancePercent}::numeric, ${change.claimLimitWeeks}, ${change.recording}, ${change.paidBy}, ${change.stepMinutes},
       ${change.signGate}, ${tiersJson(change.absenceTiers)}::jsonb, ${care.extras_allowed}::boolean, ${care.visits_required}::boolean,
       ${care.visit_rounding}, ${care.visit_minutes}::smallint, ${care.visit_capped}::boolean, ${care.visit_window_minutes}::smallint,
-      ${care.payer_terms}, ${change.reason}, 'proposed', ${change.by}, ${change.name},
-      ${change.at}
+      ${care.payer_terms}, ${care.death_days}::smallint, ${care.notice_days}::smallint, ${change.reason}, 'proposed', ${change.by},
+      ${change.name}, ${change.at}
     from contracts.contract k where k.council_id = ${tx.councilId} and k.id = ${change.contractId}
     on conflict (council_id, contract_id) where status = 'proposed' do nothing
     returning id`.execute(tx)

@@ -93,16 +93,16 @@ K-1,2025-04-01,,planned,invoice,weekly,
     ).toEqual([{ days: '[2024-04-01,2025-04-01)' }, { days: '[2026-04-01,)' }])
   })
 
-  it('are of contracts whose nights away the pack says in tiers', async () => {
-    const rules = `contract_number,starts_on,ends_on,payment_terms,paid_by,recording,absence_tiers
-K-1,2024-04-01,2025-03-31,actual,invoice,weekly,14:100 28:80
-K-1,2025-04-01,,planned,invoice,weekly,
+  it('are of contracts whose nights away, and after the end, the pack says', async () => {
+    const rules = `contract_number,starts_on,ends_on,payment_terms,paid_by,recording,absence_tiers,death_days,notice_days
+K-1,2024-04-01,2025-03-31,actual,invoice,weekly,14:100 28:80,2,7
+K-1,2025-04-01,,planned,invoice,weekly,,,
 `
     expect((await load('tiers', [], { 'contract-rules': rules })).faults).toEqual([])
     expect(
       await rowsOf(
         stage,
-        `select r.absence_tiers from contracts.contract_rule r join platform.council c using (council_id) where c.code = 'tiers' and r.contract_id in (select id from contracts.contract where number = 'K-1') order by r.valid`,
+        `select r.absence_tiers, r.death_days, r.notice_days from contracts.contract_rule r join platform.council c using (council_id) where c.code = 'tiers' and r.contract_id in (select id from contracts.contract where number = 'K-1') order by r.valid`,
       ),
     ).toEqual([
       {
@@ -110,8 +110,9 @@ K-1,2025-04-01,,planned,invoice,weekly,
           { upTo: 14, percent: 100 },
           { upTo: 28, percent: 80 },
         ],
+        ...{ death_days: 2, notice_days: 7 },
       },
-      { absence_tiers: [] },
+      { absence_tiers: [], death_days: 0, notice_days: 0 },
     ])
   })
 

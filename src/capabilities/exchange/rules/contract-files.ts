@@ -99,6 +99,26 @@ const visitRule = [
   }),
 ]
 
+/** What is paid of a stay that is over. */
+const afterTheEnd = [
+  optional('death_days', 'whole', {
+    least: 0,
+    most: 60,
+    unit: 'nights',
+    example: '2',
+    meaning: 'Nights of a stay that are paid after a death; 0 when empty',
+    target: 'contracts.contract_rule.death_days',
+  }),
+  optional('notice_days', 'whole', {
+    least: 0,
+    most: 60,
+    unit: 'nights',
+    example: '7',
+    meaning: 'Nights of a stay that are paid after the person has left; 0 when empty',
+    target: 'contracts.contract_rule.notice_days',
+  }),
+]
+
 const contractRules: PackFile = {
   name: 'contract-rules',
   required: true,
@@ -207,6 +227,7 @@ const contractRules: PackFile = {
         'Whether the council pays the whole price of a stay, or less what the home collects (payers.csv); as the setting payer-terms says when empty',
       target: 'contracts.contract_rule.payer_terms',
     }),
+    ...afterTheEnd,
   ],
 }
 

@@ -174,7 +174,8 @@ function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
         cr.version as rule_version, cr.day_rule, cr.absence_tiers, ${isPayable} as is_payable, p.status = 'cancelled' as is_cancelled,
         q.is_current or ${scope.paidBy === 'schedule'} as is_new,
         greatest(p.starts_on, q.starts_on) as first_night,
-        least(q.ends_on, p.ends_on + case when cr.day_rule = 'inclusive' or p.ends_on = p.starts_on then 1 else 0 end) as after_last,
+        least(q.ends_on, p.ends_on + case when cr.day_rule = 'inclusive' or p.ends_on = p.starts_on then 1 else 0 end
+          + ${nightsAfterEnd(tx, scope)}) as after_last,
         d.pence as paid_pence, d.quantity as paid_quantity, d.revision as paid_revision, d.version as paid_version,
         d.paid_from, d.paid_to
       from published.contract c
@@ -195,6 +196,13 @@ function nights(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select g.*, sum(g.nights) over (partition by g.package_id, g.period_id) as nights_priced,
       payments.divide_rounding(g.nights::numeric * g.price * g.percent, 70000)::bigint as pence
+/** As `nightsAfter` counts them, by the rule that holds on the last day of care. */
+function nightsAfterEnd(tx: Tx, { trial }: PricingScope): RawBuilder<unknown> {
+  return sql`case when p.end_reason is null then 0 else coalesce((
+    select case p.end_reason when 'death' then e.death_days else e.notice_days end from ${rulesFor(tx, trial)} e
+    where e.council_id = ${tx.councilId} and e.contract_id = p.contract_id and e.valid @> p.ends_on), 0) end`
+}
+
     from (
       select s.*, v.version as package_version, r.price, coalesce(x.percent, 100) as percent,
         greatest(s.first_night, lower(v.valid), lower(r.valid), lower(x.valid)) as from_day,

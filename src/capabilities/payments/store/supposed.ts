@@ -80,6 +80,7 @@ export function rulesFor(tx: Tx, trial: Trial | undefined): RawBuilder<unknown> 
   return sql`(
     select r.council_id, r.contract_id, r.provider_id, r.valid, r.version, r.paid_by, r.recording, r.sign_gate, r.day_rule,
       ${paymentTerms}::text as payment_terms, ${frustratedPercent}::smallint as frustrated_percent,
-      ${tolerancePercent}::numeric as tolerance_percent, ${JSON.stringify(absenceTiers)}::jsonb as absence_tiers
+      ${tolerancePercent}::numeric as tolerance_percent, ${JSON.stringify(absenceTiers)}::jsonb as absence_tiers,
+      r.death_days, r.notice_days
     from published.contract_rule r where r.council_id = ${tx.councilId})`
 }

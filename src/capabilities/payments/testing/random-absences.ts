@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { NightsTier } from '../../../core/absence-tiers.ts'
 import { addDays, localDate } from '../../../core/dates.ts'
 import type { DayRange } from '../../../core/periods.ts'
-import type { Builder } from '../../../testing/world.ts'
+import type { AProvider, Builder } from '../../../testing/world.ts'
 
 /** Of the period in which stays are priced. */
 const FIRST = localDate('2025-03-31')
@@ -59,4 +59,22 @@ export async function insertAbsence(
       },
       ...{ status: 'done', outcome: 'noted', done_by: randomUUID(), doer_name: 'B', done_at: told_at },
     })
+}
+
+type End = {
+  readonly home: AProvider
+  readonly packageId: string
+  readonly kind: 'death' | 'moved'
+  readonly on: string
+}
+
+/** A death, or that somebody left, as a provider told it: it waits for the council. */
+export async function insertEnd(build: Builder, { home, packageId, kind, on }: End): Promise<string> {
+  const id = randomUUID()
+  await build.insert('care_packages.life_event', {
+    ...{ council_id: home.councilId, provider_id: home.id, service_id: home.serviceId, contract_id: home.contractId },
+    ...{ id, package_id: packageId, kind, happened_on: on, effect: '{}' },
+    ...{ told_by: randomUUID(), teller_name: 'A', told_at: `${on}T09:00:00Z` },
+  })
+  return id
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { NightsTier } from '../../../core/absence-tiers.ts'
 import { addDays, localDate, weekdayOf, type LocalDate } from '../../../core/dates.ts'
 import { quantity, rate, type Quantity, type Rate } from '../../../core/money.ts'
+import { END_REASONS, nightsAfter, type EndReason, type NightsAfter } from '../../../core/nights-after.ts'
 import { percent, wholePercent } from '../../../core/percent.ts'
 import { isEmpty, overlapOf, type DayRange } from '../../../core/periods.ts'
 import type { SaidVisitPrices } from '../../../core/visit-prices.ts'
@@ -41,6 +42,8 @@ export type StayCase = Package & {
   /** Away from home; until for ever while nobody is back. */
   readonly away: DayRange | null
   readonly tiers: readonly NightsTier[]
+  readonly after: NightsAfter
+  readonly endReason: EndReason | null
 }
 
 export const EVER = localDate('9999-12-31')
@@ -138,8 +141,16 @@ function quantities({ planned, frustrated, missed, extra }: Parts) {
 
 export const STAY_PERIOD: DayRange = { from: localDate('2025-03-31'), until: localDate('2025-04-28') }
 export const someStay: fc.Arbitrary<StayCase> = fc
-  .tuple(somePackage(STAY_PERIOD.from, 28), fc.constantFrom('nights' as const, 'inclusive' as const), someAbsence)
-  .map(([place, dayRule, absence]) => ({ ...place, dayRule, ...absence }))
+  .tuple(
+    somePackage(STAY_PERIOD.from, 28),
+    fc.record({
+      dayRule: fc.constantFrom('nights' as const, 'inclusive' as const),
+      after: fc.record({ deathDays: fc.nat(14), noticeDays: fc.nat(31) }),
+      endReason: fc.option(fc.constantFrom(...END_REASONS), { freq: 2 }),
+    }),
+    someAbsence,
+  )
+  .map(([place, rule, absence]) => ({ ...place, ...rule, ...absence }))
 
 /** Half of what was delivered on one day of care and the rest on another, and what was frustrated on a third. */
 export function recordedByDay(one: WeekCase): readonly RecordedDay[] | undefined {
@@ -195,7 +206,7 @@ export function stayInputOf(one: StayCase): StayInput {
     left: one.endsOn ?? undefined,
     period: STAY_PERIOD,
     dayRule: one.dayRule,
-    extraNights: 0n,
+    extraNights: BigInt(nightsAfter(one.endsOn === null ? null : one.endReason, one.after)),
     absences: one.away === null ? [] : [one.away],
     absenceTiers: one.tiers,
   }

@@ -29,7 +29,10 @@ export async function insertWeek(build: Builder, councilId: string, one: WeekCas
 }
 
 export async function insertStay(build: Builder, councilId: string, one: StayCase): Promise<string> {
-  const rule = { recording: 'none', day_rule: one.dayRule, absence_tiers: JSON.stringify(one.tiers) }
+  const rule = {
+    ...{ recording: 'none', day_rule: one.dayRule, absence_tiers: JSON.stringify(one.tiers) },
+    ...{ death_days: one.after.deathDays, notice_days: one.after.noticeDays },
+  }
   const { packageId, place } = await insertPackage(build, councilId, one, { rule, unit: 'week' })
   if (one.away !== null) await insertAbsence(build, { ...place, package_id: packageId }, one.away)
   return packageId
@@ -62,6 +65,7 @@ export async function insertPackage(build: Builder, councilId: string, one: Pack
     status: 'active',
     starts_on: one.startsOn,
     ends_on: one.endsOn,
+    end_reason: 'endReason' in one ? one.endReason : null,
     recordable_from: one.startsOn,
   })
   for (const [index, version] of one.versions.entries())

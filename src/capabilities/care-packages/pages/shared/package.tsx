@@ -80,7 +80,15 @@ export function PackageFacts({ care, today, uplifts }: PackageProps) {
   )
 }
 
-function factsOf(care: Package): SummaryRow[] {
+const END_WORDS = { death: ', as the person has died', moved: ', as the person left' } as const
+
+function endText({ endsOn, endReason }: Package): string {
+  if (endsOn === null) return 'No end is set'
+  return `${formatDay(endsOn)}${endReason === null ? '' : END_WORDS[endReason]}`
+}
+
+/** What a package is, in words: on its page and on its paper. */
+export function factsOf(care: Package): { readonly key: string; readonly value: string }[] {
   const { service, contract, provider, recordableFrom } = care
   return [
     { key: 'CPLI reference', value: care.reference },
@@ -90,7 +98,7 @@ function factsOf(care: Package): SummaryRow[] {
     { key: 'Service level', value: care.serviceLevel },
     { key: 'Contract', value: `${contract.title}, number ${contract.number}` },
     { key: 'Starts', value: formatDay(care.startsOn) },
-    { key: 'Last day', value: care.endsOn === null ? 'No end is set' : formatDay(care.endsOn) },
+    { key: 'Last day', value: endText(care) },
     { key: 'Recordable from', value: recordableFrom === null ? 'Not yet' : formatDay(recordableFrom) },
   ]
 }

@@ -45,6 +45,22 @@ export function CareFields({ form }: { readonly form: FormView }) {
           value={form.values['visitRounding'] ?? 'nearest'}
           items={Object.entries(ROUNDING_WORDS).map(([value, text]) => ({ value, text }))}
         />
+      <Input
+        {...typed(form, 'deathDays')}
+        label="Nights paid after a death"
+        hint="Only where nights are paid. They follow the last one, at its price; 0 where nothing more is paid"
+        suffix="nights"
+        inputmode="numeric"
+        classes="govuk-input--width-3"
+      />
+      <Input
+        {...typed(form, 'noticeDays')}
+        label="Nights paid after the person leaves"
+        hint="Days of notice: the person moved away, or care is no longer wanted"
+        suffix="nights"
+        inputmode="numeric"
+        classes="govuk-input--width-3"
+      />
         <Input
           {...typed(form, 'visitMinutes')}
           label="Rounded to multiples of"
@@ -63,12 +79,15 @@ export function CareFields({ form }: { readonly form: FormView }) {
           label="How far from its planned start a logged visit may begin"
           hint="Further away it belongs to no planned visit"
           suffix="minutes"
+  ...{ deathDays: whole(0, 60), noticeDays: whole(0, 60) },
           inputmode="numeric"
           classes="govuk-input--width-3"
         />
       </Fieldset>
       <Select
         id="payerTerms"
+  deathDays: 'Enter a whole number of nights from 0 to 60',
+  noticeDays: 'Enter a whole number of nights from 0 to 60',
         name="payerTerms"
         label="Who collects what others pay of a stay"
         value={form.values['payerTerms'] ?? 'council'}
@@ -103,9 +122,8 @@ export function careValues(terms: CareTerms): Readonly<Record<string, string>> {
   const word = (is: boolean) => (is ? 'yes' : 'no')
   return {
     ...{ extrasAllowed: word(terms.extrasAllowed), visitsRequired: word(terms.visitsRequired) },
-    ...{ visitRounding: terms.visitRounding, visitMinutes: String(terms.visitMinutes) },
-    ...{ visitCapped: word(terms.visitCapped), visitWindowMinutes: String(terms.visitWindowMinutes) },
-    payerTerms: terms.payerTerms,
+    ...visitTermValues(terms),
+    ...{ payerTerms: terms.payerTerms, deathDays: String(terms.deathDays), noticeDays: String(terms.noticeDays) },
   }
 }
 

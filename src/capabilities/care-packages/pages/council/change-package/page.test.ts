@@ -86,13 +86,18 @@ describe('changing care', () => {
       'lastday-day': '30',
       'lastday-month': '6',
       'lastday-year': '2025',
+      why: 'moved',
       reason: 'Moved in with family',
     }
+    expect((await site.send(broker, `/council/packages/${id}/end`, { ...end, why: '' })).text).toContain(
+      'Select what ends it',
+    )
     expect((await site.send(broker, `/council/packages/${id}/end`, { ...end, reason: ' ' })).text).toContain(
       'Enter why the care ends',
     )
     expect((await site.send(broker, `/council/packages/${id}/end`, end)).status).toBe(303)
-    expect(await packageOf(id)).toMatchObject([{ ends_on: '2025-06-30', status: 'authorised' }])
+    expect(await packageOf(id)).toMatchObject([{ ends_on: '2025-06-30', end_reason: 'moved', status: 'authorised' }])
+    expect((await site.visit(broker, `/council/packages/${id}`)).text).toContain('30 June 2025, as the person left')
     const early = { ...end, version: '3', 'lastday-month': '4' }
     expect((await site.send(broker, `/council/packages/${id}/end`, early)).status).toBe(303)
     expect(await packageOf(id)).toMatchObject([{ status: 'cancelled' }])
@@ -126,7 +131,14 @@ describe('changing care', () => {
     expect((await site.send(broker, `/council/packages/${care.id}/dates`, late)).text).toContain(
       'Care was recorded before that day',
     )
-    const end = { version: '1', 'lastday-day': '1', 'lastday-month': '2', 'lastday-year': '2025', reason: 'x' }
+    const end = {
+      version: '1',
+      'lastday-day': '1',
+      'lastday-month': '2',
+      'lastday-year': '2025',
+      why: 'other',
+      reason: 'x',
+    }
     expect((await site.send(broker, `/council/packages/${care.id}/end`, end)).text).toContain(
       'Care was recorded after that day',
     )

@@ -1,6 +1,7 @@
-import { dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { chosen, dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
+import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
@@ -13,6 +14,8 @@ interface DatesProps {
   readonly form: FormView
   readonly view: ViewContext
 }
+
+const NIGHTS_AFTER = 'Of a stay, the contract’s nights after such an end are paid, where it has any'
 
 export function DatesPage({ care, version, form, view }: DatesProps) {
   const base = `/council/packages/${care.id}`
@@ -49,6 +52,15 @@ export function DatesPage({ care, version, form, view }: DatesProps) {
         <Textarea {...typed(form, 'reason')} label="Why does it end?" hint="The provider reads this." rows={3} />
         <Button classes="govuk-button--warning" preventDoubleClick>
           End this care
+        <Radios
+          {...chosen(form, 'why')}
+          legend="What ends it?"
+          items={[
+            { value: 'death', text: 'The person has died', hint: NIGHTS_AFTER },
+            { value: 'moved', text: 'The person has left, or leaves', hint: NIGHTS_AFTER },
+            { value: 'other', text: 'Something else', hint: 'Nothing is paid after the last day of care' },
+          ]}
+        />
         </Button>
       </PostForm>
     </Page>

@@ -61,16 +61,17 @@ const endWords: Readonly<Record<EndRefusal['code'], FieldError>> = {
 
 async function end(web: Web, { request, reply }: Exchange, { withdrawForEnded }: DatesWays): Promise<FastifyReply> {
   const { id: packageId } = web.params(request, Params)
-  const { version: shownVersion, reason: text, ...days } = web.parse(EndForm, request.body)
+  const { version: shownVersion, reason: text, why, ...days } = web.parse(EndForm, request.body)
   const lastDay = typedDay(days, 'lastday')
   const reason = text.replaceAll('\r\n', '\n').trim()
-  const typed = { ...days, reason: text }
+  const typed = { ...days, why, reason: text }
   const errors = [
     ...(lastDay === undefined ? [{ field: 'lastday-day', text: 'Enter the last day of care, like 30 4 2026' }] : []),
+    ...(why === '' ? [{ field: 'why', text: 'Select what ends it' }] : []),
     ...faultOfText('reason', reason, 'Enter why the care ends'),
   ]
-  if (lastDay === undefined || errors.length > 0) return show(web, { request, reply }, typed, errors)
-  const wanted = { packageId, shownVersion, lastDay, reason }
+  if (lastDay === undefined || why === '' || errors.length > 0) return show(web, { request, reply }, typed, errors)
+  const wanted = { packageId, shownVersion, lastDay, why: why === 'other' ? null : why, reason }
   const outcome = await web.inWork(request, (work) => endPackage(work, wanted, withdrawForEnded))
   if (!outcome.ok) return show(web, { request, reply }, typed, [endWords[outcome.refusal.code]])
   web.flash(reply, 'Ended. The provider has been told')

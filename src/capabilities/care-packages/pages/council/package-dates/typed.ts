@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { END_REASONS } from '../../../../../core/nights-after.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { DatesFault } from '../../../rules/care-change.ts'
 import { sentDay } from '../../shared/typed-day.ts'
@@ -10,6 +11,10 @@ export const DatesForm = z.object({
 })
 export const EndForm = z.object({
   ...sentDay('lastday'),
+  why: z
+    .enum([...END_REASONS, 'other'])
+    .or(z.literal(''))
+    .catch(''),
   reason: z.string().max(20_000).default(''),
   version: z.coerce.number().int().positive(),
 })

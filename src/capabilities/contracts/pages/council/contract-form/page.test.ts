@@ -55,7 +55,7 @@ describe('a new contract', () => {
   it('begins with its tiers of nights away, and with what the form says of visits and of who collects', async () => {
     const care = {
       ...{ extrasAllowed: 'no', visitsRequired: 'no', visitRounding: 'none', visitMinutes: '15', visitCapped: 'yes' },
-      ...{ visitWindowMinutes: '45', payerTerms: 'net' },
+      ...{ visitWindowMinutes: '45', payerTerms: 'net', deathDays: '3', noticeDays: '0' },
     }
     const tiers = { awayUpTo1: '14', awayPercent1: '100', awayUpTo2: '', awayPercent2: '50' }
     const { location } = await said({ ...care, ...tiers, number: 'HOME-1', recording: 'none' })
@@ -63,7 +63,7 @@ describe('a new contract', () => {
     expect(shown.text).toContain('The home collects what others pay of a stay')
     await desk.site.send(desk.benVisits, `${location}/decision`, approve)
     const rules = await desk.ask(sql`
-      select r.absence_tiers, r.extras_allowed, r.visit_rounding, r.visit_window_minutes, r.payer_terms
+      select r.absence_tiers, r.extras_allowed, r.visit_rounding, r.visit_window_minutes, r.payer_terms, r.death_days
       from contracts.contract k join contracts.contract_rule r on r.council_id = k.council_id and r.contract_id = k.id
       where k.council_id = ${desk.council.id} and k.number = 'HOME-1'`)
     expect(rules).toEqual([
@@ -72,7 +72,13 @@ describe('a new contract', () => {
           { upTo: 14, percent: 100 },
           { upTo: null, percent: 50 },
         ],
-        ...{ extras_allowed: false, visit_rounding: 'none', visit_window_minutes: 45, payer_terms: 'net' },
+        ...{
+          extras_allowed: false,
+          visit_rounding: 'none',
+          visit_window_minutes: 45,
+          payer_terms: 'net',
+          death_days: 3,
+        },
       },
     ])
     const wrong = await said({ ...care, visitMinutes: '0', ...tiers, awayPercent1: '101' })

@@ -76,7 +76,7 @@ export function TermsForm({ contract, current, form }: FormProps & { readonly cu
   const open =
     isBegun(form, action) ||
     form.values['paymentTerms'] !== undefined ||
-    form.errors.some(({ field }) => /terms|Percent|Weeks|Minutes|away|visit|extras|payer/u.test(field))
+    form.errors.some(({ field }) => /terms|Percent|Weeks|Minutes|away|visit|extras|payer|Days/u.test(field))
   const values = { ...proposed(current), ...form.values }
   const shown = { ...form, values }
   return (

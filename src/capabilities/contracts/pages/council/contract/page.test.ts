@@ -61,7 +61,7 @@ it('changes terms from a day on by a second person, with a version of its own', 
 
 const care = {
   ...{ extrasAllowed: 'no', visitsRequired: 'yes', visitRounding: 'down', visitMinutes: '5', visitCapped: 'no' },
-  ...{ visitWindowMinutes: '30', payerTerms: 'net' },
+  ...{ visitWindowMinutes: '30', payerTerms: 'net', deathDays: '2', noticeDays: '7' },
 }
 
 it('says how visits are counted and who is paid what, by two people, and shows it in words', async () => {
@@ -98,9 +98,15 @@ it('lets the setting of the council say again who collects', async () => {
   const waiting = await desk.site.visit(desk.benVisits, contract)
   const change = /terms\/([0-9a-f-]{36})\/decision/u.exec(waiting.html)?.[1] ?? ''
   await desk.site.send(desk.benVisits, `${contract}/terms/${change}/decision`, { version: '1', kind: 'approve' })
-  const rules = await desk.ask(sql`select payer_terms from contracts.contract_rule
+  const rules = await desk.ask(sql`select payer_terms, death_days, notice_days from contracts.contract_rule
     where council_id = ${desk.council.id} and contract_id = ${home.contractId} order by version`)
-  expect(rules).toEqual([{ payer_terms: 'net' }, { payer_terms: null }])
+  expect(rules).toEqual([
+    { payer_terms: 'net', death_days: 0, notice_days: 0 },
+    { payer_terms: null, death_days: 2, notice_days: 7 },
+  ])
+  expect((await desk.site.visit(desk.annVisits, contract)).text).toContain(
+    'After the end of a stay 2 nights are paid where the person has died, 7 nights where the person leaves',
+  )
 })
 
 it('says what is paid of nights away, keeps it for a second person, and shows it in words', async () => {
@@ -144,6 +150,8 @@ it.each([
   ['visitCapped', { ...care, visitCapped: '' }],
   ['visitWindowMinutes', { ...care, visitWindowMinutes: '721' }],
   ['payerTerms', { ...care, payerTerms: 'both' }],
+  ['deathDays', { ...care, deathDays: '61' }],
+  ['noticeDays', { ...care, noticeDays: 'a week' }],
   ['paymentTerms', { paymentTerms: undefined }],
   ['awayUpTo2', { awayUpTo1: '14', awayPercent1: '100', awayUpTo2: '10', awayPercent2: '50' }],
   ['awayUpTo1', { awayUpTo2: '14', awayPercent2: '100' }],
