@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
-import { rate } from '../../../core/money.ts'
-import { providerActor } from '../../../testing/stage.ts'
-import { aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
-import { anApi, type Api } from '../testing/api.ts'
-import { aTimetable } from '../testing/timetable.ts'
-import { receiveVisits } from '../commands/receive-visits.ts'
+import { aPackage, type AProvider } from '../../../testing/world.ts'
+import { aCompanyOf, anApi, type Api } from '../testing/api.ts'
 
 const WEEK = localDate('2025-03-31')
 const key = () => ({ 'idempotency-key': randomUUID() })
@@ -16,11 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-async function aCompany(rule = {}) {
-  const rates = [{ from: '2024-01-01', price: rate(232_000n) }]
-  const provider = await aProvider(api.stage.build, api.council.id, { rule, rates })
-  return { provider, ...api.as(provider) }
-}
+const aCompany = (rule = {}) => aCompanyOf(api, rule)
 const at = (provider: AProvider) => `/services/${provider.serviceId}/weeks/${WEEK}`
 const version = (etag: number) => ({ 'if-match': `"${String(etag)}"` })
 
@@ -210,105 +202,5 @@ describe('absences', () => {
     }
     for (const id of [packageId, randomUUID()])
       expect((await other.post('/absences', { ...said, packageId: id })).status).toBe(404)
-  })
-})
-
-describe('a timetabled week', () => {
-  it('is read, recorded by what differs, and judged like any other', async () => {
-    const { provider, get, put } = await aCompany({ recording: 'timetabled' })
-    const care = await aTimetable(api.stage, provider)
-    const place = `/packages/${care.id}/weeks/${WEEK}/visits`
-    const before = await get(place)
-    expect([before.etag, before.said]).toMatchObject([
-      '"0"',
-      { status: 'not-recorded', planned: '3.5', complete: true },
-    ])
-    expect(before.said['visits']).toHaveLength(7)
-    const visits = [
-      { planned: { day: '2025-03-31', startsAt: '08:00' }, outcome: 'frustrated' },
-      { day: '2025-04-01', startsAt: '12:00', endsAt: '12:30' },
-    ]
-    const wordless = await put(place, { visits }, 0)
-    expect([wordless.status, wordless.said['code']]).toEqual([422, 'R26'])
-    const saved = await put(place, { visits, comment: 'In hospital on Monday' }, 0)
-    expect([saved.status, saved.etag, saved.said]).toMatchObject([200, '"1"', { status: 'confirmed', actual: '3.5' }])
-    expect(saved.said['visits']).toHaveLength(8)
-    expect((await get(place)).said).toEqual(saved.said)
-    expect((await put(place, { visits: [] }, 0)).said).toMatchObject({ code: 'R06', version: 1 })
-    const wrong = await put(place, { visits: [{ planned: { day: '2025-03-31', startsAt: '09:00' } }] }, 1)
-    expect([wrong.status, wrong.said['faults']]).toMatchObject([422, [{ pointer: '/visits/0/planned' }]])
-  })
-
-  it('is none of another provider’s, nor of a package without a timetable', async () => {
-    const { provider, get, put } = await aCompany({ recording: 'timetabled' })
-    const other = await aCompany()
-    const care = await aTimetable(api.stage, provider)
-    const weekly = await aPackage(api.stage.build, other.provider)
-    expect((await other.get(`/packages/${care.id}/weeks/${WEEK}/visits`)).status).toBe(404)
-    expect((await other.put(`/packages/${care.id}/weeks/${WEEK}/visits`, {}, 0)).status).toBe(404)
-    expect((await get(`/packages/${randomUUID()}/weeks/${WEEK}/visits`)).status).toBe(404)
-    expect((await other.get(`/packages/${weekly.id}/weeks/${WEEK}/visits`)).status).toBe(404)
-    expect((await put(`/packages/${care.id}/weeks/${WEEK}/visits`, {}, 0)).status).toBe(200)
-  })
-})
-
-describe('visits that wait', () => {
-  const visit = {
-    ...{ line: 1, reference: 'V1', carerRef: '', secondary: false, day: WEEK, plannedAt: null, plannedMinutes: null },
-    ...{ claimedAt: '20:00', claimedMinutes: 30, startsAt: '20:00', endsAt: '20:30', logged: 30 },
-    ...{ outcome: 'delivered' as const, capture: 'app' as const, exceptionCode: '', comment: '', cpliRef: '' },
-  }
-
-  async function aWaitingVisit() {
-    // Planned every morning, and claimed in the evening: it fits no planned visit.
-    const company = await aCompany({ recording: 'visits' })
-    const care = await aTimetable(api.stage, company.provider)
-    const clientRef = `W-${care.personId.slice(0, 8)}`
-    await api.stage.work.run(providerActor(company.provider), (work) =>
-      receiveVisits(work, { visits: [{ ...visit, clientRef }] }, () => Promise.resolve(new Set())),
-    )
-    return { ...company, care }
-  }
-
-  it('are listed with their candidates and placed, once', async () => {
-    const { care, get, post } = await aWaitingVisit()
-    const { said } = await get('/waiting-visits')
-    expect(said).toMatchObject({
-      visits: [{ reference: 'V1', state: 'unallocated', candidates: [{ packageId: care.id }] }],
-    })
-    const repeat = key()
-    const placed = await post('/visits/V1/placing', { packageId: care.id, version: 1 }, repeat)
-    expect([placed.status, placed.said]).toMatchObject([200, { state: 'allocated', packageId: care.id, version: 2 }])
-    expect(await post('/visits/V1/placing', { packageId: care.id, version: 1 }, repeat)).toEqual(placed)
-    expect((await post('/visits/V1/placing', { packageId: null, reason: 'No', version: 2 })).said['code']).toBe(
-      'decided',
-    )
-    expect((await get('/waiting-visits')).said).toEqual({ visits: [], next: null })
-    expect((await get(`/packages/${care.id}/weeks/${WEEK}`)).said).toMatchObject({ status: 'draft', actual: '0.5' })
-  })
-
-  it('are declined with a reason', async () => {
-    const { post } = await aWaitingVisit()
-    const wordless = await post('/visits/V1/placing', { packageId: null, version: 1 })
-    expect([wordless.status, wordless.said['faults']]).toMatchObject([
-      422,
-      [{ code: 'reason-missing', pointer: '/reason' }],
-    ])
-    const declined = await post('/visits/V1/placing', { packageId: null, reason: 'Not our client', version: 1 })
-    expect(declined.said).toMatchObject({ state: 'declined', packageId: null })
-  })
-
-  it('go to no package but a candidate, and are nobody else’s', async () => {
-    const { post, get } = await aWaitingVisit()
-    const other = await aWaitingVisit()
-    for (const packageId of [other.care.id, randomUUID()]) {
-      const refused = await post('/visits/V1/placing', { packageId, version: 1 })
-      expect([refused.status, refused.said['faults']]).toMatchObject([
-        422,
-        [{ code: 'not-a-package', pointer: '/packageId' }],
-      ])
-    }
-    expect((await post('/visits/V2/placing', { packageId: null, reason: 'x', version: 1 })).status).toBe(404)
-    expect((await get('/waiting-visits')).said['visits']).toHaveLength(1)
   })
 })

@@ -27,8 +27,11 @@ const TimetableBody = z
       .array(
         z.object({
           planned: OfPlan.nullable().default(null).describe('Which planned visit; null for one that was added'),
-          outcome: z.enum(OUTCOMES).default('delivered'),
-          day: z.iso.date().optional().describe('Of an added visit'),
+          outcome: z
+            .enum(OUTCOMES)
+            .default('delivered')
+            .describe('An added visit is on top of the plan; frustrated, it counts as extra and as frustrated'),
+          day: z.iso.date().optional().describe('Of an added visit; of a planned one where it moved within the week'),
           startsAt: Time.optional().describe('As planned unless told'),
           endsAt: Time.optional().describe('As planned unless told; on the next day where it is not after the start'),
           carers: Carers.optional().describe('As planned unless told; 1 of an added visit'),
@@ -95,7 +98,7 @@ export const putTimetableOperation: Operation = {
   permission: 'actuals.record',
   summary: 'Record one timetabled week visit by visit',
   description:
-    'Says the whole week: what differs from the timetable, and visits that were added. What the visits add up to is judged like any other week.',
+    'Says the whole week: what differs from the timetable, and visits that were added. A visit that was missed and one that was added in its place go together: nothing is missed and nothing extra. What the visits add up to is judged like any other week.',
   body: TimetableBody,
   refusals: [
     { status: 409, code: 'plan-changed', when: 'The timetable is not what is commissioned, or has changed' },
@@ -176,7 +179,6 @@ const words: Readonly<Record<SentVisitFault['code'], string>> = {
   'no-length': 'Send an end that is not the start',
   'other-week': 'Send a day of this week',
   incomplete: 'An added visit needs its day, its start and its end',
-  'not-added': 'A visit that was not planned can only have been delivered',
 }
 
 function misread(faults: readonly SentVisitFault[]): ApiProblem {

@@ -37,6 +37,22 @@ describe('a week of visits as a program says it', () => {
     ])
   })
 
+  it('takes a planned visit on another day of its week, and what became of one that was added', () => {
+    const evening = { day: '2025-04-02', startsAt: '18:00', endsAt: '18:30' }
+    const outcome = read(
+      { planned: monday, day: '2025-04-03', startsAt: '10:00', endsAt: '10:30' },
+      {
+        ...evening,
+        outcome: 'frustrated',
+      },
+    )
+    expect(outcome.ok && outcome.value).toMatchObject([
+      { planned: planned[0], outcome: 'delivered', day: '2025-04-03', startsAt: '10:00', carers: 2 },
+      { planned: planned[1], day: '2025-04-01' },
+      { planned: undefined, outcome: 'frustrated', ...evening, carers: 1 },
+    ])
+  })
+
   it.each<readonly [string, readonly Partial<SentVisitOfWeek>[], object]>([
     ['a visit that is not planned', [{ planned: { ...monday, startsAt: '09:00' } }], { at: 0, code: 'no-such-visit' }],
     ['one that is named twice', [{ planned: monday }, { planned: monday }], { at: 1, code: 'named-twice' }],
@@ -54,9 +70,9 @@ describe('a week of visits as a program says it', () => {
       { member: 'endsAt', code: 'incomplete' },
     ],
     [
-      'an added visit that was missed',
-      [{ day: '2025-04-02', outcome: 'missed' }],
-      { member: 'outcome', code: 'not-added' },
+      'a planned visit that moved to another week',
+      [{ planned: monday, day: '2025-04-07' }],
+      { at: 0, member: 'day', code: 'other-week' },
     ],
   ])('refuses %s at its place', (_, sent, fault) => {
     const outcome = read(...sent)

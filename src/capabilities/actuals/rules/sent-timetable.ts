@@ -3,7 +3,7 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { asPlanned, type PlannedVisit, type SaidVisit, type VisitOutcome } from './timetable.ts'
 import { dayInWeek, readTime } from './typed-visits.ts'
 
-/** What a program says of one visit: of a planned one by its day and start, or of one that was added. */
+/** What a program says of one visit: of a planned one by its day and start, perhaps on another day, or of one that was added. */
 export type SentVisitOfWeek = {
   readonly planned: { readonly day: string; readonly startsAt: string } | null
   readonly outcome: VisitOutcome
@@ -15,9 +15,8 @@ export type SentVisitOfWeek = {
 export type SentVisitFault = {
   /** Its place in what was sent. */
   readonly at: number
-  readonly member: 'planned' | 'outcome' | 'day' | 'startsAt' | 'endsAt'
-  readonly code:
-    'no-such-visit' | 'named-twice' | 'not-a-time' | 'no-length' | 'other-week' | 'incomplete' | 'not-added'
+  readonly member: 'planned' | 'day' | 'startsAt' | 'endsAt'
+  readonly code: 'no-such-visit' | 'named-twice' | 'not-a-time' | 'no-length' | 'other-week' | 'incomplete'
 }
 
 type Refusal = { readonly code: 'misread'; readonly faults: readonly SentVisitFault[] }
@@ -36,7 +35,7 @@ export function readSentVisits(
     if (meant === undefined) return fault(at, 'planned', 'no-such-visit')
     if (places.has(meant)) return fault(at, 'planned', 'named-twice')
     places.set(meant, at)
-    return readPlanned(meant, visit, at)
+    return readPlanned(meant, visit, { at, weekStart })
   })
   const faults = read.flatMap((one) => ('faults' in one ? one.faults : []))
   if (faults.length > 0) return refused({ code: 'misread', faults })
@@ -55,17 +54,19 @@ function findPlanned(planned: readonly PlannedVisit[], { day, startsAt }: { day:
   return planned.find((visit) => visit.day === day && visit.startsAt === time)
 }
 
-function readPlanned(planned: PlannedVisit, { outcome, startsAt, endsAt, carers }: SentVisitOfWeek, at: number): Read {
+type About = { readonly at: number; readonly weekStart: LocalDate }
+
+function readPlanned(planned: PlannedVisit, visit: SentVisitOfWeek, { at, weekStart }: About): Read {
   const whole = asPlanned(planned)
+  const { outcome, startsAt = planned.startsAt, endsAt = planned.endsAt, carers = planned.carers } = visit
   if (outcome !== 'delivered') return { visit: { ...whole, outcome } }
-  const times = { startsAt: startsAt ?? planned.startsAt, endsAt: endsAt ?? planned.endsAt }
-  return readTimes({ ...whole, ...times, carers: carers ?? planned.carers }, at)
+  const day = dayInWeek(visit.day ?? planned.day, weekStart)
+  if (day === undefined) return fault(at, 'day', 'other-week')
+  return readTimes({ ...whole, day, startsAt, endsAt, carers }, at)
 }
 
-/** A visit that nobody had planned can only have been delivered. */
 function readAdded(visit: SentVisitOfWeek, at: number, weekStart: LocalDate): Read {
   const { outcome, startsAt, endsAt, carers = 1 } = visit
-  if (outcome !== 'delivered') return fault(at, 'outcome', 'not-added')
   const day = dayInWeek(visit.day ?? '', weekStart)
   if (day === undefined) return fault(at, 'day', visit.day === undefined ? 'incomplete' : 'other-week')
   if (startsAt === undefined) return fault(at, 'startsAt', 'incomplete')

@@ -31,7 +31,7 @@ export type PlannedVisit = {
 export const OUTCOMES = ['delivered', 'frustrated', 'missed'] as const
 export type VisitOutcome = (typeof OUTCOMES)[number]
 
-/** What became of a planned visit, or a visit that was added to the timetable. */
+/** What became of a planned visit, which may have moved to another day of its week, or of one that was added. */
 export type SaidVisit = {
   readonly planned: PlannedVisit | undefined
   readonly outcome: VisitOutcome
@@ -93,7 +93,8 @@ type Counting = {
 export function countVisits(said: readonly SaidVisit[], counting: Counting): CountedWeek {
   const visits = said.map((visit) => countVisit(visit, counting))
   const parts = visits.map(partsOf)
-  const total = (of: keyof Parts) => minutes(parts.reduce((sum, part) => sum + part[of], 0))
+  const moved = movedMinutes(visits, parts)
+  const total = (of: keyof Parts, less = 0) => minutes(parts.reduce((sum, part) => sum + part[of], 0) - less)
   const onDays = (of: keyof Parts) =>
     Array.from({ length: 7 }, (_, offset) =>
       minutes(
@@ -107,8 +108,8 @@ export function countVisits(said: readonly SaidVisit[], counting: Counting): Cou
     visits,
     entry: {
       frustrated: total('frustrated'),
-      missed: total('missed'),
-      extra: total('extra'),
+      missed: total('missed', moved),
+      extra: total('extra', moved),
       visits: visits.filter(({ outcome }) => outcome === 'delivered').length,
     },
     actualByDay: onDays('actual'),
@@ -134,29 +135,48 @@ function countVisit(visit: SaidVisit, { rounding, minutesBetween }: Counting): C
   return { ...visit, logged, paid: exact ? logged : paid }
 }
 
-/** A frustrated visit is paid as it was planned. */
-function timesOf(
-  { planned, outcome, day, startsAt, carers, paid }: CountedVisit,
-  weekStart: LocalDate,
-): readonly TimedVisit[] {
+/** A frustrated visit is paid as it was planned; one that was added, as long as it would have been. */
+function timesOf(visit: CountedVisit, weekStart: LocalDate): readonly TimedVisit[] {
+  const { planned, outcome, day, startsAt } = visit
   if (outcome === 'missed') return []
   const frustrated = outcome === 'frustrated'
-  const time = {
-    minute: daysBetween(weekStart, day) * 1440 + minuteOf(startsAt),
-    paid: frustrated ? (planned?.minutes ?? 0) : paid,
-    frustrated,
-  }
-  return Array.from({ length: frustrated ? (planned?.carers ?? 0) : carers }, () => time)
+  const { minutes: lasted, carers } = (frustrated ? planned : undefined) ?? { ...visit, minutes: visit.paid }
+  const time = { minute: daysBetween(weekStart, day) * 1440 + minuteOf(startsAt), paid: lasted, frustrated }
+  return Array.from({ length: carers }, () => time)
 }
 
 type Parts = Readonly<Record<'actual' | 'frustrated' | 'missed' | 'extra', number>>
 
+const NOTHING: Parts = { actual: 0, frustrated: 0, missed: 0, extra: 0 }
+
 function partsOf({ planned, outcome, carers, paid }: CountedVisit): Parts {
-  const whole = planned === undefined ? 0 : planned.minutes * planned.carers
-  if (outcome === 'frustrated') return { actual: 0, frustrated: whole, missed: 0, extra: 0 }
-  if (outcome === 'missed') return { actual: 0, frustrated: 0, missed: whole, extra: 0 }
+  if (planned === undefined) return addedParts(outcome, paid * carers)
+  const whole = planned.minutes * planned.carers
+  if (outcome === 'frustrated') return { ...NOTHING, frustrated: whole }
+  if (outcome === 'missed') return { ...NOTHING, missed: whole }
   const actual = paid * carers
   return { actual, frustrated: 0, missed: Math.max(0, whole - actual), extra: Math.max(0, actual - whole) }
+}
+
+/** On top of the plan, whatever became of it: what was frustrated was extra and is not delivered, one that was missed is neither. */
+function addedParts(outcome: VisitOutcome, length: number): Parts {
+  if (outcome === 'missed') return NOTHING
+  return outcome === 'frustrated'
+    ? { ...NOTHING, frustrated: length, extra: length }
+    : { ...NOTHING, actual: length, extra: length }
+}
+
+/**
+ * A visit that was not made when it was planned and is added at another time of the week has moved: as far as the two go
+ * together, nothing was missed and nothing is extra. A visit that was shorter or longer has not moved.
+ */
+function movedMinutes(visits: readonly CountedVisit[], parts: readonly Parts[]): number {
+  const sum = (of: 'missed' | 'extra', isMeant: (visit: CountedVisit) => boolean) =>
+    visits.reduce((total, visit, place) => total + (isMeant(visit) ? (parts[place]?.[of] ?? 0) : 0), 0)
+  return Math.min(
+    sum('missed', ({ planned, outcome }) => planned !== undefined && outcome === 'missed'),
+    sum('extra', ({ planned }) => planned === undefined),
+  )
 }
 
 function isDifferent(parts: Parts | undefined): boolean {

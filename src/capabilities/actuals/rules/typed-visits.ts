@@ -2,6 +2,7 @@ import { parseLocalDate } from '../../../core/dates.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import { weekOf } from '../../../core/periods.ts'
 
+import { OUTCOMES } from './timetable.ts'
 import type { PlannedVisit, SaidVisit } from './timetable.ts'
 
 /** What is wrong with a box of the form of visits; the box is the name of the field. */
@@ -14,7 +15,7 @@ export type Typed = Readonly<Record<string, string>>
 export type ReadVisits = { readonly visits: readonly SaidVisit[]; readonly faults: readonly VisitFault[] }
 
 /** Empty rows in which a visit may be added that the timetable does not have. */
-export const SPARE_ROWS = 3
+const SPARE_ROWS = 3
 const MOST_ADDED = 50
 
 /** '2025-03-31-0800': the visit that is planned then. */
@@ -36,7 +37,10 @@ export function typedOf(visits: readonly SaidVisit[]): Typed {
   const added = visits.filter(({ planned }) => planned === undefined)
   return Object.fromEntries([
     ...visits.flatMap((visit) => (visit.planned === undefined ? [] : boxesOf(keyOf(visit.planned), visit))),
-    ...added.flatMap((visit, place) => boxesOf(`added-${String(place)}`, visit)),
+    ...added.flatMap((visit, place) => {
+      const key = `added-${String(place)}`
+      return [...boxesOf(key, visit), [`outcome-${key}`, visit.outcome] as const]
+    }),
   ])
 }
 
@@ -58,11 +62,19 @@ function readPlanned(planned: PlannedVisit, typed: Typed, weekStart: LocalDate):
     const { day, startsAt, endsAt, carers } = planned
     return { visits: [{ planned, outcome, day, startsAt, endsAt, carers }], faults: [] }
   }
-  return readTimes(key, typed, { planned, weekStart })
+  return readTimes(key, typed, { planned, outcome: 'delivered', weekStart })
 }
 
+/** One that nothing else is said of took place. */
 function readAdded(place: string, typed: Typed, weekStart: LocalDate): ReadVisits {
-  return readTimes(`added-${place}`, typed, { planned: undefined, weekStart })
+  const key = `added-${place}`
+  const outcome = OUTCOMES.find((known) => known === typed[`outcome-${key}`]) ?? 'delivered'
+  return readTimes(key, typed, { planned: undefined, outcome, weekStart })
+}
+
+/** As many rows for added visits as hold the last one that was filled in, and some empty ones. */
+export function countAddedRows(typed: Typed): number {
+  return (addedPlaces(typed).at(-1) ?? -1) + 1 + SPARE_ROWS
 }
 
 /** Rows of which nothing was filled in are no visits. */
@@ -72,12 +84,11 @@ function addedPlaces(typed: Typed): readonly number[] {
   )
 }
 
-type About = { readonly planned: PlannedVisit | undefined; readonly weekStart: LocalDate }
+type About = Pick<SaidVisit, 'planned' | 'outcome'> & { readonly weekStart: LocalDate }
 
-function readTimes(key: string, typed: Typed, { planned, weekStart }: About): ReadVisits {
+function readTimes(key: string, typed: Typed, { planned, outcome, weekStart }: About): ReadVisits {
   const box = (name: string) => (typed[`${name}-${key}`] ?? '').trim()
-  // A visit that moved to another day was missed on the one and is added on the other.
-  const day = planned?.day ?? dayInWeek(box('day'), weekStart)
+  const day = box('day') === '' ? planned?.day : dayInWeek(box('day'), weekStart)
   const [startsAt, endsAt] = [readTime(box('start')), readTime(box('end'))]
   const carers = /^[1-4]$/.test(box('carers')) ? Number(box('carers')) : undefined
   const lacks = (name: string) => (box(name) === '' ? 'incomplete' : 'not-a-time')
@@ -91,7 +102,7 @@ function readTimes(key: string, typed: Typed, { planned, weekStart }: About): Re
   const faults = wrong.flatMap(([name, code]) =>
     code === undefined ? [] : [{ field: `${name}-${key}`, code, visit: planned }],
   )
-  const visit = { planned, outcome: 'delivered' as const, day, startsAt, endsAt, carers }
+  const visit = { planned, outcome, day, startsAt, endsAt, carers }
   return { visits: faults.length === 0 && isWhole(visit) ? [visit] : [], faults }
 }
 

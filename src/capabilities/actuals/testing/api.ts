@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
+import { rate } from '../../../core/money.ts'
 import { multipartOf } from '../../../testing/multipart.ts'
 import { aSite } from '../../../testing/site.ts'
 import { aStage, type Stage } from '../../../testing/stage.ts'
 import { aProviderVisitor } from '../../../testing/visitors.ts'
-import { aCouncil, aPeriod, type ACouncil, type AProvider } from '../../../testing/world.ts'
+import { aCouncil, aPeriod, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
 import { routes } from '../routes.ts'
 import { later } from './later.ts'
 
@@ -17,19 +18,27 @@ type Said = {
   readonly text: string
   readonly said: Record<string, unknown>
 }
+type Caller = {
+  readonly get: (url: string) => Promise<Said>
+  /** Every post has a key of its own unless the test brings one. */
+  readonly post: (url: string, body?: unknown, headers?: Headers) => Promise<Said>
+  readonly put: (url: string, body: unknown, version: number) => Promise<Said>
+  readonly file: (name: string, bytes: string, fields?: Readonly<Record<string, string>>) => Promise<Said>
+}
 export type Api = {
   readonly stage: Stage
   readonly council: ACouncil
-  readonly as: (provider: AProvider) => {
-    readonly get: (url: string) => Promise<Said>
-    /** Every post has a key of its own unless the test brings one. */
-    readonly post: (url: string, body?: unknown, headers?: Headers) => Promise<Said>
-    readonly put: (url: string, body: unknown, version: number) => Promise<Said>
-    readonly file: (name: string, bytes: string, fields?: Readonly<Record<string, string>>) => Promise<Said>
-  }
+  readonly as: (provider: AProvider) => Caller
   /** Of the owner of the tables. */
   readonly ask: (statement: string, values: readonly unknown[]) => Promise<Record<string, unknown>[]>
   readonly close: () => Promise<void>
+}
+
+/** A provider at £23.20 an hour, and what it may ask. */
+export async function aCompanyOf(api: Api, rule = {}): Promise<Caller & { readonly provider: AProvider }> {
+  const rates = [{ from: '2024-01-01', price: rate(232_000n) }]
+  const provider = await aProvider(api.stage.build, api.council.id, { rule, rates })
+  return { provider, ...api.as(provider) }
 }
 
 /** The operations of actuals, and a council whose period of four weeks is open. */

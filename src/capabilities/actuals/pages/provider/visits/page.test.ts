@@ -83,6 +83,14 @@ describe('working out', () => {
     expect((await open()).text).toContain('To do')
   })
 
+  it('keeps a visit that was added in the last of its rows, whatever the rows above hold', async () => {
+    const { send } = await aWeek()
+    const last = { 'day-added-6': WEEK, 'start-added-6': '18:00', 'end-added-6': '18:45', 'carers-added-6': '1' }
+    const worked = await send('work-out', { ...ticked, ...last })
+    expect(worked.text).toContain('As typed below, and not saved yet: 4.25 hours')
+    expect(worked.html).toMatch(/name="end-added-6"[^>]*value="18:45"|value="18:45"[^>]*name="end-added-6"/)
+  })
+
   it('says what cannot be read, as saving would', async () => {
     const { send } = await aWeek()
     const wrong = await send('work-out', { ...ticked, [`start-${WEEK}-0800`]: 'noon' })
@@ -132,6 +140,56 @@ describe('the visits of a week', () => {
     expect(page.text).toContain('15 minutes of 16 logged')
     expect(page.html).toContain('value="20:00"')
     expect((await site.visit(visitor, week)).text).toContain('£99.70')
+  })
+
+  it('lets a visit move within the week where extra care is not paid, with nothing to explain', async () => {
+    const { send, open } = await aWeek(mornings, { extras_allowed: false })
+    const moved = {
+      'day-2025-03-31-0800': '2025-04-05',
+      'start-2025-03-31-0800': '18:00',
+      'end-2025-03-31-0800': '18:30',
+    }
+    expect((await send('confirm', { ...ticked, ...moved })).status).toBe(303)
+    const page = await open()
+    // Monday's half hour at £22.40 is made on Saturday, at £23.60 an hour.
+    expect(page.text).toContain('Planned 3.5 hours, actual 3.5 hours, £82.60')
+    expect(page.text).toMatch(/Mon 31 Mar 2025, 8am Moved/)
+    expect(page.html).toMatch(/name="day-2025-03-31-0800"[^]*?value="2025-04-05" selected/)
+  })
+
+  it('takes a missed visit and one added in its place for one that moved', async () => {
+    const { send, open } = await aWeek(mornings, { extras_allowed: false })
+    const added = {
+      'day-added-0': '2025-04-05',
+      'start-added-0': '18:00',
+      'end-added-0': '18:30',
+      'carers-added-0': '1',
+    }
+    expect((await send('confirm', { ...unticked(0), ...added })).status).toBe(303)
+    expect((await open()).text).toContain('Planned 3.5 hours, actual 3.5 hours, £82.60')
+    const extra = await send('confirm', { ...ticked, ...added }, { version: '1', comment: 'Asked for' })
+    expect([extra.status, extra.text]).toEqual([422, expect.stringContaining('Extra care is not paid')])
+  })
+
+  it('keeps an added visit that was frustrated, and pays it as such', async () => {
+    const { send, open } = await aWeek()
+    const added = {
+      ...{ 'day-added-0': '2025-04-05', 'start-added-0': '18:00', 'end-added-0': '18:30', 'carers-added-0': '2' },
+      'outcome-added-0': 'frustrated',
+    }
+    const fields = { ...unticked(0), ...added }
+    expect((await send('confirm', fields)).status).toBe(422)
+    expect((await send('confirm', fields, { comment: 'Moved to the evening, and not in' })).status).toBe(303)
+    const page = await open()
+    // Missed on Monday, frustrated twice half an hour on Saturday: six mornings and an hour at £23.60.
+    expect(page.text).toContain('Planned 3.5 hours, actual 3 hours, £94.40')
+    expect(page.html).toMatch(/name="outcome-added-0"[^]*?value="frustrated" selected/)
+  })
+
+  it('refuses a day of another week at its box', async () => {
+    const { send } = await aWeek()
+    const refused = await send('confirm', { ...ticked, 'day-2025-03-31-0800': '2025-04-07' })
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('8am: Choose a day of this week')])
   })
 
   it('keeps what was typed when a box cannot be read, and changes nothing', async () => {

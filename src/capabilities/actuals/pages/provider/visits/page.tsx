@@ -1,12 +1,9 @@
-import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatDays, formatLongDay, formatPounds, formatShortDay, formatTime } from '../../../../../core/format.ts'
-import { daysIn, weekOf } from '../../../../../core/periods.ts'
-import { errorFor, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
+import { formatDays, formatPounds, formatTime } from '../../../../../core/format.ts'
+import { weekOf } from '../../../../../core/periods.ts'
+import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Checkboxes } from '../../../../../platform/web/govuk/checkboxes.tsx'
-import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
-import { Select } from '../../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -14,7 +11,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { countWeek } from '../../../commands/record-visits.ts'
 import type { CountedVisit, SaidVisit } from '../../../rules/timetable.ts'
-import { keyOf, SPARE_ROWS } from '../../../rules/typed-visits.ts'
+import { keyOf } from '../../../rules/typed-visits.ts'
 import { actualOf } from '../../../rules/week.ts'
 import type { Reason } from '../../../store/reasons.ts'
 import { asksWhyLate, LateReason } from '../../shared/late-reason.tsx'
@@ -23,7 +20,9 @@ import { ReasonSelect } from '../../shared/reason-select.tsx'
 import { ClosedRows } from '../../shared/sheet-totals.tsx'
 import { roundingWords } from '../../shared/visit-words.ts'
 import { inUnits, statusWords } from '../../shared/words.ts'
-import { differenceWords, paidWords } from './words.ts'
+import { Added, AddedClosed } from './added.tsx'
+import { Box, Choice, dayName, daysOf } from './boxes.tsx'
+import { differenceWords, paidWords, whyItems } from './words.ts'
 import { Worked } from './worked.tsx'
 import type { WorkedOut } from './worked-out.ts'
 
@@ -47,6 +46,7 @@ const columns = [
   { heading: 'Planned' },
   { heading: 'Took place' },
   { heading: 'If it did not' },
+  { heading: 'Day' },
   { heading: 'Start' },
   { heading: 'End' },
   { heading: 'Carers' },
@@ -99,15 +99,14 @@ function Summary({ line: { row, entry, quote } }: Pick<Props, 'line'>) {
 function Visits(props: Props & { readonly action: string; readonly open: boolean }) {
   const { form, line, visits, action, open } = props
   const counted = countWeek(line.row, visits).visits
-  const added = counted.filter(({ planned }) => planned === undefined).length
-  const places = Array.from({ length: added + SPARE_ROWS }, (_, place) => place)
+  const days = daysOf(line.row.weekStart)
   return (
     <PostForm action={action} form={form} id="sheet" draft>
       <input type="hidden" name="version" value={form.values['version'] ?? '0'} />
       {open ? (
         <p class="govuk-body">
-          All visits are ticked as planned. Untick the ones that did not take place, and change the times of those that
-          were at another time. {roundingWords(line.row.rounding)}
+          All visits are ticked as planned. Untick the ones that did not take place, and change the day and times of
+          those that were at another time of this week. {roundingWords(line.row.rounding)}
         </p>
       ) : null}
       <ResponsiveTable
@@ -116,34 +115,30 @@ function Visits(props: Props & { readonly action: string; readonly open: boolean
         columns={columns}
         rows={counted
           .filter(({ planned }) => planned !== undefined)
-          .map((visit) => (open ? openCells(visit, form) : closedCells(visit)))}
+          .map((visit) => (open ? openCells(visit, form, days) : closedCells(visit)))}
         empty="The timetable has no visits in this week."
       />
-      {open ? <Added form={form} line={line} places={places} counted={counted} /> : <AddedClosed counted={counted} />}
+      {open ? <Added {...{ form, line }} /> : <AddedClosed counted={counted} />}
       <Comment {...props} />
     </PostForm>
   )
 }
 
-/** 'Mon': timetables are known by their weekdays. */
-function weekdayOf(day: LocalDate): string {
-  return formatLongDay(day).slice(0, 3)
-}
-
 /** What departs from the plan stands out among many that do not. */
 function Differs({ visit }: { readonly visit: CountedVisit }) {
   const words = differenceWords(visit)
-  return words === undefined ? null : <Tag colour="yellow">{words}</Tag>
+  const key = visit.planned === undefined ? undefined : `differs-${keyOf(visit.planned)}`
+  return <span data-worked={key}>{words === undefined ? null : <Tag colour="yellow">{words}</Tag>}</span>
 }
 
 function plannedCells({ planned }: CountedVisit): readonly [string, string] {
   if (planned === undefined) return ['', '']
   const { day, startsAt, minutes, carers } = planned
   const each = carers === 1 ? '' : `, ${String(carers)} carers`
-  return [`${weekdayOf(day)} ${formatShortDay(day)}, ${formatTime(startsAt)}`, `${String(minutes)} minutes${each}`]
+  return [`${dayName(day)}, ${formatTime(startsAt)}`, `${String(minutes)} minutes${each}`]
 }
 
-function openCells(visit: CountedVisit, form: FormView) {
+function openCells(visit: CountedVisit, form: FormView, days: ReturnType<typeof daysOf>) {
   if (visit.planned === undefined) return []
   const key = keyOf(visit.planned)
   const [name, length] = plannedCells(visit)
@@ -159,24 +154,17 @@ function openCells(visit: CountedVisit, form: FormView) {
       items={[{ value: 'yes', text: <Hidden shown="Yes" rest={`, ${name}`} /> }]}
       formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
     />,
-    <Select
-      {...typed(form, `why-${key}`)}
-      label={{ text: `Why not, ${name}`, classes: 'govuk-visually-hidden' }}
-      items={[
-        { value: 'missed', text: 'Missed by us' },
-        { value: 'frustrated', text: 'Frustrated by the person' },
-      ]}
-      formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
-    />,
+    <Choice form={form} field={`why-${key}`} label={`Why not, ${name}`} items={whyItems} />,
+    <Choice form={form} field={`day-${key}`} label={`Day, ${name}`} items={days} />,
     <Box form={form} field={`start-${key}`} label={`Start, ${name}`} />,
     <Box form={form} field={`end-${key}`} label={`End, ${name}`} />,
     <Box form={form} field={`carers-${key}`} label={`Carers, ${name}`} />,
-    paidWords(visit),
+    <span data-worked={`paid-${key}`}>{paidWords(visit)}</span>,
   ]
 }
 
 function closedCells(visit: CountedVisit) {
-  const { outcome, startsAt, endsAt, carers } = visit
+  const { outcome, day, startsAt, endsAt, carers } = visit
   const came = outcome === 'delivered'
   const [name, length] = plannedCells(visit)
   return [
@@ -186,6 +174,7 @@ function closedCells(visit: CountedVisit) {
     length,
     came ? 'Yes' : 'No',
     came ? '' : outcome === 'missed' ? 'Missed' : 'Frustrated',
+    came ? dayName(day) : '',
     came ? startsAt : '',
     came ? endsAt : '',
     came ? String(carers) : '',
@@ -199,88 +188,6 @@ function Hidden({ shown, rest }: { readonly shown: string; readonly rest: string
       {shown}
       <span class="govuk-visually-hidden">{rest}</span>
     </>
-  )
-}
-
-type BoxProps = { readonly form: FormView; readonly field: string; readonly label: string }
-
-function Box({ form, field, label }: BoxProps) {
-  return (
-    <Input
-      {...typed(form, field)}
-      label={{ text: label, classes: 'govuk-visually-hidden' }}
-      errorMessage={errorFor(form, field)}
-      classes="govuk-input--width-4"
-      autocomplete="off"
-      spellcheck={false}
-      formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
-    />
-  )
-}
-
-const addedColumns = [
-  { heading: 'Added visit' },
-  { heading: 'Day' },
-  { heading: 'Start' },
-  { heading: 'End' },
-  { heading: 'Carers' },
-]
-
-type AddedProps = Pick<Props, 'form' | 'line'> & {
-  readonly places: readonly number[]
-  readonly counted: readonly CountedVisit[]
-}
-
-function Added({ form, line, places }: AddedProps) {
-  const days = daysIn(weekOf(line.row.weekStart)).map((day) => ({
-    value: day,
-    text: `${weekdayOf(day)} ${formatShortDay(day)}`,
-  }))
-  return (
-    <ResponsiveTable
-      caption="Visits that are not in the timetable"
-      classes="portal-dense"
-      columns={addedColumns}
-      rows={places.map((place) => {
-        const key = `added-${String(place)}`
-        const name = `added visit ${String(place + 1)}`
-        return [
-          String(place + 1),
-          <Select
-            {...typed(form, `day-${key}`)}
-            label={{ text: `Day, ${name}`, classes: 'govuk-visually-hidden' }}
-            items={days}
-            formGroup={{ classes: 'govuk-!-margin-bottom-0' }}
-          />,
-          <Box form={form} field={`start-${key}`} label={`Start, ${name}`} />,
-          <Box form={form} field={`end-${key}`} label={`End, ${name}`} />,
-          <Box
-            form={{ ...form, values: { [`carers-${key}`]: '1', ...form.values } }}
-            field={`carers-${key}`}
-            label={`Carers, ${name}`}
-          />,
-        ]
-      })}
-    />
-  )
-}
-
-function AddedClosed({ counted }: Pick<AddedProps, 'counted'>) {
-  const added = counted.filter(({ planned }) => planned === undefined)
-  if (added.length === 0) return null
-  return (
-    <ResponsiveTable
-      caption="Visits that are not in the timetable"
-      classes="portal-dense"
-      columns={[...addedColumns.slice(1), { heading: 'Paid' }]}
-      rows={added.map((visit) => [
-        formatShortDay(visit.day),
-        visit.startsAt,
-        visit.endsAt,
-        String(visit.carers),
-        paidWords(visit),
-      ])}
-    />
   )
 }
 

@@ -6,22 +6,27 @@ import type { WorkedOut } from './worked-out.ts'
 
 type Props = { readonly workedOut: WorkedOut | undefined; readonly line: Line }
 
-/** What was asked for, said at once to whoever listens. */
+/** What was asked for, said at once to whoever listens; src/browser/visit-totals.ts asks while somebody types. */
 export function Worked({ workedOut, line }: Props) {
-  if (workedOut === undefined) return null
-  const { actual, amount } = workedOut
   return (
-    <div role="status">
-      <InsetText>
-        As typed below, and not saved yet: <strong>{inUnits(actual, line.row.plan.unit)}</strong>
-        {amount === undefined ? ', which has no price yet' : ''}
-        {amount === undefined ? null : (
-          <>
-            , <strong>{formatPounds(amount)}</strong>
-          </>
-        )}
-        . Save or confirm to keep it.
-      </InsetText>
+    <div role="status" data-worked="sum">
+      {workedOut === undefined ? null : <Sum {...workedOut} unit={line.row.plan.unit} />}
     </div>
+  )
+}
+
+function Sum({ actual, amount, unit }: WorkedOut & Pick<Line['row']['plan'], 'unit'>) {
+  return (
+    <InsetText>
+      As typed below, and not saved yet: <strong>{inUnits(actual, unit)}</strong>
+      {amount === undefined ? (
+        ', which has no price yet'
+      ) : (
+        <>
+          , <strong>{formatPounds(amount)}</strong>
+        </>
+      )}
+      . Save or confirm to keep it.
+    </InsetText>
   )
 }
