@@ -9,8 +9,8 @@ import type { Web } from '../../../platform/web/web.ts'
 import { LONGEST_QUESTION, parkWeek, unparkWeek, type ParkRefusal } from '../commands/park-week.ts'
 import type { Later } from '../pages/shared/later.ts'
 import { exampleWeek, OneWeek } from './week-operations.ts'
-import { ApiWeek, weekOf } from './week-shape.ts'
-import { askedWeek, getPlace, getRow } from './weeks.ts'
+import { ApiWeek } from './week-shape.ts'
+import { askedWeek, getPlace, getRow, readWeek } from './weeks.ts'
 
 const QuestionBody = z
   .object({
@@ -70,9 +70,9 @@ export function mountApiQuestion(app: FastifyInstance, web: Web, { openConversat
   mountOperation(app, takeUpWeekOperation, async (request, reply) => {
     const asked = askedWeek(web, request)
     const outcome = await web.inWork(request, async (work) => {
-      const row = await getRow(work.tx, asked)
-      await unparkWeek(work, { ...asked, serviceId: row.serviceId })
-      return done(weekOf(row, work.today))
+      const { serviceId } = await getRow(work.tx, asked)
+      await unparkWeek(work, { ...asked, serviceId })
+      return done(await readWeek(work.tx, asked, work.today))
     })
     return reply.send(outcome.value)
   })

@@ -6,8 +6,8 @@ import type { Web } from '../../../platform/web/web.ts'
 import { settleWeek } from '../commands/settle-week.ts'
 import type { Later } from '../pages/shared/later.ts'
 import { exampleWeek, OneWeek } from './week-operations.ts'
-import { ApiWeek, weekOf } from './week-shape.ts'
-import { askedWeek, getPlace, getRow, refuseRecordedByVisits, weekRefusal } from './weeks.ts'
+import { ApiWeek } from './week-shape.ts'
+import { askedWeek, getPlace, readWeek, refuseRecordedByVisits, weekRefusal } from './weeks.ts'
 
 const SettleBody = z
   .object({
@@ -52,7 +52,7 @@ export function mountApiSettlement(app: FastifyInstance, web: Web, later: Later)
     })
     const outcome = await web.inWork(request, async (work) => {
       const settled = await settleWeek(work, { ...asked, serviceId, as, basedOn, source: 'api' }, later.listTaken)
-      return settled.ok ? done(weekOf(await getRow(work.tx, asked), work.today)) : settled
+      return settled.ok ? done(await readWeek(work.tx, asked, work.today)) : settled
     })
     if (!outcome.ok)
       throw weekRefusal(

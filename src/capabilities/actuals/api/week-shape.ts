@@ -6,11 +6,13 @@ import type { Outcome } from '../../../core/outcome.ts'
 import { parseQuantity } from '../../../core/quantity-entry.ts'
 import type { ProblemFault } from '../../../platform/web/problem.ts'
 import { blockWords, heldWords, wordsFor } from '../pages/shared/words.ts'
+import { warningWords } from '../rules/file/words.ts'
 import type { WeekFault } from '../rules/judge.ts'
 import { findBlock } from '../rules/recordable.ts'
 import { recordabilityOf, type HeldCode, type SheetRow } from '../rules/sheet-row.ts'
 import { readEntry } from '../rules/typed-entry.ts'
-import type { Entry, EntryFault, Unit } from '../rules/week.ts'
+import { warningsOf, type WarningFacts } from '../rules/warnings.ts'
+import { nothingDiffers, type Entry, type EntryFault, type Unit } from '../rules/week.ts'
 
 const Amount = z.string().max(20)
 const amountNote = 'In units as a decimal, like "1.75"; hours also as "1:45"'
@@ -62,11 +64,15 @@ export const ApiWeek = z
     reason: z.string().nullable().describe('A code of listReasons'),
     recordedBy: z.string().nullable(),
     recordedAt: z.iso.datetime().nullable(),
-    notes: z.array(z.object({ code: z.string(), text: z.string() })).describe('Why it is held, or cannot be recorded'),
+    notes: z
+      .array(z.object({ code: z.string(), text: z.string() }))
+      .describe(
+        'Why it is held, or cannot be recorded; please confirm (W01, W02, W05), or for information (W03). No warning stops anything',
+      ),
   })
   .meta({ id: 'Week' })
 
-export function weekOf(row: SheetRow, today: LocalDate) {
+export function weekOf(row: SheetRow, today: LocalDate, facts: WarningFacts | undefined) {
   return {
     packageId: row.packageId,
     packageReference: row.reference,
@@ -75,7 +81,7 @@ export function weekOf(row: SheetRow, today: LocalDate) {
     unit: row.plan.unit,
     planned: quantityText(row.planned),
     ...standingOf(row),
-    notes: [...heldNotes(row.standing?.heldCode ?? null), ...blockNotes(row, today)],
+    notes: [...heldNotes(row.standing?.heldCode ?? null), ...blockOrWarningNotes(row, today, facts)],
   }
 }
 
@@ -100,9 +106,13 @@ export function heldNotes(code: HeldCode | null): readonly { readonly code: stri
   return code === null ? [] : [{ code, text: heldWords[code] }]
 }
 
-function blockNotes(row: SheetRow, today: LocalDate) {
+/** As the review of the week asks: nothing of a week that cannot be recorded, or that waits for its visits. */
+function blockOrWarningNotes(row: SheetRow, today: LocalDate, facts: WarningFacts | undefined) {
   const block = findBlock(recordabilityOf(row), today)
-  return block === undefined ? [] : [{ code: block.code, text: blockWords(block) }]
+  if (block !== undefined) return [{ code: block.code, text: blockWords(block) }]
+  if (row.standing === undefined && row.recording === 'visits') return []
+  const warned = warningsOf(row, row.standing?.entry ?? nothingDiffers, facts)
+  return warned.map((code) => ({ code, text: warningWords[code].why }))
 }
 
 function amountsOf({ frustrated, missed, extra }: Entry) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
 import { localDate } from '../../../core/dates.ts'
 import { rate } from '../../../core/money.ts'
 import type { Visitor } from '../../../platform/web/visitor.ts'
@@ -72,6 +73,41 @@ it('reads a week before and after it was recorded, with the version to base a ch
   expect([saved.status, saved.etag]).toEqual([200, '"1"'])
   expect(saved.said).toMatchObject({ status: 'confirmed', actual: '12.5', missed: '1.5', comment: 'No cover' })
   expect(ApiWeek.parse((await ask(visitor, 'GET', at)).said)).toEqual(saved.said)
+})
+
+it('notes what the review asks about and tells of, and nothing of a week that cannot be recorded', async () => {
+  const rates = [
+    { from: '2024-01-01', to: '2025-04-02', price: rate(210_000n) },
+    { from: '2025-04-02', price: rate(220_000n) },
+  ]
+  const provider = await aProvider(stage.build, council.id, { rates })
+  const [care, unsigned] = [
+    await aPackage(stage.build, provider),
+    await aPackage(stage.build, provider, { recordableFrom: null }),
+  ]
+  await stage.build.insert('care_packages.life_event', {
+    ...{ council_id: council.id, provider_id: provider.id, service_id: provider.serviceId, package_id: care.id },
+    ...{ contract_id: provider.contractId, kind: 'hospital', happened_on: '2025-03-20', effect: '{}' },
+    ...{ told_by: provider.accountId, teller_name: 'Somebody', told_at: '2025-03-30T09:00:00Z' },
+  })
+  const visitor = aProviderVisitor(provider)
+  const notes = [
+    { code: 'W02', text: 'The person was reported to be in hospital in this week' },
+    { code: 'W03', text: 'The rate changed within this week, so an average price applies' },
+  ]
+  expect((await ask(visitor, 'GET', `/packages/${care.id}/weeks/${WEEK}`)).said).toMatchObject({ notes })
+  const { said } = await ask(visitor, 'GET', `/services/${provider.serviceId}/weeks/${WEEK}`)
+  const listed = new Map(
+    z
+      .array(ApiWeek)
+      .parse(said['weeks'])
+      .map((week) => [week.packageId, week.notes.map(({ code }) => code)]),
+  )
+  expect([listed.get(care.id), listed.get(unsigned.id)]).toEqual([['W02', 'W03'], ['R07']])
+  const saved = await ask(visitor, 'PUT', `/packages/${care.id}/weeks/${WEEK}`, {
+    ...{ body: { frustrated: '14', comment: 'In hospital' }, headers: { 'if-match': '"0"' } },
+  })
+  expect(saved.said).toMatchObject({ status: 'confirmed', notes: notes.slice(1) })
 })
 
 it('answers a repeat with the first answer, and another request under the same key with 409', async () => {

@@ -26,6 +26,7 @@ import type { PackageWeek, Unit } from '../rules/week.ts'
 import { causeWords } from '../rules/file/words.ts'
 import { listPlacesOf, listRecordedByVisits } from '../store/api-weeks.ts'
 import { getService, listSheet, SHEET_PAGE } from '../store/sheet.ts'
+import { listWarningFacts } from '../store/warnings.ts'
 import {
   getWeekOperation,
   listWeeksOperation,
@@ -42,19 +43,20 @@ export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): voi
     const week = { serviceId, weekStart: weekFrom(web, request, text) }
     const after = readCursor(z.tuple([z.uuid()]), readQuery(WeeksQuery, request).cursor)?.[0]
     const today = londonToday(web.clock.now())
-    const [, rows] = await web.read(request, (tx) =>
-      Promise.all([getService(tx, serviceId), listSheet(tx, week, { after })]),
-    )
+    const { rows, facts } = await web.read(request, async (tx) => {
+      const [, found] = await Promise.all([getService(tx, serviceId), listSheet(tx, week, { after })])
+      const packageIds = found.map(({ packageId }) => packageId)
+      return { rows: found, facts: await listWarningFacts(tx, week.weekStart, packageIds) }
+    })
     const shown = rows.slice(0, SHEET_PAGE)
     const last = shown.at(-1)?.packageId
     const next = rows.length > SHEET_PAGE && last !== undefined ? cursorOf([last]) : null
-    return reply.send({ weeks: shown.map((row) => weekOf(row, today)), next })
+    return reply.send({ weeks: shown.map((row) => weekOf(row, today, facts.get(row.packageId))), next })
   })
 
   mountOperation(app, getWeekOperation, async (request, reply) => {
     const asked = askedWeek(web, request)
-    const row = await web.read(request, (tx) => getRow(tx, asked))
-    const week = weekOf(row, londonToday(web.clock.now()))
+    const week = await web.read(request, (tx) => readWeek(tx, asked, londonToday(web.clock.now())))
     return reply.header('etag', etagOf(week.version)).send(week)
   })
 
@@ -76,7 +78,7 @@ export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): voi
         { serviceId, weekStart: asked.weekStart, entries, source: 'api' },
         later.listTaken,
       )
-      return recorded.ok ? done(weekOf(await getRow(work.tx, asked), work.today)) : recorded
+      return recorded.ok ? done(await readWeek(work.tx, asked, work.today)) : recorded
     })
     if (!outcome.ok) {
       const faults = outcome.refusal.faults.map(({ fault }) => fault)
@@ -110,6 +112,12 @@ export async function getRow(tx: Tx, { packageId, weekStart }: PackageWeek): Pro
   const [row] = await listSheet(tx, { serviceId, weekStart }, { packageIds: [packageId] })
   if (row === undefined) throw new NotFound('week')
   return row
+}
+
+/** One week as the API shows it, with what is asked about it. */
+export async function readWeek(tx: Tx, asked: PackageWeek, today: LocalDate) {
+  const [row, facts] = await Promise.all([getRow(tx, asked), listWarningFacts(tx, asked.weekStart, [asked.packageId])])
+  return weekOf(row, today, facts.get(asked.packageId))
 }
 
 export function weekRefusal(faults: readonly WeekFault[], unit: Unit): Error {

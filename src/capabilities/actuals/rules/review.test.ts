@@ -3,39 +3,12 @@ import { localDate } from '../../../core/dates.ts'
 import { units } from '../../../core/decimal.ts'
 import type { Quantity } from '../../../core/money.ts'
 import { fixedClock } from '../../../platform/clock.ts'
-import { parsePercent } from '../../../core/percent.ts'
-import { anEntry, aRule } from '../testing/rules.ts'
+import { anEntry, aPlanWithPrices, aRow } from '../testing/rules.ts'
 import { reviewRow } from './review.ts'
 import type { SheetRow, StandingWeek } from './sheet-row.ts'
 import type { Entry } from './week.ts'
 
 const now = fixedClock('2025-04-10T09:00:00Z').now()
-const tenPercent = parsePercent('10')
-
-function aRow(over: Partial<SheetRow> = {}): SheetRow {
-  return {
-    packageId: 'p',
-    serviceId: 's',
-    contractId: 'c',
-    reference: 'CP-1',
-    personName: 'Amina Fenn',
-    serviceLevel: 'Standard',
-    status: 'active',
-    agreed: true,
-    awaits: 'provider',
-    diedOn: null,
-    submitBy: null,
-    isBackdated: false,
-    weekStart: localDate('2025-03-31'),
-    plan: { unit: 'hour', stepMinutes: 15, startsOn: localDate('2024-01-01'), endsOn: null, versions: [] },
-    planned: units('14'),
-    rule: aRule({ tolerancePercent: tenPercent.ok ? tenPercent.value : undefined }),
-    recording: 'weekly',
-    rounding: { mode: 'nearest', increment: 15, capToPlanned: true },
-    standing: undefined,
-    ...over,
-  }
-}
 
 function recorded(entry: Entry, status: StandingWeek['status'] = 'draft'): StandingWeek {
   const heldCode = status === 'held' ? ('H01' as const) : null
@@ -82,6 +55,17 @@ it.each([
     level: 'please-confirm',
     doubts: [doubt],
   })
+})
+
+it('asks about what is odd of an open week, and only tells of a price that changes', () => {
+  const facts = { steady: true, away: true, clocks: true, confirmed: new Map() }
+  const standing = recorded(anEntry())
+  const asked = reviewRow(aRow({ standing }), { ...moment, before: new Map(), warnings: new Map([['p', facts]]) })
+  expect(asked).toMatchObject({ level: 'please-confirm', doubts: ['W02', 'W05', 'W01'], notes: [] })
+  const plan = aPlanWithPrices('2025-04-02')
+  expect(review(aRow({ standing, plan }))).toMatchObject({ level: 'ready', notes: ['W03'] })
+  const settled = aRow({ standing: recorded(anEntry(), 'confirmed'), plan })
+  expect(review(settled)).toEqual({ level: 'information', row: settled, why: 'confirmed' })
 })
 
 it.each([

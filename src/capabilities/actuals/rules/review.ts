@@ -5,12 +5,17 @@ import type { Block, Closed } from './recordable.ts'
 import { recordabilityOf } from './sheet-row.ts'
 import type { HeldCode, SheetRow } from './sheet-row.ts'
 import { actualOf, nothingDiffers } from './week.ts'
+import { warningsOf } from './warnings.ts'
+import type { Warning, WarningFacts } from './warnings.ts'
 import type { Entry } from './week.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity } from '../../../core/money.ts'
 
 /** What may be right and is asked about once: nothing of it stops anybody. */
-export type Doubt = 'over-tolerance' | 'long-absence' | 'nothing-delivered' | 'unlike-last-week' | 'not-touched'
+export type Doubt =
+  'over-tolerance' | 'long-absence' | 'nothing-delivered' | 'unlike-last-week' | 'not-touched' | Exclude<Warning, Note>
+/** A warning about which nobody can do anything. */
+type Note = 'W03'
 
 export type Reviewed =
   /** Stops this row, and no other. */
@@ -20,8 +25,9 @@ export type Reviewed =
       readonly row: SheetRow
       readonly entry: Entry
       readonly doubts: readonly Doubt[]
+      readonly notes: readonly Note[]
     }
-  | { readonly level: 'ready'; readonly row: SheetRow; readonly entry: Entry }
+  | { readonly level: 'ready'; readonly row: SheetRow; readonly entry: Entry; readonly notes: readonly Note[] }
   /** The council has been asked: it waits, and nobody waits for it. */
   | { readonly level: 'parked'; readonly row: SheetRow }
   | {
@@ -29,6 +35,9 @@ export type Reviewed =
       readonly row: SheetRow
       readonly why: Block | Closed | 'confirmed' | 'no-visits' | HeldCode
     }
+
+/** What is confirmed with the others. */
+export type Confirmable = Of<'ready' | 'please-confirm'>
 
 type Of<L extends Reviewed['level']> = Extract<Reviewed, { readonly level: L }>
 type Moment = {
@@ -41,6 +50,8 @@ type Moment = {
   /** The packages about whose week the council has been asked. */
   readonly parked?: ReadonlySet<string>
   readonly paidAbsenceWeeks?: number | undefined
+  /** What may give rise to a warning, by package. */
+  readonly warnings?: ReadonlyMap<string, WarningFacts>
 }
 
 /** Each row of a week, by how much it matters before the week is confirmed. */
@@ -68,13 +79,29 @@ function reviewOpen(row: SheetRow, moment: Moment): Reviewed {
   const sent = { packageId, basedOn: standing?.version ?? 0, base: undefined, entry, intent: 'confirm' as const }
   const judgement = judge(row, sent, { today, now, reasons, paidAbsenceWeeks, taken: taken.has(packageId) })
   if (judgement.kind === 'refuse') return { level: 'must-fix', row, faults: judgement.faults }
-  const doubts = doubtsOf({
-    row,
-    entry,
-    before: before.get(packageId),
-    held: judgement.kind === 'record' ? judgement.heldCode : null,
-  })
-  return doubts.length === 0 ? { level: 'ready', row, entry } : { level: 'please-confirm', row, entry, doubts }
+  const warned = warningsOf(row, entry, moment.warnings?.get(packageId))
+  const held = judgement.kind === 'record' ? judgement.heldCode : null
+  const doubts = [
+    ...doubtsOf({ row, entry, before: before.get(packageId), held }),
+    ...warned.flatMap((code) => (code === 'W03' ? [] : [code])),
+  ]
+  const notes = warned.flatMap((code) => (code === 'W03' ? [code] : []))
+  return doubts.length === 0
+    ? { level: 'ready', row, entry, notes }
+    : { level: 'please-confirm', row, entry, doubts, notes }
+}
+
+export function isConfirmable(one: Reviewed): one is Confirmable {
+  return one.level === 'ready' || one.level === 'please-confirm'
+}
+
+/** The warnings of a row: whoever confirms it has seen them. */
+export function warningsIn(one: Confirmable): readonly Warning[] {
+  return one.level === 'ready' ? one.notes : [...one.doubts.filter(isWarning), ...one.notes]
+}
+
+function isWarning(doubt: Doubt): doubt is Exclude<Warning, Note> {
+  return /^W\d\d$/.test(doubt)
 }
 
 type Doubted = {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate, Weekday } from '../../../../core/dates.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import { blockCode, plannedQuantity } from '../care-week.ts'
+import { away, clocks, nights, steady } from '../warnings.ts'
 
 export type Judging = {
   readonly uploadId: string
@@ -22,8 +23,6 @@ export type Judging = {
 const week = sql`f.week_start`
 const HOURS_IN_WEEK = 168 * 30_000
 const LONGEST_COMMENT = 2_000
-/** As planned in every one of so many weeks: perhaps nobody looks any more (W01). */
-const STEADY_WEEKS = 12
 
 /**
  * Judges every staged row in one statement: the same rules as `judge`, held equal by a property test; read the two side
@@ -36,7 +35,7 @@ export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
     with weeks as materialized (select distinct week_start from upload_stage where week_start is not null),
     cutoffs as materialized (${cutoffs(tx)}),
     doubles as materialized (${doubles}),
-    steady as materialized (${steady(tx, judging)}),
+    steady as materialized (${steady(tx, judging.from)}),
     away as materialized (${away(tx)}),
     reasons as materialized (${reasons(tx)}),
     clocks as materialized (${clocks}),
@@ -76,27 +75,6 @@ const doubles = sql`
   ) s
   window of_week as (partition by s.cpli_ref, s.week_start), in_order as (partition by s.cpli_ref, s.week_start order by s.line)`
 
-/** Packages that were exactly as planned in every week of the three months before the file. */
-function steady(tx: Tx, { from }: Judging): RawBuilder<unknown> {
-  return sql`
-    select w.package_id from actuals.week w
-    where w.council_id = ${tx.councilId} and w.provider_id = ${tx.providerId}
-      and w.week_start >= ${from}::date - ${7 * STEADY_WEEKS}::int and w.week_start < ${from}::date
-    group by w.package_id
-    having count(*) = ${STEADY_WEEKS} and bool_and(w.status = 'confirmed' and w.frustrated = 0 and w.missed = 0 and w.extra = 0)`
-}
-
-/** People who were reported to be in hospital on some day of a week, since when, and whether for all of it. */
-function away(tx: Tx): RawBuilder<unknown> {
-  return sql`
-    select e.package_id, m.week_start, min(e.happened_on) as since,
-      bool_or(e.happened_on < m.week_start and coalesce(e.back_on > m.week_start + 6, true)) as all_week
-    from weeks m
-    join published.life_event e on e.council_id = ${tx.councilId} and e.provider_id = ${tx.providerId} and e.kind = 'hospital'
-      and e.happened_on <= m.week_start + 6 and coalesce(e.back_on > m.week_start, true)
-    group by e.package_id, m.week_start`
-}
-
 /** The words of the council's list that may explain each week; of equal words the latest count. */
 function reasons(tx: Tx): RawBuilder<unknown> {
   return sql`
@@ -110,23 +88,6 @@ function reasons(tx: Tx): RawBuilder<unknown> {
 /** What a comment says beside the words of a reason: 'Not in: with her son' says where she was. */
 export const besideReason = sql`btrim(substr(f.comment, char_length(split_part(f.comment, ': ', 1)) + 3))`
 
-/** Weeks that hold the last Sunday of March or October, on which the clocks change at one in the morning. */
-const clocks = sql`
-  select m.week_start, m.week_start + n as sunday from weeks m cross join generate_series(0, 6) n
-  where extract(isodow from m.week_start + n) = 7 and extract(month from m.week_start + n) in (3, 10)
-    and extract(month from m.week_start + n + 7) not in (3, 10)`
-
-/** Packages planned to be with the person in that hour. */
-function nights(tx: Tx): RawBuilder<unknown> {
-  return sql`
-    select distinct t.package_id, k.week_start from clocks k
-    join published.timetable_entry t on t.council_id = ${tx.councilId} and t.provider_id = ${tx.providerId}
-      and (t.weekday = 6 and extract(epoch from t.starts_at) / 60 + t.minutes > 1440 + 60
-        or t.weekday = 7 and t.starts_at < '02:00' and extract(epoch from t.starts_at) / 60 + t.minutes > 60)
-    join published.package_version v on v.council_id = t.council_id and v.package_id = t.package_id and v.version = t.version
-      and v.valid @> k.sunday - case t.weekday when 6 then 1 else 0 end`
-}
-
 /** The person has been away for longer than the council pays for. */
 function longAway({ paidAbsenceWeeks }: Judging): RawBuilder<unknown> {
   if (paidAbsenceWeeks === undefined) return sql`false`
@@ -138,7 +99,7 @@ function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
     select f.line, f.cpli_ref, f.client_ref, f.week_start, f.actual as stated, f.frustrated, f.missed, f.extra, f.visits, f.comment, z.code as reason,
       ${besideReason} <> '' as says_more, f.our_ref, f.based_on, f.faults, f.said, coalesce(f.frustrated, 0) as fr, coalesce(f.missed, 0) as ms, coalesce(f.extra, 0) as xt,
       coalesce(f.actual, f.frustrated, f.missed, f.extra, f.visits) is null and f.comment = '' and f.faults is null as says_nothing,
-      case when r.contract_id is not null then p.id end as package_id, r.recording in ('timetabled', 'visits') as by_visits, p.unit, p.starts_on, sp.reference as person_ref, sp.nhs_number,
+      case when r.contract_id is not null then p.id end as package_id, r.recording in ('timetabled', 'visits') as by_visits, p.unit, p.starts_on, p.ends_on, sp.reference as person_ref, sp.nhs_number,
       r.payment_terms, r.frustrated_percent, r.tolerance_percent, r.extras_allowed, r.visits_required,
       case p.unit when 'hour' then 500 * r.step_minutes else 300 end as step,
       w.version, coalesce(w.status <> 'draft' and w.frustrated = coalesce(f.frustrated, 0) and w.missed = coalesce(f.missed, 0)
@@ -238,22 +199,23 @@ const entryCodes = sql`array_remove(array[
 const amount = sql`((2 * case payment_terms when 'planned' then planned * 100 else delivered * 100 + fr * frustrated_percent end * price
   + 300000000) / 600000000)::bigint`
 
-/** Those that somebody has confirmed for the very same figures are not asked again. */
+/** As `warningsOf` does for one: those that somebody has confirmed for the very same figures are not asked again. */
 function warnings(tx: Tx): RawBuilder<unknown> {
-  return sql`nullif(array(select code from unnest(array_remove(array[
+  return sql`nullif(array(select w.code from unnest(array_remove(array[
       case when is_away and delivered > 0 then 'W02' end,
       case when has_clocks then 'W05' end,
       case when is_steady and fr = 0 and ms = 0 and xt = 0 and week_start = (select min(week_start) from weeks) then 'W01' end,
-      case when price is null and ${priceChanges(tx)} then 'W03' end], null)) code
+      case when price is null and ${priceChanges(tx)} then 'W03' end], null)) w(code)
     where not exists (select from actuals.confirmed_warning k where k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId}
-      and k.package_id = judged.package_id and k.week_start = judged.week_start and k.code = code and k.value = ${warnedValue})), '{}')`
+      and k.package_id = judged.package_id and k.week_start = judged.week_start and k.code = w.code and k.value = ${warnedValue})), '{}')`
 }
 
-export const warnedValue = sql`concat_ws('/', planned, frustrated, missed, extra)`
+const warnedValue = sql`concat_ws('/', planned, fr, ms, xt)`
 
+/** On the days of the week on which the package cares. */
 function priceChanges(tx: Tx): RawBuilder<unknown> {
+  const days = sql`daterange(greatest(judged.week_start, judged.starts_on), least(judged.week_start + 7, judged.ends_on + 1))`
   return sql`(select count(distinct y.price) > 1 from published.package_version n
-    join published.rate y on y.council_id = n.council_id and y.rate_line_id = n.rate_line_id and y.valid && n.valid
-      and y.valid && daterange(judged.week_start, judged.week_start + 7)
-    where n.council_id = ${tx.councilId} and n.package_id = judged.package_id and n.valid && daterange(judged.week_start, judged.week_start + 7))`
+    join published.rate y on y.council_id = n.council_id and y.rate_line_id = n.rate_line_id and y.valid && n.valid and y.valid && ${days}
+    where n.council_id = ${tx.councilId} and n.package_id = judged.package_id and n.valid && ${days})`
 }

@@ -110,4 +110,4 @@ export async function confirmWarnings(
 }
 
 /** The same words as the judgement of a row writes: planned and what differs. */
-const confirmedValue = sql`concat_ws('/', f.planned, f.frustrated, f.missed, f.extra)`
+const confirmedValue = sql`concat_ws('/', f.planned, coalesce(f.frustrated, 0), coalesce(f.missed, 0), coalesce(f.extra, 0))`

@@ -50,6 +50,37 @@ it('says what must be fixed, what is asked, and what happens if nobody does anyt
   expect(text).toContain('27 hours delivered, where 28 are planned')
 })
 
+it('asks once about care in hospital, and tells of a price that changes', async () => {
+  const rates = [
+    { from: '2024-01-01', to: '2025-04-02', price: rate(210_000n) },
+    { from: '2025-04-02', price: rate(220_000n) },
+  ]
+  const provider = await aProvider(stage.build, council.id, { rates })
+  const care = await aPackage(stage.build, provider)
+  await stage.build.insert('care_packages.life_event', {
+    ...{ council_id: council.id, provider_id: provider.id, service_id: provider.serviceId, package_id: care.id },
+    ...{ contract_id: provider.contractId, kind: 'hospital', happened_on: '2025-03-20', effect: '{}' },
+    ...{ told_by: provider.accountId, teller_name: 'Somebody', told_at: '2025-03-30T09:00:00Z' },
+  })
+  const week = { packageId: care.id, weekStart: WEEK }
+  await aRecordedWeek(stage, provider, week, { intent: 'draft', entry: anEntry({ missed: '1', comment: 'Late' }) })
+  const visitor = aProviderVisitor(provider)
+  const address = `/provider/actuals/${provider.serviceId}/${WEEK}`
+  const page = () => site.visit(visitor, `${address}/review`)
+  const { text } = await page()
+  expect(text).toContain('13 hours The person was reported to be in hospital in this week It is paid as it stands')
+  expect(text).toMatch(/For information .*The rate changed within this week, so an average price applies 1 /)
+  const sent = await site.send(visitor, `${address}/review`, { [`version-${care.id}`]: '1' })
+  await site.send(visitor, `${address}/confirmed/undoing`, { ...undoing(sent.location), count: '1' })
+  expect((await page()).text).toContain('Confirm 1 record')
+  expect((await page()).text).not.toContain('The person was reported to be in hospital')
+  expect((await page()).text).not.toContain('average price')
+})
+
+function undoing(location: string | undefined) {
+  return { at: new URL(location ?? '', 'https://portal.example').searchParams.get('at') ?? '' }
+}
+
 it('confirms everything that does not stop, and leaves the line that does', async () => {
   const { stuck, open, draft, page, visitor, address } = await aWeek()
   await draft(stuck.id, anEntry({ frustrated: '1' }))

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact'
 import { formatDays, formatPounds, formatQuantity } from '../../../../../core/format.ts'
 import type { LocalDate } from '../../../../../core/dates.ts'
 import { quantity } from '../../../../../core/money.ts'
@@ -11,13 +10,14 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { Doubt, Reviewed } from '../../../rules/review.ts'
+import { isConfirmable, type Reviewed } from '../../../rules/review.ts'
 import type { SheetRow } from '../../../rules/sheet-row.ts'
 import type { Parked } from '../../../store/parked.ts'
-import { actualOf } from '../../../rules/week.ts'
 import { isWaitingLate, LateReason, LateReasonOf } from '../../shared/late-reason.tsx'
-import { blockWords, closedWords, heldWords, inUnits, whoMustAct, wordsFor } from '../../shared/words.ts'
-import { variationHref } from '../../shared/variation.ts'
+import { inUnits, wordsFor } from '../../shared/words.ts'
+import { Information } from './information.tsx'
+import { AskLink, PersonLink } from './line-links.tsx'
+import { PleaseConfirm } from './please-confirm.tsx'
 
 type Props = {
   readonly view: ViewContext
@@ -40,9 +40,7 @@ export function ReviewPage(props: Props) {
   const week = `/provider/actuals/${service.id}/${weekStart}`
   const mustFix = reviewed.filter((one) => one.level === 'must-fix')
   const doubtful = reviewed.filter((one) => one.level === 'please-confirm')
-  const ready = reviewed.filter((one) => one.level === 'ready')
-  const told = reviewed.filter((one) => one.level === 'information')
-  const confirmed = [...doubtful, ...ready]
+  const confirmed = reviewed.filter(isConfirmable)
   const count = confirmed.length
   return (
     <Page
@@ -74,7 +72,7 @@ export function ReviewPage(props: Props) {
         </PostForm>
       )}
       <Waiting {...props} week={week} />
-      <Information told={told} />
+      <Information reviewed={reviewed} />
     </Page>
   )
 }
@@ -134,17 +132,6 @@ function MustFix({ mustFix, week, form, now }: MustFixProps) {
   )
 }
 
-function PersonLink({ row }: { readonly row: SheetRow }) {
-  return (
-    <>
-      <a class="govuk-link" href={`/provider/actuals/${row.serviceId}/${row.weekStart}/${row.packageId}`}>
-        {row.personName}
-      </a>
-      , {row.reference}
-    </>
-  )
-}
-
 function Ways({ row, week, form, now }: Omit<MustFixProps, 'mustFix'> & { readonly row: SheetRow }) {
   const { packageId, personName } = row
   const asked = { csrf: form.csrf, idempotencyKey: `${form.idempotencyKey}-${packageId}` }
@@ -161,14 +148,6 @@ function Ways({ row, week, form, now }: Omit<MustFixProps, 'mustFix'> & { readon
       </Button>{' '}
       <AskLink row={row} week={week} />
     </PostForm>
-  )
-}
-
-function AskLink({ row, week }: { readonly row: SheetRow; readonly week: string }) {
-  return (
-    <a class="govuk-link" href={`${week}/${row.packageId}/query`}>
-      Ask the council<span class="govuk-visually-hidden"> about {row.personName}</span>
-    </a>
   )
 }
 
@@ -207,97 +186,4 @@ function Question({ asked }: { readonly asked: Parked | undefined }) {
       </a>
     </>
   )
-}
-
-const doubtWords: Readonly<Record<Doubt, { readonly what: string; readonly then: string }>> = {
-  'over-tolerance': {
-    what: 'More than the exception level allows',
-    then: 'It is confirmed but held: this line alone waits for the council',
-  },
-  'long-absence': {
-    what: 'The person has been away for longer than the council pays for',
-    then: 'It is confirmed but held: this line alone waits for the council',
-  },
-  'nothing-delivered': { what: 'Nothing was delivered', then: 'It is confirmed with nothing delivered' },
-  'unlike-last-week': { what: 'Very different from the week before', then: 'It is paid as it stands' },
-  'not-touched': { what: 'Nothing recorded: taken as planned', then: 'The plan is confirmed and paid' },
-}
-
-type DoubtfulProps = {
-  readonly doubtful: readonly Of<'please-confirm'>[]
-  readonly mayVary: boolean
-  readonly week: string
-}
-
-function PleaseConfirm({ doubtful, mayVary, week }: DoubtfulProps) {
-  if (doubtful.length === 0) return null
-  return (
-    <>
-      <h2 class="govuk-heading-m">Please confirm: look at these once</h2>
-      <ResponsiveTable
-        caption="Lines to look at"
-        captionHidden
-        classes="portal-dense"
-        columns={[
-          { heading: 'Person' },
-          { heading: 'Planned', numeric: true },
-          { heading: 'Actual', numeric: true },
-          { heading: 'Why we ask' },
-          { heading: 'If you go on' },
-        ]}
-        rows={doubtful.map(({ row, entry, doubts }) => [
-          <PersonLink row={row} />,
-          formatQuantity(row.planned),
-          inUnits(actualOf(row.planned, entry), row.plan.unit),
-          doubts.map((doubt) => doubtWords[doubt].what).join('. '),
-          <>
-            {doubts.map((doubt) => doubtWords[doubt].then).join('. ')}
-            {mayVary && doubts.includes('over-tolerance') ? <Variation row={row} entry={entry} /> : null}. Not sure?{' '}
-            <AskLink row={row} week={week} />
-          </>,
-        ])}
-      />
-    </>
-  )
-}
-
-function Variation({ row, entry }: Pick<Of<'please-confirm'>, 'row' | 'entry'>) {
-  return (
-    <>
-      .{' '}
-      <a class="govuk-link" href={variationHref(row, actualOf(row.planned, entry))}>
-        Ask for a variation<span class="govuk-visually-hidden"> for {row.personName}</span>
-      </a>
-    </>
-  )
-}
-
-function Information({ told }: { readonly told: readonly Of<'information'>[] }) {
-  if (told.length === 0) return null
-  const groups = [...Map.groupBy(told, ({ why }) => whyWords(why))]
-  return (
-    <>
-      <h2 class="govuk-heading-m">For information</h2>
-      <p class="govuk-body">You need to do nothing here unless it says so.</p>
-      <ResponsiveTable
-        caption="Lines for information"
-        captionHidden
-        classes="portal-dense"
-        columns={[{ heading: 'What' }, { heading: 'Lines', numeric: true }, { heading: 'Who' }]}
-        rows={groups.map(([words, rows]) => [words, rows.length, namesOf(rows)])}
-      />
-    </>
-  )
-}
-
-function whyWords(why: Of<'information'>['why']): string {
-  if (why === 'confirmed') return 'Confirmed already'
-  if (why === 'no-visits') return 'Paid by visits, and none has come. Send the visits of the week'
-  if (typeof why === 'string') return heldWords[why]
-  return why.code === 'R10' ? closedWords(why) : `${blockWords(why)}. ${whoMustAct(why)}`
-}
-
-function namesOf(rows: readonly Of<'information'>[]): ComponentChildren {
-  const names = rows.slice(0, 5).map(({ row }) => row.personName)
-  return rows.length > 5 ? `${names.join(', ')} and ${String(rows.length - 5)} more` : names.join(', ')
 }

@@ -5,13 +5,14 @@ import { quantity } from '../../../../../core/money.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { recordWeek } from '../../../commands/record-week.ts'
+import { confirmReviewed } from '../../../commands/confirm-reviewed.ts'
 import { sayingWhyLate } from '../../../commands/saying-why-late.ts'
 import { settleWeek } from '../../../commands/settle-week.ts'
 import type { RowFault } from '../../../rules/judge.ts'
-import { reviewRow } from '../../../rules/review.ts'
+import { isConfirmable, reviewRow } from '../../../rules/review.ts'
 import { getService, SHEET_PAGE } from '../../../store/sheet.ts'
 import { findPaidIfAway } from '../../../store/upload/settings.ts'
+import { listWarningFacts } from '../../../store/warnings.ts'
 import { listActuals } from '../../../store/weeks.ts'
 import { afterConfirming, stamped } from '../../shared/after-confirming.ts'
 import { askedPackageWeek, askedServiceWeek } from '../../shared/asked-week.ts'
@@ -38,22 +39,15 @@ export function mountReview(app: FastifyInstance, web: Web, later: Later): void 
     const week = askedServiceWeek(web, request)
     const shown = shownVersions(request.body)
     const { reviewed } = await read(web, later, request)
-    const entries = reviewed.flatMap((one) =>
-      one.level === 'ready' || one.level === 'please-confirm'
-        ? [{ packageId: one.row.packageId, entry: one.entry, intent: 'confirm' as const }]
-        : [],
-    )
-    const sent = entries.flatMap((entry) => {
-      const basedOn = shown.get(entry.packageId)
-      return basedOn === undefined ? [] : [{ ...entry, basedOn }]
+    const rows = reviewed.filter(isConfirmable).flatMap((one) => {
+      const basedOn = shown.get(one.row.packageId)
+      return basedOn === undefined ? [] : [{ basedOn, reviewed: one }]
     })
     const late = lateSaid(request.body)
     const outcome = await web.inWork(request, async (work) =>
       stamped(
         work,
-        await sayingWhyLate(work, { ...week, late }, () =>
-          recordWeek(work, { ...week, entries: sent }, later.listTaken),
-        ),
+        await sayingWhyLate(work, { ...week, late }, () => confirmReviewed(work, { ...week, rows }, later.listTaken)),
       ),
     )
     if (!outcome.ok) {
@@ -98,19 +92,24 @@ async function read(web: Web, later: Later, request: FastifyRequest) {
   const { serviceId, weekStart } = askedServiceWeek(web, request)
   const now = web.clock.now()
   const today = londonToday(now)
-  const { service, sheet, before, paidAbsenceWeeks } = await web.read(request, async (tx) => {
+  const { service, sheet, before, paidAbsenceWeeks, warnings } = await web.read(request, async (tx) => {
     const [known, read, actuals] = await Promise.all([
       getService(tx, serviceId),
       readSheetRows(tx, { serviceId, weekStart }, {}, later),
       listActuals(tx, { serviceId, weekStart: addDays(weekStart, -7) }),
     ])
-    return { service: known, sheet: read, before: actuals, paidAbsenceWeeks: await findPaidIfAway(tx, read.rows, now) }
+    const packageIds = read.rows.map(({ packageId }) => packageId)
+    const [paid, facts] = await Promise.all([
+      findPaidIfAway(tx, read.rows, now),
+      listWarningFacts(tx, weekStart, packageIds),
+    ])
+    return { service: known, sheet: read, before: actuals, paidAbsenceWeeks: paid, warnings: facts }
   })
   const { rows, taken, reasons: listed, parked = new Map() } = sheet
   const last = new Map(before.map(({ packageId, actual }) => [packageId, quantity(actual)]))
   const reasons = new Set(listed.map(({ code }) => code))
-  const moment = { today, now, taken, reasons, paidAbsenceWeeks, before: last, parked: new Set(parked.keys()) }
-  const reviewed = rows.slice(0, SHEET_PAGE).map((row) => reviewRow(row, moment))
+  const beside = { taken, reasons, paidAbsenceWeeks, warnings, before: last, parked: new Set(parked.keys()) }
+  const reviewed = rows.slice(0, SHEET_PAGE).map((row) => reviewRow(row, { today, now, ...beside }))
   const pounds = totalOf(linesOf({ ...sheet, rows: rows.slice(0, SHEET_PAGE) }, { today, now }, later))
   const mayVary = web.may(request, 'packages.change')
   return {
