@@ -12,8 +12,19 @@ export function stamped<T extends object, R extends { readonly code: string }>(
 
 type Confirmed = { readonly confirmed: number; readonly held?: number; readonly at: string }
 
+type PageOfWeek = ServiceWeek & {
+  /** Where the page of the sheet begins, of a week that has several. */
+  readonly after?: string | undefined
+}
+
 /** The page that says what was confirmed; where nothing was, the week. */
-export function afterConfirming({ serviceId, weekStart }: ServiceWeek, { confirmed, held = 0, at }: Confirmed): string {
-  const week = `/provider/actuals/${serviceId}/${weekStart}`
-  return confirmed + held === 0 ? week : `${week}/confirmed?at=${encodeURIComponent(at)}`
+export function afterConfirming(page: PageOfWeek, { confirmed, held = 0, at }: Confirmed): string {
+  if (confirmed + held === 0) return sheetOf(page)
+  const { serviceId, weekStart, after } = page
+  const query = new URLSearchParams({ at, ...(after !== undefined && { after }) })
+  return `/provider/actuals/${serviceId}/${weekStart}/confirmed?${query.toString()}`
+}
+
+export function sheetOf({ serviceId, weekStart, after }: PageOfWeek): string {
+  return `/provider/actuals/${serviceId}/${weekStart}${after === undefined ? '' : `?after=${after}`}`
 }

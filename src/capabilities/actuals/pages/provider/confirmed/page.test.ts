@@ -30,13 +30,17 @@ afterAll(async () => {
   await stage.strike()
 })
 
-async function twoConfirmed() {
+async function someCare() {
   const provider = await aProvider(stage.build, council.id, {
     rates: [{ from: '2024-01-01', price: rate(200_000n) }],
   })
   const care = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)]
   const visitor = aProviderVisitor(provider)
-  const week = `/provider/actuals/${provider.serviceId}/${WEEK}`
+  return { provider, care, visitor, week: `/provider/actuals/${provider.serviceId}/${WEEK}` }
+}
+
+async function twoConfirmed() {
+  const { provider, care, visitor, week } = await someCare()
   const sent = await site.send(visitor, `${week}/confirmation`, {})
   const result = sent.location
   const at = new URL(result, 'https://portal.example').searchParams.get('at') ?? ''
@@ -69,6 +73,36 @@ describe('after confirming', () => {
     expect((await site.visit(visitor, review)).text).toContain('The week comes to £280.00')
     const sent = await site.send(visitor, review, { [`version-${care.id}`]: '0' })
     expect((await site.visit(visitor, sent.location)).text).toContain('1 record confirmed')
+  })
+
+  it.each([
+    ['confirm', '2 records confirmed', 'Undo these 2'],
+    ['confirm-selected', '1 record confirmed', 'Undo this 1'],
+  ])('comes after “%s” in the sheet too, and goes back to its page of the sheet', async (act, heading, undo) => {
+    const { care, visitor, week } = await someCare()
+    const rows = Object.fromEntries(care.map(({ id }) => [`version-${id}`, '0']))
+    const [first] = care
+    const after = '00000000-0000-7000-8000-000000000000'
+    const sent = await site.send(visitor, `${week}?after=${after}`, {
+      act,
+      [`select-${first?.id ?? ''}`]: 'yes',
+      ...rows,
+    })
+    const result = await site.visit(visitor, sent.location)
+    expect(result.text).toContain(heading)
+    expect(result.text).toContain(undo)
+    expect(result.html).toContain(`href="${week}?after=${after}"`)
+    const at = new URL(sent.location, 'https://portal.example').searchParams.get('at') ?? ''
+    const undone = await site.send(visitor, `${week}/confirmed/undoing`, { at, after, count: '2' })
+    expect(undone.location).toBe(`${week}?after=${after}`)
+  })
+
+  it('does not come after what was only saved, nor where all was confirmed before', async () => {
+    const { care, visitor, week } = await someCare()
+    const rows = Object.fromEntries(care.map(({ id }) => [`version-${id}`, '0']))
+    expect((await site.send(visitor, week, { act: 'draft', ...rows })).location).toBe(week)
+    await site.send(visitor, week, { act: 'confirm', ...rows })
+    expect((await site.send(visitor, week, { act: 'confirm', ...rows })).location).toBe(week)
   })
 
   it('makes drafts of them again, once', async () => {

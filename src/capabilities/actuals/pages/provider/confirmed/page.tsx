@@ -9,6 +9,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { waiting, type ServiceWeekCount } from '../../../rules/progress.ts'
 import { actualOf } from '../../../rules/week.ts'
+import { sheetOf } from '../../shared/after-confirming.ts'
 import { totalOf, type Line } from '../../shared/lines.ts'
 import { records } from '../../shared/said.ts'
 import { formatMoment, inUnits, statusWords } from '../../shared/words.ts'
@@ -20,6 +21,8 @@ type Props = {
   readonly weekStart: LocalDate
   /** Names the act. */
   readonly at: string
+  /** Where the page of the sheet begins on which it was confirmed. */
+  readonly after: string | undefined
   /** How many stand as the act left them. */
   readonly count: number
   /** As many of them as a page holds. */
@@ -31,7 +34,7 @@ type Props = {
 }
 
 export function ConfirmedPage(props: Props) {
-  const { view, form, service, weekStart, count, lines, held } = props
+  const { view, form, service, weekStart, after, count, lines, held } = props
   const week = `/provider/actuals/${service.id}/${weekStart}`
   const total = formatPounds(totalOf(lines))
   return (
@@ -40,7 +43,7 @@ export function ConfirmedPage(props: Props) {
       caption={`${service.name}, ${formatDays(weekOf(weekStart))}`}
       errors={form.errors}
       view={view}
-      backLink={{ href: week, text: 'Back to the week' }}
+      backLink={{ href: sheetOf({ serviceId: service.id, weekStart, after }), text: 'Back to the week' }}
     >
       {count === 0 ? (
         <p class="govuk-body">What you confirmed here has been taken back or changed since.</p>
@@ -106,12 +109,13 @@ function Next({ next }: Pick<Props, 'next'>) {
   )
 }
 
-function Undo({ form, at, count, lines, mayRecord, week }: Props & { readonly week: string }) {
+function Undo({ form, at, after, count, lines, mayRecord, week }: Props & { readonly week: string }) {
   if (count === 0 || !mayRecord) return null
   const until = lines.find(({ row }) => row.submitBy !== null)?.row.submitBy ?? undefined
   return (
     <PostForm action={`${week}/confirmed/undoing`} form={form} id="undo">
       <input type="hidden" name="at" value={at} />
+      {after === undefined ? null : <input type="hidden" name="after" value={after} />}
       <input type="hidden" name="count" value={String(count)} />
       <p class="govuk-body">
         Not right? They become drafts again, with the same figures

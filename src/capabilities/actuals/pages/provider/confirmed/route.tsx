@@ -8,34 +8,36 @@ import { waiting, type ServiceWeekCount } from '../../../rules/progress.ts'
 import { listConfirmedBy } from '../../../store/confirmed.ts'
 import { listProgress } from '../../../store/progress.ts'
 import { getService, SHEET_PAGE, type ServiceWeek } from '../../../store/sheet.ts'
+import { sheetOf } from '../../shared/after-confirming.ts'
 import { askedServiceWeek } from '../../shared/asked-week.ts'
 import type { Later } from '../../shared/later.ts'
 import { linesOf, readSheetRows } from '../../shared/read-lines.ts'
 import { records } from '../../shared/said.ts'
 import { ConfirmedPage } from './page.tsx'
 
-const Act = z.looseObject({ at: z.iso.datetime() })
+const Act = z.looseObject({ at: z.iso.datetime(), after: z.uuid().optional() })
 const Undoing = Act.extend({ count: z.coerce.number().int().min(0).max(100_000) })
 
 /** After confirming: what it was, how to take it back, and where to go on. */
 export function mountConfirmed(app: FastifyInstance, web: Web, later: Later): void {
   const address = '/actuals/:serviceId/:weekStart/confirmed'
-  app.get(address, { config: { permission: 'actuals.view' } }, (request, reply) =>
-    show(web, later, { request, reply, at: web.parse(Act, request.query).at }),
-  )
+  app.get(address, { config: { permission: 'actuals.view' } }, (request, reply) => {
+    const { at, after } = web.parse(Act, request.query)
+    return show(web, later, { request, reply, at, after })
+  })
 
   app.post(`${address}/undoing`, { config: { permission: 'actuals.record' } }, async (request, reply) => {
     const week = askedServiceWeek(web, request)
-    const { at, count } = web.parse(Undoing, request.body)
+    const { at, after, count } = web.parse(Undoing, request.body)
     const { accountId: by } = web.visitor(request)
     await web.read(request, (tx) => getService(tx, week.serviceId))
     const outcome = await web.inWork(request, (work) =>
       undoConfirmed(work, { ...week, at: new Date(at), by, count }, later.listTaken),
     )
-    if (!outcome.ok) return show(web, later, { request, reply, at, refused: true })
+    if (!outcome.ok) return show(web, later, { request, reply, at, after, refused: true })
     const { undone, changed } = outcome.value
     web.flash(reply, `${records(undone)} taken back to draft${changed === 0 ? '' : changedText(changed)}`)
-    return reply.redirect(`/provider/actuals/${week.serviceId}/${week.weekStart}`, 303)
+    return reply.redirect(sheetOf({ ...week, after }), 303)
   })
 }
 
@@ -52,10 +54,12 @@ type Exchange = {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
   readonly at: string
+  readonly after?: string | undefined
   readonly refused?: boolean
 }
 
-async function show(web: Web, later: Later, { request, reply, at, refused = false }: Exchange): Promise<FastifyReply> {
+async function show(web: Web, later: Later, exchange: Exchange): Promise<FastifyReply> {
+  const { request, reply, at, after, refused = false } = exchange
   const asked = askedServiceWeek(web, request)
   const now = web.clock.now()
   const today = londonToday(now)
@@ -75,7 +79,7 @@ async function show(web: Web, later: Later, { request, reply, at, refused = fals
     <ConfirmedPage
       view={web.view(request)}
       form={web.form(request, {}, refused ? [CLOSED] : [])}
-      {...{ service, at }}
+      {...{ service, at, after }}
       weekStart={asked.weekStart}
       count={confirmed.length}
       lines={linesOf(sheet, { today, now }, later)}

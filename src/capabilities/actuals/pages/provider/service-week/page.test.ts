@@ -70,7 +70,7 @@ describe('the week of a service', () => {
     const { open, send, provider } = await aWeek({ payment_terms: terms })
     const typed = { frustrated: '1:00', missed: ' 0.5 ', extra: '2', comment: 'In hospital on Monday' }
     const sent = await send('confirm', typed)
-    expect([sent.status, sent.location]).toEqual([303, atWeek(provider)])
+    expect([sent.status, sent.location.split('?')[0]]).toEqual([303, `${atWeek(provider)}/confirmed`])
     const page = await open()
     expect(page.text).toContain('14.5 hours')
     expect(page.text).toContain(total)

@@ -6,6 +6,7 @@ import { recordWeek } from '../../../commands/record-week.ts'
 import { sayingWhyLate } from '../../../commands/saying-why-late.ts'
 import { listParked } from '../../../store/parked.ts'
 import { getService, SHEET_PAGE } from '../../../store/sheet.ts'
+import { afterConfirming, stamped } from '../../shared/after-confirming.ts'
 import { allFaults, faultsOf, type RefusedSheet } from '../../shared/all-faults.ts'
 import { askedServiceWeek } from '../../shared/asked-week.ts'
 import { lateError, lateSaid } from '../../shared/late-reason.tsx'
@@ -37,12 +38,16 @@ export function mountServiceWeek(app: FastifyInstance, web: Web, later: Later): 
     const { entries, faults } = readSheet(sent, parked)
     if (faults.length > 0) return show(web, later, { request, reply }, { sent, faults })
     const late = lateSaid(request.body)
-    const outcome = await web.inWork(request, (work) =>
-      sayingWhyLate(work, { ...asked, late }, () => recordWeek(work, { ...asked, entries }, later.listTaken)),
+    const outcome = await web.inWork(request, async (work) =>
+      stamped(
+        work,
+        await sayingWhyLate(work, { ...asked, late }, () => recordWeek(work, { ...asked, entries }, later.listTaken)),
+      ),
     )
     if (!outcome.ok) return show(web, later, { request, reply }, { sent, ...faultsOf(outcome.refusal) })
     web.flash(reply, saidOf(outcome.value))
-    return reply.redirect(request.url, 303)
+    if (!asSent.act.startsWith('confirm')) return reply.redirect(request.url, 303)
+    return reply.redirect(afterConfirming({ ...asked, ...web.parse(Query, request.query) }, outcome.value), 303)
   })
 }
 
