@@ -144,6 +144,11 @@ describe('every answer about files and visits is as described', () => {
     const [first] = listIn(waiting.json, 'visits')
     const declined = { packageId: null, reason: 'Not our client', version: first?.['version'] ?? 1 }
     const reference = encodeURIComponent(first === undefined ? 'none' : String(first['reference']))
+    const elsewhere = { packageId, version: declined.version }
+    const all = { body: elsewhere, key: caller.keys.visits }
+    expect((await ask('placeAllVisits', `/visits/${reference}/placing/all`, all)).status).toBe(
+      first === undefined ? 404 : 422,
+    )
     const placed = await ask('placeVisit', `/visits/${reference}/placing`, { body: declined, key: caller.keys.visits })
     expect(placed.status).toBe(first === undefined ? 404 : 200)
   })

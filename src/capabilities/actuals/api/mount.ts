@@ -39,7 +39,12 @@ import {
 import { mountApiUploads } from './uploads.ts'
 import { getVisitOperation, listVisitsOperation, postVisitsOperation } from './visit-operations.ts'
 import { mountApiVisits } from './visits.ts'
-import { listWaitingVisitsOperation, mountApiWaitingVisits, placeVisitOperation } from './waiting-visits.ts'
+import {
+  listWaitingVisitsOperation,
+  mountApiWaitingVisits,
+  placeAllVisitsOperation,
+  placeVisitOperation,
+} from './waiting-visits.ts'
 import { getWeekOperation, listWeeksOperation, putWeekOperation } from './week-operations.ts'
 import { mountApiWeeks } from './weeks.ts'
 
@@ -69,6 +74,7 @@ export const operations: readonly Operation[] = [
   getVisitOperation,
   listWaitingVisitsOperation,
   placeVisitOperation,
+  placeAllVisitsOperation,
   getTemplateOperation,
   sendUploadOperation,
   listUploadsOperation,

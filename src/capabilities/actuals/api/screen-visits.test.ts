@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localDate } from '../../../core/dates.ts'
+import { addDays, localDate } from '../../../core/dates.ts'
 import { providerActor } from '../../../testing/stage.ts'
 import { aPackage } from '../../../testing/world.ts'
 import { aCompanyOf, anApi, type Api } from '../testing/api.ts'
@@ -110,6 +110,29 @@ describe('visits that wait', () => {
     )
     expect((await get('/waiting-visits')).said).toEqual({ visits: [], next: null })
     expect((await get(`/packages/${care.id}/weeks/${WEEK}`)).said).toMatchObject({ status: 'draft', actual: '0.5' })
+  })
+
+  it('are placed all at once, with every other visit of the person', async () => {
+    const { provider, care, get, post } = await aWaitingVisit()
+    const clientRef = `W-${care.personId.slice(0, 8)}`
+    const others = [addDays(WEEK, 1), addDays(WEEK, 7)].map((day, n) => {
+      return { ...visit, clientRef, day, line: n + 1, reference: `V${String(n + 2)}` }
+    })
+    await api.stage.work.run(providerActor(provider), (work) =>
+      receiveVisits(work, { visits: others }, () => Promise.resolve(new Set())),
+    )
+    const [all, stranger] = ['/visits/V2/placing/all', await aCompany()]
+    expect((await post(all, { packageId: randomUUID(), version: 1 })).said['faults']).toMatchObject([
+      { code: 'not-a-package', pointer: '/packageId' },
+    ])
+    expect((await stranger.post(all, { packageId: care.id, version: 1 })).status).toBe(404)
+    const repeat = key()
+    const placed = await post(all, { packageId: care.id, version: 1 }, repeat)
+    expect([placed.status, placed.said]).toEqual([200, { placed: 3, weeks: 2, shut: 0 }])
+    expect(await post(all, { packageId: care.id, version: 1 }, repeat)).toEqual(placed)
+    expect((await post(all, { packageId: care.id, version: 1 })).said['code']).toBe('decided')
+    expect((await get('/waiting-visits')).said['visits']).toEqual([])
+    expect((await get(`/packages/${care.id}/weeks/${WEEK}`)).said).toMatchObject({ status: 'draft', actual: '1' })
   })
 
   it('are declined with a reason', async () => {

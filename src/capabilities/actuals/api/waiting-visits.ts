@@ -14,6 +14,7 @@ import {
 } from '../../../platform/web/api.ts'
 import { ApiProblem } from '../../../platform/web/problem.ts'
 import type { Web } from '../../../platform/web/web.ts'
+import { placeAllOfPerson } from '../commands/match-again.ts'
 import { placeVisit, type PlaceRefusal } from '../commands/place-visit.ts'
 import type { Later } from '../pages/shared/later.ts'
 import { placeWords } from '../pages/shared/visit-words.ts'
@@ -85,6 +86,43 @@ export const placeVisitOperation: Operation = {
   },
 }
 
+const PlaceAllBody = z
+  .object({
+    packageId: z.uuid().describe('One of the candidates of the visit'),
+    version: PlaceBody.shape.version,
+  })
+  .meta({ id: 'PlaceAllVisits' })
+const PlacedAll = z
+  .object({
+    placed: z.int().describe('Visits that are on the care package now, the named one among them'),
+    weeks: z.int().describe('Weeks that were drafted from them'),
+    shut: z.int().describe('Weeks that they may not change: the file of the visits says why, and amends them'),
+  })
+  .meta({ id: 'PlacedVisits' })
+
+export const placeAllVisitsOperation: Operation = {
+  id: 'placeAllVisits',
+  method: 'POST',
+  path: '/visits/{reference}/placing/all',
+  permission: 'actuals.record',
+  about: 'Visits',
+  summary: 'Put all waiting visits of a person on one care package',
+  description:
+    'The named visit and every other of the same person that waits, on the days on which the care package takes visits. What another provider made at the time is left to be decided one by one.',
+  params: OneVisit,
+  body: PlaceAllBody,
+  answer: PlacedAll,
+  refusals: [
+    { status: 409, code: 'decided', when: 'The visit is on a package, is not claimed, or has changed: read it again' },
+    { status: 422, code: 'not-a-package', when: 'Another package is needed' },
+  ],
+  example: {
+    path: '/visits/V-20261116-0801/placing/all',
+    body: { packageId: candidate.packageId, version: 1 },
+    answer: { placed: 14, weeks: 2, shut: 0 },
+  },
+}
+
 export function mountApiWaitingVisits(app: FastifyInstance, web: Web, later: Later): void {
   mountOperation(app, listWaitingVisitsOperation, async (request, reply) => {
     const after = readCursor(z.tuple([z.uuid()]), readQuery(Query, request).cursor)?.[0]
@@ -109,6 +147,17 @@ export function mountApiWaitingVisits(app: FastifyInstance, web: Web, later: Lat
       const { id } = await getVisit(work.tx, reference)
       const placed = await placeVisit(work, { id, version, ...decision }, later.listTaken)
       return placed.ok ? done(visitOf(await getVisit(work.tx, reference))) : placed
+    })
+    if (!outcome.ok) throw refusalOf(outcome.refusal)
+    return reply.send(outcome.value)
+  })
+
+  mountOperation(app, placeAllVisitsOperation, async (request, reply) => {
+    const { reference } = web.params(request, OneVisit)
+    const { packageId, version } = readBody(PlaceAllBody, request)
+    const outcome = await web.inWork(request, async (work) => {
+      const { id } = await getVisit(work.tx, reference)
+      return placeAllOfPerson(work, { id, version, packageId })
     })
     if (!outcome.ok) throw refusalOf(outcome.refusal)
     return reply.send(outcome.value)
