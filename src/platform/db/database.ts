@@ -1055,6 +1055,7 @@ export type Database = {
     provider_id: string
     service_id: string
     contract_id: string
+    gave_way_to: string | null
   }
   'agreements.saved_filter': {
     council_id: string
@@ -2305,6 +2306,7 @@ export type Database = {
     provider_id: ColumnType<string, never, never>
     service_id: ColumnType<string, never, never>
     contract_id: ColumnType<string, never, never>
+    gave_way_to: ColumnType<string | null, never, never>
   }
   'published.block_commitment': {
     council_id: ColumnType<string, never, never>

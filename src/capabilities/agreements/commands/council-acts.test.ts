@@ -142,6 +142,30 @@ it('agrees exactly the list that was shown, by one act, and says that no provide
   expect(care?.day).toBe('2025-01-06')
 })
 
+it('leaves at a switch-over what is agreed about the rest of the care, and lets the newest of several stand', async () => {
+  const other = await aProvider(stage.build, provider.councilId)
+  const [first, second] = [await aPackage(stage.build, other), await aPackage(stage.build, other)]
+  const both = await anAgreement(stage.build, other, first, { status: 'agreed', also: [second] })
+  const another = (day: number) =>
+    anAgreement(stage.build, other, first, {
+      reference: `${first.reference}-A${String(day)}`,
+      publishedAt: `2025-04-0${String(day)}T09:00:00Z`,
+    })
+  const [older, newer] = [await another(2), await another(3)]
+  const switched = async () => {
+    const chosen = { providerId: other.id }
+    const shown = await stage.db.read(staff.scope, (tx) => listDue(tx, chosen, { lock: false }))
+    const act = { chosen, shownHash: listHash(shown).toString('hex'), reason: 'Signed on paper' }
+    return stage.work.run(staff, (work) => switchOver(work, act))
+  }
+  expect(await switched()).toMatchObject({ ok: true, value: { count: 2 } })
+  const ids = [both, older, newer].map(({ id }) => id)
+  expect(await statusesOf(ids)).toEqual(['agreed', 'superseded', 'agreed'])
+  const rest = await anAgreement(stage.build, other, second)
+  expect(await switched()).toMatchObject({ ok: true, value: { count: 1 } })
+  expect(await statusesOf([...ids, rest.id])).toEqual(['superseded', 'superseded', 'agreed', 'agreed'])
+})
+
 it('reminds who may sign once a day, and later tells administrators and the contact for contracts once', async () => {
   const other = await aProvider(stage.build, provider.councilId)
   const agreement = await anAgreement(stage.build, other, await aPackage(stage.build, other))

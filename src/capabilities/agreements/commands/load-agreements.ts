@@ -12,6 +12,7 @@ import {
   stageTexts,
   type StagedLine,
 } from '../store/load.ts'
+import { letLoadedGiveWay } from '../store/standing.ts'
 import type { PaidPackage } from './paid-packages.ts'
 import { offerOf } from './offer.ts'
 
@@ -31,6 +32,7 @@ export async function loadStagedAgreements(work: Work): Promise<{ agreements: Lo
   }
   const loaded = await loadAgreements(tx)
   await loadResponses(tx, work.accountId)
+  await letLoadedGiveWay(tx)
   return loaded
 }
 

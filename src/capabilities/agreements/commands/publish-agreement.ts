@@ -7,7 +7,8 @@ import { mayAcceptCounter, type CounterRefusal } from '../rules/counter.ts'
 import { mayCorrect, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
 import { getRevision, lockAgreement, type Agreement } from '../store/agreement.ts'
 import { listPlans } from '../store/plans.ts'
-import { recordPublication, recordRevision, supersedeOthers } from '../store/record.ts'
+import { supersedeByMany } from '../store/publishing.ts'
+import { recordPublication, recordRevision } from '../store/record.ts'
 import { recordReplaced } from '../store/replaced.ts'
 import { queuePapers } from './keep-papers.ts'
 import { getDaysToRespond } from '../store/settings.ts'
@@ -132,9 +133,8 @@ async function publish(work: Work, agreement: Agreement, { content, hash }: Prep
   await recordPublication(work.tx, agreement.id, publication)
   const packageIds = content.lines.map(({ packageId }) => packageId)
   await activatePackages(work, packageIds)
-  const waiting = { providerId: undefined, id: agreement.id, packageIds, status: 'waiting' } as const
-  const gaveWay = await supersedeOthers(work.tx, waiting)
-  for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
+  for (const { id } of await supersedeByMany(work.tx, [agreement.id]))
+    await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
   const details = { reference: agreement.reference, revision, cause, hash: hash.toString('hex') }
   await work.audit('agreement.published', { type: 'agreement', id: agreement.id }, details)
   await tellOfAgreement(work, agreement, 'published')

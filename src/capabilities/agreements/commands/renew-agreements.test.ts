@@ -83,7 +83,7 @@ const agreements = () =>
     join agreements.revision r on r.council_id = a.council_id and r.agreement_id = a.id and r.revision = a.revision
     where a.council_id = ${council.id} order by a.reference`)
 const statuses = async () => (await agreements()).map(({ status }) => status)
-const agree = ({ id, hash }: Row) =>
+const agree = ({ id, hash }: Pick<Row, 'id' | 'hash'>) =>
   stage.work.run(providerActor(provider), (work) =>
     signAgreements(work, {
       agreements: [{ id, shown: { revision: 1, hash } }],
@@ -141,6 +141,43 @@ describe('an applied uplift', () => {
       ...Array<string>(3).fill('agreed'),
       ...Array<string>(3).fill('published'),
     ])
+  })
+
+  it('renews once what two agreements are about: each for the care that it stands for', async () => {
+    const [first, second] = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)]
+    const both = await anAgreement(stage.build, provider, first, { status: 'agreed', also: [second] })
+    const one = await anAgreement(stage.build, provider, first, { reference: `${first.reference}-A2` })
+    expect(await agree(one)).toMatchObject({ ok: true })
+    const id = await applied()
+    await renewed(id)
+    const texts = await ask(sql<{ old: string; packages: string[] }>`
+      select i.old_agreement_id as old, array_agg(l.package_id order by l.package_id) as packages
+      from agreements.renewal_item i
+      join agreements.revision_line l on l.council_id = i.council_id and l.agreement_id = i.agreement_id
+      where i.council_id = ${council.id} and i.uplift_id = ${id} group by i.old_agreement_id`)
+    expect(texts).toHaveLength(2)
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        { old: both.id, packages: [second.id] },
+        { old: one.id, packages: [first.id] },
+      ]),
+    )
+    const young = (await agreements()).filter(({ status }) => status === 'published')
+    for (const row of young) expect(await agree(row)).toMatchObject({ ok: true })
+    expect((await statuses()).toSorted()).toEqual(['agreed', 'agreed', 'superseded', 'superseded'])
+    expect(await undone(id)).toEqual({ ok: true, value: null })
+    expect((await statuses()).toSorted()).toEqual(['agreed', 'agreed', 'withdrawn', 'withdrawn'])
+    const standing = await ask(sql<{ agreement: string; package: string }>`
+      select l.agreement_id as agreement, l.package_id as package from agreements.revision_line l
+      join agreements.agreement a on a.council_id = l.council_id and a.id = l.agreement_id and a.status = 'agreed'
+      where l.council_id = ${council.id} and l.gave_way_to is null`)
+    expect(standing).toHaveLength(2)
+    expect(standing).toEqual(
+      expect.arrayContaining([
+        { agreement: one.id, package: first.id },
+        { agreement: both.id, package: second.id },
+      ]),
+    )
   })
 
   it('leaves care that ends before, texts without a price, and care whose other text waits for its answer', async () => {

@@ -2,7 +2,8 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Work } from '../../../platform/work.ts'
 import { makeRecordable } from '../../care-packages/index.ts'
 import type { Agreement } from '../store/agreement.ts'
-import { recordStatus, supersedeOthers } from '../store/record.ts'
+import { recordStatus } from '../store/record.ts'
+import { giveWay } from '../store/standing.ts'
 import { tellOfAgreement } from './tell-followers.ts'
 import type { Unchanged } from './unchanged.ts'
 
@@ -19,8 +20,7 @@ export async function takeEffect(
   const details = { reference: agreement.reference, revision: agreement.revision, hash, ...how }
   await work.audit('agreement.agreed', { type: 'agreement', id: agreement.id }, details)
   await tellOfAgreement(work, agreement, 'agreed')
-  const packageIds = content.lines.map(({ packageId }) => packageId)
-  const gaveWay = await supersedeOthers(tx, { providerId, id: agreement.id, packageIds, status: 'agreed' })
+  const gaveWay = await giveWay(tx, { providerId }, [agreement.id])
   for (const id of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
   return makeRecordable(
     work,

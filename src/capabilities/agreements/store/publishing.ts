@@ -3,7 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause, Content } from '../rules/content.ts'
 import type { Agreement } from './agreement.ts'
-import { sharedPlans } from './record.ts'
+import { sharedPlans } from './shared-plans.ts'
 
 export type Draft = Pick<
   Agreement,
@@ -66,7 +66,10 @@ export async function recordPublished(tx: Tx, texts: readonly NewText[], { respo
 
 export type GaveWay = { readonly id: string; readonly by: string }
 
-/** Other agreements about the same packages give way to those that were just published. */
+/**
+ * Other agreements about the same plans that wait for an answer give way to those that were just published, whole: each could
+ * be signed afterwards and put the newer one out of force.
+ */
 export async function supersedeByMany(tx: Tx, ids: readonly string[]): Promise<readonly GaveWay[]> {
   const { rows } = await sql<GaveWay>`
     update agreements.agreement a set status = 'superseded'

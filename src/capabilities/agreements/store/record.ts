@@ -112,51 +112,6 @@ export async function recordWithdrawal(tx: Tx, id: string, reason: string): Prom
     .execute()
 }
 
-type Superseding = Reach & {
-  readonly id: string
-  readonly packageIds: readonly string[]
-  readonly status: 'waiting' | 'agreed'
-}
-
-/**
- * Other agreements about the same care give way to this one. Answers their ids. What is agreed for a time stands beside
- * what lasts; two for a time give way to each other on the same days only. What is agreed about more care than this
- * stands for the rest of it that goes on; what only waits does not, for it could be signed after this and put it out of force.
- */
-export async function supersedeOthers(
-  tx: Tx,
-  { providerId, id, packageIds, status }: Superseding,
-): Promise<readonly string[]> {
-  const packages = [...packageIds]
-  const { rows } = await sql<{ id: string }>`
-    update agreements.agreement a set status = 'superseded'
-    where a.council_id = ${tx.councilId} and a.id <> ${id}
-      and (${providerId ?? null}::uuid is null or a.provider_id = ${providerId ?? null}::uuid)
-      and a.status = any(${status === 'agreed' ? ['agreed'] : ['published', 'rejected']})
-      and a.id in (
-        select other.agreement_id from ${sharedPlans(tx)} where own.agreement_id = ${id} and other.package_id = any(${packages}::uuid[]))
-      and (${status} = 'waiting' or not exists (
-        select from agreements.revision_line rest
-        join published.package c on c.council_id = ${tx.councilId} and c.id = rest.package_id and c.status not in ('ended', 'cancelled')
-        where rest.council_id = ${tx.councilId} and rest.agreement_id = a.id and rest.revision = a.revision
-          and rest.package_id <> all(${packages}::uuid[])))
-    returning a.id`.execute(tx)
-  return rows.map((row) => row.id)
-}
-
-/** Lines of texts that stand, `own` and `other`, about the same plan of the same care: both lasting, or both for common days. */
-export function sharedPlans(tx: Tx) {
-  const standing = (line: string, agreement: string, version: string) => sql`
-    agreements.revision_line ${sql.ref(line)}
-      join agreements.agreement ${sql.ref(agreement)} on ${sql.ref(agreement)}.council_id = ${tx.councilId}
-        and ${sql.ref(agreement)}.id = ${sql.ref(line)}.agreement_id and ${sql.ref(agreement)}.revision = ${sql.ref(line)}.revision
-      join published.package_version ${sql.ref(version)} on ${sql.ref(version)}.council_id = ${tx.councilId}
-        and ${sql.ref(version)}.package_id = ${sql.ref(line)}.package_id and ${sql.ref(version)}.version = ${sql.ref(line)}.package_version`
-  return sql`(${standing('own', 'a1', 'v1')}) join (${standing('other', 'a2', 'v2')})
-    on own.council_id = ${tx.councilId} and other.council_id = ${tx.councilId} and other.package_id = own.package_id
-      and v1.temporary = v2.temporary and (not v1.temporary or isempty(v2.valid) or v1.valid && v2.valid)`
-}
-
 export type NewResponse = {
   readonly revision: number
   readonly kind: 'agreed' | 'rejected'

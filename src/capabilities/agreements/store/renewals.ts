@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Content } from '../rules/content.ts'
+import { letOldStandAgain } from './standing.ts'
 
 export type Renewal = {
   readonly name: string
@@ -34,7 +35,7 @@ export async function lockRenewal(tx: Tx, upliftId: string): Promise<Renewal | u
 }
 
 /**
- * Agreed texts that state a price of the uplift, for care that goes on past its day. What waits for an answer about the
+ * Agreed texts that state a price of the uplift and stand for the care, which goes on past its day: one for each plan. What waits for an answer about the
  * same care is the council's to correct: its text already differs from what is agreed.
  */
 export async function listRenewable(tx: Tx, upliftId: string, at: Date): Promise<void> {
@@ -50,7 +51,7 @@ export async function listRenewable(tx: Tx, upliftId: string, at: Date): Promise
       and v.valid && daterange(x.from_on, null)
     join published.package p on p.council_id = ${tx.councilId} and p.id = v.package_id
       and p.status in ('authorised', 'active', 'suspended') and coalesce(p.ends_on, x.from_on) >= x.from_on
-    join agreements.revision_line l on l.council_id = ${tx.councilId} and l.package_id = p.id
+    join agreements.revision_line l on l.council_id = ${tx.councilId} and l.package_id = p.id and l.gave_way_to is null
     join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = l.agreement_id and a.revision = l.revision
       and a.status = 'agreed'
     join published.package_version t on t.council_id = ${tx.councilId} and t.package_id = p.id and t.version = l.package_version
@@ -70,10 +71,11 @@ export type Renewable = {
   readonly oldId: string
   readonly fromOn: LocalDate
   readonly stillAgreed: boolean
+  /** The care that it still stands for. */
   readonly packageIds: readonly string[]
   /** Whether it is about plans for a time. */
   readonly temporary: boolean
-  /** Of the new agreement: the next that is free after those about the same care. */
+  /** Of the new agreement: the next that is free after those about the same care, and each its own. */
   readonly reference: string
 }
 
@@ -84,21 +86,25 @@ export async function takeRenewable(tx: Tx, upliftId: string, rows: number): Pro
       select i.old_agreement_id, i.from_on from agreements.renewal_item i
       where i.council_id = ${tx.councilId} and i.uplift_id = ${upliftId} and i.outcome = 'waiting'
       order by i.old_agreement_id limit ${rows} for update skip locked
+    ), named as (
+      select s.*, t.from_on, row_number() over (partition by s.stem order by s.id) as nth from taken t
+      join (select o.*, regexp_replace(o.reference, '-A[0-9]+$', '') as stem from agreements.agreement o
+        where o.council_id = ${tx.councilId}) s on s.id = t.old_agreement_id
     )
-    select a.id as "oldId", t.from_on as "fromOn", a.status = 'agreed' as "stillAgreed", l.ids as "packageIds", l.temporary, f.reference
-    from taken t
-    join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = t.old_agreement_id
+    select a.id as "oldId", a.from_on as "fromOn", a.status = 'agreed' and l.ids is not null as "stillAgreed",
+      coalesce(l.ids, '{}') as "packageIds", coalesce(l.temporary, false) as temporary, f.reference
+    from named a
     cross join lateral (
       select array_agg(x.package_id order by x.package_id) as ids, bool_or(v.temporary) as temporary
       from agreements.revision_line x
       join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = x.package_id and v.version = x.package_version
-      where x.council_id = ${tx.councilId} and x.agreement_id = a.id and x.revision = a.revision
+      where x.council_id = ${tx.councilId} and x.agreement_id = a.id and x.revision = a.revision and x.gave_way_to is null
     ) l
     cross join lateral (
       select m.reference from (
-        select regexp_replace(a.reference, '-A[0-9]+$', '') || '-A' || n as reference, n from generate_series(2, 400) n) m
+        select a.stem || '-A' || n as reference, n from generate_series(2, 400) n) m
       where not exists (select from agreements.agreement o where o.council_id = ${tx.councilId} and o.reference = m.reference)
-      order by m.n limit 1
+      order by m.n limit 1 offset a.nth - 1
     ) f
     order by a.id`.execute(tx)
   return taken
@@ -191,6 +197,7 @@ export async function withdrawRenewed(
   upliftId: string,
   { at, reason }: { readonly at: Date; readonly reason: string },
 ): Promise<number> {
+  await letOldStandAgain(tx, upliftId)
   await sql`
     update agreements.agreement o set status = 'agreed'
     from agreements.renewal_item i

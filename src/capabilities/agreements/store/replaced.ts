@@ -18,7 +18,7 @@ export async function recordReplaced(tx: Tx, ids: readonly string[]): Promise<vo
       join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = k.package_id
         and v.version = k.package_version
       where w.council_id = ${tx.councilId} and w.id = any(${[...ids]}::uuid[]) and w.revision = 1
-      order by w.id, o.status = 'agreed' desc, v.temporary, o.published_at desc nulls last, o.id
+      order by w.id, o.status = 'agreed' and k.gave_way_to is null desc, o.status = 'agreed' desc, v.temporary, o.published_at desc nulls last, o.id
     ) g
     where n.council_id = ${tx.councilId} and n.id = g.id`.execute(tx)
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
-import { sharedPlans } from './record.ts'
+import { giveWay } from './standing.ts'
 
 /** Whose agreements: those of one provider, or of every service of a sector. */
 export type Chosen = { readonly providerId: string } | { readonly sector: string }
@@ -90,7 +90,7 @@ export async function recordSwitchOver(tx: Tx, act: Act): Promise<string> {
 
 export type Opened = { readonly packageId: string; readonly from: string }
 
-/** All of them in three statements, whatever their number: answered, agreed, and what was agreed before out of force. */
+/** All of them in three statements, whatever their number: answered, agreed, and lines that were agreed before give way. */
 export async function agreeAll(
   tx: Tx,
   ids: readonly string[],
@@ -105,14 +105,10 @@ export async function agreeAll(
     from agreements.agreement a
     join agreements.revision r on r.council_id = ${tx.councilId} and r.agreement_id = a.id and r.revision = a.revision
     where a.council_id = ${tx.councilId} and a.id = ${all}`.execute(tx)
-  await sql`
-    update agreements.agreement set status = 'superseded' where council_id = ${tx.councilId} and status = 'agreed' and id in (
-      select other.agreement_id from ${sharedPlans(tx)} where own.agreement_id = ${all} and not other.agreement_id = ${all})`.execute(
-    tx,
-  )
   await sql`update agreements.agreement set status = 'agreed' where council_id = ${tx.councilId} and id = ${all}`.execute(
     tx,
   )
+  await giveWay(tx, { providerId: undefined }, ids)
   const { rows } = await sql<Opened>`
     select distinct on (line ->> 'packageId') line ->> 'packageId' as "packageId", line ->> 'startsOn' as "from"
     from agreements.agreement a

@@ -8,12 +8,14 @@ import { buildContent, type Cause, type Offer } from '../rules/content.ts'
 export type AnAgreement = { readonly id: string; readonly reference: string; readonly hash: string }
 type Over = {
   readonly status?: string
+  readonly reference?: string
   readonly revision?: number
   readonly startsOn?: string
   readonly price?: Rate
   readonly cause?: Cause
   /** Further packages of the same person's care, each a line. */
   readonly also?: readonly Pick<APackage, 'id' | 'reference'>[]
+  readonly publishedAt?: string
   readonly publishedBy?: string
   readonly respondBy?: string
 }
@@ -22,7 +24,7 @@ type Over = {
 export function anOffer(care: Pick<APackage, 'id' | 'reference'>, over: Over = {}): Offer {
   const startsOn = localDate(over.startsOn ?? '2025-01-06')
   return {
-    reference: `${care.reference}-A1`,
+    reference: over.reference ?? `${care.reference}-A1`,
     revision: over.revision ?? 1,
     cause: over.cause ?? 'new',
     startsOn,
@@ -60,7 +62,7 @@ export async function anAgreement(
   const { reference, revision, cause } = offer
   const content = buildContent(offer)
   const hash = canonicalHash(content)
-  const published = over.status === 'draft' ? null : '2025-04-01T09:00:00Z'
+  const published = over.status === 'draft' ? null : (over.publishedAt ?? '2025-04-01T09:00:00Z')
   const place = {
     council_id: provider.councilId,
     provider_id: provider.id,

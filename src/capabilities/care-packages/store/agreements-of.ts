@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Reach } from './reach.ts'
@@ -11,22 +12,30 @@ export type AgreementOf = {
 
 /** The agreements that cover a package in the revision that stands, newest care first. */
 export function listAgreementsOf(tx: Tx, { providerId }: Reach, packageId: string): Promise<AgreementOf[]> {
-  return tx
-    .selectFrom('published.agreement_line as l')
-    .innerJoin('published.agreement as a', (join) =>
-      join
-        .on('a.council_id', '=', tx.councilId)
-        .onRef('a.id', '=', 'l.agreement_id')
-        .onRef('a.revision', '=', 'l.revision'),
-    )
-    .where('l.council_id', '=', tx.councilId)
-    .where('l.package_id', '=', packageId)
-    .$if(providerId !== undefined, (query) =>
-      query.where('l.provider_id', '=', providerId ?? '').where('a.status', '!=', 'draft'),
-    )
-    .select(['a.id', 'a.reference', 'a.status', 'a.starts_on as startsOn'])
-    .orderBy('a.starts_on', 'desc')
-    .orderBy('a.reference', 'desc')
-    .limit(50)
-    .execute()
+  return (
+    tx
+      .selectFrom('published.agreement_line as l')
+      .innerJoin('published.agreement as a', (join) =>
+        join
+          .on('a.council_id', '=', tx.councilId)
+          .onRef('a.id', '=', 'l.agreement_id')
+          .onRef('a.revision', '=', 'l.revision'),
+      )
+      .where('l.council_id', '=', tx.councilId)
+      .where('l.package_id', '=', packageId)
+      .$if(providerId !== undefined, (query) =>
+        query.where('l.provider_id', '=', providerId ?? '').where('a.status', '!=', 'draft'),
+      )
+      .select(['a.id', 'a.reference', 'a.starts_on as startsOn'])
+      // One that is agreed about more care may have given way for this package to a newer one.
+      .select(
+        sql<string>`case when a.status = 'agreed' and l.gave_way_to is not null then 'superseded' else a.status end`.as(
+          'status',
+        ),
+      )
+      .orderBy('a.starts_on', 'desc')
+      .orderBy('a.reference', 'desc')
+      .limit(50)
+      .execute()
+  )
 }

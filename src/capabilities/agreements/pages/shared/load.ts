@@ -20,6 +20,7 @@ import {
 import { listPlans } from '../../store/plans.ts'
 import { findSealed, type SealedPaper } from '../../store/papers.ts'
 import { findEvidence, type RevisionEvidence } from '../../store/signing.ts'
+import { listGivenWay, type GivenWay } from '../../store/standing.ts'
 
 /** An agreement, the revision that stands, and how it differs from the one before and from the packages as they are now. */
 export type AgreementView = {
@@ -37,6 +38,7 @@ export type AgreementView = {
   readonly answeredLines: readonly AnsweredLine[]
   readonly evidence: RevisionEvidence | undefined
   readonly sealed: SealedPaper | undefined
+  readonly gaveWay: readonly GivenWay[]
 }
 
 export type Since = {
@@ -46,7 +48,7 @@ export type Since = {
 }
 
 export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<AgreementView> {
-  const [agreement, revisions, responses, about, answeredLines, evidence, sealed] = await Promise.all([
+  const [agreement, revisions, responses, about, answeredLines, evidence, sealed, gaveWay] = await Promise.all([
     getAgreement(tx, reach, id),
     listRevisions(tx, reach, id),
     listResponses(tx, reach, id),
@@ -54,6 +56,7 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
     listAnsweredLines(tx, reach, id),
     findEvidence(tx, reach, id),
     findSealed(tx, reach, id),
+    listGivenWay(tx, reach, id),
   ])
   const current = revisions.find(({ revision }) => revision === agreement.revision)
   if (current === undefined) throw new NotFound('revision')
@@ -70,7 +73,7 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
   const before = revisions.find(({ revision }) => revision === agreement.revision - 1)
   const earlier = [...(before === undefined ? [] : [{ id, content: before.content }]), ...replaced]
   return {
-    ...{ agreement, current, offer, revisions, responses, packages, about, answeredLines, evidence, sealed },
+    ...{ agreement, current, offer, revisions, responses, packages, about, answeredLines, evidence, sealed, gaveWay },
     since: earlier.map(sinceOf),
     fromPackage: differencesFromPackage(offer, packages),
   }

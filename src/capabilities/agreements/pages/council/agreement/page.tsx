@@ -14,6 +14,7 @@ import { Changes } from '../../shared/changes.tsx'
 import { EvidenceSection } from '../../shared/evidence.tsx'
 import { Differences } from '../../shared/differences.tsx'
 import { Findings } from '../../shared/findings.tsx'
+import { GivenWayTo } from '../../shared/given-way.tsx'
 import { History } from '../../shared/history.tsx'
 import { StatusTag } from '../../shared/list.tsx'
 import { OfferText } from '../../shared/offer.tsx'
@@ -65,6 +66,7 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
       <p class="govuk-body">
         <StatusTag status={agreement.status} /> {MEANS[agreement.status]}
       </p>
+      <GivenWayTo status={agreement.status} gaveWay={shown.gaveWay} base="/council/agreements" />
       <Facts agreement={agreement} />
       <div id="act">
         <Checks shown={shown} />

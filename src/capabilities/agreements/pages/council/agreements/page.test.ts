@@ -211,7 +211,9 @@ it('sets reminders for the council and for one provider, and says what is wrong 
 
 it('previews a switch-over and agrees what was shown', async () => {
   const other = await aProvider(stage.build, provider.councilId)
-  const { reference } = await anAgreement(stage.build, other, await aPackage(stage.build, other))
+  const [care, also] = [await aPackage(stage.build, other), await aPackage(stage.build, other)]
+  const wide = await anAgreement(stage.build, other, also, { status: 'agreed', also: [care] })
+  const { reference } = await anAgreement(stage.build, other, care)
   const address = `/council/agreements/switch-over?provider=${other.id}`
   const { text, html } = await site.visit(tom, address)
   expect(text).toContain(reference)
@@ -221,7 +223,11 @@ it('previews a switch-over and agrees what was shown', async () => {
   expect(unsure.text).toContain('Tick that you checked the list')
   const sure = { provider: other.id, hash, reason: 'Signed on paper', sure: 'yes' }
   expect((await site.send(tom, '/council/agreements/switch-over', sure)).status).toBe(303)
-  expect((await site.visit(aProviderVisitor(other), '/provider/agreements?status=agreed')).text).toContain(reference)
+  const theirs = aProviderVisitor(other)
+  expect((await site.visit(theirs, '/provider/agreements?status=agreed')).text).toContain(reference)
+  const { text: stands } = await site.visit(theirs, `/provider/agreements/${wide.id}`)
+  expect(stands).toMatch(new RegExp(`For care package ${care.reference} a newer agreement stands:\\s*${reference}`))
+  expect(stands).toContain('This agreement stands for the rest of its care')
 })
 
 it('says why one was withdrawn to whoever reads it', async () => {

@@ -13,6 +13,7 @@ import { CheckSection } from '../../shared/check-section.tsx'
 import { EvidenceSection } from '../../shared/evidence.tsx'
 import { PauseBanner } from '../../shared/pause-banner.tsx'
 import { Differences } from '../../shared/differences.tsx'
+import { GivenWayTo } from '../../shared/given-way.tsx'
 import { History } from '../../shared/history.tsx'
 import { StatusTag } from '../../shared/list.tsx'
 import type { AgreementView } from '../../shared/load.ts'
@@ -51,6 +52,7 @@ export function AgreementPage({ shown, may, pause, council, origin, view }: Agre
         <StatusTag status={agreement.status} />
       </p>
       <p class="govuk-body">{meaningOf(agreement.status, formatDay(agreement.startsOn))}</p>
+      <GivenWayTo status={agreement.status} gaveWay={shown.gaveWay} base="/provider/agreements" />
       {agreement.status === 'published' && agreement.respondBy !== null ? (
         <p class="govuk-body">Please answer by {formatDay(agreement.respondBy)}.</p>
       ) : null}
