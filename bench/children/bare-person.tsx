@@ -17,14 +17,14 @@ export function barePersonChild(input: unknown): Promise<undefined> {
   const today = londonToday(systemClock.now())
   const view = bareView(given, `/provider/service-users/${personId}`)
   return serveBare(given, {
-    statements: 12,
+    statements: 13,
     read: (tx) =>
       Promise.all([
         getAroundPerson(tx, { providerId }, { personId, today, sees }),
         listPayers(tx, { providerId }, { personId }),
       ]),
     write: async (ask) => {
-      const [facts, versions, timetables, rates, terms, agreements, weeks, lines, messages, documents] =
+      const [facts, versions, timetables, rates, terms, agreements, weeks, lines, messages, documents, happened] =
         await Promise.all([
           ask<Rows<PackageParts[0]>>(0),
           ask<Rows<PackageParts[1]>>(1),
@@ -36,11 +36,12 @@ export function barePersonChild(input: unknown): Promise<undefined> {
           ask<Rows<AroundPerson['lines']>>(7),
           ask<Rows<AroundPerson['messages']>>(8),
           ask<Rows<AroundPerson['documents']>>(9),
-          ask(10),
+          ask<Rows<AroundPerson['happened']>>(10),
           ask(11),
+          ask(12),
         ])
       const packages = wholePackages([facts, versions, timetables, rates, terms])
-      const around = { personId, packages, agreements, weeks, lines, messages, documents }
+      const around = { personId, packages, agreements, weeks, lines, messages, documents, happened }
       return <PersonPage around={around} payers={[]} today={today} face="/provider" view={view} />
     },
   })

@@ -1,12 +1,23 @@
 import { isAfter, type LocalDate } from '../../../core/dates.ts'
+import type { Pence } from '../../../core/money.ts'
+import type { LifeEventKind } from './life-event.ts'
 import type { Cause, Package } from './package.ts'
 import { priceSteps } from './price-steps.ts'
+import type { VariationStatus } from './variation.ts'
 
 /** One thing that happened in a person's care. Days order it; what happened on one day keeps the order of its kinds. */
-export type Happening =
-  | { readonly kind: 'began' | 'ended'; readonly day: LocalDate; readonly care: Package }
-  | { readonly kind: 'changed'; readonly day: LocalDate; readonly care: Package; readonly cause: Cause }
-  | { readonly kind: 'priced'; readonly day: LocalDate; readonly care: Package }
+export type Happening = OfCare | Told
+
+type About = { readonly day: LocalDate; readonly care: Package }
+type OfCare =
+  | (About & { readonly kind: 'began' | 'ended' | 'priced' | 'suspended' | 'released' })
+  | (About & { readonly kind: 'changed'; readonly cause: Cause })
+  | (About & { readonly kind: 'life-event'; readonly id: string; readonly what: LifeEventKind })
+  | (About & { readonly kind: 'back'; readonly id: string })
+  | (About & { readonly kind: 'asked' | 'answered'; readonly id: string; readonly status: VariationStatus })
+
+type Told =
+  | { readonly kind: 'paid'; readonly day: LocalDate; readonly amount: Pence; readonly packages: readonly Package[] }
   | {
       readonly kind: 'document' | 'message' | 'agreement'
       readonly day: LocalDate
@@ -14,14 +25,12 @@ export type Happening =
       readonly text: string
     }
 
-type Told = Extract<Happening, { readonly id: string }>
-
-export const MOST_TOLD = 30
+export const MOST_TOLD = 40
 
 /** What has happened up to and with today, newest first. */
 export function timelineOf(
   packages: readonly Package[],
-  told: readonly Told[],
+  told: readonly Happening[],
   today: LocalDate,
 ): readonly Happening[] {
   return [...packages.flatMap(happeningsOf), ...told]

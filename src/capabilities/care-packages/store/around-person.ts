@@ -23,7 +23,7 @@ export type WeekOf = {
 }
 
 /** The packages of a person, named by their key so that each week is found by it. */
-function packagesOf(tx: Tx, personId: string) {
+export function packagesOf(tx: Tx, personId: string) {
   return sql`array(select one.id from care_packages.package one
     where one.council_id = ${tx.councilId} and one.person_id = ${personId} and one.status <> 'draft'
     order by one.starts_on desc, one.id desc limit ${MOST})`

@@ -14,6 +14,7 @@ import {
   type MessageOf,
   type WeekOf,
 } from './around-person.ts'
+import { listHappenedTo, type HappenedTo } from './happened-to.ts'
 import type { Reach } from './reach.ts'
 import { listPackagesOf } from './package.ts'
 
@@ -35,21 +36,23 @@ export type AroundPerson = {
   readonly lines: readonly LineOf[] | undefined
   readonly messages: readonly MessageOf[] | undefined
   readonly documents: readonly DocumentOf[] | undefined
+  readonly happened: readonly HappenedTo[]
 }
 
 type Asked = { readonly personId: string; readonly today: LocalDate; readonly sees: Sees }
 
-/** Ten statements in one round trip. Whoever has no care within the reader's reach is not found. */
+/** Eleven statements in one round trip. Whoever has no care within the reader's reach is not found. */
 export async function getAroundPerson(tx: Tx, reach: Reach, { personId, today, sees }: Asked): Promise<AroundPerson> {
   const asked = { personId, today }
-  const [packages, agreements, weeks, lines, messages, documents] = await Promise.all([
+  const [packages, agreements, weeks, lines, messages, documents, happened] = await Promise.all([
     listPackagesOf(tx, reach, personId),
     sees.agreements ? listAgreementsAbout(tx, reach, personId) : undefined,
     sees.weeks ? listWeeksOf(tx, reach, asked) : undefined,
     sees.payments ? listLinesOf(tx, reach, asked) : undefined,
     sees.messages ? listMessagesOf(tx, reach, personId) : undefined,
     sees.documents ? listDocumentsOf(tx, reach, personId) : undefined,
+    listHappenedTo(tx, reach, personId),
   ])
   if (packages.length === 0) throw new NotFound('person')
-  return { personId, packages, agreements, weeks, lines, messages, documents }
+  return { personId, packages, agreements, weeks, lines, messages, documents, happened }
 }

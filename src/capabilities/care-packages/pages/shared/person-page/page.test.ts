@@ -130,6 +130,48 @@ it('shows packages, weeks, payments, messages, documents and what happened, on o
   expect(happened.indexOf('Filed: Care plan')).toBeLessThan(happened.indexOf('Care began'))
 })
 
+it('tells what was told, asked and decided, when care stood still, and what was paid, newest first', async () => {
+  const sick = await aPackage(stage.build, provider)
+  const { council_id, provider_id, service_id, contract_id } = own
+  const about = { council_id, provider_id, service_id, contract_id, package_id: sick.id }
+  const by = { told_by: provider.accountId, teller_name: 'Asha Test', told_at: '2025-02-11T09:00:00Z' }
+  const [event, asked] = [randomUUID(), randomUUID()]
+  await stage.build.insert('care_packages.life_event', {
+    ...{ ...about, ...by, id: event, kind: 'hospital', happened_on: '2025-02-10', back_on: '2025-02-17' },
+    effect: '{}',
+  })
+  await stage.build.insert('care_packages.variation', {
+    ...{ ...about, id: asked, package_version: 1, kind: 'permanent', from_on: '2025-03-03', planned: 16n * 30_000n },
+    ...{ reason: 'Needs more', status: 'refused', answer_by: '2025-03-10', asked_by: provider.accountId },
+    ...{ asker_name: 'Asha Test', asked_at: '2025-03-02T23:30:00Z', answer: 'Not needed' },
+    ...{ answered_by: provider.accountId, answerer_name: 'Cara Test', answered_at: '2025-03-05T09:00:00Z' },
+  })
+  await stage.build.insert('care_packages.suspension', {
+    ...{ ...about, reason: 'A safeguarding enquiry', since: '2025-03-12', waiting_for: 'council' },
+    ...{ suspended_by: provider.accountId, suspender_name: 'Cara Test', suspended_at: '2025-03-12T09:00:00Z' },
+    ...{ released_at: '2025-03-14T09:00:00Z', releaser_name: 'Cara Test' },
+  })
+  const { text, html } = await page(asha, sick.personId)
+  const happened = text.slice(text.indexOf('What happened'))
+  const order = [
+    'Care released',
+    'Care suspended',
+    'The change was refused',
+    'A change was asked for',
+    'Back from hospital',
+  ]
+  const places = [...order, 'In hospital', 'Care began'].map((title) => happened.indexOf(title))
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(places).not.toContain(-1)
+  expect(happened).toContain('A change was asked for 2 March 2025')
+  expect(happened).not.toContain('safeguarding')
+  expect(html).toContain(`/provider/variations/${asked}`)
+  const { accountId } = await aMember(stage.build, council.id, null, ['brokerage'])
+  const staff = await site.visit(aCouncilVisitor(council, accountId), `/council/service-users/${sick.personId}`)
+  expect(staff.html).toContain(`/council/life-events/${event}`)
+  expect((await page()).text).not.toContain('In hospital')
+})
+
 it('warns that care ends soon and nothing follows', async () => {
   expect((await page()).text).toContain(`${care.reference} ends in 10 days, on 20 April 2025, and nothing follows.`)
   const count = (of: AProvider) =>
