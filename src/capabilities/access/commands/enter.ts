@@ -62,7 +62,7 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   const mustChangePassword = hasToChoose(entering, all, today)
   const only = places.length === 1 && !mustChangePassword ? places[0] : undefined
   const place = only?.policiesDue === true ? undefined : only
-  const here = place && { councilId: place.councilId, membershipId: place.membershipId }
+  const here = keyOf(place)
   const token = newToken()
   const tokenHash = hashToken(token)
   const known = through === undefined ? newToken() : undefined
@@ -78,6 +78,10 @@ export async function enter(tx: Tx, entering: Entering): Promise<SignedIn> {
   ])
   const policiesFor = only?.policiesDue === true ? only.membershipId : undefined
   return { token, returnTo, place, mustChangePassword, policiesFor, known }
+}
+
+function keyOf(place: Place | undefined): Pick<Place, 'councilId' | 'membershipId'> | undefined {
+  return place && { councilId: place.councilId, membershipId: place.membershipId }
 }
 
 /** Whoever came through their organisation has no password here that could be too old or too easy. */
