@@ -192,10 +192,6 @@ function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
        or (s.paid_pence is null and s.is_payable and s.is_new and s.after_last > s.first_night)`
 }
 
-function nights(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
-  return sql`
-    select g.*, sum(g.nights) over (partition by g.package_id, g.period_id) as nights_priced,
-      payments.divide_rounding(g.nights::numeric * g.price * g.percent, 70000)::bigint as pence
 /** As `nightsAfter` counts them, by the rule that holds on the last day of care. */
 function nightsAfterEnd(tx: Tx, { trial }: PricingScope): RawBuilder<unknown> {
   return sql`case when p.end_reason is null then 0 else coalesce((
@@ -203,6 +199,10 @@ function nightsAfterEnd(tx: Tx, { trial }: PricingScope): RawBuilder<unknown> {
     where e.council_id = ${tx.councilId} and e.contract_id = p.contract_id and e.valid @> p.ends_on), 0) end`
 }
 
+function nights(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    select g.*, sum(g.nights) over (partition by g.package_id, g.period_id) as nights_priced,
+      payments.divide_rounding(g.nights::numeric * g.price * g.percent, 70000)::bigint as pence
     from (
       select s.*, v.version as package_version, r.price, coalesce(x.percent, 100) as percent,
         greatest(s.first_night, lower(v.valid), lower(r.valid), lower(x.valid)) as from_day,
