@@ -5,6 +5,7 @@ import type { WeeksToRecord } from './rules/progress.ts'
 import { listProgress } from './store/progress.ts'
 
 export type { WeeksToRecord } from './rules/progress.ts'
+export { plannedByDay, plannedInWeek, type Plan } from './rules/planned.ts'
 export { checkReceived } from './check/check-received.ts'
 export { codes } from './rules/file/code-list.ts'
 export { countHeld } from './store/council.ts'

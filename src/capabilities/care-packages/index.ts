@@ -1,5 +1,7 @@
 export { commissionPackage } from './commands/commission-package.ts'
 export { settleLifeEvent, tellLifeEvent } from './commands/life-events.ts'
+export { changeVersions } from './rules/variation.ts'
+export { counted, getVariation, type Variation } from './store/variations.ts'
 export { askForVariation } from './commands/vary-package.ts'
 export { activatePackages } from './commands/activate-packages.ts'
 export { correctPackage } from './commands/correct-package.ts'

@@ -3,12 +3,15 @@ import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import { listPeriodsOperation, mountApiPeriods } from './api/periods.ts'
 import { getRemittanceOperation, listRemittancesOperation, mountApiRemittances } from './api/remittances.ts'
 import { mountCalendar } from './pages/council/payments/route.tsx'
+import { mountChangeEffects } from './pages/council/change-effect/route.tsx'
+import { mountEndEffect } from './pages/council/end-effect/route.tsx'
 import { mountPeriod } from './pages/council/period/route.tsx'
 import { mountPriceEffect } from './pages/council/price-effect/route.tsx'
 import { mountRunExceptions } from './pages/council/run-exceptions/route.tsx'
 import { mountRunLines } from './pages/council/run-lines/route.tsx'
 import { mountUpliftEffect } from './pages/council/uplift-effect/route.tsx'
 import { mountTermsTrial } from './pages/council/terms-trial/route.tsx'
+import { mountVariationEffect } from './pages/council/variation-effect/route.tsx'
 import { mountLine } from './pages/provider/line/route.tsx'
 import { mountPayments } from './pages/provider/payments/route.tsx'
 import { mountRemittances } from './pages/provider/remittances/route.tsx'
@@ -47,6 +50,9 @@ export function routes({ open, provider, council }: Faces, web: Web): void {
   mountRunExceptions(council, web)
   mountPriceEffect(council, web)
   mountUpliftEffect(council, web)
+  mountChangeEffects(council, web)
+  mountEndEffect(council, web)
+  mountVariationEffect(council, web)
   mountTermsTrial(council, web)
   mountPayments(provider, web)
   mountLine(provider, web)

@@ -2,7 +2,7 @@ import { NotFound } from '../../../core/errors.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
-import { agreePackagePrice } from '../../contracts/index.ts'
+import { agreePackagePrice, movePackage } from '../../contracts/index.ts'
 import {
   changeFaults,
   datesFaults,
@@ -13,6 +13,7 @@ import {
 } from '../rules/care-change.ts'
 import type { BookLine, OwnPrice } from '../rules/commission.ts'
 import type { Package } from '../rules/package.ts'
+import { inForceOn } from '../rules/price-steps.ts'
 import { listAgreementsOf } from '../store/agreements-of.ts'
 import { findRecorded, getPlace, getRowVersion, listBookLines, recordDates } from '../store/commissioning.ts'
 import { recordEnds } from '../store/life-events.ts'
@@ -104,6 +105,11 @@ async function change(work: Work, care: Package, { wanted, rateLineId, draftAgre
   const after = versionsAfter(care, wanted, rateLineId)
   if (!after.ok) throw new Error('a change is looked at before it is made')
   await recordVersions(work.tx, care, after.value)
+  const { id: packageId } = care
+  const { fromOn } = wanted
+  // A price that was agreed for this care alone has been numbered with its approval.
+  const isMoved = wanted.ownPrice === null && inForceOn(care.versions, fromOn)?.rateLineId !== rateLineId
+  if (isMoved) await movePackage(work, { packageId, rateLineId, fromOn })
   const version = Math.max(...after.value.added.map((one) => one.version))
   await work.audit('package.changed', { type: 'package', id: care.id }, { version, from: wanted.fromOn })
   await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was changed.')

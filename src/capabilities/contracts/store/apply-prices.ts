@@ -78,6 +78,19 @@ async function recordRepricing(tx: Tx, which: Which, today: LocalDate): Promise<
     where c.council_id = ${tx.councilId} and ${those(which)} and c.from_on <= ${today}`.execute(tx)
 }
 
+type Moved = { readonly packageId: string; readonly rateLineId: string; readonly fromOn: LocalDate }
+
+/** A package that is paid by another line from a day that has begun is priced once more; others of that line are not. */
+export async function recordMoved(tx: Tx, { packageId, rateLineId, fromOn }: Moved, today: LocalDate): Promise<void> {
+  await sql`
+    insert into contracts.repricing (council_id, seq, rate_line_id, contract_id, provider_id, days, package_id)
+    select l.council_id, (select coalesce(max(seq), 0) + 1 from contracts.repricing where council_id = ${tx.councilId}), l.id,
+      l.contract_id, l.provider_id, daterange(${fromOn}::date, ${today}::date + 7), ${packageId}
+    from contracts.rate_line l where l.council_id = ${tx.councilId} and l.id = ${rateLineId} and ${fromOn}::date <= ${today}::date`.execute(
+    tx,
+  )
+}
+
 function those(which: Which): RawBuilder<unknown> {
   return 'changeId' in which ? sql`c.id = ${which.changeId}` : sql`c.uplift_id = ${which.upliftId}`
 }

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aStage, type Stage } from '../../../testing/stage.ts'
 import { aPackage, aProvider } from '../../../testing/world.ts'
 import { findUntied } from '../../ledger/index.ts'
-import { aDesk, APRIL, MARCH, MAY, type Desk } from '../testing/desk.ts'
+import { localDate } from '../../../core/dates.ts'
+import { changePackage, type ChangePackage } from '../../care-packages/commands/change-package.ts'
+import { aDesk, APRIL, MARCH, MAY, WEEKS, type Desk } from '../testing/desk.ts'
 import { aPackageWithWeeks, asOwner, hours } from '../testing/world.ts'
 
 let stage: Stage
@@ -90,6 +92,39 @@ describe('a correction', () => {
       'care-cost': 441_600n,
     })
     expect(await stage.db.read(desk.preparer.scope, (tx) => findUntied(tx))).toEqual([])
+  })
+
+  it('is made where care moves to another line of the price book from a day that was paid, and for nobody else', async () => {
+    const provider = await aProvider(stage.build, desk.council.id, scheduled)
+    const { id: packageId } = await aPackageWithWeeks(stage.build, provider, { weeks: WEEKS })
+    await asOwner(
+      stage,
+      `insert into contracts.rate_line select council_id, '${packageId}', contract_id, provider_id, 'D-${packageId}', 'Dearer', unit
+       from contracts.rate_line where id = '${provider.rateLineId}';
+       insert into contracts.rate select council_id, '${packageId}', contract_id, provider_id, valid, 250000
+       from contracts.rate where rate_line_id = '${provider.rateLineId}'`,
+    )
+    const beside = await aPackageWithWeeks(stage.build, provider, { weeks: WEEKS })
+    await asOwner(
+      stage,
+      `update care_packages.package_version set rate_line_id = '${packageId}' where package_id = '${beside.id}'`,
+    )
+    await desk.released(await desk.prepared(MARCH))
+    const plan = { planned: hours(14n), plannedByDay: null, visits: [] }
+    const wanted: ChangePackage['wanted'] = {
+      ...{ fromOn: localDate('2025-03-17'), plan, rateLineId: packageId, ownPrice: null },
+      cause: 'correction',
+    }
+    const changed = await desk.act(desk.preparer, (work) =>
+      changePackage(work, { packageId, shownVersion: 1, wanted }, () => Promise.reject(new Error('nothing to draft'))),
+    )
+    expect(changed).toMatchObject({ ok: true })
+    // Two weeks of 14 hours at £4.00 more.
+    const lines = await desk.linesOf(await desk.prepared(APRIL))
+    expect(lines.map((line) => [line.package_id, line.kind, line.covers_from, line.amount_pence])).toEqual([
+      [packageId, 'adjustment', '2025-03-17', 5_600n],
+      [packageId, 'adjustment', '2025-03-24', 5_600n],
+    ])
   })
 
   it('is not made again when the stay stands as it was corrected', async () => {

@@ -6,6 +6,7 @@ import type { Pence, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { TraceStep } from '../rules/trace.ts'
 import { lookBackFrom } from './price-lines.ts'
+import { repricedPayerLines } from './price-payers.ts'
 import { repricedStayLines } from './price-stays.ts'
 import { repricedWeekLines } from './price-weeks.ts'
 import type { ForSchedule, PricedPeriod } from './pricing-scope.ts'
@@ -88,8 +89,12 @@ export function previewOf({ calendar, period, at }: Previewed) {
   return { paidBy: 'schedule', calendar, period, since, at, runId: period.id } as const
 }
 
-/** Weeks and stays that were paid and would be paid otherwise, however their contract is paid. */
+/** What was paid and would be paid otherwise, however its contract is paid. */
 export function linesOf(tx: Tx, scope: ForSchedule & { readonly supposing: Supposed }): RawBuilder<unknown> {
+  const { supposing } = scope
+  if ('payerChangeId' in supposing) return repricedPayerLines(tx, scope)
+  if ('end' in supposing)
+    return sql`select * from (${repricedStayLines(tx, scope)}) stays union all select * from (${repricedPayerLines(tx, scope)}) payers`
   return sql`select * from (${repricedWeekLines(tx, scope)}) weeks union all select * from (${repricedStayLines(tx, scope)}) stays`
 }
 

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { counted, rowsOf, targetOf, whenTaken, type Priced, type PricingScope } from './pricing-scope.ts'
+import { amongSupposed, payersFor } from './supposed-care.ts'
 import { isNewLine, lineColumns, lineTarget, stays } from './price-stays.ts'
 
 const NOTHING: Priced = { lines: 0, pence: 0n }
@@ -56,7 +57,33 @@ async function correctPayers(tx: Tx, scope: PricingScope): Promise<Priced> {
   return counted(
     tx,
     sql`
-    with ${parts(tx, scope)},
+    with ${changedParts(tx, scope)},
+    added as (
+      insert into payments.payment_line (${lineColumns})
+      select ${tx.councilId}, c.from_day, c.from_day, c.to_day, s.provider_id, s.service_id, s.contract_id, s.person_id,
+        s.package_id, s.paid_version, null, s.rule_version, c.payer, c.revision, 0, 'night', false, c.due_pence - c.taken_pence,
+        ${correctionSteps}, ${lineTarget(scope)}
+      from changed c join spans s on s.package_id = c.package_id and s.period_id = c.period_id and s.paid_from is not null
+      order by c.package_id, c.payer, c.from_day
+      ${whenTaken(scope)}
+      returning amount_pence
+    )`,
+  )
+}
+
+/** What was taken off nights that were paid and would be otherwise, told and not written. */
+export function repricedPayerLines(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    with ${changedParts(tx, scope)}
+    select s.package_id, s.service_id, s.contract_id, s.provider_id, s.person_id, c.from_day as covers_from, c.to_day as to_on,
+      c.taken_pence as before_pence, c.due_pence, ${correctionSteps} as trace
+    from changed c join spans s on s.package_id = c.package_id and s.period_id = c.period_id and s.paid_from is not null`
+}
+
+/** The parts of nights that were paid which now come to another sum. */
+function changedParts(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
+  return sql`
+    ${parts(tx, scope)},
     due as (
       select b.package_id, b.period_id, b.payer, sum(b.pence)::bigint as pence, min(b.from_day) as from_day, max(b.to_day) as to_day,
         jsonb_agg(${step} order by b.from_day) as steps
@@ -69,21 +96,11 @@ async function correctPayers(tx: Tx, scope: PricingScope): Promise<Priced> {
         coalesce(d.steps, '[]') as steps
       from due d full join taken t using (package_id, period_id, payer)
       where coalesce(d.pence, 0) <> coalesce(t.pence, 0)
-    ),
-    added as (
-      insert into payments.payment_line (${lineColumns})
-      select ${tx.councilId}, c.from_day, c.from_day, c.to_day, s.provider_id, s.service_id, s.contract_id, s.person_id,
-        s.package_id, s.paid_version, null, s.rule_version, c.payer, c.revision, 0, 'night', false, c.due_pence - c.taken_pence,
-        c.steps || jsonb_build_object('step', 'correction', 'due', c.due_pence::text, 'before', c.taken_pence::text,
-          'pence', (c.due_pence - c.taken_pence)::text),
-        ${lineTarget(scope)}
-      from changed c join spans s on s.package_id = c.package_id and s.period_id = c.period_id and s.paid_from is not null
-      order by c.package_id, c.payer, c.from_day
-      ${whenTaken(scope)}
-      returning amount_pence
-    )`,
-  )
+    )`
 }
+
+const correctionSteps = sql`c.steps || jsonb_build_object('step', 'correction', 'due', c.due_pence::text, 'before', c.taken_pence::text,
+  'pence', (c.due_pence - c.taken_pence)::text)`
 
 /** Asked first, so that a pricing in which nobody bears a part is as it was. */
 async function hasPayers(tx: Tx, scope: PricingScope): Promise<boolean> {
@@ -101,8 +118,8 @@ async function hasPayers(tx: Tx, scope: PricingScope): Promise<boolean> {
 function parts(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     payers as materialized (
-      select y.package_id, y.contract_id, y.payer, y.valid, y.weekly_pence from published.payer y
-      where y.council_id = ${tx.councilId} ${rowsOf(scope, 'y')}
+      select y.package_id, y.contract_id, y.payer, y.valid, y.weekly_pence from ${payersFor(tx, scope)} y
+      where y.council_id = ${tx.councilId} ${rowsOf(scope, 'y')} ${amongSupposed(tx, scope, sql`y.package_id`)}
     ),
     ${stays(tx, scope, (packageId) => sql`and ${packageId} in (select y.package_id from payers y)`)},
     net as (
@@ -145,6 +162,7 @@ function parts(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
         min(l.covers_from) as from_day, max(l.to_on) as to_day
       from payments.payment_line l join periods q on l.from_on >= q.starts_on and l.from_on < q.ends_on
       where l.council_id = ${tx.councilId} and l.kind in ('contribution', 'top-up', 'nursing') ${rowsOf(scope, 'l')}
+        ${amongSupposed(tx, scope, sql`l.package_id`)}
         and l.from_on >= ${scope.since} and l.from_on < ${scope.period.endsOn}
       group by l.package_id, q.id, l.kind
     )`

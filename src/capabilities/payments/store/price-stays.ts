@@ -11,7 +11,8 @@ import {
   type Priced,
   type PricingScope,
 } from './pricing-scope.ts'
-import { isOfPrice, pricesFor, rulesFor, type Supposed } from './supposed.ts'
+import { amongSupposed, packagesFor } from './supposed-care.ts'
+import { isOfSupposed, pricesFor, rulesFor, type Supposed } from './supposed.ts'
 
 /** Nights that no line stands for yet: a line for each package, price and period, as `priceStay` makes them. */
 export async function priceStays(tx: Tx, scope: PricingScope): Promise<Priced> {
@@ -72,7 +73,7 @@ export function repricedStayLines(tx: Tx, scope: PricingScope & { readonly suppo
     select d.package_id, d.service_id, d.contract_id, d.provider_id, d.person_id, d.from_day as covers_from, d.to_day as to_on,
       d.paid_pence as before_pence, d.due_pence, ${flattened} as trace
     from days d
-    where ${isOfPrice(tx, scope.supposing, { packageId: sql`d.package_id`, days: sql`daterange(d.from_day, d.to_day, '[]')` })}`
+    where ${isOfSupposed(tx, scope.supposing, { packageId: sql`d.package_id`, days: sql`daterange(d.from_day, d.to_day, '[]')` })}`
 }
 
 /** Stays with lines whose nights now come to another sum, and the days over which they do. */
@@ -133,13 +134,12 @@ export function lineTarget(scope: PricingScope): RawBuilder<unknown> {
 
 /** Fewer packages than the scope has, as a further condition on the column that names them. */
 export type Among = (packageId: RawBuilder<unknown>) => RawBuilder<unknown>
-const everybody: Among = () => sql``
 
 /**
  * The periods to look at, the stays within each, and their nights at each price. An earlier period counts once its
  * run is released: what came before the first run was paid elsewhere.
  */
-export function stays(tx: Tx, scope: PricingScope, among: Among = everybody): RawBuilder<unknown> {
+export function stays(tx: Tx, scope: PricingScope, among: Among = ofSupposed(tx, scope)): RawBuilder<unknown> {
   return sql`
     periods as (
       select q.id, q.starts_on, q.ends_on, q.id = ${scope.period.id} as is_current
@@ -166,6 +166,10 @@ export function stays(tx: Tx, scope: PricingScope, among: Among = everybody): Ra
     nights as (${nights(tx, scope)})`
 }
 
+function ofSupposed(tx: Tx, scope: PricingScope): Among {
+  return (packageId) => amongSupposed(tx, scope, packageId)
+}
+
 function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
   return sql`
     select s.*, case when s.is_cancelled then 0 else greatest(0, s.after_last - s.first_night) end as nights_due
@@ -179,7 +183,7 @@ function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
         d.pence as paid_pence, d.quantity as paid_quantity, d.revision as paid_revision, d.version as paid_version,
         d.paid_from, d.paid_to
       from published.contract c
-      join published.package p on p.council_id = c.council_id and p.contract_id = c.id
+      join ${packagesFor(tx, scope)} p on p.council_id = c.council_id and p.contract_id = c.id
       join periods q on p.starts_on < q.ends_on
       join ${rulesFor(tx, scope.trial)} cr on cr.council_id = c.council_id and cr.contract_id = c.id
         and cr.valid @> greatest(p.starts_on, q.starts_on)

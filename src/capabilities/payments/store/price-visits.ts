@@ -2,13 +2,13 @@ import { sql, type RawBuilder } from 'kysely'
 import { BANK_HOLIDAYS } from '../../../core/bank-holidays.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { PricingScope } from './pricing-scope.ts'
-import { pricesFor } from './supposed.ts'
+import { pricesFor, visitBandsFor, visitPricesFor } from './supposed.ts'
 
 /** The packages whose lines have prices of visits, and on which days: few or none, as most weeks are priced by their amount. */
-export function daysOfVisitPrices(tx: Tx): RawBuilder<unknown> {
+export function daysOfVisitPrices(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select m.package_id, range_agg(m.valid * t.valid) as days
-    from published.visit_price t
+    from ${visitPricesFor(tx, scope)} t
     join published.package_version m on m.council_id = t.council_id and m.rate_line_id = t.rate_line_id and m.valid && t.valid
     where t.council_id = ${tx.councilId}
     group by m.package_id`
@@ -21,9 +21,9 @@ export function daysOfVisitPrices(tx: Tx): RawBuilder<unknown> {
  */
 export function visitSums(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
-    visit_bands as materialized (select * from published.visit_band where council_id = ${tx.councilId}),
-    visit_edges as materialized (${edges(tx)}),
-    visited as materialized (${visited(tx)}),
+    visit_bands as materialized (select b.* from ${visitBandsFor(tx, scope)} b where b.council_id = ${tx.councilId}),
+    visit_edges as materialized (${edges(tx, scope)}),
+    visited as materialized (${visited(tx, scope)}),
     visit_pieces as materialized (${pieces}),
     visit_prices as materialized (${prices(tx, scope)}),
     visit_parts as materialized (${parts}),
@@ -35,11 +35,11 @@ export function visitSums(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
 }
 
 /** Where a visit is cut that is paid part by part: at every edge of a band, and at midnight. */
-function edges(tx: Tx): RawBuilder<unknown> {
+function edges(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select distinct e.visit_price_id, k * 1440 + e.edge as point
     from (
-      select id as visit_price_id, 1440 as edge from published.visit_price where council_id = ${tx.councilId}
+      select t.id as visit_price_id, 1440 as edge from ${visitPricesFor(tx, scope)} t where t.council_id = ${tx.councilId}
       union all select visit_price_id, from_minute from visit_bands
       union all select visit_price_id, until_minute from visit_bands
     ) e
@@ -47,7 +47,7 @@ function edges(tx: Tx): RawBuilder<unknown> {
 }
 
 /** Each visit with the line and the prices of its day, and the longest fixed price that it fills. */
-function visited(tx: Tx): RawBuilder<unknown> {
+function visited(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select d.package_id, d.week_start, u.n, x.day, x.starts, x.minutes, x.frustrated, m.version, m.rate_line_id,
       case when x.frustrated then d.frustrated_percent else 100 end as share, t.id as visit_price_id, coalesce(t.split, false) as split,
@@ -59,7 +59,7 @@ function visited(tx: Tx): RawBuilder<unknown> {
     ) x
     left join published.package_version m on m.council_id = ${tx.councilId} and m.package_id = d.package_id and m.valid @> x.day
       and x.day >= d.first_day and x.day <= d.last_day
-    left join published.visit_price t on t.council_id = ${tx.councilId} and t.rate_line_id = m.rate_line_id and t.valid @> x.day
+    left join ${visitPricesFor(tx, scope)} t on t.council_id = ${tx.councilId} and t.rate_line_id = m.rate_line_id and t.valid @> x.day
     left join lateral (
       select f.minutes, f.price from jsonb_to_recordset(t.fixed) f(minutes int, price bigint)
       where f.minutes <= x.minutes order by f.minutes desc limit 1

@@ -13,7 +13,8 @@ import {
   type PricingScope,
 } from './pricing-scope.ts'
 import { daysOfVisitPrices, visitSums } from './price-visits.ts'
-import { isOfPrice, pricesFor, repricingsFor, rulesFor, type Supposed } from './supposed.ts'
+import { isOfSupposed, pricesFor, repricingsFor, rulesFor, type Supposed } from './supposed.ts'
+import { weeksFor } from './tried-visits.ts'
 
 /**
  * Prices every confirmed week that no line stands for yet, and the difference of every week confirmed anew since its
@@ -60,7 +61,7 @@ export function repricedWeekLines(tx: Tx, scope: PricingScope & { readonly suppo
     select a.package_id, a.service_id, a.contract_id, a.provider_id, a.person_id, a.first_day as covers_from, a.last_day as to_on,
       a.paid_pence as before_pence, a.due_pence as due_pence, ${trace} as trace
     from texts a
-    where a.paid_pence is not null and ${isOfPrice(tx, scope.supposing, { packageId: sql`a.package_id`, days: sql`daterange(a.first_day, a.last_day, '[]')` })}`
+    where a.paid_pence is not null and ${isOfSupposed(tx, scope.supposing, { packageId: sql`a.package_id`, days: sql`daterange(a.first_day, a.last_day, '[]')` })}`
 }
 
 function weekLines(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
@@ -134,6 +135,7 @@ function repricedWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     select m.package_id, m.week_start, max(z.seq) as seq
     from ${repricingsFor(tx, scope)} z
     join published.package_version v on v.council_id = z.council_id and v.rate_line_id = z.rate_line_id and v.valid && z.days
+      and (z.package_id is null or z.package_id = v.package_id)
     join published.week m on m.council_id = v.council_id and m.package_id = v.package_id
       and daterange(m.week_start, m.week_start + 7) && z.days * v.valid
     where z.council_id = ${tx.councilId} ${ofProvider(scope, 'z')} ${ofProvider(scope, 'v')} ${ofProvider(scope, 'm')}
@@ -170,7 +172,7 @@ function withOnlyPrice(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     select d.*, v.version as only_version, v.planned_by_day, r.price as only_price,
       coalesce(d.payment_terms = 'actual' and cardinality(d.visit_times) > 0 and t.days && daterange(d.first_day, d.last_day, '[]'), false) as by_visits
     from due d
-    left join (${daysOfVisitPrices(tx)}) t on t.package_id = d.package_id
+    left join (${daysOfVisitPrices(tx, scope)}) t on t.package_id = d.package_id
     left join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = d.package_id
       and v.valid @> daterange(d.first_day, d.last_day, '[]')
     left join ${pricesFor(tx, scope)} r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id

@@ -2,17 +2,22 @@ import { sql, type RawBuilder } from 'kysely'
 import type { NightsTier } from '../../../core/absence-tiers.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { supposedPackages, type SupposedCare } from './supposed-care.ts'
 
-/** What is not decided yet: one price that waits for its second person, or all of an uplift. */
-export type SupposedPrices = ({ readonly changeId: string } | { readonly upliftId: string }) & {
+/** What is not decided yet: one price that waits for its second person, all of an uplift, or prices of visits. */
+export type SupposedPrices = (
+  { readonly changeId: string } | { readonly upliftId: string } | { readonly visitChangeId: string }
+) & {
   /** The day on which that is asked. */
   readonly today: LocalDate
 }
-export type Supposed = { readonly prices: SupposedPrices }
+type WithPrices = { readonly prices: SupposedPrices }
+export type Supposed = WithPrices | SupposedCare
 type Supposing = { readonly supposing?: Supposed }
 
 /** Each price with the days for which it would hold. */
-function supposedRows(tx: Tx, { prices }: Supposed): RawBuilder<unknown> {
+function supposedRows(tx: Tx, { prices }: WithPrices): RawBuilder<unknown> {
+  if ('visitChangeId' in prices) return visitRows(tx, prices.visitChangeId)
   return 'changeId' in prices
     ? sql`(select rate_line_id, contract_id, provider_id, from_on, until, price from published.proposed_price
         where council_id = ${tx.councilId} and id = ${prices.changeId}::uuid)`
@@ -20,14 +25,20 @@ function supposedRows(tx: Tx, { prices }: Supposed): RawBuilder<unknown> {
         where council_id = ${tx.councilId} and uplift_id = ${prices.upliftId}::uuid)`
 }
 
+function visitRows(tx: Tx, id: string): RawBuilder<unknown> {
+  return sql`(select o.id, o.rate_line_id, o.contract_id, o.provider_id, o.from_on, o.until, o.split, o.fixed, o.bands
+    from published.proposed_visit_price o where o.council_id = ${tx.councilId} and o.id = ${id}::uuid)`
+}
+
 /** The contracts whose care would be paid at another price. */
-export function supposedContracts(tx: Tx, supposing: Supposed): RawBuilder<unknown> {
+export function supposedContracts(tx: Tx, supposing: WithPrices): RawBuilder<unknown> {
   return sql`array(select o.contract_id from ${supposedRows(tx, supposing)} o)`
 }
 
 /** The prices to price with, as the price book would have them: the row that holds on the day is cut, as approval cuts it. */
 export function pricesFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
-  if (supposing === undefined) return sql`published.rate`
+  if (supposing === undefined || !('prices' in supposing) || 'visitChangeId' in supposing.prices)
+    return sql`published.rate`
   return sql`(
     select r.council_id, r.rate_line_id, r.contract_id, r.provider_id, r.price,
       case when o.rate_line_id is null then r.valid else daterange(lower(r.valid), o.from_on) end as valid
@@ -39,24 +50,54 @@ export function pricesFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown>
     from ${supposedRows(tx, supposing)} o)`
 }
 
+/** The prices of visits to price with: as approval cuts and writes them. */
+export function visitPricesFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
+  const id = visitChangeOf(supposing)
+  if (id === undefined) return sql`published.visit_price`
+  return sql`(
+    select p.council_id, p.id, p.rate_line_id, p.contract_id, p.provider_id, p.split, p.fixed, p.bands,
+      case when o.id is null then p.valid else daterange(lower(p.valid), o.from_on) end as valid
+    from published.visit_price p
+    left join ${visitRows(tx, id)} o on o.rate_line_id = p.rate_line_id and p.valid @> o.from_on
+    where p.council_id = ${tx.councilId}
+    union all
+    select ${tx.councilId}::uuid, o.id, o.rate_line_id, o.contract_id, o.provider_id, o.split, o.fixed, o.bands, daterange(o.from_on, o.until)
+    from ${visitRows(tx, id)} o where o.split is not null)`
+}
+
+export function visitBandsFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
+  const id = visitChangeOf(supposing)
+  if (id === undefined) return sql`published.visit_band`
+  return sql`(
+    select b.* from published.visit_band b where b.council_id = ${tx.councilId}
+    union all
+    select o.* from published.proposed_visit_band o where o.council_id = ${tx.councilId} and o.visit_price_id = ${id}::uuid)`
+}
+
+function visitChangeOf(supposing: Supposed | undefined): string | undefined {
+  if (supposing === undefined || !('prices' in supposing)) return undefined
+  return 'visitChangeId' in supposing.prices ? supposing.prices.visitChangeId : undefined
+}
+
 /** The numbers of past prices that changed, and the one that these prices would be given. */
 export function repricingsFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
-  if (supposing === undefined) return sql`published.repricing`
+  if (supposing === undefined || !('prices' in supposing)) return sql`published.repricing`
   const { today } = supposing.prices
   return sql`(
-    select z.council_id, z.seq, z.rate_line_id, z.contract_id, z.provider_id, z.days from published.repricing z
+    select z.council_id, z.seq, z.rate_line_id, z.contract_id, z.provider_id, z.days, z.package_id from published.repricing z
     where z.council_id = ${tx.councilId}
     union all
     select ${tx.councilId}::uuid, coalesce((select max(z.seq) from published.repricing z where z.council_id = ${tx.councilId}), 0) + 1,
-      o.rate_line_id, o.contract_id, o.provider_id, daterange(o.from_on, o.until) * daterange(null, ${today}::date + 7)
+      o.rate_line_id, o.contract_id, o.provider_id, daterange(o.from_on, o.until) * daterange(null, ${today}::date + 7), null::uuid
     from ${supposedRows(tx, supposing)} o where o.from_on <= ${today}::date)`
 }
 
 type Care = { readonly packageId: RawBuilder<unknown>; readonly days: RawBuilder<unknown> }
 
-/** Whether care is paid by a supposed line within some days: what else is put right meanwhile is not of these prices. */
-export function isOfPrice(tx: Tx, supposing: Supposed, { packageId, days }: Care): RawBuilder<boolean> {
-  return sql<boolean>`exists (
+/** Whether care is touched by what is supposed within some days: what else is put right meanwhile is not of it. */
+export function isOfSupposed(tx: Tx, supposing: Supposed, { packageId, days }: Care): RawBuilder<unknown> {
+  if (!('prices' in supposing)) return sql`${packageId} in (${supposedPackages(tx, supposing)})`
+  return sql`exists (
     select from published.package_version v
     join ${supposedRows(tx, supposing)} o on o.rate_line_id = v.rate_line_id
     where v.council_id = ${tx.councilId} and v.package_id = ${packageId} and v.valid && (${days} * daterange(o.from_on, o.until)))`

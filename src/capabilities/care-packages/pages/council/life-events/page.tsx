@@ -109,6 +109,13 @@ function Settle({ event, form }: Pick<OnePageProps, 'event' | 'form'>) {
         </p>
       ) : null}
       {event.kind === 'hospital' ? null : (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/council/life-events/${event.id}/effect`}>
+            Look at what the end changes in what was paid
+          </a>
+        </p>
+      )}
+      {event.kind === 'hospital' ? null : (
         <Button name="outcome" value="ended" preventDoubleClick>
           {event.kind === 'death' ? `End all of this person’s care on ${day}` : `End this care on ${day}`}
         </Button>

@@ -46,12 +46,12 @@ export function DatesPage({ care, version, form, view }: DatesProps) {
         <h2 class="govuk-heading-m">End this care</h2>
         <p class="govuk-body">
           The provider is told, and an agreement about it that waits for an answer is withdrawn. Care that has not begun
-          by its last day is cancelled.
+          by its last day is cancelled.{' '}
+          <a class="govuk-link" href={`${base}/end-effect`}>
+            Look first at what an end changes in what was paid
+          </a>
         </p>
         <DateInput {...dated(form, 'lastday')} legend="Last day of care" hint="For example, 30 4 2026" />
-        <Textarea {...typed(form, 'reason')} label="Why does it end?" hint="The provider reads this." rows={3} />
-        <Button classes="govuk-button--warning" preventDoubleClick>
-          End this care
         <Radios
           {...chosen(form, 'why')}
           legend="What ends it?"
@@ -61,6 +61,9 @@ export function DatesPage({ care, version, form, view }: DatesProps) {
             { value: 'other', text: 'Something else', hint: 'Nothing is paid after the last day of care' },
           ]}
         />
+        <Textarea {...typed(form, 'reason')} label="Why does it end?" hint="The provider reads this." rows={3} />
+        <Button classes="govuk-button--warning" preventDoubleClick>
+          End this care
         </Button>
       </PostForm>
     </Page>

@@ -91,7 +91,10 @@ export function PayerChangePage({ change, today, isOwn, mayApprove, mayChange, f
       {change.status !== 'proposed' || isAfter(change.fromOn, today) || change.payer === 'nursing' ? null : (
         <p class="govuk-body">
           It looks back. Where the council pays net, nights that are paid already get a further line with the
-          difference; the lines that were paid stay as they are.
+          difference; the lines that were paid stay as they are.{' '}
+          <a class="govuk-link" href={`/council/payer-changes/${change.id}/effect`}>
+            Look at every line that it changes
+          </a>
         </p>
       )}
       {change.status === 'proposed' ? (

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../../../../core/dates.ts'
+import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
@@ -70,6 +70,14 @@ export function VariationPage({ variation, effect, today, may, form, view }: One
       {variation.status === 'waiting' && may.decide ? (
         <PostForm action={`/council/variations/${variation.id}/decision`} form={form} draft>
           <input type="hidden" name="version" value={String(variation.rowVersion)} />
+      {variation.status !== 'waiting' || isAfter(variation.countsFrom, today) ? null : (
+        <p class="govuk-body">
+          It looks back.{' '}
+          <a class="govuk-link" href={`/council/variations/${variation.id}/effect`}>
+            Look at what it does to every week that was recorded
+          </a>
+        </p>
+      )}
           <Radios
             {...chosen(form, 'decision')}
             legend={{ text: 'What do you decide?', classes: 'govuk-fieldset__legend--m' }}

@@ -82,7 +82,10 @@ function Waiting(props: VisitPricesProps & { readonly change: VisitPriceChange }
       {isAfter(change.fromOn, today) ? null : (
         <p class="govuk-body">
           It looks back. Weeks that are paid from {formatDay(change.fromOn)} on get a further line with the difference;
-          the lines that were paid stay as they are.
+          the lines that were paid stay as they are.{' '}
+          <a class="govuk-link" href={`/council/visit-price-changes/${change.id}/effect`}>
+            Look at every line that it changes
+          </a>
         </p>
       )}
       {mayApprove ? (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { perUnit } from '../../../../../core/care-units.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
 import { pence } from '../../../../../core/money.ts'
@@ -22,29 +23,50 @@ interface PriceEffectProps {
 const SHOWN = 300
 
 export function PriceEffectPage({ price, lines, hasPeriod, view }: PriceEffectProps) {
-  const more = pence(lines.reduce((total, { beforePence, duePence }) => total + duePence - beforePence, 0n))
-  const file = `/council/price-changes/${price.id}/effect`
   const old = price.oldPrice === null ? 'no price' : formatRate(price.oldPrice)
   return (
-    <Page
+    <EffectPage
       heading="What this price changes in what was paid"
       caption={`${price.serviceLevel}, ${price.reference}, contract ${price.contractNumber}`}
-      backLink={{ href: `/council/prices/${price.rateLineId}`, text: `Price of ${price.serviceLevel}` }}
-      view={view}
-      wide
-    >
+      back={{ href: `/council/prices/${price.rateLineId}`, text: `Price of ${price.serviceLevel}` }}
+      says={`From ${formatDay(price.fromOn)} ${old} would become ${formatRate(price.price)} ${perUnit(price.unit)}. If it is approved,`}
+      file={`/council/price-changes/${price.id}/effect`}
+      {...{ lines, hasPeriod, view }}
+    />
+  )
+}
+
+interface EffectProps extends Omit<PriceEffectProps, 'price'> {
+  readonly heading: string
+  readonly caption: string
+  readonly back: { readonly href: string; readonly text: string }
+  /** What would change, up to the words that say what follows. */
+  readonly says: string
+  /** Where the files are, without their ending. */
+  readonly file: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly children?: ComponentChildren
+}
+
+/** What something that is not decided would post for what was paid: of a price, of care, of who pays. */
+export function EffectPage({ heading, caption, back, says, file, query = {}, ...shown }: EffectProps) {
+  const { lines, hasPeriod, view, children } = shown
+  const more = pence(lines.reduce((total, { beforePence, duePence }) => total + duePence - beforePence, 0n))
+  return (
+    <Page heading={heading} caption={caption} backLink={back} view={view} wide>
       <p class="govuk-body">
-        From {formatDay(price.fromOn)} {old} would become {formatRate(price.price)} {perUnit(price.unit)}. If it is
-        approved, the next payment has a further line for each of the {String(lines.length)} below, together{' '}
+        {says} the next payment has a further line for{' '}
+        {lines.length === 1 ? 'the one' : `each of the ${String(lines.length)}`} below, together{' '}
         <strong>{formatPounds(more)}</strong>. The lines that were paid stay as they are.
       </p>
+      {children}
       {hasPeriod ? null : (
         <InsetText>
           The payment calendar has no period that is still to be paid, so nothing can be posted yet.
         </InsetText>
       )}
       <Totals totals={totalsByProvider(lines)} />
-      {lines.length === 0 ? null : <TableDownloads href={file} what="every line" />}
+      {lines.length === 0 ? null : <TableDownloads href={file} query={query} what="every line" />}
       {lines.length > SHOWN ? (
         <InsetText>The first {String(SHOWN)} lines are here. The files have all of them.</InsetText>
       ) : null}

@@ -1,0 +1,52 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import { quantity, type Pence, type Quantity } from '../../../core/money.ts'
+import type { PriceRow } from './prices.ts'
+import { priceWeek, type WeekInput } from './week.ts'
+
+type Recorded = {
+  readonly weekStart: LocalDate
+  readonly planned: Quantity
+  readonly actual: Quantity
+  readonly status: 'confirmed' | 'held' | 'draft'
+  readonly paidPence: Pence | null
+  readonly paymentTerms: 'actual' | 'planned'
+}
+/** The same week as the changed care would plan it. */
+export type WeekOnPlan = Pick<
+  WeekInput,
+  'unit' | 'planned' | 'plannedByDay' | 'packageFrom' | 'packageTo' | 'today'
+> & {
+  readonly prices: readonly PriceRow[]
+}
+/** Why accepting a change leaves a week as it is, or what the provider or the council does next. */
+export type Happens = 'same-plan' | 'held' | 'not-confirmed' | 'pays-delivered' | 'record-anew'
+export type AskedWeek = Recorded & {
+  readonly plannedAfter: Quantity
+  /** What the week comes to once it is recorded anew on the changed plan; null where that is not of the plan alone. */
+  readonly duePence: Pence | null
+  readonly happens: Happens
+}
+
+/**
+ * A change of care never rewrites a week: it stays as it was recorded and paid. Where a contract pays the plan, recording it
+ * anew brings the difference; where it pays what was delivered, the plan says only what is above it.
+ */
+export function askedWeek(week: Recorded, onPlan: WeekOnPlan): AskedWeek {
+  const happens = happensTo(week, onPlan.planned)
+  const duePence = happens === 'record-anew' ? dueOf(week, onPlan) : week.paidPence
+  return { ...week, plannedAfter: onPlan.planned, duePence, happens }
+}
+
+function happensTo({ planned, status, paymentTerms }: Recorded, plannedAfter: Quantity): Happens {
+  if (planned === plannedAfter) return 'same-plan'
+  if (status === 'held') return 'held'
+  if (status === 'draft') return 'not-confirmed'
+  return paymentTerms === 'planned' ? 'record-anew' : 'pays-delivered'
+}
+
+function dueOf({ weekStart }: Recorded, onPlan: WeekOnPlan): Pence | null {
+  const nothing = quantity(0n)
+  const asPlanned = { frustrated: nothing, missed: nothing, extra: nothing, comment: '' }
+  const priced = priceWeek({ ...onPlan, ...asPlanned, weekStart, terms: 'planned' })
+  return priced.ok ? priced.value.amount : null
+}
