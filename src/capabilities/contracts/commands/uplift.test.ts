@@ -6,10 +6,9 @@ import { pounds } from '../../../core/decimal.ts'
 import { rate, type Rate } from '../../../core/money.ts'
 import { aPackage, aProvider, type AProvider } from '../../../testing/world.ts'
 import { isOutlier, raisedInProportion, upliftedPrice, type UpliftChange } from '../rules/uplift.ts'
-import { getUplift, listOutcomes, type NewUplift } from '../store/uplifts.ts'
-import { aPriceDesk, asOwner, noFollowers, type PriceDesk } from '../testing/desk.ts'
-import { addUpliftRule, draftUplift, type AddRule } from './draft-uplift.ts'
-import { decideUplift, simulate, submitUplift, undoUplift } from './uplift.ts'
+import type { NewUplift } from '../store/uplifts.ts'
+import { aPriceDesk, asOwner, type PriceDesk } from '../testing/desk.ts'
+import { only, upliftActs } from '../testing/uplift-acts.ts'
 
 let desk: PriceDesk
 beforeAll(async () => {
@@ -17,59 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-const april: NewUplift = {
-  name: 'April 2025',
-  starts: 'on-day',
-  effectiveOn: localDate('2025-04-07'),
-  roundTo: rate(100n),
-  recentSince: null,
-  overPence: null,
-  outlierPercent: '10',
-  renewsAgreements: true,
-}
-const everything: AddRule = {
-  ...{ sector: null, contractNumber: null, contractKind: null, serviceLevel: null, band: null, unit: null },
-  change: 'percent',
-  amount: 40_000n,
-  cap: null,
-}
-const numberOf = ({ id }: AProvider) => `K${id.slice(0, 8)}`
-const only = (provider: AProvider, over: Partial<AddRule> = {}): AddRule => ({
-  ...everything,
-  contractNumber: numberOf(provider),
-  ...over,
-})
-
-async function drafted(rules: readonly AddRule[], over: Partial<NewUplift> = {}) {
-  return desk.stage.work.run(desk.ann, async (work) => {
-    const outcome = await draftUplift(work, { ...april, ...over })
-    const id = outcome.ok ? outcome.value : ''
-    for (const rule of rules) await addUpliftRule(work, id, rule)
-    await simulate(work, id)
-    return id
-  })
-}
-const uplift = (id: string) => desk.stage.db.read(desk.ann.scope, (tx) => getUplift(tx, id))
-const version = async (id: string) => (await uplift(id)).version
-const changes = async (id: string) =>
-  (await desk.stage.db.read(desk.ann.scope, (tx) => listOutcomes(tx, id))).find(({ outcome }) => outcome === 'changes')
-async function submitted(id: string, seen: { outliersSeen?: number; outliersReason?: string } = {}) {
-  const shownVersion = await version(id)
-  return desk.stage.work.run(desk.ann, (work) =>
-    submitUplift(work, { upliftId: id, shownVersion, outliersSeen: undefined, outliersReason: '', ...seen }),
-  )
-}
-async function decided(id: string, actor = desk.ben) {
-  const shownVersion = await version(id)
-  const decision = { kind: 'approve', note: '' } as const
-  return desk.stage.work.run(actor, (work) => decideUplift(work, { upliftId: id, shownVersion, decision }, noFollowers))
-}
-async function undone(id: string) {
-  const shownVersion = await version(id)
-  return desk.stage.work.run(desk.ben, (work) =>
-    undoUplift(work, { upliftId: id, shownVersion, reason: 'A slip' }, noFollowers),
-  )
-}
+const { drafted, changes, submitted, decided, undone } = upliftActs(() => desk)
 const lineOf = async (id: string, provider: AProvider) =>
   (
     await desk.ask(sql<{

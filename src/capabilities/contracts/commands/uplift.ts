@@ -20,6 +20,7 @@ import {
   recordUpliftDecision,
 } from '../store/settle-uplift.ts'
 import { hasLaterVisitPrice, raiseVisitPrices, undoVisitPrices } from '../store/raise-visit-prices.ts'
+import { hasLaterBlock, haveBlocksMoved, raiseBlocks, undoBlocks } from '../store/raise-blocks.ts'
 import { simulateUplift } from '../store/simulate-uplift.ts'
 import { listOutcomes, lockUplift } from '../store/uplifts.ts'
 import type { UpliftFollowers } from './followers.ts'
@@ -77,7 +78,8 @@ export async function decideUplift(
   const judged = judgeDecision(uplift, decision, { by: accountId, shownVersion })
   if (!judged.ok) return judged
   const status = judged.value
-  if (status === 'applied' && (await havePricesMoved(tx, upliftId))) return refused({ code: 'prices-moved' })
+  if (status === 'applied' && ((await havePricesMoved(tx, upliftId)) || (await haveBlocksMoved(tx, upliftId))))
+    return refused({ code: 'prices-moved' })
   const note = decision.note.trim()
   await recordUpliftDecision(tx, upliftId, { status, note, by: accountId, name: actor.name, at: now })
   if (status === 'refused') {
@@ -87,11 +89,17 @@ export async function decideUplift(
   const prices = await recordUpliftChanges(tx, upliftId)
   await applyPrices(tx, { upliftId }, today)
   await raiseVisitPrices(tx, upliftId, today)
+  await raiseBlocks(tx, upliftId)
   const told = await recordLetters(tx, upliftId, now)
   await queueLetters(work, upliftId, 'sent')
   if (uplift.renewsAgreements) await followers.renew(work, { id: upliftId, name: uplift.name })
   await work.audit('uplift.applied', { type: 'uplift', id: upliftId }, { prices, providers: told.length })
   return done(status)
+}
+
+async function haveChangedSince(tx: Work['tx'], upliftId: string): Promise<boolean> {
+  for (const has of [hasLaterPrice, hasLaterVisitPrice, hasLaterBlock]) if (await has(tx, upliftId)) return true
+  return false
 }
 
 export type UndoUplift = { readonly upliftId: string; readonly shownVersion: number; readonly reason: string }
@@ -108,12 +116,13 @@ export async function undoUplift(
   const facts = {
     ...uplift,
     hasPayment: await hasPaymentSince(tx, upliftId),
-    hasLaterPrice: (await hasLaterPrice(tx, upliftId)) || (await hasLaterVisitPrice(tx, upliftId)),
+    hasLaterPrice: await haveChangedSince(tx, upliftId),
   }
   const judged = judgeUndo(facts, { shownVersion, reason })
   if (!judged.ok) return judged
   await undoPrices(tx, { upliftId }, today)
   await undoVisitPrices(tx, upliftId, today)
+  await undoBlocks(tx, upliftId)
   await recordUndo(tx, upliftId, { by: accountId, name: actor.name, at: now, reason: reason.trim() })
   await followers.withdraw(work, { id: upliftId, reason: reason.trim() })
   await queueLetters(work, upliftId, 'withdrawn')

@@ -57,9 +57,17 @@ export async function recordUpliftChanges(tx: Tx, id: string): Promise<number> {
 /** A letter for each provider whose prices change. */
 export async function recordLetters(tx: Tx, id: string, at: Date): Promise<readonly string[]> {
   const { rows } = await sql<{ providerId: string }>`
-    insert into contracts.uplift_letter (council_id, uplift_id, provider_id, name, lines, extra_pence, sent_at, renews_agreements)
-    select x.council_id, x.uplift_id, x.provider_id, u.name, count(*)::int, sum(x.extra_pence)::bigint, ${at}, u.renews_agreements
-    from contracts.uplift_line x
+    insert into contracts.uplift_letter (council_id, uplift_id, provider_id, name, lines, extra_pence, sent_at, renews_agreements,
+      ask_until)
+    select x.council_id, x.uplift_id, x.provider_id, u.name, count(*)::int, sum(x.extra_pence)::bigint, ${at}, u.renews_agreements,
+      u.ask_until
+    from (
+      select council_id, uplift_id, provider_id, extra_pence from contracts.uplift_line
+      where council_id = ${tx.councilId} and uplift_id = ${id} and outcome = 'changes'
+      union all
+      select council_id, uplift_id, provider_id, extra_pence from contracts.uplift_block
+      where council_id = ${tx.councilId} and uplift_id = ${id} and outcome = 'changes'
+    ) x
     join contracts.uplift u on u.council_id = x.council_id and u.id = x.uplift_id
     where x.council_id = ${tx.councilId} and x.uplift_id = ${id} and x.outcome = 'changes'
     group by x.council_id, x.uplift_id, x.provider_id, u.name, u.renews_agreements

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { simulateBlocks } from './simulate-blocks.ts'
 
 const YEAR = 364
 
@@ -45,6 +46,7 @@ export async function simulateUplift(
       j.packages, j.units, round(j.units::numeric * coalesce(j.old_price, 0) / 3000000)::bigint,
       case when j.outcome = 'changes' then round(j.units::numeric * (j.new_price - j.old_price) / 3000000) else 0 end::bigint
     from judged j`.execute(tx)
+  await simulateBlocks(tx, upliftId, today)
   await sql`
     update contracts.uplift set simulated_at = ${now}, outliers_reason = null, row_version = row_version + 1
     where council_id = ${tx.councilId} and id = ${upliftId}`.execute(tx)

@@ -157,10 +157,19 @@ export type OutcomeTotal = {
 
 export async function listOutcomes(tx: Tx, upliftId: string): Promise<OutcomeTotal[]> {
   const { rows } = await sql<OutcomeTotal>`
+/** Prices of lines and of blocks. */
+function foundBy(tx: Tx, upliftId: string) {
+  return sql`
+    select provider_id, outcome, packages, is_outlier, last_year_pence, extra_pence from contracts.uplift_line
+    where council_id = ${tx.councilId} and uplift_id = ${upliftId}
+    union all
+    select provider_id, outcome, 0, is_outlier, last_year_pence, extra_pence from contracts.uplift_block
+    where council_id = ${tx.councilId} and uplift_id = ${upliftId}`
+}
+
     select outcome, count(*)::int as lines, sum(packages)::int as packages, count(*) filter (where is_outlier)::int as outliers,
       sum(last_year_pence)::bigint as "lastYearPence", sum(extra_pence)::bigint as "extraPence"
-    from contracts.uplift_line where council_id = ${tx.councilId} and uplift_id = ${upliftId}
-    group by outcome order by outcome`.execute(tx)
+    from (${foundBy(tx, upliftId)}) x group by outcome order by outcome`.execute(tx)
   return rows
 }
 
@@ -181,8 +190,7 @@ export async function listProviderTotals(tx: Tx, upliftId: string): Promise<Prov
     from (
       select x.provider_id, count(*)::int as lines, sum(x.packages)::int as packages, sum(x.last_year_pence)::bigint as last_year,
         sum(x.extra_pence)::bigint as extra
-      from contracts.uplift_line x
-      where x.council_id = ${tx.councilId} and x.uplift_id = ${upliftId} and x.outcome = 'changes'
+      from (${foundBy(tx, upliftId)}) x where x.outcome = 'changes'
       group by x.provider_id
     ) l
     join published.provider o on o.council_id = ${tx.councilId} and o.id = l.provider_id
@@ -207,8 +215,10 @@ export async function findRenewal(tx: Tx, upliftId: string): Promise<readonly Re
 /** The earliest day of its new prices; null while nothing changes. */
 export async function findFirstDay(tx: Tx, upliftId: string): Promise<LocalDate | null> {
   const { rows } = await sql<{ first: LocalDate | null }>`
-    select min(from_on) as first from contracts.uplift_line
-    where council_id = ${tx.councilId} and uplift_id = ${upliftId} and outcome = 'changes'`.execute(tx)
+    select least((select min(from_on) from contracts.uplift_line
+        where council_id = ${tx.councilId} and uplift_id = ${upliftId} and outcome = 'changes'),
+      (select min(from_on) from contracts.uplift_block
+        where council_id = ${tx.councilId} and uplift_id = ${upliftId} and outcome = 'changes')) as first`.execute(tx)
   return rows[0]?.first ?? null
 }
 

@@ -9,6 +9,7 @@ import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { getContract, listContracts, listRateLines } from '../../../store/price-book.ts'
 import { listWaitingChanges } from '../../../store/price-changes.ts'
+import { listUpliftBlocks, type UpliftBlock } from '../../../store/raise-blocks.ts'
 import { getUplift, listUpliftLines, listUplifts } from '../../../store/uplifts.ts'
 
 const Params = z.object({ id: z.uuid() })
@@ -107,8 +108,12 @@ function mountUpliftFiles(app: FastifyInstance, web: Web): void {
     ...{ path: '/uplifts/:id/lines', permission },
     read: async (request) => {
       const { id } = web.params(request, Params)
-      const [uplift, lines] = await web.read(request, (tx) =>
-        Promise.all([getUplift(tx, id), listUpliftLines(tx, id, { most: EVERY_LINE })]),
+      const [uplift, lines, blocks] = await web.read(request, (tx) =>
+        Promise.all([
+          getUplift(tx, id),
+          listUpliftLines(tx, id, { most: EVERY_LINE }),
+          listUpliftBlocks(tx, id, { providerId: undefined }),
+        ]),
       )
       return {
         ...{ name: `uplift-${uplift.effectiveOn}`, title: 'Prices that change' },
@@ -122,7 +127,7 @@ function mountUpliftFiles(app: FastifyInstance, web: Web): void {
           ['More in the year', 14],
           ['Beyond the limit', 14],
         ),
-        rows: lines.map((one) => [
+        rows: [...lines, ...blocks.map(asLine)].map((one) => [
           ...[one.serviceLevel, one.reference, one.providerName, one.contractNumber, { day: one.fromOn }],
           ...[priceOrNone(one.oldPrice), priceOrNone(one.newPrice), one.unit, { number: String(one.packages) }],
           ...[{ number: quantityText(one.units) }, { number: penceText(one.extraPence) }],
@@ -131,6 +136,10 @@ function mountUpliftFiles(app: FastifyInstance, web: Web): void {
       }
     },
   })
+}
+
+function asLine(block: UpliftBlock) {
+  return { ...block, serviceLevel: 'Bought in advance', reference: '', packages: 0 }
 }
 
 /** Which price of whom, and from when. */

@@ -14,6 +14,7 @@ import type {
   UpliftRule,
 } from '../../../store/uplifts.ts'
 import type { RenewalByHand } from '../../../store/renewals-by-hand.ts'
+import type { UpliftBlock } from '../../../store/raise-blocks.ts'
 import { UPLIFT_WORDS } from '../../shared/uplift-words.ts'
 import { DecisionForm, RulesForm, SendForm, SimulateForm, UndoForm } from './forms.tsx'
 import { Renewal } from './renewal.tsx'
@@ -27,6 +28,7 @@ interface UpliftProps {
   readonly providers: readonly ProviderTotal[]
   readonly lines: readonly UpliftLine[]
   readonly renewal: readonly RenewalProgress[] | undefined
+  readonly blocks: readonly UpliftBlock[]
   readonly byHand: readonly RenewalByHand[]
   readonly mayOpen: boolean
   readonly mayChange: boolean

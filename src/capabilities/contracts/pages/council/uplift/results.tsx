@@ -5,8 +5,10 @@ import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
+import type { UpliftBlock } from '../../../store/raise-blocks.ts'
 import type { OutcomeTotal, ProviderTotal, Uplift, UpliftLine } from '../../../store/uplifts.ts'
 import { moreText, OUTCOME_WORDS } from '../../shared/uplift-words.ts'
+import { UpliftBlocks } from '../../shared/uplift-blocks.tsx'
 import { priceText } from '../../shared/words.tsx'
 
 interface ResultsProps {
@@ -14,11 +16,12 @@ interface ResultsProps {
   readonly outcomes: readonly OutcomeTotal[]
   readonly providers: readonly ProviderTotal[]
   readonly lines: readonly UpliftLine[]
+  readonly blocks: readonly UpliftBlock[]
 }
 const BARS = 8
 
 /** What the year before would have cost more: in all, by provider, line by line. */
-export function Results({ uplift, outcomes, providers, lines }: ResultsProps) {
+export function Results({ uplift, outcomes, providers, lines, blocks }: ResultsProps) {
   const extra = sumPence(outcomes.map(({ extraPence }) => extraPence))
   const last = sumPence(outcomes.map(({ lastYearPence }) => lastYearPence))
   return (
@@ -49,7 +52,8 @@ export function Results({ uplift, outcomes, providers, lines }: ResultsProps) {
       />
       <Providers providers={providers} />
       <Lines lines={lines} />
-      {lines.length === 0 ? null : (
+      <UpliftBlocks blocks={blocks} limits />
+      {lines.length + blocks.length === 0 ? null : (
         <TableDownloads href={`/council/uplifts/${uplift.id}/lines`} what="every price that changes" />
       )}
     </>

@@ -7,6 +7,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import type { UpliftFollowers } from '../../../commands/followers.ts'
 import { addUpliftRule, dropUpliftRule } from '../../../commands/draft-uplift.ts'
 import { decideUplift, simulate, submitUplift, undoUplift } from '../../../commands/uplift.ts'
+import { listUpliftBlocks } from '../../../store/raise-blocks.ts'
 import {
   findFirstDay,
   findRenewal,
@@ -117,7 +118,7 @@ type Shown = { readonly values: Values; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, { request, reply }: Exchange, { values, errors }: Shown): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const [uplift, rules, outcomes, providers, lines, renewal, firstOn, byHand] = await web.read(request, (tx) =>
+  const [uplift, rules, outcomes, providers, lines, renewal, firstOn, byHand, blocks] = await web.read(request, (tx) =>
     Promise.all([
       getUplift(tx, id),
       listUpliftRules(tx, id),
@@ -127,11 +128,12 @@ async function show(web: Web, { request, reply }: Exchange, { values, errors }: 
       findRenewal(tx, id),
       findFirstDay(tx, id),
       listRenewalsByHand(tx, id),
+      listUpliftBlocks(tx, id, { providerId: undefined }),
     ]),
   )
   const page = (
     <UpliftPage
-      {...{ uplift, rules, outcomes, providers, lines, renewal, byHand }}
+      {...{ uplift, rules, outcomes, providers, lines, blocks, renewal, byHand }}
       mayOpen={web.may(request, 'agreements.view')}
       looksBack={firstOn !== null && !isAfter(firstOn, londonToday(web.clock.now()))}
       mayChange={web.may(request, 'prices.change')}

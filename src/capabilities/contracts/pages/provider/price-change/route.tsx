@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { unitsText } from '../../../../../core/care-units.ts'
 import { isAfter } from '../../../../../core/dates.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
-import { charge } from '../../../../../core/money.ts'
+import { charge, sumPence } from '../../../../../core/money.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
@@ -22,6 +22,8 @@ import {
   type LetterPackage,
   type LetterTotal,
 } from '../../../store/letters.ts'
+import { listUpliftBlocks, type UpliftBlock } from '../../../store/raise-blocks.ts'
+import { UpliftBlocks } from '../../shared/uplift-blocks.tsx'
 import { moreText } from '../../shared/uplift-words.ts'
 import { priceText } from '../../shared/words.tsx'
 
@@ -33,25 +35,33 @@ export function mountLetter(app: FastifyInstance, web: Web): void {
   app.get('/price-changes/:id', { config: { permission: 'payments.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { after } = web.parse(Query, request.query)
-    const [letter, lines, found, total] = await web.read(request, (tx) =>
+    const [letter, lines, found, total, blocks] = await web.read(request, (tx) =>
       Promise.all([
         getLetter(tx, id),
         listLetterLines(tx, id),
         listLetterPackages(tx, { upliftId: id, after, rows: ROWS + 1 }),
         getLetterTotal(tx, id),
+        listUpliftBlocks(tx, id, { providerId: tx.providerId }),
       ]),
     )
     const packages = found.slice(0, ROWS)
     const last = found.length > ROWS ? packages.at(-1) : undefined
     const next = last === undefined ? undefined : `/provider/price-changes/${id}?after=${last.packageId}`
-    const may = { packages: web.may(request, 'packages.view'), agreements: web.may(request, 'agreements.view') }
-    return web.html(reply, <LetterPage {...{ letter, lines, packages, total, next, may }} view={web.view(request)} />)
+    const may = {
+      packages: web.may(request, 'packages.view'),
+      agreements: web.may(request, 'agreements.view'),
+      ask: web.may(request, 'conversations.write'),
+    }
+    const today = londonToday(web.clock.now())
+    const shown = { letter, lines, blocks, packages, total, next, may, today }
+    return web.html(reply, <LetterPage {...shown} view={web.view(request)} />)
   })
 }
 
 interface LetterProps {
   readonly letter: Letter
   readonly lines: LetterLines
+  readonly blocks: readonly UpliftBlock[]
   readonly packages: readonly LetterPackage[]
   readonly total: LetterTotal
   readonly next: string | undefined
@@ -60,7 +70,8 @@ interface LetterProps {
   readonly view: ViewContext
 }
 
-function LetterPage({ letter, lines, packages, total, next, may, view }: LetterProps) {
+function LetterPage({ letter, lines, blocks, packages, total, next, may, today, view }: LetterProps) {
+  const extra = sumPence([lines.extraPence, ...blocks.map(({ extraPence }) => extraPence)])
   return (
     <Page
       heading={letter.name}
@@ -75,7 +86,7 @@ function LetterPage({ letter, lines, packages, total, next, may, view }: LetterP
       )}
       <p class="govuk-body">
         The council changes the prices below. Care delivered from its day on is paid at the new price. The year before,
-        the same care would have come to <strong>{moreText(lines.extraPence)}</strong>.
+        the same care would have come to <strong>{moreText(extra)}</strong>.
       </p>
       <p class="govuk-body">{paidBefore(letter, lines)}</p>
       <ResponsiveTable
@@ -108,6 +119,8 @@ function LetterPage({ letter, lines, packages, total, next, may, view }: LetterP
         </p>
       )}
       {letter.withdrawnAt === null ? <Packages {...{ letter, packages, total, next, may }} /> : null}
+      <UpliftBlocks blocks={blocks} />
+      <AskingForMore {...{ letter, may, today }} />
     </Page>
   )
 }
@@ -119,7 +132,7 @@ function paidBefore({ sentAt }: Letter, { firstOn }: LetterLines): string {
     : `Some of it looks back, to ${formatDay(firstOn)}. Care that is paid already gets a further line with the difference; the lines that were paid stay as they are.`
 }
 
-function Packages({ letter, packages, total, next, may }: Omit<LetterProps, 'lines' | 'view'>) {
+function Packages({ letter, packages, total, next, may }: Omit<LetterProps, 'lines' | 'blocks' | 'view' | 'today'>) {
   return (
     <>
       <ResponsiveTable
