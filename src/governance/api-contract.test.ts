@@ -58,6 +58,16 @@ describe('every answer is as described', () => {
     await ask('getRemittance', `/remittances/${randomUUID()}`)
   })
 
+  it('of a package that is given a name of one’s own', async () => {
+    const [one, two] = listIn((await ask('listPackages', '/packages?limit=2')).json, 'packages')
+    const name = (id: unknown, ownReference: string) =>
+      ask('putOwnReference', `/packages/${String(id)}/own-reference`, { body: { ownReference } })
+    expect((await name(one?.['id'], 'RO-77')).json).toEqual({ packageId: one?.['id'], ownReference: 'RO-77' })
+    expect((await name(two?.['id'], 'RO-77')).json['code']).toBe('taken')
+    expect((await name(two?.['id'], 'x'.repeat(41))).status).toBe(422)
+    expect((await name(randomUUID(), 'RO-78')).status).toBe(404)
+  })
+
   it('of weeks, read, recorded, refused and sent again', async () => {
     const place = await aWeek(caller)
     const read = await ask('getWeek', place.path)

@@ -3,6 +3,7 @@ import type { NavigationItem, Web } from '../../platform/web/web.ts'
 import type { TellWays, WithdrawForEnded } from './commands/life-events.ts'
 import type { DraftAgreement } from './commands/vary-package.ts'
 import { careDayOperation, careFeedOperation, mountApiCommissioned } from './api/commissioned.ts'
+import { mountApiOwnReference, nameOperation } from './api/own-reference.ts'
 import { listPackagesOperation, mountApiPackages } from './api/packages.ts'
 import { mountMissingCare as mountCouncilMissingCare } from './pages/council/missing-care/route.tsx'
 import { mountMissingCare } from './pages/provider/missing-care/route.tsx'
@@ -19,6 +20,7 @@ import { mountVariationSettings } from './pages/council/variation-settings/route
 import { mountLifeEvents } from './pages/council/life-events/route.tsx'
 import { mountLifeEvent } from './pages/provider/life-event/route.tsx'
 import { mountCommissionedCare } from './pages/provider/commissioned-care/route.ts'
+import { mountOwnReferences } from './pages/provider/own-references/route.tsx'
 import { mountOwnReference, mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
 import { mountCareFiles } from './pages/shared/files/route.ts'
@@ -36,6 +38,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountPackages(provider, web)
   mountPackage(provider, web)
   mountOwnReference(provider, web)
+  mountOwnReferences(provider, web)
   mountPerson(provider, web, providerSide)
   mountCommissionedCare(provider, web)
   mountVariation(provider, web)
@@ -43,6 +46,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountLifeEvent(provider, web, options)
   mountMissingCare(provider, web)
   mountApiPackages(open, web)
+  mountApiOwnReference(open, web)
   mountApiCommissioned(open, web)
   mountCareFiles(provider, web, 'provider')
   mountCareFiles(council, web, 'council')
@@ -62,7 +66,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
 }
 
 /** What programs may ask for, described. */
-export const operations = [listPackagesOperation, careFeedOperation, careDayOperation]
+export const operations = [listPackagesOperation, nameOperation, careFeedOperation, careDayOperation]
 
 export const navigation: readonly NavigationItem[] = [
   {

@@ -124,6 +124,7 @@ const words: Readonly<Record<string, string>> = {
   'package.made-recordable': 'Opened a care package for recording',
   'package.release-asked': 'Asked to release a suspended care package',
   'package.named': 'Gave a care package an own reference',
+  'packages.named': 'Gave care packages own references by a file',
   'package.released': 'Released a suspended care package',
   'package.suspended': 'Suspended a care package',
   'payer.approved': 'Approved who pays for a care package',

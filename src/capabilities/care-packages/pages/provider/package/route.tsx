@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { LONGEST_OWN_REFERENCE, namePackage, type NameRefusal } from '../../../commands/name-package.ts'
+import { namePackage, takenWords, type NameRefusal } from '../../../commands/name-package.ts'
 import { askForRelease } from '../../../commands/suspensions.ts'
+import { LONGEST_OWN_REFERENCE } from '../../../rules/own-reference.ts'
 import { getAroundPackage } from '../../../store/around-package.ts'
 import { getPackage } from '../../../store/package.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
@@ -55,7 +56,7 @@ function nameWords(refusal: NameRefusal): string {
     case 'too-long':
       return `Your reference must be ${String(LONGEST_OWN_REFERENCE)} characters or fewer`
     case 'taken':
-      return `Package ${refusal.reference} has this reference already. Enter another`
+      return takenWords(refusal.reference)
   }
 }
 

@@ -15,10 +15,11 @@ interface PackagesPageProps {
   readonly query: ListQuery
   readonly today: LocalDate
   readonly mayAsk: boolean
+  readonly mayName: boolean
   readonly view: ViewContext
 }
 
-export function PackagesPage({ view, ...list }: PackagesPageProps) {
+export function PackagesPage({ view, mayName, ...list }: PackagesPageProps) {
   return (
     <Page heading="Care packages" view={view} wide>
       <p class="govuk-body">
@@ -33,6 +34,13 @@ export function PackagesPage({ view, ...list }: PackagesPageProps) {
           Changes that you asked for
         </a>
       </p>
+      {mayName ? (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/provider/packages/own-references">
+            Send your own references for many packages
+          </a>
+        </p>
+      ) : null}
       <p class="govuk-body">
         For your rostering system: all commissioned care as{' '}
         <a class="govuk-link" href="/provider/commissioned-care.json">

@@ -24,6 +24,7 @@ export function mountPackages(app: FastifyInstance, web: Web): void {
     })
     const lists = { rows, services, contracts, query, today, warnings, counts }
     const mayAsk = web.may(request, 'conversations.write')
-    return web.html(reply, <PackagesPage {...lists} mayAsk={mayAsk} view={web.view(request)} />)
+    const mayName = web.may(request, 'packages.change')
+    return web.html(reply, <PackagesPage {...{ ...lists, mayAsk, mayName }} view={web.view(request)} />)
   })
 }
