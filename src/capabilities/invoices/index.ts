@@ -1,6 +1,6 @@
 export { createInvoice } from './commands/create-invoice.ts'
 export { decideInvoice } from './commands/decide-invoice.ts'
 export { submitInvoice } from './commands/submit-invoice.ts'
-export { countToDecide } from './store/list.ts'
+export { countToDecide, sumToDecide } from './store/list.ts'
 export { countInvoicesToRaise, listToRaise } from './store/readiness.ts'
 export { sumToRaise } from './store/at-stake.ts'

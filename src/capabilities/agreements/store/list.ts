@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
+import { pence, type Pence } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause } from '../rules/content.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
@@ -166,6 +167,17 @@ export async function countAwaitingDecision(tx: Tx): Promise<Awaiting> {
     .select([sql<bigint>`count(*)`.as('count'), sql<LocalDate | null>`min(starts_on)`.as('soonest')])
     .executeTakeFirstOrThrow()
   return { count: Number(count), soonestStart: soonest }
+}
+
+/** What a week of all that waits would cost: for the home page alone, because it reads every text. */
+export async function sumAwaitingDecision(tx: Tx): Promise<Pence> {
+  const { rows } = await sql<{ weekly: bigint }>`
+    select coalesce(sum((r.content ->> 'weeklyPence')::bigint), 0)::bigint as weekly
+    from agreements.agreement a
+    join agreements.revision r on r.council_id = ${tx.councilId} and r.provider_id = a.provider_id
+      and r.agreement_id = a.id and r.revision = a.revision
+    where a.council_id = ${tx.councilId} and a.provider_id = ${tx.providerId} and a.status = 'published'`.execute(tx)
+  return pence(rows[0]?.weekly ?? 0n)
 }
 
 export type StaffQueue = {

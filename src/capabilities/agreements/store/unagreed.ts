@@ -23,20 +23,7 @@ const ROWS = 50
 export async function listUnagreedCare(tx: Tx, after: string | undefined): Promise<readonly UnagreedCare[]> {
   const { councilId } = tx
   const { rows } = await sql<UnagreedCare>`
-    with waiting as (
-      select p.id, p.reference, p.service_level, p.starts_on, p.provider_id, p.service_id, p.contract_id, p.person_id
-      from published.package p
-      where p.council_id = ${councilId} and p.recordable_from is null and p.status in ('authorised', 'active')
-        and (p.ends_on is null or p.ends_on >= p.starts_on)
-        and exists (select from published.contract_rule r
-          where r.council_id = ${councilId} and r.provider_id = p.provider_id and r.contract_id = p.contract_id
-            and r.sign_gate and r.valid @> p.starts_on)
-        and not exists (
-          select from agreements.revision_line l
-          join agreements.agreement a on a.council_id = ${councilId} and a.id = l.agreement_id and a.revision = l.revision
-            and a.status in ('draft', 'published', 'rejected', 'agreed')
-          where l.council_id = ${councilId} and l.package_id = p.id)
-    ), grouped as (
+    with waiting as (${waiting(tx)}), grouped as (
       select (array_agg(w.id order by w.starts_on, w.id))[1] as id, min(w.starts_on) as starts_on, w.provider_id, w.service_id,
         w.contract_id, w.person_id,
         json_agg(json_build_object('id', w.id, 'reference', w.reference, 'serviceLevel', w.service_level) order by w.starts_on, w.id) as packages
@@ -52,4 +39,28 @@ export async function listUnagreedCare(tx: Tx, after: string | undefined): Promi
       select l.starts_on, l.id from published.package l where l.council_id = ${councilId} and l.id = ${after ?? null}::uuid)
     order by g.starts_on, g.id limit ${ROWS + 1}`.execute(tx)
   return rows
+}
+
+/** How many people’s care at one place waits so: as many as the list has rows. */
+export async function countUnagreedCare(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct (w.provider_id, w.service_id, w.contract_id, w.person_id))::int as count
+    from (${waiting(tx)}) w`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+function waiting({ councilId }: Tx) {
+  return sql`
+      select p.id, p.reference, p.service_level, p.starts_on, p.provider_id, p.service_id, p.contract_id, p.person_id
+      from published.package p
+      where p.council_id = ${councilId} and p.recordable_from is null and p.status in ('authorised', 'active')
+        and (p.ends_on is null or p.ends_on >= p.starts_on)
+        and exists (select from published.contract_rule r
+          where r.council_id = ${councilId} and r.provider_id = p.provider_id and r.contract_id = p.contract_id
+            and r.sign_gate and r.valid @> p.starts_on)
+        and not exists (
+          select from agreements.revision_line l
+          join agreements.agreement a on a.council_id = ${councilId} and a.id = l.agreement_id and a.revision = l.revision
+            and a.status in ('draft', 'published', 'rejected', 'agreed')
+          where l.council_id = ${councilId} and l.package_id = p.id)`
 }

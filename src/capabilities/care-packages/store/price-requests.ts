@@ -85,6 +85,13 @@ export async function listWaitingPriceRequests(tx: Tx, { after, rows: most }: Pa
   return requests(tx, sql`q.status = 'proposed' and ${where}`, most)
 }
 
+export async function countWaitingPriceRequests(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from care_packages.price_request q
+    where q.council_id = ${tx.councilId} and q.status = 'proposed'`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 export async function getPriceRequest(tx: Tx, id: string): Promise<PriceRequest> {
   const [found] = await requests(tx, sql`q.id = ${id}`, 1)
   if (found === undefined) throw new NotFound('price request')

@@ -28,6 +28,26 @@ export function findSuspension(tx: Tx, { providerId }: Reach, packageId: string)
     .executeTakeFirst()
 }
 
+/** Of a provider's suspended packages, those of which the next move is its own; the one, where there is but one. */
+export async function countSuspendedForProvider(
+  tx: Tx,
+): Promise<{ readonly count: number; readonly since: LocalDate | null; readonly packageId: string | null }> {
+  const { rows } = await sql<{ count: number; since: LocalDate | null; packageId: string | null }>`
+    select count(*)::int as count, min(s.since) as since, case count(*) when 1 then (array_agg(s.package_id))[1] end as "packageId"
+    from care_packages.suspension s
+    where s.council_id = ${tx.councilId} and s.provider_id = ${tx.providerId} and s.released_at is null
+      and s.waiting_for = 'provider'`.execute(tx)
+  return rows[0] ?? { count: 0, since: null, packageId: null }
+}
+
+/** Of the council: suspended packages of which somebody at the provider has asked for the release. */
+export async function countReleasesAsked(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from care_packages.suspension s
+    where s.council_id = ${tx.councilId} and s.released_at is null and s.asked_at is not null`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 type By = { readonly accountId: string; readonly name: string; readonly at: Date }
 type New = { readonly reason: string; readonly since: LocalDate; readonly waitingFor: Suspension['waitingFor'] }
 

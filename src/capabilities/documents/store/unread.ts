@@ -23,6 +23,22 @@ export async function listUnread(tx: Tx, filedBefore: Date): Promise<Unread[]> {
   return rows
 }
 
+/** As many as anybody counts. */
+const MOST = 1_000
+
+/** Of the provider's documents from the council, those whose newest version nobody there has opened. */
+export async function countUnopened(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from documents.document d
+      where d.council_id = ${tx.councilId} and d.provider_id = ${tx.providerId} and d.side = 'council' and d.withdrawn_at is null
+        and not exists (
+          select from documents.opening x where x.council_id = ${tx.councilId} and x.provider_id = d.provider_id
+            and x.document_id = d.id and x.number = d.version and x.side = 'provider')
+      limit ${MOST}) unopened`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 export async function recordNudge(tx: Tx, { documentId, number }: Unread, at: Date): Promise<void> {
   await tx
     .updateTable('documents.version')

@@ -23,6 +23,10 @@ const TaskShape = z
       .regex(/^\d+\.\d{2}$/)
       .nullable()
       .describe('Pounds that are not paid while it waits, before they are priced exactly; null where no money is'),
+    atStakeEvery: z
+      .enum(['week'])
+      .nullable()
+      .describe('Where `atStake` is so much for each week of what waits; null where it is one sum, or there is none'),
     link: z.string().describe('Where somebody does it, below the address of the portal'),
   })
   .meta({ id: 'Task' })
@@ -51,6 +55,7 @@ export const listTasksOperation: Operation = {
           urgent: false,
           due: { at: '2026-11-25T17:00:00.000Z', day: null },
           atStake: '11760.00',
+          atStakeEvery: null,
           link: '/provider/actuals',
         },
       ],
@@ -65,6 +70,7 @@ const seen: ReadonlySet<string> = new Set([
   'invoices.view',
   'conversations.view',
   'packages.view',
+  'documents.view',
 ])
 
 export function mountApiTasks(app: FastifyInstance, web: Web): void {
@@ -75,13 +81,14 @@ export function mountApiTasks(app: FastifyInstance, web: Web): void {
   })
 }
 
-function taskOf({ kind = 'other', text, hint, count, waiting, urgent, due, stake, href }: Task) {
+function taskOf({ kind = 'other', text, hint, count, waiting, urgent, due, stake, stakeEvery, href }: Task) {
   return {
     ...{ kind, text, count, waiting },
     hint: hint ?? null,
     urgent: urgent ?? false,
     due: due === undefined ? null : dueOf(due),
     atStake: stake === undefined ? null : penceText(stake),
+    atStakeEvery: stakeEvery ?? null,
     link: href,
   } satisfies z.infer<typeof TaskShape>
 }

@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
+import { pence, type Pence } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { invoices, type Invoice } from './invoice.ts'
 
@@ -53,6 +54,15 @@ export async function countToDecide(tx: Tx): Promise<number> {
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
+}
+
+/** For staff: what the invoices that wait come to, and the first day by which one has to be paid. */
+export async function sumToDecide(tx: Tx): Promise<{ readonly stake: Pence; readonly dueOn: LocalDate | null }> {
+  const { rows } = await sql<{ total: bigint; dueOn: LocalDate | null }>`
+    select coalesce(sum(i.total_pence), 0)::bigint as total, min(i.due_on) as "dueOn"
+    from invoices.invoice i where i.council_id = ${tx.councilId} and i.status = 'submitted'`.execute(tx)
+  const [{ total, dueOn } = { total: 0n, dueOn: null }] = rows
+  return { stake: pence(total), dueOn }
 }
 
 export function listInvoicesById(tx: Tx, ids: readonly string[], today: LocalDate): Promise<Invoice[]> {

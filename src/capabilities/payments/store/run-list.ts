@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
+import { pence, type Pence } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Period } from './runs.ts'
 
@@ -37,6 +38,17 @@ export async function listCalendar(
 }
 
 /** Runs that wait for a second person. */
+/** For staff: what the prepared runs would pay, and the first day on which one of them has to be in the bank. */
+export async function sumToRelease(tx: Tx): Promise<{ readonly stake: Pence; readonly paidOn: LocalDate | null }> {
+  const { rows } = await sql<{ total: bigint; paidOn: LocalDate | null }>`
+    select coalesce(sum(r.paid_pence), 0)::bigint as total, min(p.paid_on) as "paidOn"
+    from payments.run r
+    join payments.period p on p.council_id = r.council_id and p.id = r.period_id
+    where r.council_id = ${tx.councilId} and r.status = 'prepared'`.execute(tx)
+  const [{ total, paidOn } = { total: 0n, paidOn: null }] = rows
+  return { stake: pence(total), paidOn }
+}
+
 export async function countRunsToRelease(tx: Tx): Promise<number> {
   const { count } = await tx
     .selectFrom('payments.run')

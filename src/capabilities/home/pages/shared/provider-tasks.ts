@@ -4,9 +4,10 @@ import type { Tx } from '../../../../platform/db/tx.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { countColleagueTasks } from '../../../access/index.ts'
 import { countWeeksToRecord, sumAtStake } from '../../../actuals/index.ts'
-import { countAwaitingDecision } from '../../../agreements/index.ts'
-import { countWarnings } from '../../../care-packages/index.ts'
+import { countAwaitingDecision, sumAwaitingDecision } from '../../../agreements/index.ts'
+import { countSuspendedForProvider, countWarnings } from '../../../care-packages/index.ts'
 import { countWaitingForProvider } from '../../../conversations/index.ts'
+import { countUnopened } from '../../../documents/index.ts'
 import { countInvoicesToRaise, sumToRaise } from '../../../invoices/index.ts'
 import type { Task } from './tasks.tsx'
 
@@ -17,9 +18,11 @@ export type Looking = { readonly may: (permission: `${string}.${string}`) => boo
 export async function listProviderTasks(tx: Tx, looking: Looking): Promise<readonly Task[]> {
   const found = await Promise.all([
     agreements(tx, looking),
+    suspended(tx, looking),
     weeks(tx, looking),
     invoices(tx, looking),
     messages(tx, looking),
+    documents(tx, looking),
     warned(tx, looking),
     people(tx, looking),
   ])
@@ -28,13 +31,33 @@ export async function listProviderTasks(tx: Tx, looking: Looking): Promise<reado
 
 async function agreements(tx: Tx, { may }: Looking): Promise<Task[]> {
   if (!may('agreements.view')) return []
-  const { count, soonestStart } = await countAwaitingDecision(tx)
+  const [{ count, soonestStart }, stake] = await Promise.all([countAwaitingDecision(tx), sumAwaitingDecision(tx)])
   const hint = soonestStart === null ? undefined : `The first starts on ${formatDay(soonestStart)}`
   return [
     {
       ...{ kind: 'decide-agreements', text: 'Decide on agreements', hint, href: '/provider/agreements', count },
       waiting: 'to decide',
       due: soonestStart === null ? undefined : { day: soonestStart },
+      stake,
+      stakeEvery: 'week',
+    },
+  ]
+}
+
+/** Shown while there is some: it is not paid, and the council does nothing before the provider does. */
+async function suspended(tx: Tx, { may }: Looking): Promise<Task[]> {
+  if (!may('packages.view')) return []
+  const { count, since, packageId } = await countSuspendedForProvider(tx)
+  if (count === 0 || since === null) return []
+  return [
+    {
+      kind: 'move-suspended',
+      text: 'Do what suspended care waits for',
+      hint: `The council waits for you, since ${formatDay(since)}. Each care package says why, and asks for its release`,
+      href: packageId === null ? '/provider/packages?status=suspended' : `/provider/packages/${packageId}`,
+      count,
+      waiting: 'suspended',
+      urgent: true,
     },
   ]
 }
@@ -93,6 +116,23 @@ async function messages(tx: Tx, { may }: Looking): Promise<Task[]> {
       href: '/provider/messages',
       count,
       waiting: 'to answer',
+    },
+  ]
+}
+
+/** Shown while there are some. One that a colleague has opened waits for nobody. */
+async function documents(tx: Tx, { may }: Looking): Promise<Task[]> {
+  if (!may('documents.view')) return []
+  const count = await countUnopened(tx)
+  if (count === 0) return []
+  return [
+    {
+      kind: 'read-documents',
+      text: 'Read new care documents',
+      hint: 'Care plans and reviews from the council that nobody in your organisation has opened',
+      href: '/provider/documents?new=yes',
+      count,
+      waiting: 'unread',
     },
   ]
 }

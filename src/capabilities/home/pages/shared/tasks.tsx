@@ -18,6 +18,8 @@ export type Task = {
   readonly due?: { readonly at: Date } | { readonly day: LocalDate } | undefined
   /** What is not paid while it waits, as near as can be said before it is priced. */
   readonly stake?: Pence | undefined
+  /** Where it is so much each week and not once. */
+  readonly stakeEvery?: 'week' | undefined
 }
 
 export function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
@@ -25,10 +27,10 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
     return <p class="govuk-body">Nothing here is yours to do. Your permissions are listed under My account.</p>
   return (
     <TaskList
-      items={tasks.map(({ text, hint, href, count, waiting, urgent = false, stake }) => ({
+      items={tasks.map(({ text, hint, href, count, waiting, urgent = false, stake, stakeEvery }) => ({
         title: { text },
         href,
-        ...hintOf(hint, count === 0 ? undefined : stake),
+        ...hintOf(hint, count === 0 ? undefined : stake, stakeEvery),
         status: {
           text: count === 0 ? 'Nothing waiting' : <Tag colour={colourOf(urgent)}>{`${String(count)} ${waiting}`}</Tag>,
         },
@@ -37,8 +39,9 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
   )
 }
 
-function hintOf(hint: string | undefined, stake: Pence | undefined) {
-  const money = stake === undefined || stake === 0n ? undefined : `About ${formatPounds(stake)} waits for this`
+function hintOf(hint: string | undefined, stake: Pence | undefined, every: Task['stakeEvery']) {
+  const each = every === undefined ? '' : ` a ${every}`
+  const money = stake === undefined || stake === 0n ? undefined : `About ${formatPounds(stake)}${each} waits for this`
   const said = [hint, money].filter((words) => words !== undefined)
   return said.length === 0 ? {} : { hint: { text: said.join('. ') } }
 }

@@ -1,23 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { formatDay } from '../../../../../core/format.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { countPeopleTasks, countUnseenAlarms } from '../../../../access/index.ts'
 import { countHeld } from '../../../../actuals/index.ts'
-import {
-  countMissingCare,
-  countWaitingEvents,
-  countWaitingPayers,
-  countWaitingVariations,
-  countWarnings,
-} from '../../../../care-packages/index.ts'
 import { countWaitingPrices } from '../../../../contracts/index.ts'
-import { countForStaff } from '../../../../agreements/index.ts'
 import { countWaitingForCouncil } from '../../../../conversations/index.ts'
-import { countToDecide } from '../../../../invoices/index.ts'
-import { countRunsToRelease } from '../../../../payments/index.ts'
+import { countToDecide, sumToDecide } from '../../../../invoices/index.ts'
+import { countRunsToRelease, sumToRelease } from '../../../../payments/index.ts'
 import { countWaitingChanges } from '../../../../providers/index.ts'
 import type { Task } from '../../shared/tasks.tsx'
+import { listCareTasks } from './care-tasks.ts'
 import { CouncilHomePage } from './page.tsx'
 
 export function mountCouncilHome(app: FastifyInstance, web: Web): void {
@@ -25,12 +19,8 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
     const tasks = await web.read(request, async (tx) =>
       (
         await Promise.all([
-          agreements(web, request, tx),
-          missingCare(web, request, tx),
-          careChanges(web, request, tx),
-          payers(web, request, tx),
+          listCareTasks(web, request, tx),
           prices(web, request, tx),
-          warned(web, request, tx),
           heldWeeks(web, request, tx),
           invoices(web, request, tx),
           runs(web, request, tx),
@@ -47,33 +37,6 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
       <CouncilHomePage name={name} council={council.name} tasks={tasks} view={web.view(request)} />,
     )
   })
-}
-
-async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'agreements.view')) return []
-  const { drafts, rejected, overdue } = await countForStaff(tx, londonToday(web.clock.now()))
-  return [
-    {
-      text: 'Publish agreements that are ready',
-      href: '/council/agreements?status=draft',
-      count: drafts,
-      waiting: 'to publish',
-    },
-    {
-      text: 'Put right what providers rejected',
-      href: '/council/agreements?status=rejected',
-      count: rejected,
-      waiting: 'rejected',
-      urgent: true,
-    },
-    {
-      text: 'Follow up care that started unsigned',
-      href: '/council/agreements/tracker?only=started',
-      count: overdue,
-      waiting: 'unsigned',
-      urgent: true,
-    },
-  ]
 }
 
 async function people(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
@@ -117,64 +80,6 @@ async function organisations(web: Web, request: FastifyRequest, tx: Tx): Promise
   ]
 }
 
-async function missingCare(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'agreements.publish')) return []
-  const count = await countMissingCare(tx)
-  return [
-    { text: 'Place care that has no package', href: '/council/missing-care', count, waiting: 'to place', urgent: true },
-  ]
-}
-
-async function careChanges(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'packages.decide')) return []
-  const [asked, happened] = await Promise.all([countWaitingVariations(tx), countWaitingEvents(tx)])
-  return [
-    {
-      text: 'Act on what happened to people',
-      hint: 'Hospital, death, moved away: told by providers',
-      href: '/council/life-events',
-      count: happened,
-      waiting: 'to act on',
-      urgent: happened > 0,
-    },
-    {
-      text: 'Decide on changes of care',
-      hint: 'Providers ask for more or fewer hours, for a time or for good',
-      href: '/council/variations',
-      count: asked,
-      waiting: 'to decide',
-    },
-  ]
-}
-
-async function warned(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'packages.decide')) return []
-  const { packages } = await countWarnings(tx, {}, londonToday(web.clock.now()))
-  return [
-    {
-      text: 'Look at care that does not fit together',
-      hint: 'It ends and nothing follows, leaves a gap, overlaps, or is above its plan again and again',
-      href: '/council/packages?tab=warned',
-      count: packages,
-      waiting: 'to look at',
-    },
-  ]
-}
-
-async function payers(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'payers.approve')) return []
-  const count = await countWaitingPayers(tx)
-  return [
-    {
-      text: 'Decide on who pays what of a stay',
-      hint: 'Contributions, top-ups and nursing care that a colleague has said',
-      href: '/council/payer-changes',
-      count,
-      waiting: 'to decide',
-    },
-  ]
-}
-
 async function prices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
   if (!web.may(request, 'prices.approve')) return []
   const count = await countWaitingPrices(tx)
@@ -205,11 +110,13 @@ async function heldWeeks(web: Web, request: FastifyRequest, tx: Tx): Promise<Tas
 
 async function invoices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
   if (!web.may(request, 'invoices.view')) return []
-  const count = await countToDecide(tx)
+  const [count, { stake, dueOn }] = await Promise.all([countToDecide(tx), sumToDecide(tx)])
+  const first = dueOn === null ? [] : [`The first is due on ${formatDay(dueOn)}`]
   return [
     {
       text: 'Decide on invoices',
-      hint: 'The law allows 30 days from receipt',
+      hint: ['The law allows 30 days from receipt', ...first].join('. '),
+      stake,
       href: '/council/invoices',
       count,
       waiting: 'to decide',
@@ -219,11 +126,13 @@ async function invoices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task
 
 async function runs(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
   if (!web.may(request, 'runs.view')) return []
-  const count = await countRunsToRelease(tx)
+  const [count, { stake, paidOn }] = await Promise.all([countRunsToRelease(tx), sumToRelease(tx)])
+  const first = paidOn === null ? [] : [`The first is to be paid on ${formatDay(paidOn)}`]
   return [
     {
       text: 'Release payment runs',
-      hint: 'Nobody releases what they prepared',
+      hint: ['Nobody releases what they prepared', ...first].join('. '),
+      stake,
       href: '/council/payments',
       count,
       waiting: 'to release',

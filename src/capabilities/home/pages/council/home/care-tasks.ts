@@ -1,0 +1,154 @@
+import type { FastifyRequest } from 'fastify'
+import type { Tx } from '../../../../../platform/db/tx.ts'
+import type { Web } from '../../../../../platform/web/web.ts'
+import { londonToday } from '../../../../../platform/clock.ts'
+import { countForStaff, countUnagreedCare } from '../../../../agreements/index.ts'
+import {
+  countMissingCare,
+  countReleasesAsked,
+  countWaitingEvents,
+  countWaitingPayers,
+  countWaitingPriceRequests,
+  countWaitingVariations,
+  countWarnings,
+} from '../../../../care-packages/index.ts'
+import type { Task } from '../../shared/tasks.tsx'
+
+/** What waits for staff about care and its agreements, in the order in which it is shown. */
+export async function listCareTasks(web: Web, request: FastifyRequest, tx: Tx): Promise<readonly Task[]> {
+  const found = await Promise.all([
+    agreements(web, request, tx),
+    missingCare(web, request, tx),
+    careChanges(web, request, tx),
+    payers(web, request, tx),
+    ownPrices(web, request, tx),
+    warned(web, request, tx),
+  ])
+  return found.flat()
+}
+
+async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'agreements.view')) return []
+  const [{ drafts, rejected, overdue }, unagreed] = await Promise.all([
+    countForStaff(tx, londonToday(web.clock.now())),
+    countUnagreedCare(tx),
+  ])
+  return [
+    {
+      text: 'Draft agreements for care that has none',
+      hint: 'Nothing of it can be recorded or paid until its agreement is agreed',
+      href: '/council/agreements/needed',
+      count: unagreed,
+      waiting: 'to draft',
+    },
+    {
+      text: 'Publish agreements that are ready',
+      href: '/council/agreements?status=draft',
+      count: drafts,
+      waiting: 'to publish',
+    },
+    {
+      text: 'Put right what providers rejected',
+      href: '/council/agreements?status=rejected',
+      count: rejected,
+      waiting: 'rejected',
+      urgent: true,
+    },
+    {
+      text: 'Follow up care that started unsigned',
+      href: '/council/agreements/tracker?only=started',
+      count: overdue,
+      waiting: 'unsigned',
+      urgent: true,
+    },
+  ]
+}
+
+async function missingCare(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'agreements.publish')) return []
+  const count = await countMissingCare(tx)
+  return [
+    { text: 'Place care that has no package', href: '/council/missing-care', count, waiting: 'to place', urgent: true },
+  ]
+}
+
+async function careChanges(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'packages.decide')) return []
+  const [asked, happened, held] = await Promise.all([
+    countWaitingVariations(tx),
+    countWaitingEvents(tx),
+    countReleasesAsked(tx),
+  ])
+  return [
+    {
+      text: 'Act on what happened to people',
+      hint: 'Hospital, death, moved away: told by providers',
+      href: '/council/life-events',
+      count: happened,
+      waiting: 'to act on',
+      urgent: happened > 0,
+    },
+    {
+      text: 'Decide on changes of care',
+      hint: 'Providers ask for more or fewer hours, for a time or for good',
+      href: '/council/variations',
+      count: asked,
+      waiting: 'to decide',
+    },
+    ...(held === 0
+      ? []
+      : [
+          {
+            text: 'Answer who asks for the release of suspended care',
+            hint: 'Each care package says why it is suspended, and what the provider has done since',
+            href: '/council/packages?status=suspended',
+            count: held,
+            waiting: 'asked for',
+            urgent: true,
+          },
+        ]),
+  ]
+}
+
+async function warned(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'packages.decide')) return []
+  const { packages } = await countWarnings(tx, {}, londonToday(web.clock.now()))
+  return [
+    {
+      text: 'Look at care that does not fit together',
+      hint: 'It ends and nothing follows, leaves a gap, overlaps, or is above its plan again and again',
+      href: '/council/packages?tab=warned',
+      count: packages,
+      waiting: 'to look at',
+    },
+  ]
+}
+
+async function payers(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'payers.approve')) return []
+  const count = await countWaitingPayers(tx)
+  return [
+    {
+      text: 'Decide on who pays what of a stay',
+      hint: 'Contributions, top-ups and nursing care that a colleague has said',
+      href: '/council/payer-changes',
+      count,
+      waiting: 'to decide',
+    },
+  ]
+}
+
+/** Of single packages: the prices of the book and of contracts are elsewhere. */
+async function ownPrices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
+  if (!web.may(request, 'prices.approve') || !web.may(request, 'packages.view')) return []
+  const count = await countWaitingPriceRequests(tx)
+  return [
+    {
+      text: 'Decide on prices of single care packages',
+      hint: 'Another price than the book’s, that a colleague has asked for',
+      href: '/council/price-requests',
+      count,
+      waiting: 'to decide',
+    },
+  ]
+}
