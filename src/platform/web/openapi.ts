@@ -97,7 +97,8 @@ function requestOf({ body, upload, example }: Operation, parts: Map<string, unkn
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }
   }
   if (body === undefined) return {}
-  return { requestBody: { required: true, content: json(schemaOf(body, 'input', parts), example.body) } }
+  const required = !body.safeParse(undefined).success
+  return { requestBody: { required, content: json(schemaOf(body, 'input', parts), example.body) } }
 }
 
 function answerOf({ answer, answersFile, example }: Operation, parts: Map<string, unknown>): Json {

@@ -8,11 +8,13 @@ import { ApiProblem, type ProblemFault } from '../../../platform/web/problem.ts'
 import type { Web } from '../../../platform/web/web.ts'
 import type { Work } from '../../../platform/work.ts'
 import { recordRows, type RefusedRow, type RowToRecord } from '../commands/record-rows.ts'
+import { isLateFault } from '../pages/shared/late-reason.tsx'
 import type { Later } from '../pages/shared/later.ts'
 import type { Unit } from '../rules/week.ts'
 import { causeWords } from '../rules/file/words.ts'
 import { listPlacesOf, listRecordedByVisits, listStandings, type StandingOf } from '../store/api-weeks.ts'
 import { BulkBody, recordActualsOperation, type RowResult } from './bulk-operation.ts'
+import { lateFaultOf, lateOf } from './late.ts'
 import { faultOf, heldNotes, readSent } from './week-shape.ts'
 
 type Row = z.infer<typeof BulkBody>['rows'][number]
@@ -72,7 +74,8 @@ function faultsOf(
 ): readonly ProblemFault[] {
   const unit = unitOf.get(packageId) ?? 'hour'
   const judged = row === undefined ? [] : (refusedOf.get(keyOf(row)) ?? [])
-  return [...faults(unit, at), ...judged.map(({ fault }) => faultOf(fault, unit, at))]
+  const words = ({ fault }: RefusedRow) => (isLateFault(fault) ? lateFaultOf(fault, at) : faultOf(fault, unit, at))
+  return [...faults(unit, at), ...judged.map(words)]
 }
 
 function resultOf(faults: readonly ProblemFault[], standing: StandingOf | undefined, basedOn: number) {
@@ -113,8 +116,9 @@ function readRows({ rows, weekStartsOn }: Bulk): readonly ReadRow[] {
       return own('R05', '', 'The same package and week stands in an earlier row')
     seen.add(`${packageId} ${weekStart}`)
     const sent = readSent(entry)
+    const late = lateOf(entry)
     if (sent.ok)
-      return { row: { packageId, weekStart, basedOn, entry: sent.value, intent: entry.intent }, faults: () => [] }
+      return { row: { packageId, weekStart, basedOn, entry: sent.value, intent: entry.intent, late }, faults: () => [] }
     const misread = sent.refusal.faults
     return { row: undefined, faults: (unit, at) => misread.map((fault) => faultOf(fault, unit, at)) }
   })

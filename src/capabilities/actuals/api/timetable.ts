@@ -7,12 +7,15 @@ import { etagOf, mountOperation, readBody, versionOf, type Operation } from '../
 import { ApiProblem } from '../../../platform/web/problem.ts'
 import type { Web } from '../../../platform/web/web.ts'
 import { recordVisits, type VisitsRefusal } from '../commands/record-visits.ts'
+import { sayingWhyLate } from '../commands/saying-why-late.ts'
+import { isLateFault } from '../pages/shared/late-reason.tsx'
 import type { Later } from '../pages/shared/later.ts'
 import { readSentVisits, type SentVisitFault } from '../rules/sent-timetable.ts'
 import type { SheetRow } from '../rules/sheet-row.ts'
 import { asPlanned, OUTCOMES, plannedMinutes, plannedVisits, type SaidVisit } from '../rules/timetable.ts'
 import type { PackageWeek } from '../rules/week.ts'
 import { findWeekVisits, listTimetable } from '../store/timetable.ts'
+import { LateMembers, lateOf, lateProblem, lateRefusal } from './late.ts'
 import { OneWeek } from './week-operations.ts'
 import { EntryBody } from './week-shape.ts'
 import { askedWeek, getPlace, getRow, weekRefusal } from './weeks.ts'
@@ -43,6 +46,7 @@ const TimetableBody = z
     comment: EntryBody.shape.comment,
     reason: EntryBody.shape.reason,
     intent: z.enum(['draft', 'confirm', 'undo']).default('confirm'),
+    ...LateMembers,
   })
   .meta({ id: 'TimetableSent' })
 
@@ -105,6 +109,7 @@ export const putTimetableOperation: Operation = {
     { status: 409, code: 'R03, R07, R08, R09, R10, R27, R29', when: 'The week cannot be recorded' },
     { status: 412, code: 'R06', when: 'Somebody else recorded the week since: read it again' },
     { status: 422, code: 'body-wrong, R20 to R28', when: 'Other visits or words are needed' },
+    lateRefusal,
   ],
   example: {
     path: address,
@@ -126,7 +131,7 @@ export function mountApiTimetable(app: FastifyInstance, web: Web, later: Later):
   mountOperation(app, putTimetableOperation, async (request: FastifyRequest, reply) => {
     const asked = askedWeek(web, request)
     const basedOn = versionOf(request)
-    const { visits: sent, comment, reason, intent } = readBody(TimetableBody, request)
+    const { visits: sent, comment, reason, intent, ...late } = readBody(TimetableBody, request)
     const { row, planned: plan } = await web.read(request, (tx) => readTimetable(tx, asked))
     const read = readSentVisits(plan, sent, asked.weekStart)
     if (!read.ok) throw misread(read.refusal.faults)
@@ -134,10 +139,12 @@ export function mountApiTimetable(app: FastifyInstance, web: Web, later: Later):
     const said = { ...asked, serviceId, basedOn, visits: read.value, comment, reason, intent, source: 'api' as const }
     const outcome = await web.inWork(request, async (work) => {
       await getPlace(work.tx, asked.packageId)
-      const recorded = await recordVisits(work, said, later.listTaken)
+      const recorded = await sayingWhyLate(work, { serviceId, weekStart: asked.weekStart, late: lateOf(late) }, () =>
+        recordVisits(work, said, later.listTaken),
+      )
       return recorded.ok ? done(timetableOf(await readTimetable(work.tx, asked))) : recorded
     })
-    if (!outcome.ok) throw refusalOf(outcome.refusal)
+    if (!outcome.ok) throw isLateFault(outcome.refusal) ? lateProblem(outcome.refusal) : refusalOf(outcome.refusal)
     return reply.header('etag', etagOf(outcome.value.version)).send(outcome.value)
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Paging, type Operation } from '../../../platform/web/api.ts'
+import { lateRefusal } from './late.ts'
 import { ApiWeek, EntryBody } from './week-shape.ts'
 
 const WeekStart = z.string().describe('The first day of the week, YYYY-MM-DD, on the weekday of the council')
@@ -82,6 +83,7 @@ export const putWeekOperation: Operation = {
     },
     { status: 412, code: 'R06', when: 'Somebody else recorded the week since: read it again' },
     { status: 422, code: 'R20 to R28', when: 'Other figures or words are needed' },
+    lateRefusal,
   ],
   example: {
     path: '/packages/0199c1f0-7a2b-7c3d-8e4f-5a6b7c8d9e0f/weeks/2026-11-16',

@@ -13,6 +13,7 @@ import { recordabilityOf, type HeldCode, type SheetRow } from '../rules/sheet-ro
 import { readEntry } from '../rules/typed-entry.ts'
 import { warningsOf, type WarningFacts } from '../rules/warnings.ts'
 import { nothingDiffers, type Entry, type EntryFault, type Unit } from '../rules/week.ts'
+import { LateMembers } from './late.ts'
 
 const Amount = z.string().max(20)
 const amountNote = 'In units as a decimal, like "1.75"; hours also as "1:45"'
@@ -42,6 +43,7 @@ export const EntryBody = z
       .describe(
         'Keep as a draft; confirm; take a confirmation back; or change a week that is closed, with a new comment',
       ),
+    ...LateMembers,
   })
   .meta({ id: 'Entry' })
 

@@ -17,7 +17,9 @@ import {
 import { ApiProblem } from '../../../platform/web/problem.ts'
 import type { Web } from '../../../platform/web/web.ts'
 import { recordWeek } from '../commands/record-week.ts'
+import { sayingWhyLate } from '../commands/saying-why-late.ts'
 import { weekFrom } from '../pages/shared/asked-week.ts'
+import { isLateFault } from '../pages/shared/late-reason.tsx'
 import type { Later } from '../pages/shared/later.ts'
 import type { WeekFault } from '../rules/judge.ts'
 import { isBlock } from '../rules/recordable.ts'
@@ -27,6 +29,7 @@ import { causeWords } from '../rules/file/words.ts'
 import { listPlacesOf, listRecordedByVisits } from '../store/api-weeks.ts'
 import { getService, listSheet, SHEET_PAGE } from '../store/sheet.ts'
 import { listWarningFacts } from '../store/warnings.ts'
+import { lateOf, lateProblem } from './late.ts'
 import {
   getWeekOperation,
   listWeeksOperation,
@@ -45,8 +48,14 @@ export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): voi
     const today = londonToday(web.clock.now())
     const { rows, facts } = await web.read(request, async (tx) => {
       const [, found] = await Promise.all([getService(tx, serviceId), listSheet(tx, week, { after })])
-      const packageIds = found.map(({ packageId }) => packageId)
-      return { rows: found, facts: await listWarningFacts(tx, week.weekStart, packageIds) }
+      return {
+        rows: found,
+        facts: await listWarningFacts(
+          tx,
+          week.weekStart,
+          found.map(({ packageId }) => packageId),
+        ),
+      }
     })
     const shown = rows.slice(0, SHEET_PAGE)
     const last = shown.at(-1)?.packageId
@@ -73,14 +82,14 @@ export function mountApiWeeks(app: FastifyInstance, web: Web, later: Later): voi
     const outcome = await web.inWork(request, async (work) => {
       const { serviceId } = await getPlace(work.tx, asked.packageId)
       const entries = [{ packageId: asked.packageId, basedOn, entry: sent.value, intent }]
-      const recorded = await recordWeek(
-        work,
-        { serviceId, weekStart: asked.weekStart, entries, source: 'api' },
-        later.listTaken,
+      const week = { serviceId, weekStart: asked.weekStart }
+      const recorded = await sayingWhyLate(work, { ...week, late: lateOf(body) }, () =>
+        recordWeek(work, { ...week, entries, source: 'api' }, later.listTaken),
       )
       return recorded.ok ? done(await readWeek(work.tx, asked, work.today)) : recorded
     })
     if (!outcome.ok) {
+      if (isLateFault(outcome.refusal)) throw lateProblem(outcome.refusal)
       const faults = outcome.refusal.faults.map(({ fault }) => fault)
       throw weekRefusal(faults, unit)
     }

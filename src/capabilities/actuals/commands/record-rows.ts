@@ -4,13 +4,20 @@ import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { Submission, WeekFault } from '../rules/judge.ts'
+import type { LateFault, LateSaid } from '../rules/late.ts'
 import { listPlacesOf } from '../store/api-weeks.ts'
 import { SHEET_PAGE } from '../store/sheet.ts'
 import { recordWeek } from './record-week.ts'
 import type { ListTaken } from './record-week.ts'
+import { explainLate } from './saying-why-late.ts'
 
-export type RowToRecord = Omit<Submission, 'base'> & { readonly weekStart: LocalDate }
-export type RefusedRow = { readonly packageId: string; readonly weekStart: LocalDate; readonly fault: WeekFault }
+/** `late`: why it is confirmed after its last moment; looked at only where it is. */
+export type RowToRecord = Omit<Submission, 'base'> & { readonly weekStart: LocalDate; readonly late: LateSaid }
+export type RefusedRow = {
+  readonly packageId: string
+  readonly weekStart: LocalDate
+  readonly fault: WeekFault | LateFault
+}
 export type RowsRefusal = { readonly code: 'overtaken' }
 
 /** Tried again without the rows that were refused; more often only if others keep recording the same weeks. */
@@ -62,9 +69,19 @@ async function recordGood(
     const good = entries.filter(({ packageId }) => !bad.has(packageId))
     await sql`savepoint good_rows`.execute(work.tx)
     const outcome = await recordWeek(work, { serviceId, weekStart, entries: good, source: 'api' }, listTaken)
-    if (outcome.ok) return found
+    const faults = outcome.ok
+      ? await unexplained(work, { serviceId, weekStart, entries: good })
+      : outcome.refusal.faults
+    if (outcome.ok && faults.length === 0) return found
     await sql`rollback to savepoint good_rows`.execute(work.tx)
-    found.push(...outcome.refusal.faults.map(({ packageId, fault }) => ({ packageId, weekStart, fault })))
+    found.push(...faults.map(({ packageId, fault }) => ({ packageId, weekStart, fault })))
   }
   return 'overtaken'
+}
+
+const NOTHING_SAID: LateSaid = { reason: '', note: '' }
+
+function unexplained(work: Work, { entries, ...week }: Group) {
+  const lateOf = new Map(entries.map(({ packageId, late }) => [packageId, late]))
+  return explainLate(work, week, (packageId) => lateOf.get(packageId) ?? NOTHING_SAID)
 }

@@ -11,6 +11,7 @@ export const LATE_REASONS = [
   { code: 'other', label: 'Another reason' },
 ] as const
 export type LateReason = (typeof LATE_REASONS)[number]['code']
+export const lateCodes: readonly LateReason[] = LATE_REASONS.map(({ code }) => code)
 
 /** As it was typed: empty where nothing was chosen or said. */
 export type LateSaid = { readonly reason: string; readonly note: string }

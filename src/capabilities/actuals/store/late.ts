@@ -21,24 +21,31 @@ function justConfirmedLate(tx: Tx, { serviceId, weekStart }: ServiceWeek, { by, 
         and l.package_id = w.package_id)`
 }
 
-export async function countJustConfirmedLate(tx: Tx, week: ServiceWeek, stamp: Pick<Stamp, 'by' | 'at'>) {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (${justConfirmedLate(tx, week, stamp)}) late`.execute(tx)
-  return rows[0]?.count ?? 0
+export async function listJustConfirmedLate(
+  tx: Tx,
+  week: ServiceWeek,
+  stamp: Pick<Stamp, 'by' | 'at'>,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ packageId: string }>`
+    select late.package_id as "packageId" from (${justConfirmedLate(tx, week, stamp)}) late order by 1`.execute(tx)
+  return rows.map(({ packageId }) => packageId)
 }
 
-/** What was said holds for each of them. */
+export type SaidLate = LateKept & { readonly packageId: string }
+
 export async function recordLate(
   tx: Tx,
   week: ServiceWeek,
-  { reason, note, by, name, at }: LateKept & Stamp,
+  { said, by, name, at }: Stamp & { readonly said: readonly SaidLate[] },
 ): Promise<void> {
   await sql`
     insert into actuals.late_week (council_id, week_start, package_id, provider_id, service_id, contract_id, due_at, reason, note,
       said_by, said_name, said_at)
-    select council_id, week_start, package_id, provider_id, service_id, contract_id, due_at, ${reason}, ${note},
+    select council_id, week_start, package_id, provider_id, service_id, contract_id, due_at, said.reason, said.note,
       ${by}::uuid, ${name}, ${at}
     from (${justConfirmedLate(tx, week, { by, at })}) late
+    join unnest(${said.map(({ packageId }) => packageId)}::uuid[], ${said.map(({ reason }) => reason)}::text[],
+      ${said.map(({ note }) => note)}::text[]) as said (package, reason, note) on said.package = late.package_id
     on conflict (council_id, week_start, package_id) do nothing`.execute(tx)
 }
 
