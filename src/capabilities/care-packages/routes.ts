@@ -24,6 +24,7 @@ import { mountOwnReferences } from './pages/provider/own-references/route.tsx'
 import { mountOwnReference, mountPackage } from './pages/provider/package/route.tsx'
 import { mountPackages } from './pages/provider/packages/route.tsx'
 import { mountCareFiles } from './pages/shared/files/route.ts'
+import { mountPackagePaper } from './pages/shared/package-paper/route.tsx'
 import { councilSide, mountPerson, providerSide } from './pages/shared/person-page/route.tsx'
 import { mountVariation } from './pages/provider/variation/route.tsx'
 import { mountVariations } from './pages/provider/variations/route.tsx'
@@ -49,6 +50,8 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountApiOwnReference(open, web)
   mountApiCommissioned(open, web)
   mountCareFiles(provider, web, 'provider')
+  mountPackagePaper(provider, web, 'provider')
+  mountPackagePaper(council, web, 'council')
   mountCareFiles(council, web, 'council')
   mountCouncilMissingCare(council, web)
   mountCouncilPackages(council, web)

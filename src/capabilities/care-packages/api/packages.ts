@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { quantityText } from '../../../core/decimal.ts'
+import type { LocalDate } from '../../../core/dates.ts'
+import { quantityText, rateText } from '../../../core/decimal.ts'
 import { londonToday } from '../../../platform/clock.ts'
 import { mountOperation, pageOf, Paging, readCursor, readQuery, type Operation } from '../../../platform/web/api.ts'
 import type { Web } from '../../../platform/web/web.ts'
+import { nearestDay, unitCostOn, type TopUp } from '../rules/unit-cost.ts'
 import { listApiPackages, type ApiPackageRow } from '../store/api-packages.ts'
+import { listTopUps } from '../store/top-ups.ts'
 
 const Query = z.object({
   ...Paging,
@@ -29,6 +32,13 @@ const Package = z
       .string()
       .nullable()
       .describe('Of the plan in force today, or on the day of care nearest to it, in units'),
+    price: z.string().nullable().describe('Of a unit on the same day, in pounds with four decimals; null without one'),
+    unitCost: z
+      .string()
+      .nullable()
+      .describe(
+        'Of a unit on the same day, as Client Level Data has it: with what the person contributes, without a third party’s top-up and without nursing care',
+      ),
   })
   .meta({ id: 'Package' })
 
@@ -62,6 +72,8 @@ export const listPackagesOperation: Operation = {
           lastDay: null,
           recordableFrom: '2025-04-07',
           plannedPerWeek: '14',
+          price: '22.1000',
+          unitCost: '22.1000',
         },
       ],
       next: 'WyIwMTk5YzFmMCJd',
@@ -74,14 +86,20 @@ export function mountApiPackages(app: FastifyInstance, web: Web): void {
     const { limit, cursor, serviceId, reference } = readQuery(Query, request)
     const after = readCursor(z.tuple([z.uuid()]), cursor)?.[0]
     const today = londonToday(web.clock.now())
-    const found = await web.read(request, (tx) => listApiPackages(tx, { serviceId, reference, after, limit, today }))
-    const { rows, next } = pageOf(found, limit, ({ id }) => [id])
-    return reply.send({ packages: rows.map(packageOf), next })
+    const { rows, next, topUps } = await web.read(request, async (tx) => {
+      const found = await listApiPackages(tx, { serviceId, reference, after, limit, today })
+      const page = pageOf(found, limit, ({ id }) => [id])
+      const ids = page.rows.map(({ id }) => id)
+      return { ...page, topUps: await listTopUps(tx, { providerId: tx.providerId }, ids) }
+    })
+    return reply.send({ packages: rows.map((row) => packageOf(row, topUps.get(row.id) ?? [], today)), next })
   })
 }
 
-function packageOf(row: ApiPackageRow): z.infer<typeof Package> {
-  const { id, reference, ownReference, status, serviceLevel, startsOn, lastDay, recordableFrom, planned } = row
+function packageOf(row: ApiPackageRow, topUps: readonly TopUp[], today: LocalDate): z.infer<typeof Package> {
+  const { id, reference, ownReference, status, serviceLevel, startsOn, lastDay, recordableFrom, planned, price } = row
+  const unit = Package.shape.unit.parse(row.unit)
+  const day = nearestDay({ startsOn, endsOn: lastDay }, today)
   return {
     ...{ id, reference, ownReference },
     status: Package.shape.status.parse(status),
@@ -89,8 +107,10 @@ function packageOf(row: ApiPackageRow): z.infer<typeof Package> {
     contract: row.contractNumber,
     person: { reference: row.personReference, name: `${row.givenName} ${row.familyName}` },
     serviceLevel,
-    unit: Package.shape.unit.parse(row.unit),
+    unit,
     ...{ startsOn, lastDay, recordableFrom },
     plannedPerWeek: planned === null ? null : quantityText(planned),
+    price: price === null ? null : rateText(price),
+    unitCost: price === null ? null : rateText(unitCostOn({ unit, price }, topUps, day)),
   }
 }

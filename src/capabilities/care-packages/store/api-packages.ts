@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
-import type { Quantity } from '../../../core/money.ts'
+import type { Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
 export type ApiPackageRow = {
@@ -20,6 +20,7 @@ export type ApiPackageRow = {
   readonly lastDay: LocalDate | null
   readonly recordableFrom: LocalDate | null
   readonly planned: Quantity | null
+  readonly price: Rate | null
 }
 
 type Asked = {
@@ -31,18 +32,25 @@ type Asked = {
 }
 
 /** By the plan in force today, or on the day of care nearest to it: the newest number may be of a change for a time. */
-function plannedOn(tx: Tx, today: LocalDate) {
+function planOn(tx: Tx, today: LocalDate) {
   const day = sql`greatest(p.starts_on, least(${today}::date, coalesce(p.ends_on, ${today}::date)))`
-  return sql<Quantity | null>`(
-    select every.planned from care_packages.package_version every
+  const plan = sql`
+    select every.planned, every.rate_line_id from care_packages.package_version every
     where every.council_id = ${tx.councilId} and every.provider_id = ${tx.providerId} and every.package_id = p.id
       and not isempty(every.valid) and lower(every.valid) <= ${day}
-    order by every.valid @> ${day} desc, every.version desc limit 1)`
+    order by every.valid @> ${day} desc, every.version desc limit 1`
+  return {
+    planned: sql<Quantity | null>`(select v.planned from (${plan}) v)`,
+    price: sql<Rate | null>`(
+      select r.price from (${plan}) v
+      join published.rate r on r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId}
+        and r.rate_line_id = v.rate_line_id and r.valid @> ${day})`,
+  }
 }
 
 /** In the order they came to be; one row more than asked for tells whether another page follows. */
-
 export async function listApiPackages(tx: Tx, asked: Asked): Promise<readonly ApiPackageRow[]> {
+  const { planned, price } = planOn(tx, asked.today)
   return tx
     .selectFrom('care_packages.package as p')
     .innerJoin('published.service as s', (join) =>
@@ -81,7 +89,8 @@ export async function listApiPackages(tx: Tx, asked: Asked): Promise<readonly Ap
       'p.starts_on as startsOn',
       'p.ends_on as lastDay',
       'p.recordable_from as recordableFrom',
-      plannedOn(tx, asked.today).as('planned'),
+      planned.as('planned'),
+      price.as('price'),
     ])
     .where('p.council_id', '=', tx.councilId)
     .where('p.provider_id', '=', tx.providerId)

@@ -8,13 +8,15 @@ import type { TableFile } from '../../../../platform/web/table-file.ts'
 import { isChosen, type Choosable } from '../../rules/columns.ts'
 import type { Package } from '../../rules/package.ts'
 import type { Cursor, PackageFilter } from '../../rules/package-filter.ts'
-import { priceSteps } from '../../rules/price-steps.ts'
+import { costSteps, nearestDay, unitCostOn, type TopUp } from '../../rules/unit-cost.ts'
 import { standingOf } from '../../rules/standing.ts'
 import type { PackageRow } from '../../store/list.ts'
+import type { TopUpsOf } from '../../store/top-ups.ts'
 import { cursorAfter } from './query.ts'
 import { CAUSE_WORDS, standingWords } from './words.ts'
 
 type Kind = 'text' | 'number' | 'day'
+type FileRow = PackageRow & { readonly topUps: readonly TopUp[] }
 type Column = {
   /** Its name in JSON. */
   readonly key: string
@@ -22,7 +24,7 @@ type Column = {
   readonly kind: Kind
   readonly width: number
   readonly part?: Choosable
-  readonly of: (row: PackageRow, today: LocalDate) => string | null
+  readonly of: (row: FileRow, today: LocalDate) => string | null
 }
 
 const COLUMNS: readonly Column[] = [
@@ -66,10 +68,17 @@ const COLUMNS: readonly Column[] = [
     ...{ key: 'state', heading: 'State', kind: 'text', width: 20, part: 'state' },
     of: (row, today) => standingWords(standingOf(row, today)).text,
   },
+  // The newest is last, so that a program that counts columns goes on reading the others.
+  { key: 'unitCost', heading: 'Unit cost', kind: 'number', width: 12, part: 'cost', of: unitCostText },
 ]
 
 function costOf({ planned, price }: PackageRow): string | null {
   return planned === null || price === null ? null : penceText(charge(planned, price))
+}
+
+/** Of the same day as plan and price. */
+function unitCostText({ unit, price, topUps, ...care }: FileRow, today: LocalDate): string | null {
+  return price === null ? null : rateText(unitCostOn({ unit, price }, topUps, nearestDay(care, today)))
 }
 
 export const ROWS_AT_ONCE = 1_000
@@ -81,6 +90,7 @@ export type Read = {
   readonly list: (filter: PackageFilter) => Promise<readonly PackageRow[]>
   /** Whole packages, for the breakdown of what they cost. */
   readonly whole: (ids: readonly string[]) => Promise<readonly Package[]>
+  readonly topUps: (ids: readonly string[]) => Promise<TopUpsOf>
 }
 
 export type Wanted = { readonly filter: PackageFilter; readonly chosen: readonly Choosable[]; readonly read: Read }
@@ -137,7 +147,8 @@ function workbook(columns: readonly Column[], { filter, read }: Wanted): Readabl
 async function* breakdown({ filter, read }: Pick<Wanted, 'filter' | 'read'>) {
   for await (const rows of pieces(filter, read)) {
     const packages = await read.whole(rows.map(({ id }) => id))
-    yield packages.flatMap(breakdownOf)
+    const topUpsOf = new Map(rows.map(({ id, topUps }) => [id, topUps]))
+    yield packages.flatMap((care) => breakdownOf(care, topUpsOf.get(care.id) ?? []))
   }
 }
 
@@ -157,10 +168,11 @@ const BREAKDOWN = [
   { heading: 'Unit', width: 8 },
   { heading: 'Price', width: 12 },
   { heading: 'Cost of a week', width: 14 },
+  { heading: 'Unit cost', width: 12 },
 ]
 
-function breakdownOf(care: Package): readonly (readonly CellToWrite[])[] {
-  return priceSteps(care).map(({ from, until, version, cause, planned, price, weekly }) => [
+function breakdownOf(care: Package, topUps: readonly TopUp[]): readonly (readonly CellToWrite[])[] {
+  return costSteps(care, topUps).map(({ from, until, version, cause, planned, price, weekly, unitCost }) => [
     care.reference,
     cellOf('day', from),
     cellOf('day', until),
@@ -170,6 +182,7 @@ function breakdownOf(care: Package): readonly (readonly CellToWrite[])[] {
     care.unit,
     cellOf('number', rateText(price)),
     cellOf('number', penceText(weekly)),
+    cellOf('number', rateText(unitCost)),
   ])
 }
 
@@ -179,12 +192,13 @@ function cellOf(kind: Kind, value: string | null): CellToWrite {
   return kind === 'day' ? { day: value } : value
 }
 
-async function* pieces(filter: PackageFilter, read: Read): AsyncGenerator<readonly PackageRow[]> {
+async function* pieces(filter: PackageFilter, read: Read): AsyncGenerator<readonly FileRow[]> {
   let after: Cursor | undefined
   do {
     const rows = await read.list({ ...filter, rows: ROWS_AT_ONCE, after })
     const piece = rows.slice(0, ROWS_AT_ONCE)
-    if (piece.length > 0) yield piece
+    const topUpsOf = await read.topUps(piece.map(({ id }) => id))
+    if (piece.length > 0) yield piece.map((row) => ({ ...row, topUps: topUpsOf.get(row.id) ?? [] }))
     const last = piece.at(-1)
     after = rows.length > ROWS_AT_ONCE && last !== undefined ? cursorAfter(last, filter.tab) : undefined
   } while (after !== undefined)

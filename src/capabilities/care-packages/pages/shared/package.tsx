@@ -3,7 +3,7 @@ import { perUnit, unitsText } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
 import { formatDay, formatPounds, formatRate, formatTime } from '../../../../core/format.ts'
 import { InsetText } from '../../../../platform/web/govuk/inset-text.tsx'
-import { SummaryList, type SummaryRow } from '../../../../platform/web/govuk/summary-list.tsx'
+import { SummaryList } from '../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { IdentityBar } from '../../../../platform/web/patterns/identity-bar.tsx'
 import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-table.tsx'
@@ -114,17 +114,20 @@ function Formula({ care, step, terms }: FormulaProps) {
     return (
       <p class="govuk-body">The council’s price book has no price for this care. Nothing can be paid for it yet.</p>
     )
-  const { unit } = care
-  const sum = `${unitsText(step.planned, unit)} × ${formatRate(step.price)} ${perUnit(unit)} = ${formatPounds(step.weekly)} a week`
   return (
     <>
-      <p class="govuk-body govuk-!-font-weight-bold">{sum}</p>
+      <p class="govuk-body govuk-!-font-weight-bold">{sumOf(step, care)}</p>
       <p class="govuk-body">{termsText(terms)}</p>
     </>
   )
 }
 
-function termsText(terms: ContractTerms | undefined): string {
+/** '14 hours × £22.10 an hour = £309.40 a week' */
+export function sumOf({ planned, price, weekly }: PriceStep, { unit }: Pick<Package, 'unit'>): string {
+  return `${unitsText(planned, unit)} × ${formatRate(price)} ${perUnit(unit)} = ${formatPounds(weekly)} a week`
+}
+
+export function termsText(terms: ContractTerms | undefined): string {
   if (terms === undefined) return 'The contract does not say yet what it pays on.'
   if (terms.recording === 'none')
     return `Paid from the dates of the stay. Nothing is recorded week by week. ${nightsAwayText(terms.absenceTiers)}.`
@@ -135,6 +138,14 @@ function termsText(terms: ContractTerms | undefined): string {
   if (frustrated === 0) return `Paid on what is delivered. ${rest}`
   const part = frustrated === 100 ? '' : `${String(frustrated)}% of `
   return `Paid on what is delivered, and on ${part}what was planned but missed by the person (“frustrated”: not in, refused, in hospital). ${rest}`
+}
+
+export function PaperLink({ id, face }: { readonly id: string; readonly face: '/provider' | '/council' }) {
+  return (
+    <a class="govuk-link" href={`${face}/packages/${id}.pdf`}>
+      Download its cost and breakdown of care (PDF)
+    </a>
+  )
 }
 
 /** 'From 1 April 2025 £22.10 → £23.06 an hour' */
@@ -211,7 +222,7 @@ function Why({ care, step, uplifts }: WhyProps) {
   return <>{isNewPlan ? CAUSE_WORDS[step.cause] : 'New price'}</>
 }
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 function Plan({ care, step }: { readonly care: Package; readonly step: PriceStep | undefined }) {
   const version = care.versions.find((one) => one.version === step?.version) ?? care.versions.at(-1)

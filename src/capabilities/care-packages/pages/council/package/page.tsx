@@ -9,7 +9,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { AroundPackage } from '../../../store/around-package.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import { Delivered } from '../../shared/delivered.tsx'
-import { PackageFacts, PersonBar, type Uplifts } from '../../shared/package.tsx'
+import { PackageFacts, PaperLink, PersonBar, type Uplifts } from '../../shared/package.tsx'
 import { PackageWarnings } from '../../shared/package-warnings.tsx'
 import { SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
@@ -57,6 +57,9 @@ export function PackagePage(props: PackagePageProps) {
         <a class="govuk-link" href={`/council/service-users/${care.person.id}`}>
           Everything about this person
         </a>
+      </p>
+      <p class="govuk-body">
+        <PaperLink id={care.id} face="/council" />
       </p>
       {draftable ? (
         <PostForm action={`/council/packages/${care.id}/agreement`} form={form}>

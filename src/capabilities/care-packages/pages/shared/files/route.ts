@@ -11,6 +11,7 @@ import { listPackages } from '../../../store/list.ts'
 import { listMissingCare } from '../../../store/missing-care.ts'
 import { listPackagesById } from '../../../store/package.ts'
 import { WHOLE } from '../../../store/part.ts'
+import { listTopUps } from '../../../store/top-ups.ts'
 import { listVariations, type Variation } from '../../../store/variations.ts'
 import { breakdownFile, FORMATS, packagesFile, TYPES, type Read } from '../download.ts'
 import { filterOf, ListQuery, ofOneProvider } from '../query.ts'
@@ -52,6 +53,7 @@ function readerOf(web: Web, request: FastifyRequest, face: Face): Read {
   return {
     list: (page) => web.read(request, (tx) => listPackages(tx, reachOf(tx, face), page)),
     whole: (ids) => web.read(request, (tx) => listPackagesById(tx, reachOf(tx, face), ids)),
+    topUps: (ids) => web.read(request, (tx) => listTopUps(tx, reachOf(tx, face), ids)),
   }
 }
 
