@@ -1308,6 +1308,8 @@ export type Database = {
     agreement_id: string | null
     row_version: Generated<number>
     counts_from: LocalDate | null
+    visits: unknown
+    accepted_visits: unknown
   }
   'contracts.block_commitment': {
     council_id: string

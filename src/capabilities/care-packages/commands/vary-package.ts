@@ -2,6 +2,7 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
+import { isSameTimetable, planOfVisits, type CarePlan, type PlannedVisit } from '../rules/care-plan.ts'
 import type { PlanOn } from '../rules/plan.ts'
 import {
   ANSWER_WITHIN_DAYS,
@@ -23,6 +24,7 @@ import {
   recordVariationAnswer,
   recordVariationWithdrawn,
   recordVersions,
+  type Variation,
 } from '../store/variations.ts'
 
 /** Writes an agreement about the package as it stands after the change. Agreements are a later capability. */
@@ -86,7 +88,13 @@ export async function withdrawVariation(
 export type DecideVariation = Shown &
   (
     | { readonly decision: 'refuse'; readonly answer: string }
-    | { readonly decision: 'accept'; readonly answer: string; readonly draftAgreement: DraftAgreement }
+    | {
+        readonly decision: 'accept'
+        readonly answer: string
+        /** Other visits than those that were asked for. */
+        readonly visits?: readonly PlannedVisit[] | undefined
+        readonly draftAgreement: DraftAgreement
+      }
   )
 export type DecideRefusal = { readonly code: 'changed' | 'another-change' | 'cannot-be-asked' | 'already-drafted' }
 
@@ -98,8 +106,11 @@ export async function decideVariation(
   const { id, rowVersion } = wanted
   const variation = await getVariation(work.tx, { providerId: undefined }, id)
   await lockPackages(work.tx, { providerId: undefined }, [variation.packageId])
+  const instead = insteadOf(variation, wanted)
   const changed =
-    wanted.decision === 'accept' ? await change(work, counted(variation), wanted.draftAgreement) : done(null)
+    wanted.decision === 'accept'
+      ? await change(work, { ...counted(variation), ...instead }, wanted.draftAgreement)
+      : done(null)
   if (!changed.ok) return changed
 
   const accepted = wanted.decision === 'accept'
@@ -110,6 +121,7 @@ export async function decideVariation(
       status: accepted ? 'accepted' : 'refused',
       answer: wanted.answer === '' ? null : wanted.answer,
       agreementId: changed.value,
+      acceptedVisits: instead?.visits ?? null,
       by: { accountId: work.accountId, name: work.actor.name, at: work.now },
     },
   )
@@ -127,6 +139,12 @@ export async function decideVariation(
     key: `variation-answered:${id}`,
   })
   return done({ agreementId: changed.value })
+}
+
+/** The plan of the visits that the council accepts instead, where they are others than those that were asked for. */
+function insteadOf({ unit, visits = [] }: Variation, wanted: DecideVariation): CarePlan | undefined {
+  const other = wanted.decision === 'accept' ? wanted.visits : undefined
+  return other === undefined || isSameTimetable(other, visits) ? undefined : planOfVisits(other, unit)
 }
 
 async function change(

@@ -37,6 +37,22 @@ export function isSameTimetable(one: readonly PlannedVisit[], other: readonly Pl
   return words(one) === words(other)
 }
 
+export type VisitChange = PlannedVisit & { readonly change: 'same' | 'new' | 'gone' }
+
+/** The visits of two timetables beside each other, in the order of the week. */
+export function timetableChanges(now: readonly PlannedVisit[], then: readonly PlannedVisit[]): readonly VisitChange[] {
+  const isIn = (visits: readonly PlannedVisit[], visit: PlannedVisit) =>
+    visits.some((one) => isSameTimetable([one], [visit]))
+  const kept = then.map((visit) => ({ ...visit, change: isIn(now, visit) ? ('same' as const) : ('new' as const) }))
+  const gone = now.filter((visit) => !isIn(then, visit)).map((visit) => ({ ...visit, change: 'gone' as const }))
+  return [...kept, ...gone].toSorted(byTime)
+}
+
+function byTime(a: PlannedVisit, b: PlannedVisit): number {
+  if (a.weekday !== b.weekday) return a.weekday - b.weekday
+  return a.startsAt === b.startsAt ? 0 : a.startsAt < b.startsAt ? -1 : 1
+}
+
 function inOrder(visits: readonly PlannedVisit[]): readonly PlannedVisit[] {
-  return visits.toSorted((a, b) => a.weekday - b.weekday || (a.startsAt < b.startsAt ? -1 : 1))
+  return visits.toSorted(byTime)
 }

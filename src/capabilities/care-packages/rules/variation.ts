@@ -1,7 +1,7 @@
 import { addDays, daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { charge, divideHalfAwayFromZero, pence, type Pence, type Quantity } from '../../../core/money.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { isSameTimetable, type PlannedVisit } from './care-plan.ts'
+import { isSameTimetable, timetableChanges, type PlannedVisit, type VisitChange } from './care-plan.ts'
 import type { Cause, OpenRange, Package, PackageVersion, PriceStep } from './package.ts'
 import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
 
@@ -49,12 +49,15 @@ export function faultsOf(care: Package, asked: AskedChange): readonly VariationF
 
 function isSamePlan(care: Package, step: PriceStep, { planned, plannedByDay, visits }: AskedChange): boolean {
   const version = care.versions.find((one) => one.version === step.version)
-  const own = care.timetable.filter((visit) => visit.version === step.version)
   return (
     step.planned === planned &&
     (plannedByDay === null || version?.plannedByDay?.join() === plannedByDay.join()) &&
-    (visits === undefined || isSameTimetable(own, visits))
+    (visits === undefined || isSameTimetable(visitsOf(care, step), visits))
   )
+}
+
+function visitsOf({ timetable }: Package, { version }: PriceStep): readonly PlannedVisit[] {
+  return timetable.filter((visit) => visit.version === version)
 }
 
 export type Effect = {
@@ -66,6 +69,8 @@ export type Effect = {
   readonly weeklyDifference: Pence
   /** Over all the days of a temporary change. */
   readonly whole: { readonly days: number; readonly difference: Pence } | null
+  /** Visit by visit, where care has a timetable. */
+  readonly visits: readonly VisitChange[]
 }
 
 /** What the change does to a week, and to all of it where its end is known, at the price of its first day. */
@@ -83,6 +88,7 @@ export function effectOf(care: Package, asked: AskedChange): Effect | undefined 
     weeklyDifference,
     whole:
       days === null ? null : { days, difference: pence(divideHalfAwayFromZero(weeklyDifference * BigInt(days), 7n)) },
+    visits: asked.visits === undefined ? [] : timetableChanges(visitsOf(care, before), asked.visits),
   }
 }
 

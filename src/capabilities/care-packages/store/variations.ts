@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import { quantity, type Quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import type { PlannedVisit } from '../rules/care-plan.ts'
 import type { Package } from '../rules/package.ts'
 import type { AskedChange, VariationStatus, VersionChange } from '../rules/variation.ts'
 import type { Part } from './part.ts'
@@ -31,6 +32,8 @@ export type Variation = AskedChange & {
   readonly answererName: string | null
   readonly answeredAt: Date | null
   readonly agreementId: string | null
+  /** What the council accepted instead of the visits that were asked for. */
+  readonly acceptedVisits: readonly PlannedVisit[] | null
   readonly rowVersion: number
 }
 
@@ -92,8 +95,9 @@ export async function countWaitingVariations(tx: Tx): Promise<number> {
 
 type Row = Awaited<ReturnType<ReturnType<typeof variations>['executeTakeFirstOrThrow']>>
 
-function shaped({ byDay, planned, ...row }: Row): Variation {
-  return { ...row, planned: quantity(planned), plannedByDay: byDay?.map((parts) => quantity(parts)) ?? null }
+function shaped({ byDay, planned, visits, ...row }: Row): Variation {
+  const plannedByDay = byDay?.map((parts) => quantity(parts)) ?? null
+  return { ...row, planned: quantity(planned), plannedByDay, ...(visits !== null && { visits }) }
 }
 
 function variations(tx: Tx, { providerId }: Reach) {
@@ -120,6 +124,8 @@ function variations(tx: Tx, { providerId }: Reach) {
     .select(sql<LocalDate>`coalesce(v.counts_from, v.from_on)`.as('countsFrom'))
     .select(['v.answer_by as answerBy', 'v.asker_name as askerName', 'v.asked_at as askedAt', 'v.answer'])
     .select(['v.answerer_name as answererName', 'v.answered_at as answeredAt', 'v.agreement_id as agreementId'])
+    .select(sql<readonly PlannedVisit[] | null>`v.visits`.as('visits'))
+    .select(sql<readonly PlannedVisit[] | null>`v.accepted_visits`.as('acceptedVisits'))
     .select(['v.row_version as rowVersion', 'p.reference as packageReference', 'p.unit', 'p.person_id as personId'])
     .select(['o.id as providerId', 'o.trading_name as providerName'])
     .select(['w.given_name as givenName', 'w.family_name as familyName'])
@@ -139,7 +145,7 @@ export async function recordVariation(
   wanted: NewVariation,
   by: By,
 ): Promise<string | undefined> {
-  const { kind, fromOn, lastOn, planned, plannedByDay, reason, answerBy, countsFrom } = wanted
+  const { kind, fromOn, lastOn, planned, plannedByDay, visits, reason, answerBy, countsFrom } = wanted
   const recorded = await tx
     .insertInto('care_packages.variation')
     .values({
@@ -150,7 +156,7 @@ export async function recordVariation(
       package_id: care.id,
       package_version: care.currentVersion,
       ...{ kind, from_on: fromOn, last_on: lastOn, planned, planned_by_day: byDayOf(plannedByDay) },
-      counts_from: countsFrom,
+      ...{ counts_from: countsFrom, visits: visits === undefined ? null : JSON.stringify(visits) },
       ...{ reason, answer_by: answerBy, asked_by: by.accountId, asker_name: by.name, asked_at: by.at },
     })
     // Written out: a general plan cannot tell by a parameter which index is meant.
@@ -167,16 +173,18 @@ type Decision = {
   readonly status: 'accepted' | 'refused'
   readonly answer: string | null
   readonly agreementId: string | null
+  readonly acceptedVisits: readonly PlannedVisit[] | null
   readonly by: By
 }
 
 /** False when somebody answered or withdrew it since it was shown. */
 export async function recordVariationAnswer(tx: Tx, { id, rowVersion }: Shown, decision: Decision): Promise<boolean> {
-  const { status, answer, agreementId, by } = decision
+  const { status, answer, agreementId, acceptedVisits, by } = decision
   const changed = await tx
     .updateTable('care_packages.variation')
     .set({ status, answer, agreement_id: agreementId, answered_by: by.accountId, answerer_name: by.name })
     .set({ answered_at: by.at, row_version: rowVersion + 1 })
+    .set({ accepted_visits: acceptedVisits === null ? null : JSON.stringify(acceptedVisits) })
     .where('council_id', '=', tx.councilId)
     .where('id', '=', id)
     .where('status', '=', 'waiting')

@@ -53,7 +53,8 @@ function DayBoxes({ unit, form }: Omit<PlanFieldsProps, 'kind'>) {
 
 const SHOWN_EMPTY = 4
 
-function VisitRows({ form }: { readonly form: FormView }) {
+/** The visits of a week, a row for each time of the day. */
+export function VisitRows({ form }: { readonly form: FormView }) {
   const used = Array.from({ length: VISIT_ROWS }, (_, index) => `v${String(index + 1)}`).filter((row) =>
     isBegun(form, row),
   )

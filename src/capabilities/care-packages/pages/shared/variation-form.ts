@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { addDays, parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
-import { quantityText } from '../../../../core/decimal.ts'
 import { parseQuantity } from '../../../../core/quantity-entry.ts'
-import { quantity, type Quantity } from '../../../../core/money.ts'
+import { quantity } from '../../../../core/money.ts'
 import type { FieldError } from '../../../../platform/web/forms.tsx'
+import type { CarePlan } from '../../rules/care-plan.ts'
 import type { Package } from '../../rules/package.ts'
-import { priceSteps, stepOn } from '../../rules/price-steps.ts'
+import { inForceOn, priceSteps, stepOn } from '../../rules/price-steps.ts'
 import { faultsOf, type AskedChange, type VariationFault } from '../../rules/variation.ts'
+import { boxesOfPlan, DAY_NAMES, fitsRows, planBoxes, planKind, readPlan } from './plan-form.ts'
 import { boxesOf, isLeftEmpty, sentDay, typedDay } from './typed-day.ts'
 
 const text = z.string().max(200).default('')
@@ -16,39 +17,50 @@ export const VariationForm = z.object({
   kind: text,
   ...sentDay('from'),
   ...sentDay('last'),
-  planned: text,
-  ...Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`day${String(index + 1)}`, text])),
+  ...planBoxes,
   week: text,
   reason: z.string().max(50_000).default(''),
 })
 export type Typed = Readonly<Record<string, string>>
 
-export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+/** How a change is asked for: visit by visit where care has a timetable, by day where it is planned so, or for a week. */
+export type PlanShape = 'timetable' | 'days' | 'week'
+export type PlanNow = { readonly shape: PlanShape; readonly plan: CarePlan | undefined }
 
-/** The days of the plan in force, where it is planned by day. */
-export function plannedDays(care: Package, today: AskedChange['fromOn']): readonly Quantity[] | null {
+/** The plan in force. */
+export function planNow(care: Package, today: LocalDate): PlanNow {
   const step = stepOn(priceSteps(care), today)
-  return care.versions.find(({ version }) => version === step?.version)?.plannedByDay ?? null
+  const found = care.versions.find(({ version }) => version === step?.version)
+  const visits = care.timetable.filter(({ version }) => version === found?.version)
+  const plan = found && { planned: found.planned, plannedByDay: found.plannedByDay, visits }
+  const terms = inForceOn(care.terms, today) ?? care.terms.at(-1)
+  if (planKind(terms?.recording) === 'timetable') return { shape: 'timetable', plan }
+  return { shape: (plan?.plannedByDay ?? null) === null ? 'week' : 'days', plan }
 }
 
 /** Where a week was over its plan, the form begins with that week, and with what was delivered in it. */
-export function begunFrom(typed: Typed, byDay: readonly Quantity[] | null): Typed {
+export function begunFrom(typed: Typed, now: PlanNow): Typed {
   const monday = parseLocalDate(typed['week'] ?? '')
   const week =
     monday === undefined
       ? {}
       : { kind: 'temporary', ...boxesOf('from', monday), ...boxesOf('last', addDays(monday, 6)) }
-  const days = Object.fromEntries(
-    (byDay ?? []).map((amount, index) => [`day${String(index + 1)}`, quantityText(amount)]),
-  )
-  const said = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''))
-  return { ...days, ...week, ...said }
+  const plan = begunPlan(now)
+  // Visits say the hours themselves.
+  const said = Object.entries(typed).filter(([name, value]) => value !== '' && !(name === 'planned' && 'v1-at' in plan))
+  return { ...plan, ...week, ...Object.fromEntries(said) }
+}
+
+function begunPlan({ shape, plan }: PlanNow): Typed {
+  if (plan === undefined || shape === 'week') return {}
+  if (shape === 'days') return boxesOfPlan({ ...plan, visits: [] })
+  return plan.visits.length > 0 && fitsRows(plan.visits) ? boxesOfPlan(plan) : {}
 }
 
 type Read = { readonly asked: AskedChange | undefined; readonly errors: readonly FieldError[] }
 
-export function readAsked(care: Package, typed: Typed, byDay: readonly Quantity[] | null): Read {
-  const { amount, errors: amountErrors } = byDay === null ? weekly(typed) : daily(typed)
+export function readAsked(care: Package, typed: Typed, { shape }: Pick<PlanNow, 'shape'>): Read {
+  const { amount, errors: amountErrors } = amountOf(typed, shape, care.unit)
   const kind = (['temporary', 'permanent'] as const).find((one) => one === typed['kind'])
   const from = typedDay(typed, 'from')
   const last = kind === 'temporary' ? typedDay(typed, 'last') : null
@@ -56,7 +68,7 @@ export function readAsked(care: Package, typed: Typed, byDay: readonly Quantity[
   if (errors.length > 0 || kind === undefined || from === undefined || last === undefined || amount === undefined)
     return { asked: undefined, errors }
   const asked = { kind, fromOn: from, lastOn: last, ...amount }
-  const faults = faultsOf(care, asked).map((fault) => faultWords(fault, byDay !== null))
+  const faults = faultsOf(care, asked).map((fault) => faultWords(fault, shape))
   return { asked: faults.length > 0 ? undefined : asked, errors: faults }
 }
 
@@ -81,8 +93,15 @@ function lastWords(typed: Typed): string {
 }
 
 type Amount = {
-  readonly amount: Pick<AskedChange, 'planned' | 'plannedByDay'> | undefined
+  readonly amount: Pick<AskedChange, 'planned' | 'plannedByDay' | 'visits'> | undefined
   readonly errors: readonly FieldError[]
+}
+
+function amountOf(typed: Typed, shape: PlanShape, unit: Package['unit']): Amount {
+  if (shape === 'week') return weekly(typed)
+  if (shape === 'days') return daily(typed)
+  const { plan, errors } = readPlan(typed, { kind: 'timetable', unit })
+  return { amount: plan, errors }
 }
 
 function weekly(typed: Typed): Amount {
@@ -93,7 +112,7 @@ function weekly(typed: Typed): Amount {
 }
 
 function daily(typed: Typed): Amount {
-  const read = DAYS.map((name, index) => ({ name, field: `day${String(index + 1)}` })).map((day) => ({
+  const read = DAY_NAMES.map((name, index) => ({ name, field: `day${String(index + 1)}` })).map((day) => ({
     ...day,
     amount: parseQuantity(typed[day.field] === '' ? '0' : (typed[day.field] ?? '0')),
   }))
@@ -105,8 +124,8 @@ function daily(typed: Typed): Amount {
   return { amount: { planned: quantity(plannedByDay.reduce((sum, one) => sum + one, 0n)), plannedByDay }, errors: [] }
 }
 
-export function faultWords(fault: VariationFault, byDay: boolean): FieldError {
-  const amount = byDay ? 'day1' : 'planned'
+export function faultWords(fault: VariationFault, shape: PlanShape): FieldError {
+  const amount = shape === 'days' ? 'day1' : 'planned'
   const words: Readonly<Record<VariationFault, FieldError>> = {
     'before-care': { field: 'from-day', text: 'The first day must not be before the care begins' },
     'after-care': { field: 'last-day', text: 'The change must not go on after the last day of the care' },

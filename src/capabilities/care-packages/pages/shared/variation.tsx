@@ -1,6 +1,6 @@
 import { unitsText } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
-import { formatDay, formatPounds, formatQuantity } from '../../../../core/format.ts'
+import { formatDay, formatPounds, formatQuantity, formatTime } from '../../../../core/format.ts'
 import { quantity } from '../../../../core/money.ts'
 import { workingDaysSince } from '../../../../core/working-days.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
@@ -17,7 +17,9 @@ import {
   type Effect,
   type VariationStatus,
 } from '../../rules/variation.ts'
+import type { PlannedVisit, VisitChange } from '../../rules/care-plan.ts'
 import type { Variation } from '../../store/variations.ts'
+import { WEEKDAYS } from './package.tsx'
 
 const STATUS_WORDS = {
   waiting: { text: 'Waits for the council', colour: 'blue' },
@@ -64,7 +66,39 @@ export function VariationEffect({ effect, unit }: EffectProps) {
           Over the {String(whole.days)} days of the change: {signedPounds(whole.difference)}.
         </p>
       )}
+      {effect.visits.length === 0 ? null : <VisitTable caption="Visits of a week, as asked" visits={effect.visits} />}
     </>
+  )
+}
+
+interface VisitTableProps {
+  readonly caption: string
+  readonly visits: readonly (PlannedVisit & Partial<Pick<VisitChange, 'change'>>)[]
+}
+
+const CHANGES = { same: '', new: 'New', gone: 'No more' } as const satisfies Record<VisitChange['change'], string>
+
+/** Each visit with what becomes of it, where it is compared with the visits as they are. */
+function VisitTable({ caption, visits }: VisitTableProps) {
+  const compared = visits.some(({ change }) => change !== undefined)
+  return (
+    <ResponsiveTable
+      caption={caption}
+      columns={[
+        { heading: 'Day' },
+        { heading: 'Starts' },
+        { heading: 'Minutes', numeric: true },
+        { heading: 'Carers', numeric: true },
+        ...(compared ? [{ heading: 'Change' }] : []),
+      ]}
+      rows={visits.map(({ weekday, startsAt, minutes, carers, change }) => [
+        WEEKDAYS[weekday - 1] ?? '',
+        formatTime(startsAt),
+        String(minutes),
+        String(carers),
+        ...(compared ? [CHANGES[change ?? 'same']] : []),
+      ])}
+    />
   )
 }
 
@@ -154,8 +188,21 @@ export function VariationFacts({ variation, effect, today, face, seesDraft = fal
         ]}
       />
       {effect === undefined || status !== 'waiting' ? null : <VariationEffect effect={effect} unit={variation.unit} />}
+      {status === 'waiting' ? null : <VisitsOf variation={variation} />}
       <h2 class="govuk-heading-m">Decision trail</h2>
       <Timeline headingLevel={3} items={trailOf(variation, seesDraft)} />
+    </>
+  )
+}
+
+/** What was asked is kept as it was asked, also where the council accepted other visits. */
+function VisitsOf({ variation: { visits = [], acceptedVisits } }: Pick<FactsProps, 'variation'>) {
+  return (
+    <>
+      {visits.length === 0 ? null : <VisitTable caption="Visits of a week, as asked" visits={visits} />}
+      {acceptedVisits === null ? null : (
+        <VisitTable caption="Visits that the council accepted instead" visits={acceptedVisits} />
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { Details } from '../../../../../platform/web/govuk/details.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
@@ -10,6 +11,8 @@ import { TableDownloads } from '../../../../../platform/web/patterns/table-downl
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Effect } from '../../../rules/variation.ts'
 import type { Variation } from '../../../store/variations.ts'
+import { VisitRows } from '../../shared/plan-fields.tsx'
+import { fitsRows } from '../../shared/plan-form.ts'
 import type { PageOf } from '../../shared/next-page.ts'
 import { VariationFacts, VariationTable } from '../../shared/variation.tsx'
 
@@ -67,9 +70,6 @@ export function VariationPage({ variation, effect, today, may, form, view }: One
       view={view}
     >
       <VariationFacts variation={variation} effect={effect} today={today} face="/council" seesDraft={may.seeDraft} />
-      {variation.status === 'waiting' && may.decide ? (
-        <PostForm action={`/council/variations/${variation.id}/decision`} form={form} draft>
-          <input type="hidden" name="version" value={String(variation.rowVersion)} />
       {variation.status !== 'waiting' || isAfter(variation.countsFrom, today) ? null : (
         <p class="govuk-body">
           It looks back.{' '}
@@ -78,6 +78,9 @@ export function VariationPage({ variation, effect, today, may, form, view }: One
           </a>
         </p>
       )}
+      {variation.status === 'waiting' && may.decide ? (
+        <PostForm action={`/council/variations/${variation.id}/decision`} form={form} draft>
+          <input type="hidden" name="version" value={String(variation.rowVersion)} />
           <Radios
             {...chosen(form, 'decision')}
             legend={{ text: 'What do you decide?', classes: 'govuk-fieldset__legend--m' }}
@@ -90,6 +93,7 @@ export function VariationPage({ variation, effect, today, may, form, view }: One
               { value: 'refuse', text: 'Refuse', hint: 'The package stays as it is' },
             ]}
           />
+          <OtherVisits variation={variation} form={form} />
           <Textarea
             {...typed(form, 'answer')}
             label="What the provider should know"
@@ -99,5 +103,19 @@ export function VariationPage({ variation, effect, today, may, form, view }: One
         </PostForm>
       ) : null}
     </Page>
+  )
+}
+
+/** The visits as they were asked for, to be accepted as they are or otherwise. */
+function OtherVisits({ variation: { visits = [] }, form }: Pick<OnePageProps, 'variation' | 'form'>) {
+  if (visits.length === 0 || !fitsRows(visits)) return null
+  return (
+    <Details
+      summary="Change the visits before you accept them"
+      open={form.errors.some(({ field }) => /^v\d/u.test(field))}
+    >
+      <input type="hidden" name="timetable" value="shown" />
+      <VisitRows form={form} />
+    </Details>
   )
 }

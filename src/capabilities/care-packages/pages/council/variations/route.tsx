@@ -4,9 +4,11 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { decideVariation, type DecideRefusal, type DraftAgreement } from '../../../commands/vary-package.ts'
+import type { PlannedVisit } from '../../../rules/care-plan.ts'
 import { effectOf } from '../../../rules/variation.ts'
 import { getPackage } from '../../../store/package.ts'
-import { counted, getVariation, listVariations } from '../../../store/variations.ts'
+import { counted, getVariation, listVariations, type Variation } from '../../../store/variations.ts'
+import { boxesOfPlan, fitsRows, planBoxes, readPlan } from '../../shared/plan-form.ts'
 import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { VariationPage, VariationsPage } from './page.tsx'
 
@@ -16,7 +18,10 @@ const Form = z.object({
   version: z.coerce.number().int().min(1).max(1_000_000),
   decision: z.string().max(20).default(''),
   answer: z.string().max(50_000).default(''),
+  /** Said where the visits stood beside the decision, to be changed. */
+  timetable: z.literal('shown').optional(),
 })
+const Boxes = z.object(planBoxes)
 const everyone = { providerId: undefined }
 
 const REFUSALS: Readonly<Record<DecideRefusal['code'], string>> = {
@@ -42,19 +47,22 @@ export function mountVariations(app: FastifyInstance, web: Web, draftAgreement: 
   )
   app.post('/variations/:id/decision', { config: { permission: 'packages.decide' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const { version: rowVersion, decision, answer: written } = web.parse(Form, request.body)
+    const { version: rowVersion, decision, answer: written, timetable } = web.parse(Form, request.body)
+    const boxes = web.parse(Boxes, request.body)
     const answer = written.replaceAll('\r\n', '\n').trim()
     const again = (errors: readonly FieldError[]) =>
-      show(web, request, reply, { values: { decision, answer: written }, errors })
+      show(web, request, reply, { values: { ...boxes, decision, answer: written }, errors })
     const fault = faultOf(decision, answer)
     if (fault !== undefined) return again([fault])
+    const other = await readOther(web, request, { boxes, isAsked: timetable === 'shown' && decision === 'accept' })
+    if (other.errors.length > 0) return again(other.errors)
 
     const outcome = await web.inWork(request, (work) =>
       decideVariation(work, {
         id,
         rowVersion,
         answer,
-        ...(decision === 'accept' ? { decision, draftAgreement } : { decision: 'refuse' }),
+        ...(decision === 'accept' ? { decision, draftAgreement, visits: other.visits } : { decision: 'refuse' }),
       }),
     )
     if (!outcome.ok && outcome.refusal.code === 'changed') {
@@ -71,6 +79,20 @@ export function mountVariations(app: FastifyInstance, web: Web, draftAgreement: 
   })
 }
 
+type Other = { readonly visits: readonly PlannedVisit[] | undefined; readonly errors: readonly FieldError[] }
+type Sent = { readonly boxes: z.infer<typeof Boxes>; readonly isAsked: boolean }
+
+/** The visits as the council would accept them. */
+async function readOther(web: Web, request: FastifyRequest, { boxes, isAsked }: Sent): Promise<Other> {
+  if (!isAsked) return { visits: undefined, errors: [] }
+  const { id } = web.params(request, Params)
+  const { unit } = await web.read(request, (tx) => getVariation(tx, everyone, id))
+  const { plan, errors } = readPlan({ ...boxes, planned: '0' }, { kind: 'timetable', unit })
+  if (plan !== undefined && plan.visits.length === 0)
+    return { visits: undefined, errors: [{ field: 'v1-at', text: 'Enter the visits that you accept, or refuse' }] }
+  return { visits: plan?.visits, errors }
+}
+
 function faultOf(decision: string, answer: string): FieldError | undefined {
   if (decision !== 'accept' && decision !== 'refuse')
     return { field: 'decision', text: 'Select whether you accept or refuse it' }
@@ -79,6 +101,11 @@ function faultOf(decision: string, answer: string): FieldError | undefined {
 }
 
 type Shown = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }
+
+/** The form begins with what was asked for. */
+function boxesOfVisits({ planned, visits = [] }: Variation): Readonly<Record<string, string>> {
+  return visits.length === 0 || !fitsRows(visits) ? {} : boxesOfPlan({ planned, plannedByDay: null, visits })
+}
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const { id } = web.params(request, Params)
@@ -93,7 +120,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
       effect={effectOf(care, counted(variation))}
       today={londonToday(web.clock.now())}
       may={{ decide: web.may(request, 'packages.decide'), seeDraft: web.may(request, 'agreements.view') }}
-      form={web.form(request, values, errors)}
+      form={web.form(request, { ...boxesOfVisits(variation), ...values }, errors)}
       view={web.view(request)}
     />,
     errors.length > 0 ? 422 : 200,

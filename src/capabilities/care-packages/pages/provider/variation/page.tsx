@@ -2,6 +2,7 @@ import { unitsText } from '../../../../../core/care-units.ts'
 import { chosen, dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
@@ -11,12 +12,14 @@ import type { Package } from '../../../rules/package.ts'
 import { priceSteps, stepOn } from '../../../rules/price-steps.ts'
 import { countsFrom, effectOf, type AskedChange, type Asking } from '../../../rules/variation.ts'
 import { PersonBar } from '../../shared/package.tsx'
+import { PlanFields } from '../../shared/plan-fields.tsx'
+import { DAY_NAMES, fitsRows } from '../../shared/plan-form.ts'
 import { askedInTime, VariationEffect } from '../../shared/variation.tsx'
-import { DAYS } from '../../shared/variation-form.ts'
+import type { PlanNow, PlanShape } from '../../shared/variation-form.ts'
 
 interface AskPageProps {
   readonly care: Package
-  readonly byDay: boolean
+  readonly now: PlanNow
   /** What is asked, once it is complete: its effect is then shown, and it can be sent. */
   readonly asked: AskedChange | undefined
   readonly asking: Asking
@@ -24,7 +27,7 @@ interface AskPageProps {
   readonly view: ViewContext
 }
 
-export function AskPage({ care, byDay, asked, asking, form, view }: AskPageProps) {
+export function AskPage({ care, now, asked, asking, form, view }: AskPageProps) {
   const step = stepOn(priceSteps(care), asking.askedOn)
   return (
     <Page
@@ -41,7 +44,12 @@ export function AskPage({ care, byDay, asked, asking, form, view }: AskPageProps
       </p>
       <form method="get" action={`/provider/packages/${care.id}/variation`} novalidate>
         <input type="hidden" name="show" value="effect" />
-        <Asked byDay={byDay} unit={care.unit} form={form} />
+        {now.plan === undefined || fitsRows(now.plan.visits) ? null : (
+          <InsetText>
+            The timetable of this care has too many visits for this form. Enter all of them that are needed.
+          </InsetText>
+        )}
+        <Asked shape={now.shape} unit={care.unit} form={form} />
         <Button classes="govuk-button--secondary">Show what it changes</Button>
       </form>
       {asked === undefined ? null : <Send care={care} asked={asked} asking={asking} form={form} />}
@@ -50,12 +58,12 @@ export function AskPage({ care, byDay, asked, asking, form, view }: AskPageProps
 }
 
 interface AskedProps {
-  readonly byDay: boolean
+  readonly shape: PlanShape
   readonly unit: Package['unit']
   readonly form: FormView
 }
 
-function Asked({ byDay, unit, form }: AskedProps) {
+function Asked({ shape, unit, form }: AskedProps) {
   return (
     <>
       <Radios
@@ -68,10 +76,19 @@ function Asked({ byDay, unit, form }: AskedProps) {
       />
       <DateInput {...dated(form, 'from')} legend="First day of the change" hint="For example, 27 3 2026" />
       <DateInput {...dated(form, 'last')} legend="Last day, if it is for a time" hint="For example, 30 4 2026" />
-      {byDay ? (
+      <Amount shape={shape} unit={unit} form={form} />
+    </>
+  )
+}
+
+function Amount({ shape, unit, form }: AskedProps) {
+  if (shape === 'timetable') return <PlanFields kind="timetable" unit={unit} form={form} />
+  return (
+    <>
+      {shape === 'days' ? (
         <fieldset class="govuk-fieldset">
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">How much is needed on each day?</legend>
-          {DAYS.map((name, index) => (
+          {DAY_NAMES.map((name, index) => (
             <Input
               {...typed(form, `day${String(index + 1)}`)}
               label={name}
@@ -103,7 +120,9 @@ interface SendProps {
 
 function Send({ care, asked, asking, form }: SendProps) {
   const effect = effectOf(care, { ...asked, fromOn: countsFrom(care, asked, asking) })
-  const fields = Object.entries(form.values).filter(([name]) => /^(kind|planned|(from|last)-.*|day\d)$/.test(name))
+  const fields = Object.entries(form.values).filter(
+    ([name, value]) => value !== '' && /^(kind|planned|(from|last)-.*|day\d|v\d+-.*)$/.test(name),
+  )
   return (
     <>
       {effect === undefined ? null : <VariationEffect effect={effect} unit={care.unit} />}

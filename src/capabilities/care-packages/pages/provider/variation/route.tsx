@@ -10,9 +10,10 @@ import { getPackage } from '../../../store/package.ts'
 import {
   begunFrom,
   faultWords,
-  plannedDays,
+  planNow,
   readAsked,
   VariationForm,
+  type PlanShape,
   type Typed,
 } from '../../shared/variation-form.ts'
 import { AskPage } from './page.tsx'
@@ -36,7 +37,7 @@ export function mountVariation(app: FastifyInstance, web: Web): void {
     const { id } = web.params(request, Params)
     const typed = web.parse(VariationForm, request.body)
     const again = (errors: readonly FieldError[]) => show(web, request, reply, { id, typed, judge: true, errors })
-    const { asked, byDay } = await readSent(web, request, id, typed)
+    const { asked, shape } = await readSent(web, request, id, typed)
     const reason = web.parse(Reason, request.body).reason.replaceAll('\r\n', '\n').trim()
     const reasonFault = faultOfReason(reason)
     if (asked === undefined || reasonFault !== undefined) return again(reasonFault ?? [])
@@ -44,7 +45,7 @@ export function mountVariation(app: FastifyInstance, web: Web): void {
     const outcome = await web.inWork(request, (work) => askForVariation(work, { packageId: id, asked, reason }))
     if (!outcome.ok) {
       const { refusal } = outcome
-      if (refusal.code === 'cannot-be-asked') return again(refusal.faults.map((fault) => faultWords(fault, byDay)))
+      if (refusal.code === 'cannot-be-asked') return again(refusal.faults.map((fault) => faultWords(fault, shape)))
       return again([refusal.code === 'all-too-late' ? ALL_TOO_LATE : { field: 'reason', text: REFUSALS[refusal.code] }])
     }
     web.flash(reply, 'Sent to the council')
@@ -68,12 +69,12 @@ function faultOfReason(reason: string): readonly FieldError[] | undefined {
   return undefined
 }
 
-type Sent = { readonly asked: AskedChange | undefined; readonly byDay: boolean }
+type Sent = { readonly asked: AskedChange | undefined; readonly shape: PlanShape }
 
 async function readSent(web: Web, request: FastifyRequest, id: string, typed: Typed): Promise<Sent> {
   const care = await web.read(request, (tx) => getPackage(tx, { providerId: tx.providerId }, id))
-  const days = plannedDays(care, londonToday(web.clock.now()))
-  return { asked: readAsked(care, typed, days).asked, byDay: days !== null }
+  const now = planNow(care, londonToday(web.clock.now()))
+  return { asked: readAsked(care, typed, now).asked, shape: now.shape }
 }
 
 type Shown = {
@@ -90,16 +91,16 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id
     Promise.all([getPackage(tx, { providerId: tx.providerId }, id), findAskWithin(tx, today)]),
   )
   const asking = { askedOn: today, within }
-  const days = plannedDays(care, today)
-  const read = judge ? readAsked(care, typed, days) : { asked: undefined, errors: [] }
+  const now = planNow(care, today)
+  const read = judge ? readAsked(care, typed, now) : { asked: undefined, errors: [] }
   const isTooLate = read.asked !== undefined && errors.length === 0 && isAllTooLate(care, read.asked, asking)
   const faults = [...read.errors, ...errors, ...(isTooLate ? [ALL_TOO_LATE] : [])]
-  const form = web.form(request, judge ? typed : begunFrom(typed, days), faults)
+  const form = web.form(request, judge ? typed : begunFrom(typed, now), faults)
   return web.html(
     reply,
     <AskPage
       {...{ care, asking, form }}
-      byDay={days !== null}
+      now={now}
       asked={isTooLate ? undefined : read.asked}
       view={web.view(request)}
     />,
