@@ -89,7 +89,7 @@ async function draftSimulated(work: WorkRunner, manager: Actor, { name, effectiv
   return work.run(manager, async (unit) => {
     const drafted = await draftUplift(unit, {
       ...{ name, starts: 'on-day', effectiveOn, roundTo: rate(100n), outlierPercent: '10' },
-      ...{ recentSince: null, overPence: null, renewsAgreements: true },
+      ...{ recentSince: null, overPence: null, renewsAgreements: true, askUntil: addDays(effectiveOn, 27) },
     })
     const id = drafted.ok ? drafted.value : ''
     for (const rule of rules) await addUpliftRule(unit, id, rule)

@@ -1179,6 +1179,7 @@ export type Database = {
     row_version: Generated<number>
     changed_at: Generated<Date>
     opened_at: Date | null
+    end_reason: 'death' | 'moved' | null
   }
   'care_packages.package_version': {
     council_id: string
@@ -1389,6 +1390,8 @@ export type Database = {
     visit_capped: boolean | null
     visit_window_minutes: number | null
     payer_terms: 'gross' | 'net' | 'council' | null
+    death_days: number | null
+    notice_days: number | null
   }
   'contracts.contract_rule': {
     council_id: string
@@ -1413,12 +1416,25 @@ export type Database = {
     visit_window_minutes: Generated<number>
     absence_tiers: Generated<unknown>
     payer_terms: 'gross' | 'net' | null
+    death_days: Generated<number>
+    notice_days: Generated<number>
   }
   'contracts.contract_service': {
     council_id: string
     contract_id: string
     service_id: string
     provider_id: string
+  }
+  'contracts.displaced_block': {
+    council_id: string
+    uplift_id: string
+    contract_id: string
+    from_on: LocalDate
+    valid: string
+    weekly: Quantity
+    unit: string
+    price: Rate
+    missed_counts: boolean
   }
   'contracts.displaced_rate': {
     council_id: string
@@ -1484,6 +1500,7 @@ export type Database = {
     contract_id: string
     provider_id: string
     days: string
+    package_id: string | null
   }
   'contracts.rule_change': {
     council_id: string
@@ -1517,6 +1534,8 @@ export type Database = {
     visit_minutes: number | null
     visit_capped: boolean | null
     visit_window_minutes: number | null
+    death_days: number | null
+    notice_days: number | null
   }
   'contracts.uplift': {
     council_id: string
@@ -1545,6 +1564,24 @@ export type Database = {
     undone_at: Date | null
     row_version: Generated<number>
     renews_agreements: Generated<boolean>
+    ask_until: LocalDate | null
+  }
+  'contracts.uplift_block': {
+    council_id: string
+    uplift_id: string
+    contract_id: string
+    provider_id: string
+    outcome: 'changes' | 'unchanged' | 'no-rule' | 'ended' | 'recent' | 'waiting'
+    position: number | null
+    from_on: LocalDate
+    old_price: Rate
+    new_price: Rate | null
+    is_outlier: boolean
+    weekly: Quantity
+    unit: 'hour' | 'session' | 'day' | 'night'
+    units: Quantity
+    last_year_pence: Pence
+    extra_pence: Pence
   }
   'contracts.uplift_letter': {
     council_id: string
@@ -1558,6 +1595,7 @@ export type Database = {
     told_at: Date | null
     told_of_withdrawal_at: Date | null
     renews_agreements: Generated<boolean>
+    ask_until: LocalDate | null
   }
   'contracts.uplift_line': {
     council_id: string
@@ -2383,6 +2421,8 @@ export type Database = {
     visit_capped: ColumnType<boolean, never, never>
     visit_window_minutes: ColumnType<number, never, never>
     absence_tiers: ColumnType<unknown, never, never>
+    death_days: ColumnType<number, never, never>
+    notice_days: ColumnType<number, never, never>
   }
   'published.contract_service': {
     council_id: ColumnType<string, never, never>
@@ -2527,6 +2567,7 @@ export type Database = {
     recordable_from: ColumnType<LocalDate | null, never, never>
     current_version: ColumnType<number, never, never>
     opened_at: ColumnType<Date | null, never, never>
+    end_reason: ColumnType<'death' | 'moved' | null, never, never>
   }
   'published.package_version': {
     council_id: ColumnType<string, never, never>
@@ -2607,6 +2648,29 @@ export type Database = {
     died_on: ColumnType<LocalDate | null, never, never>
     restricted: ColumnType<boolean, never, never>
   }
+  'published.proposed_end': {
+    council_id: ColumnType<string | null, never, never>
+    id: ColumnType<string | null, never, never>
+    package_id: ColumnType<string | null, never, never>
+    reference: ColumnType<string | null, never, never>
+    person_id: ColumnType<string | null, never, never>
+    kind: ColumnType<string | null, never, never>
+    last_day: ColumnType<LocalDate | null, never, never>
+    only_package_id: ColumnType<string | null, never, never>
+  }
+  'published.proposed_payer': {
+    council_id: ColumnType<string | null, never, never>
+    id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    service_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    package_id: ColumnType<string | null, never, never>
+    reference: ColumnType<string | null, never, never>
+    payer: ColumnType<string | null, never, never>
+    from_on: ColumnType<LocalDate | null, never, never>
+    old_pence: ColumnType<Pence | null, never, never>
+    weekly_pence: ColumnType<Pence | null, never, never>
+  }
   'published.proposed_price': {
     council_id: ColumnType<string | null, never, never>
     id: ColumnType<string | null, never, never>
@@ -2640,6 +2704,47 @@ export type Database = {
     old_price: ColumnType<Rate | null, never, never>
     price: ColumnType<Rate | null, never, never>
     until: ColumnType<LocalDate | null, never, never>
+    calendar: ColumnType<string | null, never, never>
+  }
+  'published.proposed_variation': {
+    council_id: ColumnType<string | null, never, never>
+    id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    service_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    package_id: ColumnType<string | null, never, never>
+    reference: ColumnType<string | null, never, never>
+    unit: ColumnType<string | null, never, never>
+    from_on: ColumnType<LocalDate | null, never, never>
+    last_on: ColumnType<LocalDate | null, never, never>
+    planned: ColumnType<Quantity | null, never, never>
+    planned_by_day: ColumnType<readonly bigint[] | null, never, never>
+  }
+  'published.proposed_visit_band': {
+    council_id: ColumnType<string, never, never>
+    visit_price_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string, never, never>
+    place: ColumnType<number | null, never, never>
+    kind: ColumnType<string | null, never, never>
+    from_minute: ColumnType<number | null, never, never>
+    until_minute: ColumnType<number | null, never, never>
+    price: ColumnType<bigint | null, never, never>
+    rank: ColumnType<number | null, never, never>
+  }
+  'published.proposed_visit_price': {
+    council_id: ColumnType<string | null, never, never>
+    id: ColumnType<string | null, never, never>
+    rate_line_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    provider_id: ColumnType<string | null, never, never>
+    from_on: ColumnType<LocalDate | null, never, never>
+    split: ColumnType<boolean | null, never, never>
+    fixed: ColumnType<unknown, never, never>
+    bands: ColumnType<unknown, never, never>
+    until: ColumnType<LocalDate | null, never, never>
+    reference: ColumnType<string | null, never, never>
+    service_level: ColumnType<string | null, never, never>
+    contract_number: ColumnType<string | null, never, never>
     calendar: ColumnType<string | null, never, never>
   }
   'published.provider': {
@@ -2730,6 +2835,7 @@ export type Database = {
     contract_id: ColumnType<string, never, never>
     provider_id: ColumnType<string, never, never>
     days: ColumnType<string, never, never>
+    package_id: ColumnType<string | null, never, never>
   }
   'published.served_person': {
     council_id: ColumnType<string, never, never>

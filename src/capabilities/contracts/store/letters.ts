@@ -12,6 +12,8 @@ export type Letter = {
   readonly withdrawnAt: Date | null
   /** Whether agreements that state one of its prices are made anew. */
   readonly renewsAgreements: boolean
+  /** The last day on which the provider may ask for more; null where it may not. */
+  readonly askUntil: LocalDate | null
 }
 
 /** Newest first. */
@@ -28,7 +30,7 @@ export async function getLetter(tx: Tx, upliftId: string): Promise<Letter> {
 async function letters(tx: Tx, those: ReturnType<typeof sql>): Promise<Letter[]> {
   const { rows } = await sql<Letter>`
     select uplift_id as "upliftId", name, sent_at as "sentAt", withdrawn_at as "withdrawnAt",
-      renews_agreements as "renewsAgreements"
+      renews_agreements as "renewsAgreements", ask_until as "askUntil"
     from contracts.uplift_letter
     where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and ${those}
     order by sent_at desc, uplift_id desc limit 50`.execute(tx)

@@ -69,8 +69,7 @@ export async function recordLetters(tx: Tx, id: string, at: Date): Promise<reado
       where council_id = ${tx.councilId} and uplift_id = ${id} and outcome = 'changes'
     ) x
     join contracts.uplift u on u.council_id = x.council_id and u.id = x.uplift_id
-    where x.council_id = ${tx.councilId} and x.uplift_id = ${id} and x.outcome = 'changes'
-    group by x.council_id, x.uplift_id, x.provider_id, u.name, u.renews_agreements
+    group by x.council_id, x.uplift_id, x.provider_id, u.name, u.renews_agreements, u.ask_until
     returning provider_id as "providerId"`.execute(tx)
   return rows.map(({ providerId }) => providerId)
 }

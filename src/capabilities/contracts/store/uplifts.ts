@@ -18,6 +18,8 @@ export type NewUplift = {
   readonly outlierPercent: string
   /** Whether agreements that state one of the prices get a new version. */
   readonly renewsAgreements: boolean
+  /** The last day on which a provider may ask for more; none where its letter does not offer it. */
+  readonly askUntil?: LocalDate | null
 }
 export type Uplift = NewUplift & {
   readonly id: string
@@ -43,7 +45,7 @@ const upliftColumns = sql`
   created_by as "createdBy", creator_name as "creatorName", created_at as "createdAt", submitted_by as "submittedBy",
   submitter_name as "submitterName", decider_name as "deciderName", decided_at as "decidedAt", note,
   undoer_name as "undoerName", undone_at as "undoneAt", row_version as version,
-  renews_agreements as "renewsAgreements"`
+  renews_agreements as "renewsAgreements", ask_until as "askUntil"`
 
 /** Newest first. A council has one or two a year. */
 export async function listUplifts(tx: Tx): Promise<Uplift[]> {
@@ -77,9 +79,9 @@ type Maker = { readonly by: string; readonly name: string; readonly at: Date }
 export async function recordUplift(tx: Tx, uplift: NewUplift, { by, name, at }: Maker): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into contracts.uplift (council_id, name, starts, effective_on, round_to, recent_since, over_pence, outlier_percent,
-      renews_agreements, created_by, creator_name, created_at)
+      renews_agreements, ask_until, created_by, creator_name, created_at)
     values (${tx.councilId}, ${uplift.name}, ${uplift.starts}, ${uplift.effectiveOn}, ${uplift.roundTo}, ${uplift.recentSince},
-      ${uplift.overPence}, ${uplift.outlierPercent}::numeric, ${uplift.renewsAgreements}, ${by}, ${name}, ${at})
+      ${uplift.overPence}, ${uplift.outlierPercent}::numeric, ${uplift.renewsAgreements}, ${uplift.askUntil ?? null}, ${by}, ${name}, ${at})
     returning id`.execute(tx)
   return rows[0]?.id ?? ''
 }
@@ -155,8 +157,6 @@ export type OutcomeTotal = {
   readonly extraPence: Pence
 }
 
-export async function listOutcomes(tx: Tx, upliftId: string): Promise<OutcomeTotal[]> {
-  const { rows } = await sql<OutcomeTotal>`
 /** Prices of lines and of blocks. */
 function foundBy(tx: Tx, upliftId: string) {
   return sql`
@@ -167,6 +167,8 @@ function foundBy(tx: Tx, upliftId: string) {
     where council_id = ${tx.councilId} and uplift_id = ${upliftId}`
 }
 
+export async function listOutcomes(tx: Tx, upliftId: string): Promise<OutcomeTotal[]> {
+  const { rows } = await sql<OutcomeTotal>`
     select outcome, count(*)::int as lines, sum(packages)::int as packages, count(*) filter (where is_outlier)::int as outliers,
       sum(last_year_pence)::bigint as "lastYearPence", sum(extra_pence)::bigint as "extraPence"
     from (${foundBy(tx, upliftId)}) x group by outcome order by outcome`.execute(tx)

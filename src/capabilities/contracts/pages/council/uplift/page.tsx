@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../../../core/dates.ts'
 import { formatDay, formatPounds } from '../../../../../core/format.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
@@ -13,8 +14,8 @@ import type {
   UpliftLine,
   UpliftRule,
 } from '../../../store/uplifts.ts'
-import type { RenewalByHand } from '../../../store/renewals-by-hand.ts'
 import type { UpliftBlock } from '../../../store/raise-blocks.ts'
+import type { RenewalByHand } from '../../../store/renewals-by-hand.ts'
 import { UPLIFT_WORDS } from '../../shared/uplift-words.ts'
 import { DecisionForm, RulesForm, SendForm, SimulateForm, UndoForm } from './forms.tsx'
 import { Renewal } from './renewal.tsx'
@@ -27,8 +28,8 @@ interface UpliftProps {
   readonly outcomes: readonly OutcomeTotal[]
   readonly providers: readonly ProviderTotal[]
   readonly lines: readonly UpliftLine[]
-  readonly renewal: readonly RenewalProgress[] | undefined
   readonly blocks: readonly UpliftBlock[]
+  readonly renewal: readonly RenewalProgress[] | undefined
   readonly byHand: readonly RenewalByHand[]
   readonly mayOpen: boolean
   readonly mayChange: boolean
@@ -120,6 +121,7 @@ function Facts({ uplift }: Pick<UpliftProps, 'uplift'>) {
           key: 'Agreements',
           value: uplift.renewsAgreements ? 'New versions where they state the price' : 'Left as they are',
         },
+        { key: 'Asking for more', value: askingText(uplift.askUntil ?? null) },
         { key: 'Made by', value: uplift.creatorName },
         ...person('Sent by', uplift.submitterName),
         ...person('Why the outliers are right', uplift.outliersReason),
@@ -129,6 +131,10 @@ function Facts({ uplift }: Pick<UpliftProps, 'uplift'>) {
       ]}
     />
   )
+}
+
+function askingText(until: LocalDate | null): string {
+  return until === null ? 'Not offered by the letters' : `Until ${formatDay(until)}, by a message with evidence`
 }
 
 function person(key: string, value: string | null) {

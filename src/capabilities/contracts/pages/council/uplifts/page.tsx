@@ -88,6 +88,11 @@ function NewUpliftForm({ form }: Pick<UpliftsProps, 'form'>) {
           { value: 'no', text: 'No', hint: 'They stay as they are; providers get the letter alone' },
         ]}
       />
+      <DateInput
+        {...dated(form, 'ask')}
+        legend="Until which day may a provider ask for more? (optional)"
+        hint="Its letter then says so, and leads to a message with room for evidence. Left empty, it does not. For example, 30 4 2026"
+      />
       <LeftAlone form={form} />
       <Button preventDoubleClick>Make it, then add its rules</Button>
     </PostForm>

@@ -15,7 +15,7 @@ const Box = z.string().max(20_000).default('')
 const days = (prefix: string) => [`${prefix}-day`, `${prefix}-month`, `${prefix}-year`]
 const Form = z.object({
   ...{ name: Box, over: Box, outliers: Box },
-  ...Object.fromEntries([...days('effective'), ...days('recent')].map((field) => [field, Box])),
+  ...Object.fromEntries([...days('effective'), ...days('recent'), ...days('ask')].map((field) => [field, Box])),
   starts: z.enum(['on-day', 'anniversary']).catch('on-day'),
   renews: z.enum(['yes', 'no']).catch('yes'),
   roundTo: z.enum(['1', '100', '500', '1000']).catch('100'),
@@ -41,18 +41,20 @@ function upliftTyped(values: Values) {
   const name = (values['name'] ?? '').trim()
   const outlierPercent = (values['outliers'] ?? '').trim()
   const effectiveOn = dayTyped(values, 'effective', 'the day from which it holds')
-  const recentSince = recentTyped(values)
+  const recentSince = ifTyped(values, 'recent', 'the day')
+  const askUntil = ifTyped(values, 'ask', 'the last day')
   const overPence = overTyped(values['over'] ?? '')
   const errors: FieldError[] = [
     ...nameFaults(name),
-    ...[effectiveOn, recentSince, overPence].flatMap((one) => (one.ok ? [] : [one.refusal])),
+    ...[effectiveOn, askUntil, recentSince, overPence].flatMap((one) => (one.ok ? [] : [one.refusal])),
     ...outlierFaults(outlierPercent),
   ]
-  if (!effectiveOn.ok || !recentSince.ok || !overPence.ok || errors.length > 0) return { errors }
+  if (!effectiveOn.ok || !askUntil.ok || !recentSince.ok || !overPence.ok || errors.length > 0) return { errors }
   return {
     name,
     outlierPercent,
     effectiveOn: effectiveOn.value,
+    askUntil: askUntil.value,
     recentSince: recentSince.value,
     overPence: overPence.value,
   }
@@ -63,9 +65,10 @@ function nameFaults(name: string): FieldError[] {
   return name.length > 120 ? [{ field: 'name', text: 'The name must be 120 characters or fewer' }] : []
 }
 
-function recentTyped(values: Values) {
-  const isEmpty = ['day', 'month', 'year'].every((part) => (values[`recent-${part}`] ?? '').trim() === '')
-  return isEmpty ? done(null) : dayTyped(values, 'recent', 'the day')
+/** A day that may be left empty. */
+function ifTyped(values: Values, prefix: string, what: string) {
+  const isEmpty = ['day', 'month', 'year'].every((part) => (values[`${prefix}-${part}`] ?? '').trim() === '')
+  return isEmpty ? done(null) : dayTyped(values, prefix, what)
 }
 
 function overTyped(typed: string) {

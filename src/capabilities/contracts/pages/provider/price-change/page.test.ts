@@ -15,12 +15,17 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 /** The letter of 4% more for one provider, from a day on. */
-async function letterOf(providerId: string, effectiveOn: LocalDate, renewsAgreements: boolean): Promise<string> {
+async function letterOf(
+  providerId: string,
+  effectiveOn: LocalDate,
+  renewsAgreements: boolean,
+  askUntil: LocalDate | null = null,
+): Promise<string> {
   const { stage, ann, ben } = desk
   const id = await stage.work.run(ann, async (work) => {
     const outcome = await draftUplift(work, {
       ...{ name: 'April 2025', starts: 'on-day', effectiveOn, roundTo: rate(100n), recentSince: null, overPence: null },
-      ...{ outlierPercent: '10', renewsAgreements },
+      ...{ outlierPercent: '10', renewsAgreements, askUntil },
     })
     const upliftId = outcome.ok ? outcome.value : ''
     await addUpliftRule(work, upliftId, {
@@ -64,6 +69,21 @@ it('goes through all of the care page by page, and sums all of it on each', asyn
   for (const { text } of [first, second]) expect(text).toContain('All 51 packages together: £599.76 more a week')
   expect(second.html).not.toContain('after=')
   expect(first.text).toContain('a new version waits in your agreements')
+})
+
+it('offers to ask for more until the day that the council has set, and not beyond', async () => {
+  const visited = async (askUntil: LocalDate | null) => {
+    const provider = await aProvider(desk.stage.build, desk.council.id)
+    await aPackage(desk.stage.build, provider)
+    const letter = await letterOf(provider.id, localDate('2025-04-07'), false, askUntil)
+    return desk.site.visit(aProviderVisitor(provider), letter)
+  }
+  const open = await visited(localDate('2025-03-10'))
+  expect(open.text).toContain('You can ask for more until 10 March 2025')
+  expect(open.html).toContain('/provider/messages/new?type=provider-note&amp;title=Asking+for+more%3A+April+2025')
+  const over = await visited(localDate('2025-03-09'))
+  expect(over.text).toContain('Asking for more was possible until 9 March 2025')
+  expect((await visited(null)).text).not.toContain('for more')
 })
 
 /** A change for a time has the newest number, and the plan that came back after it the one before. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { unitsText } from '../../../../../core/care-units.ts'
-import { isAfter } from '../../../../../core/dates.ts'
+import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
 import { charge, sumPence } from '../../../../../core/money.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
@@ -66,7 +66,8 @@ interface LetterProps {
   readonly total: LetterTotal
   readonly next: string | undefined
   /** What the reader may follow a link to. */
-  readonly may: { readonly packages: boolean; readonly agreements: boolean }
+  readonly may: { readonly packages: boolean; readonly agreements: boolean; readonly ask: boolean }
+  readonly today: LocalDate
   readonly view: ViewContext
 }
 
@@ -118,10 +119,35 @@ function LetterPage({ letter, lines, blocks, packages, total, next, may, today, 
           .
         </p>
       )}
-      {letter.withdrawnAt === null ? <Packages {...{ letter, packages, total, next, may }} /> : null}
       <UpliftBlocks blocks={blocks} />
       <AskingForMore {...{ letter, may, today }} />
+      {letter.withdrawnAt === null ? <Packages {...{ letter, packages, total, next, may }} /> : null}
     </Page>
+  )
+}
+
+/** Where the council offers it: a message to whoever made the prices, filled in, with room for evidence. */
+function AskingForMore({ letter, may, today }: Pick<LetterProps, 'letter' | 'may' | 'today'>) {
+  const { name, askUntil, withdrawnAt } = letter
+  if (askUntil === null || withdrawnAt !== null) return null
+  if (isAfter(today, askUntil))
+    return <p class="govuk-body">Asking for more was possible until {formatDay(askUntil)}.</p>
+  const query = new URLSearchParams({ type: 'provider-note', title: `Asking for more: ${name}` }).toString()
+  return (
+    <>
+      <h2 class="govuk-heading-m">If this does not cover what the care costs you</h2>
+      <p class="govuk-body">
+        You can ask for more until {formatDay(askUntil)}. Say which price, what it would have to be and why, and attach
+        what shows it, such as your rates of pay.{' '}
+        {may.ask ? (
+          <a class="govuk-link" href={`/provider/messages/new?${query}`}>
+            Ask for more
+          </a>
+        ) : (
+          'Whoever writes messages for your organisation can do it.'
+        )}
+      </p>
+    </>
   )
 }
 
