@@ -30,6 +30,10 @@ export function formatDay(day: LocalDate): string {
 export function formatDayAndMonth(day: LocalDate): string {
   return `${dayOf(day)} ${monthOf(day)}`
 }
+/** 'April 2025', of any day in it */
+export function formatMonth(day: LocalDate): string {
+  return `${monthOf(day)} ${yearOf(day)}`
+}
 /** '3 Mar 2025', for narrow columns */
 export function formatShortDay(day: LocalDate): string {
   return `${dayOf(day)} ${monthOf(day).slice(0, 3)} ${yearOf(day)}`

@@ -11,6 +11,7 @@ import { Select } from '../../../../platform/web/govuk/select.tsx'
 import { Tag } from '../../../../platform/web/govuk/tag.tsx'
 import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.tsx'
 import { TableDownloads } from '../../../../platform/web/patterns/table-downloads.tsx'
+import type { Cause } from '../../rules/content.ts'
 import { REASON_WORDS } from '../../rules/rejection.ts'
 import type { AgreementStatus } from '../../rules/response.ts'
 import type { SavedFilter } from '../../store/filters.ts'
@@ -23,13 +24,20 @@ export function StatusTag({ status }: { readonly status: AgreementStatus }) {
   return <Tag colour={colour}>{text}</Tag>
 }
 
+const FIRST_WORDS = {
+  new: 'First',
+  'social-work-decision': 'First, social-work decision',
+  'annual-uplift': 'First, annual uplift',
+  correction: 'First, correction',
+} as const satisfies Record<Cause, string>
+
 /** Words of a row that both faces show: reference, start, answer by, cost, status. */
 export function cellsOf(row: AgreementRow, today: LocalDate) {
   return {
     starts: formatShortDay(row.startsOn),
     answerBy: row.status === 'published' && row.respondBy !== null ? formatShortDay(row.respondBy) : '',
     weekly: formatPounds(pence(row.weekly)),
-    revision: row.revision === 1 ? 'First' : `Revision ${String(row.revision)}`,
+    revision: row.revision === 1 ? FIRST_WORDS[row.cause] : `Revision ${String(row.revision)}`,
     status: (
       <>
         <StatusTag status={row.status} />

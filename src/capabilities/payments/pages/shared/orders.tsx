@@ -1,5 +1,5 @@
 import { penceText } from '../../../../core/decimal.ts'
-import { formatDay, formatPounds } from '../../../../core/format.ts'
+import { formatDay, formatMonth, formatPounds } from '../../../../core/format.ts'
 import { pence, type Pence } from '../../../../core/money.ts'
 import { BarChart } from '../../../../platform/web/charts/bar-chart.tsx'
 import { Button } from '../../../../platform/web/govuk/button.tsx'
@@ -131,9 +131,9 @@ export function OrderPage({ base, packages, order, months, view }: OrderProps) {
           tickText={(value) => `£${value.toLocaleString('en-GB')}`}
           bars={months.slice(-12).map(({ month, amount }) => ({
             id: month,
-            label: month.slice(0, 7),
+            label: formatMonth(month).slice(0, 3),
             height: Math.max(0, Number(amount) / 100),
-            text: `${month.slice(0, 7)}: ${formatPounds(amount)}`,
+            text: `${formatMonth(month)}: ${formatPounds(amount)}`,
           }))}
         />
       )}
@@ -145,7 +145,11 @@ export function OrderPage({ base, packages, order, months, view }: OrderProps) {
           { heading: 'Payment lines', numeric: true },
           { heading: 'Amount', numeric: true },
         ]}
-        rows={months.map(({ month, lines, amount }) => [month.slice(0, 7), String(lines), formatPounds(pence(amount))])}
+        rows={months.map(({ month, lines, amount }) => [
+          formatMonth(month),
+          String(lines),
+          formatPounds(pence(amount)),
+        ])}
       />
       {order.packageId === null ? null : (
         <p class="govuk-body">

@@ -1,4 +1,4 @@
-import { formatDay } from '../../../../../core/format.ts'
+import { formatMonth } from '../../../../../core/format.ts'
 import { BarChart } from '../../../../../platform/web/charts/bar-chart.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { AnsweredMonth } from '../../../store/answered-months.ts'
@@ -14,10 +14,10 @@ export function AnswersChart({ months }: { readonly months: readonly AnsweredMon
         legend={['Agreed', 'Rejected']}
         bars={months.map(({ month, agreed, rejected }) => ({
           id: month,
-          label: nameOf(month).slice(0, 3),
+          label: formatMonth(month).slice(0, 3),
           height: agreed,
-          text: `${nameOf(month)}: ${String(agreed)} agreed`,
-          beside: { height: rejected, text: `${nameOf(month)}: ${String(rejected)} rejected` },
+          text: `${formatMonth(month)}: ${String(agreed)} agreed`,
+          beside: { height: rejected, text: `${formatMonth(month)}: ${String(rejected)} rejected` },
         }))}
         tickText={(value) => value.toLocaleString('en-GB')}
       />
@@ -25,13 +25,8 @@ export function AnswersChart({ months }: { readonly months: readonly AnsweredMon
         caption="Agreed and rejected, month by month"
         captionHidden
         columns={[{ heading: 'Month' }, { heading: 'Agreed', numeric: true }, { heading: 'Rejected', numeric: true }]}
-        rows={months.map(({ month, agreed, rejected }) => [nameOf(month), String(agreed), String(rejected)])}
+        rows={months.map(({ month, agreed, rejected }) => [formatMonth(month), String(agreed), String(rejected)])}
       />
     </>
   )
-}
-
-/** 'April 2025' */
-function nameOf(month: AnsweredMonth['month']): string {
-  return formatDay(month).replace(/^\d+ /, '')
 }
