@@ -2500,6 +2500,27 @@ export type Database = {
     happened_on: ColumnType<LocalDate, never, never>
     back_on: ColumnType<LocalDate | null, never, never>
   }
+  'published.logged_visit': {
+    council_id: ColumnType<string, never, never>
+    id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    service_id: ColumnType<string | null, never, never>
+    contract_id: ColumnType<string | null, never, never>
+    package_id: ColumnType<string | null, never, never>
+    client_ref: ColumnType<string, never, never>
+    secondary_visit: ColumnType<boolean, never, never>
+    visited_on: ColumnType<LocalDate, never, never>
+    planned_at: ColumnType<string | null, never, never>
+    planned_minutes: ColumnType<number | null, never, never>
+    claimed_at: ColumnType<string, never, never>
+    starts_at: ColumnType<string | null, never, never>
+    logged_minutes: ColumnType<number, never, never>
+    outcome: ColumnType<'delivered' | 'frustrated' | 'missed' | 'cancelled' | 'extra', never, never>
+    state: ColumnType<'allocated' | 'unallocated' | 'declined', never, never>
+    placed_by: ColumnType<'file' | 'match' | 'person' | null, never, never>
+    why: ColumnType<'no-package' | 'no-time' | 'several' | 'elsewhere' | null, never, never>
+    paid_minutes: ColumnType<number | null, never, never>
+  }
   'published.member': {
     council_id: ColumnType<string, never, never>
     id: ColumnType<string, never, never>
@@ -2527,6 +2548,11 @@ export type Database = {
     account_id: ColumnType<string, never, never>
     provider_id: ColumnType<string | null, never, never>
     since: ColumnType<Date | null, never, never>
+  }
+  'published.monitored_week': {
+    council_id: ColumnType<string, never, never>
+    week_start: ColumnType<LocalDate, never, never>
+    package_id: ColumnType<string, never, never>
   }
   'published.need_to_know': {
     council_id: ColumnType<string, never, never>

@@ -88,7 +88,7 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       earlier.revision as paid_revision, earlier.pence as paid_pence, earlier.quantity as paid_quantity
     from published.contract c
     join ${rulesFor(tx, scope.trial)} cr on cr.council_id = c.council_id and cr.contract_id = c.id
-    join published.week w on w.council_id = c.council_id and w.contract_id = c.id and cr.valid @> w.week_start
+    join ${weeksFor(tx, scope.trial)} w on w.council_id = c.council_id and w.contract_id = c.id and cr.valid @> w.week_start
     join published.package p on p.council_id = w.council_id and p.id = w.package_id
     left join payments.payment_line first on first.council_id = w.council_id and first.from_on = w.week_start
       and first.package_id = w.package_id and first.kind = 'care' and first.revision = 0

@@ -111,6 +111,16 @@ export type SupposedTerms = {
   readonly tolerancePercent: string | null
   /** What is paid of nights away; none: all of them. */
   readonly absenceTiers: readonly NightsTier[]
+  /** How logged visits are counted; left out, as they were. */
+  readonly visits?: TriedVisits | undefined
+}
+export type TriedVisits = {
+  readonly rounding: 'nearest' | 'down' | 'up' | 'none'
+  readonly minutes: number
+  /** A visit is never paid longer than it was planned. */
+  readonly capped: boolean
+  /** How far from its planned start a visit may begin. */
+  readonly windowMinutes: number
 }
 export type Trial = { readonly from: LocalDate; readonly until: LocalDate; readonly terms: SupposedTerms | undefined }
 

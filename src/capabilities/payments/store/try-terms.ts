@@ -7,9 +7,10 @@ import { lookBackFrom, planForSets } from './price-lines.ts'
 import { triedStays } from './price-stays.ts'
 import { triedWeeks } from './price-weeks.ts'
 import type { ForSchedule, PricedPeriod } from './pricing-scope.ts'
-import type { SupposedTerms } from './supposed.ts'
+import type { SupposedTerms, TriedVisits } from './supposed.ts'
 
-export type TrialContract = SupposedTerms & {
+export type TrialContract = Omit<SupposedTerms, 'visits'> & {
+  readonly visits: TriedVisits
   readonly id: string
   readonly number: string
   readonly providerId: string
@@ -23,7 +24,9 @@ export async function getTrialContract(tx: Tx, id: string, today: LocalDate): Pr
   const { rows } = await sql<TrialContract>`
     select c.id, c.number, c.provider_id as "providerId", o.trading_name as "providerName", c.calendar, r.recording,
       r.payment_terms as "paymentTerms", r.frustrated_percent as "frustratedPercent",
-      trim_scale(r.tolerance_percent)::text as "tolerancePercent", r.absence_tiers as "absenceTiers"
+      trim_scale(r.tolerance_percent)::text as "tolerancePercent", r.absence_tiers as "absenceTiers",
+      json_build_object('rounding', r.visit_rounding, 'minutes', r.visit_minutes, 'capped', r.visit_capped,
+        'windowMinutes', r.visit_window_minutes) as visits
     from published.contract c
     join published.provider o on o.council_id = ${tx.councilId} and o.id = c.provider_id
     join lateral (

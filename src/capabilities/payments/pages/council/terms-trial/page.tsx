@@ -7,6 +7,7 @@ import { Input } from '../../../../../platform/web/govuk/input.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { AbsenceFields } from '../../../../../platform/web/patterns/absence-tiers.tsx'
+import { VisitTermFields } from '../../../../../platform/web/patterns/visit-terms.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
@@ -38,6 +39,9 @@ export function TrialPage({ contract, tried, periodName, proposeHref, form, view
       <p class="govuk-body">
         What the weeks that were confirmed in the last period, and the stays in it, would have come to on other terms.
         Nothing changes by looking, and nothing is kept.
+        {contract.recording === 'visits'
+          ? ' Weeks that call monitoring recorded are counted anew from their logged visits; weeks that somebody entered stay as they are.'
+          : ''}
       </p>
       {contract.recording === 'none' ? (
         <InsetText>
@@ -76,6 +80,7 @@ function TrialForm({ contract, form }: Pick<TrialProps, 'contract' | 'form'>) {
         classes="govuk-input--width-3"
       />
       <AbsenceFields form={form} />
+      {contract.recording === 'visits' ? <VisitTermFields form={form} /> : null}
       <Radios
         {...chosen(form, 'reach')}
         legend={{ text: 'For which contracts?', classes: 'govuk-fieldset__legend--s' }}

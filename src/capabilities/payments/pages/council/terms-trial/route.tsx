@@ -5,20 +5,28 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import { AWAY_FIELDS, tiersTyped, tierValues } from '../../../../../platform/web/patterns/absence-tiers.tsx'
+import {
+  VISIT_TERM_FAULTS,
+  visitTermShape,
+  visitTermValues,
+} from '../../../../../platform/web/patterns/visit-terms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { compareTried } from '../../../rules/tried-terms.ts'
+import type { TriedVisits } from '../../../store/supposed.ts'
 import { findLastPeriod, getTrialContract, tryTerms, type TrialContract } from '../../../store/try-terms.ts'
 import { TrialPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
+const VISIT_FIELDS = ['visitRounding', 'visitMinutes', 'visitCapped', 'visitWindowMinutes'] as const
 const Query = z.object({
   paymentTerms: z.enum(['actual', 'planned']).optional().catch(undefined),
   frustratedPercent: z.string().max(100).default(''),
   tolerancePercent: z.string().max(100).default(''),
   reach: z.enum(['contract', 'calendar']).catch('contract'),
-  ...Object.fromEntries(AWAY_FIELDS.map((name) => [name, z.string().max(100).optional()])),
+  ...Object.fromEntries([...AWAY_FIELDS, ...VISIT_FIELDS].map((name) => [name, z.string().max(100).optional()])),
 })
 type Asked = z.infer<typeof Query>
+const VisitTerms = z.object(visitTermShape)
 
 /** A test bench: other terms against the last period's actuals, before anybody says them. */
 export function mountTermsTrial(app: FastifyInstance, web: Web): void {
@@ -69,9 +77,24 @@ async function compared(tx: Tx, { contract, asked, period, at }: Comparison) {
   const terms = {
     ...{ paymentTerms, frustratedPercent: Number(frustratedPercent), tolerancePercent: tolerance },
     absenceTiers: 'errors' in away ? [] : (away.tiers ?? contract.absenceTiers),
+    visits: visitsOf(asked),
   }
   const before = await tryTerms(tx, { ...scope, terms: undefined })
   return compareTried(before, await tryTerms(tx, { ...scope, terms }))
+}
+
+/** Undefined where the form did not ask, as for contracts without logged visits: they stay as they were counted. */
+function visitsOf(asked: Asked): TriedVisits | undefined {
+  const read = VisitTerms.safeParse(asked)
+  if (!read.success) return undefined
+  const { visitRounding: rounding, visitMinutes, visitCapped: capped, visitWindowMinutes } = read.data
+  return { rounding, minutes: visitMinutes, capped, windowMinutes: visitWindowMinutes }
+}
+
+function visitFaults(asked: Asked): readonly FieldError[] {
+  if (VISIT_FIELDS.every((name) => !(name in asked))) return []
+  const faulty = new Set(VisitTerms.safeParse(asked).error?.issues.map(({ path }) => path[0]))
+  return VISIT_FIELDS.filter((name) => faulty.has(name)).map((field) => ({ field, text: VISIT_TERM_FAULTS[field] }))
 }
 
 function faultsOf(asked: Asked): readonly FieldError[] {
@@ -83,6 +106,7 @@ function faultsOf(asked: Asked): readonly FieldError[] {
       ? []
       : numberFault('tolerancePercent', tolerancePercent, { most: 999, places: 2 })),
     ...('errors' in away ? away.errors : []),
+    ...visitFaults(asked),
   ]
 }
 
@@ -103,7 +127,14 @@ function valuesOf(asked: Asked, contract: TrialContract): Readonly<Record<string
     tolerancePercent: contract.tolerancePercent ?? '',
     reach: 'contract',
     ...tierValues(contract.absenceTiers),
+    ...visitValues(contract.visits),
   }
+}
+
+function visitValues({ rounding, minutes, capped, windowMinutes }: TriedVisits): Readonly<Record<string, string>> {
+  return visitTermValues({
+    ...{ visitRounding: rounding, visitMinutes: minutes, visitCapped: capped, visitWindowMinutes: windowMinutes },
+  })
 }
 
 function textsOf(asked: Asked): Readonly<Record<string, string>> {
