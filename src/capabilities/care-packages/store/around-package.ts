@@ -34,3 +34,16 @@ export async function getAroundPackage(tx: Tx, reach: Reach, { id, today, seesWe
   ])
   return { care, agreements, variations, suspension, warnings, weeks, payers, uplifts, visitPrices }
 }
+
+/** A package that is to change from a day on, and whether visits of its lines have prices of their own then or later. */
+export async function getVariedCare(
+  tx: Tx,
+  reach: Reach,
+  { packageId, fromOn }: { readonly packageId: string; readonly fromOn: LocalDate },
+) {
+  const [care, visitPrices] = await Promise.all([
+    getPackage(tx, reach, packageId),
+    listVisitPricesOf(tx, reach, { packageId, today: fromOn }),
+  ])
+  return { care, byVisits: visitPrices.length > 0 }
+}

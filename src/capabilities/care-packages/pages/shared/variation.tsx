@@ -20,6 +20,7 @@ import {
 import type { PlannedVisit, VisitChange } from '../../rules/care-plan.ts'
 import type { Variation } from '../../store/variations.ts'
 import { WEEKDAYS } from './package.tsx'
+import { AT_HOURLY_PRICE } from './visit-prices.tsx'
 
 const STATUS_WORDS = {
   waiting: { text: 'Waits for the council', colour: 'blue' },
@@ -36,10 +37,12 @@ export function VariationTag({ status }: { readonly status: VariationStatus }) {
 interface EffectProps {
   readonly effect: Effect
   readonly unit: Package['unit']
+  /** Visits of this care have prices of their own, so that what a week costs is near and not exact. */
+  readonly byVisits: boolean
 }
 
 /** What the change does, before anybody sends or decides anything. */
-export function VariationEffect({ effect, unit }: EffectProps) {
+export function VariationEffect({ effect, unit, byVisits }: EffectProps) {
   const { before, planned, weekly, units, weeklyDifference, whole } = effect
   return (
     <>
@@ -66,6 +69,7 @@ export function VariationEffect({ effect, unit }: EffectProps) {
           Over the {String(whole.days)} days of the change: {signedPounds(whole.difference)}.
         </p>
       )}
+      {byVisits ? <p class="govuk-body">{AT_HOURLY_PRICE}</p> : null}
       {effect.visits.length === 0 ? null : <VisitTable caption="Visits of a week, as asked" visits={effect.visits} />}
     </>
   )
@@ -149,13 +153,14 @@ export function answerDue({ answerBy }: Variation, today: LocalDate): string {
 interface FactsProps {
   readonly variation: Variation
   readonly effect: Effect | undefined
+  readonly byVisits: boolean
   readonly today: LocalDate
   readonly face: '/provider' | '/council'
   /** Whether the reader may open the agreement that the council drafted. */
   readonly seesDraft?: boolean
 }
 
-export function VariationFacts({ variation, effect, today, face, seesDraft = false }: FactsProps) {
+export function VariationFacts({ variation, effect, byVisits, today, face, seesDraft = false }: FactsProps) {
   const { packageId, packageReference, personId, givenName, familyName, reason, status } = variation
   return (
     <>
@@ -187,7 +192,9 @@ export function VariationFacts({ variation, effect, today, face, seesDraft = fal
           { key: 'Why', value: reason },
         ]}
       />
-      {effect === undefined || status !== 'waiting' ? null : <VariationEffect effect={effect} unit={variation.unit} />}
+      {effect === undefined || status !== 'waiting' ? null : (
+        <VariationEffect {...{ effect, byVisits }} unit={variation.unit} />
+      )}
       {status === 'waiting' ? null : <VisitsOf variation={variation} />}
       <h2 class="govuk-heading-m">Decision trail</h2>
       <Timeline headingLevel={3} items={trailOf(variation, seesDraft)} />

@@ -8,16 +8,17 @@ interface Props {
   readonly today: LocalDate
 }
 
+/** Wherever a week is said to cost something that its visits may not come to. */
+export const AT_HOURLY_PRICE =
+  'What a week costs is said at the hourly price. Visits that have prices of their own are paid by those, so a week may cost more or less.'
+
 /** How visits of this care are paid, where their length, time or day decides. The same words on both faces. */
 export function VisitPriceFacts({ prices, today }: Props) {
   if (prices.length === 0) return null
   return (
     <>
       <h2 class="govuk-heading-m">How visits are paid</h2>
-      <p class="govuk-body">
-        What a week costs is said at the hourly price. Visits that have prices of their own are paid by those, so a week
-        may cost more or less.
-      </p>
+      <p class="govuk-body">{AT_HOURLY_PRICE}</p>
       {prices.map((price) => (
         <>
           <h3 class="govuk-heading-s">{daysText(price, today)}</h3>

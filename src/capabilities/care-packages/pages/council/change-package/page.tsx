@@ -16,11 +16,13 @@ import { LineField, OwnPriceField, PriceReason } from '../../shared/care-fields.
 import { PersonBar } from '../../shared/package.tsx'
 import { PlanFields } from '../../shared/plan-fields.tsx'
 import type { PlanKind } from '../../shared/plan-form.ts'
+import { AT_HOURLY_PRICE } from '../../shared/visit-prices.tsx'
 
 export type ChangePreview = { readonly wanted: ChangeWanted; readonly effect: CareEffect }
 
 interface ChangeProps {
   readonly care: Package
+  readonly byVisits: boolean
   readonly version: number
   readonly kind: PlanKind
   readonly lines: readonly BookLine[]
@@ -77,7 +79,7 @@ export function ChangePage(props: ChangeProps) {
 
 type MakingProps = ChangeProps & { readonly preview: ChangePreview; readonly action: string }
 
-function Making({ care, version, preview, form, action }: MakingProps) {
+function Making({ care, byVisits, version, preview, form, action }: MakingProps) {
   const { effect, wanted } = preview
   const { before, after } = effect
   const asksPrice = wanted.ownPrice !== null
@@ -95,6 +97,7 @@ function Making({ care, version, preview, form, action }: MakingProps) {
           ['Costs', before === undefined ? '' : formatPounds(before.weekly), formatPounds(after.weekly)],
         ]}
       />
+      {byVisits ? <p class="govuk-body">{AT_HOURLY_PRICE}</p> : null}
       <p class="govuk-body">
         {asksPrice
           ? 'A second person has to approve the price. Nothing changes before they do.'

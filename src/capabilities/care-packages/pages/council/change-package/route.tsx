@@ -13,7 +13,7 @@ import type { Package } from '../../../rules/package.ts'
 import { atLasting, planOf } from '../../../rules/plan.ts'
 import { inForceOn } from '../../../rules/price-steps.ts'
 import { getRowVersion, listBookLines } from '../../../store/commissioning.ts'
-import { getPackage } from '../../../store/package.ts'
+import { getVariedCare } from '../../../store/around-package.ts'
 import { faultOfReason } from '../../shared/own-price.ts'
 import { boxesOfPlan, fitsRows, planKind } from '../../shared/plan-form.ts'
 import { ChangePage, type ChangePreview } from './page.tsx'
@@ -69,15 +69,15 @@ function errorsOf(refusal: ChangeRefusal): readonly FieldError[] {
 async function load(web: Web, request: FastifyRequest) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const [whole, version] = await web.read(request, (tx) =>
-    Promise.all([getPackage(tx, everyone, id), getRowVersion(tx, id)]),
+  const [{ care: whole, byVisits }, version] = await web.read(request, (tx) =>
+    Promise.all([getVariedCare(tx, everyone, { packageId: id, fromOn: today }), getRowVersion(tx, id)]),
   )
   const lines = await web.read(request, (tx) => listBookLines(tx, whole.contract.id))
   const care = atLasting(whole, today)
   const own = ownLineOf(care, lines, today)
   const kind = planKind((inForceOn(care.terms, today) ?? care.terms.at(-1))?.recording)
   const lineIds = [...lines.map((line) => line.id), ...(own === undefined ? [] : [own.id])]
-  return { care, version, lines, own, kind, today, of: { kind, care, lineIds } }
+  return { care, byVisits, version, lines, own, kind, today, of: { kind, care, lineIds } }
 }
 
 /** A line that was agreed for this care alone. */
@@ -98,13 +98,13 @@ async function show(
   { form, judge, errors = [] }: Asked,
 ): Promise<FastifyReply> {
   const known = await load(web, request)
-  const { care, version, kind, lines, own, today } = known
+  const { care, byVisits, version, kind, lines, own, today } = known
   const { faults: found, preview } = judge ? judgeTyped(known, form) : NOTHING
   const faults = found.length > 0 ? found : errors
   const visits = care.timetable.filter((visit) => visit.version === planOf(care).version)
   const page = (
     <ChangePage
-      {...{ care, version, kind, lines, own, today, preview, isTooLong: !fitsRows(visits) }}
+      {...{ care, byVisits, version, kind, lines, own, today, preview, isTooLong: !fitsRows(visits) }}
       form={web.form(request, judge ? form : begunFrom(care, visits), faults)}
       view={web.view(request)}
     />

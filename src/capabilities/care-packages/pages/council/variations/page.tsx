@@ -55,13 +55,14 @@ export function VariationsPage({ rows, next, waiting, today, view }: ListPagePro
 interface OnePageProps {
   readonly variation: Variation
   readonly effect: Effect | undefined
+  readonly byVisits: boolean
   readonly today: LocalDate
   readonly may: { readonly decide: boolean; readonly seeDraft: boolean }
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function VariationPage({ variation, effect, today, may, form, view }: OnePageProps) {
+export function VariationPage({ variation, effect, byVisits, today, may, form, view }: OnePageProps) {
   return (
     <Page
       heading={`Change of ${variation.packageReference}`}
@@ -69,7 +70,7 @@ export function VariationPage({ variation, effect, today, may, form, view }: One
       errors={form.errors}
       view={view}
     >
-      <VariationFacts variation={variation} effect={effect} today={today} face="/council" seesDraft={may.seeDraft} />
+      <VariationFacts {...{ variation, effect, byVisits, today }} face="/council" seesDraft={may.seeDraft} />
       {variation.status !== 'waiting' || isAfter(variation.countsFrom, today) ? null : (
         <p class="govuk-body">
           It looks back.{' '}

@@ -6,7 +6,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { decideVariation, type DecideRefusal, type DraftAgreement } from '../../../commands/vary-package.ts'
 import type { PlannedVisit } from '../../../rules/care-plan.ts'
 import { effectOf } from '../../../rules/variation.ts'
-import { getPackage } from '../../../store/package.ts'
+import { getVariedCare } from '../../../store/around-package.ts'
 import { counted, getVariation, listVariations, type Variation } from '../../../store/variations.ts'
 import { boxesOfPlan, fitsRows, planBoxes, readPlan } from '../../shared/plan-form.ts'
 import { After, pageOf, partAfter } from '../../shared/next-page.ts'
@@ -109,15 +109,16 @@ function boxesOfVisits({ planned, visits = [] }: Variation): Readonly<Record<str
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { values, errors }: Shown) {
   const { id } = web.params(request, Params)
-  const { variation, care } = await web.read(request, async (tx) => {
+  const { variation, care, byVisits } = await web.read(request, async (tx) => {
     const found = await getVariation(tx, everyone, id)
-    return { variation: found, care: await getPackage(tx, everyone, found.packageId) }
+    return { variation: found, ...(await getVariedCare(tx, everyone, found)) }
   })
   return web.html(
     reply,
     <VariationPage
       variation={variation}
       effect={effectOf(care, counted(variation))}
+      byVisits={byVisits}
       today={londonToday(web.clock.now())}
       may={{ decide: web.may(request, 'packages.decide'), seeDraft: web.may(request, 'agreements.view') }}
       form={web.form(request, { ...boxesOfVisits(variation), ...values }, errors)}

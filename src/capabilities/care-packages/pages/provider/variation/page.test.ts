@@ -63,6 +63,26 @@ const versionsOf = async (id: string) =>
 const decide = (id: string, fields: Readonly<Record<string, string>>) =>
   site.send(broker, `/council/variations/${id}/decision`, { version: '1', answer: '', ...fields })
 
+it('says on both faces that visits with prices of their own are paid by those', async () => {
+  const company = await aProvider(stage.build, council.id, { rule: { recording: 'visits' } })
+  const own = { council_id: council.id, provider_id: company.id, contract_id: company.contractId }
+  await stage.build.insert('contracts.visit_price', {
+    ...{ ...own, rate_line_id: company.rateLineId, valid: '[2024-01-01,)', split: true, bands: '[]' },
+    fixed: '[{"minutes": 30, "price": 160000}]',
+  })
+  const care = await aPackage(stage.build, company)
+  const words = 'Visits that have prices of their own are paid by those'
+  const who = aProviderVisitor(company)
+  const form = `/provider/packages/${care.id}/variation`
+  expect((await site.visit(who, `${form}?${query({ show: 'effect', ...sixteen })}`)).text).toContain(words)
+  const sent = await site.send(who, form, { ...sixteen, reason: 'Home from hospital' })
+  expect((await site.visit(who, sent.location)).text).toContain(words)
+  const id = sent.location.split('/').at(-1) ?? ''
+  expect((await site.visit(broker, `/council/variations/${id}`)).text).toContain(words)
+  const other = await asked()
+  expect((await site.visit(broker, `/council/variations/${other.id}`)).text).not.toContain(words)
+})
+
 it('shows what a change does to hours and pounds before it is sent', async () => {
   const care = await aPackage(stage.build, provider)
   const { status, text } = await site.visit(

@@ -19,6 +19,7 @@ import type { PlanNow, PlanShape } from '../../shared/variation-form.ts'
 
 interface AskPageProps {
   readonly care: Package
+  readonly byVisits: boolean
   readonly now: PlanNow
   /** What is asked, once it is complete: its effect is then shown, and it can be sent. */
   readonly asked: AskedChange | undefined
@@ -27,7 +28,7 @@ interface AskPageProps {
   readonly view: ViewContext
 }
 
-export function AskPage({ care, now, asked, asking, form, view }: AskPageProps) {
+export function AskPage({ care, byVisits, now, asked, asking, form, view }: AskPageProps) {
   const step = stepOn(priceSteps(care), asking.askedOn)
   return (
     <Page
@@ -52,7 +53,7 @@ export function AskPage({ care, now, asked, asking, form, view }: AskPageProps) 
         <Asked shape={now.shape} unit={care.unit} form={form} />
         <Button classes="govuk-button--secondary">Show what it changes</Button>
       </form>
-      {asked === undefined ? null : <Send care={care} asked={asked} asking={asking} form={form} />}
+      {asked === undefined ? null : <Send {...{ care, byVisits, asked, asking, form }} />}
     </Page>
   )
 }
@@ -113,19 +114,20 @@ function Amount({ shape, unit, form }: AskedProps) {
 
 interface SendProps {
   readonly care: Package
+  readonly byVisits: boolean
   readonly asked: AskedChange
   readonly asking: Asking
   readonly form: FormView
 }
 
-function Send({ care, asked, asking, form }: SendProps) {
+function Send({ care, byVisits, asked, asking, form }: SendProps) {
   const effect = effectOf(care, { ...asked, fromOn: countsFrom(care, asked, asking) })
   const fields = Object.entries(form.values).filter(
     ([name, value]) => value !== '' && /^(kind|planned|(from|last)-.*|day\d|v\d+-.*)$/.test(name),
   )
   return (
     <>
-      {effect === undefined ? null : <VariationEffect effect={effect} unit={care.unit} />}
+      {effect === undefined ? null : <VariationEffect {...{ effect, byVisits }} unit={care.unit} />}
       <p class="govuk-body">{askedInTime(care, asked, asking)}</p>
       <PostForm action={`/provider/packages/${care.id}/variation`} form={form} draft>
         {fields.map(([name, value]) => (

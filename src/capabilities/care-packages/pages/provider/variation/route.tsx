@@ -5,6 +5,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { askForVariation } from '../../../commands/vary-package.ts'
 import { isAllTooLate, type AskedChange } from '../../../rules/variation.ts'
+import { getVariedCare } from '../../../store/around-package.ts'
 import { findAskWithin } from '../../../store/ask-within.ts'
 import { getPackage } from '../../../store/package.ts'
 import {
@@ -87,8 +88,11 @@ type Shown = {
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id, typed, judge, errors = [] }: Shown) {
   const today = londonToday(web.clock.now())
-  const [care, within] = await web.read(request, (tx) =>
-    Promise.all([getPackage(tx, { providerId: tx.providerId }, id), findAskWithin(tx, today)]),
+  const [{ care, byVisits }, within] = await web.read(request, (tx) =>
+    Promise.all([
+      getVariedCare(tx, { providerId: tx.providerId }, { packageId: id, fromOn: today }),
+      findAskWithin(tx, today),
+    ]),
   )
   const asking = { askedOn: today, within }
   const now = planNow(care, today)
@@ -99,7 +103,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { id
   return web.html(
     reply,
     <AskPage
-      {...{ care, asking, form }}
+      {...{ care, byVisits, asking, form }}
       now={now}
       asked={isTooLate ? undefined : read.asked}
       view={web.view(request)}

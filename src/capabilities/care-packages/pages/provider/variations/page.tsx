@@ -39,20 +39,21 @@ export function VariationsPage({ rows, next, today, view }: ListPageProps) {
 interface OnePageProps {
   readonly variation: Variation
   readonly effect: Effect | undefined
+  readonly byVisits: boolean
   readonly today: LocalDate
   readonly mayChange: boolean
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function VariationPage({ variation, effect, today, mayChange, form, view }: OnePageProps) {
+export function VariationPage({ variation, effect, byVisits, today, mayChange, form, view }: OnePageProps) {
   return (
     <Page
       heading={`Change of ${variation.packageReference}`}
       backLink={{ href: '/provider/variations', text: 'Requests to change care' }}
       view={view}
     >
-      <VariationFacts variation={variation} effect={effect} today={today} face="/provider" />
+      <VariationFacts {...{ variation, effect, byVisits, today }} face="/provider" />
       {variation.status === 'waiting' && mayChange ? (
         <PostForm action={`/provider/variations/${variation.id}/withdrawal`} form={form}>
           <input type="hidden" name="version" value={String(variation.rowVersion)} />

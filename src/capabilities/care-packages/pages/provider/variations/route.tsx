@@ -4,7 +4,7 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { withdrawVariation } from '../../../commands/vary-package.ts'
 import { effectOf } from '../../../rules/variation.ts'
-import { getPackage } from '../../../store/package.ts'
+import { getVariedCare } from '../../../store/around-package.ts'
 import { counted, getVariation, listVariations } from '../../../store/variations.ts'
 import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { VariationPage, VariationsPage } from './page.tsx'
@@ -22,16 +22,17 @@ export function mountVariations(app: FastifyInstance, web: Web): void {
   })
   app.get('/variations/:id', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const { variation, care } = await web.read(request, async (tx) => {
+    const { variation, care, byVisits } = await web.read(request, async (tx) => {
       const reach = { providerId: tx.providerId }
       const found = await getVariation(tx, reach, id)
-      return { variation: found, care: await getPackage(tx, reach, found.packageId) }
+      return { variation: found, ...(await getVariedCare(tx, reach, found)) }
     })
     return web.html(
       reply,
       <VariationPage
         variation={variation}
         effect={effectOf(care, counted(variation))}
+        byVisits={byVisits}
         today={londonToday(web.clock.now())}
         mayChange={web.may(request, 'packages.change')}
         form={web.form(request)}
