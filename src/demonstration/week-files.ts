@@ -59,7 +59,7 @@ function filledIn(csv: string): string {
   return csv
     .split('\r\n')
     .map((line) => {
-      const [, before = '', planned = '', after = ''] = /^(.*,)([\d.]+),,,,,,,,(0,to record,)$/.exec(line) ?? []
+      const [, before = '', planned = '', after = ''] = /^(.*,)([\d.]+),,,,,,,,(,,0,to record,)$/.exec(line) ?? []
       if (planned === '') return line
       count += 1
       if (count % EVERY.word === 0) return `${before}${planned},some,,,,,,,${after}`

@@ -25,6 +25,7 @@ export function writeZip(parts: readonly ZipPart[]): Readable {
   const zip = new ZipFile()
   const mtime = new Date(MADE_AT)
   const { output, letGo } = heldBack()
+  const making: Readable[] = []
   for (const { name, content, plain = false, fetched = false } of parts) {
     if (typeof content === 'string') {
       zip.addBuffer(Buffer.from(content), name, { mtime, compress: !plain })
@@ -33,11 +34,14 @@ export function writeZip(parts: readonly ZipPart[]): Readable {
     zip.addReadStreamLazy(name, { mtime, compressionLevel: 4 }, (give) => {
       const made = Readable.from(fetched ? noting(content, letGo) : content, { objectMode: false })
       made.on('error', (fault) => output.destroy(fault))
-      // A reader that leaves ends the making, and with it whatever that holds open.
-      output.once('close', () => made.destroy())
+      making.push(made)
       give(null, made)
     })
   }
+  // A reader that leaves ends the making, and with it whatever that holds open.
+  output.once('close', () => {
+    for (const made of making) made.destroy()
+  })
   zip.end()
   zip.on('error', (fault: unknown) => output.destroy(fault instanceof Error ? fault : new Error(String(fault))))
   if (!parts.some(({ fetched }) => fetched === true)) letGo()

@@ -14,19 +14,20 @@ import {
   type TypedRow,
 } from '../commands/upload/fix-rows.ts'
 import { fixVisits, type Cells } from '../commands/upload/fix-visits.ts'
-import { textsOf } from '../pages/shared/row-texts.ts'
+import { isLateWrong, textsOf } from '../pages/shared/row-texts.ts'
 import { fixWords } from '../pages/shared/upload-words.ts'
+import { lateColumns } from '../rules/file/columns.ts'
 import { keptCells } from '../rules/file/read-row.ts'
 import { readRemedy, remedyKinds } from '../rules/file/remedies.ts'
 import { messageOf } from '../rules/file/words.ts'
-import { visitColumns } from '../rules/visit-columns.ts'
+import { carerColumns, sheetColumns, visitColumns } from '../rules/visit-columns.ts'
 import { listRows } from '../store/upload/rows.ts'
 import { getUpload, type UploadKind } from '../store/upload/uploads.ts'
 import { exampleUpload, UploadParams, WholeUpload } from './upload-operations.ts'
 import { wholeOf } from './uploads.ts'
 
-const weekColumns = [...keptCells, 'cpli_id', 'client_ref'] as const
-const columns = [...new Set([...weekColumns, ...visitColumns])]
+const weekColumns = [...keptCells, 'cpli_id', 'client_ref', ...lateColumns] as const
+const columns = [...new Set([...weekColumns, ...sheetColumns])]
 const FixBody = z
   .object({
     rows: z
@@ -50,7 +51,9 @@ const RemedyBody = z
       .describe('Of the rows that it is done to'),
     remedy: z
       .enum(remedyKinds)
-      .describe('Of weeks any; of visits `again`, with an exception code as text for R43, or `drop` to leave them out'),
+      .describe(
+        'Of weeks any; of visits and carers `again`, of visits with an exception code as text for R43, or `drop` to leave them out',
+      ),
     text: z.string().max(2_000).default(''),
     count: z.int().min(0).max(9_999).nullable().default(null).describe('For `visits`'),
   })
@@ -64,7 +67,7 @@ const common = {
   params: UploadParams,
   answer: WholeUpload,
 } as const
-const notOpen = { status: 409, code: 'not-open', when: 'The file is not checked or saved, or holds carers' }
+const notOpen = { status: 409, code: 'not-open', when: 'The file is not checked or saved' }
 const put = { ...exampleUpload, version: 3, causes: [], rows: { ...exampleUpload.rows, new: 37, refused: 0 } }
 
 export const fixRowsOperation: Operation = {
@@ -129,7 +132,7 @@ type SentRow = z.infer<typeof FixBody>['rows'][number]
 
 /** A column that files of this kind do not have was meant for another file. */
 function refuseStrange(rows: readonly SentRow[], kind: UploadKind): void {
-  const known: readonly string[] = kind === 'weeks' ? weekColumns : visitColumns
+  const known: readonly string[] = { weeks: weekColumns, visits: visitColumns, carers: carerColumns }[kind]
   const faults = rows.flatMap(({ cells }, at) =>
     Object.keys(cells)
       .filter((column) => !known.includes(column))
@@ -150,7 +153,9 @@ async function typedRows(tx: Tx, uploadId: string, rows: readonly SentRow[]): Pr
     const [weekStart, actual, frustrated] = [text('weekStart'), text('actual'), text('frustrated')]
     const [missed, extra, visits, comment] = [text('missed'), text('extra'), text('visits'), text('comment')]
     const [cpliRef, clientRef] = [text('cpliRef'), text('clientRef')]
-    return [{ line, weekStart, actual, frustrated, missed, extra, visits, comment, cpliRef, clientRef }]
+    const saysLate = isLateWrong(before) || lateColumns.some((column) => cells[column] !== undefined)
+    const late = saysLate ? { lateReason: text('lateReason'), lateNote: text('lateNote') } : {}
+    return [{ line, weekStart, actual, frustrated, missed, extra, visits, comment, cpliRef, clientRef, ...late }]
   })
 }
 

@@ -184,10 +184,14 @@ export const getUploadResultOperation: Operation = {
   path: '/uploads/{uploadId}/result',
   summary: 'Download the file with its results',
   description:
-    'Its own rows with two more columns, what became of each and why: CSV for CSV, a workbook for a workbook.',
+    'Its own rows with two more columns, what became of each and why: CSV for CSV, a workbook of its kind, XLSX or ODS, for a workbook.',
   params: UploadParams,
   answer: z.string(),
-  answersFile: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  answersFile: [
+    'text/csv',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/vnd.oasis.opendocument.spreadsheet',
+  ],
   refusals: [],
   example: { path: `/uploads/${id}/result`, answer: '' },
 }

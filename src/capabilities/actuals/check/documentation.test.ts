@@ -1,7 +1,9 @@
 import path from 'node:path'
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { weeklyColumns, fileColumns } from '../rules/file/columns.ts'
+import { fileColumns, templateColumns } from '../rules/file/columns.ts'
+import { timetableColumns } from '../rules/file/timetable-sheet.ts'
+import { lateCodes } from '../rules/late.ts'
 import { mappedColumns } from '../rules/file/shared-map.ts'
 import { visitWords } from '../rules/file/visit-words.ts'
 import { codes } from '../rules/file/code-list.ts'
@@ -16,6 +18,7 @@ const document = readFileSync(path.join(formats, 'actuals-v1.md'), 'utf8')
 it.each([
   ['weeks.csv', 0],
   ['own-system.csv', 0],
+  ['weeks-late.csv', 0],
   ['weeks-with-faults.csv', 1],
 ])('judges the example %s with %s', async (name, exit) => {
   const io = { readInput: () => Promise.resolve(Buffer.from('')), out: () => undefined, err: () => undefined }
@@ -23,7 +26,7 @@ it.each([
 })
 
 it('is described with every column, fact and code that is read', () => {
-  const words = [...weeklyColumns, ...fileColumns, ...Object.keys(rowWords)]
+  const words = [...templateColumns, ...timetableColumns, ...lateCodes, ...fileColumns, ...Object.keys(rowWords)]
   expect(words.filter((word) => !document.includes(word))).toEqual([])
 })
 

@@ -70,7 +70,7 @@ export const minutesBetween: MinutesBetween = (day: LocalDate, startsAt: string,
 const CLOCKS = 'The clocks changed in this week'
 
 /** Nobody has to explain that the clocks change. */
-function commentOf(typed: string, { clocksOnly }: CountedWeek): string {
+export function commentOf(typed: string, { clocksOnly }: CountedWeek): string {
   return typed.trim() === '' && clocksOnly ? CLOCKS : typed
 }
 
@@ -82,7 +82,7 @@ function plannedOf(visits: readonly SaidVisit[]) {
   return visits.flatMap(({ planned }) => (planned === undefined ? [] : [planned]))
 }
 
-function sameVisits(some: readonly Partial<SaidVisit & PlannedVisit>[], others: typeof some): boolean {
+export function sameVisits(some: readonly Partial<SaidVisit & PlannedVisit>[], others: typeof some): boolean {
   return some.map(textOf).join() === others.map(textOf).join()
 }
 

@@ -78,7 +78,7 @@ export async function findWeekVisits(
   return first === undefined ? undefined : { version: first.version, visits: rows.map(visitOf) }
 }
 
-type VisitRow = {
+export type VisitRow = {
   readonly outcome: VisitOutcome
   readonly plannedOn: LocalDate | null
   readonly plannedAt: string | null
@@ -91,7 +91,7 @@ type VisitRow = {
   readonly carers: number
 }
 
-function visitOf(row: VisitRow): SaidVisit {
+export function visitOf(row: VisitRow): SaidVisit {
   const { plannedOn, plannedAt, plannedEnd, plannedMinutes, plannedCarers, outcome, day, startsAt, endsAt, carers } =
     row
   const said = { outcome, day, startsAt, endsAt, carers }

@@ -3,6 +3,8 @@ import { judgeFacts, periodOf } from '../../rules/file/file-refusal.ts'
 import type { ColumnMap } from '../../rules/file/header.ts'
 import { findColumnMap } from '../../store/upload/column-maps.ts'
 import { judgeRows } from '../../store/upload/judge-rows.ts'
+import { keepLateRows } from '../../store/upload/late-rows.ts'
+import { keepTimetable } from '../../store/upload/timetable-stage.ts'
 import { judgeCarerRows, judgeVisitRows, stageHospital } from '../../store/upload/judge-visits.ts'
 import { findManualPercent, findPaidAbsenceWeeks } from '../../store/upload/settings.ts'
 import {
@@ -13,6 +15,7 @@ import {
   replaceEarlier,
   type Upload,
 } from '../../store/upload/uploads.ts'
+import { countTimetables } from './count-timetables.ts'
 import { FileRefused, refusalOf } from './file-refused.ts'
 import { openHere, openInThread } from './open-file.ts'
 import { stageHere, stageStreamed, type Span } from './stage-file.ts'
@@ -49,12 +52,13 @@ export async function checkFile(work: Work, { upload, path, bulk, onRows }: Chec
   }
 }
 
-type ToJudge = Pick<Awaited<ReturnType<typeof openHere>>, 'kind' | 'layout' | 'facts'> & {
+type ToJudge = Pick<Awaited<ReturnType<typeof openHere>>, 'kind' | 'layout' | 'facts' | 'saysLate' | 'visits'> & {
   readonly stage: () => Promise<Span>
 }
 
-async function judge(work: Work, upload: Checking['upload'], { kind, layout, facts, stage }: ToJudge): Promise<void> {
+async function judge(work: Work, upload: Checking['upload'], file: ToJudge): Promise<void> {
   const { tx, now, today } = work
+  const { kind, layout, facts, stage } = file
   const { id } = upload
   const reference = (facts.file_reference ?? '').slice(0, 100)
   // Visits that a company brings may be anybody's until they are placed: whoever sees some services alone may not judge them.
@@ -63,24 +67,28 @@ async function judge(work: Work, upload: Checking['upload'], { kind, layout, fac
   const refusal = judgeFacts(facts, await getFileContext(tx, id, reference), today)
   if (refusal !== undefined) throw new FileRefused(refusal)
   const span = await stage()
-  await judgeStaged(work, upload, { kind, span, facts })
+  const timetabled = file.visits.length > 0
+  if (timetabled) await countTimetables(work, file.visits, (await getFileContext(tx, id, '')).weekStartsOn)
+  await judgeStaged(work, upload, { kind, span, facts, timetabled })
+  if (timetabled) await keepTimetable(tx, upload)
+  if (file.saysLate) await keepLateRows(tx, upload)
   if (reference !== '') await replaceEarlier(tx, id, reference)
   await markFound(tx, id, { kind, layout, reference })
   await markChecked(tx, { id, kind }, now)
 }
 
-type Staged = Pick<ToJudge, 'kind' | 'facts'> & { readonly span: Span }
+type Staged = Pick<ToJudge, 'kind' | 'facts'> & { readonly span: Span; readonly timetabled: boolean }
 
 async function judgeStaged(
   { tx, now, today }: Work,
   { id: uploadId, sentBy, round }: Checking['upload'],
-  { kind, facts, span }: Staged,
+  { kind, facts, span, timetabled }: Staged,
 ): Promise<void> {
   const { weekStartsOn } = await getFileContext(tx, uploadId, '')
   switch (kind) {
     case 'weeks':
       return judgeRows(tx, {
-        ...{ uploadId, sentBy, round, today, now, weekStartsOn, ...span },
+        ...{ uploadId, sentBy, round, today, now, weekStartsOn, timetabled, ...span },
         period: periodOf(facts),
         paidAbsenceWeeks: await findPaidAbsenceWeeks(tx, now),
       })

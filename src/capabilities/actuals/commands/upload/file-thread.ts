@@ -4,15 +4,15 @@ import type { LocalDate } from '../../../../core/dates.ts'
 import { refusalOf } from './file-refused.ts'
 import type { FromThread, Stretch, ToRead } from './open-file.ts'
 import { openFile, type OpenFile } from './read-file.ts'
-import { stageLine } from './stage-line.ts'
+import { stageLine, stageLineWithLate } from './stage-line.ts'
 import { carerLine, visitLine } from './visit-line.ts'
 
 /** Reads one file and answers with a stretch of it each time it is asked. */
 async function readForParent({ path, map, weekStartsOn }: ToRead): Promise<void> {
   const file = await openFile(path, map, weekStartsOn)
   try {
-    const { kind, layout, facts, unknown } = file
-    say({ kind: 'open', holds: kind, about: { layout, facts, unknown } })
+    const { kind, layout, facts, unknown, saysLate, visits } = file
+    say({ kind: 'open', holds: kind, about: { layout, facts, unknown, saysLate, visits } })
     await asked()
     for await (const stretch of stretches(file)) {
       say({ kind: 'rows', ...stretch })
@@ -27,7 +27,7 @@ async function readForParent({ path, map, weekStartsOn }: ToRead): Promise<void>
 function stretches(file: OpenFile): AsyncGenerator<Stretch> {
   switch (file.kind) {
     case 'weeks':
-      return written(file.rows(), stageLine, ({ weekStart }) => weekStart)
+      return written(file.rows(), file.saysLate ? stageLineWithLate : stageLine, ({ weekStart }) => weekStart)
     case 'visits':
       return written(file.rows(), visitLine, ({ day }) => day)
     case 'carers':

@@ -23,7 +23,7 @@ export async function* filledRows(
 }
 
 /** What a formula shows is somebody's last calculation: what we would save is not what the file says. */
-function refuseFormulas(block: readonly TableRow[], read: ReadonlySet<number>): void {
+export function refuseFormulas(block: readonly TableRow[], read: ReadonlySet<number>): void {
   const cells = block.flatMap(({ line, formulas = [] }) =>
     formulas.filter((column) => read.has(column)).map((column) => `${lettersOf(column)}${String(line)}`),
   )

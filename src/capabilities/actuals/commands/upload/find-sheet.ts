@@ -2,6 +2,7 @@ import { openTable } from '../../../../platform/spreadsheet/open-table.ts'
 import type { Sheet, TableFile, TableRow, TableRows } from '../../../../platform/spreadsheet/table.ts'
 import { requiredColumns } from '../../rules/file/columns.ts'
 import { factsIn, findStart, pairsIn, type ColumnMap, type FileFacts, type Start } from '../../rules/file/header.ts'
+import { timetablePlaces, type TimetableColumn } from '../../rules/file/timetable-sheet.ts'
 import { readVisitHeader, type VisitHeader } from '../../rules/visit-columns.ts'
 import { FileRefused } from './file-refused.ts'
 
@@ -27,6 +28,29 @@ export async function findSheet(path: string, map: ColumnMap): Promise<Found> {
     table.close()
     throw fault
   }
+}
+
+/** Beside a sheet of weeks: the one on which a workbook of ours says the visits of timetabled packages. */
+export async function timetableSheet({ sheets }: TableFile): Promise<FoundTimetable | undefined> {
+  if (sheets.length < 2) return undefined
+  for (const sheet of sheets.filter(({ hidden }) => !hidden)) {
+    const rows = sheet.rows()
+    const next = await rows.next()
+    const first = next.done === true ? [] : next.value.slice(0, HEADING_WITHIN)
+    await rows.return(undefined)
+    for (const { cells, line } of first) {
+      const places = timetablePlaces(cells)
+      if (places !== undefined) return { sheet, places, heading: line }
+    }
+  }
+  return undefined
+}
+
+export type FoundTimetable = {
+  readonly sheet: Sheet
+  readonly places: ReadonlyMap<TimetableColumn, number>
+  /** The row of the heading. */
+  readonly heading: number
 }
 
 /** The rows below the heading. */

@@ -1,22 +1,25 @@
 import { done, refused } from '../../../../core/outcome.ts'
 import type { Outcome } from '../../../../core/outcome.ts'
 import type { Work } from '../../../../platform/work.ts'
-import { readAmountCell, readVisitsCell, readWords } from '../../rules/file/cells.ts'
+import { readAmountCell, readLateCells, readVisitsCell, readWords } from '../../rules/file/cells.ts'
 import { readDay } from '../../rules/file/days.ts'
 import type { Remedy } from '../../rules/file/remedies.ts'
 import { applyRemedy, dropRows, listLinesOf, putRight, type RightRow } from '../../store/upload/fix-rows.ts'
+import { putLateRight, type LateRow } from '../../store/upload/late-rows.ts'
 import { lockUpload, markChecked } from '../../store/upload/uploads.ts'
 import { judgeAgain } from './judge-again.ts'
 
-/** The cells that `said` keeps, in its order, and whose row it is. */
+/** The cells that `said` keeps, in its order, whose row it is, and why it is late. */
 const figures = ['weekStart', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'comment'] as const
-export const cellNames = [...figures, 'cpliRef', 'clientRef'] as const
+export const cellNames = [...figures, 'cpliRef', 'clientRef', 'lateReason', 'lateNote'] as const
 export type CellName = (typeof cellNames)[number]
-/** What is not typed of whose row it is stays as it was. */
+/** What is not typed of whose row it is, or of why it is late, stays as it was. */
 export type TypedRow = Readonly<Record<(typeof figures)[number], string>> & {
   readonly line: number
   readonly cpliRef?: string | undefined
   readonly clientRef?: string | undefined
+  readonly lateReason?: string | undefined
+  readonly lateNote?: string | undefined
 }
 export type FixRefusal =
   { readonly code: 'not-open' } | { readonly code: 'misread'; readonly faults: readonly CellFault[] }
@@ -39,6 +42,8 @@ export async function fixRows(
   const lines = await listLinesOf(work.tx, uploadId, { lines: rows.map(({ line }) => line) })
   const right = read.map((row) => row.row).filter(({ line }) => lines.includes(line))
   await judgeAgain(work, upload, lines, () => putRight(work.tx, right))
+  const late = read.flatMap((row) => (row.late !== undefined && lines.includes(row.row.line) ? [row.late] : []))
+  if (late.length > 0) await putLateRight(work.tx, upload, late)
   await markChecked(work.tx, upload, work.now)
   return done({ judged: lines.length })
 }
@@ -66,8 +71,15 @@ function referenceIn(typed: string | undefined): string | null {
   return typed === undefined ? null : readWords(typed).slice(0, MOST_REFERENCE)
 }
 
-function readTyped(typed: TypedRow): { readonly row: RightRow; readonly faults: readonly CellFault[] } {
-  const faults: CellFault[] = []
+type ReadTyped = {
+  readonly row: RightRow
+  readonly late: LateRow | undefined
+  readonly faults: readonly CellFault[]
+}
+
+function readTyped(typed: TypedRow): ReadTyped {
+  const late = readLate(typed)
+  const faults: CellFault[] = [...late.faults]
   const amount = (column: 'actual' | 'frustrated' | 'missed' | 'extra') => {
     const read = readAmountCell(typed[column])
     if (read.ok) return read.value
@@ -94,5 +106,16 @@ function readTyped(typed: TypedRow): { readonly row: RightRow; readonly faults: 
     clientRef: referenceIn(typed.clientRef),
     weekStart: 'day' in day ? day.day : null,
   }
-  return { row, faults }
+  return { row, late: late.row, faults }
+}
+
+function readLate({ line, lateReason, lateNote }: TypedRow): {
+  readonly row?: LateRow
+  readonly faults: readonly CellFault[]
+} {
+  if (lateReason === undefined && lateNote === undefined) return { faults: [] }
+  const read = readLateCells(lateReason ?? '', lateNote ?? '')
+  if (read.ok) return { row: { line, late: read.value }, faults: [] }
+  const [column = '', why = ''] = read.refusal.code.split(':')
+  return { faults: [{ line, column: column === 'late_note' ? 'lateNote' : 'lateReason', why }] }
 }

@@ -1,14 +1,16 @@
 import type { TableRow, TableRows } from '../../../../platform/spreadsheet/table.ts'
 import type { Weekday } from '../../../../core/dates.ts'
-import { requiredColumns, saidColumns } from '../../rules/file/columns.ts'
-import { dateStyle, type DateStyle } from '../../rules/file/days.ts'
+import { lateColumns, requiredColumns, saidColumns } from '../../rules/file/columns.ts'
+import { dateStyle } from '../../rules/file/days.ts'
 import { MOST_ROWS } from '../../rules/file/file-refusal.ts'
 import type { ColumnMap, FileFacts, Header, Start } from '../../rules/file/header.ts'
-import { rowReader, type ReadRow } from '../../rules/file/read-row.ts'
+import { rowReader, type Reading, type ReadRow } from '../../rules/file/read-row.ts'
+import type { SheetVisit } from '../../rules/file/timetable-sheet.ts'
 import type { ReadCarer, ReadVisit } from '../../rules/file/visit-rows.ts'
 import { FileRefused } from './file-refused.ts'
 import { filledRows } from './filled-rows.ts'
 import { findSheet, rowsBelow, type Found } from './find-sheet.ts'
+import { readTimetableSheet } from './read-timetable.ts'
 import { readCarers, readVisits, refuseVisitHeader } from './read-visits.ts'
 
 export type About = {
@@ -16,6 +18,10 @@ export type About = {
   readonly facts: FileFacts
   /** Headings that mean nothing to us. */
   readonly unknown: readonly string[]
+  /** Whether rows may say why their week is late. */
+  readonly saysLate: boolean
+  /** What a workbook says of the visits of timetabled packages, on a sheet beside that of their weeks. */
+  readonly visits: readonly SheetVisit[]
 }
 export type OpenFile = About & { readonly close: () => void } & (
     | { readonly kind: 'weeks'; readonly rows: () => AsyncGenerator<readonly ReadRow[]> }
@@ -30,10 +36,20 @@ export async function openFile(path: string, map: ColumnMap, weekStartsOn: Weekd
     found.table.close()
   }
   try {
-    if (found.kind === 'weeks') return { ...weeksIn(found, found.start, weekStartsOn), close }
+    if (found.kind === 'weeks') {
+      const weeks = weeksIn(found, found.start, weekStartsOn)
+      return { ...weeks, visits: await readTimetableSheet(found.table), close }
+    }
     refuseVisitHeader(found.start.header)
     const { facts, header } = found.start
-    const about = { layout: layoutOf(facts, header.layout), facts, close, unknown: unknownIn(header) }
+    const about = {
+      layout: layoutOf(facts, header.layout),
+      facts,
+      close,
+      unknown: unknownIn(header),
+      saysLate: false,
+      visits: [],
+    }
     return found.kind === 'visits'
       ? { kind: 'visits', ...about, rows: () => readVisits(found, found.start) }
       : { kind: 'carers', ...about, rows: () => readCarers(found, found.start) }
@@ -69,12 +85,14 @@ function weeksIn(found: Found, start: Start, weekStartsOn: Weekday) {
   const { header, facts } = start
   refuseHeader(header, facts)
   const style = dateStyle(weeksNamed(start, found.early), weekStartsOn)
+  const saysLate = lateColumns.some((column) => header.places.has(column))
   return {
     kind: 'weeks' as const,
     layout: layoutOf(facts, 'own'),
     facts,
     unknown: header.unknown,
-    rows: () => judged(rowsBelow(found), header, style),
+    saysLate,
+    rows: () => judged(rowsBelow(found), header, { style, saysLate }),
   }
 }
 
@@ -91,10 +109,11 @@ function weeksNamed({ header, at }: Start, early: readonly TableRow[]): readonly
   return early.slice(at + 1).map(({ cells }) => cells[place] ?? '')
 }
 
-async function* judged(rows: TableRows, header: Header, style: DateStyle): AsyncGenerator<readonly ReadRow[]> {
+async function* judged(rows: TableRows, header: Header, reading: Reading): AsyncGenerator<readonly ReadRow[]> {
   const { places } = header
-  const readColumns = new Set([...requiredColumns, ...saidColumns].flatMap((column) => places.get(column) ?? []))
-  const readRow = rowReader(style)
+  const read = [...requiredColumns, ...saidColumns, ...lateColumns]
+  const readColumns = new Set(read.flatMap((column) => places.get(column) ?? []))
+  const readRow = rowReader(reading)
   for await (const block of filledRows(rows, readColumns, { most: MOST_ROWS, why: 'rows' }))
     yield block.map(({ line, cells }) => readRow(line, (column) => cells[places.get(column) ?? -1] ?? ''))
 }

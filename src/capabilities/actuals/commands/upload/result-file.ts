@@ -2,17 +2,20 @@ import { Readable } from 'node:stream'
 import { BYTE_ORDER_MARK, csvText } from '../../../../core/csv.ts'
 import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
 import { openTable } from '../../../../platform/spreadsheet/open-table.ts'
-import type { Sheet, TableFile, TableRow } from '../../../../platform/spreadsheet/table.ts'
+import type { TableFile, TableRow, TableRows } from '../../../../platform/spreadsheet/table.ts'
+import { writeOds } from '../../../../platform/spreadsheet/ods-writer.ts'
 import { writeXlsx, type CellToWrite, type SheetToWrite } from '../../../../platform/spreadsheet/xlsx-writer.ts'
-import { weeklyColumns } from '../../rules/file/columns.ts'
+import { templateColumns, weeklyColumns, type WeeklyColumn } from '../../rules/file/columns.ts'
 import { pairsIn, type ColumnMap } from '../../rules/file/header.ts'
 import { messageFor, statusOf } from '../../rules/file/result-words.ts'
 import { readMe } from '../../rules/file/template.ts'
 import { listReasonsFor } from '../../store/reasons.ts'
 import { listResults, type RowResult } from '../../store/upload/rows.ts'
 import type { UploadKind } from '../../store/upload/uploads.ts'
-import { headingWithin } from './find-sheet.ts'
-import { columnsToWrite, reasonSheets, type ReadRows } from './template-file.ts'
+import { headingWithin, timetableSheet } from './find-sheet.ts'
+import type { ReadRows } from './read-rows.ts'
+import { columnsToWrite, reasonSheets } from './template-file.ts'
+import { timetableSheetAgain } from './timetable-file.ts'
 
 const STRETCH = 5_000
 
@@ -31,38 +34,52 @@ export type ResultOf = {
   readonly format?: 'csv'
 }
 
-/** The file as it was sent with a status and a message in every row: a workbook for a workbook, CSV for CSV. */
-export async function resultFile(
-  result: ResultOf,
-): Promise<{ readonly extension: 'csv' | 'xlsx'; readonly content: Readable }> {
+type ResultFile = { readonly extension: 'csv' | 'xlsx' | 'ods'; readonly content: Readable }
+
+/** The file as it was sent with a status and a message in every row: a workbook of its kind for a workbook, CSV for all else. */
+export async function resultFile(result: ResultOf): Promise<ResultFile> {
   const table = await openTable(result.path)
-  if (result.format === 'csv' || (table.format !== 'xlsx' && table.format !== 'ods')) {
-    const text = async function* () {
-      yield BYTE_ORDER_MARK
-      for await (const rows of told(table, result)) yield csvText(rows)
-    }
-    return { extension: 'csv', content: Readable.from(text(), { objectMode: false }) }
-  }
   try {
-    return { extension: 'xlsx', content: writeXlsx(await workbook(table, result)) }
+    const file = await writtenFile(table, result)
+    // Whoever reads it to the end, or leaves before, is done with the file below.
+    file.content.once('close', () => {
+      table.close()
+    })
+    return file
   } catch (fault) {
     table.close()
     throw fault
   }
 }
 
+async function writtenFile(table: TableFile, result: ResultOf): Promise<ResultFile> {
+  const sheet = await sheetOf(table, result.map)
+  const { format } = table
+  if (result.format === 'csv' || (format !== 'xlsx' && format !== 'ods')) {
+    const text = async function* () {
+      yield BYTE_ORDER_MARK
+      for await (const rows of told(sheet, result)) yield csvText(rows)
+    }
+    return { extension: 'csv', content: Readable.from(text(), { objectMode: false }) }
+  }
+  const sheets = await workbook(table, sheet, result)
+  return { extension: format, content: format === 'ods' ? writeOds(sheets) : writeXlsx(sheets) }
+}
+
 /** Our own workbook comes back as it went out, with two columns more; another's keeps its rows and has no looks of ours. */
-async function workbook(table: TableFile, result: ResultOf): Promise<readonly SheetToWrite[]> {
+async function workbook(table: TableFile, sheet: ReadSheet, result: ResultOf): Promise<readonly SheetToWrite[]> {
   const facts = await aboutRows(table, result.reference)
   const about = facts.length === 0 ? [] : [{ name: 'Schema', hidden: true, columns: [], rows: [facts] }]
-  const sheet = await sheetOf(table, result.map)
-  if (result.kind !== 'weeks' || facts.length === 0 || !(await isOurs(sheet)))
-    return [{ name: sheetNames[result.kind], active: true, columns: [], rows: cells(told(table, result)) }, ...about]
+  const ours = result.kind === 'weeks' && facts.length > 0 ? ownColumns(sheet) : undefined
+  if (ours === undefined)
+    return [{ name: sheetNames[result.kind], active: true, columns: [], rows: cells(told(sheet, result)) }, ...about]
   const reasons = await reasonsOn(lastDayIn(facts), result)
-  const columns = [...columnsToWrite(reasons), ...resultColumns]
+  const columns = [...columnsToWrite(ours, reasons), ...resultColumns]
+  const visits = await timetableSheet(table)
   return [
     { name: 'Read me', columns: [], rows: [readMe.map((line) => [line])] },
-    { name: sheetNames.weeks, active: true, columns, rows: typedCells(told(table, result)) },
+    { name: sheetNames.weeks, active: true, columns, rows: typedCells(told(sheet, result), ours) },
+    ...(visits === undefined ? [] : [timetableSheetAgain(visits)]),
     ...about,
     ...reasonSheets(reasons),
   ]
@@ -73,10 +90,11 @@ const sheetNames = { weeks: 'Weekly', visits: 'Visits', carers: 'Carers' } as co
 const RESULT_HEADINGS = ['result', 'result_message'] as const
 const resultColumns = RESULT_HEADINGS.map((heading) => ({ heading, width: heading === 'result' ? 16 : 60 }))
 
-/** The heading of a download, as it was made. */
-async function isOurs(sheet: Sheet | undefined): Promise<boolean> {
-  const [heading] = await firstRows(sheet)
-  return weeklyColumns.every((column, place) => heading?.cells[place] === column)
+/** The heading of a download, as it was made; the first ones had no columns for why a week is late. */
+function ownColumns({ first: [heading] }: ReadSheet): readonly WeeklyColumn[] | undefined {
+  return [templateColumns, weeklyColumns].find((columns) =>
+    columns.every((column, place) => heading?.cells[place] === column),
+  )
 }
 
 function lastDayIn(facts: readonly (readonly string[])[]): LocalDate | undefined {
@@ -88,18 +106,29 @@ async function reasonsOn(day: LocalDate | undefined, { read }: ResultOf): Promis
   return (await read((tx) => listReasonsFor(tx, day))).map(({ label }) => label)
 }
 
-/** The sheet that was read: the first that a person sees with a heading of ours. */
-async function sheetOf(table: TableFile, map: ColumnMap): Promise<Sheet | undefined> {
-  const seen = table.sheets.filter(({ hidden }) => !hidden)
-  for (const sheet of seen) if (headingWithin(await firstRows(sheet), map) !== undefined) return sheet
-  return seen[0]
+/** A sheet whose first rows have been looked at, and those behind them. */
+type ReadSheet = { readonly first: readonly TableRow[]; readonly rest: TableRows | undefined }
+
+/** The sheet that was read: the first that a person sees with a heading of ours; where none has one, the first. */
+async function sheetOf(table: TableFile, map: ColumnMap): Promise<ReadSheet> {
+  let other: ReadSheet | undefined
+  for (const sheet of table.sheets.filter(({ hidden }) => !hidden)) {
+    const rest = sheet.rows()
+    const next = await rest.next()
+    const found = { first: next.done === true ? [] : next.value, rest }
+    if (headingWithin(found.first, map) !== undefined) {
+      await other?.rest?.return(undefined)
+      return found
+    }
+    if (other === undefined) other = found
+    else await rest.return(undefined)
+  }
+  return other ?? { first: [], rest: undefined }
 }
 
-async function firstRows(sheet: Sheet | undefined): Promise<readonly TableRow[]> {
-  const rows = sheet?.rows()
-  const first = await rows?.next()
-  await rows?.return(undefined)
-  return first === undefined || first.done === true ? [] : first.value
+async function* blocksOf({ first, rest }: ReadSheet): TableRows {
+  if (first.length > 0) yield first
+  if (rest !== undefined) yield* rest
 }
 
 /** A corrected file is a new one: it keeps what it says about itself and has a reference of its own. */
@@ -118,18 +147,21 @@ async function* cells(rows: AsyncGenerator<Told>): AsyncGenerator<readonly (read
 }
 
 /** Below the heading, which the columns write: days and amounts are again what they were, and all else is text. */
-async function* typedCells(rows: AsyncGenerator<Told>): AsyncGenerator<readonly (readonly CellToWrite[])[]> {
+async function* typedCells(
+  rows: AsyncGenerator<Told>,
+  columns: readonly WeeklyColumn[],
+): AsyncGenerator<readonly (readonly CellToWrite[])[]> {
   let isHeading = true
   for await (const block of rows) {
-    yield (isHeading ? block.slice(1) : block).map((row) => row.map((text, place) => typedCell(text, place)))
+    const typed = isHeading ? block.slice(1) : block
+    yield typed.map((row) => row.map((text, place) => typedCell(text, columns[place] ?? '')))
     isHeading = false
   }
 }
 
 const NUMBERS: readonly string[] = ['planned', 'actual', 'frustrated', 'missed', 'extra', 'visits', 'row_version']
 
-function typedCell(text: string, place: number): CellToWrite {
-  const column = weeklyColumns[place] ?? ''
+function typedCell(text: string, column: string): CellToWrite {
   if (column === 'week_start') return parseLocalDate(text) === undefined ? text : { day: text }
   return NUMBERS.includes(column) ? cellOf(text) : text
 }
@@ -139,18 +171,14 @@ function cellOf(text: string): CellToWrite {
 }
 
 /** Rows keep their numbers: empty ones between them are written too. */
-async function* told(table: TableFile, result: ResultOf): AsyncGenerator<Told> {
+async function* told(sheet: ReadSheet, result: ResultOf): AsyncGenerator<Told> {
   const results = new Results(result)
   let line = 0
   let heading: TableRow | undefined
-  try {
-    for await (const block of (await sheetOf(table, result.map))?.rows() ?? []) {
-      heading ??= headingOf(block, result.map)
-      yield await withResults(block, { results, heading, line })
-      line = block.at(-1)?.line ?? line
-    }
-  } finally {
-    table.close()
+  for await (const block of blocksOf(sheet)) {
+    heading ??= headingOf(block, result.map)
+    yield await withResults(block, { results, heading, line })
+    line = block.at(-1)?.line ?? line
   }
 }
 

@@ -2,9 +2,11 @@ import { done, refused } from '../../../../core/outcome.ts'
 import type { Outcome } from '../../../../core/outcome.ts'
 import type { Work } from '../../../../platform/work.ts'
 import { refuseSaving, type SaveRefusal } from '../../rules/file/saving.ts'
+import { recordLateRows, saysWhyLate } from '../../store/upload/late-rows.ts'
 import { confirmWarnings, countReady, saveRows } from '../../store/upload/save-rows.ts'
 import { confirmVisitWarnings, countReadyCarers, countReadyVisits } from '../../store/upload/save-visits.ts'
 import { joinWholeSets } from '../../store/upload/stage.ts'
+import { noteDaysBefore, recordTimetable, saysTimetable } from '../../store/upload/timetable-stage.ts'
 import { findStopPercent } from '../../store/upload/settings.ts'
 import {
   carryUnconfirmed,
@@ -87,8 +89,15 @@ export async function writeRows(work: Work, upload: Upload, onSaved?: OnSaved): 
 async function write(work: Work, upload: Upload, onSaved: OnSaved | undefined) {
   const { tx, actor, accountId: by, now: at, today } = work
   switch (upload.kind) {
-    case 'weeks':
-      return saveRows(tx, upload, { by, name: actor.name, at, today })
+    case 'weeks': {
+      const stamp = { by, name: actor.name, at, today }
+      const timetabled = await saysTimetable(tx, upload)
+      if (timetabled) await noteDaysBefore(tx, upload)
+      const written = await saveRows(tx, upload, stamp)
+      if (timetabled) await recordTimetable(tx, upload, stamp)
+      if (await saysWhyLate(tx, upload)) await recordLateRows(tx, upload, stamp)
+      return written
+    }
     case 'visits':
       return writeVisits(work, upload, onSaved)
     case 'carers':

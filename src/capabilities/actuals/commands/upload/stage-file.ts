@@ -3,7 +3,7 @@ import type { LocalDate } from '../../../../core/dates.ts'
 import { copyInto } from '../../../../platform/db/copy.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
 import { stageAsDocument } from '../../store/upload/stage-small.ts'
-import { createStage, settleStage, STAGE, stageColumns } from '../../store/upload/stage.ts'
+import { createStage, lateStageColumns, settleStage, STAGE, stageColumns } from '../../store/upload/stage.ts'
 import {
   CARER_STAGE,
   carerStageColumns,
@@ -51,7 +51,7 @@ export async function stageStreamed(
     }
   }
   await create(tx)
-  await copyInto(tx, table, columns, texts())
+  await copyInto(tx, table, file.saysLate ? [...columns, ...lateStageColumns] : columns, texts())
   await settle(tx, count)
   return days.span()
 }

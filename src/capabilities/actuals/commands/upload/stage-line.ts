@@ -4,7 +4,18 @@ import { arrayText } from './visit-line.ts'
 
 /** A row in COPY's text format, in the order of the stage's columns. */
 export function stageLine(row: ReadRow): string {
-  const fields = [
+  return `${fieldsOf(row).join('\t')}\n`
+}
+
+/** The same with why it is late, for a file that has columns for it. */
+export function stageLineWithLate(row: ReadRow): string {
+  const { late } = row
+  const said = late === null ? [copyNull, copyNull] : [late.reason, copyText(late.note)]
+  return `${[...fieldsOf(row), ...said].join('\t')}\n`
+}
+
+function fieldsOf(row: ReadRow): string[] {
+  return [
     String(row.line),
     copyText(row.cpliRef),
     copyText(row.clientRef),
@@ -20,7 +31,6 @@ export function stageLine(row: ReadRow): string {
     row.faults.length === 0 ? copyNull : copyText(arrayText(row.faults)),
     row.said === null ? copyNull : copyText(arrayText(row.said)),
   ]
-  return `${fields.join('\t')}\n`
 }
 
 function whole(value: bigint | number | null): string {

@@ -2,14 +2,13 @@ import { Readable } from 'node:stream'
 import { BYTE_ORDER_MARK, csvText, type CsvCell } from '../../../../core/csv.ts'
 import { addDays } from '../../../../core/dates.ts'
 import { formatDay } from '../../../../core/format.ts'
-import type { Tx } from '../../../../platform/db/tx.ts'
 import {
   writeXlsx,
   type CellToWrite,
   type ColumnToWrite,
   type SheetToWrite,
 } from '../../../../platform/spreadsheet/xlsx-writer.ts'
-import { columnLabels, saidColumns, weeklyColumns } from '../../rules/file/columns.ts'
+import { columnLabels, lateColumns, saidColumns, templateColumns, type WeeklyColumn } from '../../rules/file/columns.ts'
 import {
   readMe,
   templateCells,
@@ -17,12 +16,13 @@ import {
   type TemplateCell,
   type TemplateFacts,
 } from '../../rules/file/template.ts'
+import { LATE_REASONS } from '../../rules/late.ts'
 import { listReasonsFor } from '../../store/reasons.ts'
-import { listTemplateRows, type TemplateOf, type TemplateRow } from '../../store/upload/template-rows.ts'
+import { hasTimetables, listTemplateRows, type TemplateOf, type TemplateRow } from '../../store/upload/template-rows.ts'
+import type { ReadRows } from './read-rows.ts'
+import { timetableSheetOf } from './timetable-file.ts'
 
 export type TemplateFile = { readonly name: string; readonly mediaType: string; readonly content: Readable }
-/** Opens a view of its own for each stretch, so that a slow download holds no connection. */
-export type ReadRows = <T>(use: (tx: Tx) => Promise<T>) => Promise<T>
 
 type Wanted = TemplateOf & { readonly format: 'xlsx' | 'csv' } & Pick<
     TemplateFacts,
@@ -44,12 +44,13 @@ export async function templateFile(read: ReadRows, wanted: Wanted): Promise<Temp
       mediaType: 'text/csv; charset=utf-8',
       content: Readable.from(csvParts(read, wanted, facts), { objectMode: false }),
     }
-  const reasons = (await read((tx) => listReasonsFor(tx, last))).map(({ label }) => label)
+  const [listed, saysVisits] = await read((tx) => Promise.all([listReasonsFor(tx, last), hasTimetables(tx, wanted)]))
+  const reasons = listed.map(({ label }) => label)
   const weekly = {
     name: 'Weekly',
     active: true,
-    columns: columnsToWrite(reasons),
-    rows: cellsOf(read, wanted),
+    columns: columnsToWrite(templateColumns, reasons),
+    rows: cellsOf(read, wanted, saysVisits),
   }
   const content = writeXlsx([
     {
@@ -58,6 +59,7 @@ export async function templateFile(read: ReadRows, wanted: Wanted): Promise<Temp
       rows: [[...readMe, '', `Period ${formatDay(from)} to ${formatDay(last)}`].map((line) => [line])],
     },
     weekly,
+    ...(saysVisits ? [timetableSheetOf(read, stretches(read, wanted))] : []),
     { name: 'Totals', columns: totalColumns, rows: totals(read, wanted) },
     {
       name: 'Schema',
@@ -67,7 +69,7 @@ export async function templateFile(read: ReadRows, wanted: Wanted): Promise<Temp
         [
           ...facts.map(([key, value]) => [key, value]),
           [],
-          ...weeklyColumns.map((column) => [`column:${column}`, columnLabels[column]]),
+          ...templateColumns.map((column) => [`column:${column}`, columnLabels[column]]),
         ],
       ],
     },
@@ -86,8 +88,12 @@ async function* stretches(read: ReadRows, wanted: TemplateOf): AsyncGenerator<re
   }
 }
 
-async function* cellsOf(read: ReadRows, wanted: TemplateOf): AsyncGenerator<readonly (readonly CellToWrite[])[]> {
-  for await (const rows of stretches(read, wanted)) yield rows.map((row) => templateCells(row))
+async function* cellsOf(
+  read: ReadRows,
+  wanted: TemplateOf,
+  saysVisits: boolean,
+): AsyncGenerator<readonly (readonly CellToWrite[])[]> {
+  for await (const rows of stretches(read, wanted)) yield rows.map((row) => templateCells(row, { saysVisits }))
 }
 
 async function* csvParts(
@@ -95,8 +101,8 @@ async function* csvParts(
   wanted: TemplateOf,
   facts: ReturnType<typeof templateFacts>,
 ): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvText([facts.map(([key]) => key), facts.map(([, value]) => value), [], weeklyColumns])
-  for await (const rows of cellsOf(read, wanted)) yield csvText(rows.map((cells) => cells.map(textOf)))
+  yield BYTE_ORDER_MARK + csvText([facts.map(([key]) => key), facts.map(([, value]) => value), [], templateColumns])
+  for await (const rows of cellsOf(read, wanted, false)) yield csvText(rows.map((cells) => cells.map(textOf)))
 }
 
 function textOf(cell: TemplateCell | CellToWrite): CsvCell {
@@ -131,12 +137,14 @@ async function* totals(read: ReadRows, wanted: TemplateOf): AsyncGenerator<reado
   ])
 }
 
-const WIDTHS: Readonly<Partial<Record<(typeof weeklyColumns)[number], number>>> = {
+const WIDTHS: Readonly<Partial<Record<WeeklyColumn, number>>> = {
   client_name: 24,
   service: 28,
   service_level: 16,
   comment: 40,
   our_ref: 16,
+  late_reason: 24,
+  late_note: 24,
   row_message: 44,
 }
 /** Where the council has no list of its own. */
@@ -158,17 +166,21 @@ export function reasonSheets(reasons: readonly string[]): readonly SheetToWrite[
 }
 
 /** The columns of the sheet that is filled in: what is locked, and what may be chosen. */
-export function columnsToWrite(reasons: readonly string[]): readonly ColumnToWrite[] {
-  return weeklyColumns.map((column) => columnToWrite(column, reasons))
+export function columnsToWrite(columns: readonly WeeklyColumn[], reasons: readonly string[]): readonly ColumnToWrite[] {
+  return columns.map((column) => columnToWrite(column, reasons))
 }
 
-function columnToWrite(column: (typeof weeklyColumns)[number], reasons: readonly string[]): ColumnToWrite {
-  const open = column === 'our_ref' || saidColumns.some((said) => said === column)
+/** What may be typed; all else is locked. */
+const OPEN: readonly string[] = [...saidColumns, 'our_ref', ...lateColumns]
+
+function columnToWrite(column: WeeklyColumn, reasons: readonly string[]): ColumnToWrite {
+  const open = OPEN.includes(column)
   const base = { heading: column, width: WIDTHS[column] ?? 12, open }
   if (column === 'comment')
     return reasons.length === 0
       ? { ...base, choices: REASONS }
       : { ...base, choicesOn: { sheet: REASON_SHEET, count: reasons.length } }
+  if (column === 'late_reason') return { ...base, choices: LATE_REASONS.map(({ label }) => label) }
   if (column === 'visits') return { ...base, most: 999 }
   return ['actual', 'frustrated', 'missed', 'extra'].includes(column) ? { ...base, most: 168 } : base
 }

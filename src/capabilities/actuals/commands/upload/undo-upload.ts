@@ -5,6 +5,7 @@ import type { UndoRefusal } from '../../rules/file/saving.ts'
 import { recordVisitWeeks } from '../../store/visit-weeks.ts'
 import { undoCarers, undoVisits } from '../../store/upload/save-visits.ts'
 import { joinWholeSets } from '../../store/upload/stage.ts'
+import { restoreTimetable, saysTimetable } from '../../store/upload/timetable-stage.ts'
 import { undoRows } from '../../store/upload/undo-rows.ts'
 import { lockUpload, markUndone, type Upload } from '../../store/upload/uploads.ts'
 
@@ -30,8 +31,11 @@ async function undo(
 ): Promise<number> {
   const stamp = { by, name: actor.name, at }
   switch (kind) {
-    case 'weeks':
-      return undoRows(tx, id, stamp)
+    case 'weeks': {
+      const undone = await undoRows(tx, id, stamp)
+      if (await saysTimetable(tx, { id })) await restoreTimetable(tx, id, stamp)
+      return undone
+    }
     case 'visits': {
       await joinWholeSets(tx, rowsRead)
       const undone = await undoVisits(tx, id, at)

@@ -16,7 +16,7 @@ export function LateReason({ form }: { readonly form: FormView }) {
         {...boxOf(form, 'late-reason')}
         label="Why is this confirmed after its deadline?"
         hint="The council sees the reason beside the week. A draft does not need it."
-        items={ITEMS}
+        items={lateItems}
       />
       <Textarea
         {...boxOf(form, 'late-note')}
@@ -36,7 +36,7 @@ export function LateReasonOf({ form, row }: { readonly form: FormView; readonly 
       <Select
         {...boxOf(form, 'late-reason', row.packageId)}
         label={{ text: <>Why it is late{hidden}</>, classes: 'govuk-!-font-size-16' }}
-        items={ITEMS}
+        items={lateItems}
       />
       <Input
         {...boxOf(form, 'late-note', row.packageId)}
@@ -47,7 +47,7 @@ export function LateReasonOf({ form, row }: { readonly form: FormView; readonly 
   )
 }
 
-const ITEMS = [
+export const lateItems = [
   { value: '', text: 'Select a reason' },
   ...LATE_REASONS.map(({ code, label }) => ({ value: code, text: label })),
 ]

@@ -14,8 +14,15 @@ export function textsOf(row: FileRow): (column: CellName) => string {
     row.visits === null ? '' : String(row.visits),
     row.comment,
   ]
-  const texts = [...(row.said ?? understood).slice(0, understood.length), row.cpliRef, row.clientRef]
+  const said = row.said ?? understood
+  const late = isLateWrong(row) ? said.slice(understood.length) : []
+  const texts = [...said.slice(0, understood.length), row.cpliRef, row.clientRef, ...late]
   return (column) => texts[cellNames.indexOf(column)] ?? ''
+}
+
+/** Only then are its two cells shown to be put right. */
+export function isLateWrong({ codes }: Pick<FileRow, 'codes'>): boolean {
+  return (codes ?? []).some((code) => code.startsWith('R46'))
 }
 
 export function textOfAmount(amount: bigint | null): string {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { fileKinds } from '../../../../platform/files/kinds.ts'
 import type { Web } from '../../../../platform/web/web.ts'
 import { withStored } from '../../commands/upload/local-file.ts'
 import { resultFile } from '../../commands/upload/result-file.ts'
@@ -30,12 +31,7 @@ export async function sendResult(
     })
     const name = `${upload.fileName.replace(/\.[^.]*$/, '').replaceAll(/[^\w .-]/g, '_')}-result.${extension}`
     await reply
-      .header(
-        'content-type',
-        extension === 'csv'
-          ? 'text/csv; charset=utf-8'
-          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      )
+      .header('content-type', fileKinds[extension].mediaType)
       .header('content-disposition', `attachment; filename="${name}"`)
       .header('x-content-type-options', 'nosniff')
       .send(content)

@@ -2,6 +2,7 @@ import type { Quantity } from '../../../../core/money.ts'
 import { done, refused } from '../../../../core/outcome.ts'
 import type { Outcome } from '../../../../core/outcome.ts'
 import { parseQuantity } from '../../../../core/quantity-entry.ts'
+import { judgeLate, LATE_REASONS, type LateFault, type LateKept } from '../late.ts'
 import type { Misreading } from '../week.ts'
 
 type Read<T> = Outcome<T | null, { readonly code: Misreading | 'decimal-comma' }>
@@ -35,6 +36,23 @@ export function readVersionCell(typed: string): number | null {
   const text = typed.trim()
   if (text === '') return null
   return /^\d{1,9}$/.test(text) ? Number(text) : -1
+}
+
+/** Why a week is late, by the code of a reason or by its words; null where nothing is said. The refusal names the column and why. */
+export function readLateCells(reason: string, note: string): Outcome<LateKept | null, { readonly code: string }> {
+  const [said, words] = [readWords(reason).toLowerCase(), readWords(note)]
+  if (said === '' && words === '') return done(null)
+  const known = LATE_REASONS.find(({ code, label }) => code === said || label.toLowerCase() === said)
+  const judged = judgeLate({ reason: known?.code ?? '', note: words })
+  if (judged.ok) return judged
+  const fault = said === '' ? 'late_reason:missing' : lateFaults[judged.refusal.code]
+  return refused({ code: fault })
+}
+
+const lateFaults: Readonly<Record<LateFault['code'], string>> = {
+  'late-missing': 'late_reason:not-listed',
+  'late-note-missing': 'late_note:missing',
+  'late-note-long': 'late_note:over-500',
 }
 
 /** Words as they were written before an export made them harmless. */

@@ -19,7 +19,14 @@ export const weeklyColumns = [
   'row_status',
   'row_message',
 ] as const
-export type WeeklyColumn = (typeof weeklyColumns)[number]
+/** Why a week is said after its last moment: a file may leave these out. */
+export const lateColumns = ['late_reason', 'late_note'] as const
+export type WeeklyColumn = (typeof weeklyColumns)[number] | (typeof lateColumns)[number]
+
+/** All that is known of weeks, as a download has them. */
+export const templateColumns: readonly WeeklyColumn[] = weeklyColumns.flatMap((column): readonly WeeklyColumn[] =>
+  column === 'row_version' ? [...lateColumns, column] : [column],
+)
 
 export const TEMPLATE_VERSION = '1'
 /** What a file says about itself, above its rows or on a sheet of its own. */
@@ -56,6 +63,8 @@ export const columnLabels: Readonly<Record<WeeklyColumn, string>> = {
   visits: 'Visits',
   comment: 'Comments',
   our_ref: 'Our reference',
+  late_reason: 'Why it is late',
+  late_note: 'More about why it is late',
   row_version: 'Row version',
   row_status: 'Status',
   row_message: 'Message',
@@ -102,6 +111,8 @@ export const aliases: Readonly<Record<WeeklyColumn, readonly string[]>> = {
   visits: ['vst', 'vsts', 'visitcount', 'numberofvisits', 'noofvisits'],
   comment: ['comments', 'note', 'notes', 'reason'],
   our_ref: ['ourreference', 'yourref', 'invoicenumber', 'invoiceno', 'ref'],
+  late_reason: ['whylate', 'reasonlate', 'reasonforlateness', 'latenessreason'],
+  late_note: ['latenotes', 'latecomment', 'latecomments', 'moreaboutwhylate'],
   row_version: ['version'],
   row_status: ['status'],
   row_message: ['message', 'messages', 'error', 'errors'],

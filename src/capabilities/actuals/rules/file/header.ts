@@ -1,4 +1,4 @@
-import { aliases, fileColumns, requiredColumns, saidColumns, weeklyColumns } from './columns.ts'
+import { aliases, fileColumns, requiredColumns, saidColumns, templateColumns } from './columns.ts'
 import type { FileColumn, WeeklyColumn } from './columns.ts'
 import { namesOf, type SheetColumn, type VisitHeader, type VisitMap } from '../visit-columns.ts'
 
@@ -84,10 +84,10 @@ function factNamed(cell: string): FileColumn | undefined {
 function columnOf(heading: string, map: ColumnMap): WeeklyColumn | undefined {
   const plain = reduced(heading)
   if (plain === '') return undefined
-  const mapped = weeklyColumns.find((column) => map[column] !== undefined && reduced(map[column]) === plain)
+  const mapped = templateColumns.find((column) => map[column] !== undefined && reduced(map[column]) === plain)
   if (mapped !== undefined) return mapped
   // A map that names another heading for a column takes it away from what we would have guessed.
-  return weeklyColumns.find(
+  return templateColumns.find(
     (column) => map[column] === undefined && (reduced(column) === plain || aliases[column].includes(plain)),
   )
 }

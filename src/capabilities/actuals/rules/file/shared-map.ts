@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { weeklyColumns } from './columns.ts'
+import { lateColumns, weeklyColumns } from './columns.ts'
 import type { ColumnMap } from './header.ts'
 import { sheetColumns } from '../visit-columns.ts'
 
 /** Columns of weeks, of visits and of carers: a map may name any of them. */
-export const mappedColumns = [...new Set([...weeklyColumns, ...sheetColumns])]
+export const mappedColumns = [...new Set([...weeklyColumns, ...lateColumns, ...sheetColumns])]
 
 /** The document by which one organisation hands its columns to another; docs/formats/column-map-v1.schema.json. */
 const Shared = z.object({

@@ -1,6 +1,7 @@
-import { columnLabels, weeklyColumns } from './columns.ts'
+import { columnLabels, templateColumns } from './columns.ts'
 import type { FileCode, FileRefusal } from './file-refusal.ts'
 import type { HeaderFault } from './header.ts'
+import { sheetMessage } from './timetable-sheet.ts'
 
 /** A cause in words: what it is, why it is refused or asked, and what to do about it. */
 export type CauseWords = { readonly title: string; readonly why: string; readonly fix: string }
@@ -103,6 +104,16 @@ export const rowWords = {
     why: 'This contract is recorded by its timetable or by visits, not by amounts of a week',
     fix: 'Send the visits, or record the week on its page',
   },
+  R46: {
+    title: 'Late reason not understood',
+    why: 'Why the week is late must be one of the reasons of the template, with a few words for another reason, 500 characters at most',
+    fix: 'Choose a reason of the list, or leave both cells empty',
+  },
+  R47: {
+    title: 'Visits of the week',
+    why: 'What the sheet Visits says of the week cannot be counted',
+    fix: 'Put the sheet Visits right and upload the file again, or record the week on its page',
+  },
 } as const satisfies Readonly<Record<string, CauseWords>>
 
 export const warningWords = {
@@ -150,6 +161,8 @@ const details: Readonly<Record<string, string>> = {
   weekday: 'is not the first day of a week',
   period: 'is outside the period of this file',
   'too-long': 'is longer than 2,000 characters',
+  'not-listed': 'is not a reason of the list',
+  'over-500': 'is longer than 500 characters',
   words: 'gives a reason only: above the exception level, say after it and a colon what happened',
 }
 
@@ -159,8 +172,9 @@ export function messageOf(fault: string): string {
   const own = ownMessages[`${code}:${column}`]
   if (own !== undefined) return own
   const { why: cause, fix } = causeWords(code)
+  if (code === 'R47' && column !== '') return sheetMessage(column, why)
   if (code === 'R05') return `Row ${why} is for the same package and week. ${fix}`
-  const label = weeklyColumns.find((known) => known === column)
+  const label = templateColumns.find((known) => known === column)
   if (label === undefined) return `${cause}. ${fix}`
   return `${columnLabels[label]}${details[why] === undefined ? `: ${fix}` : ` ${details[why]}`}`
 }
@@ -175,7 +189,7 @@ export function markedColumns(faults: readonly string[]): ReadonlySet<string> {
   return new Set(
     faults.flatMap((fault) => {
       const [code = '', column = ''] = fault.split(':')
-      return weeklyColumns.some((known) => known === column) ? [column] : (marked[code] ?? [])
+      return templateColumns.some((known) => known === column) ? [column] : (marked[code] ?? [])
     }),
   )
 }
@@ -211,6 +225,9 @@ const unreadable: Readonly<Record<string, string>> = {
   'too-many-entries': 'The workbook has more parts than any spreadsheet',
   rows: 'The file has more than 250,000 rows. Send it in parts',
   visits: 'The file has more than 2,000,000 visits. Send it in parts',
+  'sheet-visits': 'The sheet Visits has more than 50,000 rows. Send it in parts',
+  'visit-without-week':
+    'A row of the sheet Visits is for a care package and week of which the sheet Weekly has no row, or its day cannot be read',
   'not-weeks': 'The file does not hold weeks',
   macros: 'The workbook has macros. Save it as .xlsx without macros',
 }
@@ -254,7 +271,7 @@ function unreadableWords({ why = '', line }: Facts): string {
 
 /** Columns of weeks have a name besides; those of visits are called as they are. */
 function nameOf(column: string): string {
-  const label = weeklyColumns.find((known) => known === column)
+  const label = templateColumns.find((known) => known === column)
   return label === undefined ? column : `${columnLabels[label]} (${label})`
 }
 

@@ -16,6 +16,8 @@ export type Judging = {
   readonly until: LocalDate
   /** For so many weeks of an absence frustrated care is paid; undefined when the council has set no limit. */
   readonly paidAbsenceWeeks: number | undefined
+  /** Whether `timetable_stage` says the visits of some rows; most files say none, and then nothing is looked for. */
+  readonly timetabled: boolean
   /** The days that the file says it covers, half-open. */
   readonly period: { readonly from: LocalDate; readonly until: LocalDate } | undefined
 }
@@ -94,18 +96,19 @@ function longAway({ paidAbsenceWeeks }: Judging): RawBuilder<unknown> {
   return sql`coalesce(fr > 0 and away_since + ${7 * paidAbsenceWeeks}::int <= week_start, false)`
 }
 
-function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
+function placed(tx: Tx, { from, until, today, timetabled }: Judging): RawBuilder<unknown> {
+  const visits = timetabled ? sayingVisits : sayingNone
   return sql`
     select f.line, f.cpli_ref, f.client_ref, f.week_start, f.actual as stated, f.frustrated, f.missed, f.extra, f.visits, f.comment, z.code as reason,
       ${besideReason} <> '' as says_more, f.our_ref, f.based_on, f.faults, f.said, coalesce(f.frustrated, 0) as fr, coalesce(f.missed, 0) as ms, coalesce(f.extra, 0) as xt,
       coalesce(f.actual, f.frustrated, f.missed, f.extra, f.visits) is null and f.comment = '' and f.faults is null as says_nothing,
-      case when r.contract_id is not null then p.id end as package_id, r.recording in ('timetabled', 'visits') as by_visits, p.unit, p.starts_on, p.ends_on, sp.reference as person_ref, sp.nhs_number,
+      case when r.contract_id is not null then p.id end as package_id, ${visits.elsewhere} as by_visits, p.unit, p.starts_on, p.ends_on, sp.reference as person_ref, sp.nhs_number,
       r.payment_terms, r.frustrated_percent, r.tolerance_percent, r.extras_allowed, r.visits_required,
-      case p.unit when 'hour' then 500 * r.step_minutes else 300 end as step,
+      ${visits.step} as step,
       w.version, coalesce(w.status <> 'draft' and w.frustrated = coalesce(f.frustrated, 0) and w.missed = coalesce(f.missed, 0)
         and w.extra = coalesce(f.extra, 0) and w.visits is not distinct from f.visits
         and (btrim(w.comment) = f.comment or z.code = w.reason and btrim(w.comment) = ${besideReason})
-        and (f.actual is null or f.actual = w.actual), false) as stands,
+        and (f.actual is null or f.actual = w.actual)${visits.same}, false) as stands,
       w.status as week_status, coalesce(co.submit_by, q.submit_by) as submit_by, b.alike, b.first_line, s.package_id is not null as is_steady,
       a.since as away_since, coalesce(a.all_week and f.week_start is not null, false) as is_away,
       k.week_start is not null and (p.unit = 'night' or n.package_id is not null) as has_clocks,
@@ -141,7 +144,23 @@ function placed(tx: Tx, { from, until, today }: Judging): RawBuilder<unknown> {
     left join away a on a.package_id = p.id and a.week_start = f.week_start
     left join clocks k on k.week_start = f.week_start
     left join nights n on n.package_id = p.id and n.week_start = f.week_start
+    ${visits.join}
     offset 0`
+}
+
+/** A week that is not recorded by its amounts is refused here, unless the file says the visits of its timetable. */
+const sayingNone = {
+  elsewhere: sql`r.recording in ('timetabled', 'visits')`,
+  step: sql`case p.unit when 'hour' then 500 * r.step_minutes else 300 end`,
+  same: sql``,
+  join: sql``,
+}
+/** Visits are rounded one by one: what they add up to is taken to the minute. The same amounts may be other visits. */
+const sayingVisits = {
+  elsewhere: sql`(r.recording = 'visits' or r.recording = 'timetabled' and t.line is null)`,
+  step: sql`case p.unit when 'hour' then 500 * case when t.line is null then r.step_minutes else 1 end else 300 end`,
+  same: sql` and not coalesce(t.differs, false)`,
+  join: sql`left join timetable_stage t on t.line = f.line and t.kept is not null`,
 }
 
 /** Where the row belongs; what stands already; what shuts the week; what was typed. */

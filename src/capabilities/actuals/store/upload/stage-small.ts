@@ -19,8 +19,13 @@ export async function stageAsDocument(tx: Tx, rows: readonly ReadRow[]): Promise
     based_on: row.basedOn,
     faults: row.faults.length === 0 ? null : row.faults,
     said: row.said,
+    ...lateOf(row),
   }))
   await sql`insert into upload_stage select * from jsonb_populate_recordset(null::upload_stage, ${JSON.stringify(document)}::jsonb)`.execute(
     tx,
   )
+}
+
+function lateOf({ late }: ReadRow) {
+  return late === null ? {} : { late_reason: late.reason, late_note: late.note }
 }

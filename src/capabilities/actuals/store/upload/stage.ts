@@ -22,12 +22,15 @@ export const stageColumns = [
   'said',
 ] as const
 
+/** Only in a file that has columns for them: most have none, and then the stage is not written wider. */
+export const lateStageColumns = ['late_reason', 'late_note'] as const
+
 export async function createStage(tx: Tx): Promise<void> {
   await sql`drop table if exists pg_temp.upload_stage`.execute(tx)
   await sql`
     create temp table upload_stage (line integer, cpli_ref text, client_ref text, week_start date, actual bigint,
       frustrated bigint, missed bigint, extra bigint, visits integer, comment text, our_ref text, based_on integer,
-      faults text[], said text[], planned bigint) on commit drop`.execute(tx)
+      faults text[], said text[], planned bigint, late_reason text, late_note text) on commit drop`.execute(tx)
 }
 
 /** The planner knows nothing of a new table until it is told. */
@@ -53,7 +56,7 @@ export async function stageAgain(tx: Tx, uploadId: string, lines: readonly numbe
     insert into upload_stage (line, cpli_ref, client_ref, week_start, actual, frustrated, missed, extra, visits, comment, our_ref,
       based_on, faults, said, planned)
     select r.line, r.cpli_ref, r.client_ref, r.week_start, r.actual, r.frustrated, r.missed, r.extra, r.visits, r.comment, r.our_ref,
-      r.based_on, (select array_agg(code) from unnest(r.codes) code where code ~ '^(R20|R04):[a-z_]+:(?!weekday|period)' and r.said is not null), r.said, r.planned
+      r.based_on, (select array_agg(code) from unnest(r.codes) code where code ~ '^(R20|R04|R46):[a-z_]+:(?!weekday|period)' and r.said is not null), r.said, r.planned
     from actuals.upload_row r
     where r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId} and r.upload_id = ${uploadId}
       and r.line = any(${[...lines]}::int[])`.execute(tx)

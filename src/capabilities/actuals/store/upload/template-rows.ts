@@ -5,7 +5,11 @@ import type { KnownWeek } from '../../rules/file/template.ts'
 import { blockCode, careJoins, hasCareIn, plannedQuantity } from '../care-week.ts'
 
 /** A row of the download, by the package that the next page begins after. */
-export type TemplateRow = KnownWeek & { readonly packageId: string }
+export type TemplateRow = KnownWeek & {
+  readonly packageId: string
+  readonly startsOn: LocalDate
+  readonly endsOn: LocalDate | null
+}
 
 export type TemplateOf = {
   /** Half-open; the weeks that begin in it. */
@@ -38,7 +42,7 @@ export async function listTemplateRows(
       v.name as service, p.service_level as "serviceLevel", s.week_start as "weekStart", p.unit, ${plannedQuantity(week)} as planned,
       w.status, w.actual, w.frustrated, w.missed, w.extra, w.visits,
       case when e.code is null then w.comment else concat_ws(': ', e.label, nullif(w.comment, '')) end as comment, coalesce(w.version, 0) as version,
-      coalesce(${blockCode(week, today)}, case when r.recording <> 'weekly' then 'R45' end) as block
+      ${blockCode(week, today)} as block, r.recording, p.starts_on as "startsOn", p.ends_on as "endsOn"
     from span s
     join published.package p on p.council_id = ${tx.councilId} and p.provider_id = ${tx.providerId} and ${services} and ${hasCareIn(week)}
     ${careJoins(week)}
@@ -49,6 +53,15 @@ export async function listTemplateRows(
     where s.week_start < ${until}::date and ${after}
     order by s.week_start, p.id limit ${page.limit}`.execute(tx)
   return rows
+}
+
+/** Whether some contract of the provider is recorded by a timetable on some of the days. */
+export async function hasTimetables(tx: Tx, { from, until }: Pick<TemplateOf, 'from' | 'until'>): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select exists (select from published.contract_rule r
+      where r.council_id = ${tx.councilId} and r.provider_id = ${tx.providerId} and r.recording = 'timetabled'
+        and r.valid && daterange(${from}::date, ${until}::date)) as has`.execute(tx)
+  return rows[0]?.has ?? false
 }
 
 export type PeriodChoice = { readonly startsOn: LocalDate; readonly endsOn: LocalDate; readonly name: string }

@@ -9,8 +9,9 @@ import { heldSentence } from '../../../rules/file/result-words.ts'
 import { causeWords, markedColumns, messageOf } from '../../../rules/file/words.ts'
 import type { Cause, FileRow, RowFilter } from '../../../store/upload/rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
-import { textOfAmount, textsOf } from '../../shared/row-texts.ts'
+import { isLateWrong, textOfAmount, textsOf } from '../../shared/row-texts.ts'
 import { OldAndNew, RowsFrame } from './frame.tsx'
+import { LateBoxes } from './late-boxes.tsx'
 import { RemedyForm } from './remedy.tsx'
 
 type Props = {
@@ -218,7 +219,10 @@ function boxes(form: FormView, row: FileRow) {
     box('missed', 'missed', 'Missed', texts('missed')),
     box('extra', 'extra', 'Extra', texts('extra')),
     box('visits', 'visits', 'Visits', texts('visits')),
-    box('comment', 'comment', 'Comments', texts('comment')),
+    <>
+      {box('comment', 'comment', 'Comments', texts('comment'))}
+      {isLateWrong(row) ? <LateBoxes form={form} line={row.line} texts={texts} /> : null}
+    </>,
   ]
 }
 

@@ -41,7 +41,7 @@ export function mountUploadRows(app: FastifyInstance, web: Web): void {
       refusal.code === 'misread'
         ? refusal.faults.map(({ line, column, why }) => ({
             field: `r${String(line)}-${column}`,
-            text: `Row ${String(line)}: ${messageOf(`R20:${wordOf(column)}:${why}`)}`,
+            text: `Row ${String(line)}: ${messageOf(`R20:${columnOf(column)}:${why}`)}`,
           }))
         : [{ field: 'rows', text: fixWords(refusal) }]
     return show(web, request, reply, {
@@ -96,13 +96,21 @@ function typedRows(sent: Readonly<Record<string, unknown>>): readonly TypedRow[]
         comment: text('comment'),
         cpliRef: given(`r${line}-cpliRef`),
         clientRef: given(`r${line}-clientRef`),
+        lateReason: given(`r${line}-lateReason`),
+        lateNote: given(`r${line}-lateNote`),
       },
     ]
   })
 }
 
-function wordOf(column: string): string {
-  return column === 'weekStart' ? 'week_start' : column
+const columns: Readonly<Partial<Record<CellName, string>>> = {
+  weekStart: 'week_start',
+  lateReason: 'late_reason',
+  lateNote: 'late_note',
+}
+
+function columnOf(cell: CellName): string {
+  return columns[cell] ?? cell
 }
 
 function queryOf(request: FastifyRequest): string {

@@ -57,7 +57,7 @@ it('offers a file, takes it back and says what would change before anything is s
   await aRecordedWeek(stage, provider, { packageId: care.id, weekStart: localDate('2025-03-10') })
   expect((await site.visit(me(), HUB)).text).toContain('No file has been sent yet')
   const rows = (await rowsOf(await download('csv'))).map((row) => row.cells)
-  expect(rows.slice(3).map((cells) => [cells[5], cells[7], cells[8], cells[15], cells[16]])).toEqual(
+  expect(rows.slice(3).map((cells) => [cells[5], cells[7], cells[8], cells[17], cells[18]])).toEqual(
     [
       ['2025-03-10', '14', '14', '1', 'confirmed'],
       ['2025-03-17', '14', '', '0', 'to record'],
