@@ -7,8 +7,9 @@ export function visitLine(visit: ReadVisit): string {
   return `${visitFields(visit).map(copied).join('\t')}\n`
 }
 
-export function carerLine({ line, reference, name, startsOn, endsOn, faults }: ReadCarer): string {
-  return `${[line, reference, name, startsOn, endsOn, faults.length === 0 ? null : faults].map(copied).join('\t')}\n`
+export function carerLine({ line, reference, name, startsOn, endsOn, faults, said }: ReadCarer): string {
+  const fields = [line, reference, name, startsOn, endsOn, faults.length === 0 ? null : faults, said]
+  return `${fields.map(copied).join('\t')}\n`
 }
 
 function copied(field: Field): string {

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../../../core/dates.ts'
 import { minuteOf } from '../../../../core/visit-times.ts'
 import { readVisitRow } from '../visit-row.ts'
 import type { CellOf, LoggedVisit, Reading } from '../visit-row.ts'
-import { visitColumns, type VisitColumn } from '../visit-columns.ts'
+import { carerColumns, visitColumns, type SheetColumn, type VisitColumn } from '../visit-columns.ts'
 import { readDay, type ReadDay } from './days.ts'
 import { readWords } from './cells.ts'
 
@@ -43,7 +43,7 @@ export function readVisit({ line, cell, more }: RowOf, reading: Reading): ReadVi
       more,
       faults: [`${code}:${column}${why === undefined ? '' : `:${why}`}`],
       said: visitColumns.map((each) =>
-        (each === 'visit_date' ? dayWithin(cell(each), reading) : cell(each)).slice(0, 2_000),
+        (each === 'visit_date' ? dayWithin(cell(each), reading.style) : cell(each)).slice(0, 2_000),
       ),
     }
   }
@@ -51,7 +51,7 @@ export function readVisit({ line, cell, more }: RowOf, reading: Reading): ReadVi
 }
 
 /** Kept so that it reads the same once the style of the file is forgotten. */
-function dayWithin(typed: string, { style }: Reading): string {
+function dayWithin(typed: string, style: Reading['style']): string {
   const read = readDay(typed, style)
   return 'day' in read ? read.day : typed
 }
@@ -119,6 +119,8 @@ export type ReadCarer = {
   readonly startsOn: LocalDate | null
   readonly endsOn: LocalDate | null
   readonly faults: readonly string[]
+  /** The cells as they were typed, where one of them is wrong, in the order of the format. */
+  readonly said: readonly string[] | null
 }
 
 /** A day that could be two is not guessed: the style is that of the file. */
@@ -133,8 +135,12 @@ export function readCarer(line: number, cell: CellOf, { style }: Pick<Reading, '
   ]
   const name = readWords(cell('carer_name')).slice(0, 200)
   const who = { line, reference: reference.slice(0, 60), name, faults }
-  if (faults.length > 0) return { ...who, startsOn: null, endsOn: null }
-  return { ...who, startsOn: dayOf(startsOn), endsOn: dayOf(endsOn) }
+  const days = { startsOn: dayOf(startsOn), endsOn: dayOf(endsOn) }
+  if (faults.length === 0) return { ...who, ...days, said: null }
+  const said = carerColumns.map((column) =>
+    column.startsWith('active') ? dayWithin(cell(column), style) : cell(column),
+  )
+  return { ...who, startsOn: null, endsOn: null, said: said.map((text) => text.slice(0, 2_000)) }
 }
 
 function isReversed(from: LocalDate | null, until: LocalDate | null): boolean {
@@ -156,8 +162,8 @@ function dayFault(column: string, read: ReadDay | undefined): readonly string[] 
 }
 
 /** The cells of a row by our columns, as `said` keeps them. */
-export function cellsFrom(said: readonly string[]): CellOf {
-  const places = new Map<string, number>(visitColumns.map((column, place) => [column, place]))
+export function cellsFrom(said: readonly string[], columns: readonly SheetColumn[] = visitColumns): CellOf {
+  const places = new Map<string, number>(columns.map((column, place) => [column, place]))
   return (column) => said[places.get(column) ?? -1] ?? ''
 }
 

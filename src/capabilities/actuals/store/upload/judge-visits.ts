@@ -254,17 +254,24 @@ async function findElsewhere(tx: Tx, uploadId: string): Promise<void> {
 
 export type JudgingCarers = Pick<JudgingVisits, 'uploadId' | 'sentBy' | 'round'>
 
-/** The last row of a carer that a file names twice is refused; a carer is known by the reference alone. */
+/**
+ * The last row of a carer that a file names twice is refused; a carer is known by the reference alone. A row that is put
+ * right is judged by itself, and may not become one that the file has already.
+ */
 export async function judgeCarerRows(tx: Tx, { uploadId, sentBy, round }: JudgingCarers): Promise<void> {
   await sql`
     insert into actuals.upload_carer (council_id, upload_id, line, provider_id, sent_by, round, reference, name, starts_on, ends_on,
-      outcome, codes, was)
+      outcome, codes, said, was)
     select ${tx.councilId}, ${uploadId}, s.line, ${tx.providerId}, ${sentBy}::uuid, ${round}, s.reference, s.name, s.starts_on, s.ends_on,
       case when s.found is not null then 'refused' when k.reference is null then 'new'
         when (k.name, k.starts_on, k.ends_on) is not distinct from (s.name, s.starts_on, s.ends_on) then 'same' else 'changed' end,
-      s.found, case when s.found is null then to_jsonb(k.*) end
+      s.found, s.said, case when s.found is null then to_jsonb(k.*) end
     from (select *, coalesce(faults, case when first_line <> line then array['R05:line:' || first_line] end) as found
-      from (select *, min(line) over (partition by reference) as first_line from carer_stage) every_row) s
+      from (select c.*, coalesce(f.first_line, min(c.line) over (partition by c.reference)) as first_line
+        from carer_stage c
+        left join (select u.reference, min(u.line) as first_line from actuals.upload_carer u
+          where u.council_id = ${tx.councilId} and u.provider_id = ${tx.providerId} and u.upload_id = ${uploadId}
+            and u.outcome in ('new', 'changed', 'same') group by u.reference) f on f.reference = c.reference) every_row) s
     left join actuals.carer k on k.council_id = ${tx.councilId} and k.provider_id = ${tx.providerId} and k.reference = s.reference`.execute(
     tx,
   )

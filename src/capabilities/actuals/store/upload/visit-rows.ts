@@ -87,14 +87,19 @@ export type FileCarer = {
   readonly startsOn: LocalDate | null
   readonly endsOn: LocalDate | null
   readonly codes: readonly string[] | null
+  readonly said: readonly string[] | null
 }
 
 export async function listFileCarers(tx: Tx, uploadId: string, filter: VisitFilter): Promise<readonly FileCarer[]> {
+  const coded =
+    filter.code === undefined
+      ? sql`true`
+      : sql`exists (select from unnest(c.codes) k where split_part(k, ':', 1) = ${filter.code})`
   const outcome = filter.show === 'refused' || filter.show === 'changed' || filter.show === 'new' ? filter.show : null
   const { rows } = await sql<FileCarer>`
-    select c.line, c.outcome, c.reference, c.name, c.starts_on as "startsOn", c.ends_on as "endsOn", c.codes
+    select c.line, c.outcome, c.reference, c.name, c.starts_on as "startsOn", c.ends_on as "endsOn", c.codes, c.said
     from actuals.upload_carer c
-    where c.council_id = ${tx.councilId} and c.provider_id = ${tx.providerId} and c.upload_id = ${uploadId}
+    where c.council_id = ${tx.councilId} and c.provider_id = ${tx.providerId} and c.upload_id = ${uploadId} and ${coded}
       and (${outcome}::text is null or c.outcome = ${outcome}) and c.line > ${filter.after ?? 0}
     order by c.line limit ${ROWS_PAGE + 1}`.execute(tx)
   return rows

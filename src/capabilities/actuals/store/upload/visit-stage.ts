@@ -40,7 +40,7 @@ export const visitStageColumns = [
   'more',
 ] as const
 
-export const carerStageColumns = ['line', 'reference', 'name', 'starts_on', 'ends_on', 'faults'] as const
+export const carerStageColumns = ['line', 'reference', 'name', 'starts_on', 'ends_on', 'faults', 'said'] as const
 
 export async function createVisitStage(tx: Tx): Promise<void> {
   await sql`drop table if exists pg_temp.visit_stage`.execute(tx)
@@ -56,9 +56,8 @@ export async function createVisitStage(tx: Tx): Promise<void> {
 export async function createCarerStage(tx: Tx): Promise<void> {
   await sql`drop table if exists pg_temp.carer_stage`.execute(tx)
   await sql`
-    create temp table carer_stage (line integer, reference text, name text, starts_on date, ends_on date, faults text[]) on commit drop`.execute(
-    tx,
-  )
+    create temp table carer_stage (line integer, reference text, name text, starts_on date, ends_on date, faults text[],
+      said text[]) on commit drop`.execute(tx)
 }
 
 export async function settleVisitStage(tx: Tx, rows: number): Promise<void> {
@@ -77,9 +76,10 @@ export async function stageVisitsAsDocument(tx: Tx, visits: readonly ReadVisit[]
 }
 
 export async function stageCarersAsDocument(tx: Tx, carers: readonly ReadCarer[]): Promise<void> {
-  const document = carers.map(({ line, reference, name, startsOn, endsOn, faults }) => {
+  const document = carers.map(({ line, reference, name, startsOn, endsOn, faults, said }) => {
     return {
       ...{ line, reference, name, starts_on: startsOn, ends_on: endsOn, faults: faults.length === 0 ? null : faults },
+      said,
     }
   })
   await sql`insert into carer_stage select * from jsonb_populate_recordset(null::carer_stage, ${JSON.stringify(document)}::jsonb)`.execute(

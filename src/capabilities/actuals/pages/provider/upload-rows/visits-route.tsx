@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { fixVisits, type Cells, type FixVisits } from '../../../commands/upload/fix-visits.ts'
-import { visitColumns } from '../../../rules/visit-columns.ts'
+import { sheetColumns } from '../../../rules/visit-columns.ts'
 import { listCauses, ROWS_PAGE } from '../../../store/upload/rows.ts'
 import { getUpload, type Upload } from '../../../store/upload/uploads.ts'
 import { listFileCarers, listFileVisits } from '../../../store/upload/visit-rows.ts'
@@ -55,7 +55,7 @@ function typedRows(sent: Readonly<Record<string, unknown>>) {
   const rows = new Map<number, Cells>()
   for (const [name, value] of Object.entries(sent)) {
     const [, line = '', column = ''] = /^v(\d{1,7})-([a-z_]+)$/.exec(name) ?? []
-    const known = visitColumns.find((each) => each === column)
+    const known = sheetColumns.find((each) => each === column)
     if (known === undefined || typeof value !== 'string') continue
     rows.set(Number(line), { ...rows.get(Number(line)), [known]: value.slice(0, 2_000) })
   }

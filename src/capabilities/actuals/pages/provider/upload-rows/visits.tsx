@@ -5,7 +5,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { cellsFrom, cellsToFix } from '../../../rules/file/visit-rows.ts'
 import { visitCauseWords, visitMessageOf, whyUnplaced } from '../../../rules/file/visit-words.ts'
-import type { VisitColumn } from '../../../rules/visit-columns.ts'
+import { carerColumns, type VisitColumn } from '../../../rules/visit-columns.ts'
 import type { Cause } from '../../../store/upload/rows.ts'
 import type { Upload } from '../../../store/upload/uploads.ts'
 import type { FileCarer, FileVisit, VisitFilter } from '../../../store/upload/visit-rows.ts'
@@ -41,7 +41,7 @@ export function UploadVisitsPage(props: Props) {
     <RowsFrame {...{ view, form, upload, filter, last }} shows={own} causeWords={visitCauseWords}>
       <Remedies {...props} />
       <div id="rows" tabIndex={-1}>
-        {upload.kind === 'carers' ? <Carers {...props} /> : <Visits {...props} />}
+        <Rows {...props} />
       </div>
     </RowsFrame>
   )
@@ -49,7 +49,7 @@ export function UploadVisitsPage(props: Props) {
 
 function isOpen({ upload, filter, mayRecord }: Props): boolean {
   const open = upload.state === 'checked' || upload.state === 'saved'
-  return upload.kind === 'visits' && filter.show === 'refused' && mayRecord && open
+  return filter.show === 'refused' && mayRecord && open
 }
 
 /** What can be done to every row with one cause at once. */
@@ -77,10 +77,12 @@ function Remedies(props: Props) {
   )
 }
 
-function Visits(props: Props) {
-  const { form, upload, visits, filter } = props
-  const table = <VisitTable {...props} editing={isOpen(props) && visits.length > 0} />
-  if (!isOpen(props) || visits.length === 0) return table
+function Rows(props: Props) {
+  const { form, upload, visits, carers, filter } = props
+  const editing = isOpen(props) && visits.length + carers.length > 0
+  const table =
+    upload.kind === 'carers' ? <Carers {...props} editing={editing} /> : <VisitTable {...props} editing={editing} />
+  if (!editing) return table
   const query = filter.code === undefined ? '' : `?show=refused&code=${filter.code}`
   return (
     <PostForm action={`/provider/actuals/uploads/${upload.id}/visit-rows${query}`} form={form}>
@@ -110,7 +112,7 @@ function VisitTable({ visits, filter, editing }: Props & { readonly editing: boo
         { heading: 'What becomes of it' },
         ...(editing ? [{ heading: 'Put right' }] : []),
       ]}
-      rows={visits.map((visit) => [...cellsOf(visit, filter.show), ...(editing ? [<Boxes visit={visit} />] : [])])}
+      rows={visits.map((visit) => [...cellsOf(visit, filter.show), ...(editing ? [<VisitBoxes visit={visit} />] : [])])}
       empty="There are no such rows."
     />
   )
@@ -153,21 +155,42 @@ function outcomeWords({ outcome, codes, warnings, why, heldCode }: FileVisit): s
 }
 
 /** A box for each cell that may be wrong, as it was typed. */
-function Boxes({ visit }: { readonly visit: FileVisit }) {
+function VisitBoxes({ visit }: { readonly visit: FileVisit }) {
   const wrong = [...new Set((visit.codes ?? []).flatMap(cellsToFix))]
   const typed = visit.said === null ? (column: VisitColumn) => understood(visit, column) : cellsFrom(visit.said)
+  return <Boxes line={visit.line} columns={wrong} wrong={wrong} typed={typed} />
+}
+
+/** A carer is four cells: all of them, because the one that is wrong may be right for another reference. */
+function CarerBoxes({ carer }: { readonly carer: FileCarer }) {
+  const { line, reference, name, startsOn, endsOn, codes } = carer
+  const typed = cellsFrom(carer.said ?? [reference, name, startsOn ?? '', endsOn ?? ''], carerColumns)
+  const wrong = carerColumns.filter((column) =>
+    (codes ?? []).some((code) => code.includes(`:${column}`) || (code.startsWith('R05') && column === 'carer_ref')),
+  )
+  return <Boxes line={line} columns={carerColumns} wrong={wrong} typed={typed} />
+}
+
+type BoxesProps<Column extends string> = {
+  readonly line: number
+  readonly columns: readonly Column[]
+  readonly wrong: readonly Column[]
+  readonly typed: (column: Column) => string
+}
+
+function Boxes<Column extends string>({ line, columns, wrong, typed }: BoxesProps<Column>) {
   return (
     <>
-      {wrong.map((column) => {
-        const id = `v${String(visit.line)}-${column}`
+      {columns.map((column) => {
+        const id = `v${String(line)}-${column}`
         return (
           <div class="govuk-form-group">
             <label class="govuk-label" for={id}>
               {column}
-              <span class="govuk-visually-hidden">, row {visit.line}</span>
+              <span class="govuk-visually-hidden">, row {line}</span>
             </label>
             <input
-              class="govuk-input govuk-input--width-10 govuk-input--error"
+              class={`govuk-input govuk-input--width-10 ${wrong.includes(column) ? 'govuk-input--error' : ''}`}
               id={id}
               name={id}
               type="text"
@@ -194,7 +217,7 @@ function understood(visit: FileVisit, column: VisitColumn): string {
   return known[column] ?? ''
 }
 
-function Carers({ carers }: Props) {
+function Carers({ carers, editing }: Props & { readonly editing: boolean }) {
   return (
     <ResponsiveTable
       caption="Rows as the spreadsheet numbers them"
@@ -206,16 +229,18 @@ function Carers({ carers }: Props) {
         { heading: 'From', nowrap: true },
         { heading: 'Until', nowrap: true },
         { heading: 'What becomes of it' },
+        ...(editing ? [{ heading: 'Put right' }] : []),
       ]}
-      rows={carers.map(({ line, reference, name, startsOn, endsOn, outcome, codes }) => [
-        line,
-        reference,
-        name,
-        startsOn ?? '',
-        endsOn ?? '',
-        codes === null
-          ? { same: 'Unchanged', new: 'New', changed: 'Changed', refused: '', dropped: 'Left out' }[outcome]
-          : codes.map((code) => visitMessageOf(code)).join('. '),
+      rows={carers.map((carer) => [
+        carer.line,
+        carer.reference,
+        carer.name,
+        carer.startsOn ?? '',
+        carer.endsOn ?? '',
+        carer.codes === null
+          ? { same: 'Unchanged', new: 'New', changed: 'Changed', refused: '', dropped: 'Left out' }[carer.outcome]
+          : carer.codes.map((code) => visitMessageOf(code)).join('. '),
+        ...(editing ? [<CarerBoxes carer={carer} />] : []),
       ])}
       empty="There are no such rows."
     />
