@@ -40,11 +40,12 @@ export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
     steady as materialized (${steady(tx, judging.from)}),
     away as materialized (${away(tx)}),
     reasons as materialized (${reasons(tx)}),
+    prices as materialized (${prices(tx, judging)}),
     clocks as materialized (${clocks}),
     nights as materialized (${nights(tx)}),
     placed as (${placed(tx, judging)}),
     measured as (select *, planned - fr - ms + xt as delivered from placed offset 0),
-    judged as (select *, ${codes(judging)} as found from measured offset 0)
+    judged as (select f.*, ${codes(judging)} as found from measured f offset 0)
     insert into actuals.upload_row (council_id, upload_id, line, provider_id, sent_by, round, cpli_ref, client_ref, week_start,
       package_id, planned, actual, frustrated, missed, extra, visits, comment, reason, our_ref, based_on, was_version, outcome, held_code,
       codes, warnings, said, amount_pence)
@@ -87,6 +88,15 @@ function reasons(tx: Tx): RawBuilder<unknown> {
     order by k.week_start, lower(r.label), r.starts_on desc, r.code`
 }
 
+/** Which price each line has for each week as a whole; the few are found first, so that no row goes through all of a line’s years. */
+function prices(tx: Tx, { weekStartsOn }: Judging): RawBuilder<unknown> {
+  return sql`
+    select x.rate_line_id, k.week_start, x.price from weeks k
+    join published.rate x on x.council_id = ${tx.councilId} and x.provider_id = ${tx.providerId}
+      and x.valid @> daterange(k.week_start, k.week_start + 7)
+    where extract(isodow from k.week_start) = ${weekStartsOn}::int`
+}
+
 /** What a comment says beside the words of a reason: 'Not in: with her son' says where she was. */
 export const besideReason = sql`btrim(substr(f.comment, char_length(split_part(f.comment, ': ', 1)) + 3))`
 
@@ -100,7 +110,7 @@ function placed(tx: Tx, { from, until, today, timetabled }: Judging): RawBuilder
   const visits = timetabled ? sayingVisits : sayingNone
   return sql`
     select f.line, f.cpli_ref, f.client_ref, f.week_start, f.actual as stated, f.frustrated, f.missed, f.extra, f.visits, f.comment, z.code as reason,
-      ${besideReason} <> '' as says_more, f.our_ref, f.based_on, f.faults, f.said, coalesce(f.frustrated, 0) as fr, coalesce(f.missed, 0) as ms, coalesce(f.extra, 0) as xt,
+      f.our_ref, f.based_on, f.faults, f.said, coalesce(f.frustrated, 0) as fr, coalesce(f.missed, 0) as ms, coalesce(f.extra, 0) as xt,
       coalesce(f.actual, f.frustrated, f.missed, f.extra, f.visits) is null and f.comment = '' and f.faults is null as says_nothing,
       case when r.contract_id is not null then p.id end as package_id, ${visits.elsewhere} as by_visits, p.unit, p.starts_on, p.ends_on, sp.reference as person_ref, sp.nhs_number,
       r.payment_terms, r.frustrated_percent, r.tolerance_percent, r.extras_allowed, r.visits_required,
@@ -137,8 +147,7 @@ function placed(tx: Tx, { from, until, today, timetabled }: Judging): RawBuilder
       and w.week_start = f.week_start and w.week_start >= ${from} and w.week_start <= ${until}
     left join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = p.id
       and v.valid @> daterange(f.week_start, f.week_start + 7)
-    left join published.rate x on x.council_id = ${tx.councilId} and x.rate_line_id = v.rate_line_id
-      and x.valid @> daterange(f.week_start, f.week_start + 7)
+    left join prices x on x.rate_line_id = v.rate_line_id and x.week_start = f.week_start
     left join doubles b on b.line = f.line
     left join steady s on s.package_id = p.id
     left join away a on a.package_id = p.id and a.week_start = f.week_start
@@ -212,7 +221,7 @@ const entryCodes = sql`array_remove(array[
   case when char_length(comment) > ${sql.lit(LONGEST_COMMENT)} then 'R26:comment:too-long' end,
   case when visits_required and visits is null then 'R25' end,
   case when (fr <> 0 or ms <> 0 or xt <> 0) and comment = '' then 'R26' end,
-  case when reason is not null and not says_more and ${overTolerance} then 'R26:comment:words' end], null)`
+  case when reason is not null and ${overTolerance} and ${besideReason} = '' then 'R26:comment:words' end], null)`
 
 /** As it will be paid, where one price covers the whole week; the others are averaged when they are paid. */
 const amount = sql`((2 * case payment_terms when 'planned' then planned * 100 else delivered * 100 + fr * frustrated_percent end * price

@@ -24,7 +24,7 @@ function ready(tx: Tx, { id, savedRound }: ToSave): RawBuilder<unknown> {
  */
 export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: Stamp): Promise<Written> {
   const result = await sql<{ saved: bigint; overtaken: number[] }>`
-    with weeks as materialized (select distinct f.week_start from actuals.upload_row f where ${ready(tx, upload)}),
+    with weeks as materialized (select f.week_start, count(*) as rows from actuals.upload_row f where ${ready(tx, upload)} group by f.week_start),
     cutoffs as materialized (
       select d.calendar, k.week_start, min(d.submit_by) as submit_by from weeks k
       join published.period d on d.council_id = ${tx.councilId} and d.starts_on <= k.week_start and d.ends_on > k.week_start
@@ -63,7 +63,7 @@ export async function saveRows(tx: Tx, upload: ToSave, { by, name, at, today }: 
       select ${places}, ${amounts}, held_code, reason, source, recorded_by, recorded_name, recorded_at from written
       returning 1
     )
-    select k.saved, case when k.saved = (select count(*) from actuals.upload_row f where ${ready(tx, upload)}) then '{}' else array(
+    select k.saved, case when k.saved = (select coalesce(sum(rows), 0) from weeks) then '{}' else array(
       select f.line from actuals.upload_row f where ${ready(tx, upload)}
         and not exists (select from written w where w.week_start = f.week_start and w.package_id = f.package_id)
       order by f.line) end as overtaken
