@@ -1,4 +1,10 @@
-export { findOrganisationEmail, listContractContacts, listOrganisationEmails, type ContractContact } from './store.ts'
+export {
+  findAddressFor,
+  findOrganisationEmail,
+  listAddressesFor,
+  listContractContacts,
+  type ContractContact,
+} from './store.ts'
 export { loadOrganisations, loadServices } from './store/load.ts'
 export { countWaitingChanges } from './store/changes.ts'
 export { jobs } from './jobs/jobs.ts'

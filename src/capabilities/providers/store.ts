@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
+import type { Purpose } from './rules/fields.ts'
 
 /** The organisation's own address, where it has given one. */
 export async function findOrganisationEmail(tx: Tx, providerId: string): Promise<string | undefined> {
@@ -13,17 +14,25 @@ export async function findOrganisationEmail(tx: Tx, providerId: string): Promise
   return found?.email
 }
 
-/** The same for many at once: those that have given none are not in it. */
-export async function listOrganisationEmails(
+/**
+ * Where the council writes to these organisations about something: to whom they name for it, or else to their own
+ * address. Those that have given neither are not in it.
+ */
+export async function listAddressesFor(
   tx: Tx,
   providerIds: readonly string[],
+  purpose: Purpose,
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ id: string; email: string }>`
-    select id, email from providers.organisation
-    where council_id = ${tx.councilId} and id = any(${[...providerIds]}::uuid[]) and email <> '' order by id`.execute(
-    tx,
-  )
+    select o.id, coalesce(nullif(c.email, ''), o.email) as email from providers.organisation o
+    left join providers.contact c on c.council_id = o.council_id and c.provider_id = o.id and c.purpose = ${purpose}
+    where o.council_id = ${tx.councilId} and o.id = any(${[...providerIds]}::uuid[])
+      and coalesce(nullif(c.email, ''), o.email) <> '' order by o.id`.execute(tx)
   return new Map(rows.map(({ id, email }) => [id, email]))
+}
+
+export async function findAddressFor(tx: Tx, providerId: string, purpose: Purpose): Promise<string | undefined> {
+  return (await listAddressesFor(tx, [providerId], purpose)).get(providerId)
 }
 
 export type ContractContact = { readonly name: string; readonly email: string }

@@ -253,6 +253,11 @@ export const events = {
     when: 'the council changes a price or the terms of one of your contracts',
     proposed: 'email',
   },
+  'remittance.ready': {
+    face: 'provider',
+    when: 'the council pays, and says what for',
+    proposed: 'email',
+  },
   'administrator.leaving': {
     face: 'provider',
     when: 'your organisation is about to lose its last administrator',

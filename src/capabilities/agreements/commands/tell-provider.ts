@@ -1,7 +1,7 @@
 import type { Work } from '../../../platform/work.ts'
 import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
-import { findOrganisationEmail, listOrganisationEmails } from '../../providers/index.ts'
+import { findAddressFor, listAddressesFor } from '../../providers/index.ts'
 import type { Agreement } from '../store/agreement.ts'
 import { listPublishers, listWhoActed } from '../store/reminders.ts'
 import { listSignatories, listSignatoriesOf } from '../store/signing.ts'
@@ -98,7 +98,7 @@ type Published = { readonly providerId: string; readonly count: number }
 export async function tellProviders(work: Work, published: readonly Published[], key: string): Promise<void> {
   const ids = published.map(({ providerId }) => providerId)
   const [emails, signatories] = await Promise.all([
-    listOrganisationEmails(work.tx, ids),
+    listAddressesFor(work.tx, ids, 'contracts'),
     listSignatoriesOf(work.tx, ids, work.today),
   ])
   for (const { providerId, count } of published) {
@@ -151,6 +151,6 @@ export async function tellSwitchedOver(work: Work, providerId: string): Promise<
 type Words = { readonly subject: string; readonly body: string }
 
 async function mailOrganisation(work: Work, providerId: string, words: Words): Promise<void> {
-  const recipient = await findOrganisationEmail(work.tx, providerId)
+  const recipient = await findAddressFor(work.tx, providerId, 'contracts')
   if (recipient !== undefined) await queueMail(work, { recipient, ...words })
 }

@@ -1,7 +1,7 @@
 import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import { systemActor, type Work, type WorkRunner } from '../../../platform/work.ts'
-import { findOrganisationEmail } from '../../providers/index.ts'
+import { findAddressFor } from '../../providers/index.ts'
 import { listFinancePeople, takeUntold, type LetterNews, type Untold } from '../store/letters-to-tell.ts'
 
 const PART = 50
@@ -47,7 +47,7 @@ async function tellOne(
   accountIds: readonly string[],
 ): Promise<void> {
   const { subject, said } = WORDS[news]
-  const recipient = await findOrganisationEmail(work.tx, providerId)
+  const recipient = await findAddressFor(work.tx, providerId, 'contracts')
   if (recipient !== undefined) await queueMail(work, { recipient, subject, body: `${said}\n\n${WHERE}\n` })
   if (accountIds.length === 0) return
   await notify(work, {

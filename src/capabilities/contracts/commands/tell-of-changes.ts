@@ -1,7 +1,7 @@
 import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
-import { findOrganisationEmail } from '../../providers/index.ts'
+import { findAddressFor } from '../../providers/index.ts'
 import { listFinancePeople } from '../store/letters-to-tell.ts'
 
 type What = 'price' | 'visit-prices' | 'terms' | 'contract' | 'uplift'
@@ -43,7 +43,7 @@ const CHANGED: Readonly<Record<Approved['what'], string>> = {
 /** The organisation by mail, and whoever looks after its money in the portal; an uplift has its letter instead. */
 export async function tellProviderOfChange(work: Work, { what, id, contractId, providerId }: Approved): Promise<void> {
   const said = CHANGED[what]
-  const recipient = await findOrganisationEmail(work.tx, providerId)
+  const recipient = await findAddressFor(work.tx, providerId, 'contracts')
   const body = `${said}\n\nSign in to the Provider Portal and open Prices, then your contracts, to read it.\n`
   if (recipient !== undefined) await queueMail(work, { recipient, subject: 'A contract has changed', body })
   const people = await listFinancePeople(work.tx, [providerId], work.today)

@@ -39,10 +39,10 @@ export async function listFinancePeople(
     select m.provider_id as "providerId", array_agg(distinct m.account_id) as "accountIds"
     from published.member m
     join published.member_grant g on g.council_id = ${tx.councilId} and g.membership_id = m.id
-      and g.role in ('full', 'finance') and g.scope = 'organisation'
-      and (g.starts_on is null or g.starts_on <= ${today}) and (g.ends_on is null or g.ends_on >= ${today})
+      and g.role in ('full', 'main', 'finance') and g.scope = 'organisation'
+      and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today})
     where m.council_id = ${tx.councilId} and m.provider_id = any(${[...providerIds]}::uuid[])
-      and (m.starts_on is null or m.starts_on <= ${today}) and (m.ends_on is null or m.ends_on >= ${today})
+      and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
     group by m.provider_id`.execute(tx)
   return new Map(rows.map(({ providerId, accountIds }) => [providerId, accountIds]))
 }

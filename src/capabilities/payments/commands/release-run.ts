@@ -14,6 +14,7 @@ import {
 } from '../store/runs.ts'
 import { currentHash } from '../store/settlement.ts'
 import { totalsOf } from './prepare-run.ts'
+import { tellOfRemittances } from './tell-of-remittances.ts'
 
 export type ReleaseRun = {
   readonly runId: string
@@ -45,10 +46,11 @@ export async function releaseRun(
   if (!decision.ok) return decision
 
   await markReleased(tx, { runId, by: work.accountId, name: work.actor.name, at: work.now })
-  await insertRemittances(tx, runId)
+  const providerIds = await insertRemittances(tx, runId)
   const booked = await postRun(work, runId)
   checkControlSums(run, await sumRemittances(tx, runId), booked)
   await work.audit('run.released', { type: 'run', id: runId }, totalsOf(run))
+  await tellOfRemittances(work, runId, providerIds)
   return done(runId)
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { rate } from '../../../core/money.ts'
 import type { Actor } from '../../../platform/work.ts'
+import { newsOf } from '../../../testing/news.ts'
 import { aStage, type Stage } from '../../../testing/stage.ts'
 import { aPackage, aPeriod, aProvider } from '../../../testing/world.ts'
 import { aDesk, APRIL, MARCH, WEEKS, type Desk } from '../testing/desk.ts'
@@ -46,6 +47,27 @@ describe('a payment run', () => {
       recoverable: 0n,
     })
     expect(await desk.linesOf(runId)).toHaveLength(4)
+  })
+
+  it('tells of the remittance whom the organisation names for it, and whoever looks after its money', async () => {
+    const provider = await aProvider(stage.build, desk.council.id, scheduled)
+    await aPackageWithWeeks(stage.build, provider, { weeks: WEEKS })
+    await stage.build.insert('providers.contact', {
+      ...{ council_id: desk.council.id, provider_id: provider.id, purpose: 'remittance' },
+      ...{ name: 'Rita Books', email: 'rita@care.example' },
+    })
+    const runId = await desk.prepared(MARCH)
+    const told = async () => [
+      await desk.query<{ body: string }>(
+        sql`select body from platform.mail where council_id = ${desk.council.id} and recipient = 'rita@care.example'`,
+      ),
+      await newsOf(stage, desk.council.id, 'remittance.ready'),
+    ]
+    expect(await told()).toEqual([[], []])
+    await desk.released(runId)
+    const [mails, news] = await told()
+    expect([mails?.length, JSON.stringify(mails).includes('£')]).toEqual([1, false])
+    expect(news).toMatchObject([{ to: { kind: 'people', providerId: provider.id, accountIds: [provider.accountId] } }])
   })
 
   it('refuses a second preparation and names the first', async () => {

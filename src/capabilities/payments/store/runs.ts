@@ -198,9 +198,9 @@ export async function markReleased(tx: Tx, { runId, by, name, at }: Release): Pr
     .execute()
 }
 
-/** What each provider is told it was paid. */
-export async function insertRemittances(tx: Tx, runId: string): Promise<void> {
-  await sql`
+/** What each provider is told it was paid. Answers which providers. */
+export async function insertRemittances(tx: Tx, runId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ providerId: string }>`
     insert into payments.remittance (council_id, run_id, provider_id, period_id, reference, line_count, lines_pence,
       recovered_pence, carried_pence, paid_pence, paid_on)
     select ${tx.councilId}, r.id, s.provider_id, r.period_id, r.reference || '-' || p.reference, s.line_count, s.lines_pence,
@@ -208,7 +208,9 @@ export async function insertRemittances(tx: Tx, runId: string): Promise<void> {
     from (${settlements(tx, runId)}) s
     join payments.run r on r.council_id = ${tx.councilId} and r.id = ${runId}
     join payments.period q on q.council_id = r.council_id and q.id = r.period_id
-    join published.provider p on p.council_id = r.council_id and p.id = s.provider_id`.execute(tx)
+    join published.provider p on p.council_id = r.council_id and p.id = s.provider_id
+    returning provider_id as "providerId"`.execute(tx)
+  return rows.map(({ providerId }) => providerId)
 }
 
 export type RemittanceSums = {
