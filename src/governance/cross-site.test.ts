@@ -85,10 +85,11 @@ it('takes the form of another site in one place: the answers of sign-in services
   ])
 })
 
-it('takes without a form of ours only what keeps nothing: a file and a document that are checked', async () => {
+it('takes without a form of ours only what keeps nothing: what is checked, and what a browser reports', async () => {
   const before = await fingerprint(stage.ownerUrl)
   const keeping = served.register.filter(({ method, changesState }) => method === 'POST' && !changesState)
   expect(keeping.map(({ address, permission }) => [address, permission])).toEqual([
+    ['/reports/content', 'public'],
     ['/api/v1/checks', 'public'],
     ['/api/v1/checks/:format', 'public'],
   ])

@@ -11,12 +11,14 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import { CONTENT_REPORTS, CONTENT_REPORTS_GROUP, contentReports } from './content-reports.ts'
 import { admit, type KeepForLeaver, type Register, registerOf } from './admission.ts'
 import { draftRoutes, loadDrafts } from './draft-routes.ts'
 import type { ShownDrafts } from './drafts.ts'
 import { answerFault, answerNotFound } from './fault-pages.tsx'
 import { NotFound } from '../../core/errors.ts'
 import { NotPermitted } from './faults.ts'
+import { noteOdd } from './odd-requests.ts'
 import type { TravellingClock } from '../clock.ts'
 import { serveAssets } from './assets.ts'
 import { takeUploads } from './uploads.ts'
@@ -123,12 +125,14 @@ export async function createServer(
   app.setErrorHandler<FastifyError>((fault, request, reply) => {
     const refused = refusalOf(fault, request)
     if (refused !== undefined) options.onRefused?.(refused)
+    noteOdd(fault, request)
     return answerFault(options.web, fault, request, reply)
   })
   app.setNotFoundHandler((request, reply) => answerNotFound(options.web, request, reply))
   await serveAssets(app, options.assetsDir)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store')
+    reply.header('reporting-endpoints', `${CONTENT_REPORTS_GROUP}="${CONTENT_REPORTS}"`)
     if (isAsset(request)) return
     request.nonce = reply.cspNonce.script
     request.styleNonce = reply.cspNonce.style
@@ -144,6 +148,7 @@ export async function createServer(
   app.addHook('preHandler', options.stepUp)
   app.addHook('preHandler', (request) => loadDrafts(options.web, request))
   draftRoutes(app, options.web)
+  await contentReports(app)
   await mountFaces(app, mount)
   return { app, register }
 }
@@ -211,6 +216,8 @@ function headers(secure: boolean) {
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],
+        reportUri: [CONTENT_REPORTS],
+        reportTo: [CONTENT_REPORTS_GROUP],
       },
     },
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
