@@ -23,6 +23,7 @@ import { offerPasskeys } from './passkey.ts'
 import { followProgress } from './progress.ts'
 import { RevealingRadios } from './revealing-radios.ts'
 import { tryInPlace } from './try-it.ts'
+import { keepVisitTotals } from './visit-totals.ts'
 
 const COMPONENTS = [
   Accordion,
@@ -44,6 +45,7 @@ if (isSupported()) for (const component of COMPONENTS) createAll(component)
 warnWhenIdle()
 keepDrafts()
 keepTotals()
+keepVisitTotals()
 keepCells()
 walkSheets()
 offerPasskeys()

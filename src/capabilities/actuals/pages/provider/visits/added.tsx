@@ -25,7 +25,7 @@ export function Added({ form, line }: Props) {
     <>
       <ResponsiveTable
         caption="Visits that are not in the timetable"
-        classes="portal-dense"
+        classes="portal-dense portal-visits"
         columns={columns}
         rows={places.map((place) => {
           const key = `added-${String(place)}`

@@ -34,9 +34,9 @@ export function Choice({ form, field, label, items }: ChoiceProps) {
   )
 }
 
-/** The days of a week to choose from. */
+/** The days of a week to choose from; the heading of the page says of which year. */
 export function daysOf(weekStart: LocalDate): ChoiceProps['items'] {
-  return daysIn(weekOf(weekStart)).map((day) => ({ value: day, text: dayName(day) }))
+  return daysIn(weekOf(weekStart)).map((day) => ({ value: day, text: dayName(day).replace(/ \d{4}$/, '') }))
 }
 
 /** 'Mon 31 Mar 2025': timetables are known by their weekdays. */

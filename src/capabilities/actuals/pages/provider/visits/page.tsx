@@ -111,7 +111,7 @@ function Visits(props: Props & { readonly action: string; readonly open: boolean
       ) : null}
       <ResponsiveTable
         caption="Visits of the timetable"
-        classes="portal-dense"
+        classes="portal-dense portal-visits"
         columns={columns}
         rows={counted
           .filter(({ planned }) => planned !== undefined)
