@@ -5,6 +5,7 @@ import type { LocalDate } from '../core/dates.ts'
 import { fixedClock, londonInstant } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
+import type { FileStore } from '../platform/files/file-store.ts'
 import { workRunner, type Actor, type WorkRunner } from '../platform/work.ts'
 import { actForOne } from './acting.ts'
 import { logVisits } from './logged-visits.ts'
@@ -15,16 +16,18 @@ import { restrictSome } from './restricted.ts'
 type Cast = { readonly preparer: Actor; readonly approver: Actor; readonly finance: readonly Actor[] }
 type Period = { readonly id: string; readonly submitBy: Date; readonly finaliseOn: LocalDate }
 
+type Parts = { readonly db: Db; readonly now: Date; readonly store: FileStore }
+
 const HOUR = 3_600_000
 
 /**
  * Plays what people did in the periods that are paid by now, each act at its own time and by the command that a page
  * would call, so that every row of the history is one that the product itself wrote.
  */
-export async function playHistory(db: Db, now: Date, councilCode: string): Promise<void> {
+export async function playHistory({ db, now, store }: Parts, councilCode: string): Promise<void> {
   const councilId = await findCouncil(db, councilCode)
   const cast = await payPastPeriods(db, now, councilId)
-  await logVisits(db, now, councilId, cast.finance)
+  await logVisits({ db, now, store }, councilId, cast.finance)
   await playPrices(db, now, councilId)
   await restrictSome(db, now, councilId)
   await actForOne(db, now, councilId)

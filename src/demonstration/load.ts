@@ -40,7 +40,7 @@ export async function loadDemonstration({ access, store, dir, say }: Demonstrati
   await giveSignIns(access)
   for (const folder of folders) {
     say(`Paying past periods of ${path.basename(folder)}`)
-    await playHistory(db, clock.now(), path.basename(folder))
+    await playHistory({ db, now: clock.now(), store }, path.basename(folder))
     await publishPolicies(access, path.basename(folder))
     const councilId = await findCouncil(db, path.basename(folder))
     await fileSomeDocuments({ db, now: clock.now(), store }, councilId)

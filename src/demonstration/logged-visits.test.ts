@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { importPack } from '../capabilities/exchange/index.ts'
 import { systemScope } from '../platform/db/scope.ts'
+import { filesOf } from '../testing/files.ts'
 import { aStage, type Stage } from '../testing/stage.ts'
 import { playHistory } from './history.ts'
 
@@ -10,7 +11,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await aStage('2026-11-20T09:00:00Z')
   await importPack(stage.db, stage.clock, join('demo', 'packs', 'south-tyneside'))
-  await playHistory(stage.db, stage.clock.now(), 'south-tyneside')
+  await playHistory({ db: stage.db, now: stage.clock.now(), store: filesOf(stage).store }, 'south-tyneside')
 }, 200_000)
 afterAll(() => stage.strike())
 

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
-import { receiveVisits, type LoggedVisit } from '../capabilities/actuals/index.ts'
-import { listTaken } from '../capabilities/payments/index.ts'
+import { receiveUpload, saveUpload } from '../capabilities/actuals/index.ts'
+import { csvText } from '../core/csv.ts'
 import { addDays, weekdayOf, type LocalDate } from '../core/dates.ts'
 import { fixedClock, londonToday } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
+import type { FileStore } from '../platform/files/file-store.ts'
+import { receiveBytes } from '../platform/files/receive-bytes.ts'
 import { workRunner, type Actor } from '../platform/work.ts'
 
 /** What each visit was logged as, in turn: minutes more or less than planned, and how it was captured. */
@@ -16,20 +18,45 @@ const LOGGED = [
   { more: 0, capture: 'manual' },
 ] as const
 
-/** The visits of the week before, of every company whose contract takes them; one of them is for somebody unknown. */
-export async function logVisits(db: Db, now: Date, councilId: string, people: readonly Actor[]): Promise<void> {
+type Parts = { readonly db: Db; readonly now: Date; readonly store: FileStore }
+
+/**
+ * The visits of the week before, of every company whose contract takes them, in a file of its call monitoring that was
+ * checked and saved; one of them is for somebody unknown.
+ */
+export async function logVisits({ db, now, store }: Parts, councilId: string, people: readonly Actor[]): Promise<void> {
   const today = londonToday(now)
+  const runner = workRunner(db, fixedClock(now.toISOString()))
   for (const actor of people) {
     if (actor.scope.role !== 'portal_provider') continue
     const planned = await listPlanned(db, councilId, actor.scope.providerId)
     if (planned.length === 0) continue
     const days = [7, 6, 5, 4, 3, 2, 1].map((before) => addDays(today, -before))
     const visits = days.flatMap((day) => planned.filter(({ weekday }) => weekday === weekdayOf(day)).map(onDay(day)))
-    const outcome = await workRunner(db, fixedClock(now.toISOString())).run(actor, (work) =>
-      receiveVisits(work, { visits: numbered(visits) }, listTaken),
+    const content = Buffer.from(csvText([HEADING, ...visits.map(rowOf)]))
+    const file = await receiveBytes(store, `Visits to ${today}.csv`, content)
+    const received = await runner.run(actor, (work) =>
+      receiveUpload(work, { file, checkOnly: false, mapId: null, source: 'screen' }),
     )
-    if (!outcome.ok) throw new Error(`no visits were kept: ${outcome.refusal.code}`)
+    if (!received.ok) continue
+    const { uploadId } = received.value
+    const version = await versionOf(db, actor, uploadId)
+    const saved = await runner.run(actor, (work) => saveUpload(work, { uploadId, version, confirmed: [], reason: '' }))
+    if (!saved.ok) throw new Error(`no visits were kept: ${saved.refusal.code}`)
   }
+}
+
+async function versionOf(db: Db, { scope }: Actor, uploadId: string): Promise<number> {
+  const { row_version } = await db.read(scope, (tx) =>
+    tx
+      .selectFrom('actuals.upload')
+      .select('row_version')
+      .where('council_id', '=', tx.councilId)
+      .where('provider_id', '=', tx.providerId)
+      .where('id', '=', uploadId)
+      .executeTakeFirstOrThrow(),
+  )
+  return row_version
 }
 
 type Planned = {
@@ -55,32 +82,25 @@ async function listPlanned(db: Db, councilId: string, providerId: string): Promi
   return rows
 }
 
-type Unnumbered = Omit<LoggedVisit, 'line' | 'reference' | 'logged' | 'capture' | 'exceptionCode'> & {
-  readonly minutes: number
-}
+type Visit = Planned & { readonly day: LocalDate }
 
 function onDay(day: LocalDate) {
-  return ({ clientRef, startsAt, minutes }: Planned): Unnumbered => ({
-    ...{ clientRef, day, minutes, cpliRef: '', carerRef: '', secondary: false, comment: '' },
-    ...{ plannedAt: startsAt, plannedMinutes: minutes, claimedAt: startsAt, claimedMinutes: minutes },
-    ...{ startsAt, endsAt: null, outcome: 'delivered' },
-  })
+  return (planned: Planned): Visit => ({ ...planned, day })
 }
 
-function numbered(visits: readonly Unnumbered[]): readonly LoggedVisit[] {
-  return visits.map(({ minutes, ...visit }, place) => {
-    const { more, capture } = LOGGED[place % LOGGED.length] ?? LOGGED[0]
-    const unknown = place === 11 ? { clientRef: 'P-UNKNOWN' } : {}
-    const exceptionCode = capture === 'manual' ? 'NO-SIGNAL' : ''
-    const reference = `V-${visit.day.replaceAll('-', '')}-${String(place + 1).padStart(4, '0')}`
-    return {
-      ...visit,
-      ...unknown,
-      line: place + 2,
-      reference,
-      logged: Math.max(5, minutes + more),
-      capture,
-      exceptionCode,
-    }
-  })
+const HEADING = [
+  ...['visit_ref', 'client_ref', 'visit_date', 'planned_start', 'planned_minutes', 'claimed_start', 'claimed_minutes'],
+  ...['actual_start', 'actual_minutes', 'status', 'capture', 'exception_code'],
+]
+/** Whom nobody has commissioned. */
+const UNKNOWN = 11
+
+function rowOf({ clientRef, day, startsAt, minutes }: Visit, place: number): readonly string[] {
+  const { more, capture } = LOGGED[place % LOGGED.length] ?? LOGGED[0]
+  const reference = `V-${day.replaceAll('-', '')}-${String(place + 1).padStart(4, '0')}`
+  return [
+    ...[reference, place === UNKNOWN ? 'P-UNKNOWN' : clientRef, day],
+    ...[startsAt, String(minutes), startsAt, String(minutes), startsAt, String(Math.max(5, minutes + more))],
+    ...['delivered', capture, capture === 'manual' ? 'NO-SIGNAL' : ''],
+  ]
 }

@@ -50,7 +50,8 @@ export async function fillTwoCouncils(stage: Stage): Promise<TwoCouncils> {
       stage.db,
       demoSignIns.filter(({ councilCode }) => profiles.some(({ code }) => code === councilCode)),
     )
-    for (const { code } of profiles) await playHistory(stage.db, stage.clock.now(), code)
+    const parts = { db: stage.db, now: stage.clock.now(), store: filesOf(stage).store }
+    for (const { code } of profiles) await playHistory(parts, code)
     for (const { id } of await ask<{ id: string }>(stage.ownerUrl, 'select council_id as id from platform.council')) {
       await fileSomePapers(stage, id)
       await leaveAgreementActs(stage, id)

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, localDate } from '../../../core/dates.ts'
-import { providerActor } from '../../../testing/stage.ts'
 import { aPackage } from '../../../testing/world.ts'
 import { aCompanyOf, anApi, type Api } from '../testing/api.ts'
 import { aTimetable } from '../testing/timetable.ts'
-import { receiveVisits } from '../commands/receive-visits.ts'
+import { clientOf, saveVisits } from '../testing/visits.ts'
 
 const WEEK = localDate('2025-03-31')
 const key = () => ({ 'idempotency-key': randomUUID() })
@@ -79,19 +78,15 @@ describe('a timetabled week', () => {
 
 describe('visits that wait', () => {
   const visit = {
-    ...{ line: 1, reference: 'V1', carerRef: '', secondary: false, day: WEEK, plannedAt: null, plannedMinutes: null },
-    ...{ claimedAt: '20:00', claimedMinutes: 30, startsAt: '20:00', endsAt: '20:30', logged: 30 },
-    ...{ outcome: 'delivered' as const, capture: 'app' as const, exceptionCode: '', comment: '', cpliRef: '' },
+    ...{ visit_ref: 'V1', carer_ref: '', visit_date: WEEK },
+    ...{ claimed_start: '20:00', claimed_minutes: '30', actual_start: '20:00', actual_end: '20:30' },
   }
 
   async function aWaitingVisit() {
     // Planned every morning, and claimed in the evening: it fits no planned visit.
     const company = await aCompany({ recording: 'visits' })
     const care = await aTimetable(api.stage, company.provider)
-    const clientRef = `W-${care.personId.slice(0, 8)}`
-    await api.stage.work.run(providerActor(company.provider), (work) =>
-      receiveVisits(work, { visits: [{ ...visit, clientRef }] }, () => Promise.resolve(new Set())),
-    )
+    await saveVisits(api.stage, company.provider, [{ ...visit, client_ref: clientOf(care) }])
     return { ...company, care }
   }
 
@@ -114,13 +109,10 @@ describe('visits that wait', () => {
 
   it('are placed all at once, with every other visit of the person', async () => {
     const { provider, care, get, post } = await aWaitingVisit()
-    const clientRef = `W-${care.personId.slice(0, 8)}`
     const others = [addDays(WEEK, 1), addDays(WEEK, 7)].map((day, n) => {
-      return { ...visit, clientRef, day, line: n + 1, reference: `V${String(n + 2)}` }
+      return { ...visit, client_ref: clientOf(care), visit_date: day, visit_ref: `V${String(n + 2)}` }
     })
-    await api.stage.work.run(providerActor(provider), (work) =>
-      receiveVisits(work, { visits: others }, () => Promise.resolve(new Set())),
-    )
+    await saveVisits(api.stage, provider, others)
     const [all, stranger] = ['/visits/V2/placing/all', await aCompany()]
     expect((await post(all, { packageId: randomUUID(), version: 1 })).said['faults']).toMatchObject([
       { code: 'not-a-package', pointer: '/packageId' },

@@ -3,20 +3,10 @@ import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { VisitStatus } from '../../../core/visit-minutes.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import type { CarerDays } from '../rules/judge-visits.ts'
 import type { Candidate } from '../rules/match-visit.ts'
-import type { Capture, LoggedVisit } from '../rules/visit-row.ts'
+import type { Capture } from '../rules/visit-row.ts'
 import { weekdayFrom } from '../rules/weekday.ts'
 import { daysUnderRule } from './visit-weeks.ts'
-
-export type Placed =
-  | {
-      readonly state: 'allocated'
-      readonly candidate: Candidate
-      readonly placedBy: 'file' | 'match'
-      readonly paid: number
-    }
-  | { readonly state: 'unallocated'; readonly why: 'no-package' | 'no-time' | 'several' }
 
 /** The packages of some people whose contracts take visits, with what decides which visit is whose. */
 export async function listCandidates(
@@ -71,130 +61,6 @@ export async function candidatesIn(
 
 type CandidateRow = Candidate['rounding'] & {
   readonly entries: readonly (Omit<Candidate['timetable'][number], 'weekday'> & { readonly weekday: number })[]
-}
-
-/** Which carers the provider has named; when it has named none, nobody is asked. */
-export async function listCarers(tx: Tx): Promise<ReadonlyMap<string, CarerDays>> {
-  const rows = await tx
-    .selectFrom('actuals.carer')
-    .select(['reference', 'starts_on as startsOn', 'ends_on as endsOn'])
-    .where('council_id', '=', tx.councilId)
-    .where('provider_id', '=', tx.providerId)
-    .orderBy('reference')
-    .limit(50_000)
-    .execute()
-  return new Map(rows.map(({ reference, ...days }) => [reference, days]))
-}
-
-/** The visits of some carers on some days that are known already: nobody is in two places. */
-export async function listBusy(tx: Tx, days: readonly LocalDate[]): Promise<readonly Busy[]> {
-  if (days.length === 0) return []
-  return tx
-    .selectFrom('actuals.visit')
-    .select([
-      'reference',
-      'carer_ref as carerRef',
-      'visited_on as day',
-      sql<string>`to_char(starts_at, 'HH24:MI')`.as('startsAt'),
-      'logged_minutes as logged',
-    ])
-    .where('council_id', '=', tx.councilId)
-    .where('provider_id', '=', tx.providerId)
-    .where(
-      sql<boolean>`visited_on in (select day + n from unnest(${[...new Set(days)]}::date[]) day, generate_series(-1, 1) n)`,
-    )
-    .where('carer_ref', '!=', '')
-    .where('starts_at', 'is not', null)
-    .orderBy('id')
-    .limit(50_000)
-    .execute()
-}
-export type Busy = Pick<LoggedVisit, 'reference' | 'carerRef' | 'day' | 'logged'> & { readonly startsAt: string }
-
-type Stamp = { readonly at: Date; readonly name: string }
-export type Kept = {
-  readonly isNew: boolean
-  readonly packageId: string | null
-  readonly serviceId: string | null
-  readonly day: LocalDate
-}
-
-/** Keeps each visit under its own reference. The same record again changes nothing; what a person decided stays. */
-export async function keepVisits(
-  tx: Tx,
-  visits: readonly { readonly visit: LoggedVisit; readonly placed: Placed }[],
-  { at, name }: Stamp,
-): Promise<readonly Kept[]> {
-  if (visits.length === 0) return []
-  const rows = visits.map(({ visit, placed }) => rowOf(tx, visit, placed))
-  const { rows: kept } = await sql<Kept>`
-    insert into actuals.visit (council_id, provider_id, ${sql.raw(FIELDS.join(', '))}, received_at, received_name)
-    select ${tx.councilId}, ${tx.providerId}, ${sql.raw(FIELDS.map((field) => `r.${field}`).join(', '))}, ${at}, ${name}
-    from jsonb_populate_recordset(null::actuals.visit, ${JSON.stringify(rows)}::jsonb) r
-    on conflict (council_id, provider_id, reference) do update set
-      ${sql.raw(FIELDS.map((field) => `${field} = excluded.${field}`).join(', '))}, row_version = visit.row_version + 1
-    where visit.placed_by is distinct from 'person' and visit.state <> 'declined'
-      and (${sql.raw(FIELDS.map((field) => `visit.${field}`).join(', '))})
-        is distinct from (${sql.raw(FIELDS.map((field) => `excluded.${field}`).join(', '))})
-    returning row_version = 1 as "isNew", package_id as "packageId", service_id as "serviceId", visited_on as day`.execute(
-    tx,
-  )
-  return kept
-}
-
-const FIELDS = [
-  'service_id',
-  'contract_id',
-  'package_id',
-  'reference',
-  'client_ref',
-  'carer_ref',
-  'secondary_visit',
-  'visited_on',
-  'planned_at',
-  'planned_minutes',
-  'claimed_at',
-  'claimed_minutes',
-  'starts_at',
-  'ends_at',
-  'logged_minutes',
-  'outcome',
-  'capture',
-  'exception_code',
-  'comment',
-  'state',
-  'placed_by',
-  'why',
-  'paid_minutes',
-] as const
-
-function rowOf(_tx: Tx, visit: LoggedVisit, placed: Placed): Readonly<Record<(typeof FIELDS)[number], unknown>> {
-  const isPlaced = placed.state === 'allocated'
-  return {
-    service_id: isPlaced ? placed.candidate.serviceId : null,
-    contract_id: isPlaced ? placed.candidate.contractId : null,
-    package_id: isPlaced ? placed.candidate.packageId : null,
-    reference: visit.reference,
-    client_ref: visit.clientRef,
-    carer_ref: visit.carerRef,
-    secondary_visit: visit.secondary,
-    visited_on: visit.day,
-    planned_at: visit.plannedAt,
-    planned_minutes: visit.plannedMinutes,
-    claimed_at: visit.claimedAt,
-    claimed_minutes: visit.claimedMinutes,
-    starts_at: visit.startsAt,
-    ends_at: visit.endsAt,
-    logged_minutes: visit.logged,
-    outcome: visit.outcome,
-    capture: visit.capture,
-    exception_code: visit.exceptionCode,
-    comment: visit.comment,
-    state: placed.state,
-    placed_by: isPlaced ? placed.placedBy : null,
-    why: isPlaced ? null : placed.why,
-    paid_minutes: isPlaced ? placed.paid : null,
-  }
 }
 
 export type WaitingVisit = {

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { providerActor, type Stage } from '../../../testing/stage.ts'
 import type { APackage, AProvider } from '../../../testing/world.ts'
+import { saveUpload } from '../commands/upload/save-upload.ts'
 import { visitColumns, type VisitColumn } from '../rules/visit-columns.ts'
+import { anUpload } from './uploads.ts'
 
 export const VISITS_HEADING = visitColumns.join(',')
 
@@ -47,6 +49,19 @@ export async function fileVisits(stage: Stage, provider: AProvider, uploadId: st
       order by line`.execute(tx)
     return rows
   })
+}
+
+/** Sent in a file of call monitoring, checked and saved. */
+export async function saveVisits(
+  stage: Stage,
+  provider: AProvider,
+  visits: readonly Readonly<Partial<Record<VisitColumn, string>>>[],
+): Promise<void> {
+  const { uploadId, head } = await anUpload(stage, provider, [VISITS_HEADING, ...visits.map(aVisitLine)].join('\n'))
+  const saved = await stage.work.run(providerActor(provider), (work) =>
+    saveUpload(work, { uploadId, version: head.row_version, confirmed: [], reason: '' }),
+  )
+  if (!saved.ok) throw new Error(saved.refusal.code)
 }
 
 /** The visits of a provider that are kept. */

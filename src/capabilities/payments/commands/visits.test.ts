@@ -1,15 +1,16 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localDate } from '../../../core/dates.ts'
+import { csvText } from '../../../core/csv.ts'
+import { localDate, type LocalDate } from '../../../core/dates.ts'
 import { pounds } from '../../../core/decimal.ts'
 import { quantity } from '../../../core/money.ts'
 import type { BandDay, SaidVisitPrices } from '../../../core/visit-prices.ts'
 import { elapsedMinutes } from '../../../platform/clock.ts'
+import { filesOf, receivedFile } from '../../../testing/files.ts'
 import { aStage, providerActor, type Stage } from '../../../testing/stage.ts'
 import { aPackage, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
-import { receiveVisits, type LoggedVisit } from '../../actuals/index.ts'
+import { receiveUpload, saveUpload } from '../../actuals/index.ts'
 import { decideVisitPrices, proposeVisitPrices } from '../../contracts/index.ts'
-import { listTaken } from '../index.ts'
 import { explainAll, type TraceStep } from '../rules/trace.ts'
 import { aDesk, type Desk } from '../testing/desk.ts'
 import { asOwner } from '../testing/world.ts'
@@ -20,7 +21,16 @@ beforeAll(async () => {
 })
 afterAll(() => stage.strike())
 
-type Said = Partial<LoggedVisit> & { readonly at: string; readonly minutes: number }
+type Said = {
+  readonly at: string
+  readonly minutes: number
+  readonly day?: LocalDate
+  readonly clientRef?: string
+  readonly plannedAt?: string
+  readonly plannedMinutes?: number
+  readonly secondary?: boolean
+  readonly outcome?: 'delivered' | 'frustrated' | 'missed'
+}
 type Place = { readonly desk: Desk; readonly provider: AProvider; readonly care: APackage }
 
 /** A company whose visits are paid at £24 an hour, unless the rule or the price book says otherwise, with one person. */
@@ -62,28 +72,54 @@ async function agreePrices({ desk, provider }: Place, prices: SaidVisitPrices, f
   expect(decided).toMatchObject({ value: 'approved' })
 }
 
-function logged(care: APackage, { at, minutes, ...over }: Said, place: number): LoggedVisit {
-  return {
-    ...{ line: place + 2, reference: `V${String(place)}`, clientRef: `W-${care.personId.slice(0, 8)}`, cpliRef: '' },
-    ...{ day: localDate('2025-03-03'), plannedAt: null, plannedMinutes: null, claimedAt: at, claimedMinutes: minutes },
-    ...{
-      startsAt: at,
-      endsAt: null,
-      logged: minutes,
-      carerRef: `C${String(place)}`,
-      secondary: false,
-      outcome: 'delivered',
-    },
-    ...{ capture: 'app', exceptionCode: '', comment: '', ...over },
-  }
+const HEADING = [
+  ...['visit_ref', 'client_ref', 'visit_date', 'planned_start', 'planned_minutes', 'claimed_start', 'claimed_minutes'],
+  ...['actual_start', 'actual_minutes', 'carer_ref', 'secondary_visit', 'status'],
+]
+
+function logged(care: APackage, { at, minutes, ...said }: Said, place: number): readonly string[] {
+  const { clientRef = `W-${care.personId.slice(0, 8)}`, day = '2025-03-03', plannedAt = '', plannedMinutes = '' } = said
+  return [
+    ...[
+      `V${String(place)}`,
+      clientRef,
+      day,
+      plannedAt,
+      String(plannedMinutes),
+      at,
+      String(minutes),
+      at,
+      String(minutes),
+    ],
+    ...[`C${String(place)}`, String(said.secondary ?? false), said.outcome ?? 'delivered'],
+  ]
 }
 
+/** As a file of call monitoring, each with a name of its own. */
 async function receive({ provider, care }: Place, visits: readonly Said[]) {
-  const outcome = await stage.work.run(providerActor(provider), (work) =>
-    receiveVisits(work, { visits: visits.map((visit, place) => logged(care, visit, place)) }, listTaken),
+  const name = `${care.reference}.csv`
+  const text = csvText([HEADING, ...visits.map((visit, place) => logged(care, visit, place))])
+  const file = await receivedFile(filesOf(stage), name, Buffer.from(text))
+  const actor = providerActor(provider)
+  const received = await stage.work.run(actor, (work) =>
+    receiveUpload(work, { file, checkOnly: false, mapId: null, source: 'api' }),
   )
-  if (!outcome.ok) throw new Error(outcome.refusal.code)
-  expect(outcome.value.faults).toEqual([])
+  if (!received.ok) throw new Error('a file is always received')
+  const { uploadId } = received.value
+  const { rows_refused, row_version: version } = await stage.db.read(actor.scope, (tx) =>
+    tx
+      .selectFrom('actuals.upload')
+      .select(['rows_refused', 'row_version'])
+      .where('council_id', '=', tx.councilId)
+      .where('provider_id', '=', tx.providerId)
+      .where('id', '=', uploadId)
+      .executeTakeFirstOrThrow(),
+  )
+  expect(rows_refused).toBe(0)
+  const saved = await stage.work.run(actor, (work) =>
+    saveUpload(work, { uploadId, version, confirmed: [], reason: '' }),
+  )
+  if (!saved.ok) throw new Error(saved.refusal.code)
 }
 
 /** What the run of the four weeks pays, line by line, with its trace in words. */

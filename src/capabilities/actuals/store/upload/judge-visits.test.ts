@@ -11,7 +11,8 @@ import { aTimetable } from '../../testing/timetable.ts'
 import { anUpload } from '../../testing/uploads.ts'
 import { aVisitLine, clientOf, fileVisits, VISITS_HEADING, type JudgedVisit } from '../../testing/visits.ts'
 import { listKnownCodes } from '../exception-codes.ts'
-import { listBusy, listCandidates, listCarers } from '../visits.ts'
+import { listBusy, listCarers } from '../../testing/known-visits.ts'
+import { listCandidates } from '../visits.ts'
 
 const TODAY = localDate('2025-04-10')
 let stage: Stage
