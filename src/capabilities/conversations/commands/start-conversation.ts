@@ -58,7 +58,11 @@ async function subjectOf(work: Work, related: Related): Promise<Outcome<SubjectR
         ? refused({ code: 'no-such-package', reference: related.reference })
         : done({ type: 'package', id })
     }
-    case 'subject':
-      return done(related.subject)
+    case 'subject': {
+      const isNarrow = work.actor.scope.role === 'portal_provider_scoped'
+      return related.subject.type === 'uplift' && isNarrow
+        ? refused({ code: 'whole-organisation' })
+        : done(related.subject)
+    }
   }
 }

@@ -2,7 +2,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 
 /** What a conversation can be about. A payment line is found by the day it pays from, by which its table is divided. */
 export type SubjectRef =
-  | { readonly type: 'organisation' | 'service' | 'package' | 'agreement'; readonly id: string }
+  | { readonly type: 'organisation' | 'service' | 'package' | 'agreement' | 'uplift'; readonly id: string }
   | { readonly type: 'payment-line'; readonly id: string; readonly from: LocalDate }
 
 /** The same, found: whose it is, and which narrower grants may see it. */

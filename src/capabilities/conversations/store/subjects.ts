@@ -21,6 +21,8 @@ function find(tx: Tx, reach: Reach, about: SubjectRef): Promise<Subject | undefi
       return findPackage(tx, reach, about.id)
     case 'agreement':
       return findAgreement(tx, reach, about.id)
+    case 'uplift':
+      return findLetter(tx, reach, about.id)
     case 'payment-line':
       return findLine(tx, reach, about)
   }
@@ -90,6 +92,21 @@ async function findAgreement(tx: Tx, { providerId }: Reach, id: string): Promise
     .select(['id', 'reference', 'provider_id', 'service_id', 'contract_id', 'person_id'])
     .executeTakeFirst()
   return found === undefined ? undefined : ofCare('agreement', found, `Agreement ${found.reference}`)
+}
+
+/** The letter of an uplift, while it stands; it is for the whole organisation. */
+async function findLetter(tx: Tx, { providerId }: Reach, id: string): Promise<Subject | undefined> {
+  const found = await tx
+    .selectFrom('published.uplift_letter')
+    .where('council_id', '=', tx.councilId)
+    .where('uplift_id', '=', id)
+    .where('provider_id', '=', providerId ?? '')
+    .where('withdrawn_at', 'is', null)
+    .select(['provider_id', 'name'])
+    .executeTakeFirst()
+  if (found === undefined) return undefined
+  const whole = { serviceId: null, contractId: null, personId: null }
+  return { type: 'uplift', id, text: `Letter about prices: ${found.name}`, providerId: found.provider_id, ...whole }
 }
 
 async function findLine(

@@ -43,6 +43,18 @@ it('goes from rules over a simulation and a second person to the provider’s le
   expect(read).toContain('£294.00')
   expect(read).toContain('One package together: £11.76 more a week')
   expect(read).toContain('Nothing that was paid before changes')
+  const { id: upliftId = '' } = /(?<id>[0-9a-f-]{36})$/u.exec(page)?.groups ?? {}
+  await desk.stage.build.insert('conversations.conversation', {
+    ...{ council_id: desk.council.id, provider_id: desk.provider.id, key: 'asked', type: 'provider-note' },
+    ...{ type_name: 'Provider note', team: 'procurement', target_days: 5, title: 'Pay is £13.20 an hour now' },
+    ...{ about_type: 'uplift', about_id: upliftId, about_text: 'Letter', state: 'awaiting-council' },
+    ...{ due_on: '2025-03-17', opened_at: '2025-03-10T10:00:00Z', last_at: '2025-03-10T10:00:00Z' },
+  })
+  const asked = await desk.site.visit(desk.benVisits, page)
+  expect(asked.text).toContain('Providers that ask for more')
+  expect(asked.text).toContain('Pay is £13.20 an hour now')
+  expect(asked.html).toContain('href="/council/messages/')
+
   const stranger = aProviderVisitor(await aProvider(desk.stage.build, desk.council.id))
   expect((await desk.site.visit(stranger, letter)).status).toBe(404)
 

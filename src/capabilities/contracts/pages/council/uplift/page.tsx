@@ -14,9 +14,11 @@ import type {
   UpliftLine,
   UpliftRule,
 } from '../../../store/uplifts.ts'
+import type { AskedForMore } from '../../../store/asked-for-more.ts'
 import type { UpliftBlock } from '../../../store/raise-blocks.ts'
 import type { RenewalByHand } from '../../../store/renewals-by-hand.ts'
 import { UPLIFT_WORDS } from '../../shared/uplift-words.ts'
+import { AskedForMoreList } from './asked-for-more.tsx'
 import { DecisionForm, RulesForm, SendForm, SimulateForm, UndoForm } from './forms.tsx'
 import { Renewal } from './renewal.tsx'
 import { Results } from './results.tsx'
@@ -29,6 +31,8 @@ interface UpliftProps {
   readonly providers: readonly ProviderTotal[]
   readonly lines: readonly UpliftLine[]
   readonly blocks: readonly UpliftBlock[]
+  /** Undefined for whoever may not read messages. */
+  readonly asked: readonly AskedForMore[] | undefined
   readonly renewal: readonly RenewalProgress[] | undefined
   readonly byHand: readonly RenewalByHand[]
   readonly mayOpen: boolean
@@ -57,6 +61,7 @@ export function UpliftPage(props: UpliftProps) {
         <Tag colour={colour}>{text}</Tag>
       </p>
       <Facts uplift={uplift} />
+      <AskedForMoreList uplift={uplift} asked={props.asked} />
       {props.renewal === undefined ? null : <Renewal {...props} outcomes={props.renewal} />}
       <Rules uplift={uplift} rules={rules} mayChange={isDraft} form={form} />
       {isDraft ? <RulesForm uplift={uplift} form={form} /> : null}

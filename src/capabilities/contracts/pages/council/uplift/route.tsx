@@ -7,6 +7,7 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import type { UpliftFollowers } from '../../../commands/followers.ts'
 import { addUpliftRule, dropUpliftRule } from '../../../commands/draft-uplift.ts'
 import { decideUplift, simulate, submitUplift, undoUplift } from '../../../commands/uplift.ts'
+import { listAskedForMore } from '../../../store/asked-for-more.ts'
 import { listUpliftBlocks } from '../../../store/raise-blocks.ts'
 import {
   findFirstDay,
@@ -118,22 +119,25 @@ type Shown = { readonly values: Values; readonly errors: readonly FieldError[] }
 
 async function show(web: Web, { request, reply }: Exchange, { values, errors }: Shown): Promise<FastifyReply> {
   const { id } = web.params(request, Params)
-  const [uplift, rules, outcomes, providers, lines, renewal, firstOn, byHand, blocks] = await web.read(request, (tx) =>
-    Promise.all([
-      getUplift(tx, id),
-      listUpliftRules(tx, id),
-      listOutcomes(tx, id),
-      listProviderTotals(tx, id),
-      listUpliftLines(tx, id, { most: SHOWN }),
-      findRenewal(tx, id),
-      findFirstDay(tx, id),
-      listRenewalsByHand(tx, id),
-      listUpliftBlocks(tx, id, { providerId: undefined }),
-    ]),
+  const [uplift, rules, outcomes, providers, lines, renewal, firstOn, byHand, blocks, asked] = await web.read(
+    request,
+    (tx) =>
+      Promise.all([
+        getUplift(tx, id),
+        listUpliftRules(tx, id),
+        listOutcomes(tx, id),
+        listProviderTotals(tx, id),
+        listUpliftLines(tx, id, { most: SHOWN }),
+        findRenewal(tx, id),
+        findFirstDay(tx, id),
+        listRenewalsByHand(tx, id),
+        listUpliftBlocks(tx, id, { providerId: undefined }),
+        web.may(request, 'conversations.view') ? listAskedForMore(tx, id) : undefined,
+      ]),
   )
   const page = (
     <UpliftPage
-      {...{ uplift, rules, outcomes, providers, lines, blocks, renewal, byHand }}
+      {...{ uplift, rules, outcomes, providers, lines, blocks, renewal, byHand, asked }}
       mayOpen={web.may(request, 'agreements.view')}
       looksBack={firstOn !== null && !isAfter(firstOn, londonToday(web.clock.now()))}
       mayChange={web.may(request, 'prices.change')}

@@ -80,7 +80,10 @@ it('offers to ask for more until the day that the council has set, and not beyon
   }
   const open = await visited(localDate('2025-03-10'))
   expect(open.text).toContain('You can ask for more until 10 March 2025')
-  expect(open.html).toContain('/provider/messages/new?type=provider-note&amp;title=Asking+for+more%3A+April+2025')
+  expect(open.html).toMatch(
+    /\/provider\/messages\/new\?uplift=[0-9a-f-]{36}&amp;type=provider-note&amp;title=Asking\+for\+more%3A\+April\+2025&amp;text=/u,
+  )
+  expect(open.html).toContain('It+would+have+to+be%3A+%C2%A3')
   const over = await visited(localDate('2025-03-09'))
   expect(over.text).toContain('Asking for more was possible until 9 March 2025')
   expect((await visited(null)).text).not.toContain('for more')

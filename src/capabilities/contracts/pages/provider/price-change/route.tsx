@@ -120,19 +120,20 @@ function LetterPage({ letter, lines, blocks, packages, total, next, may, today, 
         </p>
       )}
       <UpliftBlocks blocks={blocks} />
-      <AskingForMore {...{ letter, may, today }} />
+      <AskingForMore {...{ letter, lines, may, today }} />
       {letter.withdrawnAt === null ? <Packages {...{ letter, packages, total, next, may }} /> : null}
     </Page>
   )
 }
 
 /** Where the council offers it: a message to whoever made the prices, filled in, with room for evidence. */
-function AskingForMore({ letter, may, today }: Pick<LetterProps, 'letter' | 'may' | 'today'>) {
-  const { name, askUntil, withdrawnAt } = letter
+function AskingForMore({ letter, lines, may, today }: Pick<LetterProps, 'letter' | 'lines' | 'may' | 'today'>) {
+  const { name, upliftId: uplift, askUntil, withdrawnAt } = letter
   if (askUntil === null || withdrawnAt !== null) return null
   if (isAfter(today, askUntil))
     return <p class="govuk-body">Asking for more was possible until {formatDay(askUntil)}.</p>
-  const query = new URLSearchParams({ type: 'provider-note', title: `Asking for more: ${name}` }).toString()
+  const begun = { uplift, type: 'provider-note', title: `Asking for more: ${name}`, text: figuresToFill(lines) }
+  const query = new URLSearchParams(begun).toString()
   return (
     <>
       <h2 class="govuk-heading-m">If this does not cover what the care costs you</h2>
@@ -149,6 +150,30 @@ function AskingForMore({ letter, may, today }: Pick<LetterProps, 'letter' | 'may
       </p>
     </>
   )
+}
+
+const MOST_NAMED = 20
+
+/** The message as it begins: a line for each price, and the costs that explain another one. */
+function figuresToFill({ rows }: LetterLines): string {
+  const prices = rows
+    .slice(0, MOST_NAMED)
+    .map((line) => `${line.reference}: ${priceText(line.newPrice, line.unit)}. It would have to be: £`)
+  const costs = [
+    'Pay, with travel and waiting',
+    'Holiday, sickness, training and pension',
+    'Everything else',
+    'Surplus',
+  ]
+  return [
+    'Prices that do not cover what the care costs us:',
+    ...prices,
+    '',
+    'What an hour, a visit or a week costs us:',
+    ...costs.map((cost) => `${cost}: £`),
+    '',
+    'Why:',
+  ].join('\n')
 }
 
 /** Whether the new prices reach back to days that may have been paid when the letter was sent. */

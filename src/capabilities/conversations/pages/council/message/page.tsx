@@ -79,12 +79,20 @@ function factsOf(conversation: ConversationRow, today: LocalDate): readonly Summ
   ]
 }
 
+/** What has a page of its own. */
+const PLACES: ReadonlyMap<ConversationRow['aboutType'], string> = new Map([
+  ['package', 'packages'],
+  ['agreement', 'agreements'],
+  ['uplift', 'uplifts'],
+])
+
 function About({ conversation }: { readonly conversation: ConversationRow }) {
   const { aboutType, aboutId } = conversation
   const words = aboutWords(conversation)
-  if (aboutType !== 'package' && aboutType !== 'agreement') return <>{words}</>
+  const place = PLACES.get(aboutType)
+  if (place === undefined) return <>{words}</>
   return (
-    <a class="govuk-link" href={`/council/${aboutType}s/${aboutId}`}>
+    <a class="govuk-link" href={`/council/${place}/${aboutId}`}>
       {words}
     </a>
   )

@@ -66,12 +66,20 @@ function workingDays(days: number): string {
   return days === 1 ? '1 working day' : `${String(days)} working days`
 }
 
+/** What has a page of its own. */
+const PLACES: ReadonlyMap<ConversationRow['aboutType'], string> = new Map([
+  ['package', 'packages'],
+  ['agreement', 'agreements'],
+  ['uplift', 'price-changes'],
+])
+
 function About({ conversation }: { readonly conversation: ConversationRow }) {
   const { aboutType, aboutId } = conversation
   const words = aboutWords(conversation)
-  if (aboutType !== 'package' && aboutType !== 'agreement') return <>{words}</>
+  const place = PLACES.get(aboutType)
+  if (place === undefined) return <>{words}</>
   return (
-    <a class="govuk-link" href={`/provider/${aboutType}s/${aboutId}`}>
+    <a class="govuk-link" href={`/provider/${place}/${aboutId}`}>
       {words}
     </a>
   )

@@ -11,20 +11,22 @@ const Query = z.object({
   type: z.string().max(50).optional(),
   package: z.uuid().optional(),
   agreement: z.uuid().optional(),
+  uplift: z.uuid().optional(),
   line: z.uuid().optional(),
   from: day.optional(),
   title: z.string().max(300).default(''),
   text: z.string().max(5_000).default(''),
 })
 
-/** "Ask about this" from another page: ?package=ID, ?agreement=ID or ?line=ID&from=DAY. */
+/** "Ask about this" from another page: ?package=ID, ?agreement=ID, ?uplift=ID or ?line=ID&from=DAY. */
 export function askedSubject(query: unknown): Asked {
   const parsed = Query.safeParse(query)
   if (!parsed.success) throw new NotFound('page')
-  const { type = '', package: packageId, agreement, line, from, title, text } = parsed.data
+  const { type = '', package: packageId, agreement, uplift, line, from, title, text } = parsed.data
   const begun = { type, title, text }
   if (packageId !== undefined) return { ...begun, subject: { type: 'package', id: packageId } }
   if (agreement !== undefined) return { ...begun, subject: { type: 'agreement', id: agreement } }
+  if (uplift !== undefined) return { ...begun, subject: { type: 'uplift', id: uplift } }
   if (line !== undefined && from !== undefined) return { ...begun, subject: { type: 'payment-line', id: line, from } }
   return { ...begun, subject: undefined }
 }
@@ -44,7 +46,7 @@ export const NewMessageForm = z.object({
   packageReference: z.string().max(200).default(''),
   title: z.string().max(50_000).default(''),
   text: z.string().max(50_000).default(''),
-  subjectType: z.enum(['package', 'agreement', 'payment-line']).optional(),
+  subjectType: z.enum(['package', 'agreement', 'uplift', 'payment-line']).optional(),
   subjectId: z.uuid().optional(),
   subjectFrom: z.union([z.literal(''), day]).optional(),
 })

@@ -7,6 +7,7 @@ import { bothSides, type Both } from '../../../testing/site.ts'
 let both: Both
 let agreementId: string
 let lineId: string
+let upliftId: string
 
 beforeAll(async () => {
   both = await bothSides()
@@ -32,6 +33,30 @@ beforeAll(async () => {
     amount_pence: 2_100n,
     trace: '[]',
     priced_at: '2025-03-10T09:00:00Z',
+  })
+  upliftId = randomUUID()
+  await both.stage.build.insert('contracts.uplift', {
+    ...{
+      council_id: councilId,
+      id: upliftId,
+      name: 'April 2025',
+      starts: 'on-day',
+      effective_on: '2025-04-01',
+      round_to: 100n,
+    },
+    ...{
+      outlier_percent: '10',
+      renews_agreements: false,
+      status: 'applied',
+      created_by: randomUUID(),
+      creator_name: 'Ann',
+    },
+    ...{ created_at: '2025-03-01T09:00:00Z', simulated_at: '2025-03-01T09:00:00Z', submitted_by: randomUUID() },
+    ...{ submitter_name: 'Ann', decided_by: randomUUID(), decider_name: 'Ben', decided_at: '2025-03-02T09:00:00Z' },
+  })
+  await both.stage.build.insert('contracts.uplift_letter', {
+    ...{ council_id: councilId, uplift_id: upliftId, provider_id: id, name: 'April 2025', lines: 1, extra_pence: 100n },
+    ...{ sent_at: '2025-03-02T09:00:00Z', renews_agreements: false },
   })
 })
 afterAll(() => both.close())
@@ -60,6 +85,7 @@ it('sends to the team of the type and leads to the thread', async () => {
 it.each([
   ['package', () => `package=${both.care.id}`, () => both.care.reference],
   ['agreement', () => `agreement=${agreementId}`, () => 'ISA-77'],
+  ['uplift', () => `uplift=${upliftId}`, () => 'Letter about prices: April 2025'],
   ['payment-line', () => `line=${lineId}&from=2025-03-03`, () => both.care.reference],
 ])('is filled in from a %s and keeps it through a mistake', async (subjectType, query, reference) => {
   const asked = await both.site.visit(both.provides, `/provider/messages/new?${query()}`)
@@ -98,7 +124,12 @@ it('names every fault at once and keeps what was typed', async () => {
 
 it('does not find what is another’s, draft or nobody’s', async () => {
   const stranger = aProviderVisitor(await aProvider(both.stage.build, both.provider.councilId))
-  for (const query of [`package=${both.care.id}`, `agreement=${agreementId}`, `line=${lineId}&from=2025-03-03`]) {
+  for (const query of [
+    `package=${both.care.id}`,
+    `agreement=${agreementId}`,
+    `uplift=${upliftId}`,
+    `line=${lineId}&from=2025-03-03`,
+  ]) {
     expect((await both.site.visit(stranger, `/provider/messages/new?${query}`)).status).toBe(404)
   }
   const foreign = { related: 'subject', subjectType: 'package', subjectId: both.care.id }
@@ -119,6 +150,7 @@ it('offers a narrower grant its services only, and refuses the whole organisatio
   expect(text).not.toContain('Your whole organisation')
   const refused = await send({}, narrow)
   expect([refused.status, refused.text.includes('does not cover the whole organisation')]).toEqual([422, true])
+  expect((await send({ related: 'subject', subjectType: 'uplift', subjectId: upliftId }, narrow)).status).toBe(422)
   expect((await send({ related: 'service', serviceId: both.provider.serviceId }, narrow)).status).toBe(303)
 })
 
