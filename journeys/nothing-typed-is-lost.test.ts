@@ -1,8 +1,10 @@
+import { expect } from 'vitest'
 import { signIn } from './kit/people.ts'
 import type { Person } from './kit/person.ts'
 import { journey } from './kit/story.ts'
 
 const ASHA = 'joan.catchpole@cotswoldedge.example'
+const DAY_CARE = 'joan.catchpole@stroudwater.example'
 const OTHER = 'tom.bilney@gloucestershire.example'
 const NEW_MESSAGE = '/provider/messages/new'
 
@@ -48,9 +50,54 @@ journey('what was typed is there again after the session has ended', async ({ gi
   await then('the form is empty', () => valueOf(asha, 'Title', ''))
 })
 
-async function signInAgain(person: Person): Promise<void> {
+journey(
+  'what was typed in a sheet is there again after the session has ended',
+  async ({ given, when, then, somebody }) => {
+    const joan = await somebody()
+    const box = (field: string) => joan.page.locator(`input[name^="${field}-"]`).first()
+    const state = (text: RegExp) => joan.page.locator('[data-state-of]').first().getByText(text).waitFor()
+    let week = ''
+    await given('she fills in the newest week', async () => {
+      await signIn(joan, DAY_CARE)
+      await joan.page.clock.install()
+      await joan.follow('Actuals')
+      week =
+        (await joan.page
+          .getByRole('link', { name: /^To do/ })
+          .last()
+          .getAttribute('href')) ?? ''
+      await joan.open(week)
+      await box('visits').fill('3')
+      await box('visits').press('Tab')
+      await state(/^Saved /)
+      await box('missed').fill('plenty')
+      await box('missed').press('Tab')
+      await state(/^Not saved: Missed must be a number/)
+      await joan.page.getByText('What you typed is kept').waitFor()
+    })
+    await when('she is called away for ten minutes and the session ends', async () => {
+      await loseSession(joan)
+      await joan.page.clock.runFor(601_000)
+      await joan.page.waitForURL('**/sign-in?return=**')
+    })
+    await then('signing in leads back to the sheet, with every box as she left it', async () => {
+      await signInAgain(joan, DAY_CARE)
+      await joan.page.waitForURL(`**${week}`)
+      await joan.sees('is still here. It has not been sent')
+      expect([await box('visits').inputValue(), await box('missed').inputValue()]).toEqual(['3', 'plenty'])
+    })
+    await when('the box that could not be kept is put right', async () => {
+      await box('missed').fill('0')
+      await box('missed').press('Tab')
+      await state(/^Saved /)
+    })
+    await then('nothing is left to send', () => joan.sees('All your changes are saved'))
+  },
+)
+
+async function signInAgain(person: Person, email = ASHA): Promise<void> {
   const { pathname, search } = new URL(person.page.url())
-  await signIn(person, ASHA, pathname + search)
+  await signIn(person, email, pathname + search)
 }
 
 async function valueOf({ page }: Person, label: string, value: string): Promise<void> {
