@@ -691,6 +691,16 @@ export type Database = {
     outcome: 'same' | 'new' | 'changed' | 'refused' | 'dropped'
     codes: readonly string[] | null
     was: unknown
+    said: readonly string[] | null
+  }
+  'actuals.upload_late': {
+    council_id: string
+    upload_id: string
+    line: number
+    provider_id: string
+    sent_by: string
+    reason: 'records-late' | 'staff-away' | 'no-access' | 'waited-for-council' | 'opened-late' | 'oversight' | 'other'
+    note: Generated<string>
   }
   'actuals.upload_progress': {
     council_id: string
@@ -726,6 +736,21 @@ export type Database = {
     said: readonly string[] | null
     amount_pence: Pence | null
     reason: string | null
+  }
+  'actuals.upload_timetable': {
+    council_id: string
+    upload_id: string
+    line: number
+    provider_id: string
+    sent_by: string
+    frustrated: Quantity
+    missed: Quantity
+    extra: Quantity
+    visits: number
+    comment: Generated<string>
+    differs: boolean
+    kept: unknown
+    was: unknown
   }
   'actuals.upload_visit': {
     council_id: string
@@ -1715,7 +1740,7 @@ export type Database = {
     team: 'brokerage' | 'payments' | 'portal-administration' | 'procurement'
     target_days: number
     title: string
-    about_type: 'organisation' | 'service' | 'package' | 'agreement' | 'payment-line'
+    about_type: 'organisation' | 'service' | 'package' | 'agreement' | 'payment-line' | 'uplift'
     about_id: string
     about_text: string
     state: 'awaiting-council' | 'awaiting-provider' | 'closed'
@@ -2439,7 +2464,11 @@ export type Database = {
     person_id: ColumnType<string | null, never, never>
     type_name: ColumnType<string, never, never>
     title: ColumnType<string, never, never>
-    about_type: ColumnType<'organisation' | 'service' | 'package' | 'agreement' | 'payment-line', never, never>
+    about_type: ColumnType<
+      'organisation' | 'service' | 'package' | 'agreement' | 'payment-line' | 'uplift',
+      never,
+      never
+    >
     about_id: ColumnType<string, never, never>
     state: ColumnType<'awaiting-council' | 'awaiting-provider' | 'closed', never, never>
     due_on: ColumnType<LocalDate | null, never, never>
@@ -2937,6 +2966,13 @@ export type Database = {
     starts_at: ColumnType<string, never, never>
     minutes: ColumnType<number, never, never>
     carers: ColumnType<number, never, never>
+  }
+  'published.uplift_letter': {
+    council_id: ColumnType<string, never, never>
+    provider_id: ColumnType<string, never, never>
+    uplift_id: ColumnType<string, never, never>
+    name: ColumnType<string, never, never>
+    withdrawn_at: ColumnType<Date | null, never, never>
   }
   'published.uplift_line': {
     council_id: ColumnType<string | null, never, never>
