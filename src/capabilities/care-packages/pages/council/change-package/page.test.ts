@@ -45,6 +45,22 @@ describe('changing care', () => {
     expect([stale.status, stale.text.includes('Somebody changed this care')]).toEqual([422, true])
   })
 
+  it('begins with the visits of care that is recorded by the week, and keeps them', async () => {
+    const id = await commissioned()
+    for (const weekday of [1, 2, 3, 4, 5, 6, 7])
+      await stage.build.insert('care_packages.timetable_entry', {
+        ...{ council_id: council.id, provider_id: provider.id, service_id: provider.serviceId },
+        ...{ contract_id: provider.contractId, package_id: id, version: 1 },
+        ...{ weekday, starts_at: '08:00', minutes: 120, carers: 1 },
+      })
+    const form = await site.visit(broker, `/council/packages/${id}/change`)
+    expect(form.html).toMatch(/name="v1-at"[^>]*value="08:00"|value="08:00"[^>]*name="v1-at"/)
+    const visits = { 'v1-at': '08:00', 'v1-for': '90', 'v1-carers': '1', 'v1-d1': 'yes', 'v1-d5': 'yes' }
+    const sent = await site.send(broker, `/council/packages/${id}/change`, sixteen({ planned: '', ...visits }))
+    expect(sent.location).toBe(`/council/packages/${id}`)
+    expect(await packageOf(id)).toMatchObject([{ planned: 420_000n }, { planned: 90_000n }])
+  })
+
   it('asks a second person for another price of care that there is', async () => {
     const id = await commissioned()
     const sent = await site.send(

@@ -75,9 +75,12 @@ async function load(web: Web, request: FastifyRequest) {
   const lines = await web.read(request, (tx) => listBookLines(tx, whole.contract.id))
   const care = atLasting(whole, today)
   const own = ownLineOf(care, lines, today)
-  const kind = planKind((inForceOn(care.terms, today) ?? care.terms.at(-1))?.recording)
+  const visits = care.timetable.filter((visit) => visit.version === planOf(care).version)
+  const recorded = planKind((inForceOn(care.terms, today) ?? care.terms.at(-1))?.recording)
+  // Care that is recorded as one amount a week may be planned by visits all the same, and keeps them.
+  const kind = recorded === 'amount' && visits.length > 0 ? 'timetable' : recorded
   const lineIds = [...lines.map((line) => line.id), ...(own === undefined ? [] : [own.id])]
-  return { care, byVisits, version, lines, own, kind, today, of: { kind, care, lineIds } }
+  return { care, visits, byVisits, version, lines, own, kind, today, of: { kind, care, lineIds } }
 }
 
 /** A line that was agreed for this care alone. */
@@ -98,10 +101,9 @@ async function show(
   { form, judge, errors = [] }: Asked,
 ): Promise<FastifyReply> {
   const known = await load(web, request)
-  const { care, byVisits, version, kind, lines, own, today } = known
+  const { care, visits, byVisits, version, kind, lines, own, today } = known
   const { faults: found, preview } = judge ? judgeTyped(known, form) : NOTHING
   const faults = found.length > 0 ? found : errors
-  const visits = care.timetable.filter((visit) => visit.version === planOf(care).version)
   const page = (
     <ChangePage
       {...{ care, byVisits, version, kind, lines, own, today, preview, isTooLong: !fitsRows(visits) }}
