@@ -78,7 +78,7 @@ it('says how much a week waits for an answer to agreements', async () => {
 
 it('names suspended care while the provider has the next move, and leads to the one package', async () => {
   const provider = await aProvider(stage.build, council)
-  const { id } = await aPackage(stage.build, provider, { status: 'suspended', startsOn: '2025-05-05' })
+  const { id } = await aPackage(stage.build, provider, { startsOn: '2025-05-05', package: { status: 'suspended' } })
   const suspension = {
     ...placeOf(provider),
     ...{ package_id: id, reason: 'Who visits is not known', since: '2025-04-01', waiting_for: 'provider' },

@@ -59,7 +59,7 @@ it('says what the invoices that wait come to, and by when the first has to be pa
 })
 
 it('leads to suspended care once the provider has asked for its release', async () => {
-  const { id } = await aPackage(stage.build, provider, { status: 'suspended' })
+  const { id } = await aPackage(stage.build, provider, { package: { status: 'suspended' } })
   const asked = { asked_at: '2025-04-09T09:00:00Z', asker_name: 'Asha Test', asker_text: 'The visit was made' }
   expect(await home()).not.toContain('release of suspended care')
   await stage.build.insert('care_packages.suspension', {
