@@ -19,6 +19,7 @@ import { keepTotals } from './actuals-totals.ts'
 import { keepDrafts } from './autosave-draft.ts'
 import { warnWhenIdle } from './idle-timeout.ts'
 import { showLiveRules } from './live-rules.ts'
+import { offerPasskeysBesideNames } from './passkey-beside-names.ts'
 import { offerPasskeys } from './passkey.ts'
 import { followProgress } from './progress.ts'
 import { RevealingRadios } from './revealing-radios.ts'
@@ -49,6 +50,7 @@ keepVisitTotals()
 keepCells()
 walkSheets()
 offerPasskeys()
+offerPasskeysBesideNames()
 showLiveRules()
 followProgress()
 tryInPlace()

@@ -15,7 +15,7 @@ export function offerPasskeys(): void {
 }
 
 /** Browsers since 2025 read and write the questions as JSON themselves; older ones keep the other ways in. */
-function hasPasskeys(): boolean {
+export function hasPasskeys(): boolean {
   return 'PublicKeyCredential' in globalThis && 'parseRequestOptionsFromJSON' in PublicKeyCredential
 }
 
@@ -54,7 +54,9 @@ function ask(ceremony: 'create' | 'get', options: unknown): Promise<Credential |
     return navigator.credentials.create({
       publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options as PublicKeyCredentialCreationOptionsJSON),
     })
-  return navigator.credentials.get({
-    publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON),
-  })
+  return navigator.credentials.get({ publicKey: requestIn(options) })
+}
+
+export function requestIn(options: unknown): PublicKeyCredentialRequestOptions {
+  return PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON)
 }

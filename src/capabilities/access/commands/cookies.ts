@@ -13,6 +13,11 @@ export function stepCookie({ secureCookies }: { readonly secureCookies: boolean 
   return secureCookies ? '__Host-portal-step' : 'portal-step'
 }
 
+/** Whose question a passkey answers. Beside the steps of a password, which may be under way in another tab. */
+export function passkeyCookie({ secureCookies }: { readonly secureCookies: boolean }): string {
+  return secureCookies ? '__Host-portal-passkey' : 'portal-passkey'
+}
+
 /** A browser in which somebody came in before: it counts wrong tries for itself, and stands for neither step. */
 export function knownCookie({ secureCookies }: { readonly secureCookies: boolean }): string {
   return secureCookies ? '__Host-portal-known' : 'portal-known'

@@ -39,6 +39,11 @@ export function stepHasExpired(createdAt: Date, now: Date): boolean {
   return secondsBetween(createdAt, now) >= STEP_SECONDS
 }
 
+/** For which a step can still be finished; none or less when it has expired. */
+export function stepSecondsLeft(createdAt: Date, now: Date): number {
+  return Math.floor(STEP_SECONDS - secondsBetween(createdAt, now))
+}
+
 /** An act that binds within ten minutes of showing who one is asks for nothing more. */
 export function isFreshProof(provedAt: Date, now: Date): boolean {
   return secondsBetween(provedAt, now) < PROOF_SECONDS

@@ -1,6 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { gate, hashToken, type Access } from '../../commands/access.ts'
-import { knownCookie, sessionCookie, setUpCookie, signOnCookie, stepCookie } from '../../commands/cookies.ts'
+import {
+  knownCookie,
+  passkeyCookie,
+  sessionCookie,
+  setUpCookie,
+  signOnCookie,
+  stepCookie,
+} from '../../commands/cookies.ts'
 import { hasEnded } from '../../rules/session-limits.ts'
 import { findSession, type SessionRow } from '../../store/sessions.ts'
 
@@ -14,7 +21,17 @@ export function keepSessionCookie(access: Access, reply: FastifyReply, token: st
 }
 
 export function keepStepCookie(access: Access, reply: FastifyReply, token: string): void {
-  reply.setCookie(stepCookie(access), token, {
+  keepForStep(access, reply, { name: stepCookie(access), token })
+}
+
+export function keepPasskeyCookie(access: Access, reply: FastifyReply, token: string): void {
+  keepForStep(access, reply, { name: passkeyCookie(access), token })
+}
+
+type Kept = { readonly name: string; readonly token: string }
+
+function keepForStep(access: Access, reply: FastifyReply, { name, token }: Kept): void {
+  reply.setCookie(name, token, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',

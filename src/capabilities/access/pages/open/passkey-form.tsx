@@ -28,6 +28,20 @@ export function PasskeyBlock({ ceremony, options, text, atOnce = false }: Asking
   )
 }
 
+/** Where the answer goes when the browser itself offers a passkey in the box for the user name. */
+export function PasskeyBesideNames() {
+  const addresses = { question: '/sign-in/passkey/question', answer: '/sign-in/passkey/answer' }
+  return (
+    <input
+      type="hidden"
+      name="passkey"
+      value=""
+      data-passkey-question={addresses.question}
+      data-passkey-answer={addresses.answer}
+    />
+  )
+}
+
 /** A form of its own, where a passkey is all there is to give. */
 export function PasskeyForm({
   action,

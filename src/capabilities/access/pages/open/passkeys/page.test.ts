@@ -214,3 +214,84 @@ it('asks one address to wait that asks for question after question', async () =>
   expect(status).toBe(429)
   expect((await aBrowser(app, undefined, '192.0.2.8').get('/sign-in')).status).toBe(200)
 })
+
+type Offered = { readonly options: Parameters<SoftPasskey['get']>[0]; readonly seconds: number }
+
+/** What the browser code asks for when the page is there. */
+async function offered(browser: Browser): Promise<Offered> {
+  await browser.get('/sign-in')
+  return JSON.parse((await browser.post('/sign-in/passkey/question')).html) as Offered
+}
+
+it('lets a person in by a passkey that the browser offers in the box for the user name, to the page asked for', async () => {
+  const { passkey } = await someoneWithPasskey()
+  for (const [asked, reached] of [
+    ['/provider/actuals', '/provider/actuals'],
+    ['https://evil.example', '/provider'],
+  ]) {
+    const browser = aBrowser(app)
+    const { html } = await browser.get(`/sign-in?return=${encodeURIComponent(asked ?? '')}`)
+    expect(html).toContain('autocomplete="username webauthn"')
+    const { options } = await offered(browser)
+    const answer = { passkey: passkey.get(options), return: asked ?? '' }
+    expect((await browser.post('/sign-in/passkey/answer', answer)).location).toBe(reached)
+  }
+})
+
+it('asks all tabs of a browser one question, and another one once that is answered or nearly old', async () => {
+  const { passkey } = await someoneWithPasskey()
+  const browser = aBrowser(app)
+  const first = await offered(browser)
+  clock.pass(30)
+  const second = await offered(browser)
+  expect([second.options.challenge, first.seconds - second.seconds]).toEqual([first.options.challenge, 30])
+  expect((await offered(aBrowser(app))).options.challenge).not.toBe(first.options.challenge)
+  clock.pass(511)
+  const third = await offered(browser)
+  expect([third.options.challenge === first.options.challenge, third.seconds]).toEqual([false, 600])
+  expect((await browser.post('/sign-in/passkey/answer', { passkey: passkey.get(third.options) })).status).toBe(303)
+  await browser.post('/sign-out')
+  expect((await offered(browser)).options.challenge).not.toBe(third.options.challenge)
+})
+
+it('takes an answer only from the browser that was asked, once', async () => {
+  const { passkey } = await someoneWithPasskey()
+  const [asked, other] = [aBrowser(app), aBrowser(app)]
+  const { options } = await offered(asked)
+  await offered(other)
+  expect((await other.post('/sign-in/passkey/answer', { passkey: passkey.get(options) })).status).toBe(422)
+  const again = aBrowser(app)
+  for (const [name, value] of asked.cookies) again.cookies.set(name, value)
+  const answer = { passkey: passkey.get(options), return: '' }
+  expect((await asked.post('/sign-in/passkey/answer', answer)).status).toBe(303)
+  await again.get('/forgotten')
+  expect((await again.post('/sign-in/passkey/answer', answer)).status).toBe(422)
+})
+
+it('leaves the two steps of a password in another tab as they are', async () => {
+  const { person } = await someoneIn()
+  const browser = aBrowser(app)
+  await browser.get('/sign-in')
+  await browser.post('/sign-in', { email: person.email, password: RIGHT_PASSWORD })
+  await offered(browser)
+  expect((await browser.get('/sign-in/code')).status).toBe(200)
+})
+
+it('counts what is answered as tries, and not what is asked', async () => {
+  const strict = await aDoor(stage, anAccess(stage, { clock, triesPerAddress: 3 }))
+  clock.pass(400)
+  const browser = aBrowser(strict, undefined, '192.0.2.9')
+  const { passkey } = await someoneWithPasskey()
+  const wrong = aPasskey()
+  for (let asked = 0; asked < 5; asked += 1) await offered(browser)
+  const answerBy = async (by: SoftPasskey) => {
+    const { options } = await offered(browser)
+    return (await browser.post('/sign-in/passkey/answer', { passkey: by.get(options) })).status
+  }
+  expect(await answerBy(passkey)).toBe(303)
+  await browser.post('/sign-out')
+  const statuses = []
+  for (let tried = 0; tried < 4; tried += 1) statuses.push(await answerBy(wrong))
+  expect(statuses).toEqual([422, 422, 422, 429])
+  await strict.close()
+})

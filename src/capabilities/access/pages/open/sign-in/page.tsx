@@ -9,7 +9,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { DigitBoxes } from '../digit-boxes.tsx'
 import type { Way } from '../../../store/sign-on/connections.ts'
-import { PasskeyBlock } from '../passkey-form.tsx'
+import { PasskeyBesideNames, PasskeyBlock } from '../passkey-form.tsx'
 
 type SignInProps = {
   readonly view: ViewContext
@@ -24,6 +24,7 @@ export function SignInPage({ view, form, returnTo, ways }: SignInProps) {
     <Page heading="Sign in" view={view} errors={form.errors}>
       <PostForm action="/sign-in/passkey" form={form}>
         <input type="hidden" name="return" value={returnTo} />
+        <PasskeyBesideNames />
         <Button classes="govuk-button--secondary">Sign in with a passkey</Button>
       </PostForm>
       <h2 class="govuk-heading-m">Or with your password</h2>
@@ -32,7 +33,7 @@ export function SignInPage({ view, form, returnTo, ways }: SignInProps) {
         <Input
           label="Email address"
           type="email"
-          autocomplete="username"
+          autocomplete="username webauthn"
           autocapitalize="none"
           spellcheck={false}
           {...typed(form, 'email')}
