@@ -18,10 +18,10 @@ const folder = mkdtempSync(path.join(tmpdir(), 'portal-kept-'))
 const file = path.join(folder, 'paper.pdf')
 
 /** Another's reading of the seal, where this machine has it. */
-const isHere = spawnSync('pdfsig', ['-v']).status === 0
+const reader = ['pdfsig'].find((name) => spawnSync(name, ['-v']).status === 0)
 const pdfsig = (pdf: Buffer): string => {
   writeFileSync(file, pdf)
-  return spawnSync('pdfsig', ['-nocert', file], { encoding: 'utf8' }).stdout
+  return spawnSync(reader ?? '', ['-nocert', file], { encoding: 'utf8' }).stdout
 }
 
 // A machine without the compiler has no paper of ours to seal.
@@ -50,7 +50,7 @@ describe.runIf(installedCompiler() !== undefined)('a sealed paper', () => {
     expect(added.endsWith('%%EOF\n')).toBe(true)
   })
 
-  it.runIf(isHere)('is valid to pdfsig, as a whole, and not after a byte of it changed', () => {
+  it.skipIf(reader === undefined)('is valid to pdfsig, as a whole, and not after a byte of it changed', () => {
     expect(pdfsig(sealed)).toMatch(
       /Signature Type: ETSI\.CAdES\.detached[^]*Total document signed[^]*Signature Validation: Signature is Valid/,
     )
