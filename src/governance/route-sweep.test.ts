@@ -43,6 +43,16 @@ function one(list: readonly Person[], role: string): Person {
   return found
 }
 
+/** What waits may look ahead, and then no link leads to what it would do to what was paid. */
+const beforeDecisions = [
+  ['life-events', 'end'],
+  ['payer-changes', 'payer'],
+  ['variations', 'variation'],
+  ['visit-price-changes', 'visit_price'],
+]
+  .map(([path, of]) => `union select '/${path ?? ''}/' || id || '/effect' from published.proposed_${of ?? ''}`)
+  .join(' ')
+
 async function find(person: Person): Promise<Found> {
   const face = person.providerId === null ? 'council' : 'provider'
   const rare = await ask<{ address: string }>(
@@ -50,7 +60,8 @@ async function find(person: Person): Promise<Found> {
     `select distinct '/messages/' || conversation_id as address from conversations.attachment where restricted_people = '{}'
     union select '/documents/' || document_id from documents.redaction
     union (select distinct on (council_id) '/agreements/' || agreement_id || '/revisions/' || revision
-      from agreements.revision where published_at is not null order by council_id, agreement_id)`,
+      from agreements.revision where published_at is not null order by council_id, agreement_id)
+    ${face === 'council' ? beforeDecisions : ''}`,
   )
   return crawl(await browseAs(served.app, person.membershipId), served.register, {
     face,

@@ -27,6 +27,7 @@ import { type Stage } from '../../testing/stage.ts'
 import { leaveAgreementActs } from './agreement-acts.ts'
 import { ask } from './ask.ts'
 import { rowsOfStaff } from './rows-of-staff.ts'
+import { leaveSomeUndecided } from './undecided.ts'
 import { priceSomeVisits } from './visit-prices.ts'
 
 /** Both are paid by invoice and by schedule. Three companies of each: the first has every kind of story and of person. */
@@ -59,6 +60,7 @@ export async function fillTwoCouncils(stage: Stage): Promise<TwoCouncils> {
       await keepActualsDesk({ db: stage.db, now: stage.clock.now() }, id)
     }
     await priceSomeVisits(stage)
+    await leaveSomeUndecided(stage)
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
 import { units } from '../../../core/decimal.ts'
 import { pence, rate } from '../../../core/money.ts'
-import { askedWeek } from './asked-week.ts'
+import { askedWeek, type WeekOnPlan } from './asked-week.ts'
 
 type Recorded = Parameters<typeof askedWeek>[0]
 const week: Recorded = {
@@ -10,10 +10,11 @@ const week: Recorded = {
   status: 'confirmed',
   paymentTerms: 'actual',
 }
-const onPlan = {
-  ...{ unit: 'hour', planned: units('12'), today: localDate('2025-04-10') },
+const onPlan: WeekOnPlan = {
+  ...{ planned: units('12'), today: localDate('2025-04-10') },
+  unit: 'hour',
   prices: [{ from: localDate('2024-01-01'), until: localDate('9999-12-31'), price: rate(200_000n) }],
-} as const
+}
 
 it.each([
   ['stays as it was paid for what was delivered', {}, 'pays-delivered', 24_000n],
