@@ -20,7 +20,7 @@ export function LateBoxes({ form, line, texts }: Props) {
     const value = form.values[id] ?? texts(cell)
     const small = { text, classes: 'govuk-!-font-size-16' }
     // The longest reason would take the room of all other boxes of the row.
-    return { id, name: id, value, label: small, classes: 'govuk-input--width-10', errorMessage: errorFor(form, id) }
+    return { id, name: id, value, label: small, classes: 'govuk-!-width-full', errorMessage: errorFor(form, id) }
   }
   return (
     <>
