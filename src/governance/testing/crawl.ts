@@ -22,19 +22,26 @@ export type Found = {
 }
 
 /** So many addresses of one route: one shows little, all are too many, and papers are slow to make. */
-function most({ address }: RegisteredRoute): number {
+function enoughOf({ address }: RegisteredRoute): number {
   if (address.endsWith('.pdf')) return 1
   return address.includes(':') ? 3 : 5
 }
 
 /** Pages of something that few have are looked at first, before there are enough of their kind. */
-type Crawled = { readonly face: 'provider' | 'council'; readonly rare?: readonly string[] }
+type Crawled = {
+  /** The pages before signing in are of everybody. */
+  readonly face: RegisteredRoute['face']
+  readonly rare?: readonly string[]
+  /** Of each route, where fewer do. */
+  readonly most?: number
+}
 
 /**
  * Follows every link of every page that somebody may see, and gathers the forms. A page that no link led to is then
  * tried with the ids in the links to its neighbours.
  */
-export async function crawl(browsing: Browsing, register: Register, { face, rare = [] }: Crawled): Promise<Found> {
+export async function crawl(browsing: Browsing, register: Register, crawled: Crawled): Promise<Found> {
+  const { face, rare = [], most = Number.POSITIVE_INFINITY } = crawled
   const own = register.filter((route) => route.face === face || route.face === 'open')
   const crawling = {
     browsing,
@@ -43,6 +50,7 @@ export async function crawl(browsing: Browsing, register: Register, { face, rare
     forms: new Map(),
     known: new Set(),
     broken: [],
+    most,
   } satisfies Crawling
   const starts = own.filter(({ method, address }) => method === 'GET' && !/[:*]/.test(address))
   await follow(crawling, [...rare, ...starts.map(({ address }) => address)], false)
@@ -63,6 +71,7 @@ type Crawling = {
   readonly forms: Map<string, Form>
   readonly known: Set<string>
   readonly broken: string[]
+  readonly most: number
 }
 
 async function follow(crawling: Crawling, starts: readonly string[], areLinks: boolean): Promise<void> {
@@ -71,7 +80,7 @@ async function follow(crawling: Crawling, starts: readonly string[], areLinks: b
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { address, isLink } = next
     const route = routeOf(register, 'GET', address)
-    if (route === undefined || hasEnough(addresses, route)) continue
+    if (route === undefined || hasEnough(crawling, route)) continue
     const answer = await browsing.get(address)
     if (isFault(answer.status, isLink)) broken.push(`${String(answer.status)} ${address}`)
     if (answer.status !== 200) continue
@@ -84,8 +93,8 @@ async function follow(crawling: Crawling, starts: readonly string[], areLinks: b
   }
 }
 
-function hasEnough(addresses: Crawling['addresses'], route: RegisteredRoute): boolean {
-  return (addresses.get(route)?.length ?? 0) >= most(route)
+function hasEnough({ addresses, most }: Crawling, route: RegisteredRoute): boolean {
+  return (addresses.get(route)?.length ?? 0) >= Math.min(most, enoughOf(route))
 }
 
 /** A page that needs a permission says so with 403; what we guessed ourselves may be absent. */

@@ -1,6 +1,6 @@
-import type { ComponentChildren } from 'preact'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { Section } from './section.tsx'
 
 type Props = { readonly view: ViewContext }
 
@@ -50,45 +50,6 @@ export function HelpPage({ view }: Props) {
           You are signed out after some minutes without activity: ten, unless your council says otherwise. The foot of
           each page says how many. We warn you two minutes before. Pressing any key keeps you signed in, and you come
           back to the same page when you sign in again.
-        </p>
-      </Section>
-    </Page>
-  )
-}
-
-export function AccessibilityPage({ view }: Props) {
-  return (
-    <Page heading="Accessibility statement" view={view}>
-      <p class="govuk-body">
-        We want as many people as possible to be able to use this service. It is built to the Web Content Accessibility
-        Guidelines version 2.2, level AA, and with the GOV.UK Design System’s components.
-      </p>
-      <Section title="What you should be able to do">
-        <ul class="govuk-list govuk-list--bullet">
-          <li>use every page with a keyboard alone, or with a screen reader</li>
-          <li>zoom to 400% without scrolling sideways</li>
-          <li>use every page without JavaScript</li>
-          <li>ask for more time before you are signed out</li>
-        </ul>
-      </Section>
-      <Section title="What is not accessible yet">
-        <p class="govuk-body">
-          Where a council takes digits of a security code, signing in can ask for three of them from memory, which by
-          itself would not meet success criterion 3.3.8 (accessible authentication). You never need them: choose a
-          passkey or an authenticator app, whose code can be pasted, when you set up your account or under “My account”.
-          If that is difficult for you, contact the council that you work with.
-        </p>
-      </Section>
-      <Section title="How it was tested">
-        <p class="govuk-body">
-          The pages are tested by machine with every change. No audit by people who use assistive technology has been
-          made yet.
-        </p>
-      </Section>
-      <Section title="Telling us about a problem">
-        <p class="govuk-body">
-          Contact the council that you work with. If you are not happy with its answer, contact the Equality Advisory
-          and Support Service.
         </p>
       </Section>
     </Page>
@@ -163,6 +124,7 @@ export function CookiesPage({ view }: Props) {
 const cookies = [
   ['portal', 'Keeps you signed in', 'You close the browser, or were not active for as long as your page says'],
   ['portal-step', 'Joins the two steps of signing in', 'Ten minutes'],
+  ['portal-passkey', 'Joins a passkey to the question that it answers', 'Ten minutes'],
   [
     'portal-known',
     'Tells a browser in which you signed in before from a stranger’s, so that others’ wrong tries do not slow you down',
@@ -173,12 +135,3 @@ const cookies = [
   ['form', 'Shows that a form came from this service', 'You close the browser'],
   ['portal-said', 'Carries a message such as “saved” to the next page', 'The next page'],
 ] as const
-
-function Section({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
-  return (
-    <>
-      <h2 class="govuk-heading-m">{title}</h2>
-      {children}
-    </>
-  )
-}

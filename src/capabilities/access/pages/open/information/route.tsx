@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { AccessibilityPage, CookiesPage, HelpPage, PrivacyPage } from './page.tsx'
+import { AccessibilityPage } from './accessibility-page.tsx'
+import { CookiesPage, HelpPage, PrivacyPage } from './page.tsx'
 
 const pages = {
   '/help': HelpPage,
