@@ -141,8 +141,9 @@ describe('the preview of prices of visits', () => {
   it('is, line for line, what the next payment posts once they are approved', async () => {
     const councilId = desk.council.id
     await insertCalendar(stage.build, councilId)
-    for (const one of fc.sample(someVisitWeek, { numRuns: 40, seed: 20_261_123 }))
-      await insertVisitWeek(stage.build, councilId, one)
+    const packageIds: string[] = []
+    for (const one of fc.sample(someVisitWeek, { numRuns: 80, seed: 20_261_123 }))
+      packageIds.push(await insertVisitWeek(stage.build, councilId, one))
     await asOwner(
       stage,
       `insert into service_users.served_person (council_id, provider_id, service_id, contract_id, person_id, reference, given_name, family_name)
@@ -152,7 +153,7 @@ describe('the preview of prices of visits', () => {
     )
     await desk.released(await desk.prepared(APRIL))
     const next = await aPeriod(stage.build, councilId, MAY)
-    const ids = await proposals(councilId)
+    const ids = await proposals(councilId, packageIds)
 
     const today = localDate('2025-06-10')
     const lines: RepricedLine[] = []
@@ -172,12 +173,13 @@ describe('the preview of prices of visits', () => {
 })
 
 /** One proposal for a line of each package, on days about the weeks; some end what holds. */
-async function proposals(councilId: string): Promise<readonly string[]> {
+async function proposals(councilId: string, packageIds: readonly string[]): Promise<readonly string[]> {
   const { accountId } = await aMember(stage.build, councilId, null, ['procurement'])
   return stage.work.run(councilActor(councilId, accountId), async ({ tx, now }) => {
     const { rows } = await sql<{ id: string }>`
-      select distinct on (v.package_id) v.rate_line_id as id from care_packages.package_version v
-      where v.council_id = ${councilId} order by v.package_id, v.version`.execute(tx)
+      select v.rate_line_id as id from care_packages.package_version v
+      where v.council_id = ${councilId} and v.version = 1
+      order by array_position(${[...packageIds]}::uuid[], v.package_id)`.execute(tx)
     const ids: string[] = []
     for (const [index, { id: rateLineId }] of rows.entries()) {
       const fromOn = addDays(localDate('2025-04-10'), index % 14)
