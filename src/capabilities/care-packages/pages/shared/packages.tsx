@@ -88,7 +88,7 @@ function Rows({ rows, query, today, base, named, mayAsk = false, ...props }: Pac
         ...cellsOf(row, today, { base, named, chosen: query.columns, warnings: warnings.get(row.id) ?? [] }),
         ...(mayAsk ? [<AskLink query={`package=${row.id}`} about={row.reference} />] : []),
       ])}
-      empty={query.q === '' ? EMPTY[query.tab] : NOT_FOUND}
+      empty={emptyText(query)}
     />
   )
 }
@@ -118,6 +118,12 @@ const EMPTY: Record<Tab, string> = {
   ended: `No care ended in the last ${String(NEAR_DAYS)} days.`,
   warned: 'Nothing is to look at: no care ends without any to follow, overlaps, leaves a gap or goes over its plan.',
 }
+function emptyText({ q, tab, provider, service, contract, status }: ListQuery): string {
+  if (q !== '') return NOT_FOUND
+  return [provider, service, contract, status].every((one) => one === '') ? EMPTY[tab] : NONE_SELECTED
+}
+
+const NONE_SELECTED = 'No care package is as selected. Select something else, or look in another tab.'
 const NOT_FOUND = 'No care package matches. Check the spelling, or search for the beginning of the family name only.'
 
 function Search({ providers = [], services, contracts, query, base }: PackagesProps) {

@@ -95,6 +95,9 @@ it('finds what is suspended, for the council and for its provider', async () => 
   expect(text).toContain('Every status Active Not started by the council Suspended')
   expect(html).toContain('/provider/packages?tab=starting&amp;status=suspended')
   expect((await site.visit(asha, '/provider/packages?status=lost')).status).toBe(400)
+  expect((await site.visit(asha, '/provider/packages?status=authorised')).text).toContain(
+    'No care package is as selected',
+  )
 })
 
 it('shows a provider its own care only, whatever the address says', async () => {
