@@ -115,5 +115,5 @@ it('shows only the chosen columns, of one contract', async () => {
   const { text } = await site.visit(asha, '/provider/packages?columns=state')
   expect(text).toMatch(/Person Reference State/)
   const elsewhere = '/provider/packages?contract=00000000-0000-4000-8000-000000000000'
-  expect((await site.visit(asha, elsewhere)).text).toContain('There is no current care')
+  expect((await site.visit(asha, elsewhere)).text).toContain('No care package is as selected')
 })
