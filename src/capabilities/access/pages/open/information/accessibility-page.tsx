@@ -60,9 +60,9 @@ function HowTested({ day }: { readonly day: string }) {
   return (
     <Section title="How it was tested">
       <p class="govuk-body">
-        A program opens every kind of page in a real browser and checks it with {results.checker} against the rules of
-        WCAG 2.0, 2.1 and 2.2 at levels A and AA. It also looks whether anything has to be scrolled sideways at 320
-        pixels, which is 400% zoom, and whether wider spacing of the text cuts anything off. On {day} it looked at:
+        A program opens the pages in a real browser and checks each with {results.checker} against the rules of WCAG
+        2.0, 2.1 and 2.2 at levels A and AA. It also looks whether anything has to be scrolled sideways at 320 pixels,
+        which is 400% zoom, and whether wider spacing of the text cuts anything off. On {day} it looked at:
       </p>
       <ul class="govuk-list govuk-list--bullet">
         <li>
@@ -78,8 +78,8 @@ function HowTested({ day }: { readonly day: string }) {
       </ul>
       <p class="govuk-body">
         {results.failures === 0 ? 'It found no failures.' : `It found ${String(results.failures)} failures.`} People’s
-        ways through the service are walked in a browser too: by keyboard alone, and without JavaScript. They pass most
-        of the other kinds, such as those that a link in an email opens.
+        ways through the service are walked in a browser too: by keyboard alone, and without JavaScript. The same is
+        checked there, on pages that a link in an email opens too. The remaining kinds were not looked at.
       </p>
       <p class="govuk-body">
         A program finds only part of what can be wrong. It did not look at papers that are downloaded, such as PDF and
