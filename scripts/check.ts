@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -6,20 +6,26 @@ const cache = path.join(import.meta.dirname, '..', 'node_modules', '.cache')
 const countsOf = (name: string) => path.join(cache, `${name}.json`)
 const testing = (name: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${countsOf(name)}`]
 
-/** Everything a change must pass, cheap to dear. One name on the command line runs that step alone. */
-const steps: Readonly<Record<string, readonly string[]>> = {
-  format: ['prettier', '--check', '--log-level', 'warn', '.'],
-  types: ['tsc', '--noEmit'],
-  browser: ['tsc', '--noEmit', '-p', 'src/browser/tsconfig.json'],
+type Steps = Readonly<Record<string, readonly string[]>>
+
+/** What looks at the code without running it: each takes one core, so two go side by side, the longest first. */
+const looking: Steps = {
   // Without a cache: a rule that knows types depends on files that did not change.
   lint: ['eslint', '.', '--max-warnings', '0'],
+  types: ['tsc', '--noEmit'],
+  format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  browser: ['tsc', '--noEmit', '-p', 'src/browser/tsconfig.json'],
   boundaries: ['depcruise', 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
   unused: ['knip'],
   database: ['node', 'scripts/describe-database.ts', '--check'],
   build: ['node', 'scripts/build.ts'],
+}
+/** What runs it, and takes the whole machine. */
+const running: Steps = {
   tests: ['vitest', 'run', ...testing('tests')],
   journeys: ['vitest', 'run', '--config', 'vitest.journeys.config.ts', ...testing('journeys')],
 }
+const steps: Steps = { ...looking, ...running }
 
 const only = process.argv.slice(2)
 const unknown = only.filter((name) => !(name in steps))
@@ -28,17 +34,34 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+/** Everything a change must pass, cheap to dear. Names on the command line run those steps alone. */
+const chosen = (among: Steps) => Object.keys(among).filter((name) => only.length === 0 || only.includes(name))
+const line = chosen(looking)
+await Promise.all([takeTurns(), takeTurns()])
 let passed = 0
-for (const [name, [command = '', ...words]] of Object.entries(steps)) {
-  if (only.length > 0 && !only.includes(name)) continue
+for (const name of chosen(running)) {
+  await pass(name, 'inherit')
+  passed += testsPassed(name)
+}
+console.log(`${String(passed)} passed, 0 failed`)
+
+async function takeTurns(): Promise<void> {
+  for (let name = line.shift(); name !== undefined; name = line.shift()) await pass(name, 'pipe')
+}
+
+/** What two say side by side is told one after the other. The first that fails ends all. */
+async function pass(name: string, stdio: 'inherit' | 'pipe'): Promise<void> {
+  const [command = '', ...words] = steps[name] ?? []
   const started = performance.now()
-  const { status } = spawnSync(command, words, { stdio: 'inherit', shell: process.platform === 'win32' })
+  const child = spawn(command, words, { stdio: ['ignore', stdio, stdio], shell: process.platform === 'win32' })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => said.push(part))
+  const status = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
+  process.stdout.write(Buffer.concat(said))
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} in ${seconds} s`)
   if (status !== 0) process.exit(1)
-  if (words.some((word) => word.startsWith('--outputFile.json'))) passed += testsPassed(name)
 }
-console.log(`${String(passed)} passed, 0 failed`)
 
 function testsPassed(name: string): number {
   const counts: unknown = JSON.parse(readFileSync(countsOf(name), 'utf8'))
