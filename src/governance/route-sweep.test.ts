@@ -50,7 +50,10 @@ const beforeDecisions = [
   ['variations', 'variation'],
   ['visit-price-changes', 'visit_price'],
 ]
-  .map(([path, of]) => `union select '/${path ?? ''}/' || id || '/effect' from published.proposed_${of ?? ''}`)
+  .map(
+    ([path, of]) =>
+      `union select '/${path ?? ''}/' || id || '/effect' || ending from published.proposed_${of ?? ''}, unnest('{"", .csv, .xlsx}'::text[]) ending`,
+  )
   .join(' ')
 
 async function find(person: Person): Promise<Found> {
@@ -105,7 +108,7 @@ beforeAll(async () => {
       'nobody',
     ]),
   ]
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await served.app.close()
   await withoutDoors.app.close()

@@ -5,10 +5,10 @@ import { ask } from './ask.ts'
 export async function leaveSomeUndecided({ ownerUrl }: Stage): Promise<void> {
   await ask(
     ownerUrl,
-    `insert into contracts.visit_price_change (council_id, rate_line_id, contract_id, provider_id, from_on, reason, status,
+    `insert into contracts.visit_price_change (council_id, rate_line_id, contract_id, provider_id, from_on, split, fixed, bands, reason, status,
        proposed_by, proposer_name, proposed_at)
-     select distinct on (council_id) council_id, id, contract_id, provider_id, date '2030-06-01', 'Said', 'proposed',
-       gen_random_uuid(), 'Ann', now() from contracts.rate_line where unit = 'hour' order by council_id, id`,
+     select distinct on (council_id) council_id, id, contract_id, provider_id, date '2030-06-01', true, '[]',
+       '[{"days": ["weekend"], "from": 0, "until": 1440, "price": 310000}]', 'Said', 'proposed', gen_random_uuid(), 'Ann', now() from contracts.rate_line where unit = 'hour' order by council_id, id`,
   )
   await ask(
     ownerUrl,
