@@ -1,4 +1,4 @@
-import type { CompiledQuery } from 'kysely'
+import { sql, type CompiledQuery } from 'kysely'
 import { Tx } from './tx.ts'
 
 type Built<Row> = { compile(by: Tx): CompiledQuery<Row> }
@@ -78,4 +78,9 @@ function isOpen(value: unknown): value is boolean | null | undefined {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+}
+
+/** For the rest of a transaction whose statements find by key: a plan serves all values and is not made anew for each. */
+export async function keepPlans(tx: Tx): Promise<void> {
+  await sql`set local plan_cache_mode = force_generic_plan`.execute(tx)
 }

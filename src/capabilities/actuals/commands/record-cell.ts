@@ -1,5 +1,6 @@
 import { done, refused } from '../../../core/outcome.ts'
 import type { Outcome } from '../../../core/outcome.ts'
+import { keepPlans } from '../../../platform/db/statement.ts'
 import type { Work } from '../../../platform/work.ts'
 import type { RowFault } from '../rules/judge.ts'
 import type { WeekStatus } from '../rules/sheet-row.ts'
@@ -34,7 +35,10 @@ export async function recordCell(
     return refused({ code: 'not-recorded', faults: read.refusal.faults.map((fault) => ({ packageId, fault })) })
   const entry = (base: Entry | undefined) => ({ ...(base ?? nothingDiffers), ...typedPart(read.value, typed) })
   const entries = [{ packageId, basedOn, entry, intent: 'draft' as const }]
-  const outcome = await recordWeek(work, { serviceId, weekStart, entries }, listTaken)
+  const [, outcome] = await Promise.all([
+    keepPlans(work.tx),
+    recordWeek(work, { serviceId, weekStart, entries }, listTaken),
+  ])
   if (!outcome.ok) return outcome
   const written = writtenAs(outcome.value)
   if (written !== undefined) return done({ version: basedOn + 1, status: written })
