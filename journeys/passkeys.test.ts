@@ -22,7 +22,9 @@ async function giveDevice({ page }: Person): Promise<() => Promise<void>> {
       automaticPresenceSimulation: true,
     },
   })
-  return () => device.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
+  return async () => {
+    await device.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
+  }
 }
 
 /** As browsers are that cannot name passkeys in the box for the user name; else this device would answer there at once. */
