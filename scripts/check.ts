@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -37,6 +37,7 @@ if (unknown.length > 0) {
 /** Everything a change must pass, cheap to dear. Names on the command line run those steps alone. */
 const chosen = (among: Steps) => Object.keys(among).filter((name) => only.length === 0 || only.includes(name))
 const line = chosen(looking)
+const atWork = new Set<ChildProcess>()
 await Promise.all([takeTurns(), takeTurns()])
 let passed = 0
 for (const name of chosen(running)) {
@@ -54,13 +55,17 @@ async function pass(name: string, stdio: 'inherit' | 'pipe'): Promise<void> {
   const [command = '', ...words] = steps[name] ?? []
   const started = performance.now()
   const child = spawn(command, words, { stdio: ['ignore', stdio, stdio], shell: process.platform === 'win32' })
+  atWork.add(child)
   const said: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => said.push(part))
   const status = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
+  atWork.delete(child)
   process.stdout.write(Buffer.concat(said))
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name} in ${seconds} s`)
-  if (status !== 0) process.exit(1)
+  if (status === 0) return
+  for (const other of atWork) other.kill()
+  process.exit(1)
 }
 
 function testsPassed(name: string): number {
