@@ -9,7 +9,7 @@ import { getFileContext, type Upload } from '../../store/upload/uploads.ts'
 /** Rows of a file whose package, week or figures are other than when they were judged. */
 export async function judgeAgain(
   work: Work,
-  upload: Pick<Upload, 'id' | 'sentBy' | 'round'>,
+  upload: Pick<Upload, 'id' | 'sentBy' | 'round' | 'savedRound'>,
   lines: readonly number[],
   change: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
@@ -20,9 +20,9 @@ export async function judgeAgain(
   if (timetabled) await stageTimetableAgain(tx, upload)
   await settleStage(tx, lines.length)
   const [{ weekStartsOn }, span] = await Promise.all([getFileContext(tx, upload.id, ''), stagedWeeks(tx, today)])
-  const { id: uploadId, sentBy, round } = upload
+  const { id: uploadId, sentBy, round, savedRound } = upload
   await judgeRows(tx, {
-    ...{ uploadId, sentBy, round, today, now, weekStartsOn, timetabled, ...span },
+    ...{ uploadId, sentBy, round, savedRound, today, now, weekStartsOn, timetabled, ...span },
     period: periodOf({}),
     paidAbsenceWeeks: await findPaidAbsenceWeeks(tx, now),
   })

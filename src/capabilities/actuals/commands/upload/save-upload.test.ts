@@ -212,6 +212,44 @@ it('puts rows right on screen, one by one and all with one cause', async () => {
   expect(await save(uploadId)).toMatchObject({ ok: true, value: { saved: 3, parked: 0 } })
 })
 
+it('lets only one of two rows for one week be put right, whichever way they are', async () => {
+  const { uploadId, rows } = await anUpload(
+    stage,
+    provider,
+    file(
+      aLine(care, '2025-03-24,14,,,,,,'),
+      aLine(care, '2025-03-24,13,,1,,,Out,'),
+      aLine(care, '2025-03-31,some,,,,,,'),
+    ),
+  )
+  expect(rows.map((row) => row.codes)).toEqual([['R05:line:2'], ['R05:line:2'], ['R20:actual:not-a-number']])
+  const typed = (line: number, over: Readonly<Record<string, string>> = {}) => ({
+    ...{ line, weekStart: '2025-03-24', actual: '14', frustrated: '', missed: '', extra: '', visits: '', comment: '' },
+    ...over,
+  })
+  const outcomes = async (row: ReturnType<typeof typed>) => {
+    await stage.work.run(providerActor(provider), (work) => fixRows(work, { uploadId, rows: [row] }))
+    return (await uploadAsItIs(stage, provider, uploadId)).rows.map(({ outcome, codes }) => codes ?? outcome)
+  }
+  const unread = ['R20:actual:not-a-number']
+  expect(await outcomes(typed(2))).toEqual(['new', ['R05:line:2'], unread])
+  expect(await outcomes(typed(3))).toEqual(['new', ['R05:line:2'], unread])
+  expect(await outcomes(typed(3, { actual: '13', missed: '1', comment: 'Out' }))).toEqual([
+    'new',
+    ['R05:line:2'],
+    unread,
+  ])
+  // A row of another week that is put right into this one.
+  expect(await outcomes(typed(4))).toEqual(['new', ['R05:line:2'], ['R05:line:2']])
+  expect(await save(uploadId)).toMatchObject({ ok: true, value: { saved: 1, parked: 2 } })
+  // What is saved stands, and is changed as any week is.
+  expect(await outcomes(typed(3, { actual: '13', missed: '1', comment: 'Out' }))).toEqual([
+    'new',
+    'changed',
+    ['R05:line:2'],
+  ])
+})
+
 it('saves rows that were put right later, without touching those saved before', async () => {
   const { uploadId } = await anUpload(
     stage,

@@ -75,7 +75,8 @@ export async function writeRows(work: Work, upload: Upload, onSaved?: OnSaved): 
   const { saved, overtaken, ...counts } = await write(work, upload, onSaved)
   await markSaved(tx, upload.id, { rows: saved, name: actor.name, at: now })
   await carryUnconfirmed(tx, upload)
-  if (overtaken.length > 0) await judgeAgain(work, { ...upload, round: upload.round + 1 }, overtaken)
+  if (overtaken.length > 0)
+    await judgeAgain(work, { ...upload, savedRound: upload.round, round: upload.round + 1 }, overtaken)
   await markChecked(tx, upload, now)
   const parked = (await getUpload(tx, upload.id)).rowsRefused
   await work.audit(

@@ -8,6 +8,8 @@ export type Judging = {
   readonly uploadId: string
   readonly sentBy: string
   readonly round: number
+  /** Rows of the file that wait to be saved stand already, and are of a round after this one; undefined the first time. */
+  readonly savedRound?: number
   readonly today: LocalDate
   readonly now: Date
   readonly weekStartsOn: Weekday
@@ -36,7 +38,7 @@ export async function judgeRows(tx: Tx, judging: Judging): Promise<void> {
   await sql`
     with weeks as materialized (select distinct week_start from upload_stage where week_start is not null),
     cutoffs as materialized (${cutoffs(tx)}),
-    doubles as materialized (${doubles}),
+    doubles as materialized (${doubles(tx, judging)}),
     steady as materialized (${steady(tx, judging.from)}),
     away as materialized (${away(tx)}),
     reasons as materialized (${reasons(tx)}),
@@ -68,15 +70,28 @@ function cutoffs(tx: Tx): RawBuilder<unknown> {
     group by d.calendar, k.week_start`
 }
 
-/** Rows for one package and week: of equal ones the first counts, of different ones none. */
-const doubles = sql`
-  select s.line, min(s.said_text) over of_week = max(s.said_text) over of_week as alike, first_value(s.line) over in_order as first_line
-  from (
-    select line, cpli_ref, week_start, concat_ws('|', actual, frustrated, missed, extra, visits, comment) as said_text
-    from upload_stage where (cpli_ref, week_start) in (select cpli_ref, week_start from upload_stage
-      where cpli_ref <> '' and week_start is not null group by cpli_ref, week_start having count(*) > 1)
-  ) s
-  window of_week as (partition by s.cpli_ref, s.week_start), in_order as (partition by s.cpli_ref, s.week_start order by s.line)`
+/**
+ * Rows for one package and week: of equal ones the first counts, of different ones none. What is judged again comes after
+ * what waits to be saved already.
+ */
+function doubles(tx: Tx, { uploadId, savedRound }: Judging): RawBuilder<unknown> {
+  const says = sql`actual, frustrated, missed, extra, visits, comment`
+  const waiting = sql`
+    union all select line, cpli_ref, week_start, ${says}, false from actuals.upload_row
+    where council_id = ${tx.councilId} and provider_id = ${tx.providerId} and upload_id = ${uploadId}
+      and round > ${savedRound}::int and outcome in ('new', 'changed')`
+  return sql`
+    with every as not materialized (
+      select line, cpli_ref, week_start, ${says}, true as staged from upload_stage ${savedRound === undefined ? sql`` : waiting}
+    )
+    select s.line, min(s.said_text) over of_week = max(s.said_text) over of_week as alike, first_value(s.line) over in_order as first_line
+    from (
+      select line, cpli_ref, week_start, staged, concat_ws('|', ${says}) as said_text
+      from every where (cpli_ref, week_start) in (select cpli_ref, week_start from every
+        where cpli_ref <> '' and week_start is not null group by cpli_ref, week_start having count(*) > 1)
+    ) s
+    window of_week as (partition by s.cpli_ref, s.week_start), in_order as (partition by s.cpli_ref, s.week_start order by s.staged, s.line)`
+}
 
 /** The words of the council's list that may explain each week; of equal words the latest count. */
 function reasons(tx: Tx): RawBuilder<unknown> {
