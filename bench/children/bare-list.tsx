@@ -38,7 +38,14 @@ export function bareListChild(input: unknown): Promise<undefined> {
         ask<Choice>(3),
       ])
       const warnings = warned.flatMap(warningOf)
-      return <PackagesPage mayAsk mayName counts={undefined} {...{ rows, warnings, services, contracts, query, today, view }} />
+      return (
+        <PackagesPage
+          mayAsk
+          mayName
+          counts={undefined}
+          {...{ rows, warnings, services, contracts, query, today, view }}
+        />
+      )
     },
   })
 }

@@ -121,7 +121,10 @@ describe('importing again', () => {
       `update agreements.agreement set status = 'agreed' where council_id = ${council} and reference = 'A-3'`,
     )
     await rowsOf(stage, `update actuals.week set source = 'screen', version = 2 where council_id = ${council}`)
-    await rowsOf(stage, `update care_packages.package set own_reference = 'OURS-' || reference where council_id = ${council}`)
+    await rowsOf(
+      stage,
+      `update care_packages.package set own_reference = 'OURS-' || reference where council_id = ${council}`,
+    )
     expect(touched(await load(edited(pack, 'actuals', ',0.5,7', ',0.75,7')))).toEqual([])
   })
 
