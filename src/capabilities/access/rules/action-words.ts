@@ -38,7 +38,6 @@ const words: Readonly<Record<string, string>> = {
   'actuals.visit-placed': 'Placed a visit on a package',
   'actuals.visits-matched-again': 'Looked again for packages of waiting visits',
   'actuals.visits-placed': 'Placed waiting visits on packages',
-  'actuals.visits-received': 'Sent visits by a system',
   'agreement-answers.paused': 'Paused answers to agreements',
   'agreement-answers.resumed': 'Took answers to agreements again',
   'agreement-batch.ordered': 'Ordered several agreements to be published',

@@ -56,6 +56,10 @@ it('lets programs put right whose row it is, and refuses the package of somebody
   const { post } = api.as(provider)
   const put = (cells: Readonly<Record<string, string>>) =>
     post(`/uploads/${uploadId}/fixes`, { rows: [{ row: 3, cells }] })
-  expect((await put({ cpli_id: other.reference })).said['causes']).toMatchObject([{ code: 'R02', rows: 1 }])
+  // That care is another person’s, and another row of the file says this week of it.
+  expect((await put({ cpli_id: other.reference })).said['causes']).toMatchObject([
+    { code: 'R02', rows: 1 },
+    { code: 'R05', rows: 1 },
+  ])
   expect((await put({ cpli_id: care.reference })).said).toMatchObject({ causes: [], rows: { new: 2, refused: 0 } })
 })
