@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { pence, type Pence } from '../../../core/money.ts'
+import { statement } from '../../../platform/db/statement.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause } from '../rules/content.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
@@ -159,15 +160,19 @@ export type Awaiting = { readonly count: number; readonly soonestStart: LocalDat
 
 /** For a provider's home page and the tab: how many wait for an answer, and the first day of the most urgent. */
 export async function countAwaitingDecision(tx: Tx): Promise<Awaiting> {
-  const { count, soonest } = await tx
+  const [counted] = await countAwaiting(tx)
+  return { count: Number(counted?.count ?? 0n), soonestStart: counted?.soonest ?? null }
+}
+
+/** Asked with every page of a provider. */
+const countAwaiting = statement((tx: Tx) =>
+  tx
     .selectFrom('agreements.agreement')
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)
     .where('status', '=', 'published')
-    .select([sql<bigint>`count(*)`.as('count'), sql<LocalDate | null>`min(starts_on)`.as('soonest')])
-    .executeTakeFirstOrThrow()
-  return { count: Number(count), soonestStart: soonest }
-}
+    .select([sql<bigint>`count(*)`.as('count'), sql<LocalDate | null>`min(starts_on)`.as('soonest')]),
+)
 
 /** What a week of all that waits would cost: for the home page alone, because it reads every text. */
 export async function sumAwaitingDecision(tx: Tx): Promise<Pence> {

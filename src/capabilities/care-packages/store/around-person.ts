@@ -30,21 +30,20 @@ export function packagesOf(tx: Tx, personId: string) {
 }
 
 /** Newest first. The weeks are told by name, for the key of a week begins with its day. */
-export async function listWeeksOf(
-  tx: Tx,
-  { providerId }: Reach,
-  { personId, today }: { readonly personId: string; readonly today: LocalDate },
-): Promise<WeekOf[]> {
-  const { rows } = await sql<WeekOf>`
+export const listWeeksOf = statement(
+  (
+    tx: Tx,
+    { providerId }: Reach,
+    { personId, today }: { readonly personId: string; readonly today: LocalDate },
+  ) => sql<WeekOf>`
     select w.week_start as "weekStart", w.package_id as "packageId", w.service_id as "serviceId", w.status, w.planned,
       w.actual, w.frustrated, w.missed, w.extra
     from published.week w
     where w.council_id = ${tx.councilId} and (${providerId ?? null}::uuid is null or w.provider_id = ${providerId ?? null}::uuid)
       and w.week_start > ${today}::date - ${DAYS_SHOWN}::int and w.week_start <= ${today}::date
       and w.package_id = any(${packagesOf(tx, personId)})
-    order by w.week_start desc, w.package_id limit ${MOST}`.execute(tx)
-  return rows
-}
+    order by w.week_start desc, w.package_id limit ${MOST}`,
+)
 
 export type LineOf = {
   readonly id: string
@@ -61,12 +60,12 @@ export type LineOf = {
 }
 
 /** What was priced for the person's care, newest first, and where it stands. */
-export async function listLinesOf(
-  tx: Tx,
-  { providerId }: Reach,
-  { personId, today }: { readonly personId: string; readonly today: LocalDate },
-): Promise<LineOf[]> {
-  const { rows } = await sql<LineOf>`
+export const listLinesOf = statement(
+  (
+    tx: Tx,
+    { providerId }: Reach,
+    { personId, today }: { readonly personId: string; readonly today: LocalDate },
+  ) => sql<LineOf>`
     select l.id, l.from_on as "from", l.covers_from as "coversFrom", l.to_on as "to", l.package_id as "packageId", l.kind,
       l.unit, l.quantity, l.amount_pence as amount,
       (select r.paid_on from published.remittance_name r
@@ -77,9 +76,8 @@ export async function listLinesOf(
     where l.council_id = ${tx.councilId} and (${providerId ?? null}::uuid is null or l.provider_id = ${providerId ?? null}::uuid)
       and l.from_on > ${today}::date - ${DAYS_SHOWN}::int
       and l.package_id = any(${packagesOf(tx, personId)})
-    order by l.from_on desc, l.package_id, l.kind, l.revision, l.id limit ${MOST}`.execute(tx)
-  return rows
-}
+    order by l.from_on desc, l.package_id, l.kind, l.revision, l.id limit ${MOST}`,
+)
 
 export type MessageOf = {
   readonly id: string

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Pence } from '../../../core/money.ts'
 import type { Payer } from '../../../core/payers.ts'
+import { statement } from '../../../platform/db/statement.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { OpenRange } from '../rules/package.ts'
 import type { PayerRow, Payers } from '../rules/payers.ts'
@@ -33,27 +34,25 @@ export async function getPayers(tx: Tx, reach: Reach, packageId: string): Promis
 type Of<T> = T & { readonly packageId: string }
 const MOST = 500
 
-async function listRows(tx: Tx, { providerId }: Reach, which: Which): Promise<readonly Of<PayerRow>[]> {
+const listRows = statement((tx: Tx, { providerId }: Reach, which: Which) => {
   const own = providerId === undefined ? sql`` : sql`and y.provider_id = ${providerId}`
-  const { rows } = await sql<Of<PayerRow>>`
+  return sql<Of<PayerRow>>`
     select y.package_id as "packageId", y.payer, lower(y.valid) as "from", upper(y.valid) as until, y.weekly_pence as weekly
     from published.payer y
     join care_packages.package p on p.council_id = y.council_id and p.provider_id = y.provider_id and p.id = y.package_id
     where y.council_id = ${tx.councilId} ${own} and ${those(which)}
-    order by y.package_id, lower(y.valid), y.payer limit ${MOST}`.execute(tx)
-  return rows
-}
+    order by y.package_id, lower(y.valid), y.payer limit ${MOST}`
+})
 
-async function listNet(tx: Tx, { providerId }: Reach, which: Which): Promise<readonly Of<OpenRange>[]> {
+const listNet = statement((tx: Tx, { providerId }: Reach, which: Which) => {
   const own = providerId === undefined ? sql`` : sql`and p.provider_id = ${providerId}`
-  const { rows } = await sql<Of<OpenRange>>`
+  return sql<Of<OpenRange>>`
     select p.id as "packageId", lower(n.days) as "from", upper(n.days) as until
     from care_packages.package p
     join published.net_payment n on n.council_id = p.council_id and n.provider_id = p.provider_id and n.contract_id = p.contract_id
     where p.council_id = ${tx.councilId} ${own} and p.unit = 'week' and ${those(which)}
-    order by p.id, lower(n.days) limit ${MOST}`.execute(tx)
-  return rows
-}
+    order by p.id, lower(n.days) limit ${MOST}`
+})
 
 function those(which: Which): RawBuilder<boolean> {
   return 'packageId' in which ? sql<boolean>`p.id = ${which.packageId}` : sql<boolean>`p.person_id = ${which.personId}`
