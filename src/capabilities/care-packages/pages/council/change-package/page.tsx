@@ -1,6 +1,6 @@
 import { unitsText } from '../../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatPounds } from '../../../../../core/format.ts'
+import { formatDay, formatPounds } from '../../../../../core/format.ts'
 import { chosen, dated, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
@@ -12,6 +12,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { CareEffect, ChangeWanted } from '../../../rules/care-change.ts'
 import type { BookLine } from '../../../rules/commission.ts'
 import type { Package } from '../../../rules/package.ts'
+import { planOf } from '../../../rules/plan.ts'
 import { LineField, OwnPriceField, PriceReason } from '../../shared/care-fields.tsx'
 import { PersonBar } from '../../shared/package.tsx'
 import { PlanFields } from '../../shared/plan-fields.tsx'
@@ -48,8 +49,8 @@ export function ChangePage(props: ChangeProps) {
     >
       <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
       <p class="govuk-body">
-        For good, from a day on. What was planned and paid before it stays as it is. A provider asks for a change for a
-        time itself.
+        For good, from a day on. What was planned and paid for the days before it stays as it is. A provider asks for a
+        change for a time itself.
       </p>
       {isTooLong ? (
         <InsetText>
@@ -77,9 +78,22 @@ export function ChangePage(props: ChangeProps) {
   )
 }
 
+function isOtherPrice(care: Package, { rateLineId, ownPrice }: ChangeWanted): boolean {
+  return ownPrice !== null || rateLineId !== planOf(care).rateLineId
+}
+
+function PricedAgain({ fromOn }: { readonly fromOn: LocalDate }) {
+  return (
+    <InsetText>
+      This looks back. Weeks since {formatDay(fromOn)} that were paid are priced again with the next payment, and each
+      difference is a line of its own.
+    </InsetText>
+  )
+}
+
 type MakingProps = ChangeProps & { readonly preview: ChangePreview; readonly action: string }
 
-function Making({ care, byVisits, version, preview, form, action }: MakingProps) {
+function Making({ care, byVisits, version, today, preview, form, action }: MakingProps) {
   const { effect, wanted } = preview
   const { before, after } = effect
   const asksPrice = wanted.ownPrice !== null
@@ -98,6 +112,7 @@ function Making({ care, byVisits, version, preview, form, action }: MakingProps)
         ]}
       />
       {byVisits ? <p class="govuk-body">{AT_HOURLY_PRICE}</p> : null}
+      {wanted.fromOn < today && isOtherPrice(care, wanted) ? <PricedAgain fromOn={wanted.fromOn} /> : null}
       <p class="govuk-body">
         {asksPrice
           ? 'A second person has to approve the price. Nothing changes before they do.'
