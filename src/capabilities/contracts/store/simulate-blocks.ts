@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { upliftDay } from './uplift-day.ts'
 
 const YEAR = 364
 
@@ -45,14 +46,7 @@ function blocksOf(tx: Tx, { upliftId, since, today }: Asked): RawBuilder<unknown
       greatest(0, bought.units - used.units)::bigint as unused
     from contracts.uplift u
     join contracts.contract k on k.council_id = u.council_id
-    cross join lateral (
-      select extract(year from u.effective_on)::int - extract(year from k.starts_on)::int as years
-    ) y
-    cross join lateral (
-      select case when u.starts = 'on-day' then u.effective_on
-        else (k.starts_on + make_interval(years => greatest(1, y.years + case
-          when k.starts_on + make_interval(years => y.years) < u.effective_on then 1 else 0 end)))::date end as from_on
-    ) d
+    ${upliftDay}
     join contracts.block_commitment b on b.council_id = k.council_id and b.contract_id = k.id and b.valid @> d.from_on
     left join lateral (
       select x.position, x.change, x.amount, x.cap from contracts.uplift_rule x

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { simulateBlocks } from './simulate-blocks.ts'
+import { upliftDay } from './uplift-day.ts'
 
 const YEAR = 364
 
@@ -57,10 +58,7 @@ function linesOf(tx: Tx, upliftId: string) {
   return sql`
     select l.id as rate_line_id, l.contract_id, l.provider_id, u.recent_since, u.over_pence, u.outlier_percent, d.from_on,
       k.ends_on, r.price as old_price, lower(r.valid) as agreed_on, m.position, m.change,
-      case
-        when m.change = 'nothing' then r.price
-        when m.cap is not null and p.price > m.cap then greatest(r.price, m.cap)
-        else p.price end as new_price,
+      contracts.uplifted_price(r.price, m.change, m.amount, m.cap, u.round_to) as new_price,
       exists (select from contracts.rate_change c where c.council_id = l.council_id and c.rate_line_id = l.id
         and c.status = 'proposed')
         or exists (select from contracts.visit_price_change c where c.council_id = l.council_id and c.rate_line_id = l.id
@@ -68,14 +66,7 @@ function linesOf(tx: Tx, upliftId: string) {
     from contracts.uplift u
     join contracts.rate_line l on l.council_id = u.council_id
     join contracts.contract k on k.council_id = l.council_id and k.id = l.contract_id
-    cross join lateral (
-      select extract(year from u.effective_on)::int - extract(year from k.starts_on)::int as years
-    ) y
-    cross join lateral (
-      select case when u.starts = 'on-day' then u.effective_on
-        else (k.starts_on + make_interval(years => greatest(1, y.years + case
-          when k.starts_on + make_interval(years => y.years) < u.effective_on then 1 else 0 end)))::date end as from_on
-    ) d
+    ${upliftDay}
     left join contracts.rate r on r.council_id = l.council_id and r.rate_line_id = l.id and r.valid @> d.from_on
     left join lateral (
       select x.position, x.change, x.amount, x.cap from contracts.uplift_rule x
@@ -91,13 +82,6 @@ function linesOf(tx: Tx, upliftId: string) {
           where cs.council_id = l.council_id and cs.contract_id = l.contract_id and v.sector = x.sector))
       order by x.position limit 1
     ) m on true
-    cross join lateral (
-      select (round(case m.change
-          when 'percent' then r.price::numeric * (1000000 + m.amount) / 1000000
-          when 'pounds' then r.price::numeric + m.amount
-          when 'price' then m.amount::numeric
-          else r.price::numeric end / u.round_to) * u.round_to)::bigint as price
-    ) p
     where u.council_id = ${tx.councilId} and u.id = ${upliftId}`
 }
 
