@@ -3,9 +3,9 @@ import type { CareUnit } from '../../../core/care-units.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Pence, Quantity, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { endDisplaced, lengthenDisplaced } from './displaced.ts'
 
-const displaced = (tx: Tx, upliftId: string) =>
-  sql`d.council_id = ${tx.councilId} and d.uplift_id = ${upliftId} and b.council_id = d.council_id and b.contract_id = d.contract_id`
+const held = { table: 'contracts.block_commitment', aside: 'contracts.displaced_block', key: 'contract_id' }
 
 /** Blocks of an applied uplift: what held is kept aside and ends the day before; the dearer ones last as long as it would have. */
 export async function raiseBlocks(tx: Tx, upliftId: string): Promise<void> {
@@ -15,10 +15,7 @@ export async function raiseBlocks(tx: Tx, upliftId: string): Promise<void> {
     from contracts.uplift_block x
     join contracts.block_commitment b on b.council_id = x.council_id and b.contract_id = x.contract_id and b.valid @> x.from_on
     where x.council_id = ${tx.councilId} and x.uplift_id = ${upliftId} and x.outcome = 'changes'`.execute(tx)
-  await sql`delete from contracts.block_commitment b using contracts.displaced_block d
-    where ${displaced(tx, upliftId)} and lower(b.valid) = d.from_on`.execute(tx)
-  await sql`update contracts.block_commitment b set valid = daterange(lower(b.valid), d.from_on) from contracts.displaced_block d
-    where ${displaced(tx, upliftId)} and b.valid @> d.from_on`.execute(tx)
+  await endDisplaced(tx, upliftId, held)
   await sql`
     insert into contracts.block_commitment (council_id, contract_id, provider_id, valid, weekly, unit, price, missed_counts)
     select x.council_id, x.contract_id, x.provider_id, daterange(d.from_on, upper(d.valid)), d.weekly, d.unit, x.new_price, d.missed_counts
@@ -29,10 +26,7 @@ export async function raiseBlocks(tx: Tx, upliftId: string): Promise<void> {
 
 /** Puts back what the uplift displaced. */
 export async function undoBlocks(tx: Tx, upliftId: string): Promise<void> {
-  await sql`delete from contracts.block_commitment b using contracts.displaced_block d
-    where ${displaced(tx, upliftId)} and lower(b.valid) = d.from_on`.execute(tx)
-  await sql`update contracts.block_commitment b set valid = d.valid from contracts.displaced_block d
-    where ${displaced(tx, upliftId)} and lower(b.valid) = lower(d.valid)`.execute(tx)
+  await lengthenDisplaced(tx, upliftId, held)
   await sql`
     insert into contracts.block_commitment (council_id, contract_id, provider_id, valid, weekly, unit, price, missed_counts)
     select k.council_id, k.id, k.provider_id, d.valid, d.weekly, d.unit, d.price, d.missed_counts

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { endDisplaced, lengthenDisplaced } from './displaced.ts'
 
-const displaced = (tx: Tx, upliftId: string) =>
-  sql`d.council_id = ${tx.councilId} and d.uplift_id = ${upliftId} and p.council_id = d.council_id and p.rate_line_id = d.rate_line_id`
+const held = { table: 'contracts.visit_price', aside: 'contracts.displaced_visit_price', key: 'rate_line_id' }
 
 /**
  * Prices of visits that hold on the day of an applied uplift, raised as their line is. What held is kept aside and ends the
@@ -18,10 +18,7 @@ export async function raiseVisitPrices(tx: Tx, upliftId: string, today: LocalDat
     where x.council_id = ${tx.councilId} and x.uplift_id = ${upliftId} and x.outcome = 'changes' and x.old_price > 0`.execute(
     tx,
   )
-  await sql`delete from contracts.visit_price p using contracts.displaced_visit_price d
-    where ${displaced(tx, upliftId)} and lower(p.valid) = d.from_on`.execute(tx)
-  await sql`update contracts.visit_price p set valid = daterange(lower(p.valid), d.from_on) from contracts.displaced_visit_price d
-    where ${displaced(tx, upliftId)} and p.valid @> d.from_on`.execute(tx)
+  await endDisplaced(tx, upliftId, held)
   await sql`
     insert into contracts.visit_price (council_id, rate_line_id, contract_id, provider_id, valid, split, fixed, bands)
     select x.council_id, x.rate_line_id, x.contract_id, x.provider_id, daterange(d.from_on, upper(d.valid)), d.split,
@@ -37,10 +34,7 @@ export async function raiseVisitPrices(tx: Tx, upliftId: string, today: LocalDat
 /** Puts back what the uplift displaced. */
 export async function undoVisitPrices(tx: Tx, upliftId: string, today: LocalDate): Promise<void> {
   await recordRepricing(tx, upliftId, today)
-  await sql`delete from contracts.visit_price p using contracts.displaced_visit_price d
-    where ${displaced(tx, upliftId)} and lower(p.valid) = d.from_on`.execute(tx)
-  await sql`update contracts.visit_price p set valid = d.valid from contracts.displaced_visit_price d
-    where ${displaced(tx, upliftId)} and lower(p.valid) = lower(d.valid)`.execute(tx)
+  await lengthenDisplaced(tx, upliftId, held)
   await sql`
     insert into contracts.visit_price (council_id, rate_line_id, contract_id, provider_id, valid, split, fixed, bands)
     select l.council_id, l.id, l.contract_id, l.provider_id, d.valid, d.split, d.fixed, d.bands
