@@ -3,11 +3,13 @@ import { quantity, type Pence, type Quantity } from '../../../core/money.ts'
 import type { PriceRow } from './prices.ts'
 import { priceWeek, type WeekInput } from './week.ts'
 
-type Recorded = {
+/** A week of a package as it was recorded, with what stands for it in lines. */
+export type Recorded = {
   readonly weekStart: LocalDate
   readonly planned: Quantity
   readonly actual: Quantity
   readonly status: 'confirmed' | 'held' | 'draft'
+  /** Null while no line stands for it. */
   readonly paidPence: Pence | null
   readonly paymentTerms: 'actual' | 'planned'
 }

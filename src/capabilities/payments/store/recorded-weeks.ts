@@ -1,18 +1,9 @@
 import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
-import type { Pence, Quantity } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import type { Recorded } from '../rules/asked-week.ts'
 
-export type RecordedWeek = {
-  readonly weekStart: LocalDate
-  readonly planned: Quantity
-  readonly actual: Quantity
-  readonly status: 'confirmed' | 'held' | 'draft'
-  /** Null while no line stands for it. */
-  readonly paidPence: Pence | null
-  readonly paymentTerms: 'actual' | 'planned'
-  readonly stepMinutes: number
-}
+export type RecordedWeek = Recorded & { readonly stepMinutes: number }
 
 type Days = { readonly from: LocalDate; readonly until: LocalDate | null }
 
