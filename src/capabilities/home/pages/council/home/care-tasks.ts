@@ -13,18 +13,46 @@ import {
   countWarnings,
 } from '../../../../care-packages/index.ts'
 import type { Task } from '../../shared/tasks.tsx'
+import { countedTask, type Counted } from './counted.ts'
 
 /** What waits for staff about care and its agreements, in the order in which it is shown. */
 export async function listCareTasks(web: Web, request: FastifyRequest, tx: Tx): Promise<readonly Task[]> {
+  const reader = { web, request, tx }
   const found = await Promise.all([
     agreements(web, request, tx),
-    missingCare(web, request, tx),
+    countedTask(reader, missingCare),
     careChanges(web, request, tx),
-    payers(web, request, tx),
-    ownPrices(web, request, tx),
+    countedTask(reader, payers),
+    countedTask(reader, ownPrices),
     warned(web, request, tx),
   ])
   return found.flat()
+}
+
+const missingCare: Counted = {
+  may: ['agreements.publish'],
+  count: countMissingCare,
+  text: 'Place care that has no package',
+  href: '/council/missing-care',
+  waiting: 'to place',
+  urgent: true,
+}
+const payers: Counted = {
+  may: ['payers.approve'],
+  count: countWaitingPayers,
+  text: 'Decide on who pays what of a stay',
+  hint: 'Contributions, top-ups and nursing care that a colleague has said',
+  href: '/council/payer-changes',
+  waiting: 'to decide',
+}
+/** Of single packages: the prices of the book and of contracts are elsewhere. */
+const ownPrices: Counted = {
+  may: ['prices.approve', 'packages.view'],
+  count: countWaitingPriceRequests,
+  text: 'Decide on prices of single care packages',
+  hint: 'Another price than the book’s, that a colleague has asked for',
+  href: '/council/price-requests',
+  waiting: 'to decide',
 }
 
 async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
@@ -61,14 +89,6 @@ async function agreements(web: Web, request: FastifyRequest, tx: Tx): Promise<Ta
       waiting: 'unsigned',
       urgent: true,
     },
-  ]
-}
-
-async function missingCare(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'agreements.publish')) return []
-  const count = await countMissingCare(tx)
-  return [
-    { text: 'Place care that has no package', href: '/council/missing-care', count, waiting: 'to place', urgent: true },
   ]
 }
 
@@ -120,35 +140,6 @@ async function warned(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]
       href: '/council/packages?tab=warned',
       count: packages,
       waiting: 'to look at',
-    },
-  ]
-}
-
-async function payers(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'payers.approve')) return []
-  const count = await countWaitingPayers(tx)
-  return [
-    {
-      text: 'Decide on who pays what of a stay',
-      hint: 'Contributions, top-ups and nursing care that a colleague has said',
-      href: '/council/payer-changes',
-      count,
-      waiting: 'to decide',
-    },
-  ]
-}
-
-/** Of single packages: the prices of the book and of contracts are elsewhere. */
-async function ownPrices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'prices.approve') || !web.may(request, 'packages.view')) return []
-  const count = await countWaitingPriceRequests(tx)
-  return [
-    {
-      text: 'Decide on prices of single care packages',
-      hint: 'Another price than the book’s, that a colleague has asked for',
-      href: '/council/price-requests',
-      count,
-      waiting: 'to decide',
     },
   ]
 }

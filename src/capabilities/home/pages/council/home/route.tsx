@@ -12,6 +12,7 @@ import { countRunsToRelease, sumToRelease } from '../../../../payments/index.ts'
 import { countWaitingChanges } from '../../../../providers/index.ts'
 import type { Task } from '../../shared/tasks.tsx'
 import { listCareTasks } from './care-tasks.ts'
+import { countedTask, type Counted } from './counted.ts'
 import { CouncilHomePage } from './page.tsx'
 
 export function mountCouncilHome(app: FastifyInstance, web: Web): void {
@@ -20,13 +21,13 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
       (
         await Promise.all([
           listCareTasks(web, request, tx),
-          prices(web, request, tx),
-          heldWeeks(web, request, tx),
+          countedTask({ web, request, tx }, prices),
+          countedTask({ web, request, tx }, heldWeeks),
           invoices(web, request, tx),
           runs(web, request, tx),
           messages(web, request, tx),
           people(web, request, tx),
-          organisations(web, request, tx),
+          countedTask({ web, request, tx }, organisations),
           locks(web, request, tx),
         ])
       ).flat(),
@@ -37,6 +38,30 @@ export function mountCouncilHome(app: FastifyInstance, web: Web): void {
       <CouncilHomePage name={name} council={council.name} tasks={tasks} view={web.view(request)} />,
     )
   })
+}
+
+const prices: Counted = {
+  may: ['prices.approve'],
+  count: countWaitingPrices,
+  text: 'Decide on prices and contracts',
+  hint: 'Prices, terms, contracts and uplifts that a colleague has said',
+  href: '/council/price-changes',
+  waiting: 'to decide',
+}
+const heldWeeks: Counted = {
+  may: ['actuals.decide'],
+  count: countHeld,
+  text: 'Decide on held weeks',
+  hint: 'More was delivered than the contract allows without asking',
+  href: '/council/actuals/held',
+  waiting: 'held',
+}
+const organisations: Counted = {
+  may: ['organisation.decide'],
+  count: countWaitingChanges,
+  text: 'Decide on changes of organisations’ details',
+  href: '/council/organisation-changes',
+  waiting: 'to decide',
 }
 
 async function people(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
@@ -63,47 +88,6 @@ async function people(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]
       href: '/council/staff',
       count: administrators > 1 ? 0 : 1,
       waiting: 'missing',
-    },
-  ]
-}
-
-async function organisations(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'organisation.decide')) return []
-  const count = await countWaitingChanges(tx)
-  return [
-    {
-      text: 'Decide on changes of organisations’ details',
-      href: '/council/organisation-changes',
-      count,
-      waiting: 'to decide',
-    },
-  ]
-}
-
-async function prices(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'prices.approve')) return []
-  const count = await countWaitingPrices(tx)
-  return [
-    {
-      text: 'Decide on prices and contracts',
-      hint: 'Prices, terms, contracts and uplifts that a colleague has said',
-      href: '/council/price-changes',
-      count,
-      waiting: 'to decide',
-    },
-  ]
-}
-
-async function heldWeeks(web: Web, request: FastifyRequest, tx: Tx): Promise<Task[]> {
-  if (!web.may(request, 'actuals.decide')) return []
-  const count = await countHeld(tx)
-  return [
-    {
-      text: 'Decide on held weeks',
-      hint: 'More was delivered than the contract allows without asking',
-      href: '/council/actuals/held',
-      count,
-      waiting: 'held',
     },
   ]
 }
