@@ -1,6 +1,6 @@
 import { Pool, type PoolClient } from 'pg'
 import { OnePacketSocket } from './one-packet-socket.ts'
-import { gateOptions, settingsOf, type FaceScope, type Scope } from './scope.ts'
+import { gateOptions, KEPT_PLANS, settingsOf, type FaceScope, type Scope } from './scope.ts'
 import { Tx } from './tx.ts'
 import { typeParsers } from './types.ts'
 
@@ -97,7 +97,7 @@ async function readingOne<T>(pool: Pool, scope: Scope, use: (tx: Tx) => Promise<
   const client = await pool.connect()
   // After all that is handed over in this turn, and before the socket lets it go.
   process.nextTick(finish, client, 'commit')
-  const opened = open(client, `${READ}; set local plan_cache_mode = force_generic_plan`, scope)
+  const opened = open(client, `${READ}; set local ${KEPT_PLANS}`, scope)
   try {
     return await use(new Tx(client, scope))
   } catch (fault) {

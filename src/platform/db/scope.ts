@@ -46,11 +46,14 @@ export function systemScope(councilId: string): CouncilScope {
   return { role: 'portal_council', councilId, accountId: systemAccountId, known: 'everybody' }
 }
 
+/** For statements that find by key: a plan serves all values and is not made anew for each. */
+export const KEPT_PLANS = 'plan_cache_mode=force_generic_plan'
+
 /**
  * What a connection of the gate starts as: nobody signs in through more statements than it takes. All of them find by
  * key, so their plans are kept.
  */
-export const gateOptions = `-c role=portal_gate -c platform.account_id=${systemAccountId} -c plan_cache_mode=force_generic_plan`
+export const gateOptions = `-c role=portal_gate -c platform.account_id=${systemAccountId} -c ${KEPT_PLANS}`
 
 export function settingsOf(scope: Scope): readonly string[] {
   if (scope.role === 'portal_gate') return scope.accountId === undefined ? [] : [setting('account_id', scope.accountId)]

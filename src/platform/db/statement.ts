@@ -1,4 +1,5 @@
 import { sql, type CompiledQuery } from 'kysely'
+import { KEPT_PLANS } from './scope.ts'
 import { Tx } from './tx.ts'
 
 type Built<Row> = { compile(by: Tx): CompiledQuery<Row> }
@@ -80,7 +81,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 }
 
-/** For the rest of a transaction whose statements find by key: a plan serves all values and is not made anew for each. */
+/** For the rest of a transaction whose statements find by key. */
 export async function keepPlans(tx: Tx): Promise<void> {
-  await sql`set local plan_cache_mode = force_generic_plan`.execute(tx)
+  await sql`set local ${sql.raw(KEPT_PLANS)}`.execute(tx)
 }
