@@ -1,3 +1,4 @@
+import type { Weekday } from '../../../../core/dates.ts'
 import type { Work } from '../../../../platform/work.ts'
 import { judgeFacts, periodOf } from '../../rules/file/file-refusal.ts'
 import type { ColumnMap } from '../../rules/file/header.ts'
@@ -64,12 +65,13 @@ async function judge(work: Work, upload: Checking['upload'], file: ToJudge): Pro
   // Visits that a company brings may be anybody's until they are placed: whoever sees some services alone may not judge them.
   if (kind !== 'weeks' && work.actor.scope.role === 'portal_provider_scoped')
     throw new FileRefused({ code: 'F05', facts: { why: 'narrow' } })
-  const refusal = judgeFacts(facts, await getFileContext(tx, id, reference), today)
+  const context = await getFileContext(tx, id, reference)
+  const refusal = judgeFacts(facts, context, today)
   if (refusal !== undefined) throw new FileRefused(refusal)
   const span = await stage()
   const timetabled = file.visits.length > 0
-  if (timetabled) await countTimetables(work, file.visits, (await getFileContext(tx, id, '')).weekStartsOn)
-  await judgeStaged(work, upload, { kind, span, facts, timetabled })
+  if (timetabled) await countTimetables(work, file.visits, context.weekStartsOn)
+  await judgeStaged(work, upload, { kind, span, facts, timetabled, weekStartsOn: context.weekStartsOn })
   if (timetabled) await keepTimetable(tx, upload)
   if (file.saysLate) await keepLateRows(tx, upload)
   if (reference !== '') await replaceEarlier(tx, id, reference)
@@ -77,14 +79,17 @@ async function judge(work: Work, upload: Checking['upload'], file: ToJudge): Pro
   await markChecked(tx, { id, kind }, now)
 }
 
-type Staged = Pick<ToJudge, 'kind' | 'facts'> & { readonly span: Span; readonly timetabled: boolean }
+type Staged = Pick<ToJudge, 'kind' | 'facts'> & {
+  readonly span: Span
+  readonly timetabled: boolean
+  readonly weekStartsOn: Weekday
+}
 
 async function judgeStaged(
   { tx, now, today }: Work,
   { id: uploadId, sentBy, round }: Checking['upload'],
-  { kind, facts, span, timetabled }: Staged,
+  { kind, facts, span, timetabled, weekStartsOn }: Staged,
 ): Promise<void> {
-  const { weekStartsOn } = await getFileContext(tx, uploadId, '')
   switch (kind) {
     case 'weeks':
       return judgeRows(tx, {
