@@ -33,7 +33,14 @@ import * as developers from './capabilities/developers/routes.ts'
 import * as documents from './capabilities/documents/routes.ts'
 import * as home from './capabilities/home/routes.ts'
 import * as invoices from './capabilities/invoices/routes.ts'
-import { explainWeek, listTaken, prepareRunJob, quote, quoteAbsence } from './capabilities/payments/index.ts'
+import {
+  explainWeek,
+  listTaken,
+  prepareRunJob,
+  quote,
+  previewChangedCare,
+  quoteAbsence,
+} from './capabilities/payments/index.ts'
 import * as payments from './capabilities/payments/routes.ts'
 import { jobs as providerJobs } from './capabilities/providers/index.ts'
 import * as providers from './capabilities/providers/routes.ts'
@@ -135,13 +142,13 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   agreements.routes(faces, web, {
     tellBrokerage: (work, { agreementId, ...told }) =>
       openConversation(work, { ...told, type: 'brokerage', about: { type: 'agreement', id: agreementId } }),
-    tellThread: addByKey,
+    ...{ tellThread: addByKey, previewChange: previewChangedCare },
     origin: ways.origin,
     db: ways.db,
   })
   carePackages.routes(faces, web, {
     ...{ draftAgreement, openConversation, quoteAbsence },
-    withdrawForEnded: withdrawForEndedCare,
+    ...{ withdrawForEnded: withdrawForEndedCare, previewChange: previewChangedCare },
   })
   const workplaces = findWorkplaces(ways)
   const { origin, db } = ways

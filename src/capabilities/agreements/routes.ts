@@ -1,3 +1,4 @@
+import type { PreviewChange } from '../care-packages/index.ts'
 import type { Faces } from '../../platform/web/server.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { TellBrokerage } from './commands/reject-agreement.ts'
@@ -33,6 +34,7 @@ export type AgreementOptions = {
   readonly tellBrokerage: TellBrokerage
   /** And how its thread hears what became of it. */
   readonly tellThread: TellThread
+  readonly previewChange: PreviewChange
   /** Where the portal is, for the QR codes on papers. */
   readonly origin: string
   /** How strangers look, who check a document. */
@@ -40,7 +42,7 @@ export type AgreementOptions = {
 }
 
 export function routes({ open, provider, council }: Faces, web: Web, options: AgreementOptions): void {
-  const { tellBrokerage, tellThread, origin, db } = options
+  const { tellBrokerage, tellThread, previewChange, origin, db } = options
   mountCheck(open, web, db)
   mountAgreements(provider, web)
   mountAgreement(provider, web, origin)
@@ -63,7 +65,7 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Ag
   mountCouncilAgreement(council, web, origin)
   mountCouncilPapers(council, web, origin)
   mountPublishing(council, web, tellThread)
-  mountAcceptance(council, web, tellThread)
+  mountAcceptance(council, web, { tellThread, previewChange })
   mountPaper(open, web)
   mountSignedSheet(provider, web, 'provider')
   mountSignedSheet(council, web, 'council')

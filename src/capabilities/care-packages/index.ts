@@ -1,6 +1,8 @@
 export { commissionPackage } from './commands/commission-package.ts'
 export { settleLifeEvent, tellLifeEvent } from './commands/life-events.ts'
 export { changeVersions } from './rules/variation.ts'
+export { correctedCare, withVersions, type ChangedCare } from './rules/changed-care.ts'
+export type { PreviewChange } from './commands/change-package.ts'
 export { counted, getVariation, type Variation } from './store/variations.ts'
 export { askForVariation } from './commands/vary-package.ts'
 export { activatePackages } from './commands/activate-packages.ts'

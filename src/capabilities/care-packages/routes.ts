@@ -1,5 +1,6 @@
 import type { Faces } from '../../platform/web/server.ts'
 import type { NavigationItem, Web } from '../../platform/web/web.ts'
+import type { PreviewChange } from './commands/change-package.ts'
 import type { TellWays, WithdrawForEnded } from './commands/life-events.ts'
 import type { DraftAgreement } from './commands/vary-package.ts'
 import { careDayOperation, careFeedOperation, mountApiCommissioned } from './api/commissioned.ts'
@@ -33,6 +34,7 @@ import { mountVariations } from './pages/provider/variations/route.tsx'
 export type PackageOptions = TellWays & {
   readonly draftAgreement: DraftAgreement
   readonly withdrawForEnded: WithdrawForEnded
+  readonly previewChange: PreviewChange
 }
 
 export function routes({ open, provider, council }: Faces, web: Web, options: PackageOptions): void {
@@ -57,9 +59,9 @@ export function routes({ open, provider, council }: Faces, web: Web, options: Pa
   mountCouncilPackages(council, web)
   mountCouncilPackage(council, web)
   mountNewPackage(council, web)
-  mountChangePackage(council, web, options.draftAgreement)
+  mountChangePackage(council, web, options)
   mountPackageDates(council, web, options)
-  mountPriceRequests(council, web, options.draftAgreement)
+  mountPriceRequests(council, web, options)
   mountPayers(council, web)
   mountPayerChanges(council, web)
   mountPerson(council, web, councilSide)

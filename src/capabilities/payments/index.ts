@@ -1,4 +1,5 @@
 export { clearInvoiceForPayment } from './commands/clear-invoice-for-payment.ts'
+export { previewChangedCare } from './commands/preview-changed-care.ts'
 export { prepareRun } from './commands/prepare-run.ts'
 export { priceForInvoice, releaseInvoiceLines } from './commands/price-for-invoice.ts'
 export { prepareRunJob } from './jobs/prepare-run.ts'

@@ -1,12 +1,16 @@
+import type { LocalDate } from '../../../core/dates.ts'
+import type { PaidAgain } from '../../../core/paid-again.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Work } from '../../../platform/work.ts'
 import {
+  correctedCare,
   correctedFrom,
   correctedPackage,
   correctPackage,
   listPackagesById,
   rateLineOf,
   type Package,
+  type PreviewChange,
 } from '../../care-packages/index.ts'
 import { agreePackagePrice } from '../../contracts/index.ts'
 import { readContent, type Offer } from '../rules/content.ts'
@@ -49,6 +53,32 @@ export function withCounter(counter: readonly CounterLine[]): (care: Package) =>
   }
 }
 
+type OfPackage = { readonly packageReference: string; readonly unit: Package['unit']; readonly paid: PaidAgain }
+type Asking = { readonly previewChange: PreviewChange; readonly today: LocalDate; readonly at: Date }
+
+/** What accepting it does to what was recorded and paid, of each package that it looks back for. */
+export async function previewCounter(
+  tx: Tx,
+  counter: readonly CounterLine[],
+  { previewChange, ...asked }: Asking,
+): Promise<readonly OfPackage[]> {
+  const found: OfPackage[] = []
+  for (const { care, line } of await packagesOf(tx, counter)) {
+    const paid = await previewChange(tx, correctedCare(care, line), asked)
+    if (paid !== undefined) found.push({ packageReference: care.reference, unit: care.unit, paid })
+  }
+  return found
+}
+
+async function packagesOf(tx: Tx, counter: readonly CounterLine[]) {
+  const ids = counter.map(({ packageId }) => packageId)
+  const packages = await listPackagesById(tx, everyone, ids)
+  return packages.flatMap((care) => {
+    const line = counter.find(({ packageId }) => packageId === care.id)
+    return line === undefined ? [] : [{ care, line }]
+  })
+}
+
 type Accepted = { readonly reason: string; readonly rejection: Response; readonly revision: number }
 
 export async function writeCounter(
@@ -56,14 +86,9 @@ export async function writeCounter(
   counter: readonly CounterLine[],
   { reason, rejection, revision }: Accepted,
 ): Promise<void> {
-  const packages = await listPackagesById(
-    work.tx,
-    everyone,
-    counter.map(({ packageId }) => packageId),
-  )
   const asked = { by: rejection.respondedBy, name: rejection.responderName, at: rejection.respondedAt }
-  for (const care of packages) {
-    const { planned, price } = counter.find(({ packageId }) => packageId === care.id) ?? { planned: null, price: null }
+  for (const { care, line } of await packagesOf(work.tx, counter)) {
+    const { planned, price } = line
     const reference = `${care.reference}-P${String(revision)}`
     const fromOn = correctedFrom(care)
     const rateLineId =

@@ -1,5 +1,8 @@
+import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import type { PaidAgain } from '../../../core/paid-again.ts'
+import type { Tx } from '../../../platform/db/tx.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { agreePackagePrice, movePackage } from '../../contracts/index.ts'
@@ -11,6 +14,7 @@ import {
   type ChangeWanted,
   type DatesFault,
 } from '../rules/care-change.ts'
+import { changedCare, type ChangedCare } from '../rules/changed-care.ts'
 import type { BookLine, OwnPrice } from '../rules/commission.ts'
 import type { Package } from '../rules/package.ts'
 import { inForceOn } from '../rules/price-steps.ts'
@@ -32,6 +36,13 @@ type Shown = { readonly packageId: string; readonly shownVersion: number }
 /** The agreement that says what was changed: a new draft, or the one that waits and is to be corrected. */
 export type Changed = { readonly agreementId: string | null }
 
+/** What a change that looks back would do to what was recorded and paid. Payments are a later capability. */
+export type PreviewChange = (
+  tx: Tx,
+  changed: ChangedCare,
+  asked: { readonly today: LocalDate; readonly at: Date },
+) => Promise<PaidAgain | undefined>
+
 export type ChangePackage = Shown & { readonly wanted: ChangeWanted }
 export type ChangeRefusal =
   | { readonly code: 'faulty'; readonly faults: readonly CareChangeFault[] }
@@ -45,7 +56,7 @@ export async function changePackage(
 ): Promise<Outcome<Changed | { readonly requestId: string }, ChangeRefusal>> {
   const care = await lockShown(work, { packageId, shownVersion })
   if (care === undefined) return refused({ code: 'changed' })
-  const line = await lineOf(work, care, wanted)
+  const line = await lineOf(work.tx, care, wanted)
   const faults = changeFaults(care, wanted, line)
   if (faults.length > 0) return refused({ code: 'faulty', faults })
   const after = versionsAfter(care, wanted, wanted.rateLineId)
@@ -70,6 +81,16 @@ async function ask(
   return done({ requestId })
 }
 
+/** Care as a change would leave it; undefined where it may not be made. */
+export async function findChangedCare(
+  tx: Tx,
+  { packageId, wanted }: { readonly packageId: string; readonly wanted: ChangeWanted },
+): Promise<ChangedCare | undefined> {
+  const care = await getPackage(tx, everyone, packageId)
+  const line = await lineOf(tx, care, wanted)
+  return changeFaults(care, wanted, line).length > 0 ? undefined : changedCare(care, wanted, line)
+}
+
 type AskedBy = { readonly by: string; readonly name: string; readonly at: Date }
 type AtPrice = { readonly packageId: string; readonly wanted: ChangeWanted; readonly asked: AskedBy }
 
@@ -82,7 +103,7 @@ export async function changeAtPrice(
   const { tx } = work
   await lockPackages(tx, everyone, [packageId])
   const care = await getPackage(tx, everyone, packageId)
-  const faults = changeFaults(care, wanted, await lineOf(work, care, wanted))
+  const faults = changeFaults(care, wanted, await lineOf(work.tx, care, wanted))
   if (faults.length > 0 || wanted.ownPrice === null) return refused({ code: 'faulty', faults })
   const number = Math.max(...care.versions.map(({ version }) => version)) + 1
   const { price, reason } = wanted.ownPrice
@@ -171,7 +192,7 @@ async function lockShown(work: Work, { packageId, shownVersion }: Shown): Promis
 }
 
 /** The line of the book; nothing where the package keeps a line that was agreed for it alone. */
-async function lineOf({ tx }: Work, care: Package, { rateLineId }: ChangeWanted): Promise<BookLine | undefined> {
+async function lineOf(tx: Tx, care: Package, { rateLineId }: ChangeWanted): Promise<BookLine | undefined> {
   const lines = await listBookLines(tx, care.contract.id)
   const line = lines.find(({ id }) => id === rateLineId)
   if (line === undefined && !care.versions.some((version) => version.rateLineId === rateLineId))

@@ -37,7 +37,8 @@ export function correctVersions(care: Package, { planned, rateLineId }: Correcti
   })
 }
 
-const OWN_LINE = 'a line of its own'
+/** Stands for a line of the price book that is not made yet. */
+export const OWN_LINE = '00000000-0000-0000-0000-000000000000'
 
 /** The package as it would be once it is corrected, for whoever decides: nothing of it is written. */
 export function correctedPackage(

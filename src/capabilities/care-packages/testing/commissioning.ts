@@ -6,7 +6,7 @@ import { aSite, type Site } from '../../../testing/site.ts'
 import { aStage, councilActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../testing/visitors.ts'
 import { aCouncil, aMember, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
-import { routes as agreementRoutes } from '../../agreements/routes.ts'
+import { agreementRoutes } from '../../agreements/testing/mount.ts'
 import { routes as serviceUserRoutes } from '../../service-users/routes.ts'
 import { packageRoutes } from './mount.ts'
 
@@ -41,18 +41,7 @@ export async function aDesk(): Promise<Desk> {
     await aMember(stage.build, council.id, null, ['procurement']),
   ]
   const broker = aCouncilVisitor(council, first.accountId)
-  const site = await aSite(stage, [
-    packageRoutes,
-    serviceUserRoutes,
-    (faces, web) => {
-      agreementRoutes(faces, web, {
-        tellBrokerage: () => Promise.resolve(),
-        tellThread: () => Promise.resolve(),
-        origin: 'https://portal.test',
-        db: stage.db,
-      })
-    },
-  ])
+  const site = await aSite(stage, [packageRoutes, serviceUserRoutes, agreementRoutes(stage)])
   const fourteen = (person: string, over: Fields = {}) => ({
     ...{ person, service: provider.serviceId, contract: provider.contractId, line: provider.rateLineId },
     ...{ planned: '14', 'from-day': '5', 'from-month': '5', 'from-year': '2025', ...over },

@@ -22,6 +22,13 @@ export type WeekOnPlan = Pick<
 }
 /** Why accepting a change leaves a week as it is, or what the provider or the council does next. */
 export type Happens = 'same-plan' | 'held' | 'not-confirmed' | 'pays-delivered' | 'record-anew'
+export const ASKED_WORDS: Readonly<Record<Happens, string>> = {
+  'same-plan': 'Planned as before: nothing changes',
+  held: 'Held above its plan: once the change is accepted, the week can be let pass',
+  'not-confirmed': 'Not confirmed yet: the provider confirms it on the changed plan',
+  'pays-delivered': 'Paid for what was delivered: stays as it is',
+  'record-anew': 'Paid for what was planned: the difference is paid once the provider records the week anew',
+}
 export type AskedWeek = Recorded & {
   readonly plannedAfter: Quantity
   /** What the week comes to once it is recorded anew on the changed plan; null where that is not of the plan alone. */

@@ -12,6 +12,7 @@ import {
   type PricingScope,
 } from './pricing-scope.ts'
 import { amongSupposed, packagesFor } from './supposed-care.ts'
+import { versionsFor } from './supposed-plan.ts'
 import { isOfSupposed, pricesFor, rulesFor, type Supposed } from './supposed.ts'
 
 /** Nights that no line stands for yet: a line for each package, price and period, as `priceStay` makes them. */
@@ -220,7 +221,7 @@ function nights(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
         from payments.nights_away(daterange(s.first_night, greatest(s.first_night, s.after_last)), b.days, s.absence_tiers) f
         where b.package_id is not null and jsonb_array_length(s.absence_tiers) > 0
       ) x on true
-      join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = s.package_id
+      join ${versionsFor(tx, scope)} v on v.council_id = ${tx.councilId} and v.package_id = s.package_id
         and v.valid && daterange(s.first_night, greatest(s.first_night, s.after_last))
       join ${pricesFor(tx, scope)} r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id
         and r.valid && (v.valid * daterange(s.first_night, greatest(s.first_night, s.after_last)))

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { BANK_HOLIDAYS } from '../../../core/bank-holidays.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { PricingScope } from './pricing-scope.ts'
+import { versionsFor } from './supposed-plan.ts'
 import { pricesFor, visitBandsFor, visitPricesFor } from './supposed.ts'
 
 /** The packages whose lines have prices of visits, and on which days: few or none, as most weeks are priced by their amount. */
@@ -9,7 +10,7 @@ export function daysOfVisitPrices(tx: Tx, scope: PricingScope): RawBuilder<unkno
   return sql`
     select m.package_id, range_agg(m.valid * t.valid) as days
     from ${visitPricesFor(tx, scope)} t
-    join published.package_version m on m.council_id = t.council_id and m.rate_line_id = t.rate_line_id and m.valid && t.valid
+    join ${versionsFor(tx, scope)} m on m.council_id = t.council_id and m.rate_line_id = t.rate_line_id and m.valid && t.valid
     where t.council_id = ${tx.councilId}
     group by m.package_id`
 }
@@ -57,7 +58,7 @@ function visited(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     cross join lateral (
       select d.week_start + u.code / 4096 / 1440 as day, u.code / 4096 % 1440 as starts, u.code / 2 % 2048 as minutes, u.code % 2 = 1 as frustrated
     ) x
-    left join published.package_version m on m.council_id = ${tx.councilId} and m.package_id = d.package_id and m.valid @> x.day
+    left join ${versionsFor(tx, scope)} m on m.council_id = ${tx.councilId} and m.package_id = d.package_id and m.valid @> x.day
       and x.day >= d.first_day and x.day <= d.last_day
     left join ${visitPricesFor(tx, scope)} t on t.council_id = ${tx.councilId} and t.rate_line_id = m.rate_line_id and t.valid @> x.day
     left join lateral (

@@ -12,6 +12,8 @@ import {
   type Priced,
   type PricingScope,
 } from './pricing-scope.ts'
+import { amongSupposed, packagesFor } from './supposed-care.ts'
+import { versionsFor } from './supposed-plan.ts'
 import { daysOfVisitPrices, visitSums } from './price-visits.ts'
 import { isOfSupposed, pricesFor, repricingsFor, rulesFor, type Supposed } from './supposed.ts'
 import { weeksFor } from './tried-visits.ts'
@@ -89,7 +91,7 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
     from published.contract c
     join ${rulesFor(tx, scope.trial)} cr on cr.council_id = c.council_id and cr.contract_id = c.id
     join ${weeksFor(tx, scope.trial)} w on w.council_id = c.council_id and w.contract_id = c.id and cr.valid @> w.week_start
-    join published.package p on p.council_id = w.council_id and p.id = w.package_id
+    join ${packagesFor(tx, scope)} p on p.council_id = w.council_id and p.id = w.package_id
     left join payments.payment_line first on first.council_id = w.council_id and first.from_on = w.week_start
       and first.package_id = w.package_id and first.kind = 'care' and first.revision = 0
       and first.from_on >= ${scope.since} and first.from_on < ${scope.period.endsOn} ${rowsOf(scope, 'first')}
@@ -99,7 +101,7 @@ export function dueWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       and ${isPaidBy(scope)} and cr.recording <> 'none' and ${isPayable}
       and w.status = 'confirmed' and w.week_start >= ${scope.since} and w.week_start < ${scope.period.endsOn}
       and w.week_start <= coalesce(p.ends_on, w.week_start) and p.starts_on <= w.week_start + 6
-      and ${isToPrice(scope)}`
+      and ${isToPrice(scope)} ${amongSupposed(tx, scope, sql`w.package_id`)}`
 }
 
 /** What no line stands for as it is now; in a trial every week of its days. */
@@ -134,13 +136,13 @@ function repricedWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select m.package_id, m.week_start, max(z.seq) as seq
     from ${repricingsFor(tx, scope)} z
-    join published.package_version v on v.council_id = z.council_id and v.rate_line_id = z.rate_line_id and v.valid && z.days
+    join ${versionsFor(tx, scope)} v on v.council_id = z.council_id and v.rate_line_id = z.rate_line_id and v.valid && z.days
       and (z.package_id is null or z.package_id = v.package_id)
     join published.week m on m.council_id = v.council_id and m.package_id = v.package_id
       and daterange(m.week_start, m.week_start + 7) && z.days * v.valid
     where z.council_id = ${tx.councilId} ${ofProvider(scope, 'z')} ${ofProvider(scope, 'v')} ${ofProvider(scope, 'm')}
       and z.days && daterange(${scope.since}, ${scope.period.endsOn})
-      and m.week_start >= ${scope.since} and m.week_start < ${scope.period.endsOn}
+      and m.week_start >= ${scope.since} and m.week_start < ${scope.period.endsOn} ${amongSupposed(tx, scope, sql`m.package_id`)}
     group by m.package_id, m.week_start`
 }
 
@@ -173,14 +175,14 @@ function withOnlyPrice(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
       coalesce(d.payment_terms = 'actual' and cardinality(d.visit_times) > 0 and t.days && daterange(d.first_day, d.last_day, '[]'), false) as by_visits
     from due d
     left join (${daysOfVisitPrices(tx, scope)}) t on t.package_id = d.package_id
-    left join published.package_version v on v.council_id = ${tx.councilId} and v.package_id = d.package_id
+    left join ${versionsFor(tx, scope)} v on v.council_id = ${tx.councilId} and v.package_id = d.package_id
       and v.valid @> daterange(d.first_day, d.last_day, '[]')
     left join ${pricesFor(tx, scope)} r on r.council_id = ${tx.councilId} and r.rate_line_id = v.rate_line_id
       and r.valid @> daterange(d.first_day, d.last_day, '[]')`
 }
 
 /** The versions of a package within one week, and whether its plan says on which days its units fall. */
-function versionsInWeek(tx: Tx): RawBuilder<unknown> {
+function versionsInWeek(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     select e.*, sum(e.planned_units) over of_week as planned_total,
       e.day_weights is not null
@@ -192,7 +194,7 @@ function versionsInWeek(tx: Tx): RawBuilder<unknown> {
           then payments.recorded_between(d.day_weights, d.week_start, greatest(d.first_day, lower(m.valid)), least(d.last_day, upper(m.valid) - 1))
           else payments.planned_between(m.planned_by_day, greatest(d.first_day, lower(m.valid)), least(d.last_day, upper(m.valid) - 1)) end as planned_units
       from whole d
-      join published.package_version m on m.council_id = ${tx.councilId} and m.package_id = d.package_id
+      join ${versionsFor(tx, scope)} m on m.council_id = ${tx.councilId} and m.package_id = d.package_id
         and m.valid && daterange(d.first_day, d.last_day, '[]')
       where d.only_price is null and not d.by_visits
     ) e
@@ -208,7 +210,7 @@ function pricesInWeek(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
         when q.by_planned
         then payments.planned_between(q.planned_by_day, greatest(q.from_day, lower(x.valid)), least(q.to_day, upper(x.valid) - 1))
         else least(q.to_day, upper(x.valid) - 1) - greatest(q.from_day, lower(x.valid)) + 1 end as weight
-    from (${versionsInWeek(tx)}) q
+    from (${versionsInWeek(tx, scope)}) q
     join ${pricesFor(tx, scope)} x on x.council_id = ${tx.councilId} and x.rate_line_id = q.rate_line_id
       and x.valid && daterange(q.from_day, q.to_day, '[]')`
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { EndReason } from '../../../core/nights-after.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { packageOfPlan, planIn, type SupposedPlan } from './supposed-plan.ts'
 
 /** The last day of care that nobody has set yet: of all that a person has, or of one package. */
 export type SupposedEnd = {
@@ -10,16 +11,18 @@ export type SupposedEnd = {
   readonly lastDay: LocalDate
   readonly why: EndReason | null
 }
-/** Care that would end, or a change of who pays what that waits for its second person. */
-export type SupposedCare = { readonly end: SupposedEnd } | { readonly payerChangeId: string }
+/** Care that would end, a change of who pays what that waits for its second person, or care that would be changed. */
+export type SupposedCare =
+  { readonly end: SupposedEnd } | { readonly payerChangeId: string } | { readonly plan: SupposedPlan }
 type Supposing = { readonly supposing?: object }
 
 function isCare(supposing: object | undefined): supposing is SupposedCare {
-  return supposing !== undefined && ('end' in supposing || 'payerChangeId' in supposing)
+  return supposing !== undefined && ('end' in supposing || 'payerChangeId' in supposing || 'plan' in supposing)
 }
 
 /** The care that it touches, as a subquery of ids. */
 export function supposedPackages(tx: Tx, supposing: SupposedCare): RawBuilder<unknown> {
+  if ('plan' in supposing) return sql`select ${supposing.plan.packageId}::uuid`
   if ('payerChangeId' in supposing)
     return sql`select o.package_id from published.proposed_payer o
       where o.council_id = ${tx.councilId} and o.id = ${supposing.payerChangeId}::uuid`
@@ -32,11 +35,15 @@ export function supposedPackages(tx: Tx, supposing: SupposedCare): RawBuilder<un
 
 /** Only the care that is touched is looked at; without anything supposed all of it is. */
 export function amongSupposed(tx: Tx, { supposing }: Supposing, packageId: RawBuilder<unknown>): RawBuilder<unknown> {
+  const plan = planIn(supposing)
+  if (plan !== undefined) return sql`and ${packageId} = ${plan.packageId}::uuid`
   return isCare(supposing) ? sql`and ${packageId} in (${supposedPackages(tx, supposing)})` : sql``
 }
 
-/** The packages to price, as `recordEnds` would leave them. */
+/** The packages to price, as the end or the change would leave them. */
 export function packagesFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
+  const plan = planIn(supposing)
+  if (plan !== undefined) return packageOfPlan(tx, plan)
   if (!isCare(supposing) || !('end' in supposing)) return sql`published.package`
   const { lastDay, why } = supposing.end
   return sql`(

@@ -3,6 +3,7 @@ import type { NightsTier } from '../../../core/absence-tiers.ts'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { supposedPackages, type SupposedCare } from './supposed-care.ts'
+import { planIn, pricesOfPlan, repricingsOfPlan, visitPricesOfPlan } from './supposed-plan.ts'
 
 /** What is not decided yet: one price that waits for its second person, all of an uplift, or prices of visits. */
 export type SupposedPrices = (
@@ -37,6 +38,8 @@ export function supposedContracts(tx: Tx, supposing: WithPrices): RawBuilder<unk
 
 /** The prices to price with, as the price book would have them: the row that holds on the day is cut, as approval cuts it. */
 export function pricesFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
+  const plan = planIn(supposing)
+  if (plan !== undefined) return pricesOfPlan(tx, plan)
   if (supposing === undefined || !('prices' in supposing) || 'visitChangeId' in supposing.prices)
     return sql`published.rate`
   return sql`(
@@ -52,6 +55,8 @@ export function pricesFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown>
 
 /** The prices of visits to price with: as approval cuts and writes them. */
 export function visitPricesFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
+  const plan = planIn(supposing)
+  if (plan !== undefined) return visitPricesOfPlan(tx, plan)
   const id = visitChangeOf(supposing)
   if (id === undefined) return sql`published.visit_price`
   return sql`(
@@ -81,6 +86,8 @@ function visitChangeOf(supposing: Supposed | undefined): string | undefined {
 
 /** The numbers of past prices that changed, and the one that these prices would be given. */
 export function repricingsFor(tx: Tx, { supposing }: Supposing): RawBuilder<unknown> {
+  const plan = planIn(supposing)
+  if (plan !== undefined) return repricingsOfPlan(tx, plan)
   if (supposing === undefined || !('prices' in supposing)) return sql`published.repricing`
   const { today } = supposing.prices
   return sql`(
@@ -96,6 +103,9 @@ type Care = { readonly packageId: RawBuilder<unknown>; readonly days: RawBuilder
 
 /** Whether care is touched by what is supposed within some days: what else is put right meanwhile is not of it. */
 export function isOfSupposed(tx: Tx, supposing: Supposed, { packageId, days }: Care): RawBuilder<unknown> {
+  const plan = planIn(supposing)
+  if (plan !== undefined)
+    return sql`${packageId} = ${plan.packageId}::uuid and ${days} && daterange(${plan.fromOn}::date, null)`
   if (!('prices' in supposing)) return sql`${packageId} in (${supposedPackages(tx, supposing)})`
   return sql`exists (
     select from published.package_version v

@@ -3,18 +3,13 @@ import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { bothSidesOf, type Both } from '../../../../../testing/both-sides.ts'
 import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aPackage } from '../../../../../testing/world.ts'
-import { routes } from '../../../routes.ts'
+import { agreementRoutes } from '../../../testing/mount.ts'
 
-const silent = () => Promise.resolve()
 let both: Both
 let reader: Visitor
 beforeAll(async () => {
   both = await bothSidesOf({
-    mounts: ({ db }) => [
-      (faces, web) => {
-        routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db })
-      },
-    ],
+    mounts: (stage) => [agreementRoutes(stage)],
   })
   reader = aCouncilVisitor(both.council, both.staff.scope.accountId, { permissions: ['agreements.view'] })
 })

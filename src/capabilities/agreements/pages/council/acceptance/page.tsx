@@ -6,8 +6,9 @@ import { Details } from '../../../../../platform/web/govuk/details.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { PaidAgainTables } from '../../../../../platform/web/patterns/paid-again.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
-import type { Counter } from '../../../commands/counter.ts'
+import type { Counter, previewCounter } from '../../../commands/counter.ts'
 import type { Prepared } from '../../../commands/offer.ts'
 import { readContent } from '../../../rules/content.ts'
 import { asksForPrice, MOST_PERCENT_MORE } from '../../../rules/counter.ts'
@@ -23,11 +24,13 @@ export interface AcceptanceProps {
   readonly found: Counter
   /** The text as it would be published; undefined when the provider did not say what would be right. */
   readonly next: Prepared | undefined
+  /** What accepting it does to what was recorded and paid, by package. */
+  readonly paid: Awaited<ReturnType<typeof previewCounter>>
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function AcceptancePage({ agreement, found, next, form, view }: AcceptanceProps) {
+export function AcceptancePage({ agreement, found, next, paid, form, view }: AcceptanceProps) {
   const { offer, rejection } = found
   const { responderName, respondedAt, comment } = rejection
   return (
@@ -46,7 +49,7 @@ export function AcceptancePage({ agreement, found, next, form, view }: Acceptanc
         {next === undefined ? (
           <NothingExpected agreement={agreement} />
         ) : (
-          <Accepting {...{ agreement, found, next, form }} />
+          <Accepting {...{ agreement, found, next, paid, form }} />
         )}
       </div>
     </Page>
@@ -66,9 +69,9 @@ function NothingExpected({ agreement }: Pick<AcceptanceProps, 'agreement'>) {
   )
 }
 
-type AcceptingProps = Pick<AcceptanceProps, 'agreement' | 'found' | 'form'> & { readonly next: Prepared }
+type AcceptingProps = Pick<AcceptanceProps, 'agreement' | 'found' | 'paid' | 'form'> & { readonly next: Prepared }
 
-function Accepting({ agreement, found, next, form }: AcceptingProps) {
+function Accepting({ agreement, found, next, paid, form }: AcceptingProps) {
   const after = readContent(next.content)
   const stopped = next.findings.some(({ stops }) => stops)
   const priced = asksForPrice(found.counter ?? [])
@@ -80,6 +83,9 @@ function Accepting({ agreement, found, next, form }: AcceptingProps) {
         after={`Revision ${String(after.revision)}`}
         differences={differencesBetween(found.offer, after)}
       />
+      {paid.map((one) => (
+        <PaidAgainTables paid={one.paid} unit={one.unit} once={`Once this is accepted for ${one.packageReference}`} />
+      ))}
       <h2 class="govuk-heading-m">Checks</h2>
       {next.findings.length === 0 ? (
         <p class="govuk-body">Nothing found: there is a price, the contract runs and no other care overlaps.</p>

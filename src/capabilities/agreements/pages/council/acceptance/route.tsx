@@ -4,7 +4,8 @@ import { NotFound } from '../../../../../core/errors.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { findCounter, withCounter } from '../../../commands/counter.ts'
+import type { PreviewChange } from '../../../../care-packages/index.ts'
+import { findCounter, previewCounter, withCounter } from '../../../commands/counter.ts'
 import { prepareOffer } from '../../../commands/offer.ts'
 import { acceptCounter, correctionOf } from '../../../commands/publish-agreement.ts'
 import type { TellThread } from '../../../commands/thread.ts'
@@ -30,22 +31,24 @@ const counterWords: Readonly<Record<CounterRefusal['code'], FieldError>> = {
   },
 }
 
+type AcceptanceWays = { readonly tellThread: TellThread; readonly previewChange: PreviewChange }
+
 /** What the provider expects, accepted in one step. The page is the preview; the act agrees exactly that or nothing. */
-export function mountAcceptance(app: FastifyInstance, web: Web, tellThread: TellThread): void {
+export function mountAcceptance(app: FastifyInstance, web: Web, ways: AcceptanceWays): void {
   const config = { permission: 'agreements.publish' } as const
   app.get('/agreements/:id/acceptance', { config: { ...config, drafts: true } }, (request, reply) =>
-    show(web, request, reply),
+    show(web, { request, reply }, ways),
   )
   app.post('/agreements/:id/acceptance', { config }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { hash, reason } = web.parse(Form, request.body)
     const wanted = { agreementId: id, shownHash: hash, reason }
-    const outcome = await web.inWork(request, (work) => acceptCounter(work, wanted, tellThread))
+    const outcome = await web.inWork(request, (work) => acceptCounter(work, wanted, ways.tellThread))
     if (outcome.ok) {
       web.flash(reply, 'Accepted and published again')
       return reply.redirect(`/council/agreements/${id}`, 303)
     }
-    return show(web, request, reply, { reason, error: errorOf(outcome.refusal.code) })
+    return show(web, { request, reply }, ways, { reason, error: errorOf(outcome.refusal.code) })
   })
 }
 
@@ -57,9 +60,10 @@ function isCounterCode(code: string): code is CounterRefusal['code'] {
   return code in counterWords
 }
 
+type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 type Refused = { readonly reason: string; readonly error: FieldError }
 
-async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refused?: Refused) {
+async function show(web: Web, { request, reply }: Exchange, ways: AcceptanceWays, refused?: Refused) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
   const { agreement, found, next } = await web.read(request, async (tx) => {
@@ -77,7 +81,14 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, refu
     web.flash(reply, refused.error.text)
     return reply.redirect(`/council/agreements/${id}`, 303)
   }
+  const { previewChange } = ways
+  const { counter } = found
+  const at = web.clock.now()
+  const paid =
+    counter === undefined
+      ? []
+      : await web.read(request, (tx) => previewCounter(tx, counter, { previewChange, today, at }))
   const form = web.form(request, { reason: refused?.reason ?? '' }, refused === undefined ? [] : [refused.error])
-  const page = <AcceptancePage {...{ agreement, found, next, form }} view={web.view(request)} />
+  const page = <AcceptancePage {...{ agreement, found, next, paid, form }} view={web.view(request)} />
   return web.html(reply, page, refused === undefined ? 200 : 422)
 }

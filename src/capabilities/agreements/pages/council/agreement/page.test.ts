@@ -8,10 +8,9 @@ import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
-import { routes } from '../../../routes.ts'
+import { agreementRoutes } from '../../../testing/mount.ts'
 import { anAgreement } from '../../../testing/agreement.ts'
 
-const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let council: ACouncil
@@ -25,11 +24,7 @@ beforeAll(async () => {
   provider = await aProvider(stage.build, council.id)
   staff = aCouncilVisitor(council, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
   asha = aProviderVisitor(provider)
-  site = await aSite(stage, [
-    (faces, web) => {
-      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
-    },
-  ])
+  site = await aSite(stage, [agreementRoutes(stage)])
 })
 afterAll(async () => {
   await site.close()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { quantity } from '../../../../../core/money.ts'
 import { publishBatch } from '../../../commands/publish-batch.ts'
 import { rejectAgreement } from '../../../commands/reject-agreement.ts'
-import { routes } from '../../../routes.ts'
+import { agreementRoutes } from '../../../testing/mount.ts'
 import { anAgreement } from '../../../testing/agreement.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
@@ -10,7 +10,6 @@ import { aStage, providerActor, type Stage } from '../../../../../testing/stage.
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
 
-const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -23,11 +22,7 @@ beforeAll(async () => {
   provider = await aProvider(stage.build, council.id)
   tom = aCouncilVisitor(council, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
   asha = aProviderVisitor(provider)
-  site = await aSite(stage, [
-    (faces, web) => {
-      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
-    },
-  ])
+  site = await aSite(stage, [agreementRoutes(stage)])
 })
 afterAll(async () => {
   await site.close()

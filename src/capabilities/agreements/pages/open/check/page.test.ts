@@ -10,10 +10,9 @@ import { aCouncil, aPackage, aProvider, type AProvider } from '../../../../../te
 import { keepPapers, sealPapers } from '../../../commands/keep-papers.ts'
 import { signAgreements } from '../../../commands/sign-agreements.ts'
 import { checkCode } from '../../../rules/check-code.ts'
-import { routes } from '../../../routes.ts'
+import { agreementRoutes } from '../../../testing/mount.ts'
 import { anAgreement, type AnAgreement } from '../../../testing/agreement.ts'
 
-const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -22,11 +21,7 @@ const origin = 'https://portal.test'
 beforeAll(async () => {
   stage = await aStage()
   provider = await aProvider(stage.build, (await aCouncil(stage.build, { name: 'Norfolk County Council' })).id)
-  site = await aSite(stage, [
-    (faces, web) => {
-      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin, db: stage.db })
-    },
-  ])
+  site = await aSite(stage, [agreementRoutes(stage, origin)])
 })
 afterAll(async () => {
   await site.close()
@@ -68,11 +63,7 @@ it('confirms nothing of a draft, of another fingerprint or of nonsense', async (
 })
 
 it('asks a stranger who asks too often to wait', async () => {
-  const crowd = await aSite(stage, [
-    (faces, web) => {
-      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin, db: stage.db })
-    },
-  ])
+  const crowd = await aSite(stage, [agreementRoutes(stage, origin)])
   const statuses = []
   for (let n = 0; n < 22; n += 1)
     statuses.push((await crowd.app.inject({ method: 'GET', url: '/check?document=CP-1-A1' })).statusCode)

@@ -6,10 +6,9 @@ import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
-import { routes } from '../../../routes.ts'
+import { agreementRoutes } from '../../../testing/mount.ts'
 import { anAgreement, type AnAgreement } from '../../../testing/agreement.ts'
 
-const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -19,11 +18,7 @@ beforeAll(async () => {
   stage = await aStage()
   provider = await aProvider(stage.build, (await aCouncil(stage.build)).id)
   asha = aProviderVisitor(provider)
-  site = await aSite(stage, [
-    (faces, web) => {
-      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
-    },
-  ])
+  site = await aSite(stage, [agreementRoutes(stage)])
 })
 afterAll(async () => {
   await site.close()

@@ -6,10 +6,9 @@ import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
-import { routes } from '../../../routes.ts'
+import { agreementRoutes } from '../../../testing/mount.ts'
 import { anAgreement, type AnAgreement } from '../../../testing/agreement.ts'
 
-const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -22,11 +21,7 @@ beforeAll(async () => {
   asha = aProviderVisitor(provider)
   const { accountId } = await aMember(stage.build, provider.councilId, provider.id)
   colleague = aProviderVisitor({ ...provider, accountId })
-  site = await aSite(stage, [
-    (faces, web) => {
-      routes(faces, web, { tellBrokerage: silent, tellThread: silent, origin: 'https://portal.test', db: stage.db })
-    },
-  ])
+  site = await aSite(stage, [agreementRoutes(stage)])
 })
 afterAll(async () => {
   await site.close()

@@ -45,16 +45,6 @@ describe('changing care', () => {
     expect([stale.status, stale.text.includes('Somebody changed this care')]).toEqual([422, true])
   })
 
-  it('says that paid weeks are priced again when another price looks back', async () => {
-    const { id } = await aPackage(stage.build, provider)
-    const shown = async (over: Readonly<Record<string, string>>) =>
-      (await site.visit(broker, `/council/packages/${id}/change?${query({ ...sixteen(over), show: 'check' })}`)).text
-    const past = { 'from-day': '1', 'from-month': '4' }
-    expect(await shown({ ...past, price: '25' })).toContain('Weeks since 1 April 2025 that were paid are priced again')
-    expect(await shown(past)).not.toContain('priced again')
-    expect(await shown({ price: '25' })).not.toContain('priced again')
-  })
-
   it('begins with the visits of care that is recorded by the week, and keeps them', async () => {
     const id = await commissioned()
     for (const weekday of [1, 2, 3, 4, 5, 6, 7])

@@ -1,18 +1,19 @@
 import { unitsText } from '../../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../../core/dates.ts'
-import { formatDay, formatPounds } from '../../../../../core/format.ts'
+import { formatPounds } from '../../../../../core/format.ts'
+import type { PaidAgain } from '../../../../../core/paid-again.ts'
 import { chosen, dated, PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
 import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { PaidAgainTables } from '../../../../../platform/web/patterns/paid-again.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { CareEffect, ChangeWanted } from '../../../rules/care-change.ts'
 import type { BookLine } from '../../../rules/commission.ts'
 import type { Package } from '../../../rules/package.ts'
-import { planOf } from '../../../rules/plan.ts'
 import { LineField, OwnPriceField, PriceReason } from '../../shared/care-fields.tsx'
 import { PersonBar } from '../../shared/package.tsx'
 import { PlanFields } from '../../shared/plan-fields.tsx'
@@ -32,6 +33,8 @@ interface ChangeProps {
   readonly isTooLong: boolean
   readonly today: LocalDate
   readonly preview: ChangePreview | undefined
+  /** What it does to what was recorded and paid, where it looks back. */
+  readonly paid: PaidAgain | undefined
   readonly form: FormView
   readonly view: ViewContext
 }
@@ -78,25 +81,15 @@ export function ChangePage(props: ChangeProps) {
   )
 }
 
-function isOtherPrice(care: Package, { rateLineId, ownPrice }: ChangeWanted): boolean {
-  return ownPrice !== null || rateLineId !== planOf(care).rateLineId
-}
-
-function PricedAgain({ fromOn }: { readonly fromOn: LocalDate }) {
-  return (
-    <InsetText>
-      This looks back. Weeks since {formatDay(fromOn)} that were paid are priced again with the next payment, and each
-      difference is a line of its own.
-    </InsetText>
-  )
-}
-
 type MakingProps = ChangeProps & { readonly preview: ChangePreview; readonly action: string }
 
-function Making({ care, byVisits, version, today, preview, form, action }: MakingProps) {
+function Making({ care, byVisits, version, preview, paid, form, action }: MakingProps) {
   const { effect, wanted } = preview
   const { before, after } = effect
   const asksPrice = wanted.ownPrice !== null
+  const said = Object.entries(form.values).filter(
+    ([name, value]) => /^(line|cause|planned|price|from-.*|day\d|v\d+-.*)$/u.test(name) && value !== '',
+  )
   return (
     <>
       <ResponsiveTable
@@ -112,7 +105,12 @@ function Making({ care, byVisits, version, today, preview, form, action }: Makin
         ]}
       />
       {byVisits ? <p class="govuk-body">{AT_HOURLY_PRICE}</p> : null}
-      {wanted.fromOn < today && isOtherPrice(care, wanted) ? <PricedAgain fromOn={wanted.fromOn} /> : null}
+      <PaidAgainTables
+        paid={paid}
+        unit={care.unit}
+        once={asksPrice ? 'Once the price is approved' : 'Once this care is changed'}
+        file={{ href: `${action}/effect`, query: Object.fromEntries(said) }}
+      />
       <p class="govuk-body">
         {asksPrice
           ? 'A second person has to approve the price. Nothing changes before they do.'
@@ -120,11 +118,9 @@ function Making({ care, byVisits, version, today, preview, form, action }: Makin
       </p>
       <PostForm action={action} form={form} draft>
         <input type="hidden" name="version" value={String(version)} />
-        {Object.entries(form.values)
-          .filter(([name, value]) => /^(line|cause|planned|price|from-.*|day\d|v\d+-.*)$/u.test(name) && value !== '')
-          .map(([name, value]) => (
-            <input type="hidden" name={name} value={value} />
-          ))}
+        {said.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         {asksPrice ? <PriceReason form={form} /> : null}
         <Button preventDoubleClick>{asksPrice ? 'Ask for this price' : 'Change this care'}</Button>
       </PostForm>

@@ -4,9 +4,12 @@ import { perUnit } from '../../../../../core/care-units.ts'
 import { formatRate } from '../../../../../core/format.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import { mountTable } from '../../../../../platform/web/table-file.ts'
+import { paidAgainFile } from '../../../../../platform/web/patterns/paid-again.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { changePackage, type ChangeRefusal } from '../../../commands/change-package.ts'
+import { changePackage, type ChangeRefusal, type PreviewChange } from '../../../commands/change-package.ts'
 import type { DraftAgreement } from '../../../commands/vary-package.ts'
+import { changedCare } from '../../../rules/changed-care.ts'
 import { changeFaults, effectOfChange, type ChangeWanted } from '../../../rules/care-change.ts'
 import type { BookLine } from '../../../rules/commission.ts'
 import type { Package } from '../../../rules/package.ts'
@@ -25,28 +28,39 @@ const everyone = { providerId: undefined }
 type Form = z.infer<typeof ChangeForm>
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
-export function mountChangePackage(app: FastifyInstance, web: Web, draftAgreement: DraftAgreement): void {
+export type ChangeWays = { readonly draftAgreement: DraftAgreement; readonly previewChange: PreviewChange }
+
+export function mountChangePackage(app: FastifyInstance, web: Web, ways: ChangeWays): void {
   const config = { permission: 'packages.decide' } as const
   app.get('/packages/:id/change', { config: { ...config, drafts: true } }, (request, reply) => {
     const form = web.parse(ChangeForm, request.query)
     const judge = web.parse(Shown, request.query).show !== undefined
-    return show(web, { request, reply }, { form, judge })
+    return show(web, { request, reply }, { form, judge, ways })
   })
   app.post('/packages/:id/change', { config }, async (request, reply) => {
     const form = web.parse(ChangeForm, request.body)
     const { version: shownVersion } = web.parse(Version, request.body)
     const known = await load(web, request)
     const read = readChange(form, known.of)
-    const again = (errors: readonly FieldError[]) => show(web, { request, reply }, { form, judge: true, errors })
+    const again = (errors: readonly FieldError[]) => show(web, { request, reply }, { form, judge: true, errors, ways })
     if (!read.ok) return again([])
     const reasonFaults = faultOfReason(form, read.value.ownPrice)
     if (reasonFaults.length > 0) return again(reasonFaults)
     const wanted = { packageId: known.care.id, shownVersion, wanted: read.value }
-    const outcome = await web.inWork(request, (work) => changePackage(work, wanted, draftAgreement))
+    const outcome = await web.inWork(request, (work) => changePackage(work, wanted, ways.draftAgreement))
     if (!outcome.ok) return again(errorsOf(outcome.refusal))
     const made = outcome.value
     web.flash(reply, 'requestId' in made ? 'Sent to a second person' : saidOf(made.agreementId))
     return reply.redirect(`/council/${addressOf(known.care.id, made)}`, 303)
+  })
+  mountTable(app, {
+    ...{ path: '/packages/:id/change/effect', permission: config.permission },
+    read: async (request) => {
+      const known = await load(web, request)
+      const { preview } = judgeTyped(known, web.parse(ChangeForm, request.query))
+      const paid = await paidAgain(web, request, { known, preview, ways })
+      return paidAgainFile(`change-${known.care.reference}`, paid?.lines ?? [])
+    },
   })
 }
 
@@ -93,25 +107,46 @@ function ownLineOf(care: Package, lines: readonly BookLine[], today: Package['st
   return { id, text: `The price that was agreed for this care: ${text}` }
 }
 
-type Asked = { readonly form: Form; readonly judge: boolean; readonly errors?: readonly FieldError[] }
+type Asked = {
+  readonly form: Form
+  readonly judge: boolean
+  readonly errors?: readonly FieldError[]
+  readonly ways: ChangeWays
+}
 
 async function show(
   web: Web,
   { request, reply }: Exchange,
-  { form, judge, errors = [] }: Asked,
+  { form, judge, errors = [], ways }: Asked,
 ): Promise<FastifyReply> {
   const known = await load(web, request)
   const { care, visits, byVisits, version, kind, lines, own, today } = known
   const { faults: found, preview } = judge ? judgeTyped(known, form) : NOTHING
   const faults = found.length > 0 ? found : errors
+  const paid = await paidAgain(web, request, { known, preview, ways })
   const page = (
     <ChangePage
-      {...{ care, byVisits, version, kind, lines, own, today, preview, isTooLong: !fitsRows(visits) }}
+      {...{ care, byVisits, version, kind, lines, own, today, preview, paid, isTooLong: !fitsRows(visits) }}
       form={web.form(request, judge ? form : begunFrom(care, visits), faults)}
       view={web.view(request)}
     />
   )
   return web.html(reply, page, faults.length > 0 ? 422 : 200)
+}
+
+type Looked = Pick<Judged, 'preview'> & {
+  readonly known: Awaited<ReturnType<typeof load>>
+  readonly ways: ChangeWays
+}
+
+/** In a reading of its own: its statements are planned for sets. */
+function paidAgain(web: Web, request: FastifyRequest, { known, preview, ways }: Looked) {
+  const { care, lines, today } = known
+  const wanted = preview?.wanted
+  const line = lines.find(({ id }) => id === wanted?.rateLineId)
+  const changed = wanted === undefined ? undefined : changedCare(care, wanted, line)
+  if (changed === undefined) return Promise.resolve(undefined)
+  return web.read(request, (tx) => ways.previewChange(tx, changed, { today, at: web.clock.now() }))
 }
 
 const NOTHING: Judged = { faults: [], preview: undefined }

@@ -1,9 +1,11 @@
+import type { PaidAgain } from '../../../../../core/paid-again.ts'
 import { chosen, dated, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { DateInput } from '../../../../../platform/web/govuk/date-input.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { PaidAgainTables } from '../../../../../platform/web/patterns/paid-again.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Package } from '../../../rules/package.ts'
 import { PersonBar } from '../../shared/package.tsx'
@@ -11,13 +13,15 @@ import { PersonBar } from '../../shared/package.tsx'
 interface DatesProps {
   readonly care: Package
   readonly version: number
+  /** What the dates that were typed do to what was recorded and paid. */
+  readonly paid: PaidAgain | undefined
   readonly form: FormView
   readonly view: ViewContext
 }
 
 const NIGHTS_AFTER = 'Of a stay, the contract’s nights after such an end are paid, where it has any'
 
-export function DatesPage({ care, version, form, view }: DatesProps) {
+export function DatesPage({ care, version, paid, form, view }: DatesProps) {
   const base = `/council/packages/${care.id}`
   return (
     <Page
@@ -39,6 +43,10 @@ export function DatesPage({ care, version, form, view }: DatesProps) {
           legend="Last day of care, if it is known"
           hint="For example, 30 4 2026. Leave this empty while no end is set."
         />
+        <Button classes="govuk-button--secondary" name="show" value="check">
+          Show what these dates change
+        </Button>
+        <PaidAgainTables paid={paid} unit={care.unit} once="Once the dates are changed" />
         <Button preventDoubleClick>Change the dates</Button>
       </PostForm>
       <PostForm action={`${base}/end`} form={form} draft>

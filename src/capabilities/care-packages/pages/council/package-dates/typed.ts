@@ -1,14 +1,32 @@
 import { z } from 'zod'
 import { END_REASONS } from '../../../../../core/nights-after.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
+import { done, refused, type Outcome } from '../../../../../core/outcome.ts'
 import type { DatesFault } from '../../../rules/care-change.ts'
-import { sentDay } from '../../shared/typed-day.ts'
+import type { Package } from '../../../rules/package.ts'
+import { isLeftEmpty, sentDay, typedDay } from '../../shared/typed-day.ts'
 
 export const DatesForm = z.object({
+  /** Only to look at what other dates change. */
+  show: z.literal('check').optional().catch(undefined),
   ...sentDay('start'),
   ...sentDay('end'),
   version: z.coerce.number().int().positive(),
 })
+export type Typed = Readonly<Record<string, string>>
+type Faulty = { readonly code: 'faulty'; readonly errors: readonly FieldError[] }
+
+export function readDates(typed: Typed): Outcome<Pick<Package, 'startsOn' | 'endsOn'>, Faulty> {
+  const startsOn = typedDay(typed, 'start')
+  const endsOn = isLeftEmpty(typed, 'end') ? null : typedDay(typed, 'end')
+  if (startsOn !== undefined && endsOn !== undefined) return done({ startsOn, endsOn })
+  const errors = [
+    ...(startsOn === undefined ? [{ field: 'start-day', text: 'Enter the first day of care, like 27 3 2026' }] : []),
+    ...(endsOn === undefined ? [{ field: 'end-day', text: 'The last day must be a real day, like 30 4 2026' }] : []),
+  ]
+  return refused({ code: 'faulty', errors })
+}
+
 export const EndForm = z.object({
   ...sentDay('lastday'),
   why: z

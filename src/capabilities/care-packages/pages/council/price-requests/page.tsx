@@ -1,12 +1,15 @@
 import { perUnit, unitsText } from '../../../../../core/care-units.ts'
 import { formatDay, formatPounds, formatRate } from '../../../../../core/format.ts'
 import { charge } from '../../../../../core/money.ts'
+import type { PaidAgain } from '../../../../../core/paid-again.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Pagination } from '../../../../../platform/web/govuk/pagination.tsx'
 import { SummaryList } from '../../../../../platform/web/govuk/summary-list.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
+import { PaidAgainTables } from '../../../../../platform/web/patterns/paid-again.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PriceRequest } from '../../../store/price-requests.ts'
@@ -61,15 +64,18 @@ export function PriceRequestsPage({ rows, next, view }: ListProps) {
 
 interface OneProps {
   readonly asked: PriceRequest
+  /** False while the care has changed since, so that it cannot be made. */
+  readonly fits: boolean
+  /** What approving it does to what was recorded and paid, where it looks back. */
+  readonly paid: PaidAgain | undefined
   readonly isOwn: boolean
   readonly mayApprove: boolean
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function PriceRequestPage({ asked, isOwn, mayApprove, form, view }: OneProps) {
+export function PriceRequestPage({ asked, fits, paid, isOwn, mayApprove, form, view }: OneProps) {
   const { text, colour } = STATUS_WORDS[asked.status]
-  const { plan } = asked.care.wanted
   return (
     <Page
       heading={`${formatRate(asked.price)} ${perUnit(asked.unit)} for ${asked.packageReference ?? 'new care'}`}
@@ -81,20 +87,7 @@ export function PriceRequestPage({ asked, isOwn, mayApprove, form, view }: OnePr
       <p class="govuk-body">
         <Tag colour={colour}>{text}</Tag>
       </p>
-      <SummaryList
-        rows={[
-          { key: 'Person', value: `${asked.personName} (${asked.personReference})` },
-          { key: 'From', value: formatDay(asked.fromOn) },
-          { key: 'Planned', value: `${unitsText(plan.planned, asked.unit)} a week` },
-          { key: 'In the book', value: asked.bookPrice === null ? 'No price' : formatRate(asked.bookPrice) },
-          { key: 'Asked', value: `${formatRate(asked.price)}${moreText(asked)}` },
-          { key: 'A week', value: formatPounds(charge(plan.planned, asked.price)) },
-          { key: 'Why', value: asked.reason },
-          { key: 'Asked by', value: `${asked.proposerName}, ${formatInstant(asked.proposedAt)}` },
-          ...(asked.deciderName === null ? [] : [{ key: 'Decided by', value: asked.deciderName }]),
-          ...(asked.note === null ? [] : [{ key: 'Answer', value: asked.note }]),
-        ]}
-      />
+      <Asked asked={asked} />
       {asked.packageId === null ? null : (
         <p class="govuk-body">
           <a class="govuk-link" href={`/council/packages/${asked.packageId}`}>
@@ -102,6 +95,18 @@ export function PriceRequestPage({ asked, isOwn, mayApprove, form, view }: OnePr
           </a>
         </p>
       )}
+      {fits ? null : (
+        <InsetText>
+          The care, its contract or its price has changed since, and this no longer fits. Refuse it, or have it taken
+          back.
+        </InsetText>
+      )}
+      <PaidAgainTables
+        paid={paid}
+        unit={asked.unit}
+        once="Once the price is approved"
+        file={{ href: `${BASE}/${asked.id}/effect` }}
+      />
       {asked.status === 'proposed' ? (
         <SecondPerson
           address={`${BASE}/${asked.id}`}
@@ -117,6 +122,26 @@ export function PriceRequestPage({ asked, isOwn, mayApprove, form, view }: OnePr
         />
       ) : null}
     </Page>
+  )
+}
+
+function Asked({ asked }: Pick<OneProps, 'asked'>) {
+  const { plan } = asked.care.wanted
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Person', value: `${asked.personName} (${asked.personReference})` },
+        { key: 'From', value: formatDay(asked.fromOn) },
+        { key: 'Planned', value: `${unitsText(plan.planned, asked.unit)} a week` },
+        { key: 'In the book', value: asked.bookPrice === null ? 'No price' : formatRate(asked.bookPrice) },
+        { key: 'Asked', value: `${formatRate(asked.price)}${moreText(asked)}` },
+        { key: 'A week', value: formatPounds(charge(plan.planned, asked.price)) },
+        { key: 'Why', value: asked.reason },
+        { key: 'Asked by', value: `${asked.proposerName}, ${formatInstant(asked.proposedAt)}` },
+        ...(asked.deciderName === null ? [] : [{ key: 'Decided by', value: asked.deciderName }]),
+        ...(asked.note === null ? [] : [{ key: 'Answer', value: asked.note }]),
+      ]}
+    />
   )
 }
 

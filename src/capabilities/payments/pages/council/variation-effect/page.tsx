@@ -6,20 +6,12 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Variation } from '../../../../care-packages/index.ts'
-import type { AskedWeek, Happens } from '../../../rules/asked-week.ts'
+import { ASKED_WORDS, type AskedWeek } from '../../../rules/asked-week.ts'
 
 interface VariationEffectProps {
   readonly variation: Variation
   readonly weeks: readonly AskedWeek[]
   readonly view: ViewContext
-}
-
-export const ASKED_WORDS: Readonly<Record<Happens, string>> = {
-  'same-plan': 'Planned as before: nothing changes',
-  held: 'Held above its plan: once the change is accepted, the week can be let pass',
-  'not-confirmed': 'Not confirmed yet: the provider confirms it on the changed plan',
-  'pays-delivered': 'Paid for what was delivered: stays as it is',
-  'record-anew': 'Paid for what was planned: the difference is paid once the provider records the week anew',
 }
 
 export function VariationEffectPage({ variation, weeks, view }: VariationEffectProps) {

@@ -1,24 +1,24 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { addDays, localDate, type LocalDate } from '../../../../../core/dates.ts'
-import { isEmpty, overlapOf } from '../../../../../core/periods.ts'
+import { addDays, type LocalDate } from '../../../../../core/dates.ts'
 import { penceText, quantityText } from '../../../../../core/decimal.ts'
 import type { Pence } from '../../../../../core/money.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { plannedByDay, plannedInWeek, type Plan } from '../../../../actuals/index.ts'
 import {
   changeVersions,
   counted,
   getPackage,
   getVariation,
+  withVersions,
   type Package,
   type Variation,
 } from '../../../../care-packages/index.ts'
-import { askedWeek, type AskedWeek, type WeekOnPlan } from '../../../rules/asked-week.ts'
+import { weeksOnPlan } from '../../../commands/weeks-on-plan.ts'
+import { ASKED_WORDS, type AskedWeek } from '../../../rules/asked-week.ts'
 import { listRecordedWeeks, type RecordedWeek } from '../../../store/recorded-weeks.ts'
-import { ASKED_WORDS, VariationEffectPage } from './page.tsx'
+import { VariationEffectPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
 const everyone = { providerId: undefined }
@@ -71,46 +71,14 @@ async function effectOf(web: Web, request: FastifyRequest) {
         until: variation.lastOn === null ? null : addDays(variation.lastOn, 1),
       }),
     ])
-    return { variation, weeks: weeksOnPlan(care, variation, { recorded, today }) }
+    return { variation, weeks: weeksOf(care, variation, { recorded, today }) }
   })
 }
 
-type Recorded = { readonly recorded: readonly RecordedWeek[]; readonly today: LocalDate }
+type Found = { readonly recorded: readonly RecordedWeek[]; readonly today: LocalDate }
 
 /** None where the change no longer fits: it cannot be accepted then. */
-function weeksOnPlan(care: Package, variation: Variation, { recorded, today }: Recorded): readonly AskedWeek[] {
+function weeksOf(care: Package, variation: Variation, { recorded, today }: Found): readonly AskedWeek[] {
   const changed = changeVersions(care.versions, variation)
-  if (!changed.ok) return []
-  const { closed, added } = changed.value
-  const kept = care.versions.map((one) => (one.version === closed.version ? { ...one, until: closed.until } : one))
-  const versions = [...kept, ...added].map((one) => planOf(care, one))
-  return recorded.map((week) => {
-    const plan: Plan = {
-      ...{ unit: care.unit, stepMinutes: week.stepMinutes, startsOn: care.startsOn, endsOn: care.endsOn },
-      versions,
-    }
-    const byDay = plannedByDay(plan, week.weekStart)
-    const onPlan: WeekOnPlan = {
-      ...{
-        unit: care.unit,
-        planned: plannedInWeek(plan, week.weekStart),
-        prices: versions.flatMap(({ prices }) => prices),
-      },
-      ...{ packageFrom: care.startsOn, packageTo: care.endsOn ?? undefined, today },
-      ...(byDay === undefined ? {} : { plannedByDay: byDay }),
-    }
-    return askedWeek(week, onPlan)
-  })
-}
-
-const EVER = localDate('9999-12-31')
-type AnyVersion = Pick<Package['versions'][number], 'from' | 'until' | 'planned' | 'plannedByDay' | 'rateLineId'>
-
-function planOf({ rates }: Package, { from, until, planned, plannedByDay: byDay, rateLineId }: AnyVersion) {
-  const days = { from, until: until ?? EVER }
-  const prices = rates
-    .filter((row) => row.rateLineId === rateLineId)
-    .map((row) => ({ ...overlapOf(days, { from: row.from, until: row.until ?? EVER }), price: row.price }))
-    .filter((row) => !isEmpty(row))
-  return { ...days, planned, byDay: byDay ?? undefined, prices }
+  return changed.ok ? weeksOnPlan(withVersions(care, changed.value), recorded, today) : []
 }
