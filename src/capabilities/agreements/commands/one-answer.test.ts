@@ -118,6 +118,25 @@ describe('two processes that decide about the same version at once come to exact
   })
 })
 
+describe('two processes that agree texts about one line each of a text about two', () => {
+  it('leave nothing called agreed that stands for nothing', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const cares = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)] as const
+      const old = await anAgreement(stage.build, provider, cares[0], {
+        ...{ status: 'agreed', reference: `${cares[0].reference}-A0`, publishedAt: '2025-01-01T09:00:00Z' },
+        also: [cares[1]],
+      })
+      const [one, two] = [
+        { care: cares[0], agreement: await anAgreement(stage.build, provider, cares[0]) },
+        { care: cares[1], agreement: await anAgreement(stage.build, provider, cares[1]) },
+      ]
+      const outcomes = await Promise.all([agree(stage.work, one), agree(other, two)])
+      expect(outcomes.map(({ ok }) => ok)).toEqual([true, true])
+      expect(await kept({ care: cares[0], agreement: old })).toMatchObject({ state: 'superseded 1' })
+    }
+  })
+})
+
 type Death = { readonly after: number; readonly kill: () => Promise<unknown> }
 
 /** In place of the next statement the server ends the connection, as when the process behind it is killed. */

@@ -9,6 +9,7 @@ import { mayAnswer, type ResponseRefusal, type Shown } from '../rules/response.t
 import { listPackageIds, lockAgreements, type Agreement } from '../store/agreement.ts'
 import { findPause } from '../store/pause.ts'
 import { recordResponse } from '../store/record.ts'
+import { lockStanding } from '../store/standing.ts'
 import { getOrganisationName, listSignatories, recordSigning, recordSigningItems } from '../store/signing.ts'
 import { queueSeal } from './keep-papers.ts'
 import { takeEffect } from './take-effect.ts'
@@ -98,6 +99,7 @@ function shownOf({ agreements }: SignAgreements, id: string): Shown {
 async function lockCare({ tx }: Work, signable: readonly Decided[]): Promise<void> {
   const reach = { providerId: tx.providerId }
   const ids = signable.map(({ agreement }) => agreement.id)
+  await lockStanding(tx, reach, ids)
   const lines = await listPackageIds(tx, reach, ids)
   await lockPackages(tx, reach, [...new Set(lines.map(({ packageId }) => packageId))].toSorted())
 }

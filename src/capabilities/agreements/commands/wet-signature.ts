@@ -13,6 +13,7 @@ import {
   type Party,
 } from '../rules/wet-signature.ts'
 import { listResponses, listRevisions, lockAgreement, type Agreement, type Reach } from '../store/agreement.ts'
+import { lockStanding } from '../store/standing.ts'
 import { findPause } from '../store/pause.ts'
 import { recordResponse } from '../store/record.ts'
 import { getPaperRules } from '../store/settings.ts'
@@ -173,6 +174,7 @@ export async function confirmPaperSignature(
     paperSignatureId: scan.id,
     ...{ by: work.accountId, name: work.actor.name, at: work.now },
   })
+  await lockStanding(tx, everyone, [agreementId])
   await takeEffect(work, agreement, unchanged, { paperSignature: scan.id })
   await tellConfirmed(work, agreement, scan.filedBy)
   return done({ status: 'agreed' })

@@ -4,6 +4,23 @@ import type { Reach } from './agreement.ts'
 import { sharedPlans } from './shared-plans.ts'
 
 /**
+ * Before they are agreed: the texts that may give way to these, in one order. Two acts that take one line each of a text wait
+ * for each other, so that the later one sees that no line is left.
+ */
+export async function lockStanding(tx: Tx, { providerId }: Reach, ids: readonly string[]): Promise<void> {
+  await sql`
+    select a.id from agreements.agreement a
+    where a.council_id = ${tx.councilId} and a.status = 'agreed'
+      and (${providerId ?? null}::uuid is null or a.provider_id = ${providerId ?? null}::uuid)
+      and a.id in (
+        select other.agreement_id from agreements.revision_line own
+        join agreements.revision_line other on other.council_id = ${tx.councilId} and other.package_id = own.package_id
+          and other.gave_way_to is null
+        where own.council_id = ${tx.councilId} and own.agreement_id = any(${[...ids]}::uuid[]))
+    order by a.id for update`.execute(tx)
+}
+
+/**
  * Lines of texts that were agreed before give way to these, which are agreed now, where both are about the same plan of the
  * same care; of several that are agreed by one act, to the newest. A text of which no line is left for care that goes on is
  * out of force, any other stands for the rest. Answers the ids of those out of force.

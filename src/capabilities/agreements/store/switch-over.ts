@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
-import { giveWay } from './standing.ts'
+import { giveWay, lockStanding } from './standing.ts'
 
 /** Whose agreements: those of one provider, or of every service of a sector. */
 export type Chosen = { readonly providerId: string } | { readonly sector: string }
@@ -88,6 +88,8 @@ export async function recordSwitchOver(tx: Tx, act: Act): Promise<string> {
   return id
 }
 
+const everyone = { providerId: undefined }
+
 export type Opened = { readonly packageId: string; readonly from: string }
 
 /** All of them in three statements, whatever their number: answered, agreed, and lines that were agreed before give way. */
@@ -108,7 +110,8 @@ export async function agreeAll(
   await sql`update agreements.agreement set status = 'agreed' where council_id = ${tx.councilId} and id = ${all}`.execute(
     tx,
   )
-  await giveWay(tx, { providerId: undefined }, ids)
+  await lockStanding(tx, everyone, ids)
+  await giveWay(tx, everyone, ids)
   const { rows } = await sql<Opened>`
     select distinct on (line ->> 'packageId') line ->> 'packageId' as "packageId", line ->> 'startsOn' as "from"
     from agreements.agreement a
