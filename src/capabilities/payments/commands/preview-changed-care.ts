@@ -1,8 +1,8 @@
 import type { LocalDate } from '../../../core/dates.ts'
-import type { PaidAgain, WeekOfPlan } from '../../../core/paid-again.ts'
+import type { PaidAgain } from '../../../core/paid-again.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ChangedCare } from '../../care-packages/index.ts'
-import { ASKED_WORDS } from '../rules/asked-week.ts'
+import { toldWeek } from '../rules/asked-week.ts'
 import { explainAll } from '../rules/trace.ts'
 import { previewCare } from '../store/preview-change.ts'
 import { listRecordedWeeks } from '../store/recorded-weeks.ts'
@@ -29,10 +29,7 @@ export async function previewChangedCare(
   const plan = { packageId, startsOn, endsOn, versions, fromOn, paidBy, today }
   const { lines, hasPeriod } = await previewCare(tx, { plan }, at)
   return {
-    weeks: weeks.map(({ weekStart, planned, plannedAfter, actual, paidPence, duePence, happens }): WeekOfPlan => ({
-      ...{ weekStart, planned, plannedAfter, delivered: actual, paid: paidPence },
-      ...{ anew: duePence, happens: ASKED_WORDS[happens] },
-    })),
+    weeks: weeks.map(toldWeek),
     lines: lines.map(({ coversFrom, toOn, beforePence, duePence, trace }) => ({
       ...{ from: coversFrom, to: toOn, paid: beforePence, due: duePence, why: explainAll(trace) },
     })),

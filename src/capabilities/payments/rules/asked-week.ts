@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../../core/dates.ts'
 import { quantity, type Pence, type Quantity } from '../../../core/money.ts'
+import type { WeekOfPlan } from '../../../core/paid-again.ts'
 import type { PriceRow } from './prices.ts'
 import { priceWeek, type WeekInput } from './week.ts'
 
@@ -22,7 +23,7 @@ export type WeekOnPlan = Pick<
 }
 /** Why accepting a change leaves a week as it is, or what the provider or the council does next. */
 export type Happens = 'same-plan' | 'held' | 'not-confirmed' | 'pays-delivered' | 'record-anew'
-export const ASKED_WORDS: Readonly<Record<Happens, string>> = {
+const HAPPENS_WORDS: Readonly<Record<Happens, string>> = {
   'same-plan': 'Planned as before: nothing changes',
   held: 'Held above its plan: once the change is accepted, the week can be let pass',
   'not-confirmed': 'Not confirmed yet: the provider confirms it on the changed plan',
@@ -44,6 +45,13 @@ export function askedWeek(week: Recorded, onPlan: WeekOnPlan): AskedWeek {
   const happens = happensTo(week, onPlan.planned)
   const duePence = happens === 'record-anew' ? dueOf(week, onPlan) : week.paidPence
   return { ...week, plannedAfter: onPlan.planned, duePence, happens }
+}
+
+/** In words, for whoever decides. */
+export function toldWeek(week: AskedWeek): WeekOfPlan {
+  const { weekStart, planned, plannedAfter, actual, paidPence, duePence, happens } = week
+  const money = { paid: paidPence, anew: duePence }
+  return { weekStart, planned, plannedAfter, delivered: actual, ...money, happens: HAPPENS_WORDS[happens] }
 }
 
 function happensTo({ planned, status, paymentTerms }: Recorded, plannedAfter: Quantity): Happens {

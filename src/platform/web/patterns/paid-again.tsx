@@ -1,5 +1,5 @@
 import { unitsText, type CareUnit } from '../../../core/care-units.ts'
-import { penceText } from '../../../core/decimal.ts'
+import { penceText, quantityText } from '../../../core/decimal.ts'
 import { formatDay, formatDays, formatPounds } from '../../../core/format.ts'
 import { addDays } from '../../../core/dates.ts'
 import { pence } from '../../../core/money.ts'
@@ -38,7 +38,15 @@ export function PaidAgainTables({ paid, unit, once, file }: PaidAgainProps) {
           The payment calendar has no period that is still to be paid, so nothing can be posted yet.
         </InsetText>
       )}
-      {weeks.length === 0 ? null : <OfPlan weeks={weeks} unit={unit} />}
+      {weeks.length === 0 ? null : (
+        <>
+          <p class="govuk-body">
+            The weeks below were recorded by another plan. They stay as they were recorded until the provider records
+            them anew.
+          </p>
+          <WeeksOfPlan weeks={weeks} unit={unit} />
+        </>
+      )}
     </section>
   )
 }
@@ -82,41 +90,62 @@ function Posted({ lines, once, file }: PostedProps) {
   )
 }
 
-function OfPlan({ weeks, unit }: { readonly weeks: readonly WeekOfPlan[]; readonly unit: CareUnit }) {
+interface WeeksProps {
+  readonly weeks: readonly WeekOfPlan[]
+  readonly unit: CareUnit
+  /** Said instead of the table when there are none. */
+  readonly empty?: string | undefined
+}
+
+/** Weeks as they were recorded, beside what another plan says of them. */
+export function WeeksOfPlan({ weeks, unit, empty }: WeeksProps) {
   return (
-    <>
-      <p class="govuk-body">
-        The weeks below were recorded by another plan. They stay as they were recorded until the provider records them
-        anew.
-      </p>
-      <ResponsiveTable
-        caption="Week by week"
-        columns={[
-          { heading: 'Week of', nowrap: true },
-          { heading: 'Planned as recorded', numeric: true },
-          { heading: 'Planned then', numeric: true },
-          { heading: 'Delivered', numeric: true },
-          { heading: 'Paid', numeric: true },
-          { heading: 'Once recorded anew', numeric: true },
-          { heading: 'What happens' },
-        ]}
-        rows={weeks.map((week) => [
-          formatDay(week.weekStart),
-          unitsText(week.planned, unit),
-          unitsText(week.plannedAfter, unit),
-          unitsText(week.delivered, unit),
-          week.paid === null ? 'Not yet' : formatPounds(week.paid),
-          week.anew === null ? '' : formatPounds(week.anew),
-          week.happens,
-        ])}
-      />
-    </>
+    <ResponsiveTable
+      caption="Week by week"
+      empty={empty}
+      columns={[
+        { heading: 'Week of', nowrap: true },
+        ...['Planned as recorded', 'Planned then', 'Delivered', 'Paid', 'Once recorded anew'].map((heading) => ({
+          ...{ heading, numeric: true },
+        })),
+        { heading: 'What happens' },
+      ]}
+      rows={weeks.map((week) => [
+        formatDay(week.weekStart),
+        unitsText(week.planned, unit),
+        unitsText(week.plannedAfter, unit),
+        unitsText(week.delivered, unit),
+        week.paid === null ? 'Not yet' : formatPounds(week.paid),
+        week.anew === null ? '' : formatPounds(week.anew),
+        week.happens,
+      ])}
+    />
   )
+}
+
+export function weeksOfPlanFile(name: string, weeks: readonly WeekOfPlan[]): TableFile {
+  return {
+    ...{ name, title: 'Weeks' },
+    columns: [
+      { heading: 'Week of', width: 12 },
+      { heading: 'Planned as recorded', width: 16 },
+      { heading: 'Planned then', width: 16 },
+      { heading: 'Delivered', width: 12 },
+      { heading: 'Paid', width: 12 },
+      { heading: 'Once recorded anew', width: 16 },
+      { heading: 'What happens', width: 60 },
+    ],
+    rows: weeks.map((week) => [
+      { day: week.weekStart },
+      ...[week.planned, week.plannedAfter, week.delivered].map((units) => ({ number: quantityText(units) })),
+      ...[week.paid, week.anew].map((amount) => (amount === null ? '' : money(amount))),
+      week.happens,
+    ]),
+  }
 }
 
 /** The lines as a file. */
 export function paidAgainFile(name: string, lines: readonly PaidLine[]): TableFile {
-  const money = (amount: bigint) => ({ number: penceText(pence(amount)) })
   return {
     ...{ name, title: 'Differences' },
     columns: [
@@ -132,4 +161,8 @@ export function paidAgainFile(name: string, lines: readonly PaidLine[]): TableFi
       why.join(' '),
     ]),
   }
+}
+
+function money(amount: bigint) {
+  return { number: penceText(pence(amount)) }
 }

@@ -1,12 +1,11 @@
-import { unitsText } from '../../../../../core/care-units.ts'
 import { formatDay, formatPounds } from '../../../../../core/format.ts'
 import { pence } from '../../../../../core/money.ts'
 import { Page } from '../../../../../platform/web/page.tsx'
-import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
+import { WeeksOfPlan } from '../../../../../platform/web/patterns/paid-again.tsx'
 import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Variation } from '../../../../care-packages/index.ts'
-import { ASKED_WORDS, type AskedWeek } from '../../../rules/asked-week.ts'
+import { toldWeek, type AskedWeek } from '../../../rules/asked-week.ts'
 
 interface VariationEffectProps {
   readonly variation: Variation
@@ -34,28 +33,7 @@ export function VariationEffectPage({ variation, weeks, view }: VariationEffectP
         </strong>{' '}
         than what was paid, in further lines.
       </p>
-      <ResponsiveTable
-        caption="Week by week"
-        empty="No week was recorded on or after its first day."
-        columns={[
-          { heading: 'Week of', nowrap: true },
-          { heading: 'Planned as recorded', numeric: true },
-          { heading: 'Planned as asked', numeric: true },
-          { heading: 'Delivered', numeric: true },
-          { heading: 'Paid', numeric: true },
-          { heading: 'Once recorded anew', numeric: true },
-          { heading: 'What happens' },
-        ]}
-        rows={weeks.map((week) => [
-          formatDay(week.weekStart),
-          unitsText(week.planned, unit),
-          unitsText(week.plannedAfter, unit),
-          unitsText(week.actual, unit),
-          week.paidPence === null ? 'Not yet' : formatPounds(week.paidPence),
-          week.duePence === null ? '' : formatPounds(week.duePence),
-          ASKED_WORDS[week.happens],
-        ])}
-      />
+      <WeeksOfPlan weeks={weeks.map(toldWeek)} unit={unit} empty="No week was recorded on or after its first day." />
       {weeks.length === 0 ? null : <TableDownloads href={`/council/variations/${id}/effect`} what="every week" />}
     </Page>
   )

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addDays, type LocalDate } from '../../../../../core/dates.ts'
-import { penceText, quantityText } from '../../../../../core/decimal.ts'
-import type { Pence } from '../../../../../core/money.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
+import { weeksOfPlanFile } from '../../../../../platform/web/patterns/paid-again.tsx'
 import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import {
@@ -16,7 +15,7 @@ import {
   type Variation,
 } from '../../../../care-packages/index.ts'
 import { weeksOnPlan } from '../../../commands/weeks-on-plan.ts'
-import { ASKED_WORDS, type AskedWeek } from '../../../rules/asked-week.ts'
+import { toldWeek, type AskedWeek } from '../../../rules/asked-week.ts'
 import { listRecordedWeeks, type RecordedWeek } from '../../../store/recorded-weeks.ts'
 import { VariationEffectPage } from './page.tsx'
 
@@ -24,16 +23,6 @@ const Params = z.object({ id: z.uuid() })
 const everyone = { providerId: undefined }
 const path = '/variations/:id/effect'
 const permission = 'packages.view'
-const COLUMNS = [
-  { heading: 'Week of', width: 12 },
-  { heading: 'Planned as recorded', width: 16 },
-  { heading: 'Planned as asked', width: 16 },
-  { heading: 'Delivered', width: 12 },
-  { heading: 'Paid', width: 12 },
-  { heading: 'Once recorded anew', width: 16 },
-  { heading: 'What happens', width: 60 },
-]
-
 /** Before a change of care that looks back is decided: what it does to the weeks that were recorded, one by one. */
 export function mountVariationEffect(app: FastifyInstance, web: Web): void {
   app.get(path, { config: { permission } }, async (request, reply) => {
@@ -44,17 +33,7 @@ export function mountVariationEffect(app: FastifyInstance, web: Web): void {
     ...{ path, permission },
     read: async (request) => {
       const { variation, weeks } = await effectOf(web, request)
-      const money = (amount: Pence | null) => (amount === null ? '' : { number: penceText(amount) })
-      const rows = weeks.map((week) => [
-        { day: week.weekStart },
-        { number: quantityText(week.planned) },
-        { number: quantityText(week.plannedAfter) },
-        { number: quantityText(week.actual) },
-        money(week.paidPence),
-        money(week.duePence),
-        ASKED_WORDS[week.happens],
-      ])
-      return { name: `change-${variation.packageReference}`, title: 'Weeks', columns: COLUMNS, rows }
+      return weeksOfPlanFile(`change-${variation.packageReference}`, weeks.map(toldWeek))
     },
   })
 }
