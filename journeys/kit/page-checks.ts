@@ -41,7 +41,7 @@ async function spacingFaults(page: Page): Promise<string[]> {
 function widerThanWindow(): string[] {
   if (document.documentElement.scrollWidth <= window.innerWidth) return []
   return [...document.querySelectorAll('body *')]
-    .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+    .filter((element) => element.getBoundingClientRect().right > window.innerWidth)
     .slice(0, 5)
     .map((element) => element.outerHTML.slice(0, 160))
 }

@@ -1,4 +1,5 @@
 import { Page } from '../../../../../platform/web/page.tsx'
+import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import { Section } from './section.tsx'
 
@@ -94,29 +95,11 @@ export function CookiesPage({ view }: Props) {
         This service uses only the cookies it needs to work, so it does not ask you to accept any. Nothing is measured
         and nothing is shared with other companies.
       </p>
-      <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-table__caption--m">Cookies we set</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            {['Name', 'What it is for', 'Until'].map((heading) => (
-              <th scope="col" class="govuk-table__header">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody class="govuk-table__body">
-          {cookies.map(([name, purpose, until]) => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                {name}
-              </th>
-              <td class="govuk-table__cell">{purpose}</td>
-              <td class="govuk-table__cell">{until}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ResponsiveTable
+        caption="Cookies we set"
+        columns={[{ heading: 'Name', nowrap: true }, { heading: 'What it is for' }, { heading: 'Until' }]}
+        rows={cookies}
+      />
     </Page>
   )
 }
