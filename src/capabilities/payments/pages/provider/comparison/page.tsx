@@ -11,6 +11,8 @@ interface ComparisonProps {
   readonly now: Shown
   /** Undefined for the first payment. */
   readonly before: Shown | undefined
+  /** Who sees payments alone may not open care. */
+  readonly opensCare: boolean
   readonly view: ViewContext
 }
 
@@ -38,7 +40,7 @@ const CAUSE_WORDS = {
   carried: { text: 'Carried to a later payment', next: 'It is taken from the next payment' },
 } as const satisfies Record<Cause, { text: string; next: string }>
 
-export function ComparisonPage({ now, before, view }: ComparisonProps) {
+export function ComparisonPage({ now, before, opensCare, view }: ComparisonProps) {
   const back = `/provider/remittances/${now.remittance.id}`
   return (
     <Page
@@ -51,13 +53,15 @@ export function ComparisonPage({ now, before, view }: ComparisonProps) {
       {before === undefined ? (
         <p class="govuk-body">This is the first payment, so there is none before it to compare it with.</p>
       ) : (
-        <Comparison now={now} before={before} />
+        <Comparison {...{ now, before, opensCare }} />
       )}
     </Page>
   )
 }
 
-function Comparison({ now, before }: { readonly now: Shown; readonly before: Shown }) {
+type Compared = Pick<ComparisonProps, 'now' | 'opensCare'> & { readonly before: Shown }
+
+function Comparison({ now, before, opensCare }: Compared) {
   const differences = [...differencesBetween(before.lines, now.lines), ...wholeDifferences(before, now)]
   const gap = pence(paidOf(now) - paidOf(before))
   return (
@@ -85,13 +89,15 @@ function Comparison({ now, before }: { readonly now: Shown; readonly before: Sho
       {differences
         .filter(({ items }) => items.length > 0)
         .map((difference) => (
-          <CauseTable difference={difference} />
+          <CauseTable {...{ difference, opensCare }} />
         ))}
     </>
   )
 }
 
-function CauseTable({ difference: { cause, items, amount } }: { readonly difference: Difference }) {
+type OfCause = Pick<ComparisonProps, 'opensCare'> & { readonly difference: Difference }
+
+function CauseTable({ difference: { cause, items, amount }, opensCare }: OfCause) {
   return (
     <ResponsiveTable
       caption={CAUSE_WORDS[cause].text}
@@ -104,9 +110,13 @@ function CauseTable({ difference: { cause, items, amount } }: { readonly differe
       ]}
       rows={items.map((item) => [
         item.personName,
-        <a class="govuk-link" href={`/provider/packages/${item.packageId}`}>
-          {item.packageReference}
-        </a>,
+        opensCare ? (
+          <a class="govuk-link" href={`/provider/packages/${item.packageId}`}>
+            {item.packageReference}
+          </a>
+        ) : (
+          item.packageReference
+        ),
         formatPounds(item.before),
         formatPounds(item.now),
         formatPounds(item.amount),

@@ -20,7 +20,8 @@ export function mountComparison(app: FastifyInstance, web: Web): void {
       ])
       return { now: current, before: await loadEarlier(tx, earlierId, isNarrow) }
     })
-    return web.html(reply, <ComparisonPage now={now} before={before} view={web.view(request)} />)
+    const opensCare = web.may(request, 'packages.view')
+    return web.html(reply, <ComparisonPage {...{ now, before, opensCare }} view={web.view(request)} />)
   })
 }
 

@@ -144,6 +144,15 @@ describe('the comparison with the payment before', () => {
     expect(text).toContain('Corrections of weeks paid before')
     expect(text).toContain('The difference is −£903.00')
   })
+  it('leads to the care of each cause, whoever may open it', async () => {
+    const list = await site.visit(aProviderVisitor(provider), '/provider/remittances')
+    const address = `/provider/remittances/${idsIn(list.html)[0] ?? ''}/comparison`
+    const finance = aProviderVisitor(provider, { permissions: ['payments.view'] })
+    expect((await site.visit(aProviderVisitor(provider), address)).html).toContain('href="/provider/packages/')
+    const theirs = await site.visit(finance, address)
+    expect(theirs.html).not.toContain('href="/provider/packages/')
+    expect(theirs.text).toContain('The difference is −£903.00')
+  })
   it('says so for the first payment, and is not found by another provider', async () => {
     const address = `/provider/remittances/${remittanceId}/comparison`
     expect((await site.visit(aProviderVisitor(provider), address)).text).toContain('This is the first payment')
