@@ -1,14 +1,18 @@
 import type { LocalDate } from './dates.ts'
 import type { Pence, Quantity } from './money.ts'
 
-/** Days of one package that were paid, and what they would come to by something that nobody has decided yet. */
+/** A stay is paid before its nights, at most so many days: what begins sooner than that may change what was paid. */
+export const PAID_AHEAD_DAYS = 62
+
+/** Days of one package that come to another sum by something that nobody has decided yet. */
 export type PaidLine = {
   readonly from: LocalDate
   /** The last of the days. */
   readonly to: LocalDate
-  readonly paid: Pence
-  readonly due: Pence
-  /** How it is worked out, a sentence a step. */
+  /** What was paid, or will be if nothing is decided. */
+  readonly now: Pence
+  readonly then: Pence
+  /** How it is worked out then, a sentence a step. */
   readonly why: readonly string[]
 }
 
@@ -26,7 +30,7 @@ export type WeekOfPlan = {
 }
 
 export type PaidAgain = {
-  /** What the next payment would post by itself: only where the sum is another one. */
+  /** What the next payment would hold otherwise. */
   readonly lines: readonly PaidLine[]
   /** Only those whose plan is another one. */
   readonly weeks: readonly WeekOfPlan[]

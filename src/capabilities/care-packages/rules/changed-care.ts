@@ -9,6 +9,7 @@ import type { VersionChange } from './variation.ts'
 
 /** Care as a change that nobody has made yet would leave it. */
 export type ChangedCare = {
+  readonly before: Package
   readonly after: Package
   /** The first day that the change is about. */
   readonly fromOn: LocalDate
@@ -28,7 +29,8 @@ export function changedCare(care: Package, wanted: ChangeWanted, line: BookLine 
   const rates = [...care.rates, ...ratesOf(care, wanted, line)]
   const isMoved = inForceOn(care.versions, fromOn)?.rateLineId !== rateLineId
   const own = ownPrice === null ? null : { like: wanted.rateLineId, price: ownPrice.price }
-  return { after: { ...withVersions(care, change.value), rates }, fromOn, paidBy: isMoved ? { rateLineId, own } : null }
+  const after = { ...withVersions(care, change.value), rates }
+  return { before: care, after, fromOn, paidBy: isMoved ? { rateLineId, own } : null }
 }
 
 /** What the new line costs by days, where the care does not know it yet. */
@@ -52,7 +54,7 @@ export function correctedCare(
 ): ChangedCare {
   const { price } = expected
   const paidBy = price === null ? null : { rateLineId: OWN_LINE, own: { like: rateLineOf(care), price } }
-  return { after: correctedPackage(care, expected), fromOn: correctedFrom(care), paidBy }
+  return { before: care, after: correctedPackage(care, expected), fromOn: correctedFrom(care), paidBy }
 }
 
 /** Other first and last days, as `changeDates` would write them: the first plan begins with the care. */
@@ -63,6 +65,7 @@ export function redatedCare(care: Package, { startsOn, endsOn }: Pick<Package, '
   )
   const endReason = endsOn === null ? null : care.endReason
   return {
+    before: care,
     after: { ...care, startsOn, endsOn, endReason, versions },
     fromOn: earliest(startsOn, care.startsOn),
     paidBy: null,

@@ -111,7 +111,7 @@ export async function previewCare(tx: Tx, supposing: SupposedCare, at: Date): Pr
   return { lines: parts, hasPeriod }
 }
 
-async function listPlaces(tx: Tx, supposing: SupposedCare) {
+export async function listPlaces(tx: Tx, supposing: SupposedCare) {
   const { rows } = await sql<{ calendar: string; contracts: readonly string[] }>`
     select c.calendar, array_agg(distinct c.id) as contracts
     from published.package p

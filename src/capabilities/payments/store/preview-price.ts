@@ -6,8 +6,8 @@ import type { Pence, Rate } from '../../../core/money.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { TraceStep } from '../rules/trace.ts'
 import { lookBackFrom } from './price-lines.ts'
-import { pendingPayers, repricedPayerLines } from './price-payers.ts'
-import { pendingStays, repricedStayLines } from './price-stays.ts'
+import { repricedPayerLines } from './price-payers.ts'
+import { repricedStayLines } from './price-stays.ts'
 import { repricedWeekLines } from './price-weeks.ts'
 import type { ForSchedule, PricedPeriod } from './pricing-scope.ts'
 import type { Supposed } from './supposed.ts'
@@ -92,32 +92,10 @@ export function previewOf({ calendar, period, at }: Previewed) {
 /** What was paid and would be paid otherwise, however its contract is paid. */
 export function linesOf(tx: Tx, scope: ForSchedule & { readonly supposing: Supposed }): RawBuilder<unknown> {
   const { supposing } = scope
-  const parts = {
-    weeks: () => repricedWeekLines(tx, scope),
-    stays: () => repricedStayLines(tx, scope),
-    payers: () => repricedPayerLines(tx, scope),
-    nights: () => newNights(tx, scope, pendingStays(tx, scope)),
-    shares: () => newNights(tx, scope, pendingPayers(tx, scope)),
-  }
-  const lines = partsOf(supposing).map((part) => sql`select * from (${parts[part]()}) one`)
-  return sql.join(lines, sql` union all `)
-}
-
-type Part = 'weeks' | 'stays' | 'payers' | 'nights' | 'shares'
-function partsOf(supposing: Supposed): readonly Part[] {
-  if ('payerChangeId' in supposing) return ['payers']
-  if ('end' in supposing) return ['stays', 'payers']
-  return 'plan' in supposing ? ['weeks', 'stays', 'payers', 'nights', 'shares'] : ['weeks', 'stays']
-}
-
-/** Nights of periods that are over, on which the care would have been and was not. */
-function newNights(tx: Tx, { period }: ForSchedule, pending: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`
-    select n.package_id, n.service_id, n.contract_id, k.provider_id, n.person_id, n.covers_from, n.to_on, 0::bigint as before_pence,
-      n.amount_pence as due_pence, n.trace
-    from (${pending}) n
-    join published.package k on k.council_id = ${tx.councilId} and k.id = n.package_id
-    where n.covers_from < ${period.startsOn} and (n.to_on < k.starts_on or n.covers_from > k.ends_on)`
+  if ('payerChangeId' in supposing) return repricedPayerLines(tx, scope)
+  if ('end' in supposing)
+    return sql`select * from (${repricedStayLines(tx, scope)}) stays union all select * from (${repricedPayerLines(tx, scope)}) payers`
+  return sql`select * from (${repricedWeekLines(tx, scope)}) weeks union all select * from (${repricedStayLines(tx, scope)}) stays`
 }
 
 export async function namedLines(tx: Tx, lines: RawBuilder<unknown>, most: number): Promise<readonly RepricedLine[]> {

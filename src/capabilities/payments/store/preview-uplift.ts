@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { NotFound } from '../../../core/errors.ts'
-import type { LocalDate } from '../../../core/dates.ts'
+import { addDays, type LocalDate } from '../../../core/dates.ts'
+import { PAID_AHEAD_DAYS } from '../../../core/paid-again.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { RepricedTotal } from '../rules/repriced.ts'
 import { findNextPeriod, linesOf, namedLines, previewOf, type RepricedLine } from './preview-price.ts'
@@ -12,8 +13,7 @@ export type ProposedUplift = {
   readonly id: string
   readonly name: string
   readonly status: 'draft' | 'submitted'
-  /** Prices that begin today or before, the first of those days, and the payment calendars of their contracts. */
-  readonly lookingBack: number
+  /** Of prices that may change what was paid, also ahead of its nights: the first day, and the payment calendars. */
   readonly firstOn: LocalDate | null
   readonly calendars: readonly string[]
 }
@@ -21,10 +21,11 @@ export type ProposedUplift = {
 /** An uplift that is simulated and not decided. One that is decided has nothing more to be looked at. */
 export async function getProposedUplift(tx: Tx, id: string, today: LocalDate): Promise<ProposedUplift> {
   const { rows } = await sql<ProposedUplift>`
-    select u.id, u.name, u.status, count(x.rate_line_id)::int as "lookingBack", min(x.from_on) as "firstOn",
+    select u.id, u.name, u.status, min(x.from_on) as "firstOn",
       coalesce(array_agg(distinct x.calendar order by x.calendar) filter (where x.calendar is not null), '{}') as calendars
     from published.proposed_uplift u
-    left join published.proposed_uplift_price x on x.council_id = ${tx.councilId} and x.uplift_id = u.id and x.from_on <= ${today}::date
+    left join published.proposed_uplift_price x on x.council_id = ${tx.councilId} and x.uplift_id = u.id 
+      and x.from_on <= ${addDays(today, PAID_AHEAD_DAYS)}::date
     where u.council_id = ${tx.councilId} and u.id = ${id} group by u.id, u.name, u.status`.execute(tx)
   const [uplift] = rows
   if (uplift === undefined) throw new NotFound('uplift')

@@ -75,7 +75,7 @@ async function correctPayers(tx: Tx, scope: PricingScope): Promise<Priced> {
 export function repricedPayerLines(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
   return sql`
     with ${changedParts(tx, scope)}
-    select s.package_id, s.service_id, s.contract_id, s.provider_id, s.person_id, c.from_day as covers_from, c.to_day as to_on,
+    select c.payer as kind, s.package_id, s.service_id, s.contract_id, s.provider_id, s.person_id, c.from_day as covers_from, c.to_day as to_on,
       c.taken_pence as before_pence, c.due_pence, ${correctionSteps} as trace
     from changed c join spans s on s.package_id = c.package_id and s.period_id = c.period_id and s.paid_from is not null`
 }

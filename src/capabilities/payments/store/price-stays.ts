@@ -71,7 +71,7 @@ export async function correctStays(tx: Tx, scope: PricingScope): Promise<Priced>
 export function repricedStayLines(tx: Tx, scope: PricingScope & { readonly supposing: Supposed }): RawBuilder<unknown> {
   return sql`
     with ${changedStays(tx, scope)}
-    select d.package_id, d.service_id, d.contract_id, d.provider_id, d.person_id, d.from_day as covers_from, d.to_day as to_on,
+    select 'stay' as kind, d.package_id, d.service_id, d.contract_id, d.provider_id, d.person_id, d.from_day as covers_from, d.to_day as to_on,
       d.paid_pence as before_pence, d.due_pence, ${flattened} as trace
     from days d
     where ${isOfSupposed(tx, scope.supposing, { packageId: sql`d.package_id`, days: sql`daterange(d.from_day, d.to_day, '[]')` })}`
@@ -138,7 +138,8 @@ export type Among = (packageId: RawBuilder<unknown>) => RawBuilder<unknown>
 
 /**
  * The periods to look at, the stays within each, and their nights at each price. An earlier period counts once its
- * run is released: what came before the first run was paid elsewhere.
+ * run is released: what came before the first run was paid elsewhere. For what is only supposed, a prepared one counts too:
+ * the payment after it is what is foretold.
  */
 export function stays(tx: Tx, scope: PricingScope, among: Among = ofSupposed(tx, scope)): RawBuilder<unknown> {
   return sql`
@@ -148,7 +149,7 @@ export function stays(tx: Tx, scope: PricingScope, among: Among = ofSupposed(tx,
       join payments.period q on q.council_id = mine.council_id and q.calendar = mine.calendar
       where mine.council_id = ${tx.councilId} and mine.id = ${scope.period.id}
         and (q.id = mine.id or (q.starts_on >= ${scope.since} and q.starts_on < mine.starts_on and exists (
-          select from payments.run r where r.council_id = q.council_id and r.period_id = q.id and r.status = 'released')))
+          select from payments.run r where r.council_id = q.council_id and r.period_id = q.id and ${isPast(scope)})))
     ),
     paid as materialized (
       select l.package_id, q.id as period_id, sum(l.amount_pence)::bigint as pence, sum(l.quantity)::bigint as quantity,
@@ -165,6 +166,10 @@ export function stays(tx: Tx, scope: PricingScope, among: Among = ofSupposed(tx,
     ),
     spans as (${spans(tx, scope, among)}),
     nights as (${nights(tx, scope)})`
+}
+
+function isPast({ supposing }: PricingScope): RawBuilder<unknown> {
+  return supposing === undefined ? sql`r.status = 'released'` : sql`r.status <> 'discarded'`
 }
 
 function ofSupposed(tx: Tx, scope: PricingScope): Among {

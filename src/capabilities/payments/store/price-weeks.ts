@@ -60,7 +60,7 @@ export function pendingWeeks(tx: Tx, scope: PricingScope): RawBuilder<unknown> {
 export function repricedWeekLines(tx: Tx, scope: PricingScope & { readonly supposing: Supposed }): RawBuilder<unknown> {
   return sql`
     with ${weekLines(tx, scope)}
-    select a.package_id, a.service_id, a.contract_id, a.provider_id, a.person_id, a.first_day as covers_from, a.last_day as to_on,
+    select 'care' as kind, a.package_id, a.service_id, a.contract_id, a.provider_id, a.person_id, a.first_day as covers_from, a.last_day as to_on,
       a.paid_pence as before_pence, a.due_pence as due_pence, ${trace} as trace
     from texts a
     where a.paid_pence is not null and ${isOfSupposed(tx, scope.supposing, { packageId: sql`a.package_id`, days: sql`daterange(a.first_day, a.last_day, '[]')` })}`

@@ -103,9 +103,6 @@ type Care = { readonly packageId: RawBuilder<unknown>; readonly days: RawBuilder
 
 /** Whether care is touched by what is supposed within some days: what else is put right meanwhile is not of it. */
 export function isOfSupposed(tx: Tx, supposing: Supposed, { packageId, days }: Care): RawBuilder<unknown> {
-  const plan = planIn(supposing)
-  if (plan !== undefined)
-    return sql`${packageId} = ${plan.packageId}::uuid and ${days} && daterange(${plan.fromOn}::date, null)`
   if (!('prices' in supposing)) return sql`${packageId} in (${supposedPackages(tx, supposing)})`
   return sql`exists (
     select from published.package_version v

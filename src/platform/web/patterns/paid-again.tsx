@@ -54,35 +54,41 @@ export function PaidAgainTables({ paid, unit, once, file }: PaidAgainProps) {
 type PostedProps = Pick<PaidAgainProps, 'once' | 'file'> & { readonly lines: readonly PaidLine[] }
 
 function Posted({ lines, once, file }: PostedProps) {
-  const more = pence(lines.reduce((total, { paid, due }) => total + due - paid, 0n))
+  const more = lines.reduce((total, { now, then }) => total + then - now, 0n)
   return (
     <>
       <p class="govuk-body">
-        {once}, the next payment has a further line for{' '}
-        {lines.length === 1 ? 'the one' : `each of the ${String(lines.length)}`} below, together{' '}
-        <strong>{formatPounds(more)}</strong>. The lines that were paid stay as they are.
+        {once}, the next payment has{' '}
+        <strong>
+          {formatPounds(pence(more < 0n ? -more : more))} {more < 0n ? 'less' : 'more'}
+        </strong>{' '}
+        for the days below. The lines that were paid stay as they are.
       </p>
       <ResponsiveTable
         caption="Line by line"
         columns={[
           { heading: 'Days' },
-          { heading: 'Paid', numeric: true },
-          { heading: 'Due', numeric: true },
+          { heading: 'Now', numeric: true },
+          { heading: 'Then', numeric: true },
           { heading: 'Difference', numeric: true },
           { heading: 'Why' },
         ]}
-        rows={lines.map(({ from, to, paid, due, why }) => [
+        rows={lines.map(({ from, to, now, then, why }) => [
           formatDays({ from, until: addDays(to, 1) }),
-          formatPounds(paid),
-          formatPounds(due),
-          formatPounds(pence(due - paid)),
-          <Details summary="How it is worked out">
-            <ol class="govuk-list govuk-list--number">
-              {why.map((sentence) => (
-                <li>{sentence}</li>
-              ))}
-            </ol>
-          </Details>,
+          formatPounds(now),
+          formatPounds(then),
+          formatPounds(pence(then - now)),
+          why.length === 0 ? (
+            'It is not paid then'
+          ) : (
+            <Details summary="How it is worked out">
+              <ol class="govuk-list govuk-list--number">
+                {why.map((sentence) => (
+                  <li>{sentence}</li>
+                ))}
+              </ol>
+            </Details>
+          ),
         ])}
       />
       {file === undefined ? null : <TableDownloads {...file} what="every line" />}
@@ -151,13 +157,13 @@ export function paidAgainFile(name: string, lines: readonly PaidLine[]): TableFi
     columns: [
       { heading: 'From', width: 12 },
       { heading: 'Last day', width: 12 },
-      { heading: 'Paid', width: 12 },
-      { heading: 'Due', width: 12 },
+      { heading: 'Now', width: 12 },
+      { heading: 'Then', width: 12 },
       { heading: 'Difference', width: 12 },
       { heading: 'How it is worked out', width: 80 },
     ],
-    rows: lines.map(({ from, to, paid, due, why }) => [
-      ...[{ day: from }, { day: to }, money(paid), money(due), money(due - paid)],
+    rows: lines.map(({ from, to, now, then, why }) => [
+      ...[{ day: from }, { day: to }, money(now), money(then), money(then - now)],
       why.join(' '),
     ]),
   }

@@ -61,7 +61,7 @@ const shown = (over: Readonly<Record<string, string>> = {}) =>
 
 /** Three weeks of 14 hours at £2.00 more, and how each is worked out. */
 function expectThreeWeeks(text: string): void {
-  expect(text).toContain('the next payment has a further line for each of the 3 below, together £84.00')
+  expect(text).toContain('the next payment has £84.00 more for the days below')
   expect(text).toContain('10 to 16 March 2025 £294.00 £322.00 £28.00')
   expect(text).toContain('14 hours at £23.00 is £322.00')
 }
@@ -129,7 +129,7 @@ describe('before other dates of a stay', () => {
     const { status, text, html } = await site.send(broker, address, dates())
     expect(status).toBe(200)
     // Five nights of £118.00 back, less five sevenths of the £160.15 that the home collects.
-    expect(text).toContain('each of the 2 below, together −£475.61')
+    expect(text).toContain('the next payment has £475.61 less for the days below')
     expect(text).toContain('5 to 9 March 2025')
     expect(html).toMatch(/name="start-day"[^>]*value="10"|value="10"[^>]*name="start-day"/)
     expect((await site.visit(broker, `/council/packages/${resident.id}`)).text).toContain('5 March 2025')
@@ -153,8 +153,7 @@ describe('before the council accepts what a provider expects', () => {
     })
     expect(sent.status).toBe(303)
     const { text } = await site.visit(broker, `${location}/acceptance`)
-    expect(text).toContain(`Once this is accepted for ${cared.reference}, the next payment has a further line`)
     // All four weeks of March: it was wrong from the beginning.
-    expect(text).toContain('each of the 4 below, together £112.00')
+    expect(text).toContain(`Once this is accepted for ${cared.reference}, the next payment has £112.00 more`)
   })
 })

@@ -1,4 +1,5 @@
-import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
+import { addDays, isAfter, type LocalDate } from '../../../../../core/dates.ts'
+import { PAID_AHEAD_DAYS } from '../../../../../core/paid-again.ts'
 import { formatDay, formatPounds } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import type { FormView } from '../../../../../platform/web/forms.tsx'
@@ -88,10 +89,12 @@ export function PayerChangePage({ change, today, isOwn, mayApprove, mayChange, f
           ...(change.note === null ? [] : [{ key: 'Answer', value: change.note }]),
         ]}
       />
-      {change.status !== 'proposed' || isAfter(change.fromOn, today) || change.payer === 'nursing' ? null : (
+      {change.status !== 'proposed' ||
+      isAfter(change.fromOn, addDays(today, PAID_AHEAD_DAYS)) ||
+      change.payer === 'nursing' ? null : (
         <p class="govuk-body">
-          It looks back. Where the council pays net, nights that are paid already get a further line with the
-          difference; the lines that were paid stay as they are.{' '}
+          Where the council pays net, nights that are paid already, also ahead, get a further line with the difference;
+          the lines that were paid stay as they are.{' '}
           <a class="govuk-link" href={`/council/payer-changes/${change.id}/effect`}>
             Look at every line that it changes
           </a>

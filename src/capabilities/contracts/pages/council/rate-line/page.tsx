@@ -1,4 +1,5 @@
-import { isAfter, type LocalDate } from '../../../../../core/dates.ts'
+import { addDays, isAfter, type LocalDate } from '../../../../../core/dates.ts'
+import { PAID_AHEAD_DAYS } from '../../../../../core/paid-again.ts'
 import { formatDay, formatRate } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { BarChart } from '../../../../../platform/web/charts/bar-chart.tsx'
@@ -110,7 +111,7 @@ function LineFacts({ line }: Pick<RateLineProps, 'line'>) {
 
 function Waiting(props: RateLineProps & { readonly change: PriceChange }) {
   const { change, today, mayApprove, accountId, line, form } = props
-  const isBack = !isAfter(change.fromOn, today)
+  const mayReach = !isAfter(change.fromOn, addDays(today, PAID_AHEAD_DAYS))
   return (
     <>
       <h2 class="govuk-heading-m">A new price waits for a second person</h2>
@@ -118,10 +119,10 @@ function Waiting(props: RateLineProps & { readonly change: PriceChange }) {
         {changeText(change)}. {packagesText(line.packages)} name this line today. Said by {change.proposerName} on{' '}
         {formatInstant(change.proposedAt)}: {change.reason}
       </InsetText>
-      {isBack ? (
+      {mayReach ? (
         <p class="govuk-body">
-          It looks back. Weeks and stays that are paid from {formatDay(change.fromOn)} on get a further line with the
-          difference; the lines that were paid stay as they are.{' '}
+          Weeks from {formatDay(change.fromOn)} on that are paid, and nights that are paid ahead, get a further line
+          with the difference; the lines that were paid stay as they are.{' '}
           <a class="govuk-link" href={`/council/price-changes/${change.id}/effect`}>
             Look at every line that it changes
           </a>

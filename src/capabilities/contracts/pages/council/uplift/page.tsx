@@ -40,7 +40,8 @@ interface UpliftProps {
   readonly mayApprove: boolean
   readonly accountId: string
   /** Whether one of its prices begins today or before. */
-  readonly looksBack: boolean
+  /** Whether its first day is near enough for what was paid to change. */
+  readonly mayReach: boolean
   readonly form: FormView
   readonly view: ViewContext
 }
@@ -67,7 +68,7 @@ export function UpliftPage(props: UpliftProps) {
       {isDraft ? <RulesForm uplift={uplift} form={form} /> : null}
       {isDraft && rules.length > 0 ? <SimulateForm uplift={uplift} form={form} /> : null}
       {uplift.simulatedAt === null ? null : <Results {...props} />}
-      {uplift.simulatedAt === null ? null : <LooksBack {...props} />}
+      {uplift.simulatedAt === null ? null : <ReachesPaid {...props} />}
       {isDraft && uplift.simulatedAt !== null ? (
         <SendForm uplift={uplift} outliers={outliersOf(outcomes)} form={form} />
       ) : null}
@@ -77,12 +78,12 @@ export function UpliftPage(props: UpliftProps) {
 }
 
 /** Stands before the decision: what was paid already changes too. */
-function LooksBack({ uplift, looksBack }: UpliftProps) {
-  if (!looksBack || !['draft', 'submitted'].includes(uplift.status)) return null
+function ReachesPaid({ uplift, mayReach }: UpliftProps) {
+  if (!mayReach || !['draft', 'submitted'].includes(uplift.status)) return null
   return (
     <InsetText>
-      It looks back. Weeks and stays that were paid at another price get a further line with the difference; the lines
-      that were paid stay as they are.{' '}
+      Weeks that were paid at another price, and nights that are paid ahead, get a further line with the difference; the
+      lines that were paid stay as they are.{' '}
       <a class="govuk-link" href={`/council/uplifts/${uplift.id}/effect`}>
         Look at every line that it changes
       </a>

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { isAfter } from '../../../../../core/dates.ts'
+import { addDays, isAfter } from '../../../../../core/dates.ts'
+import { PAID_AHEAD_DAYS } from '../../../../../core/paid-again.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
@@ -139,7 +140,7 @@ async function show(web: Web, { request, reply }: Exchange, { values, errors }: 
     <UpliftPage
       {...{ uplift, rules, outcomes, providers, lines, blocks, renewal, byHand, asked }}
       mayOpen={web.may(request, 'agreements.view')}
-      looksBack={firstOn !== null && !isAfter(firstOn, londonToday(web.clock.now()))}
+      mayReach={firstOn !== null && !isAfter(firstOn, addDays(londonToday(web.clock.now()), PAID_AHEAD_DAYS))}
       mayChange={web.may(request, 'prices.change')}
       mayApprove={web.may(request, 'prices.approve')}
       accountId={web.visitor(request).accountId}

@@ -54,23 +54,31 @@ export function EffectPage({ heading, caption, back, says, file, query = {}, ...
   const more = pence(lines.reduce((total, { beforePence, duePence }) => total + duePence - beforePence, 0n))
   return (
     <Page heading={heading} caption={caption} backLink={back} view={view} wide>
-      <p class="govuk-body">
-        {says} the next payment has a further line for{' '}
-        {lines.length === 1 ? 'the one' : `each of the ${String(lines.length)}`} below, together{' '}
-        <strong>{formatPounds(more)}</strong>. The lines that were paid stay as they are.
-      </p>
+      {lines.length === 0 ? (
+        <p class="govuk-body">{says} nothing that was paid changes.</p>
+      ) : (
+        <p class="govuk-body">
+          {says} the next payment has a further line for{' '}
+          {lines.length === 1 ? 'the one' : `each of the ${String(lines.length)}`} below, together{' '}
+          <strong>{formatPounds(more)}</strong>. The lines that were paid stay as they are.
+        </p>
+      )}
       {children}
       {hasPeriod ? null : (
         <InsetText>
           The payment calendar has no period that is still to be paid, so nothing can be posted yet.
         </InsetText>
       )}
-      <Totals totals={totalsByProvider(lines)} />
-      {lines.length === 0 ? null : <TableDownloads href={file} query={query} what="every line" />}
+      {lines.length === 0 ? null : (
+        <>
+          <Totals totals={totalsByProvider(lines)} />
+          <TableDownloads href={file} query={query} what="every line" />
+        </>
+      )}
       {lines.length > SHOWN ? (
         <InsetText>The first {String(SHOWN)} lines are here. The files have all of them.</InsetText>
       ) : null}
-      <Lines lines={lines.slice(0, SHOWN)} />
+      {lines.length === 0 ? null : <Lines lines={lines.slice(0, SHOWN)} />}
     </Page>
   )
 }
@@ -116,7 +124,6 @@ export function Lines({ lines }: Pick<PriceEffectProps, 'lines'>) {
   return (
     <ResponsiveTable
       caption="Line by line"
-      empty="No week or stay that was paid lies on or after this day, within the year that is looked back."
       columns={[
         { heading: 'Person' },
         { heading: 'Package' },

@@ -77,7 +77,7 @@ it('says of every provider at once what prices that look back would change, and 
 
 it('has nothing to say of prices that are to come', async () => {
   const shown = await site.visit(visitor, page(await simulated('2025-05-01')))
-  expect(shown.text).toContain('None of its prices begins before tomorrow')
+  expect(shown.text).toContain('Nothing that was paid changes')
 })
 
 it('posts, once approved, exactly what it said', async () => {

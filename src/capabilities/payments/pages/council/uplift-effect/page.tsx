@@ -53,21 +53,16 @@ export function UpliftEffectPage({ uplift, totals, lines, provider, view }: Upli
 }
 
 function Said({ uplift, totals }: Pick<UpliftEffectProps, 'uplift' | 'totals'>) {
-  const { lookingBack, firstOn } = uplift
-  if (lookingBack === 0 || firstOn === null)
-    return (
-      <InsetText>
-        None of its prices begins before tomorrow. Nothing that was paid changes, so there is nothing to look at.
-      </InsetText>
-    )
+  const { firstOn } = uplift
+  if (totals.length === 0 || firstOn === null)
+    return <InsetText>Nothing that was paid changes, so there is nothing to look at.</InsetText>
   const more = sumPence(totals.map(({ morePence }) => morePence))
   const lines = totals.reduce((total, one) => total + one.lines, 0)
   return (
     <p class="govuk-body">
-      {lookingBack === 1 ? 'One of its prices looks' : `${String(lookingBack)} of its prices look`} back, the first to{' '}
-      {formatDay(firstOn)}. If the uplift is approved, the next payments have a further line for each of the{' '}
-      {String(lines)} weeks and stays that were paid at another price, together <strong>{moreText(more)}</strong>. The
-      lines that were paid stay as they are.
+      The first of its prices begins on {formatDay(firstOn)}. If the uplift is approved, the next payments have a
+      further line for each of the {String(lines)} weeks and stays that were paid at another price, together{' '}
+      <strong>{moreText(more)}</strong>. The lines that were paid stay as they are.
     </p>
   )
 }
