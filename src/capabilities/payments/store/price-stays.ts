@@ -139,7 +139,7 @@ export type Among = (packageId: RawBuilder<unknown>) => RawBuilder<unknown>
 /**
  * The periods to look at, the stays within each, and their nights at each price. An earlier period counts once its
  * run is released: what came before the first run was paid elsewhere. For what is only supposed, a prepared one counts too:
- * the payment after it is what is foretold.
+ * the payment after it is what is foretold. A stay that begins later now is looked at where it was paid.
  */
 export function stays(tx: Tx, scope: PricingScope, among: Among = ofSupposed(tx, scope)): RawBuilder<unknown> {
   return sql`
@@ -190,13 +190,14 @@ function spans(tx: Tx, scope: PricingScope, among: Among): RawBuilder<unknown> {
         d.paid_from, d.paid_to
       from published.contract c
       join ${packagesFor(tx, scope)} p on p.council_id = c.council_id and p.contract_id = c.id
-      join periods q on p.starts_on < q.ends_on
+      cross join periods q
       join ${rulesFor(tx, scope.trial)} cr on cr.council_id = c.council_id and cr.contract_id = c.id
         and cr.valid @> greatest(p.starts_on, q.starts_on)
       left join paid d on d.package_id = p.id and d.period_id = q.id
       where c.council_id = ${tx.councilId} and ${contractsOf(scope)} ${rowsOf(scope, 'p')}
         and ${isPaidBy(scope)} and cr.recording = 'none'
         and p.status in ('active', 'ended', 'cancelled') ${among(sql`p.id`)}
+        and (p.starts_on < q.ends_on or d.pence is not null)
     ) s
     where (s.paid_pence is not null and s.paid_from is not null)
        or (s.paid_pence is null and s.is_payable and s.is_new and s.after_last > s.first_night)`
