@@ -2,7 +2,15 @@ import { formatDay } from '../../../core/format.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { happenedFaults, payEffect, type Happened, type HappenedFault, type QuoteAbsence } from '../rules/life-event.ts'
-import { getLifeEvent, recordConversation, recordEnds, recordEventDone, recordLifeEvent } from '../store/life-events.ts'
+import {
+  getLifeEvent,
+  lockWaitingEvent,
+  recordConversation,
+  recordEnds,
+  recordEventDone,
+  recordLifeEvent,
+  type LifeEvent,
+} from '../store/life-events.ts'
 import { getPackage } from '../store/package.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
 
@@ -62,25 +70,34 @@ export type WithdrawForEnded = (
   ended: { readonly packageIds: readonly string[]; readonly reason: string },
 ) => Promise<number>
 
-/** After a death all of the person's care ends on that day, whoever delivers it; after a move this package does. */
+export type SettleRefusal = { readonly code: 'changed' | 'nothing-ends' | 'ends-already' }
+
+/**
+ * After a death all of the person's care ends on that day, whoever delivers it; after a move this package does. Where all
+ * of it ends by then already, nothing is settled.
+ */
 export async function settleLifeEvent(
   work: Work,
   { id, rowVersion, outcome }: SettleLifeEvent,
   withdrawForEnded: WithdrawForEnded,
-): Promise<Outcome<{ ended: readonly string[] }, { readonly code: 'changed' | 'nothing-ends' }>> {
+): Promise<Outcome<{ ended: readonly string[] }, SettleRefusal>> {
   const event = await getLifeEvent(work.tx, id)
   if (outcome === 'ended' && event.kind === 'hospital') return refused({ code: 'nothing-ends' })
+  if (!(await lockWaitingEvent(work.tx, { id, rowVersion }))) return refused({ code: 'changed' })
+  const ended = outcome === 'ended' ? await endsOf(work, event) : []
+  if (outcome === 'ended' && ended.length === 0) return refused({ code: 'ends-already' })
   const by = { accountId: work.accountId, name: work.actor.name, at: work.now }
-  if (!(await recordEventDone(work.tx, { id, rowVersion, outcome, by }))) return refused({ code: 'changed' })
-  const { personId, happenedOn: lastDay, kind } = event
-  const packageId = event.kind === 'death' ? undefined : event.packageId
-  const why = kind === 'hospital' ? null : kind
-  const ended = outcome === 'ended' ? await recordEnds(work.tx, { personId, packageId, lastDay, why }) : []
+  await recordEventDone(work.tx, { id, rowVersion, outcome, by })
   const references = ended.map(({ reference }) => reference)
   const packageIds = ended.map((one) => one.id)
-  const reason = `The person’s care ended on ${formatDay(lastDay)}.`
+  const reason = `The person’s care ended on ${formatDay(event.happenedOn)}.`
   const withdrawn = await withdrawForEnded(work, { packageIds, reason })
   await work.audit('life-event.settled', { type: 'life-event', id }, { outcome, ended: references, withdrawn })
   await tellOfEnds(work, ended)
   return done({ ended: references })
+}
+
+function endsOf({ tx }: Work, { kind, personId, packageId, happenedOn: lastDay }: LifeEvent) {
+  const why = kind === 'hospital' ? null : kind
+  return recordEnds(tx, { personId, packageId: kind === 'death' ? undefined : packageId, lastDay, why })
 }

@@ -13,6 +13,8 @@ export type LifeEvent = Happened & {
   readonly packageId: string
   readonly packageReference: string
   readonly personId: string
+  /** The last day of the package's care as it stands. */
+  readonly endsOn: LocalDate | null
   readonly providerName: string
   readonly details: string
   readonly effect: readonly string[]
@@ -48,6 +50,20 @@ export async function getLifeEvent(tx: Tx, id: string): Promise<LifeEvent> {
     .executeTakeFirstOrThrow(() => new NotFound('life event'))
 }
 
+const MOST_TELLINGS = 20
+
+/** Two people may tell one death, and of two days: whoever decides one sees the others, newest first. */
+export function listOtherDeaths(tx: Tx, { id, personId }: Pick<LifeEvent, 'id' | 'personId'>): Promise<LifeEvent[]> {
+  return events(tx, { providerId: undefined })
+    .where('p.person_id', '=', personId)
+    .where('e.kind', '=', 'death')
+    .where('e.id', '!=', id)
+    .orderBy('e.told_at', 'desc')
+    .orderBy('e.id')
+    .limit(MOST_TELLINGS)
+    .execute()
+}
+
 export async function countWaitingEvents(tx: Tx): Promise<number> {
   const { count } = await tx
     .selectFrom('care_packages.life_event')
@@ -70,6 +86,7 @@ function events(tx: Tx, { providerId }: Reach) {
     .where('e.council_id', '=', tx.councilId)
     .$if(providerId !== undefined, (query) => query.where('e.provider_id', '=', providerId ?? ''))
     .select(['e.id', 'e.package_id as packageId', 'p.reference as packageReference', 'p.person_id as personId'])
+    .select('p.ends_on as endsOn')
     .select(['e.kind', 'e.happened_on as happenedOn', 'e.back_on as backOn', 'e.details', 'e.effect', 'e.status'])
     .select(['e.conversation_id as conversationId', 'e.teller_name as tellerName', 'e.told_at as toldAt', 'e.outcome'])
     .select(['e.doer_name as doerName', 'e.done_at as doneAt', 'e.row_version as rowVersion'])
@@ -107,21 +124,33 @@ export async function recordConversation(tx: Tx, id: string, conversationId: str
     .execute()
 }
 
-type Done = { readonly id: string; readonly rowVersion: number; readonly outcome: 'ended' | 'noted'; readonly by: By }
+type Shown = { readonly id: string; readonly rowVersion: number }
 
 /** False when somebody has dealt with it since it was shown. */
-export async function recordEventDone(tx: Tx, { id, rowVersion, outcome, by }: Done): Promise<boolean> {
-  const changed = await tx
+export async function lockWaitingEvent(tx: Tx, { id, rowVersion }: Shown): Promise<boolean> {
+  const found = await tx
+    .selectFrom('care_packages.life_event')
+    .where('council_id', '=', tx.councilId)
+    .where('id', '=', id)
+    .where('status', '=', 'waiting')
+    .where('row_version', '=', rowVersion)
+    .select('id')
+    .forUpdate()
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+type Done = Shown & { readonly outcome: 'ended' | 'noted'; readonly by: By }
+
+/** Of one that is locked. */
+export async function recordEventDone(tx: Tx, { id, rowVersion, outcome, by }: Done): Promise<void> {
+  await tx
     .updateTable('care_packages.life_event')
     .set({ status: 'done', outcome, done_by: by.accountId, doer_name: by.name, done_at: by.at })
     .set({ row_version: rowVersion + 1 })
     .where('council_id', '=', tx.councilId)
     .where('id', '=', id)
-    .where('status', '=', 'waiting')
-    .where('row_version', '=', rowVersion)
-    .returning('id')
-    .executeTakeFirst()
-  return changed !== undefined
+    .execute()
 }
 
 type Ending = {
@@ -142,7 +171,7 @@ export type EndedCare = {
 
 /**
  * Ends one package, or all that the person has, on a day and for a reason; what had not begun by then is cancelled. Care
- * that was to end on that very day takes the reason.
+ * that was to end on that very day takes the reason. An end never moves later here: that is another date of the package.
  */
 export async function recordEnds(tx: Tx, { personId, packageId, lastDay, why }: Ending): Promise<readonly EndedCare[]> {
   const { rows } = await sql<EndedCare>`

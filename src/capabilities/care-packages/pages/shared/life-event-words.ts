@@ -10,6 +10,9 @@ export const EVENT_WORDS: Readonly<Record<LifeEventKind, string>> = {
 export const HAPPENED_FAULTS: Readonly<Record<HappenedFault, FieldError>> = {
   'in-the-future': { field: 'on-day', text: 'The day of a death must be today or before' },
   'before-care': { field: 'on-day', text: 'The day must not be before this care began' },
-  'after-care': { field: 'on-day', text: 'The day must not be after this care ended' },
+  'after-care': {
+    field: 'on-day',
+    text: 'The day must not be after this care ended. If the end is wrong, write to the council',
+  },
   'back-before': { field: 'back-day', text: 'The day of coming back must not be before the first day away' },
 }

@@ -1,3 +1,4 @@
+import { isAfter } from '../../../../../core/dates.ts'
 import { formatDay } from '../../../../../core/format.ts'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
 import { PostForm, type FormView } from '../../../../../platform/web/forms.tsx'
@@ -48,17 +49,20 @@ export function LifeEventsPage({ rows, next, view }: ListPageProps) {
 
 interface OnePageProps {
   readonly event: LifeEvent
+  /** Of a death: what else was told of it. */
+  readonly others: readonly LifeEvent[]
   readonly mayDecide: boolean
   readonly form: FormView
   readonly view: ViewContext
 }
 
-export function LifeEventPage({ event, mayDecide, form, view }: OnePageProps) {
+export function LifeEventPage({ event, others, mayDecide, form, view }: OnePageProps) {
   const { kind, happenedOn, backOn, effect, details, status } = event
   return (
     <Page
       heading={`${EVENT_WORDS[kind]}: ${event.packageReference}`}
       backLink={{ href: '/council/life-events', text: 'What happened to people' }}
+      errors={form.errors}
       view={view}
     >
       <p class="govuk-body">
@@ -92,8 +96,42 @@ export function LifeEventPage({ event, mayDecide, form, view }: OnePageProps) {
           </li>
         )}
       </ul>
+      <OtherTellings others={others} />
       {status === 'waiting' && mayDecide ? <Settle event={event} form={form} /> : <Settled event={event} />}
     </Page>
+  )
+}
+
+function OtherTellings({ others }: Pick<OnePageProps, 'others'>) {
+  if (others.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">Also told of a death of this person</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {others.map((one) => (
+          <li>
+            <a class="govuk-link" href={`/council/life-events/${one.id}`}>
+              {formatDay(one.happenedOn)}, {one.packageReference}
+            </a>
+            , told by {one.tellerName} of {one.providerName} on {formatInstant(one.toldAt)}.{' '}
+            {one.status === 'waiting' ? 'It waits.' : <SettledText event={one} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** An end only moves earlier here: a later one is another date of the package. */
+function EndsAlready({ event: { packageId, packageReference, happenedOn, endsOn } }: Pick<OnePageProps, 'event'>) {
+  if (endsOn === null || isAfter(endsOn, happenedOn)) return null
+  return (
+    <p class="govuk-body">
+      Care package {packageReference} already ends on {formatDay(endsOn)}.{' '}
+      <a class="govuk-link" href={`/council/packages/${packageId}/dates`}>
+        Set a later last day among its dates
+      </a>
+    </p>
   )
 }
 
@@ -108,6 +146,7 @@ function Settle({ event, form }: Pick<OnePageProps, 'event' | 'form'>) {
           one counts.
         </p>
       ) : null}
+      {event.kind === 'hospital' ? null : <EndsAlready event={event} />}
       {event.kind === 'hospital' ? null : (
         <p class="govuk-body">
           <a class="govuk-link" href={`/council/life-events/${event.id}/effect`}>
@@ -127,11 +166,19 @@ function Settle({ event, form }: Pick<OnePageProps, 'event' | 'form'>) {
   )
 }
 
-function Settled({ event: { status, outcome, doerName, doneAt } }: Pick<OnePageProps, 'event'>) {
-  if (status === 'waiting' || doneAt === null) return null
-  return (
+function Settled({ event }: Pick<OnePageProps, 'event'>) {
+  return event.status === 'waiting' ? null : (
     <p class="govuk-body">
-      {outcome === 'ended' ? 'The care was ended' : 'Noted'} by {doerName} on {formatInstant(doneAt)}.
+      <SettledText event={event} />
     </p>
+  )
+}
+
+function SettledText({ event: { outcome, doerName, doneAt } }: Pick<OnePageProps, 'event'>) {
+  if (doneAt === null) return null
+  return (
+    <>
+      {outcome === 'ended' ? 'The care was ended' : 'Noted'} by {doerName} on {formatInstant(doneAt)}.
+    </>
   )
 }
