@@ -5,11 +5,12 @@ import {
   getPackage,
   proposePayer,
   tellLifeEvent,
+  type Package,
 } from '../capabilities/care-packages/index.ts'
 import { openConversation } from '../capabilities/conversations/index.ts'
 import { quoteAbsence } from '../capabilities/payments/index.ts'
 import { addDays } from '../core/dates.ts'
-import { pence, quantity, rate, type Quantity } from '../core/money.ts'
+import { pence, quantity, rate } from '../core/money.ts'
 import { fixedClock } from '../platform/clock.ts'
 import type { Db } from '../platform/db/db.ts'
 import { systemScope } from '../platform/db/scope.ts'
@@ -34,11 +35,11 @@ export async function changeSomeCare({ db, now }: Parts, councilId: string): Pro
     const [first, second = first, third] = packages
     if (first === undefined || second === undefined) continue
     await work.run(actor, async (unit) => {
-      const { versions } = await getPackage(unit.tx, { providerId }, first)
+      const { versions, timetable } = await getPackage(unit.tx, { providerId }, first)
       const plan = versions.at(-1)
       if (plan === undefined) return
       const fromOn = addDays(unit.today, -3)
-      const asked = { kind: 'temporary', fromOn, lastOn: addDays(fromOn, 27), ...withMore(plan) } as const
+      const asked = { kind: 'temporary', fromOn, lastOn: addDays(fromOn, 27), ...withMore(plan, timetable) } as const
       await askForVariation(unit, {
         packageId: first,
         asked,
@@ -134,12 +135,17 @@ type PriceAsked = {
   readonly name: string
 }
 
-type Plan = { readonly planned: Quantity; readonly plannedByDay: readonly Quantity[] | null }
+type Plan = Pick<Package['versions'][number], 'version' | 'planned' | 'plannedByDay'>
+const AT_LUNCH = { weekday: 1, startsAt: '13:30', minutes: 120, carers: 1 } as const
 
-/** Two more on the first day, where the plan is by day. */
-function withMore({ planned, plannedByDay }: Plan): Plan {
+/** Two more on the first day: by a visit where the care has a timetable. */
+function withMore({ version, planned, plannedByDay }: Plan, timetable: Package['timetable']) {
   const days = plannedByDay?.map((amount, index) => (index === 0 ? quantity(amount + TWO_HOURS) : amount)) ?? null
-  return { planned: quantity(planned + TWO_HOURS), plannedByDay: days }
+  const visits = timetable.flatMap(({ version: of, ...visit }) => (of === version ? [visit] : []))
+  return {
+    ...{ planned: quantity(planned + TWO_HOURS), plannedByDay: days },
+    ...(visits.length > 0 && { visits: [...visits, AT_LUNCH] }),
+  }
 }
 
 type Chosen = {

@@ -69,7 +69,7 @@ export type Effect = {
   readonly weeklyDifference: Pence
   /** Over all the days of a temporary change. */
   readonly whole: { readonly days: number; readonly difference: Pence } | null
-  /** Visit by visit, where care has a timetable. */
+  /** Visit by visit, where care has a timetable: all of it is gone where an amount is asked for without visits. */
   readonly visits: readonly VisitChange[]
 }
 
@@ -88,7 +88,7 @@ export function effectOf(care: Package, asked: AskedChange): Effect | undefined 
     weeklyDifference,
     whole:
       days === null ? null : { days, difference: pence(divideHalfAwayFromZero(weeklyDifference * BigInt(days), 7n)) },
-    visits: asked.visits === undefined ? [] : timetableChanges(visitsOf(care, before), asked.visits),
+    visits: timetableChanges(visitsOf(care, before), asked.visits ?? []),
   }
 }
 

@@ -34,7 +34,9 @@ export function planNow(care: Package, today: LocalDate): PlanNow {
   const visits = care.timetable.filter(({ version }) => version === found?.version)
   const plan = found && { planned: found.planned, plannedByDay: found.plannedByDay, visits }
   const terms = inForceOn(care.terms, today) ?? care.terms.at(-1)
-  if (planKind(terms?.recording) === 'timetable') return { shape: 'timetable', plan }
+  const recorded = planKind(terms?.recording)
+  // Care that is recorded as one amount a week may be planned by visits all the same, and keeps them.
+  if (recorded === 'timetable' || (recorded === 'amount' && visits.length > 0)) return { shape: 'timetable', plan }
   return { shape: (plan?.plannedByDay ?? null) === null ? 'week' : 'days', plan }
 }
 

@@ -71,6 +71,9 @@ export function VariationEffect({ effect, unit, byVisits }: EffectProps) {
       )}
       {byVisits ? <p class="govuk-body">{AT_HOURLY_PRICE}</p> : null}
       {effect.visits.length === 0 ? null : <VisitTable caption="Visits of a week, as asked" visits={effect.visits} />}
+      {effect.visits.length > 0 && effect.visits.every(({ change }) => change === 'gone') ? (
+        <p class="govuk-body">It is asked for without visits: from its first day the care has no timetable.</p>
+      ) : null}
     </>
   )
 }

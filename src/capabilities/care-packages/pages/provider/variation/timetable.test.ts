@@ -33,16 +33,16 @@ afterAll(async () => {
 type Fields = Readonly<Record<string, string>>
 
 /** An hour at eight on Monday and Tuesday. */
-async function aTimetable() {
+async function aTimetable(at = provider) {
   const hours = (...list: readonly bigint[]) => list.map((hour) => hour * 30_000n)
-  const care = await aPackage(stage.build, provider, {
+  const care = await aPackage(stage.build, at, {
     ...{ planned: quantity(60_000n), plannedByDay: hours(1n, 1n, 0n, 0n, 0n, 0n, 0n) },
   })
   for (const weekday of [1, 2])
     await stage.build.insert('care_packages.timetable_entry', {
-      ...{ council_id: council.id, provider_id: provider.id, service_id: provider.serviceId },
+      ...{ council_id: council.id, provider_id: at.id, service_id: at.serviceId },
       ...{
-        contract_id: provider.contractId,
+        contract_id: at.contractId,
         package_id: care.id,
         version: 1,
         weekday,
@@ -62,8 +62,8 @@ const visits: Fields = {
 }
 const asked: Fields = { kind: 'permanent', ...days, ...visits }
 
-async function ask(packageId: string, over: Fields = {}) {
-  const sent = await site.send(asha, `/provider/packages/${packageId}/variation`, {
+async function ask(packageId: string, over: Fields = {}, asker = asha) {
+  const sent = await site.send(asker, `/provider/packages/${packageId}/variation`, {
     ...asked,
     reason: 'Evenings',
     ...over,
@@ -159,4 +159,28 @@ it('says what is wrong with a visit beside it, on either side, and changes nothi
   const bad = await decide(id, { timetable: 'shown', ...visits, 'v1-for': 'x' })
   expect([bad.status, bad.text.includes('Enter how many minutes visit 1 takes')]).toEqual([422, true])
   expect((await timetableOf(care.id)).visits).toEqual(['1 08:00 60 1', '2 08:00 60 1'])
+})
+
+it('keeps the timetable of care that is recorded as one amount a week', async () => {
+  const weekly = await aProvider(stage.build, council.id)
+  const ben = aProviderVisitor(weekly)
+  const care = await aTimetable(weekly)
+  const begun = await site.visit(ben, `/provider/packages/${care.id}/variation?planned=3`)
+  expect(begun.html).toMatch(/name="v1-at"[^>]*value="08:00"|value="08:00"[^>]*name="v1-at"/)
+  const { sent, id } = await ask(care.id, {}, ben)
+  expect(sent.status).toBe(303)
+  expect((await site.visit(broker, `/council/variations/${id}`)).text).toContain('Wednesday 6pm 30 2 New')
+  await decide(id, {})
+  expect((await timetableOf(care.id)).visits).toEqual(['1 08:00 60 1', '1 18:00 30 2', '3 18:00 30 2'])
+})
+
+it('says to both sides that an amount without visits leaves the care without a timetable', async () => {
+  const care = await aTimetable()
+  const amount = { kind: 'permanent', ...days, planned: '3' }
+  const query = new URLSearchParams({ show: 'effect', ...amount }).toString()
+  const words = 'Tuesday 8am 60 1 No more It is asked for without visits: from its first day the care has no timetable.'
+  expect((await site.visit(asha, `/provider/packages/${care.id}/variation?${query}`)).text).toContain(words)
+  const noVisits = Object.fromEntries(Object.keys(visits).map((name) => [name, '']))
+  const { id } = await ask(care.id, { ...noVisits, ...amount })
+  expect((await site.visit(broker, `/council/variations/${id}`)).text).toContain(words)
 })
