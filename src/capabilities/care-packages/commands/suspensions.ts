@@ -3,7 +3,13 @@ import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { tellOfCare } from './tell-followers.ts'
 import { getPackage } from '../store/package.ts'
-import { recordRelease, recordReleaseAsked, recordSuspension, type Suspension } from '../store/suspensions.ts'
+import {
+  findSuspension,
+  recordRelease,
+  recordReleaseAsked,
+  recordSuspension,
+  type Suspension,
+} from '../store/suspensions.ts'
 
 type Changed = Outcome<null, { readonly code: 'changed' }>
 type Suspend = { readonly packageId: string; readonly reason: string; readonly waitingFor: Suspension['waitingFor'] }
@@ -44,8 +50,14 @@ export async function releasePackage(work: Work, packageId: string): Promise<Cha
 
 type Ask = { readonly packageId: string; readonly text: string }
 
-export async function askForRelease(work: Work, { packageId, text }: Ask): Promise<Changed> {
-  if (!(await recordReleaseAsked(work.tx, packageId, text, byOf(work)))) return changedOrAbsent(work, packageId)
+export type ReleaseAskRefusal = { readonly code: 'changed' | 'asked-already' }
+
+/** Asked once: what a colleague has asked stands until the council has released it. */
+export async function askForRelease(work: Work, { packageId, text }: Ask): Promise<Outcome<null, ReleaseAskRefusal>> {
+  if (!(await recordReleaseAsked(work.tx, packageId, text, byOf(work)))) {
+    const standing = await findSuspension(work.tx, { providerId: work.tx.providerId }, packageId)
+    return standing === undefined ? changedOrAbsent(work, packageId) : refused({ code: 'asked-already' })
+  }
   await work.audit('package.release-asked', { type: 'package', id: packageId })
   await notify(work, {
     event: 'package.release-asked',

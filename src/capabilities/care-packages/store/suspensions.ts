@@ -95,7 +95,7 @@ async function recordStatus(tx: Tx, packageId: string, { from, to }: Step): Prom
   return changed !== undefined
 }
 
-/** False when it is released already. Asking puts the next move with the council. */
+/** False when it is released, or asked for, already. Asking puts the next move with the council. */
 export async function recordReleaseAsked(tx: Tx, packageId: string, text: string, by: By): Promise<boolean> {
   const changed = await tx
     .updateTable('care_packages.suspension')
@@ -104,6 +104,7 @@ export async function recordReleaseAsked(tx: Tx, packageId: string, text: string
     .where('provider_id', '=', tx.providerId)
     .where('package_id', '=', packageId)
     .where('released_at', 'is', null)
+    .where('asked_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
   return changed !== undefined

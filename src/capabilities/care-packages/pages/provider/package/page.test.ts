@@ -59,6 +59,19 @@ it('says why care is suspended, since when and whose move it is, until it is rel
   expect(late.status).toBe(303)
 })
 
+it('keeps what was asked first where two people ask to release it', async () => {
+  const { id } = await aPackage(stage.build, provider)
+  await suspend(id)
+  const ask = (text: string) => site.send(asha, `/provider/packages/${id}/release-request`, { text })
+  expect((await ask('Home again')).status).toBe(303)
+  const second = await ask('Back since Monday')
+  expect(second.status).toBe(422)
+  expect(second.text).toContain('Its release is asked for already, as it is shown here')
+  expect(second.text).toContain('by Asha Test: Home again')
+  expect(second.text).toContain('What you wrote was not sent: Back since Monday')
+  expect((await site.visit(broker, `/council/packages/${id}`)).text).toContain('by Asha Test: Home again')
+})
+
 it('is suspended with a reason and a side, and once', async () => {
   const { id } = await aPackage(stage.build, provider)
   const wrong = await suspend(id, { reason: '', waitingFor: '' })

@@ -2,6 +2,7 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -108,6 +109,7 @@ function OwnReference({ care, form }: Pick<PackagePageProps, 'care' | 'form'>) {
 
 function Suspended({ care, suspension, mayChange, form }: PackagePageProps) {
   if (suspension === undefined) return null
+  const notSent = form.values['text'] ?? ''
   return (
     <>
       <SuspensionFacts suspension={suspension} />
@@ -121,6 +123,9 @@ function Suspended({ care, suspension, mayChange, form }: PackagePageProps) {
           <Button preventDoubleClick>Ask to release it</Button>
         </PostForm>
       ) : null}
+      {suspension.askedAt === null || notSent === '' ? null : (
+        <InsetText>What you wrote was not sent: {notSent}</InsetText>
+      )}
     </>
   )
 }

@@ -26,9 +26,16 @@ export function mountPackage(app: FastifyInstance, web: Web): void {
     if (errors.length > 0) return show(web, request, reply, { values, errors })
     await web.read(request, (tx) => getPackage(tx, { providerId: tx.providerId }, packageId))
     const outcome = await web.inWork(request, (work) => askForRelease(work, { packageId, text }))
+    if (!outcome.ok && outcome.refusal.code === 'asked-already')
+      return show(web, request, reply, { values, errors: [ASKED_ALREADY] })
     web.flash(reply, outcome.ok ? 'The council is asked to release it' : 'It is not suspended any more')
     return reply.redirect(`/provider/packages/${packageId}`, 303)
   })
+}
+
+const ASKED_ALREADY = {
+  field: 'main-content',
+  text: 'Its release is asked for already, as it is shown here. Nothing was changed',
 }
 
 const Named = z.object({ ownReference: z.string().max(200).default(''), shown: z.string().max(200).default('') })
