@@ -13,6 +13,11 @@ const Told = z.object({
   to: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('staff'), roles: z.array(z.string()) }),
     z.object({ kind: z.literal('administrators'), providerId: z.uuid() }),
+    z.object({
+      kind: z.literal('care'),
+      providerId: z.uuid(),
+      places: z.array(z.object({ serviceId: z.uuid(), contractId: z.uuid() })),
+    }),
     z.object({ kind: z.literal('people'), providerId: z.uuid().nullable(), accountIds: z.array(z.uuid()) }),
     z.object({
       kind: z.literal('followers'),

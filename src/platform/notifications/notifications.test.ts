@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fixedClock } from '../clock.ts'
 import { systemScope } from '../db/scope.ts'
@@ -23,6 +24,17 @@ beforeEach(async () => {
   admin = await aMember(stage.build, council.id, null, ['portal-administration'])
   await aMember(stage.build, council.id, null, ['payments'])
 })
+
+/** At the provider, with one grant. */
+async function aColleague(grant: Readonly<Record<string, string>>): Promise<string> {
+  const [accountId, membershipId] = [randomUUID(), randomUUID()]
+  const own = { council_id: council.id, provider_id: provider.id }
+  const named = { name: 'Cal', email: `${accountId.slice(0, 8)}@example.org` }
+  await stage.build.insert('access.account', { id: accountId, ...named })
+  await stage.build.insert('access.membership', { ...own, id: membershipId, account_id: accountId, ...named })
+  await stage.build.insert('access.access_grant', { ...own, membership_id: membershipId, mode: 'edit', ...grant })
+  return accountId
+}
 
 const waiting = (over: Partial<News> = {}): News => ({
   event: 'organisation-change.waiting',
@@ -66,6 +78,30 @@ describe('telling', () => {
     await tell(waiting({ event: 'acting.started', to: { kind: 'administrators', providerId: provider.id } }))
     expect(await listed(provider.accountId, provider.id)).toHaveLength(1)
     expect(await listed(provider.accountId)).toEqual([])
+  })
+  it('reaches whoever looks after the care of a place, each once, and nobody of another place or work', async () => {
+    const grant = { scope: 'service', service_id: provider.serviceId, role: 'care-management' }
+    const otherService = randomUUID()
+    await stage.build.insert('providers.service', {
+      ...{ council_id: council.id, provider_id: provider.id, id: otherService },
+      ...{ reference: 'S-other', name: 'Elsewhere', sector: 'home-support' },
+    })
+    const [carer, gone, elsewhere, finance] = [
+      await aColleague(grant),
+      await aColleague({ ...grant, ends_on: '2025-07-10' }),
+      await aColleague({ ...grant, service_id: otherService }),
+      await aColleague({ scope: 'organisation', role: 'finance' }),
+    ]
+    const { id: providerId, serviceId, contractId } = provider
+    const places = [
+      { serviceId, contractId },
+      { serviceId: randomUUID(), contractId },
+    ]
+    await tell(waiting({ event: 'variation.answered', to: { kind: 'care', providerId, places } }))
+    const told = await Promise.all(
+      [provider.accountId, carer, gone, elsewhere, finance].map((one) => listed(one, providerId)),
+    )
+    expect(told.map(({ length }) => length)).toEqual([1, 1, 0, 0, 0])
   })
   it('mails at once only those who chose so', async () => {
     await tell(waiting())

@@ -7,7 +7,11 @@ import type { EventCode } from './events.ts'
 export type Audience =
   | { readonly kind: 'staff'; readonly roles: readonly string[] }
   | { readonly kind: 'administrators'; readonly providerId: string }
+  /** Everyone at a provider whose work is the care of one of these places: whoever may ask the council about it. */
+  | { readonly kind: 'care'; readonly providerId: string; readonly places: readonly CarePlace[] }
   | { readonly kind: 'people'; readonly providerId: string | null; readonly accountIds: readonly string[] }
+
+type CarePlace = { readonly serviceId: string; readonly contractId: string }
 
 export type Followed = { readonly kind: 'person' | 'package' | 'conversation'; readonly id: string }
 /** On one side: those who follow one of these, whose access there still reaches it, and who did not do it themselves. */

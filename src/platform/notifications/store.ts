@@ -40,9 +40,19 @@ function belonging(to: News['to'], today: LocalDate) {
       where r.council_id = m.council_id and r.membership_id = m.id and r.role = any(${[...to.roles]}::text[]))`
   if (to.kind === 'people')
     return sql`m.provider_id is not distinct from ${to.providerId}::uuid and m.account_id = any(${[...to.accountIds]}::uuid[])`
+  if (to.kind === 'care') return caring(to, today)
   return sql`m.provider_id = ${to.providerId} and exists (select from published.member_grant g
     where g.council_id = m.council_id and g.membership_id = m.id and g.scope = 'organisation' and g.mode = 'edit'
       and g.role in ('main', 'admin', 'full') and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today}))`
+}
+
+function caring({ providerId, places }: Extract<News['to'], { kind: 'care' }>, today: LocalDate) {
+  const services = places.map(({ serviceId }) => serviceId)
+  const contracts = places.map(({ contractId }) => contractId)
+  return sql`m.provider_id = ${providerId} and exists (select from published.member_grant g
+    where g.council_id = m.council_id and g.membership_id = m.id and g.role in ('full', 'main', 'care-management')
+      and g.starts_on <= ${today} and (g.ends_on is null or g.ends_on > ${today})
+      and (g.scope = 'organisation' or g.service_id = any(${services}::uuid[]) or g.contract_id = any(${contracts}::uuid[])))`
 }
 
 /** Asked with the council's eyes when it is told: who has lost the access since they followed is not told any more. */

@@ -26,6 +26,7 @@ import { lockPackages } from '../store/recordable.ts'
 import { recordVersions } from '../store/variations.ts'
 import { askForPrice } from './ask-for-price.ts'
 import type { WithdrawForEnded } from './life-events.ts'
+import { careStaffAt } from './care-staff.ts'
 import { tellOfCare } from './tell-followers.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
 import type { DraftAgreement } from './vary-package.ts'
@@ -218,7 +219,7 @@ async function sayIt(work: Work, care: Package, { on, draftAgreement }: Saying):
 async function tellProvider(work: Work, care: Package): Promise<void> {
   await notify(work, {
     event: 'package.changed',
-    to: { kind: 'administrators', providerId: care.provider.id },
+    to: careStaffAt(care),
     text: 'The council has changed a care package.',
     href: `/provider/packages/${care.id}`,
     key: `package-changed:${care.id}:${work.now.toISOString()}`,

@@ -2,6 +2,7 @@ import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { addWorkingDays } from '../../../core/working-days.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
+import { careStaffOf } from './care-staff.ts'
 import {
   findPackageOf,
   getMissingCare,
@@ -56,7 +57,7 @@ export async function answerMissingCare(
   await work.audit(`missing-care.${status}`, { type: 'missing-care', id }, { package: packageReference ?? null })
   await notify(work, {
     event: 'missing-care.answered',
-    to: { kind: 'administrators', providerId: care.providerId },
+    to: careStaffOf(care),
     text: 'The council has answered about care that you deliver without a package.',
     href: `/provider/missing-care/${id}`,
     key: `missing-care-answered:${id}`,

@@ -1,6 +1,7 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
+import { careStaffAt } from './care-staff.ts'
 import { tellOfCare } from './tell-followers.ts'
 import { getPackage } from '../store/package.ts'
 import {
@@ -24,7 +25,7 @@ export async function suspendPackage(work: Work, { packageId, reason, waitingFor
   await work.audit('package.suspended', { type: 'package', id: packageId }, { package: care.reference, waitingFor })
   await notify(work, {
     event: 'package.suspended',
-    to: { kind: 'administrators', providerId: care.provider.id },
+    to: careStaffAt(care),
     text: 'The council has suspended a care package.',
     href: `/provider/packages/${packageId}`,
     key: `suspended:${packageId}:${work.now.toISOString()}`,
@@ -39,7 +40,7 @@ export async function releasePackage(work: Work, packageId: string): Promise<Cha
   const care = await getPackage(work.tx, { providerId: undefined }, packageId)
   await notify(work, {
     event: 'package.released',
-    to: { kind: 'administrators', providerId: care.provider.id },
+    to: careStaffAt(care),
     text: 'The council has released a suspended care package.',
     href: `/provider/packages/${packageId}`,
     key: `released:${packageId}:${work.now.toISOString()}`,

@@ -11,7 +11,7 @@ export async function tellOfEnds(work: Work, ended: readonly EndedCare[]): Promi
     const alone = theirs.length === 1
     await notify(work, {
       event: 'package.ended',
-      to: { kind: 'administrators', providerId },
+      to: { kind: 'care', providerId, places: theirs.map(({ serviceId, contractId }) => ({ serviceId, contractId })) },
       text: alone
         ? 'The council has ended a care package.'
         : `The council has ended ${String(theirs.length)} care packages.`,

@@ -13,6 +13,7 @@ import {
   type AskedChange,
   type VariationFault,
 } from '../rules/variation.ts'
+import { careStaffOf } from './care-staff.ts'
 import { tellOfCare } from './tell-followers.ts'
 import { findAskWithin } from '../store/ask-within.ts'
 import { getPackage } from '../store/package.ts'
@@ -133,7 +134,7 @@ export async function decideVariation(
   )
   await notify(work, {
     event: 'variation.answered',
-    to: { kind: 'administrators', providerId: variation.providerId },
+    to: careStaffOf(variation),
     text: 'The council has answered a request to change a care package.',
     href: `/provider/variations/${id}`,
     key: `variation-answered:${id}`,

@@ -8,6 +8,8 @@ import type { Reach } from './reach.ts'
 export type MissingCare = {
   readonly id: string
   readonly providerId: string
+  readonly serviceId: string
+  readonly contractId: string
   readonly providerName: string
   readonly serviceName: string
   readonly personName: string
@@ -58,7 +60,8 @@ async function rowsOf(
   { rows: most }: Part = WHOLE,
 ) {
   const { rows } = await sql<MissingCare>`
-    select m.id, m.provider_id as "providerId", o.trading_name as "providerName", s.name as "serviceName", m.person_name as "personName",
+    select m.id, m.provider_id as "providerId", m.service_id as "serviceId", m.contract_id as "contractId",
+      o.trading_name as "providerName", s.name as "serviceName", m.person_name as "personName",
       m.person_reference as "personReference", m.service_level as "serviceLevel", m.weekly, m.began_on as "beganOn",
       m.arranged_with as "arrangedWith", m.details, m.status, m.due_on as "dueOn", m.raiser_name as "raiserName", m.raised_at as "raisedAt",
       m.package_id as "packageId", p.reference as "packageReference", m.answer, m.answered_by as "answeredBy",

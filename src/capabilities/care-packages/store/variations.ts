@@ -15,6 +15,8 @@ export type Variation = AskedChange & {
   readonly packageId: string
   readonly packageReference: string
   readonly providerId: string
+  readonly serviceId: string
+  readonly contractId: string
   readonly providerName: string
   readonly personId: string
   readonly givenName: string
@@ -128,6 +130,7 @@ function variations(tx: Tx, { providerId }: Reach) {
     .select(sql<readonly PlannedVisit[] | null>`v.accepted_visits`.as('acceptedVisits'))
     .select(['v.row_version as rowVersion', 'p.reference as packageReference', 'p.unit', 'p.person_id as personId'])
     .select(['o.id as providerId', 'o.trading_name as providerName'])
+    .select(['v.service_id as serviceId', 'v.contract_id as contractId'])
     .select(['w.given_name as givenName', 'w.family_name as familyName'])
 }
 

@@ -4,7 +4,7 @@ import type { Work } from '../../../platform/work.ts'
 import { isWorkingDay } from '../../../core/working-days.ts'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
 import { NUDGE_DAYS } from '../rules/document.ts'
-import { listCareAccounts } from '../store/people.ts'
+import type { Belonging } from '../store/record.ts'
 import { listUnread, recordNudge } from '../store/unread.ts'
 import { getVersion } from '../store/versions.ts'
 
@@ -24,7 +24,7 @@ export async function tellOfDocument(work: Work, { documentId, number }: Filed):
   }
   await notify(work, {
     event: 'document.filed',
-    to: await careStaff(work, version),
+    to: careStaff(version),
     text: 'The council has filed a document about a person’s care.',
     href: `/provider/documents/${documentId}`,
     knowing,
@@ -39,7 +39,7 @@ export async function nudgeUnread(work: Work): Promise<void> {
   for (const unread of await listUnread(tx, before)) {
     await notify(work, {
       event: 'document.unread',
-      to: await careStaff(work, unread),
+      to: careStaff(unread),
       text: 'A document about a person’s care waits: nobody at your organisation has opened it yet.',
       href: `/provider/documents/${unread.documentId}`,
       knowing: unread.restrictedPeople,
@@ -49,9 +49,8 @@ export async function nudgeUnread(work: Work): Promise<void> {
   }
 }
 
-async function careStaff(work: Work, at: Parameters<typeof listCareAccounts>[1]) {
-  const accountIds = await listCareAccounts(work.tx, at, work.today)
-  return { kind: 'people', providerId: at.providerId, accountIds } as const
+function careStaff({ providerId, serviceId, contractId }: Belonging) {
+  return { kind: 'care', providerId, places: [{ serviceId, contractId }] } as const
 }
 
 function workingDaysAgo(today: LocalDate, days: number): LocalDate {

@@ -1,5 +1,4 @@
 import { sql, type SqlBool } from 'kysely'
-import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Belonging } from './record.ts'
@@ -67,17 +66,4 @@ function served(tx: Tx, providerId: string | undefined) {
     .select(['w.person_id as personId', 'w.given_name as givenName', 'w.family_name as familyName', 'w.reference'])
     .select('w.restricted')
     .select(['s.name as serviceName', 'o.trading_name as providerName'])
-}
-
-/** Everyone at the provider whose grants reach the service and whose work is care. Only the council's work may ask. */
-export async function listCareAccounts(tx: Tx, at: Belonging, today: LocalDate): Promise<string[]> {
-  const { rows } = await sql<{ accountId: string }>`
-    select distinct m.account_id as "accountId" from published.member m
-    join published.member_grant g on g.council_id = ${tx.councilId} and g.membership_id = m.id
-    where m.council_id = ${tx.councilId} and m.provider_id = ${at.providerId}
-      and m.starts_on <= ${today} and (m.ends_on is null or m.ends_on > ${today})
-      and (g.ends_on is null or g.ends_on > ${today}) and g.role in ('full', 'main', 'care-management')
-      and (g.scope = 'organisation' or g.service_id = ${at.serviceId} or g.contract_id = ${at.contractId})
-    order by 1 limit 200`.execute(tx)
-  return rows.map(({ accountId }) => accountId)
 }

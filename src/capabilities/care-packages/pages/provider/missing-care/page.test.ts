@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
+import { newsOf } from '../../../../../testing/news.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
@@ -88,6 +89,9 @@ it('is refused with a reason, taken back, and not found by another provider', as
     answer: 'It was never commissioned',
   })
   expect((await site.visit(asha, `/provider/missing-care/${refused}`)).text).toContain('It was never commissioned')
+  const places = [{ serviceId: provider.serviceId, contractId: provider.contractId }]
+  const told = (await newsOf(stage, provider.councilId, 'missing-care.answered')).at(-1)
+  expect(told?.to).toEqual({ kind: 'care', providerId: provider.id, places })
   await site.send(asha, `/provider/missing-care/${withdrawn}/withdrawal`, { version: '1' })
   expect((await site.visit(tom, `/council/missing-care/${withdrawn}`)).text).toContain('Withdrawn')
   const other = aProviderVisitor(await aProvider(stage.build, provider.councilId))

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { EventCode } from '../../../platform/notifications/events.ts'
+import type { Visitor } from '../../../platform/web/visitor.ts'
+import { newsOf } from '../../../testing/news.ts'
+import { aSite, type Site } from '../../../testing/site.ts'
+import { aStage, type Stage } from '../../../testing/stage.ts'
+import { aCouncilVisitor, aProviderVisitor } from '../../../testing/visitors.ts'
+import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
+import { packageRoutes } from '../testing/mount.ts'
+
+let stage: Stage
+let site: Site
+let council: ACouncil
+let provider: AProvider
+let asha: Visitor
+let broker: Visitor
+
+beforeAll(async () => {
+  stage = await aStage('2025-04-10T09:00:00Z')
+  council = await aCouncil(stage.build)
+  provider = await aProvider(stage.build, council.id)
+  asha = aProviderVisitor(provider)
+  broker = aCouncilVisitor(council, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
+  site = await aSite(stage, [packageRoutes])
+})
+afterAll(async () => {
+  await site.close()
+  await stage.strike()
+})
+
+type Fields = Readonly<Record<string, string>>
+const day = (name: string, number: string) => ({
+  [`${name}-day`]: number,
+  [`${name}-month`]: '4',
+  [`${name}-year`]: '2025',
+})
+const idIn = (location: string) => location.split('/').at(-1) ?? ''
+
+async function toldOf(event: EventCode) {
+  return (await newsOf(stage, council.id, event)).map(({ to }) => to)
+}
+async function decided(address: string, fields: Fields): Promise<void> {
+  expect((await site.send(broker, address, fields)).status).toBe(303)
+}
+
+it('is told the answer to what one of them asked, and of what the council does to the care', async () => {
+  const care = await aPackage(stage.build, provider)
+  const asked = { kind: 'permanent', ...day('from', '14'), planned: '10', reason: 'Less' }
+  const { location } = await site.send(asha, `/provider/packages/${care.id}/variation`, asked)
+  const answer = { version: '1', decision: 'refuse', answer: 'Not yet' }
+  await decided(`/council/variations/${idIn(location)}/decision`, answer)
+  await decided(`/council/packages/${care.id}/suspension`, { reason: 'Checks', waitingFor: 'provider' })
+  await site.send(asha, `/provider/packages/${care.id}/release-request`, { text: 'Done' })
+  await decided(`/council/packages/${care.id}/release`, {})
+  const dates = { version: '3', ...day('start', '1'), 'start-month': '1', 'start-day': '6', ...day('end', '30') }
+  await decided(`/council/packages/${care.id}/dates`, dates)
+  const end = { version: '4', ...day('lastday', '20'), why: 'other', reason: 'No more need' }
+  await decided(`/council/packages/${care.id}/end`, end)
+
+  const places = [{ serviceId: provider.serviceId, contractId: provider.contractId }]
+  const careStaff = { kind: 'care', providerId: provider.id, places }
+  for (const event of [
+    'variation.answered',
+    'package.suspended',
+    'package.released',
+    'package.changed',
+    'package.ended',
+  ] as const)
+    expect([event, await toldOf(event)]).toEqual([event, [careStaff]])
+})
