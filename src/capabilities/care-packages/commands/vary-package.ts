@@ -46,7 +46,7 @@ export async function askForVariation(
 ): Promise<Outcome<{ id: string }, AskRefusal>> {
   const care = await getPackage(work.tx, { providerId: work.tx.providerId }, packageId)
   if (care.status !== 'active' && care.status !== 'authorised') return refused({ code: 'not-active' })
-  const faults = faultsOf(care, asked)
+  const faults = faultsOf(care, asked, work.today)
   if (faults.length > 0) return refused({ code: 'cannot-be-asked', faults })
 
   const asking = { askedOn: work.today, within: await findAskWithin(work.tx, work.today) }
@@ -156,7 +156,7 @@ async function change(
   if (asked.status !== 'waiting') return refused({ code: 'changed' })
   const { packageId } = asked
   const care = await getPackage(work.tx, { providerId: undefined }, packageId)
-  if (faultsOf(care, asked).length > 0) return refused({ code: 'cannot-be-asked' })
+  if (faultsOf(care, asked, work.today).length > 0) return refused({ code: 'cannot-be-asked' })
   const versions = changeVersions(care.versions, asked)
   if (!versions.ok) return versions
   await recordVersions(work.tx, care, versions.value)

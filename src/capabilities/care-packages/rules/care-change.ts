@@ -1,7 +1,7 @@
 import { addDays, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { charge, type Pence, type Quantity, type Rate } from '../../../core/money.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { isSameTimetable, type CarePlan } from './care-plan.ts'
+import { hasOverfullDay, isSameTimetable, type CarePlan } from './care-plan.ts'
 import { bookPriceOn, type BookLine, type OwnPrice } from './commission.ts'
 import type { Cause, Package, PackageVersion } from './package.ts'
 import { inForceOn } from './price-steps.ts'
@@ -24,6 +24,7 @@ export type CareChangeFault =
   | 'nothing-changes'
   | 'nothing-planned'
   | 'too-much'
+  | 'overfull-day'
   | 'no-price'
   | 'other-unit'
   | 'same-price'
@@ -45,6 +46,7 @@ export function changeFaults(
     [care.endsOn !== null && isAfter(fromOn, care.endsOn), 'after-care'],
     [plan.planned === 0n, 'nothing-planned'],
     [care.unit === 'hour' && plan.planned > HOURS_IN_A_WEEK, 'too-much'],
+    [hasOverfullDay(plan, care.unit), 'overfull-day'],
     [line !== undefined && line.unit !== care.unit, 'other-unit'],
     [price === undefined, 'no-price'],
     [ownPrice !== null && line !== undefined && ownPrice.price === bookPriceOn(line, fromOn), 'same-price'],

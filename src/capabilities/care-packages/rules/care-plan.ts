@@ -24,6 +24,20 @@ export function planOfVisits(visits: readonly PlannedVisit[], unit: Package['uni
   return { planned: quantity(plannedByDay.reduce((sum, day) => sum + day, 0n)), plannedByDay, visits: inOrder(visits) }
 }
 
+/** A day has 24 hours, for each carer of its visits. Where there are none, two people may be there all day. */
+const HOURS_IN_A_DAY = 24n * PARTS_PER_UNIT
+const MOST_CARERS_UNSAID = 2
+
+export function hasOverfullDay({ plannedByDay, visits = [] }: DaysOfPlan, unit: Package['unit']): boolean {
+  if (unit !== 'hour') return false
+  return (plannedByDay ?? []).some((planned, index) => {
+    const carers = visits.filter(({ weekday }) => weekday === index + 1).map((visit) => visit.carers)
+    const most = visits.length === 0 ? MOST_CARERS_UNSAID : Math.max(1, ...carers)
+    return planned > HOURS_IN_A_DAY * BigInt(most)
+  })
+}
+type DaysOfPlan = Pick<CarePlan, 'plannedByDay'> & Partial<Pick<CarePlan, 'visits'>>
+
 /** Two visits that begin at the same minute of one day are one with two carers. */
 export function hasTwoAtOnce(visits: readonly PlannedVisit[]): boolean {
   return new Set(visits.map(({ weekday, startsAt }) => `${String(weekday)} ${startsAt}`)).size < visits.length

@@ -1,7 +1,7 @@
 import type { CareUnit } from '../../../core/care-units.ts'
 import { isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { charge, type Pence, type Rate } from '../../../core/money.ts'
-import type { CarePlan } from './care-plan.ts'
+import { hasOverfullDay, type CarePlan } from './care-plan.ts'
 import type { OpenRange, Recording } from './package.ts'
 import { inForceOn } from './price-steps.ts'
 
@@ -54,6 +54,7 @@ export type CommissionFault =
   | 'no-price'
   | 'nothing-planned'
   | 'too-much'
+  | 'overfull-day'
   | 'same-price'
   | 'reason-missing'
 
@@ -80,6 +81,7 @@ export function commissionFaults({ place, line, diedOn, wanted }: Judged): reado
     [bookPrice === undefined && ownPrice === null, 'no-price'],
     [plan.planned === 0n, 'nothing-planned'],
     [line.unit === 'hour' && plan.planned > HOURS_IN_A_WEEK, 'too-much'],
+    [hasOverfullDay(plan, line.unit), 'overfull-day'],
     [ownPrice !== null && ownPrice.price === bookPrice, 'same-price'],
     [ownPrice?.reason.trim() === '', 'reason-missing'],
   ]

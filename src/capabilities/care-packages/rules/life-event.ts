@@ -4,6 +4,7 @@ import { formatDay, formatPounds } from '../../../core/format.ts'
 import { divideHalfAwayFromZero, pence, type Pence } from '../../../core/money.ts'
 import { countText, nightsAfter } from '../../../core/nights-after.ts'
 import type { ContractTerms, Package } from './package.ts'
+import { isFarAhead } from './far-ahead.ts'
 import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
 
 export const LIFE_EVENTS = ['hospital', 'death', 'moved'] as const
@@ -16,7 +17,8 @@ export type Happened = {
   /** The day of coming back, where it is known. */
   readonly backOn: LocalDate | null
 }
-export type HappenedFault = 'in-the-future' | 'before-care' | 'after-care' | 'back-before'
+export type HappenedFault =
+  'in-the-future' | 'before-care' | 'after-care' | 'far-ahead' | 'back-before' | 'back-far-ahead'
 
 export function happenedFaults(
   care: Package,
@@ -27,7 +29,9 @@ export function happenedFaults(
     [kind === 'death' && isAfter(happenedOn, today), 'in-the-future'],
     [isBefore(happenedOn, care.startsOn), 'before-care'],
     [care.endsOn !== null && isAfter(happenedOn, care.endsOn), 'after-care'],
+    [kind !== 'death' && isFarAhead(happenedOn, today), 'far-ahead'],
     [backOn !== null && isBefore(backOn, happenedOn), 'back-before'],
+    [backOn !== null && isFarAhead(backOn, today), 'back-far-ahead'],
   ]
   return faults.flatMap(([isFault, fault]) => (isFault ? [fault] : []))
 }

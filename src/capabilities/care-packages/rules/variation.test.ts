@@ -12,6 +12,7 @@ import {
   type AskedChange,
 } from './variation.ts'
 
+const TODAY = localDate('2025-04-10')
 const hours = (count: number) => quantity(BigInt(count * 30_000))
 const version = (number: number, from: string, until: string | null, count = 14): PackageVersion => ({
   version: number,
@@ -65,14 +66,35 @@ it('works out what a change does to a week and to all its days', () => {
 })
 
 it('finds what cannot be asked', () => {
-  expect(faultsOf(care, asked())).toEqual([])
-  expect(faultsOf(care, asked({ planned: hours(14) }))).toEqual(['nothing-changes'])
-  expect(faultsOf(care, asked({ planned: hours(0) }))).toEqual(['nothing-planned'])
-  expect(faultsOf(care, asked({ planned: hours(169) }))).toEqual(['too-much'])
-  expect(faultsOf(care, asked({ fromOn: localDate('2025-01-05') }))).toEqual(['before-care'])
-  expect(faultsOf(care, asked({ kind: 'temporary', lastOn: localDate('2026-01-01') }))).toEqual(['after-care'])
-  expect(faultsOf(care, asked({ kind: 'temporary', lastOn: localDate('2025-04-06') }))).toEqual(['runs-backward'])
-  expect(faultsOf({ ...care, rates: [] }, asked())).toEqual(['no-price'])
+  expect(faultsOf(care, asked(), TODAY)).toEqual([])
+  expect(faultsOf(care, asked({ planned: hours(14) }), TODAY)).toEqual(['nothing-changes'])
+  expect(faultsOf(care, asked({ planned: hours(0) }), TODAY)).toEqual(['nothing-planned'])
+  expect(faultsOf(care, asked({ planned: hours(169) }), TODAY)).toEqual(['too-much'])
+  expect(faultsOf(care, asked({ fromOn: localDate('2025-01-05') }), TODAY)).toEqual(['before-care'])
+  expect(faultsOf(care, asked({ kind: 'temporary', lastOn: localDate('2026-01-01') }), TODAY)).toEqual(['after-care'])
+  expect(faultsOf(care, asked({ kind: 'temporary', lastOn: localDate('2025-04-06') }), TODAY)).toEqual([
+    'runs-backward',
+  ])
+  expect(faultsOf({ ...care, rates: [] }, asked(), TODAY)).toEqual(['no-price'])
+  const open = { ...care, endsOn: null }
+  const late = { fromOn: localDate('2026-04-12') }
+  expect(faultsOf(open, asked({ fromOn: localDate('2026-04-11') }), TODAY)).toEqual([])
+  expect(faultsOf(open, asked(late), TODAY)).toEqual(['far-ahead'])
+  expect(faultsOf(open, asked({ kind: 'temporary', lastOn: late.fromOn }), TODAY)).toEqual(['ends-far-ahead'])
+})
+
+it('plans no more than a day has, for each carer of its visits or for two where nothing is said of them', () => {
+  const onMonday = (count: number, carers?: number) => ({
+    ...{ planned: hours(count), plannedByDay: [hours(count), ...[2, 3, 4, 5, 6, 7].map(() => hours(0))] },
+    ...(carers !== undefined && { visits: [{ weekday: 1, startsAt: '08:00', minutes: 60, carers }] }),
+  })
+  const isFull = (count: number, carers?: number) =>
+    faultsOf(care, asked(onMonday(count, carers)), TODAY).includes('overfull-day')
+  expect([isFull(48), isFull(49), isFull(24, 1), isFull(25, 1), isFull(49, 3), isFull(73, 3)]).toEqual([
+    ...[false, true, false, true],
+    ...[false, true],
+  ])
+  expect(faultsOf({ ...care, unit: 'night' }, asked(onMonday(49)), TODAY)).toEqual([])
 })
 
 it('counts the days after the fourteenth as late', () => {

@@ -1,7 +1,8 @@
 import { addDays, daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { charge, divideHalfAwayFromZero, pence, type Pence, type Quantity } from '../../../core/money.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
-import { isSameTimetable, timetableChanges, type PlannedVisit, type VisitChange } from './care-plan.ts'
+import { hasOverfullDay, isSameTimetable, timetableChanges, type PlannedVisit, type VisitChange } from './care-plan.ts'
+import { isFarAhead } from './far-ahead.ts'
 import type { Cause, OpenRange, Package, PackageVersion, PriceStep } from './package.ts'
 import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
 
@@ -30,17 +31,29 @@ export const ANSWER_WITHIN_DAYS = 5
 const HOURS_IN_A_WEEK = 168n * 30_000n
 
 export type VariationFault =
-  'nothing-changes' | 'nothing-planned' | 'too-much' | 'before-care' | 'after-care' | 'runs-backward' | 'no-price'
+  | 'nothing-changes'
+  | 'nothing-planned'
+  | 'too-much'
+  | 'overfull-day'
+  | 'before-care'
+  | 'after-care'
+  | 'far-ahead'
+  | 'ends-far-ahead'
+  | 'runs-backward'
+  | 'no-price'
 
-export function faultsOf(care: Package, asked: AskedChange): readonly VariationFault[] {
+export function faultsOf(care: Package, asked: AskedChange, today: LocalDate): readonly VariationFault[] {
   const { fromOn, lastOn, planned } = asked
   const step = priceStepOf(care, asked)
   const faults: readonly (readonly [boolean, VariationFault])[] = [
     [isBefore(fromOn, care.startsOn), 'before-care'],
     [care.endsOn !== null && isAfter(lastOn ?? fromOn, care.endsOn), 'after-care'],
+    [isFarAhead(fromOn, today), 'far-ahead'],
+    [lastOn !== null && isFarAhead(lastOn, today), 'ends-far-ahead'],
     [lastOn !== null && isBefore(lastOn, fromOn), 'runs-backward'],
     [planned === 0n, 'nothing-planned'],
     [care.unit === 'hour' && planned > HOURS_IN_A_WEEK, 'too-much'],
+    [hasOverfullDay(asked, care.unit), 'overfull-day'],
     [step === undefined, 'no-price'],
     [step !== undefined && isSamePlan(care, step, asked), 'nothing-changes'],
   ]

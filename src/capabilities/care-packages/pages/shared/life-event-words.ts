@@ -14,5 +14,10 @@ export const HAPPENED_FAULTS: Readonly<Record<HappenedFault, FieldError>> = {
     field: 'on-day',
     text: 'The day must not be after this care ended. If the end is wrong, write to the council',
   },
+  'far-ahead': { field: 'on-day', text: 'The day must be within a year from today. Check the year' },
+  'back-far-ahead': {
+    field: 'back-day',
+    text: 'The day of coming back must be within a year from today. Check the year, or leave it empty',
+  },
   'back-before': { field: 'back-day', text: 'The day of coming back must not be before the first day away' },
 }

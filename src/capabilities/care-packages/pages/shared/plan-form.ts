@@ -11,6 +11,9 @@ import type { Recording } from '../../rules/package.ts'
 export const VISIT_ROWS = 20
 export const DAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
+export const OVERFULL_DAY =
+  'A day has 24 hours for each carer of its visits, or 48 where no visits are planned. Enter fewer'
+
 const text = z.string().max(200).default('')
 const rows = Array.from({ length: VISIT_ROWS }, (_, index) => `v${String(index + 1)}`)
 const dayBoxes = DAY_NAMES.map((_, index) => `day${String(index + 1)}`)

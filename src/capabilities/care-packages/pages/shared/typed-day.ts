@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { parseLocalDate, type LocalDate } from '../../../../core/dates.ts'
+import type { FieldError } from '../../../../platform/web/forms.tsx'
+import { isTooFarToCommission } from '../../rules/far-ahead.ts'
 
 type Typed = Readonly<Partial<Record<string, string>>>
 
@@ -14,6 +16,12 @@ export function sentDay(field: string) {
 export function typedDay(typed: Typed, field: string): LocalDate | undefined {
   const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => typed[`${field}-${part}`]?.trim())
   return parseLocalDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+}
+
+/** A first day that the council decides is within some years: a later one is a mistyped year. */
+export function farAhead(field: string, day: LocalDate | undefined, today: LocalDate): readonly FieldError[] {
+  if (day === undefined || !isTooFarToCommission(day, today)) return []
+  return [{ field: `${field}-day`, text: 'The day must be within five years from today. Check the year' }]
 }
 
 export function isLeftEmpty(typed: Typed, field: string): boolean {

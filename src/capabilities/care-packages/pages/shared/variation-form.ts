@@ -7,7 +7,7 @@ import type { CarePlan } from '../../rules/care-plan.ts'
 import type { Package } from '../../rules/package.ts'
 import { inForceOn, priceSteps, stepOn } from '../../rules/price-steps.ts'
 import { faultsOf, type AskedChange, type VariationFault } from '../../rules/variation.ts'
-import { boxesOfPlan, DAY_NAMES, fitsRows, planBoxes, planKind, readPlan } from './plan-form.ts'
+import { boxesOfPlan, DAY_NAMES, fitsRows, OVERFULL_DAY, planBoxes, planKind, readPlan } from './plan-form.ts'
 import { boxesOf, isLeftEmpty, sentDay, typedDay } from './typed-day.ts'
 
 const text = z.string().max(200).default('')
@@ -25,7 +25,7 @@ export type Typed = Readonly<Record<string, string>>
 
 /** How a change is asked for: visit by visit where care has a timetable, by day where it is planned so, or for a week. */
 export type PlanShape = 'timetable' | 'days' | 'week'
-export type PlanNow = { readonly shape: PlanShape; readonly plan: CarePlan | undefined }
+export type PlanNow = { readonly shape: PlanShape; readonly plan: CarePlan | undefined; readonly today: LocalDate }
 
 /** The plan in force. */
 export function planNow(care: Package, today: LocalDate): PlanNow {
@@ -36,8 +36,9 @@ export function planNow(care: Package, today: LocalDate): PlanNow {
   const terms = inForceOn(care.terms, today) ?? care.terms.at(-1)
   const recorded = planKind(terms?.recording)
   // Care that is recorded as one amount a week may be planned by visits all the same, and keeps them.
-  if (recorded === 'timetable' || (recorded === 'amount' && visits.length > 0)) return { shape: 'timetable', plan }
-  return { shape: (plan?.plannedByDay ?? null) === null ? 'week' : 'days', plan }
+  if (recorded === 'timetable' || (recorded === 'amount' && visits.length > 0))
+    return { shape: 'timetable', plan, today }
+  return { shape: (plan?.plannedByDay ?? null) === null ? 'week' : 'days', plan, today }
 }
 
 /** Where a week was over its plan, the form begins with that week, and with what was delivered in it. */
@@ -61,7 +62,7 @@ function begunPlan({ shape, plan }: PlanNow): Typed {
 
 type Read = { readonly asked: AskedChange | undefined; readonly errors: readonly FieldError[] }
 
-export function readAsked(care: Package, typed: Typed, { shape }: Pick<PlanNow, 'shape'>): Read {
+export function readAsked(care: Package, typed: Typed, { shape, today }: Pick<PlanNow, 'shape' | 'today'>): Read {
   const { amount, errors: amountErrors } = amountOf(typed, shape, care.unit)
   const kind = (['temporary', 'permanent'] as const).find((one) => one === typed['kind'])
   const from = typedDay(typed, 'from')
@@ -70,7 +71,7 @@ export function readAsked(care: Package, typed: Typed, { shape }: Pick<PlanNow, 
   if (errors.length > 0 || kind === undefined || from === undefined || last === undefined || amount === undefined)
     return { asked: undefined, errors }
   const asked = { kind, fromOn: from, lastOn: last, ...amount }
-  const faults = faultsOf(care, asked).map((fault) => faultWords(fault, shape))
+  const faults = faultsOf(care, asked, today).map((fault) => faultWords(fault, shape))
   return { asked: faults.length > 0 ? undefined : asked, errors: faults }
 }
 
@@ -136,6 +137,9 @@ export function faultWords(fault: VariationFault, shape: PlanShape): FieldError 
       field: amount,
       text: 'Enter more than nothing. If care stopped, use “Tell us what happened” instead',
     },
+    'far-ahead': { field: 'from-day', text: 'The first day must be within a year from today. Check the year' },
+    'ends-far-ahead': { field: 'last-day', text: 'The last day must be within a year from today. Check the year' },
+    'overfull-day': { field: amount, text: OVERFULL_DAY },
     'too-much': { field: amount, text: 'A week has 168 hours. Enter fewer' },
     'nothing-changes': { field: amount, text: 'This is what is planned already. Enter what should be different' },
     'no-price': { field: 'from-day', text: 'There is no price for this day. Write to the council instead' },

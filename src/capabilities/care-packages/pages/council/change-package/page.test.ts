@@ -82,6 +82,8 @@ describe('changing care', () => {
     [{ planned: '0' }, 'Enter more than nothing'],
     [{ 'from-month': '4' }, 'The care begins after that day'],
     [{ 'from-day': '40' }, 'Enter the first day of the change'],
+    [{ 'from-year': '2125' }, 'The day must be within five years from today'],
+    [{ planned: '', day1: '49' }, 'A day has 24 hours for each carer of its visits'],
   ])('says what is wrong with %j', async (over, words) => {
     const id = await commissioned()
     const sent = await site.send(broker, `/council/packages/${id}/change`, sixteen(over))
@@ -97,6 +99,8 @@ describe('changing care', () => {
     expect(await packageOf(id)).toMatchObject([{ starts_on: '2025-05-01', price: 210_000n, row_version: 2 }])
     const stale = await site.send(broker, `/council/packages/${id}/dates`, { ...dates, 'start-day': '3' })
     expect(stale.text).toContain('Somebody changed this care')
+    const mistyped = await site.send(broker, `/council/packages/${id}/dates`, { ...dates, 'start-year': '2125' })
+    expect(mistyped.text).toContain('The day must be within five years from today')
     const end = {
       version: '2',
       'lastday-day': '30',
@@ -107,6 +111,9 @@ describe('changing care', () => {
     }
     expect((await site.send(broker, `/council/packages/${id}/end`, { ...end, why: '' })).text).toContain(
       'Select what ends it',
+    )
+    expect((await site.send(broker, `/council/packages/${id}/end`, { ...end, 'lastday-year': '2125' })).text).toContain(
+      'The day must be within five years from today',
     )
     expect((await site.send(broker, `/council/packages/${id}/end`, { ...end, reason: ' ' })).text).toContain(
       'Enter why the care ends',

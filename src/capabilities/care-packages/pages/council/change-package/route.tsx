@@ -94,7 +94,7 @@ async function load(web: Web, request: FastifyRequest) {
   // Care that is recorded as one amount a week may be planned by visits all the same, and keeps them.
   const kind = recorded === 'amount' && visits.length > 0 ? 'timetable' : recorded
   const lineIds = [...lines.map((line) => line.id), ...(own === undefined ? [] : [own.id])]
-  return { care, visits, byVisits, version, lines, own, kind, today, of: { kind, care, lineIds } }
+  return { care, visits, byVisits, version, lines, own, kind, today, of: { kind, care, lineIds, today } }
 }
 
 /** A line that was agreed for this care alone. */

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import type { LocalDate } from '../../../../../core/dates.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import { done, refused, type Outcome } from '../../../../../core/outcome.ts'
 import type { CareChangeFault, ChangeWanted } from '../../../rules/care-change.ts'
 import type { Package } from '../../../rules/package.ts'
 import { readOwnPrice } from '../../shared/own-price.ts'
-import { planBoxes, readPlan, type PlanKind, type Typed } from '../../shared/plan-form.ts'
-import { sentDay, typedDay } from '../../shared/typed-day.ts'
+import { OVERFULL_DAY, planBoxes, readPlan, type PlanKind, type Typed } from '../../shared/plan-form.ts'
+import { farAhead, sentDay, typedDay } from '../../shared/typed-day.ts'
 
 const text = z.string().max(200).default('')
 
@@ -17,9 +18,14 @@ export const ChangeForm = z.object({
 export const Version = z.object({ version: z.coerce.number().int().positive() })
 
 type Faulty = { readonly code: 'faulty'; readonly errors: readonly FieldError[] }
-type Of = { readonly kind: PlanKind; readonly care: Package; readonly lineIds: readonly string[] }
+type Of = {
+  readonly kind: PlanKind
+  readonly care: Package
+  readonly lineIds: readonly string[]
+  readonly today: LocalDate
+}
 
-export function readChange(typed: Typed, { kind, care, lineIds }: Of): Outcome<ChangeWanted, Faulty> {
+export function readChange(typed: Typed, { kind, care, lineIds, today }: Of): Outcome<ChangeWanted, Faulty> {
   const rateLineId = lineIds.find((id) => id === typed['line'])
   const cause = (['social-work-decision', 'correction'] as const).find((one) => one === typed['cause'])
   const fromOn = typedDay(typed, 'from')
@@ -28,6 +34,7 @@ export function readChange(typed: Typed, { kind, care, lineIds }: Of): Outcome<C
   const errors = [
     ...(cause === undefined ? [{ field: 'cause', text: 'Select why it changes' }] : []),
     ...(fromOn === undefined ? [{ field: 'from-day', text: 'Enter the first day of the change, like 27 3 2026' }] : []),
+    ...farAhead('from', fromOn, today),
     ...(rateLineId === undefined ? [{ field: 'line', text: 'Select what is bought' }] : []),
     ...plan.errors,
     ...own.errors,
@@ -50,6 +57,7 @@ export const changeWords: Readonly<Record<CareChangeFault | 'another-change' | '
   'nothing-changes': { field: 'planned', text: 'This is how it is already. Enter what should be different' },
   'nothing-planned': { field: 'planned', text: 'Enter more than nothing. To stop the care, end it' },
   'too-much': { field: 'planned', text: 'A week has 168 hours. Enter fewer' },
+  'overfull-day': { field: 'planned', text: OVERFULL_DAY },
   'no-price': { field: 'line', text: 'This line has no price on that day. Choose another, or enter a price' },
   'other-unit': { field: 'line', text: 'This line is bought by another unit. Commission new care instead' },
   'same-price': { field: 'price', text: 'That is the price of the book. Leave this empty' },

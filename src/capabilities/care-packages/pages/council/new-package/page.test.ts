@@ -77,6 +77,8 @@ describe('commissioning care', () => {
     ['A week has 168 hours', { planned: '169' }],
     ['Enter how much is planned on a Tuesday', { day1: '2', day2: 'x' }],
     ['The days come to 2', { day1: '2' }],
+    ['A day has 24 hours for each carer', { planned: '', day1: '49' }],
+    ['within five years from today', { 'from-year': '2125' }],
     ['Enter the first day of care', { 'from-month': '13' }],
     ['The contract begins after that day', { 'from-year': '2023' }],
     ['The last day must be a real day', { 'last-day': '31', 'last-month': '2', 'last-year': '2026' }],

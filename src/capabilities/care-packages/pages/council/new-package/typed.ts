@@ -4,8 +4,8 @@ import { done, refused, type Outcome } from '../../../../../core/outcome.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { BookLine, Commission, CommissionFault } from '../../../rules/commission.ts'
 import { readOwnPrice } from '../../shared/own-price.ts'
-import { planBoxes, readPlan, type PlanKind, type Typed } from '../../shared/plan-form.ts'
-import { isLeftEmpty, sentDay, typedDay } from '../../shared/typed-day.ts'
+import { OVERFULL_DAY, planBoxes, readPlan, type PlanKind, type Typed } from '../../shared/plan-form.ts'
+import { farAhead, isLeftEmpty, sentDay, typedDay } from '../../shared/typed-day.ts'
 
 const text = z.string().max(200).default('')
 /** What is not an id is as if nothing were chosen yet: the page asks again. */
@@ -38,6 +38,7 @@ export function readCare(typed: Typed, { place, lines, kindOn, today }: Chosen):
     ...missing(line, 'line', 'Select what is bought'),
     ...plan.errors,
     ...missing(days.startsOn, 'from-day', 'Enter the first day of care, like 27 3 2026'),
+    ...farAhead('from', days.startsOn, today),
     ...missing(days.endsOn, 'last-day', 'The last day must be a real day, like 30 4 2026'),
     ...own.errors,
   ]
@@ -75,6 +76,7 @@ export function faultWords(fault: CommissionFault): FieldError {
     },
     'nothing-planned': { field: 'planned', text: 'Enter more than nothing' },
     'too-much': { field: 'planned', text: 'A week has 168 hours. Enter fewer' },
+    'overfull-day': { field: 'planned', text: OVERFULL_DAY },
     'same-price': { field: 'price', text: 'That is the price of the book. Leave this empty' },
     'reason-missing': { field: 'priceReason', text: 'Enter why the council pays another price' },
   }

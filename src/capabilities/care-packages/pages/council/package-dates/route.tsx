@@ -12,7 +12,7 @@ import { datesFaults } from '../../../rules/care-change.ts'
 import type { Package } from '../../../rules/package.ts'
 import { findRecorded, getRowVersion } from '../../../store/commissioning.ts'
 import { getPackage } from '../../../store/package.ts'
-import { boxesOf, typedDay } from '../../shared/typed-day.ts'
+import { boxesOf, farAhead, typedDay } from '../../shared/typed-day.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
 import { DatesPage } from './page.tsx'
 import { DatesForm, datesWords, EndForm, readDates, type Typed } from './typed.ts'
@@ -40,7 +40,7 @@ async function dates(web: Web, exchange: Exchange, ways: DatesWays): Promise<Fas
   const { request, reply } = exchange
   const { id: packageId } = web.params(request, Params)
   const { version: shownVersion, show: look, ...typed } = web.parse(DatesForm, request.body)
-  const read = readDates(typed)
+  const read = readDates(typed, londonToday(web.clock.now()))
   if (!read.ok) return show(web, exchange, { typed, errors: read.refusal.errors })
   if (look !== undefined) return preview(web, exchange, { packageId, typed, dates: read.value, ways })
   const wanted = { packageId, shownVersion, ...read.value }
@@ -94,6 +94,7 @@ async function end(web: Web, { request, reply }: Exchange, { withdrawForEnded }:
   const typed = { ...days, why, reason: text }
   const errors = [
     ...(lastDay === undefined ? [{ field: 'lastday-day', text: 'Enter the last day of care, like 30 4 2026' }] : []),
+    ...farAhead('lastday', lastDay, londonToday(web.clock.now())),
     ...(why === '' ? [{ field: 'why', text: 'Select what ends it' }] : []),
     ...faultOfText('reason', reason, 'Enter why the care ends'),
   ]

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { LocalDate } from '../../../../../core/dates.ts'
 import { END_REASONS } from '../../../../../core/nights-after.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import { done, refused, type Outcome } from '../../../../../core/outcome.ts'
 import type { DatesFault } from '../../../rules/care-change.ts'
 import type { Package } from '../../../rules/package.ts'
-import { isLeftEmpty, sentDay, typedDay } from '../../shared/typed-day.ts'
+import { farAhead, isLeftEmpty, sentDay, typedDay } from '../../shared/typed-day.ts'
 
 export const DatesForm = z.object({
   /** Only to look at what other dates change. */
@@ -16,11 +17,13 @@ export const DatesForm = z.object({
 export type Typed = Readonly<Record<string, string>>
 type Faulty = { readonly code: 'faulty'; readonly errors: readonly FieldError[] }
 
-export function readDates(typed: Typed): Outcome<Pick<Package, 'startsOn' | 'endsOn'>, Faulty> {
+export function readDates(typed: Typed, today: LocalDate): Outcome<Pick<Package, 'startsOn' | 'endsOn'>, Faulty> {
   const startsOn = typedDay(typed, 'start')
   const endsOn = isLeftEmpty(typed, 'end') ? null : typedDay(typed, 'end')
-  if (startsOn !== undefined && endsOn !== undefined) return done({ startsOn, endsOn })
+  const far = farAhead('start', startsOn, today)
+  if (startsOn !== undefined && endsOn !== undefined && far.length === 0) return done({ startsOn, endsOn })
   const errors = [
+    ...far,
     ...(startsOn === undefined ? [{ field: 'start-day', text: 'Enter the first day of care, like 27 3 2026' }] : []),
     ...(endsOn === undefined ? [{ field: 'end-day', text: 'The last day must be a real day, like 30 4 2026' }] : []),
   ]

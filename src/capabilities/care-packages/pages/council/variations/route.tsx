@@ -4,11 +4,11 @@ import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { decideVariation, type DecideRefusal, type DraftAgreement } from '../../../commands/vary-package.ts'
-import type { PlannedVisit } from '../../../rules/care-plan.ts'
+import { hasOverfullDay, type PlannedVisit } from '../../../rules/care-plan.ts'
 import { effectOf } from '../../../rules/variation.ts'
 import { getVariedCare } from '../../../store/around-package.ts'
 import { counted, getVariation, listVariations, type Variation } from '../../../store/variations.ts'
-import { boxesOfPlan, fitsRows, planBoxes, readPlan } from '../../shared/plan-form.ts'
+import { boxesOfPlan, fitsRows, OVERFULL_DAY, planBoxes, readPlan } from '../../shared/plan-form.ts'
 import { After, pageOf, partAfter } from '../../shared/next-page.ts'
 import { VariationPage, VariationsPage } from './page.tsx'
 
@@ -90,6 +90,8 @@ async function readOther(web: Web, request: FastifyRequest, { boxes, isAsked }: 
   const { plan, errors } = readPlan({ ...boxes, planned: '0' }, { kind: 'timetable', unit })
   if (plan !== undefined && plan.visits.length === 0)
     return { visits: undefined, errors: [{ field: 'v1-at', text: 'Enter the visits that you accept, or refuse' }] }
+  if (plan !== undefined && hasOverfullDay(plan, unit))
+    return { visits: undefined, errors: [{ field: 'v1-at', text: OVERFULL_DAY }] }
   return { visits: plan?.visits, errors }
 }
 

@@ -74,6 +74,12 @@ it.each([
   [{ kind: 'death', ...on('11') }, 'The day of a death must be today or before'],
   [{ kind: '', ...on('7') }, 'Select what happened'],
   [{ kind: 'moved', ...on('31', '2') }, 'Enter the day'],
+  [{ kind: 'moved', ...on('7'), 'on-year': '2125' }, 'The day must be within a year from today'],
+  [{ kind: 'hospital', ...on('7'), 'on-year': '2125' }, 'The day must be within a year from today'],
+  [
+    { kind: 'hospital', ...on('7'), 'back-day': '3', 'back-month': '5', 'back-year': '2125' },
+    'The day of coming back must be within a year from today',
+  ],
   [{ kind: 'moved', ...on('1', '1') }, 'The day must not be before this care began'],
   [
     { kind: 'hospital', ...on('7'), 'back-day': '3', 'back-month': '4', 'back-year': '2025' },

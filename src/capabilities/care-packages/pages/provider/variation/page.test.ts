@@ -128,6 +128,8 @@ it.each([
   [{ 'from-day': '31', 'from-month': '2' }, 'Enter the first day of the change'],
   [{ 'last-day': '', 'last-month': '', 'last-year': '' }, 'Enter the last day of a change for a time'],
   [{ 'last-day': '6' }, 'The last day must not be before the first day'],
+  [{ 'from-year': '2125' }, 'The first day must be within a year from today'],
+  [{ 'last-year': '2125' }, 'The last day must be within a year from today'],
   [{ 'from-year': '2024' }, 'The first day must not be before the care begins'],
   [{ planned: 'lots' }, 'Enter how much is needed in a week'],
   [{ planned: '14' }, 'This is what is planned already'],

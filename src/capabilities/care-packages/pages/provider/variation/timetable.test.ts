@@ -148,6 +148,8 @@ it('says what is wrong with a visit beside it, on either side, and changes nothi
     422,
     true,
   ])
+  const full = await ask(care.id, { 'v1-for': '1440', 'v2-for': '1440', 'v2-carers': '1' })
+  expect([full.sent.status, full.sent.text.includes('A day has 24 hours for each carer')]).toEqual([422, true])
   const same = await ask(care.id, {
     ...{ 'v1-d2': 'yes', 'v2-at': '', 'v2-for': '', 'v2-carers': '', 'v2-d1': '', 'v2-d3': '' },
   })
