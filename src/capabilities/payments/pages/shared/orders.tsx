@@ -48,7 +48,7 @@ export function OrdersPage({ base, orders, words, nextHref, view }: OrdersProps)
         caption="By number"
         empty={
           words === ''
-            ? 'There is no purchase order. They come with a migration pack, in purchase-orders.csv.'
+            ? 'There is no purchase order here. They come with a migration pack, in purchase-orders.csv; one for a whole contract is shown to whoever sees all services of the contract.'
             : `Nothing is found for ‘${words}’. Try fewer characters of the number.`
         }
         columns={[

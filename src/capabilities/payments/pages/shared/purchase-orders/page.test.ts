@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
@@ -27,6 +28,26 @@ afterAll(async () => {
   await stage.strike()
 })
 
+type Scoped = Extract<Visitor['scope'], { readonly role: 'portal_provider_scoped' }>
+
+/** Somebody who has these services and contracts of the provider and no others. */
+function aVisitorTo(services: readonly string[], contracts: readonly string[] = []): Visitor {
+  const { id: providerId, accountId, contractId } = provider
+  const scope: Scoped = {
+    ...{ role: 'portal_provider_scoped', councilId: council.id, providerId, accountId },
+    ...{ services, contracts, seenServices: services, seenContracts: [contractId] },
+  }
+  return { ...aProviderVisitor(provider), scope }
+}
+
+async function aSecondService(): Promise<string> {
+  const id = randomUUID()
+  const own = { council_id: council.id, provider_id: provider.id }
+  await stage.build.insert('providers.service', { ...own, id, reference: `S-${id}`, name: 'Days', sector: 'day' })
+  await stage.build.insert('contracts.contract_service', { ...own, contract_id: provider.contractId, service_id: id })
+  return id
+}
+
 async function anOrder(number: string, ordered: bigint, packageId: string | null): Promise<string> {
   const id = randomUUID()
   await stage.build.insert('payments.purchase_order', {
@@ -35,11 +56,11 @@ async function anOrder(number: string, ordered: bigint, packageId: string | null
   })
   return id
 }
-async function aLine(week: string, packageId: string, personId: string): Promise<void> {
+async function aLine(week: string, packageId: string, personId: string, serviceId = provider.serviceId): Promise<void> {
   const last =
     { '2025-04-07': '2025-04-13', '2025-04-14': '2025-04-20', '2025-04-21': '2025-04-27' }[week] ?? '2025-05-04'
   await stage.build.insert('payments.payment_line', {
-    ...{ council_id: council.id, provider_id: provider.id, service_id: provider.serviceId },
+    ...{ council_id: council.id, provider_id: provider.id, service_id: serviceId },
     ...{ contract_id: provider.contractId, person_id: personId, package_id: packageId, package_version: 1 },
     ...{ from_on: week, covers_from: week, to_on: last, kind: 'care', revision: 0, rule_version: 1, week_version: 1 },
     ...{ quantity: 1n, unit: 'hour', average_price: false, amount_pence: 10_000n, trace: '[]' },
@@ -73,4 +94,24 @@ it('is for finance, for its own provider, and for the council’s payments desk'
   const staff = aCouncilVisitor(council, accountId)
   expect((await site.visit(staff, `/council/purchase-orders/${orders[1]}`)).text).toContain('£4,800.00')
   expect((await site.visit(staff, '/council/purchase-orders')).text).toContain('PO-1')
+})
+
+it('shows people with one service of a contract only the orders whose use they see as a whole', async () => {
+  const other = await aSecondService()
+  const elsewhere = await aPackage(stage.build, provider, { package: { service_id: other } })
+  await aLine('2025-04-07', elsewhere.id, elsewhere.personId, other)
+  const order = await anOrder('PO-3', 90_000n, elsewhere.id)
+
+  const one = await site.visit(aVisitorTo([provider.serviceId]), base)
+  expect(one.text).toMatch(/PO-1.*£800\.00.*£400\.00.*£400\.00/su)
+  expect([one.text.includes('PO-2'), one.text.includes('PO-3')]).toEqual([false, false])
+  for (const hidden of [orders[1], order])
+    expect((await site.visit(aVisitorTo([provider.serviceId]), `${base}/${hidden}`)).status).toBe(404)
+
+  const both = await site.visit(aVisitorTo([provider.serviceId, other]), base)
+  expect(both.text).toMatch(/PO-2.*£5,200\.00.*£400\.00.*£4,800\.00/su)
+  expect(both.text).toMatch(new RegExp(`PO-3.*package ${elsewhere.reference}.*£900\\.00.*£100\\.00`, 'su'))
+  expect((await site.visit(aVisitorTo([], [provider.contractId]), base)).text).toMatch(
+    /PO-2.*£5,200\.00.*£400\.00.*£4,800\.00/su,
+  )
 })
