@@ -91,14 +91,36 @@ it('covers every day of priced care with exactly one step', () => {
   )
 })
 
-it('names the uplift that brought a price, also where care began after it did', () => {
-  const uplift = { rateLineId: 'line', from: day('2025-04-01'), upliftId: 'u1', name: 'April 2025' }
-  const [before, after] = priceSteps(uplifted)
-  const found = (step: typeof before, over = {}) =>
-    step === undefined ? 'no step' : upliftOf(uplifted, step, [{ ...uplift, ...over }])?.name
-  expect([found(before), found(after)]).toEqual([undefined, 'April 2025'])
-  expect(found(after, { rateLineId: 'other' })).toBeUndefined()
-  const late = { ...uplifted, startsOn: day('2025-06-02'), versions: [version({ from: day('2025-06-02') })] }
-  const [first] = priceSteps(late)
-  expect(first === undefined ? 'no step' : upliftOf(late, first, [uplift])?.upliftId).toBe('u1')
+const uplift = { rateLineId: 'line', from: day('2025-04-01'), upliftId: 'u1', name: 'April 2025' }
+const namesOf = (care: typeof uplifted, uplifts = [uplift]) =>
+  priceSteps(care).map((step) => upliftOf(care, step, uplifts)?.name)
+
+it('names the uplift that changed a price', () => {
+  expect(namesOf(uplifted)).toEqual([undefined, 'April 2025'])
+  expect(namesOf(uplifted, [{ ...uplift, rateLineId: 'other' }])).toEqual([undefined, undefined])
+})
+
+it('names no uplift where a plan begins, changes or comes back at the price that one brought before', () => {
+  const late = { ...uplifted, startsOn: day('2025-06-02') }
+  expect(namesOf({ ...late, versions: [version({ from: day('2025-06-02') })] })).toEqual([undefined])
+  const changed = version({ version: 3, from: day('2025-07-07'), until: day('2025-08-04'), planned: units('21') })
+  const back = version({ version: 2, from: day('2025-08-04'), cause: 'social-work-decision' })
+  const versions = [version({ until: day('2025-07-07') }), { ...changed, cause: 'social-work-decision' as const }, back]
+  expect(namesOf({ ...uplifted, versions })).toEqual([undefined, 'April 2025', undefined, undefined])
+})
+
+it('names no uplift where care moves to another line of the price book that was uplifted before', () => {
+  const moved = version({ version: 2, from: day('2025-07-07'), rateLineId: 'nights' })
+  const nights = { ...rate('2025-04-01', null, '90.00'), rateLineId: 'nights' }
+  const care = {
+    ...uplifted,
+    versions: [version({ until: day('2025-07-07') }), moved],
+    rates: [...uplifted.rates, nights],
+  }
+  expect(namesOf(care, [uplift, { ...uplift, rateLineId: 'nights' }])).toEqual([undefined, 'April 2025', undefined])
+})
+
+it('names the uplift where the version that begins was made for it', () => {
+  const versions = [version({ from: day('2025-06-02'), cause: 'annual-uplift' })]
+  expect(namesOf({ ...uplifted, startsOn: day('2025-06-02'), versions })).toEqual(['April 2025'])
 })

@@ -53,14 +53,22 @@ export type UpliftPrice = {
   readonly name: string
 }
 
-/** The uplift that brought the price of a step, if one did: the price may have held before the step began. */
-export function upliftOf(
-  { versions, rates }: Pick<Package, 'versions' | 'rates'>,
-  step: PriceStep,
-  uplifts: readonly UpliftPrice[],
-): UpliftPrice | undefined {
-  const line = versions.find(({ version }) => version === step.version)?.rateLineId
-  const own = rates.filter(({ rateLineId }) => rateLineId === line)
+/**
+ * The uplift that changed the price with which a step begins. A price that an uplift brought stays long after it: a plan
+ * that begins or comes back at the same price is not the uplift’s doing, unless its version says that it is.
+ */
+export function upliftOf(care: Priced, step: PriceStep, uplifts: readonly UpliftPrice[]): UpliftPrice | undefined {
+  const version = versionOf(care, step)
+  const line = version?.rateLineId
+  const before = priceSteps(care).findLast(({ from }) => isBefore(from, step.from))
+  const isNewPrice = before !== undefined && before.price !== step.price && versionOf(care, before)?.rateLineId === line
+  const isByVersion = version?.cause === 'annual-uplift' && version.from === step.from
+  if (!isNewPrice && !isByVersion) return undefined
+  const own = care.rates.filter(({ rateLineId }) => rateLineId === line)
   const from = inForceOn(own, step.from)?.from
   return uplifts.find((uplift) => uplift.rateLineId === line && uplift.from === from)
+}
+
+function versionOf({ versions }: Priced, step: PriceStep): PackageVersion | undefined {
+  return versions.find(({ version }) => version === step.version)
 }
