@@ -21,17 +21,20 @@ export type AroundPackage = Awaited<ReturnType<typeof getAroundPackage>>
 
 /** One package with all that stands about it, for its page on either face. */
 export async function getAroundPackage(tx: Tx, reach: Reach, { id, today, seesWeeks }: Asked) {
-  const [care, agreements, variations, suspension, warnings, weeks, payers, uplifts, visitPrices] = await Promise.all([
-    getPackage(tx, reach, id),
-    listAgreementsOf(tx, reach, id),
-    listVariations(tx, reach, { packageId: id }),
-    findSuspension(tx, reach, id),
-    listPackageWarnings(tx, reach, { ids: [id], today }),
-    seesWeeks ? listDelivered(tx, reach, id, today) : [],
-    getPayers(tx, reach, id),
-    listUpliftsOf(tx, reach, id),
-    listVisitPricesOf(tx, reach, { packageId: id, today }),
-  ])
+  const [care, agreements, variations, suspension, warnings, weeks, payers, upliftsOf, visitPrices] = await Promise.all(
+    [
+      getPackage(tx, reach, id),
+      listAgreementsOf(tx, reach, id),
+      listVariations(tx, reach, { packageId: id }),
+      findSuspension(tx, reach, id),
+      listPackageWarnings(tx, reach, { ids: [id], today }),
+      seesWeeks ? listDelivered(tx, reach, id, today) : [],
+      getPayers(tx, reach, id),
+      listUpliftsOf(tx, reach, [id]),
+      listVisitPricesOf(tx, reach, { packageId: id, today }),
+    ],
+  )
+  const uplifts = upliftsOf.get(care.id) ?? []
   return { care, agreements, variations, suspension, warnings, weeks, payers, uplifts, visitPrices }
 }
 

@@ -8,12 +8,15 @@ import type { TableFile } from '../../../../platform/web/table-file.ts'
 import { isChosen, type Choosable } from '../../rules/columns.ts'
 import type { Package } from '../../rules/package.ts'
 import type { Cursor, PackageFilter } from '../../rules/package-filter.ts'
+import type { UpliftPrice } from '../../rules/price-steps.ts'
 import { costSteps, nearestDay, unitCostOn, type TopUp } from '../../rules/unit-cost.ts'
 import { standingOf } from '../../rules/standing.ts'
+import { whyOf } from '../../rules/why.ts'
 import type { PackageRow } from '../../store/list.ts'
 import type { TopUpsOf } from '../../store/top-ups.ts'
+import type { UpliftsOf } from '../../store/uplifts-of.ts'
 import { cursorAfter } from './query.ts'
-import { CAUSE_WORDS, standingWords } from './words.ts'
+import { standingWords, whyText } from './words.ts'
 
 type Kind = 'text' | 'number' | 'day'
 type FileRow = PackageRow & { readonly topUps: readonly TopUp[] }
@@ -91,6 +94,7 @@ export type Read = {
   /** Whole packages, for the breakdown of what they cost. */
   readonly whole: (ids: readonly string[]) => Promise<readonly Package[]>
   readonly topUps: (ids: readonly string[]) => Promise<TopUpsOf>
+  readonly uplifts: (ids: readonly string[]) => Promise<UpliftsOf>
 }
 
 export type Wanted = { readonly filter: PackageFilter; readonly chosen: readonly Choosable[]; readonly read: Read }
@@ -146,9 +150,10 @@ function workbook(columns: readonly Column[], { filter, read }: Wanted): Readabl
 /** A row for each plan and price by date. */
 async function* breakdown({ filter, read }: Pick<Wanted, 'filter' | 'read'>) {
   for await (const rows of pieces(filter, read)) {
-    const packages = await read.whole(rows.map(({ id }) => id))
+    const ids = rows.map(({ id }) => id)
+    const [packages, upliftsOf] = await Promise.all([read.whole(ids), read.uplifts(ids)])
     const topUpsOf = new Map(rows.map(({ id, topUps }) => [id, topUps]))
-    yield packages.flatMap((care) => breakdownOf(care, topUpsOf.get(care.id) ?? []))
+    yield packages.flatMap((care) => breakdownOf(care, topUpsOf.get(care.id) ?? [], upliftsOf.get(care.id) ?? []))
   }
 }
 
@@ -171,18 +176,22 @@ const BREAKDOWN = [
   { heading: 'Unit cost', width: 12 },
 ]
 
-function breakdownOf(care: Package, topUps: readonly TopUp[]): readonly (readonly CellToWrite[])[] {
-  return costSteps(care, topUps).map(({ from, until, version, cause, planned, price, weekly, unitCost }) => [
+function breakdownOf(
+  care: Package,
+  topUps: readonly TopUp[],
+  uplifts: readonly UpliftPrice[],
+): readonly (readonly CellToWrite[])[] {
+  return costSteps(care, topUps).map((step) => [
     care.reference,
-    cellOf('day', from),
-    cellOf('day', until),
-    cellOf('number', String(version)),
-    CAUSE_WORDS[cause],
-    cellOf('number', quantityText(planned)),
+    cellOf('day', step.from),
+    cellOf('day', step.until),
+    cellOf('number', String(step.version)),
+    whyText(whyOf(care, step, uplifts)),
+    cellOf('number', quantityText(step.planned)),
     care.unit,
-    cellOf('number', rateText(price)),
-    cellOf('number', penceText(weekly)),
-    cellOf('number', rateText(unitCost)),
+    cellOf('number', rateText(step.price)),
+    cellOf('number', penceText(step.weekly)),
+    cellOf('number', rateText(step.unitCost)),
   ])
 }
 

@@ -10,7 +10,8 @@ import { ResponsiveTable } from '../../../../platform/web/patterns/responsive-ta
 import type { ContractTerms, Package, PackageVersion, PriceStep } from '../../rules/package.ts'
 import { inForceOn, priceSteps, stepOn, stepsAfter, upliftOf, type UpliftPrice } from '../../rules/price-steps.ts'
 import { standingOf } from '../../rules/standing.ts'
-import { CAUSE_WORDS, STANDING_MEANS, standingWords } from './words.ts'
+import { whyOf } from '../../rules/why.ts'
+import { CAUSE_WORDS, STANDING_MEANS, standingWords, whyText } from './words.ts'
 
 interface PackageProps {
   readonly care: Package
@@ -213,13 +214,9 @@ function Steps({ care, steps, uplifts }: StepsProps) {
 
 type WhyProps = Pick<PackageProps, 'care' | 'uplifts'> & { readonly step: PriceStep }
 
-/** A new plan says its cause; a new price is an uplift, or one that the council decided for itself. */
 function Why({ care, step, uplifts }: WhyProps) {
-  const uplift = upliftOf(care, step, uplifts.prices)
-  if (uplift !== undefined) return <UpliftName uplift={uplift} base={uplifts.base} />
-  const version = care.versions.find((one) => one.version === step.version)
-  const isNewPlan = version === undefined || version.from === step.from || step.from === care.startsOn
-  return <>{isNewPlan ? CAUSE_WORDS[step.cause] : 'New price'}</>
+  const why = whyOf(care, step, uplifts.prices)
+  return why.code === 'uplift' ? <UpliftName uplift={why.uplift} base={uplifts.base} /> : <>{whyText(why)}</>
 }
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const

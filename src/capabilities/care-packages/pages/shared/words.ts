@@ -4,6 +4,7 @@ import type { Cause, Package } from '../../rules/package.ts'
 import type { FilterStatus, Tab } from '../../rules/package-filter.ts'
 import type { Standing } from '../../rules/standing.ts'
 import type { WarningCode } from '../../rules/warnings.ts'
+import type { Why } from '../../rules/why.ts'
 
 export const TAB_WORDS = {
   current: 'Current',
@@ -32,6 +33,19 @@ export const CAUSE_WORDS = {
   'annual-uplift': 'Annual uplift',
   correction: 'Correction',
 } as const satisfies Record<Cause, string>
+
+export function whyText(why: Why): string {
+  switch (why.code) {
+    case 'uplift':
+      return why.uplift.name
+    case 'plan':
+      return CAUSE_WORDS[why.cause]
+    case 'price':
+      return 'New price'
+    case 'top-up':
+      return 'Top-up changed'
+  }
+}
 
 const STANDINGS = {
   'not-agreed': { text: 'Not agreed yet', colour: 'yellow' },

@@ -100,7 +100,7 @@ it('gives the cost and breakdown of care as CSV, and leads from each row to a me
   const file = await site.visit(asha, '/provider/packages-breakdown.csv')
   expect(file.headers['content-disposition']).toContain('care-packages-breakdown-2025-04-10.csv')
   expect(file.html).toContain('Reference,From,')
-  expect(file.html).toMatch(/P-[0-9a-f]{8},2025-05-01,,1,New care,14,hour,23\.0600,322\.84/)
+  expect(file.html).toMatch(/P-[0-9a-f]{8},2025-05-01,,1,New price,14,hour,23\.0600,322\.84/)
 })
 
 it('shows one package with its formula and the price that is already decided', async () => {

@@ -12,6 +12,7 @@ import { listMissingCare } from '../../../store/missing-care.ts'
 import { listPackagesById } from '../../../store/package.ts'
 import { WHOLE } from '../../../store/part.ts'
 import { listTopUps } from '../../../store/top-ups.ts'
+import { listUpliftsOf } from '../../../store/uplifts-of.ts'
 import { listVariations, type Variation } from '../../../store/variations.ts'
 import { breakdownFile, FORMATS, packagesFile, TYPES, type Read } from '../download.ts'
 import { filterOf, ListQuery, ofOneProvider } from '../query.ts'
@@ -54,6 +55,7 @@ function readerOf(web: Web, request: FastifyRequest, face: Face): Read {
     list: (page) => web.read(request, (tx) => listPackages(tx, reachOf(tx, face), page)),
     whole: (ids) => web.read(request, (tx) => listPackagesById(tx, reachOf(tx, face), ids)),
     topUps: (ids) => web.read(request, (tx) => listTopUps(tx, reachOf(tx, face), ids)),
+    uplifts: (ids) => web.read(request, (tx) => listUpliftsOf(tx, reachOf(tx, face), ids)),
   }
 }
 

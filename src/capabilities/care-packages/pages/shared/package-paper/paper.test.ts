@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pounds } from '../../../../../core/decimal.ts'
 import { quantity } from '../../../../../core/money.ts'
@@ -43,6 +44,21 @@ async function aStay() {
   return stay
 }
 
+/** An uplift of £22.10 to £23.06, told to the provider. */
+async function anUpliftOf(raised: AProvider, day: string): Promise<void> {
+  const [id, by, at] = [randomUUID(), randomUUID(), `${day}T09:00:00Z`]
+  await stage.build.insert('contracts.uplift', {
+    ...{ council_id: council.id, id, name: 'Uplift of April', starts: 'on-day', effective_on: day, round_to: 1n },
+    ...{ outlier_percent: '10', status: 'draft', created_by: by, creator_name: 'Ann', created_at: at },
+  })
+  const told = { council_id: council.id, uplift_id: id, provider_id: raised.id, extra_pence: 0n }
+  await stage.build.insert('contracts.uplift_letter', { ...told, name: 'Uplift of April', lines: 1, sent_at: at })
+  await stage.build.insert('contracts.uplift_line', {
+    ...{ ...told, rate_line_id: raised.rateLineId, contract_id: raised.contractId, outcome: 'changes', from_on: day },
+    ...{ old_price: 221_000n, new_price: 230_600n, is_outlier: false, packages: 1, units: 0n, last_year_pence: 0n },
+  })
+}
+
 /** What the maker of papers was given. */
 async function paperOf(id: string): Promise<PdfDocument | undefined> {
   let given: PdfDocument | undefined
@@ -68,9 +84,30 @@ it('says what a package is, what it costs by date and who pays what', async () =
   const [cost, payers] = paper?.sections ?? []
   expect(cost?.rows).toEqual([
     ['6 January 2025', '4 May 2025', 'New care', '1 week', '£826.00 a week', '£826.00', '£826.00'],
-    ['5 May 2025', 'No end is set', 'New care', '1 week', '£826.00 a week', '£826.00', '£751.00'],
+    ['5 May 2025', 'No end is set', 'Top-up changed', '1 week', '£826.00 a week', '£826.00', '£751.00'],
   ])
   expect(payers?.rows).toEqual([['A third party: top-up', '5 May 2025', 'No end is set', '£75.00']])
+})
+
+it('says why a price changed as the page and the breakdown do', async () => {
+  const rates = [
+    { from: '2024-01-01', to: '2025-04-01', price: pounds('22.10') },
+    { from: '2025-04-01', to: '2025-05-01', price: pounds('23.06') },
+    { from: '2025-05-01', price: pounds('23.50') },
+  ]
+  const priced = await aProvider(stage.build, council.id, { rates })
+  const { id, reference } = await aPackage(stage.build, priced)
+  await anUpliftOf(priced, '2025-04-01')
+  asha = aProviderVisitor(priced)
+  const paper = await paperOf(id)
+  const page = await site.visit(asha, `/provider/packages/${id}`)
+  const breakdown = await site.visit(asha, `/provider/packages-breakdown.csv?q=${reference}`)
+  asha = aProviderVisitor(home)
+  const whys = ['New care', 'Uplift of April', 'New price']
+  expect(paper?.sections[0]?.rows.map((row) => row[2])).toEqual(whys)
+  expect(page.text).toMatch(/£309\.40 New care.*£322\.84 Uplift of April.*£329\.00 New price/su)
+  const [, ...lines] = breakdown.html.trim().split('\r\n')
+  expect(lines.map((line) => line.split(',')[4])).toEqual(whys)
 })
 
 it('has the plan by day, where there is one', async () => {
@@ -104,7 +141,7 @@ it('X47 gives the unit cost without the top-up, in every file and to programs', 
   expect(JSON.parse(json.html)).toMatchObject([{ price: '826.0000', unitCost: '751.0000' }])
   const breakdown = await site.visit(asha, `/provider/packages-breakdown.csv?q=${reference}`)
   expect(breakdown.html).toContain(`${reference},2025-01-06,2025-05-05,1,New care,1,week,826.0000,826.00,826.0000`)
-  expect(breakdown.html).toContain(`${reference},2025-05-05,,1,New care,1,week,826.0000,826.00,751.0000`)
+  expect(breakdown.html).toContain(`${reference},2025-05-05,,1,Top-up changed,1,week,826.0000,826.00,751.0000`)
   const answer = await site.app.inject({
     ...{ method: 'GET' as const, url: `/api/v1/packages?reference=${reference}` },
     headers: { 'x-test-visitor': asha.accountId },

@@ -4,22 +4,24 @@ import { formatDay, formatPounds, formatRate, formatTime } from '../../../../../
 import type { PdfDocument, PdfSection } from '../../../../../platform/pdf/document.ts'
 import type { OpenRange, Package } from '../../../rules/package.ts'
 import type { Payers } from '../../../rules/payers.ts'
-import { inForceOn, priceSteps, stepOn } from '../../../rules/price-steps.ts'
+import { inForceOn, priceSteps, stepOn, type UpliftPrice } from '../../../rules/price-steps.ts'
 import { standingOf } from '../../../rules/standing.ts'
 import { costSteps } from '../../../rules/unit-cost.ts'
+import { whyOf } from '../../../rules/why.ts'
 import { factsOf, sumOf, termsText, WEEKDAYS } from '../package.tsx'
 import { PAYER_WORDS } from '../who-pays.tsx'
-import { CAUSE_WORDS, standingWords } from '../words.ts'
+import { standingWords, whyText } from '../words.ts'
 
 type Shown = {
   readonly care: Package
   readonly payers: Payers
+  readonly uplifts: readonly UpliftPrice[]
   readonly council: string
   readonly today: LocalDate
 }
 
 /** One package to print and to file: what is planned, what it costs and why. */
-export function packagePaper({ care, payers, council, today }: Shown): PdfDocument {
+export function packagePaper({ care, payers, uplifts, council, today }: Shown): PdfDocument {
   const step = stepOn(priceSteps(care), today)
   const terms = inForceOn(care.terms, step?.from ?? today) ?? care.terms.at(-1)
   const standing = standingOf(
@@ -36,7 +38,7 @@ export function packagePaper({ care, payers, council, today }: Shown): PdfDocume
     title: `Care package ${care.reference}`,
     from: council,
     facts: facts.map(({ key, value }) => ({ name: key, value })),
-    sections: [costSection(care, payers), ...planSections(care, step?.version), ...payerSections(payers)],
+    sections: [costSection({ care, payers, uplifts }), ...planSections(care, step?.version), ...payerSections(payers)],
     notes: [termsText(terms), `As it stood on ${formatDay(today)}.`],
     footer: `Care package ${care.reference}`,
   }
@@ -49,8 +51,8 @@ function personText({ person }: Package): string {
   return `${person.givenName} ${person.familyName}, ${person.reference}${number}`
 }
 
-function costSection(care: Package, { rows }: Payers): PdfSection {
-  const topUps = rows.filter(({ payer }) => payer === 'top-up')
+function costSection({ care, payers, uplifts }: Pick<Shown, 'care' | 'payers' | 'uplifts'>): PdfSection {
+  const topUps = payers.rows.filter(({ payer }) => payer === 'top-up')
   return {
     heading: 'Cost and breakdown of care',
     columns: [
@@ -62,13 +64,13 @@ function costSection(care: Package, { rows }: Payers): PdfSection {
       { heading: 'A week costs', numeric: true },
       { heading: 'Unit cost', numeric: true },
     ],
-    rows: costSteps(care, topUps).map(({ from, until, cause, planned, price, weekly, unitCost }) => [
-      ...daysOf({ from, until }),
-      CAUSE_WORDS[cause],
-      unitsText(planned, care.unit),
-      `${formatRate(price)} ${perUnit(care.unit)}`,
-      formatPounds(weekly),
-      formatRate(unitCost),
+    rows: costSteps(care, topUps).map((step) => [
+      ...daysOf(step),
+      whyText(whyOf(care, step, uplifts)),
+      unitsText(step.planned, care.unit),
+      `${formatRate(step.price)} ${perUnit(care.unit)}`,
+      formatPounds(step.weekly),
+      formatRate(step.unitCost),
     ]),
   }
 }

@@ -6,6 +6,7 @@ import { NoPaperPage } from '../../../../../platform/pdf/no-paper-page.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { getPackage } from '../../../store/package.ts'
 import { getPayers } from '../../../store/payers.ts'
+import { listUpliftsOf } from '../../../store/uplifts-of.ts'
 import { packagePaper } from './paper.ts'
 
 const Params = z.object({ id: z.uuid() })
@@ -16,11 +17,12 @@ export function mountPackagePaper(app: FastifyInstance, web: Web, face: Face, ma
   app.get('/packages/:id.pdf', { config: { permission: 'packages.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const today = londonToday(web.clock.now())
-    const [care, payers] = await web.read(request, (tx) => {
+    const [care, payers, upliftsOf] = await web.read(request, (tx) => {
       const reach = { providerId: face === 'council' ? undefined : tx.providerId }
-      return Promise.all([getPackage(tx, reach, id), getPayers(tx, reach, id)])
+      return Promise.all([getPackage(tx, reach, id), getPayers(tx, reach, id), listUpliftsOf(tx, reach, [id])])
     })
-    const made = await make(packagePaper({ care, payers, council: web.visitor(request).council.name, today }))
+    const [uplifts, council] = [upliftsOf.get(care.id) ?? [], web.visitor(request).council.name]
+    const made = await make(packagePaper({ care, payers, uplifts, council, today }))
     if (made.ok)
       return reply
         .type('application/pdf')
