@@ -21,7 +21,7 @@ function stepOf(version: PackageVersion, rate: RateRow, care: OpenRange): readon
   return [{ ...days, version: version.version, cause, planned, price: rate.price, weekly }]
 }
 
-function commonDays(first: OpenRange, second: OpenRange): OpenRange {
+export function commonDays(first: OpenRange, second: OpenRange): OpenRange {
   return { from: latest(first.from, second.from), until: earlierEnd(first.until, second.until) }
 }
 

@@ -65,6 +65,25 @@ it('works out what a change does to a week and to all its days', () => {
   expect(effectOf({ ...care, rates: [] }, asked())).toBeUndefined()
 })
 
+it('counts each day of a change for a time at the price that is approved for it', () => {
+  const rates = [
+    { rateLineId: 'R', from: localDate('2024-01-01'), until: localDate('2025-04-21'), price: rate(221_000n) },
+    { rateLineId: 'R', from: localDate('2025-04-21'), until: null, price: rate(230_600n) },
+  ]
+  const prices = [
+    { from: '2025-04-07', price: 221_000n },
+    { from: '2025-04-21', price: 230_600n },
+  ]
+  // 14 days at 2 hours a week of £22.10, and 10 at £23.06: £88.40 + £65.89, rounded once.
+  expect(effectOf({ ...care, rates }, asked(untilMay))).toMatchObject({
+    weeklyDifference: 4_420n,
+    whole: { days: 24, difference: 15_429n, prices, daysWithoutPrice: 0 },
+  })
+  expect(effectOf({ ...care, rates: rates.slice(0, 1) }, asked(untilMay))).toMatchObject({
+    whole: { days: 24, difference: 8_840n, prices: prices.slice(0, 1), daysWithoutPrice: 10 },
+  })
+})
+
 it('finds what cannot be asked', () => {
   expect(faultsOf(care, asked(), TODAY)).toEqual([])
   expect(faultsOf(care, asked({ planned: hours(14) }), TODAY)).toEqual(['nothing-changes'])

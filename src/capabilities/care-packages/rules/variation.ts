@@ -1,10 +1,10 @@
 import { addDays, daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
-import { charge, divideHalfAwayFromZero, pence, type Pence, type Quantity } from '../../../core/money.ts'
+import { charge, divideHalfAwayFromZero, pence, type Pence, type Quantity, type Rate } from '../../../core/money.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { hasOverfullDay, isSameTimetable, timetableChanges, type PlannedVisit, type VisitChange } from './care-plan.ts'
 import { isFarAhead } from './far-ahead.ts'
 import type { Cause, OpenRange, Package, PackageVersion, PriceStep } from './package.ts'
-import { inForceOn, priceSteps, stepOn } from './price-steps.ts'
+import { commonDays, inForceOn, priceSteps, stepOn } from './price-steps.ts'
 
 /** A change that a provider asks for: other care from a day on, for good or until a last day. */
 export type AskedChange = {
@@ -80,28 +80,54 @@ export type Effect = {
   /** Units more, or fewer, in a week. */
   readonly units: bigint
   readonly weeklyDifference: Pence
-  /** Over all the days of a temporary change. */
-  readonly whole: { readonly days: number; readonly difference: Pence } | null
+  readonly whole: WholeEffect | null
   /** Visit by visit, where care has a timetable: all of it is gone where an amount is asked for without visits. */
   readonly visits: readonly VisitChange[]
 }
 
-/** What the change does to a week, and to all of it where its end is known, at the price of its first day. */
+/** Over all the days of a temporary change, each at its own price. */
+type WholeEffect = {
+  readonly days: number
+  readonly difference: Pence
+  /** Days with which a price begins, in order; more than one where it changes within the change. */
+  readonly prices: readonly { readonly from: LocalDate; readonly price: Rate }[]
+  /** For these the price book has no price yet, and nothing is counted. */
+  readonly daysWithoutPrice: number
+}
+
+/** What the change does to a week, at the price of its first day, and to all of it where its end is known. */
 export function effectOf(care: Package, asked: AskedChange): Effect | undefined {
   const before = priceStepOf(care, asked)
   if (before === undefined) return undefined
   const weekly = charge(asked.planned, before.price)
   const weeklyDifference = pence(weekly - before.weekly)
-  const days = asked.lastOn === null ? null : daysBetween(asked.fromOn, asked.lastOn) + 1
   return {
     before,
     planned: asked.planned,
     weekly,
     units: asked.planned - before.planned,
     weeklyDifference,
-    whole:
-      days === null ? null : { days, difference: pence(divideHalfAwayFromZero(weeklyDifference * BigInt(days), 7n)) },
+    whole: asked.lastOn === null ? null : wholeEffect(care, asked, addDays(asked.lastOn, 1)),
     visits: timetableChanges(visitsOf(care, before), asked.visits ?? []),
+  }
+}
+
+/** Weeks are rounded as they are paid; their sevenths are added up and rounded once. */
+function wholeEffect(care: Package, { fromOn, planned }: AskedChange, until: LocalDate): WholeEffect {
+  const parts = priceSteps(care).flatMap((step) => {
+    const days = commonDays(step, { from: fromOn, until })
+    const count = days.until === null ? 0 : daysBetween(days.from, days.until)
+    if (count <= 0) return []
+    const difference = (charge(planned, step.price) - step.weekly) * BigInt(count)
+    return [{ from: days.from, price: step.price, count, difference }]
+  })
+  const days = daysBetween(fromOn, until)
+  const sevenths = parts.reduce((sum, { difference }) => sum + difference, 0n)
+  return {
+    days,
+    difference: pence(divideHalfAwayFromZero(sevenths, 7n)),
+    prices: parts.filter(({ price }, index) => price !== parts[index - 1]?.price),
+    daysWithoutPrice: days - parts.reduce((sum, { count }) => sum + count, 0),
   }
 }
 

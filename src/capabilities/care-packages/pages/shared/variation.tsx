@@ -1,6 +1,6 @@
-import { unitsText } from '../../../../core/care-units.ts'
+import { perUnit, unitsText, type CareUnit } from '../../../../core/care-units.ts'
 import type { LocalDate } from '../../../../core/dates.ts'
-import { formatDay, formatPounds, formatQuantity, formatTime } from '../../../../core/format.ts'
+import { formatDay, formatPounds, formatQuantity, formatRate, formatTime } from '../../../../core/format.ts'
 import { quantity } from '../../../../core/money.ts'
 import { workingDaysSince } from '../../../../core/working-days.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
@@ -64,11 +64,7 @@ export function VariationEffect({ effect, unit, byVisits }: EffectProps) {
           ['Costs', formatPounds(before.weekly), formatPounds(weekly), signedPounds(weeklyDifference)],
         ]}
       />
-      {whole === null ? null : (
-        <p class="govuk-body">
-          Over the {String(whole.days)} days of the change: {signedPounds(whole.difference)}.
-        </p>
-      )}
+      {whole === null ? null : <p class="govuk-body">{wholeText(whole, unit)}</p>}
       {byVisits ? <p class="govuk-body">{AT_HOURLY_PRICE}</p> : null}
       {effect.visits.length === 0 ? null : <VisitTable caption="Visits of a week, as asked" visits={effect.visits} />}
       {effect.visits.length > 0 && effect.visits.every(({ change }) => change === 'gone') ? (
@@ -76,6 +72,24 @@ export function VariationEffect({ effect, unit, byVisits }: EffectProps) {
       ) : null}
     </>
   )
+}
+
+/** All days of the change, and what a reader could not tell from the week above. */
+function wholeText(
+  { days, difference, prices, daysWithoutPrice }: NonNullable<Effect['whole']>,
+  unit: CareUnit,
+): string {
+  const [first, ...later] = prices.map(({ from, price }) => ({ from, text: `${formatRate(price)} ${perUnit(unit)}` }))
+  const changes = later.map(({ from, text }) => `from ${formatDay(from)} ${text}`).join(', ')
+  return [
+    `Over the ${String(days)} days of the change: ${signedPounds(difference)}.`,
+    ...(first === undefined || later.length === 0
+      ? []
+      : [`The price changes within them: ${first.text}, ${changes}. The week above is at the first of these prices.`]),
+    ...(daysWithoutPrice === 0
+      ? []
+      : [`Days without a price yet, which are not counted: ${String(daysWithoutPrice)}.`]),
+  ].join(' ')
 }
 
 interface VisitTableProps {

@@ -6,7 +6,7 @@ import { aStage, councilActor, providerActor, type Stage } from '../../../../../
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../../../testing/world.ts'
 import { localDate } from '../../../../../core/dates.ts'
-import { quantity } from '../../../../../core/money.ts'
+import { quantity, rate } from '../../../../../core/money.ts'
 import { askForVariation, decideVariation } from '../../../commands/vary-package.ts'
 import { getPackage } from '../../../store/package.ts'
 import { packageRoutes } from '../../../testing/mount.ts'
@@ -94,6 +94,24 @@ it('shows what a change does to hours and pounds before it is sent', async () =>
   expect(text).toContain('Costs £294.00 £336.00 +£42.00')
   expect(text).toContain('Over the 7 days of the change: +£42.00')
   expect(text).toContain('In time')
+})
+
+it('says on both faces that the price changes within the days of a change, and counts each day at its own', async () => {
+  const rates = [
+    { from: '2024-01-01', to: '2025-04-10', price: rate(210_000n) },
+    { from: '2025-04-10', price: rate(280_000n) },
+  ]
+  const company = await aProvider(stage.build, council.id, { rates })
+  const care = await aPackage(stage.build, company)
+  const who = aProviderVisitor(company)
+  const form = `/provider/packages/${care.id}/variation`
+  const words =
+    'Over the 7 days of the change: +£50.00. The price changes within them: £21.00 an hour, from 10 April 2025 £28.00 an hour'
+  expect((await site.visit(who, `${form}?${query({ show: 'effect', ...sixteen })}`)).text).toContain(words)
+  const sent = await site.send(who, form, { ...sixteen, reason: 'Home from hospital' })
+  expect((await site.visit(who, sent.location)).text).toContain(words)
+  const id = sent.location.split('/').at(-1) ?? ''
+  expect((await site.visit(broker, `/council/variations/${id}`)).text).toContain(words)
 })
 
 it('begins with the week and the hours of the link that led here', async () => {
