@@ -20,6 +20,11 @@ it.each([
   ['all of it is used', order(40_000n, 40_000n, '2025-05-04'), { code: 'used-up' }],
   ['more than all is used', order(30_000n, 40_000n, '2025-05-04'), { code: 'used-up' }],
 ])('%s', (_, given, expected) => {
-  expect(standingOfOrder(given)).toEqual(expected)
+  expect(standingOfOrder(given, localDate('2025-06-02'))).toEqual(expected)
   expect(leftOf(given)).toBe(given.ordered - given.used)
+})
+
+it('foretells no day that is past: what is left then covers care up to it only', () => {
+  const given = order(80_000n, 40_000n, '2025-05-04')
+  expect(standingOfOrder(given, localDate('2025-06-03'))).toEqual({ code: 'ran-out', on: '2025-06-02' })
 })

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isAfter, type LocalDate } from '../../../core/dates.ts'
+import { addDays, daysBetween, isAfter, isBefore, type LocalDate } from '../../../core/dates.ts'
 import { pence, type Pence } from '../../../core/money.ts'
 
 type Ordered = {
@@ -11,14 +11,16 @@ type Ordered = {
   readonly usedTo: LocalDate | null
 }
 export type OrderStanding =
-  { readonly code: 'unused' | 'lasts' | 'used-up' } | { readonly code: 'runs-out'; readonly on: LocalDate }
+  | { readonly code: 'unused' | 'lasts' | 'used-up' }
+  /** `ran-out`: that day is past, and what is left goes to care up to it that is not paid yet. */
+  | { readonly code: 'runs-out' | 'ran-out'; readonly on: LocalDate }
 
 export function leftOf({ ordered, used }: Pick<Ordered, 'ordered' | 'used'>): Pence {
   return pence(ordered - used)
 }
 
 /** At the pace since its first day: the day on which nothing is left, when that is before the order ends. */
-export function standingOfOrder(order: Ordered): OrderStanding {
+export function standingOfOrder(order: Ordered, today: LocalDate): OrderStanding {
   const { startsOn, endsOn, used, usedTo } = order
   const left = leftOf(order)
   if (left <= 0n) return { code: 'used-up' }
@@ -28,5 +30,6 @@ export function standingOfOrder(order: Ordered): OrderStanding {
   const room = daysBetween(usedTo, endsOn)
   if (daysLeft >= BigInt(Math.max(0, room))) return { code: 'lasts' }
   const on = addDays(usedTo, Number(daysLeft) + 1)
-  return isAfter(on, endsOn) ? { code: 'lasts' } : { code: 'runs-out', on }
+  if (isAfter(on, endsOn)) return { code: 'lasts' }
+  return { code: isBefore(on, today) ? 'ran-out' : 'runs-out', on }
 }

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../../core/dates.ts'
 import { penceText } from '../../../../core/decimal.ts'
 import { formatDay, formatMonth, formatPounds } from '../../../../core/format.ts'
 import { pence, type Pence } from '../../../../core/money.ts'
@@ -19,11 +20,12 @@ interface OrdersProps {
   readonly orders: readonly PurchaseOrder[]
   readonly words: string
   readonly nextHref: string | undefined
+  readonly today: LocalDate
   readonly view: ViewContext
 }
 
 /** The same list on both faces. */
-export function OrdersPage({ base, orders, words, nextHref, view }: OrdersProps) {
+export function OrdersPage({ base, orders, words, nextHref, today, view }: OrdersProps) {
   return (
     <Page heading="Purchase orders" view={view} wide>
       <p class="govuk-body">
@@ -69,7 +71,7 @@ export function OrdersPage({ base, orders, words, nextHref, view }: OrdersProps)
           formatPounds(order.ordered),
           formatPounds(order.used),
           formatPounds(leftOf(order)),
-          standingText(order),
+          standingText(order, today),
         ])}
       />
       <TableDownloads href={base} query={{ q: words }} what="these" />
@@ -82,8 +84,8 @@ function forText({ packageReference, contractNumber }: PurchaseOrder): string {
   return packageReference === null ? `contract ${contractNumber}` : `package ${packageReference}`
 }
 
-function standingText(order: PurchaseOrder): string {
-  const standing = standingOfOrder(order)
+function standingText(order: PurchaseOrder, today: LocalDate): string {
+  const standing = standingOfOrder(order, today)
   switch (standing.code) {
     case 'unused':
       return 'Nothing is used yet'
@@ -93,6 +95,8 @@ function standingText(order: PurchaseOrder): string {
       return 'Used up'
     case 'runs-out':
       return `Runs out on ${formatDay(standing.on)}`
+    case 'ran-out':
+      return `Covers care to ${formatDay(standing.on)} only: later care is not covered`
   }
 }
 
@@ -101,11 +105,12 @@ interface OrderProps {
   readonly packages: string
   readonly order: PurchaseOrder
   readonly months: readonly OrderMonth[]
+  readonly today: LocalDate
   readonly view: ViewContext
 }
 
 /** One order, which prints as it stands. */
-export function OrderPage({ base, packages, order, months, view }: OrderProps) {
+export function OrderPage({ base, packages, order, months, today, view }: OrderProps) {
   return (
     <Page
       heading={`Purchase order ${order.number}`}
@@ -121,7 +126,7 @@ export function OrderPage({ base, packages, order, months, view }: OrderProps) {
           { key: 'Ordered', value: formatPounds(order.ordered) },
           { key: 'Used', value: formatPounds(order.used) },
           { key: 'Left', value: formatPounds(leftOf(order)) },
-          { key: 'At this pace', value: standingText(order) },
+          { key: 'At this pace', value: standingText(order, today) },
         ]}
       />
       {months.length === 0 ? null : (
@@ -164,7 +169,7 @@ export function OrderPage({ base, packages, order, months, view }: OrderProps) {
 }
 
 /** The list as a file. */
-export function ordersFile(orders: readonly PurchaseOrder[]): TableFile {
+export function ordersFile(orders: readonly PurchaseOrder[], today: LocalDate): TableFile {
   const money = (amount: Pence) => ({ number: penceText(amount) })
   return {
     ...{ name: 'purchase-orders', title: 'Purchase orders' },
@@ -183,7 +188,7 @@ export function ordersFile(orders: readonly PurchaseOrder[]): TableFile {
     rows: orders.map((order) => [
       ...[order.number, order.providerName, order.contractNumber, order.packageReference],
       ...[{ day: order.startsOn }, { day: order.endsOn }],
-      ...[money(order.ordered), money(order.used), money(leftOf(order)), standingText(order)],
+      ...[money(order.ordered), money(order.used), money(leftOf(order)), standingText(order, today)],
     ]),
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
+import { addDays, localDate } from '../../../../../core/dates.ts'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
@@ -48,21 +49,32 @@ async function aSecondService(): Promise<string> {
   return id
 }
 
-async function anOrder(number: string, ordered: bigint, packageId: string | null): Promise<string> {
+async function anOrder(
+  number: string,
+  ordered: bigint,
+  packageId: string | null,
+  first = '2025-04-07',
+): Promise<string> {
   const id = randomUUID()
   await stage.build.insert('payments.purchase_order', {
     ...{ council_id: council.id, provider_id: provider.id, contract_id: provider.contractId, package_id: packageId },
-    ...{ id, number, ordered_pence: ordered, starts_on: '2025-04-07', ends_on: '2026-04-05' },
+    ...{ id, number, ordered_pence: ordered, starts_on: first, ends_on: addDays(localDate(first), 363) },
   })
   return id
 }
 async function aLine(week: string, packageId: string, personId: string, serviceId = provider.serviceId): Promise<void> {
-  const last =
-    { '2025-04-07': '2025-04-13', '2025-04-14': '2025-04-20', '2025-04-21': '2025-04-27' }[week] ?? '2025-05-04'
   await stage.build.insert('payments.payment_line', {
     ...{ council_id: council.id, provider_id: provider.id, service_id: serviceId },
     ...{ contract_id: provider.contractId, person_id: personId, package_id: packageId, package_version: 1 },
-    ...{ from_on: week, covers_from: week, to_on: last, kind: 'care', revision: 0, rule_version: 1, week_version: 1 },
+    ...{
+      from_on: week,
+      covers_from: week,
+      to_on: addDays(localDate(week), 6),
+      kind: 'care',
+      revision: 0,
+      rule_version: 1,
+      week_version: 1,
+    },
     ...{ quantity: 1n, unit: 'hour', average_price: false, amount_pence: 10_000n, trace: '[]' },
     priced_at: '2025-05-05T09:00:00Z',
   })
@@ -83,6 +95,18 @@ it('finds orders, and downloads them as CSV', async () => {
   expect([found.text.includes('PO-2'), found.text.includes('PO-1')]).toEqual([true, false])
   const file = await site.visit(aProviderVisitor(provider), `${base}.csv`)
   expect(file.html).toContain('400.00,Runs out on 2 June 2025')
+})
+
+it('foretells no day that is past, on screen, in print and as CSV', async () => {
+  const care = await aPackage(stage.build, provider, { startsOn: '2024-04-01' })
+  const id = await anOrder('PO-0', 15_000n, care.id, '2024-04-01')
+  await aLine('2024-04-01', care.id, care.personId)
+  const words = 'Covers care to 11 April 2024 only: later care is not covered'
+  const visitor = aProviderVisitor(provider)
+  for (const address of [`${base}?q=PO-0`, `${base}/${id}`, `${base}.csv?q=PO-0`]) {
+    const { text } = await site.visit(visitor, address)
+    expect([text.includes('50.00'), text.includes(words), text.includes('Runs out')]).toEqual([true, true, false])
+  }
 })
 
 it('is for finance, for its own provider, and for the council’s payments desk', async () => {

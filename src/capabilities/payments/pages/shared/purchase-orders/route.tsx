@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { londonToday } from '../../../../../platform/clock.ts'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Permission } from '../../../../../platform/web/visitor.ts'
 import { mountTable } from '../../../../../platform/web/table-file.ts'
@@ -17,6 +18,7 @@ export function mountPurchaseOrders(app: FastifyInstance, web: Web, { face, perm
   const base = `/${face}/purchase-orders`
   const config = { permission }
   const reachOf = (tx: Tx) => ({ providerId: face === 'council' ? undefined : tx.providerId })
+  const today = () => londonToday(web.clock.now())
   app.get('/purchase-orders', { config }, async (request, reply) => {
     const { q, after } = web.parse(OrdersQuery, request.query)
     const rows = await web.read(request, (tx) => listOrders(tx, reachOf(tx), { words: q, after, rows: ORDER_ROWS }))
@@ -24,14 +26,15 @@ export function mountPurchaseOrders(app: FastifyInstance, web: Web, { face, perm
     const last = rows.length > ORDER_ROWS ? orders.at(-1) : undefined
     const next = last && `${base}?${new URLSearchParams({ q, after: last.number }).toString()}`
     const view = web.view(request)
-    return web.html(reply, <OrdersPage base={base} orders={orders} words={q} nextHref={next} view={view} />)
+    const props = { base, orders, words: q, nextHref: next, today: today(), view }
+    return web.html(reply, <OrdersPage {...props} />)
   })
   mountTable(app, {
     ...{ path: '/purchase-orders', permission },
     read: async (request) => {
       const { q } = web.parse(OrdersQuery, request.query)
       const wanted = { words: q, after: undefined, rows: CSV_ROWS }
-      return ordersFile(await web.read(request, (tx) => listOrders(tx, reachOf(tx), wanted)))
+      return ordersFile(await web.read(request, (tx) => listOrders(tx, reachOf(tx), wanted)), today())
     },
   })
   app.get('/purchase-orders/:id', { config }, async (request, reply) => {
@@ -42,6 +45,6 @@ export function mountPurchaseOrders(app: FastifyInstance, web: Web, { face, perm
     })
     const packages = `/${face}/packages`
     const view = web.view(request)
-    return web.html(reply, <OrderPage base={base} packages={packages} order={order} months={months} view={view} />)
+    return web.html(reply, <OrderPage {...{ base, packages, order, months, view }} today={today()} />)
   })
 }
