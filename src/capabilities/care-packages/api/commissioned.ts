@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { addDays, parseLocalDate } from '../../../core/dates.ts'
+import { addDays, parseLocalDate, type LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import { londonInstant, londonToday } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
@@ -13,8 +13,8 @@ import { listPackagesById } from '../store/package.ts'
 import { CareFeed } from './care-shape.ts'
 
 const PAGE = 100
-/** One day's changes of one company; more have to be read by the feed. */
-const MOST_OF_A_DAY = 5_000
+/** Packages of a day's file that are read at once. */
+const DAY_AT_ONCE = 500
 /** What was written by an act that had begun before is seen when it is done; whatever is younger comes again. */
 const SETTLED_MILLISECONDS = 120_000
 
@@ -119,25 +119,37 @@ export function mountApiCommissioned(app: FastifyInstance, web: Web): void {
   mountOperation(app, careDayOperation, async (request, reply) => {
     const day = parseLocalDate(web.params(request, Day).day)
     if (day === undefined) throw new NotFound('day')
-    const [since, until] = [londonInstant(day, '00:00'), londonInstant(addDays(day, 1), '00:00')]
-    const asked = { notEndedBefore: day, since, until, after: undefined, rows: MOST_OF_A_DAY }
-    const stretch = await web.read(request, (tx) => loadStretch(tx, asked))
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="commissioned-care-${day}.csv"`)
-      .send(commissionedCsv(once(stretch)))
+      .send(commissionedCsv(stretchesOfDay(web, request, day)))
   })
 }
 
-async function* once(stretch: Stretch): AsyncGenerator<Stretch> {
-  yield await Promise.resolve(stretch)
+/** All that changed on the day, so that neither memory nor a connection is held for the length of the file. */
+async function* stretchesOfDay(web: Web, request: FastifyRequest, day: LocalDate): AsyncGenerator<Stretch> {
+  const [since, until] = [londonInstant(day, '00:00'), londonInstant(addDays(day, 1), '00:00')]
+  let after: Changed | undefined
+  do {
+    const asked = { notEndedBefore: day, since, until, after, rows: DAY_AT_ONCE }
+    const { changed, stretch } = await web.read(request, async (tx) => {
+      const found = await listCommissioned(tx, { providerId: tx.providerId }, asked)
+      return { changed: found, stretch: await wholeOf(tx, found) }
+    })
+    yield stretch
+    after = changed.length < DAY_AT_ONCE ? undefined : changed.at(-1)
+  } while (after !== undefined)
 }
 
 async function loadStretch(tx: Tx, asked: Parameters<typeof listCommissioned>[2]): Promise<Stretch> {
-  const reach = { providerId: tx.providerId }
-  const changed = await listCommissioned(tx, reach, asked)
+  return wholeOf(tx, await listCommissioned(tx, { providerId: tx.providerId }, asked))
+}
+
+async function wholeOf(tx: Tx, changed: readonly Changed[]): Promise<Stretch> {
   const ids = changed.map(({ id }) => id)
-  const packages = new Map((await listPackagesById(tx, reach, ids)).map((care) => [care.id, care]))
+  const packages = new Map(
+    (await listPackagesById(tx, { providerId: tx.providerId }, ids)).map((care) => [care.id, care]),
+  )
   return changed.flatMap((one) => {
     const care = packages.get(one.id)
     return care === undefined ? [] : [[care, one] as const]

@@ -169,8 +169,7 @@ export function OrderPage({ base, packages, order, months, today, view }: OrderP
 }
 
 /** The list as a file. */
-export function ordersFile(orders: readonly PurchaseOrder[], today: LocalDate): TableFile {
-  const money = (amount: Pence) => ({ number: penceText(amount) })
+export function ordersFile(stretches: AsyncIterable<readonly PurchaseOrder[]>, today: LocalDate): TableFile {
   return {
     ...{ name: 'purchase-orders', title: 'Purchase orders' },
     columns: [
@@ -185,10 +184,16 @@ export function ordersFile(orders: readonly PurchaseOrder[], today: LocalDate): 
       { heading: 'Left', width: 12 },
       { heading: 'At this pace', width: 40 },
     ],
-    rows: orders.map((order) => [
+    rows: orderRows(stretches, today),
+  }
+}
+
+async function* orderRows(stretches: AsyncIterable<readonly PurchaseOrder[]>, today: LocalDate) {
+  const money = (amount: Pence) => ({ number: penceText(amount) })
+  for await (const orders of stretches)
+    yield orders.map((order) => [
       ...[order.number, order.providerName, order.contractNumber, order.packageReference],
       ...[{ day: order.startsOn }, { day: order.endsOn }],
       ...[money(order.ordered), money(order.used), money(leftOf(order)), standingText(order, today)],
-    ]),
-  }
+    ])
 }

@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTable } from '../../../../../platform/spreadsheet/open-table.ts'
 import { mkdtempSync, writeFileSync } from 'node:fs'
@@ -84,6 +85,32 @@ it('gives the same as CSV, one row a plan, with no formula, and only to its prov
   expect(text).toContain(`${care.reference},'=1+1,active,`)
   const stranger = aProviderVisitor(await aProvider(stage.build, council.id))
   expect((await site.visit(stranger, '/provider/commissioned-care.csv')).text).not.toContain(care.reference)
+})
+
+it('gives programs every change of one day, however many there are', async () => {
+  const many = await aProvider(stage.build, council.id)
+  const one = await aPackage(stage.build, many, { package: { changed_at: '2025-04-01T11:00:00Z' } })
+  const owner = new Client({ connectionString: stage.ownerUrl })
+  await owner.connect()
+  await owner.query(
+    `with made as (
+      insert into care_packages.package (council_id, provider_id, service_id, contract_id, person_id, reference, service_level,
+        unit, status, starts_on, recordable_from, changed_at)
+      select p.council_id, p.provider_id, p.service_id, p.contract_id, p.person_id, 'M-' || n, p.service_level, p.unit, p.status,
+        p.starts_on, p.recordable_from, p.changed_at + n / 3 * interval '1 ms'
+      from care_packages.package p, generate_series(1, 5001) n where p.id = $1 returning *)
+    insert into care_packages.package_version (council_id, provider_id, service_id, contract_id, package_id, version, valid,
+      planned, rate_line_id, cause)
+    select m.council_id, m.provider_id, m.service_id, m.contract_id, m.id, 1, '[2025-01-06,)', 30000, $2, 'new' from made m`,
+    [one.id, many.rateLineId],
+  )
+  await owner.end()
+  const file = await site.visit(aProviderVisitor(many), '/api/v1/commissioned-care/days/2025-04-01')
+  const references = file.html
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(',')[0])
+  expect([references.length, new Set(references).size]).toEqual([5_003, 5_003])
 })
 
 it('gives the list as a workbook with numbers, days and a breakdown, and as JSON with the chosen columns', async () => {

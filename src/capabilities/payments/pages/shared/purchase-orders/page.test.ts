@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
 import { addDays, localDate } from '../../../../../core/dates.ts'
@@ -118,6 +119,24 @@ it('is for finance, for its own provider, and for the council’s payments desk'
   const staff = aCouncilVisitor(council, accountId)
   expect((await site.visit(staff, `/council/purchase-orders/${orders[1]}`)).text).toContain('£4,800.00')
   expect((await site.visit(staff, '/council/purchase-orders')).text).toContain('PO-1')
+})
+
+it('downloads every order, however many there are', async () => {
+  const many = await aProvider(stage.build, council.id)
+  const owner = new Client({ connectionString: stage.ownerUrl })
+  await owner.connect()
+  await owner.query(
+    `insert into payments.purchase_order (council_id, provider_id, contract_id, number, starts_on, ends_on, ordered_pence)
+      select $1, $2, $3, 'PO-M' || n, '2025-04-07', '2026-04-05', 100 from generate_series(1, 10002) n`,
+    [council.id, many.id, many.contractId],
+  )
+  await owner.end()
+  const file = await site.visit(aProviderVisitor(many), `${base}.csv`)
+  const numbers = file.html
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(',')[0])
+  expect([numbers.length, new Set(numbers).size]).toEqual([10_003, 10_003])
 })
 
 it('shows people with one service of a contract only the orders whose use they see as a whole', async () => {

@@ -4,8 +4,8 @@ import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Permission } from '../../../../../platform/web/visitor.ts'
 import { mountTable } from '../../../../../platform/web/table-file.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { getOrder, listOrderMonths, listOrders } from '../../../store/purchase-orders.ts'
-import { CSV_ROWS, ORDER_ROWS, OrderParams, OrdersQuery } from '../orders-query.ts'
+import { getOrder, listOrderMonths, listOrders, type PurchaseOrder } from '../../../store/purchase-orders.ts'
+import { ORDER_ROWS, OrderParams, ORDERS_AT_ONCE, OrdersQuery } from '../orders-query.ts'
 import { OrderPage, ordersFile, OrdersPage } from '../orders.tsx'
 
 /** The faces have the same orders; a provider its own, the council all. */
@@ -31,10 +31,12 @@ export function mountPurchaseOrders(app: FastifyInstance, web: Web, { face, perm
   })
   mountTable(app, {
     ...{ path: '/purchase-orders', permission },
-    read: async (request) => {
+    read: (request) => {
       const { q } = web.parse(OrdersQuery, request.query)
-      const wanted = { words: q, after: undefined, rows: CSV_ROWS }
-      return ordersFile(await web.read(request, (tx) => listOrders(tx, reachOf(tx), wanted)), today())
+      const stretches = orderStretches((after) =>
+        web.read(request, (tx) => listOrders(tx, reachOf(tx), { words: q, after, rows: ORDERS_AT_ONCE })),
+      )
+      return Promise.resolve(ordersFile(stretches, today()))
     },
   })
   app.get('/purchase-orders/:id', { config }, async (request, reply) => {
@@ -47,4 +49,17 @@ export function mountPurchaseOrders(app: FastifyInstance, web: Web, { face, perm
     const view = web.view(request)
     return web.html(reply, <OrderPage {...{ base, packages, order, months, view }} today={today()} />)
   })
+}
+
+/** All of them in order, so that neither memory nor a connection is held for the length of the file. */
+async function* orderStretches(
+  list: (after: string | undefined) => Promise<readonly PurchaseOrder[]>,
+): AsyncGenerator<readonly PurchaseOrder[]> {
+  let after: string | undefined
+  do {
+    const found = await list(after)
+    const stretch = found.slice(0, ORDERS_AT_ONCE)
+    yield stretch
+    after = found.length > ORDERS_AT_ONCE ? stretch.at(-1)?.number : undefined
+  } while (after !== undefined)
 }
