@@ -8,6 +8,7 @@ import {
 } from '../../src/capabilities/agreements/store/list.ts'
 import { listServicesToChoose } from '../../src/capabilities/providers/index.ts'
 import { findPause, type Pause } from '../../src/capabilities/agreements/store/pause.ts'
+import { countSheetsToConfirm } from '../../src/capabilities/agreements/store/sheet-to-confirm.ts'
 import { londonToday, systemClock } from '../../src/platform/clock.ts'
 import { BareGiven } from '../kit/bare-given.ts'
 import { bareView, serveBare } from '../kit/bare-server.ts'
@@ -25,7 +26,7 @@ export function bareAgreementsChild(input: unknown): Promise<undefined> {
   const form = { csrf: 'x', values: {}, errors: [], idempotencyKey: 'x' }
   const words = { word: 'Individual agreement', may: { sign: true, ask: true } }
   return serveBare(given, {
-    statements: 5,
+    statements: 6,
     read: (tx) =>
       Promise.all([
         listAgreements(tx, reach, listing.filter),
@@ -33,17 +34,25 @@ export function bareAgreementsChild(input: unknown): Promise<undefined> {
         listServicesToChoose(tx, reach),
         listSavedFilters(tx, { accountId: given.councilId, ...reach }),
         findPause(tx),
+        countSheetsToConfirm(tx, reach),
       ]),
     write: async (ask) => {
-      const [rows, [count], services, saved, [pause]] = await Promise.all([
+      const [rows, [count], services, saved, [pause], [signed]] = await Promise.all([
         ask<AgreementRow>(0),
         ask<Count>(1),
         ask<Service>(2),
         ask<SavedFilter>(3),
         ask<Pause>(4),
+        ask<{ count: number }>(5),
       ])
       const awaiting = { count: Number(count?.count ?? 0n), soonestStart: count?.soonest ?? null }
-      return <AgreementsPage {...{ rows, services, saved, pause, listing, awaiting, today, form, view }} {...words} />
+      const sheets = signed?.count ?? 0
+      return (
+        <AgreementsPage
+          {...{ rows, services, saved, pause, listing, awaiting, sheets, today, form, view }}
+          {...words}
+        />
+      )
     },
   })
 }

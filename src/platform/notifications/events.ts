@@ -163,6 +163,11 @@ export const events = {
     when: 'the council confirms a signature on paper that you filed',
     proposed: 'email',
   },
+  'agreement.sheet-filed': {
+    face: 'council',
+    when: 'a provider files a signed sheet of an agreement that you published',
+    proposed: 'email',
+  },
   'agreement.answered': {
     face: 'council',
     when: 'a provider answers agreements that you published',

@@ -2,7 +2,7 @@ import type { Work } from '../../../platform/work.ts'
 import { queueMail } from '../../../platform/mail.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import { findAddressFor, listAddressesFor } from '../../providers/index.ts'
-import type { Agreement } from '../store/agreement.ts'
+import { getWording, type Agreement } from '../store/agreement.ts'
 import { listPublishers, listWhoActed } from '../store/reminders.ts'
 import { listSignatories, listSignatoriesOf } from '../store/signing.ts'
 
@@ -78,6 +78,21 @@ export async function tellReplaced(work: Work, { id, providerId, revision }: Agr
     text: 'The council has published an agreement that you opened or answered anew. The page says what changed.',
     href: `/provider/agreements/${id}`,
     key: `agreement-replaced:${id}:${String(revision)}`,
+  })
+}
+
+/** Whoever published the text hears that the sheet which the provider signed waits; brokerage, where that is nobody. */
+export async function tellSheetFiled(work: Work, agreement: Agreement, sheetId: string): Promise<void> {
+  const { publishedBy } = await getWording(work.tx, agreement)
+  await notify(work, {
+    event: 'agreement.sheet-filed',
+    to:
+      publishedBy === null
+        ? { kind: 'staff', roles: ['brokerage'] }
+        : { kind: 'people', providerId: null, accountIds: [publishedBy] },
+    text: 'A provider has filed the sheet of an agreement that it signed on paper. It counts once you confirm it.',
+    href: `/council/agreements/${agreement.id}/paper-signatures`,
+    key: `agreement-sheet-filed:${sheetId}`,
   })
 }
 

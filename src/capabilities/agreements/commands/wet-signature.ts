@@ -19,7 +19,7 @@ import { recordResponse } from '../store/record.ts'
 import { getPaperRules } from '../store/settings.ts'
 import { findByFingerprint, listPaperSignatures, recordPaperSignature, strikeOut } from '../store/wet-signature.ts'
 import { takeEffect } from './take-effect.ts'
-import { tellConfirmed } from './tell-provider.ts'
+import { tellConfirmed, tellSheetFiled } from './tell-provider.ts'
 import { getUnchanged } from './unchanged.ts'
 
 /** A file that came with the form, or one's own that was held since an earlier page. */
@@ -84,6 +84,7 @@ export async function filePaperSignature(
   })
   const details = { revision: outcome.value, party: wanted.party, sha256: wanted.file.sha256 }
   await work.audit('agreement.paper-signature-filed', { type: 'agreement', id: agreement.id }, details)
+  if (wanted.party === 'provider') await tellSheetFiled(work, agreement, id)
   return done({ filed: id })
 }
 

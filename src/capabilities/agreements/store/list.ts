@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause } from '../rules/content.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
 import type { Reach } from './agreement.ts'
+import { sheetToConfirm } from './sheet-to-confirm.ts'
 
 export type AgreementRow = {
   readonly id: string
@@ -23,10 +24,14 @@ export type AgreementRow = {
   readonly serviceName: string
   readonly providerName: string
   readonly reason: Reason | null
+  /** The provider has filed its signed sheet, and the council has not looked at it yet. */
+  readonly hasSheet: boolean
 }
 
 export type AgreementFilter = {
   readonly status: AgreementStatus | undefined
+  /** Only those with a sheet to be confirmed, or only those without. */
+  readonly hasSheet?: boolean | undefined
   readonly search: string | undefined
   readonly serviceId: string | undefined
   /** First days of care, both included. */
@@ -82,6 +87,7 @@ export function listAgreements(tx: Tx, reach: Reach, filter: AgreementFilter): P
       's.name as serviceName',
       'o.trading_name as providerName',
       'y.reason_code as reason',
+      sheetToConfirm(tx, 'a').as('hasSheet'),
     ])
     .orderBy('a.starts_on', direction)
     .orderBy('a.id', direction)
@@ -93,7 +99,8 @@ function directionOf(status: AgreementStatus | undefined): 'asc' | 'desc' {
 }
 
 function pageOfAgreements(tx: Tx, { providerId }: Reach, filter: AgreementFilter) {
-  const { status, search, serviceId, from, to, after, rows } = filter
+  const { status, hasSheet, search, serviceId, from, to, after, rows } = filter
+  const sheet = sheetToConfirm(tx, 'agreement')
   const direction = directionOf(status)
   return tx
     .selectFrom('agreements.agreement')
@@ -102,6 +109,7 @@ function pageOfAgreements(tx: Tx, { providerId }: Reach, filter: AgreementFilter
       query.where('provider_id', '=', providerId ?? '').where('status', '!=', 'draft'),
     )
     .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'published'))
+    .$if(hasSheet !== undefined, (query) => query.where(hasSheet === true ? sheet : sql<boolean>`not ${sheet}`))
     .$if(serviceId !== undefined, (query) => query.where('service_id', '=', serviceId ?? ''))
     .$if(from !== undefined, (query) => query.where('starts_on', '>=', from ?? null))
     .$if(to !== undefined, (query) => query.where('starts_on', '<=', to ?? null))
@@ -158,7 +166,10 @@ function matching(tx: Tx, providerId: string | undefined, search: string) {
 
 export type Awaiting = { readonly count: number; readonly soonestStart: LocalDate | null }
 
-/** For a provider's home page and the tab: how many wait for an answer, and the first day of the most urgent. */
+/**
+ * For a provider's home page and the tab: how many wait for an answer, and the first day of the most urgent. With a signed
+ * sheet filed, it is the council that something waits for.
+ */
 export async function countAwaitingDecision(tx: Tx): Promise<Awaiting> {
   const [counted] = await countAwaiting(tx)
   return { count: Number(counted?.count ?? 0n), soonestStart: counted?.soonest ?? null }
@@ -171,6 +182,7 @@ const countAwaiting = statement((tx: Tx) =>
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)
     .where('status', '=', 'published')
+    .where(sql<boolean>`not ${sheetToConfirm(tx, 'agreement')}`)
     .select([sql<bigint>`count(*)`.as('count'), sql<LocalDate | null>`min(starts_on)`.as('soonest')]),
 )
 
@@ -181,20 +193,24 @@ export async function sumAwaitingDecision(tx: Tx): Promise<Pence> {
     from agreements.agreement a
     join agreements.revision r on r.council_id = ${tx.councilId} and r.provider_id = a.provider_id
       and r.agreement_id = a.id and r.revision = a.revision
-    where a.council_id = ${tx.councilId} and a.provider_id = ${tx.providerId} and a.status = 'published'`.execute(tx)
+    where a.council_id = ${tx.councilId} and a.provider_id = ${tx.providerId} and a.status = 'published'
+      and not ${sheetToConfirm(tx, 'a')}`.execute(tx)
   return pence(rows[0]?.weekly ?? 0n)
 }
 
 export type StaffQueue = {
   readonly drafts: number
   readonly published: number
+  /** Published, with a signed sheet of the provider that the council has to look at. */
+  readonly sheets: number
   readonly rejected: number
-  /** Published, not answered, and the care has started. */
+  /** Published, not answered nor signed on paper, and the care has started. */
   readonly overdue: number
 }
 
 /** For staff: what is ready to publish, what providers hold, and what they sent back. */
 export async function countForStaff(tx: Tx, today: LocalDate): Promise<StaffQueue> {
+  const sheet = sheetToConfirm(tx, 'agreement')
   const rows = await tx
     .selectFrom('agreements.agreement')
     .where('council_id', '=', tx.councilId)
@@ -202,15 +218,18 @@ export async function countForStaff(tx: Tx, today: LocalDate): Promise<StaffQueu
     .select([
       'status',
       sql<bigint>`count(*)`.as('count'),
-      sql<bigint>`count(*) filter (where starts_on <= ${today})`.as('started'),
+      sql<bigint>`count(*) filter (where ${sheet})`.as('sheets'),
+      sql<bigint>`count(*) filter (where starts_on <= ${today} and not ${sheet})`.as('started'),
     ])
     .groupBy('status')
     .execute()
   const of = (status: AgreementStatus) => rows.find((row) => row.status === status)
   const count = (status: AgreementStatus) => Number(of(status)?.count ?? 0n)
+  const sheets = Number(of('published')?.sheets ?? 0n)
   return {
     drafts: count('draft'),
-    published: count('published'),
+    published: count('published') - sheets,
+    sheets,
     rejected: count('rejected'),
     overdue: Number(of('published')?.started ?? 0n),
   }

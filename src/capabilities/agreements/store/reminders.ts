@@ -5,6 +5,7 @@ import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { ReminderRule } from '../rules/reminding.ts'
 import type { Reason } from '../rules/response.ts'
+import { sheetToConfirm } from './sheet-to-confirm.ts'
 import { shownContent } from './shown-content.ts'
 
 export type Unanswered = {
@@ -19,7 +20,7 @@ export type Unanswered = {
   readonly sent: number
 }
 
-/** What providers hold, a page at a time. */
+/** What providers hold, a page at a time: not what they have signed on paper, which the council has to confirm. */
 export async function listUnanswered(tx: Tx, after: string, rows: number): Promise<readonly Unanswered[]> {
   const { rows: found } = await sql<Unanswered>`
     select a.id, a.reference, a.revision, a.provider_id as "providerId", a.service_id as "serviceId",
@@ -28,6 +29,7 @@ export async function listUnanswered(tx: Tx, after: string, rows: number): Promi
         and m.revision = a.revision) as sent
     from agreements.agreement a
     where a.council_id = ${tx.councilId} and a.status = 'published' and a.id > ${after}::uuid
+      and not ${sheetToConfirm(tx, 'a')}
     order by a.id limit ${rows} for update of a`.execute(tx)
   return found
 }
@@ -117,6 +119,8 @@ export type Tracked = {
   readonly reference: string
   readonly revision: number
   readonly status: 'published' | 'rejected'
+  /** The provider has filed its signed sheet, and the council has not looked at it yet. */
+  readonly hasSheet: boolean
   readonly providerName: string
   readonly personName: string
   readonly startsOn: LocalDate
@@ -154,14 +158,15 @@ export async function listTracked(
   },
 ): Promise<readonly Tracked[]> {
   const { rows: found } = await sql<Tracked>`
-    select a.id, a.reference, a.revision, a.status, o.trading_name as "providerName",
+    select a.id, a.reference, a.revision, a.status, ${sheetToConfirm(tx, 'a')} as "hasSheet", o.trading_name as "providerName",
       coalesce((${shownContent()} -> 'person' ->> 'givenName') || ' ' || (${shownContent()} -> 'person' ->> 'familyName'), '') as "personName",
       a.starts_on as "startsOn", a.respond_by as "respondBy", a.published_at as "publishedAt", s.seen_at as "seenAt", s.name as "seenBy",
       coalesce(m.count, 0)::int as reminders, m.last as "lastReminderAt", coalesce(m.escalated, false) as "isEscalated", y.comment,
       y.reason_code as reason, coalesce(x.expected, '[]'::json) as expected
     from (
       select * from agreements.agreement where council_id = ${tx.councilId} and status in ('published', 'rejected')
-        and (${startedBy ?? null}::date is null or (status = 'published' and starts_on <= ${startedBy ?? null}::date))
+        and (${startedBy ?? null}::date is null or (status = 'published' and starts_on <= ${startedBy ?? null}::date
+          and not ${sheetToConfirm(tx, 'agreement')}))
         and (${after?.day ?? null}::date is null or (starts_on, id) > (${after?.day ?? null}::date, ${after?.id ?? null}::uuid))
       order by starts_on, id limit ${rows + 1}
     ) a

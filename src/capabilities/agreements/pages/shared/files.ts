@@ -12,7 +12,7 @@ import { listAgreements, type AgreementRow } from '../../store/list.ts'
 import { listTracked, type ExpectedOfLine, type Tracked } from '../../store/reminders.ts'
 import { reachOf } from './papers.tsx'
 import { ListQuery, listingOf, publishedOnly, TrackerQuery } from './query.ts'
-import { STATUS_WORDS } from './words.ts'
+import { shownState, STATUS_WORDS } from './words.ts'
 
 /** So many rows in one read: neither memory nor a connection is held for the length of a list. */
 const AT_ONCE = 1_000
@@ -40,7 +40,7 @@ const OF_OFFER = ['Starts on', 'Answer by', 'Cost of a week', 'Why it was publis
 
 function agreementCells(row: AgreementRow): readonly CellToWrite[] {
   return [
-    ...[row.reference, { number: String(row.revision) }, STATUS_WORDS[row.status].text],
+    ...[row.reference, { number: String(row.revision) }, STATUS_WORDS[shownState(row)].text],
     ...[row.reason === null ? null : REASON_WORDS[row.reason], row.personName, row.personReference],
     ...[row.providerName, row.serviceName, { day: row.startsOn }, dayCell(row.respondBy)],
     ...[{ number: penceText(pence(row.weekly)) }, CAUSE_WORDS[row.cause], instantCell(row.publishedAt)],
@@ -71,7 +71,7 @@ const OF_TRACKER = ['Seen on', 'Seen by', 'Reminders', 'Last reminder', 'Why it 
 
 function trackedCells(row: Tracked): readonly CellToWrite[] {
   return [
-    ...[row.reference, STATUS_WORDS[row.status].text, row.providerName, row.personName],
+    ...[row.reference, STATUS_WORDS[shownState(row)].text, row.providerName, row.personName],
     ...[{ day: row.startsOn }, dayCell(row.respondBy), instantCell(row.seenAt), row.seenBy],
     ...[{ number: String(row.reminders) }, instantCell(row.lastReminderAt)],
     ...[row.reason === null ? null : REASON_WORDS[row.reason], row.comment],

@@ -13,13 +13,12 @@ import { SubNavigation } from '../../../../platform/web/patterns/sub-navigation.
 import { TableDownloads } from '../../../../platform/web/patterns/table-downloads.tsx'
 import type { Cause } from '../../rules/content.ts'
 import { REASON_WORDS } from '../../rules/rejection.ts'
-import type { AgreementStatus } from '../../rules/response.ts'
 import type { SavedFilter } from '../../store/filters.ts'
 import type { AgreementRow } from '../../store/list.ts'
 import { addressOf, keptOf, ROWS, type Listing, type Tab } from './query.ts'
-import { STATUS_WORDS } from './words.ts'
+import { shownState, STATUS_WORDS, type ShownState } from './words.ts'
 
-export function StatusTag({ status }: { readonly status: AgreementStatus }) {
+export function StatusTag({ status }: { readonly status: ShownState }) {
   const { text, colour } = STATUS_WORDS[status]
   return <Tag colour={colour}>{text}</Tag>
 }
@@ -35,12 +34,12 @@ const FIRST_WORDS = {
 export function cellsOf(row: AgreementRow, today: LocalDate) {
   return {
     starts: formatShortDay(row.startsOn),
-    answerBy: row.status === 'published' && row.respondBy !== null ? formatShortDay(row.respondBy) : '',
+    answerBy: shownState(row) === 'published' && row.respondBy !== null ? formatShortDay(row.respondBy) : '',
     weekly: formatPounds(pence(row.weekly)),
     revision: row.revision === 1 ? FIRST_WORDS[row.cause] : `Revision ${String(row.revision)}`,
     status: (
       <>
-        <StatusTag status={row.status} />
+        <StatusTag status={shownState(row)} />
         {row.status === 'rejected' && row.reason !== null ? ` ${REASON_WORDS[row.reason]}` : null}
         <Late row={row} today={today} />
       </>
@@ -50,7 +49,7 @@ export function cellsOf(row: AgreementRow, today: LocalDate) {
 
 /** In red, on both faces: somebody gives care that nobody has signed for. */
 function Late({ row, today }: { readonly row: AgreementRow; readonly today: LocalDate }) {
-  if (row.status !== 'published') return null
+  if (shownState(row) !== 'published') return null
   const started = row.startsOn <= today
   if (!started && (row.respondBy === null || row.respondBy >= today)) return null
   return <> {started ? <Tag colour="red">Care started unsigned</Tag> : <Tag colour="orange">Answer is late</Tag>}</>
@@ -209,6 +208,7 @@ export function ListDownloads({ base, listing: { tab, query } }: Pick<NextProps,
 export function captionOf({ tab, query }: Listing, opensOn: string): string {
   if (query.q !== '') return `Agreements found for “${query.q}”`
   if (tab === 'published' || tab === 'draft') return `${opensOn}, soonest start first`
+  if (tab === 'to-confirm') return 'Agreements whose signed sheet is to be confirmed, soonest start first'
   const words = tab === 'all' ? 'All' : STATUS_WORDS[tab].text
   return `${words} agreements, latest start first`
 }

@@ -21,6 +21,8 @@ import { listPlans } from '../../store/plans.ts'
 import { findSealed, type SealedPaper } from '../../store/papers.ts'
 import { findEvidence, type RevisionEvidence } from '../../store/signing.ts'
 import { listGivenWay, type GivenWay } from '../../store/standing.ts'
+import { listPaperSignatures, type PaperSignature } from '../../store/wet-signature.ts'
+import { sheetToConfirm } from './wet-signature/load.ts'
 
 /** An agreement, the revision that stands, and how it differs from the one before and from the packages as they are now. */
 export type AgreementView = {
@@ -39,6 +41,8 @@ export type AgreementView = {
   readonly evidence: RevisionEvidence | undefined
   readonly sealed: SealedPaper | undefined
   readonly gaveWay: readonly GivenWay[]
+  /** What the provider has signed on paper, and the council has not looked at yet. */
+  readonly sheet: PaperSignature | undefined
 }
 
 export type Since = {
@@ -48,16 +52,18 @@ export type Since = {
 }
 
 export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<AgreementView> {
-  const [agreement, revisions, responses, about, answeredLines, evidence, sealed, gaveWay] = await Promise.all([
-    getAgreement(tx, reach, id),
-    listRevisions(tx, reach, id),
-    listResponses(tx, reach, id),
-    listPlans(tx, reach, [id]),
-    listAnsweredLines(tx, reach, id),
-    findEvidence(tx, reach, id),
-    findSealed(tx, reach, id),
-    listGivenWay(tx, reach, id),
-  ])
+  const [agreement, revisions, responses, about, answeredLines, evidence, sealed, gaveWay, signatures] =
+    await Promise.all([
+      getAgreement(tx, reach, id),
+      listRevisions(tx, reach, id),
+      listResponses(tx, reach, id),
+      listPlans(tx, reach, [id]),
+      listAnsweredLines(tx, reach, id),
+      findEvidence(tx, reach, id),
+      findSealed(tx, reach, id),
+      listGivenWay(tx, reach, id),
+      listPaperSignatures(tx, reach, id),
+    ])
   const current = revisions.find(({ revision }) => revision === agreement.revision)
   if (current === undefined) throw new NotFound('revision')
   const [found, replaced] = await Promise.all([
@@ -76,6 +82,7 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
     ...{ agreement, current, offer, revisions, responses, packages, about, answeredLines, evidence, sealed, gaveWay },
     since: earlier.map(sinceOf),
     fromPackage: differencesFromPackage(offer, packages),
+    sheet: sheetToConfirm({ agreement, signatures }),
   }
 }
 

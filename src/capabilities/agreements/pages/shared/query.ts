@@ -5,7 +5,7 @@ import type { AgreementFilter } from '../../store/list.ts'
 
 export const ROWS = 50
 
-const STATES = ['draft', 'published', 'agreed', 'rejected', 'superseded', 'withdrawn', 'all'] as const
+const STATES = ['draft', 'published', 'to-confirm', 'agreed', 'rejected', 'superseded', 'withdrawn', 'all'] as const
 export type Tab = (typeof STATES)[number]
 
 /** How a list is asked for in its address: both faces alike, each opening on what it has to do. */
@@ -42,7 +42,7 @@ export function listingOf(query: ListQuery, opensOn: Tab, rows = ROWS): Listing 
     query[field] !== '' && dayOf(query[field]) === undefined ? [{ field, text: 'Enter a date, like 2026-04-01' }] : [],
   )
   const filter: AgreementFilter = {
-    status: tab === 'all' ? undefined : tab,
+    ...statusOf(tab),
     search: query.q === '' ? undefined : query.q,
     serviceId: query.service === '' ? undefined : query.service,
     from,
@@ -51,6 +51,13 @@ export function listingOf(query: ListQuery, opensOn: Tab, rows = ROWS): Listing 
     rows,
   }
   return { tab, query, filter, errors }
+}
+
+/** With a signed sheet filed, an agreement is published still, and waits for the council. */
+function statusOf(tab: Tab): Pick<AgreementFilter, 'status' | 'hasSheet'> {
+  if (tab === 'all') return { status: undefined }
+  if (tab === 'to-confirm') return { status: 'published', hasSheet: true }
+  return tab === 'published' ? { status: tab, hasSheet: false } : { status: tab }
 }
 
 /** What staff are still writing is not the provider's to ask for. */

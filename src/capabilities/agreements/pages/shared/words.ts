@@ -3,14 +3,22 @@ import type { DraftingRefusal } from '../../rules/drafting.ts'
 import type { Finding, PublishingRefusal } from '../../rules/publishing.ts'
 import type { AgreementStatus } from '../../rules/response.ts'
 
+/** An agreement as it is shown: published, with the provider’s signed sheet filed, is a state of its own. */
+export type ShownState = AgreementStatus | 'to-confirm'
+
+export function shownState({ status, hasSheet }: { status: AgreementStatus; hasSheet: boolean }): ShownState {
+  return hasSheet ? 'to-confirm' : status
+}
+
 export const STATUS_WORDS = {
   draft: { text: 'Draft', colour: 'grey' },
   published: { text: 'Needs a decision', colour: 'yellow' },
+  'to-confirm': { text: 'Sheet to be confirmed', colour: 'blue' },
   agreed: { text: 'Agreed', colour: 'green' },
   rejected: { text: 'Rejected', colour: 'red' },
   superseded: { text: 'Superseded', colour: 'grey' },
   withdrawn: { text: 'Withdrawn', colour: 'grey' },
-} as const satisfies Record<AgreementStatus, { text: string; colour: TagColour }>
+} as const satisfies Record<ShownState, { text: string; colour: TagColour }>
 
 export const FINDING_WORDS = {
   'no-price': 'The price book has no price for the first day of this care',

@@ -9,7 +9,6 @@ import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
 import { readContent } from '../../../rules/content.ts'
 import { counterOf } from '../../../rules/counter.ts'
 import { differencesBetween } from '../../../rules/differences.ts'
-import type { AgreementStatus } from '../../../rules/response.ts'
 import { Changes } from '../../shared/changes.tsx'
 import { EvidenceSection } from '../../shared/evidence.tsx'
 import { Differences } from '../../shared/differences.tsx'
@@ -20,6 +19,7 @@ import { StatusTag } from '../../shared/list.tsx'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
 import { PaperLink } from '../../shared/wet-signature/link.tsx'
+import { shownState, type ShownState } from '../../shared/words.ts'
 import type { StaffView } from './load.ts'
 
 function CounterLink({ shown: { agreement, answeredLines, offer } }: { readonly shown: StaffView }) {
@@ -43,15 +43,18 @@ interface AgreementProps {
 const MEANS = {
   draft: 'Nobody outside the council can see this. Read it as the provider will, then publish it.',
   published: 'The provider has it and has to answer.',
+  'to-confirm':
+    'The provider has signed it on paper and filed the sheet. It is agreed once somebody confirms that sheet.',
   agreed: 'The provider has agreed it. It cannot be withdrawn or changed: a change is a new agreement.',
   rejected:
     'The provider sent it back. Put the package or its price right, then correct and republish, or withdraw it.',
   superseded: 'A newer agreement about the same care has taken its place.',
   withdrawn: 'It was withdrawn and cannot be answered.',
-} as const satisfies Record<AgreementStatus, string>
+} as const satisfies Record<ShownState, string>
 
 export function AgreementPage({ shown, form, mayPublish, council, view }: AgreementProps) {
   const { agreement, revisions, responses, packages } = shown
+  const state = shownState({ status: agreement.status, hasSheet: shown.sheet !== undefined })
   // A draft is what it would be if published now: its package may have changed since it was written.
   const offer = agreement.status === 'draft' && shown.next ? readContent(shown.next.content) : shown.offer
   return (
@@ -64,13 +67,14 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
     >
       <PersonBar person={offer.person} />
       <p class="govuk-body">
-        <StatusTag status={agreement.status} /> {MEANS[agreement.status]}
+        <StatusTag status={state} /> {MEANS[state]}
       </p>
       <GivenWayTo status={agreement.status} gaveWay={shown.gaveWay} base="/council/agreements" />
-      <Facts agreement={agreement} />
+      <Facts shown={shown} />
       <div id="act">
         <Checks shown={shown} />
         {mayPublish && agreement.status === 'rejected' ? <CounterLink shown={shown} /> : null}
+        {mayPublish && shown.sheet !== undefined ? <SheetLink id={agreement.id} /> : null}
         {mayPublish ? <Acts shown={shown} form={form} /> : null}
       </div>
       <Changes since={shown.since} offer={offer} cause={shown.current.cause} base="/council/agreements" />
@@ -98,12 +102,16 @@ export function AgreementPage({ shown, form, mayPublish, council, view }: Agreem
   )
 }
 
-function Facts({ agreement }: { readonly agreement: StaffView['agreement'] }) {
+function SheetLink({ id }: { readonly id: string }) {
+  return <Button href={`/council/agreements/${id}/paper-signatures`}>Look at the signed sheet, and confirm it</Button>
+}
+
+function Facts({ shown: { agreement, sheet } }: { readonly shown: StaffView }) {
   return (
     <>
       <p class="govuk-body">
         Care starts on {formatDay(agreement.startsOn)}.
-        {agreement.status === 'published' && agreement.respondBy !== null
+        {agreement.status === 'published' && sheet === undefined && agreement.respondBy !== null
           ? ` The provider is asked to answer by ${formatDay(agreement.respondBy)}.`
           : ''}
       </p>

@@ -18,6 +18,7 @@ export const BASE = '/council/agreements'
 const EMPTY: Record<Tab, string> = {
   draft: 'There are no drafts. Make one from a care package that has no agreement yet.',
   published: 'No agreement waits for a provider.',
+  'to-confirm': 'No signed sheet waits for the council.',
   rejected: 'No provider has rejected an agreement.',
   agreed: 'Nothing has been agreed yet.',
   superseded: 'Nothing has been superseded.',
@@ -131,10 +132,16 @@ function mayTick(row: AgreementRow, findings: ReadonlyMap<string, readonly Findi
   return row.status === 'draft' && !(findings.get(row.id) ?? []).some(({ stops }) => stops)
 }
 
-function tabsOf({ drafts, published, rejected }: StaffQueue): readonly { readonly tab: Tab; readonly text: string }[] {
+function tabsOf({
+  drafts,
+  published,
+  sheets,
+  rejected,
+}: StaffQueue): readonly { readonly tab: Tab; readonly text: string }[] {
   return [
     { tab: 'draft', text: `Ready to publish (${String(drafts)})` },
     { tab: 'published', text: `With providers (${String(published)})` },
+    { tab: 'to-confirm', text: `Sheets to confirm (${String(sheets)})` },
     { tab: 'rejected', text: `Rejected (${String(rejected)})` },
     { tab: 'agreed', text: 'Agreed' },
     { tab: 'superseded', text: 'Superseded' },

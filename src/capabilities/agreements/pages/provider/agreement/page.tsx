@@ -5,7 +5,6 @@ import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { CouncilIdentity } from '../../../../../platform/web/visitor.ts'
-import type { AgreementStatus } from '../../../rules/response.ts'
 import type { Pause } from '../../../store/pause.ts'
 import type { Signatory } from '../../../store/signing.ts'
 import { Changes } from '../../shared/changes.tsx'
@@ -20,6 +19,7 @@ import type { AgreementView } from '../../shared/load.ts'
 import { OfferText } from '../../shared/offer.tsx'
 import { PersonBar } from '../../shared/person-bar.tsx'
 import { PaperLink } from '../../shared/wet-signature/link.tsx'
+import { shownState, type ShownState } from '../../shared/words.ts'
 
 interface AgreementProps {
   readonly shown: AgreementView
@@ -40,6 +40,8 @@ export type May = {
 export function AgreementPage({ shown, may, pause, council, origin, view }: AgreementProps) {
   const { agreement, offer, revisions, responses, current } = shown
   const base = `/provider/agreements/${agreement.id}`
+  const state = shownState({ status: agreement.status, hasSheet: shown.sheet !== undefined })
+  const decision = pause === undefined && state === 'published' ? <Decision agreement={agreement} may={may} /> : null
   return (
     <Page
       heading={`Agreement ${agreement.reference}`}
@@ -49,23 +51,23 @@ export function AgreementPage({ shown, may, pause, council, origin, view }: Agre
     >
       <PersonBar person={offer.person} />
       <p class="govuk-body">
-        <StatusTag status={agreement.status} />
+        <StatusTag status={state} />
       </p>
-      <p class="govuk-body">{meaningOf(agreement.status, formatDay(agreement.startsOn))}</p>
+      <p class="govuk-body">{meaningOf(state, shown)}</p>
       <GivenWayTo status={agreement.status} gaveWay={shown.gaveWay} base="/provider/agreements" />
-      {agreement.status === 'published' && agreement.respondBy !== null ? (
+      {state === 'published' && agreement.respondBy !== null ? (
         <p class="govuk-body">Please answer by {formatDay(agreement.respondBy)}.</p>
       ) : null}
       {agreement.withdrawalReason === null ? null : (
         <InsetText>Why the council withdrew it: {agreement.withdrawalReason}</InsetText>
       )}
-      {agreement.status === 'published' ? <PauseBanner pause={pause} /> : null}
-      {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
+      {state === 'published' ? <PauseBanner pause={pause} /> : null}
+      {decision}
       <Mismatch shown={shown} />
       <Changes since={shown.since} offer={offer} cause={current.cause} base="/provider/agreements" />
       <OfferText offer={offer} />
       <Packages shown={shown} ask={may.ask} />
-      {pause === undefined ? <Decision agreement={agreement} may={may} /> : null}
+      {decision}
       <EvidenceSection shown={shown} base={`${base}/revisions`} signings="/provider/agreements/signatures" />
       <PaperLink agreement={agreement} face="provider" />
       <History
@@ -85,8 +87,11 @@ export function AgreementPage({ shown, may, pause, council, origin, view }: Agre
   )
 }
 
-function meaningOf(status: AgreementStatus, starts: string): string {
-  switch (status) {
+function meaningOf(state: ShownState, { agreement: { startsOn }, sheet }: AgreementView): string {
+  const starts = formatDay(startsOn)
+  switch (state) {
+    case 'to-confirm':
+      return `Care starts on ${starts}. ${sheet?.filerName ?? ''} filed the sheet that your organisation has signed. The agreement is agreed once the council confirms it: until then there is nothing left for you to do.`
     case 'published':
       return `Care starts on ${starts}. Read what the council offers, compare it with what you arranged, then agree or reject it.`
     case 'agreed':
@@ -107,8 +112,7 @@ interface DecisionProps {
   readonly may: May
 }
 
-function Decision({ agreement: { id, status }, may }: DecisionProps) {
-  if (status !== 'published') return null
+function Decision({ agreement: { id }, may }: DecisionProps) {
   return (
     <>
       {may.sign ? null : <InsetText>{whoSigns(may.signatories)}</InsetText>}

@@ -26,6 +26,8 @@ interface AgreementsProps {
   readonly listing: Listing
   readonly rows: readonly AgreementRow[]
   readonly awaiting: Awaiting
+  /** So many were signed on paper, and wait for the council. */
+  readonly sheets: number
   readonly services: readonly { readonly id: string; readonly name: string }[]
   readonly saved: readonly SavedFilter[]
   readonly pause: Pause | undefined
@@ -37,8 +39,10 @@ interface AgreementsProps {
 }
 
 export function AgreementsPage(props: AgreementsProps) {
-  const { listing, rows, awaiting, services, saved, pause, word, form, view } = props
+  const { listing, rows, awaiting, sheets, services, saved, pause, word, form, view } = props
   const needs = { tab: 'published' as const, text: `Needs your decision (${String(awaiting.count)})` }
+  const signed = { tab: 'to-confirm' as const, text: `Sheet to be confirmed (${String(sheets)})` }
+  const extra = sheets > 0 || listing.tab === 'to-confirm' ? [signed] : []
   return (
     <Page heading="Agreements" errors={form.errors} view={view} wide>
       <PauseBanner pause={pause} />
@@ -50,7 +54,7 @@ export function AgreementsPage(props: AgreementsProps) {
         </a>
       </p>
       <Finder base={BASE} listing={listing} services={services} saved={saved} form={form} />
-      <StateTabs base={BASE} listing={listing} tabs={[needs, ...TABS]} />
+      <StateTabs base={BASE} listing={listing} tabs={[needs, ...extra, ...TABS]} />
       <Rows {...props} />
       <NextPage base={BASE} listing={listing} rows={rows} />
       <ListDownloads base={BASE} listing={listing} />

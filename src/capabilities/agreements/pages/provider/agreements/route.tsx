@@ -5,6 +5,7 @@ import { listSavedFilters } from '../../../store/filters.ts'
 import { listServicesToChoose } from '../../../../providers/index.ts'
 import { countAwaitingDecision, listAgreements } from '../../../store/list.ts'
 import { findPause } from '../../../store/pause.ts'
+import { countSheetsToConfirm } from '../../../store/sheet-to-confirm.ts'
 import { mountFilters, type AskedList } from '../../shared/filters.tsx'
 import { ListQuery, listingOf, publishedOnly } from '../../shared/query.ts'
 import { AgreementsPage, BASE } from './page.tsx'
@@ -19,11 +20,12 @@ export function mountAgreements(app: FastifyInstance, web: Web): void {
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, asked: AskedList): Promise<FastifyReply> {
   const listing = listingOf(publishedOnly(asked.query), 'published')
   const { accountId, council } = web.visitor(request)
-  const [rows, awaiting, services, saved, pause] = await web.read(request, (tx) => {
+  const [rows, awaiting, sheets, services, saved, pause] = await web.read(request, (tx) => {
     const reach = { providerId: tx.providerId }
     return Promise.all([
       listAgreements(tx, reach, listing.filter),
       countAwaitingDecision(tx),
+      countSheetsToConfirm(tx, reach),
       listServicesToChoose(tx, reach),
       listSavedFilters(tx, { accountId, ...reach }),
       findPause(tx),
@@ -31,7 +33,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, aske
   })
   const may = { sign: web.may(request, 'agreements.sign'), ask: web.may(request, 'conversations.write') }
   const form = web.form(request, asked.values ?? {}, [...listing.errors, ...(asked.errors ?? [])])
-  const shown = { listing, rows, awaiting, services, saved, pause, may, form, word: council.agreementWord }
+  const shown = { listing, rows, awaiting, sheets, services, saved, pause, may, form, word: council.agreementWord }
   const today = londonToday(web.clock.now())
   const page = <AgreementsPage {...shown} today={today} view={web.view(request)} />
   return web.html(reply, page, form.errors.length > 0 ? 422 : 200)

@@ -53,6 +53,12 @@ export async function loadPaperView(tx: Tx, reach: Reach, id: string, today: Loc
   }
 }
 
+/** The sheet that the provider has signed and filed, and that the council has not looked at yet. */
+export function sheetToConfirm(shown: Pick<PaperView, 'agreement' | 'signatures'>): PaperSignature | undefined {
+  if (shown.agreement.status !== 'published') return undefined
+  return standingOf(shown).find(({ party }) => party === 'provider')
+}
+
 /** The scans that count: of the revision that stands, and not struck out. */
 export function standingOf({
   agreement,

@@ -13,7 +13,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import type { Party } from '../../../rules/wet-signature.ts'
 import type { PaperSignature } from '../../../store/wet-signature.ts'
 import { PARTY_WORDS } from './form.ts'
-import type { PaperView } from './load.ts'
+import { sheetToConfirm, type PaperView } from './load.ts'
 import { scanRule, type Held } from './scan.ts'
 
 const NAMES: Readonly<Record<Party, string>> = {
@@ -38,18 +38,9 @@ export function PartiesTable({ shown, base }: { readonly shown: PaperView; reado
 }
 
 function State({ shown, party }: { readonly shown: PaperView; readonly party: Party }) {
-  if (isToConfirm(shown, party)) return <Tag colour="blue">To be confirmed</Tag>
+  if (party === 'provider' && sheetToConfirm(shown) !== undefined) return <Tag colour="blue">To be confirmed</Tag>
   if (hasSigned(shown, party)) return <Tag colour="green">Signed</Tag>
   return shown.next === party ? <Tag colour="yellow">Waiting</Tag> : <Tag colour="grey">Not yet</Tag>
-}
-
-/** The provider's sheet is filed, and the council has not looked at it yet. */
-function isToConfirm({ agreement, signatures }: PaperView, party: Party): boolean {
-  return (
-    party === 'provider' &&
-    agreement.status === 'published' &&
-    standing(signatures, agreement.revision, party) !== undefined
-  )
 }
 
 function hasSigned({ agreement, signatures }: PaperView, party: Party): boolean {

@@ -25,7 +25,7 @@ import {
   refusalError,
   type Side,
 } from './form.ts'
-import { loadPaperView, standingOf } from './load.ts'
+import { loadPaperView, sheetToConfirm, standingOf } from './load.ts'
 import { WetSignaturePage } from './page.tsx'
 import { findHeldScan, receivedScan, scanRule, squaresOf } from './scan.ts'
 
@@ -141,8 +141,7 @@ async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { va
   const mayFile = web.may(request, FILING[side])
   const party = mayFile ? partyToFile(shown, side) : undefined
   const checked = mayFile && side === 'council' ? standingOf(shown) : []
-  const confirmable =
-    shown.agreement.status === 'published' ? checked.find((one) => one.party === 'provider') : undefined
+  const confirmable = checked.length > 0 ? sheetToConfirm(shown) : undefined
   const strikable = checked.filter((one) => one.id !== shown.agreed?.paperSignatureId)
   const { atFields, alone } = placeErrors(
     errors,

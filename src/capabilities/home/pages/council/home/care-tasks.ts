@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
-import { countForStaff, countUnagreedCare } from '../../../../agreements/index.ts'
+import { countForStaff, countSheetsToConfirm, countUnagreedCare } from '../../../../agreements/index.ts'
 import {
   countMissingCare,
   countReleasesAsked,
@@ -20,6 +20,7 @@ export async function listCareTasks(web: Web, request: FastifyRequest, tx: Tx): 
   const reader = { web, request, tx }
   const found = await Promise.all([
     agreements(web, request, tx),
+    countedTask(reader, signedSheets),
     countedTask(reader, missingCare),
     careChanges(web, request, tx),
     countedTask(reader, payers),
@@ -36,6 +37,14 @@ const missingCare: Counted = {
   href: '/council/missing-care',
   waiting: 'to place',
   urgent: true,
+}
+const signedSheets: Counted = {
+  may: ['agreements.publish'],
+  count: countSheetsToConfirm,
+  text: 'Confirm signed sheets',
+  hint: 'Agreements that providers have signed on paper: they are agreed once somebody has looked',
+  href: '/council/agreements?status=to-confirm',
+  waiting: 'to confirm',
 }
 const payers: Counted = {
   may: ['payers.approve'],

@@ -3,6 +3,7 @@ import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
 import { aCouncilVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aPeriod, aProvider, type AProvider } from '../../../../../testing/world.ts'
+import { anAgreement } from '../../../../agreements/testing/agreement.ts'
 import { routes } from '../../../routes.ts'
 
 let stage: Stage
@@ -68,4 +69,22 @@ it('leads to suspended care once the provider has asked for its release', async 
     ...{ suspended_by: provider.accountId, suspender_name: 'Tom Test', suspended_at: '2025-04-01T09:00:00Z', ...asked },
   })
   expect(await home()).toMatch(/what the provider has done since\s*1 asked for/)
+})
+
+it('counts sheets that providers have signed, until somebody confirms or strikes them out', async () => {
+  const { id } = await anAgreement(stage.build, provider, await aPackage(stage.build, provider))
+  const [fileId, sheetId] = [crypto.randomUUID(), crypto.randomUUID()]
+  const file = { name: 'Signed.pdf', kind: 'pdf', bytes: 1 }
+  const [by, at] = [provider.accountId, '2025-04-09T09:00:00Z']
+  expect(await home()).toMatch(/Confirm signed sheets.*somebody has looked\s*Nothing waiting/)
+  await stage.build.insert('platform.stored_file', {
+    ...{ ...place(), ...file, id: fileId, sha256: Buffer.alloc(32), scanned: false, attached_at: at },
+    ...{ uploaded_by: by, uploader_name: 'Asha Test', uploaded_at: at },
+  })
+  await stage.build.insert('agreements.paper_signature', {
+    ...{ ...place(), ...file, id: sheetId, agreement_id: id, revision: 1, party: 'provider', capacity: 'provider' },
+    ...{ signer_name: 'Asha Test', signed_on: '2025-04-09', file_id: fileId },
+    ...{ side: 'provider', filed_by: by, filer_name: 'Asha Test', filed_at: at },
+  })
+  expect(await home()).toMatch(/somebody has looked\s*1 to confirm/)
 })
