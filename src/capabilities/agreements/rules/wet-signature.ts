@@ -40,7 +40,8 @@ export function nextParty({ status, filed, order }: Pick<Signing, 'status' | 'fi
   return order.find((party) => !filed.includes(party) && !(party === 'provider' && status === 'agreed'))
 }
 
-function mayBeSigned(status: AgreementStatus): boolean {
+/** What was rejected, replaced or withdrawn binds nobody: there is no sheet of it to sign. */
+export function mayBeSigned(status: AgreementStatus): boolean {
   return status === 'published' || status === 'agreed'
 }
 

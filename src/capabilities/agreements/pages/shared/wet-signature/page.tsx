@@ -8,6 +8,7 @@ import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PaperSignature } from '../../../store/wet-signature.ts'
 import type { Party } from '../../../rules/wet-signature.ts'
+import type { AgreementStatus } from '../../../rules/response.ts'
 import { EarlierScans, PartiesTable, ScanForm } from './parties.tsx'
 import type { Side } from './form.ts'
 import type { PaperView } from './load.ts'
@@ -59,12 +60,7 @@ export function WetSignaturePage(props: WetSignatureProps) {
       {alone.map((text) => (
         <WarningText>{text}</WarningText>
       ))}
-      <p class="govuk-body">
-        For people who sign by hand. Print the sheet, have it signed, scan it and file the scan here. Both sides see it.
-      </p>
-      <Button href={`${base}/sheet`} classes="govuk-button--secondary">
-        Sheet to print and sign
-      </Button>
+      <ToPrint status={agreement.status} base={base} />
       <PartiesTable shown={shown} base={base} />
       {waiting === undefined ? null : <InsetText>{waiting}</InsetText>}
       {party === undefined ? <NotNow held={held} /> : <ScanForm form={form} base={base} party={party} held={held} />}
@@ -74,6 +70,29 @@ export function WetSignaturePage(props: WetSignatureProps) {
       ))}
       <EarlierScans shown={shown} base={base} />
     </Page>
+  )
+}
+
+const CLOSED = {
+  draft: '',
+  rejected:
+    'The provider has rejected this revision, so nobody signs it. Once it is corrected and published again, there is a new sheet.',
+  superseded: 'A newer agreement about the same care has taken the place of this one, so nobody signs it any more.',
+  withdrawn: 'The council has withdrawn this agreement, so nobody signs it any more.',
+} as const satisfies Record<Exclude<AgreementStatus, 'published' | 'agreed'>, string>
+
+/** A sheet only of what holds, or may come to. */
+function ToPrint({ status, base }: { readonly status: AgreementStatus; readonly base: string }) {
+  if (status !== 'published' && status !== 'agreed') return <InsetText>{CLOSED[status]}</InsetText>
+  return (
+    <>
+      <p class="govuk-body">
+        For people who sign by hand. Print the sheet, have it signed, scan it and file the scan here. Both sides see it.
+      </p>
+      <Button href={`${base}/sheet`} classes="govuk-button--secondary">
+        Sheet to print and sign
+      </Button>
+    </>
   )
 }
 

@@ -10,7 +10,8 @@ import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Tag } from '../../../../../platform/web/govuk/tag.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
-import type { Party } from '../../../rules/wet-signature.ts'
+import type { AgreementStatus } from '../../../rules/response.ts'
+import { mayBeSigned, type Party } from '../../../rules/wet-signature.ts'
 import type { PaperSignature } from '../../../store/wet-signature.ts'
 import { PARTY_WORDS } from './form.ts'
 import { sheetToConfirm, type PaperView } from './load.ts'
@@ -40,11 +41,13 @@ export function PartiesTable({ shown, base }: { readonly shown: PaperView; reado
 function State({ shown, party }: { readonly shown: PaperView; readonly party: Party }) {
   if (party === 'provider' && sheetToConfirm(shown) !== undefined) return <Tag colour="blue">To be confirmed</Tag>
   if (hasSigned(shown, party)) return <Tag colour="green">Signed</Tag>
+  if (!mayBeSigned(shown.agreement.status)) return <Tag colour="grey">Not signed</Tag>
   return shown.next === party ? <Tag colour="yellow">Waiting</Tag> : <Tag colour="grey">Not yet</Tag>
 }
 
-function hasSigned({ agreement, signatures }: PaperView, party: Party): boolean {
-  if (party === 'provider') return agreement.status === 'agreed'
+/** The provider by its answer to this revision, which stays when the agreement is replaced or taken back. */
+function hasSigned({ agreement, agreed, signatures }: PaperView, party: Party): boolean {
+  if (party === 'provider') return agreed !== undefined || agreement.status === 'agreed'
   return standing(signatures, agreement.revision, party) !== undefined
 }
 
@@ -54,14 +57,16 @@ function standing(signatures: readonly PaperSignature[], revision: number, party
 
 function signatureOf({ agreement, agreed, signatures, rules }: PaperView, party: Party, base: string) {
   const found = standing(signatures, agreement.revision, party)
-  if (party === 'provider' && found === undefined) return providerWords(agreement.status, agreed, rules.providerByScan)
-  return found === undefined ? 'Signs on paper' : <Signature signature={found} base={base} />
+  if (found !== undefined) return <Signature signature={found} base={base} />
+  if (party === 'provider') return providerWords(agreement.status, agreed, rules.providerByScan)
+  return mayBeSigned(agreement.status) ? 'Signs on paper' : ''
 }
 
-function providerWords(status: string, agreed: PaperView['agreed'], byScan: boolean): string {
+function providerWords(status: AgreementStatus, agreed: PaperView['agreed'], byScan: boolean): string {
   if (agreed !== undefined)
     return `Agreed in the portal by ${agreed.signedName ?? agreed.responderName}, ${formatInstant(agreed.respondedAt)}`
   if (status === 'agreed') return 'Agreed before the portal was used'
+  if (!mayBeSigned(status)) return ''
   return byScan ? 'Agrees and signs in the portal, or on paper' : 'Agrees and signs in the portal'
 }
 

@@ -10,7 +10,7 @@ import {
   strikePaperSignature,
   type StrikeRefusal,
 } from '../../../commands/wet-signature.ts'
-import type { ConfirmRefusal } from '../../../rules/wet-signature.ts'
+import { mayBeSigned, type ConfirmRefusal } from '../../../rules/wet-signature.ts'
 import { getScan } from '../../../store/wet-signature.ts'
 import { SigningSheet } from './sheet.tsx'
 import {
@@ -66,6 +66,7 @@ export function mountWetSignature(app: FastifyInstance, web: Web, { side, origin
     const shown = await web.read(request, (tx) => loadPaperView(tx, reachOf(web, request), id, today))
     const council = web.visitor(request).council.name
     const base = `/${side}/agreements/${id}/paper-signatures`
+    if (!mayBeSigned(shown.agreement.status)) return reply.redirect(base, 303)
     return web.html(reply, <SigningSheet {...{ shown, council, base, origin }} view={web.view(request)} />)
   })
 
