@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
+import { londonToday } from '../../../platform/clock.ts'
 import type { FileKind } from '../../../platform/files/kinds.ts'
 import type { FilePlace } from '../../../platform/files/stored-file.ts'
 import type { Work } from '../../../platform/work.ts'
@@ -118,10 +119,12 @@ async function decideFiling(
     getPaperRules(tx, work.today),
   ])
   const filed = signatures.filter((one) => one.revision === revision && one.struckAt === null).map(({ party }) => party)
-  const outcome = filePaper({ ...rules, status, revision, revisions, filed }, wanted)
+  const current = revisions.find((one) => one.revision === revision)
+  const publishedAt = current?.publishedAt ?? null
+  const publishedOn = publishedAt === null ? undefined : londonToday(publishedAt)
+  const outcome = filePaper({ ...rules, status, revision, revisions, publishedOn, filed }, wanted)
   if (!outcome.ok || wanted.party !== 'provider') return outcome
-  const publishedBy = revisions.find((one) => one.revision === revision)?.publishedBy
-  return publishedBy === accountId ? refused({ code: 'own-offer' }) : outcome
+  return current?.publishedBy === accountId ? refused({ code: 'own-offer' }) : outcome
 }
 
 export type StrikeRefusal = { readonly code: 'reason-missing' | 'already-struck' | 'rests-on-it' }

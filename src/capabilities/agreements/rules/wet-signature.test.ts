@@ -10,7 +10,6 @@ import {
   PARTIES,
   USUAL_PAPER_RULES,
   type PaperTyped,
-  type Party,
   type Signing,
 } from './wet-signature.ts'
 
@@ -19,6 +18,7 @@ const signing: Signing = {
   ...USUAL_PAPER_RULES,
   status: 'agreed',
   revision: 2,
+  publishedOn: localDate('2025-04-01'),
   revisions: [
     { revision: 2, hash: second },
     { revision: 1, hash: first },
@@ -38,8 +38,14 @@ it.each([
 })
 
 describe('a scan', () => {
-  const file = (over: Partial<Signing> = {}, offered: { party?: Party; code?: string; squares?: string } = {}) =>
-    filePaper({ ...signing, ...over }, { party: 'council', code: checkCode(second), squares: undefined, ...offered })
+  const file = (over: Partial<Signing> = {}, offered: Partial<Parameters<typeof filePaper>[1]> = {}) =>
+    filePaper(
+      { ...signing, ...over },
+      {
+        ...{ party: 'council', code: checkCode(second), squares: undefined, signedOn: localDate('2025-04-01') },
+        ...offered,
+      },
+    )
 
   it('is filed against the revision that its paper names, however the code is typed', () => {
     expect(file()).toEqual({ ok: true, value: 2 })
@@ -76,6 +82,12 @@ describe('a scan', () => {
       { providerByScan: true },
       { party: 'provider' },
       { code: 'not-their-turn', next: 'council' },
+    ],
+    [
+      'of the day before its text was published',
+      {},
+      { signedOn: localDate('2025-03-31') },
+      { code: 'signed-too-early', publishedOn: '2025-04-01' },
     ],
     ['of the person before the council', {}, { party: 'person' }, { code: 'not-their-turn', next: 'council' }],
     ['of the council a second time', { filed: ['council'] }, {}, { code: 'not-their-turn', next: 'person' }],

@@ -31,6 +31,8 @@ export type Signing = PaperRules & {
   readonly revision: number
   /** Of every revision that was published, with the fingerprint that its paper bears. */
   readonly revisions: readonly { readonly revision: number; readonly hash: string }[]
+  /** When the revision that stands was published: its sheet is not older. */
+  readonly publishedOn: LocalDate | undefined
   readonly filed: readonly Party[]
 }
 
@@ -48,6 +50,7 @@ export function mayBeSigned(status: AgreementStatus): boolean {
 export type PaperRefusal =
   | { readonly code: 'not-agreed' | 'not-open' | 'own-offer' }
   | { readonly code: 'not-their-turn'; readonly next: Party | undefined }
+  | { readonly code: 'signed-too-early'; readonly publishedOn: LocalDate }
   | { readonly code: 'code-missing' | 'unknown-code' | 'other-agreement' }
   | { readonly code: 'other-revision'; readonly revision: number }
 
@@ -57,25 +60,29 @@ type Offered = {
   readonly code: string
   /** The fingerprint that the squares name; undefined where none can be read. */
   readonly squares: string | undefined
+  readonly signedOn: LocalDate
 }
 
 /**
  * A scan is filed against the revision that its paper names, by its squares or by the code beneath them, so that a sheet
- * of another agreement, or of terms that were replaced, is not filed here by a slip.
+ * of another agreement, or of terms that were replaced, is not filed here by a slip. Nobody signs what is not there yet.
  */
-export function filePaper(signing: Signing, { party, ...sheet }: Offered): Outcome<number, PaperRefusal> {
+export function filePaper(signing: Signing, { party, signedOn, ...sheet }: Offered): Outcome<number, PaperRefusal> {
   const named = revisionOn(signing.revisions, sheet)
   if (!named.ok) return named
   if (named.value !== signing.revision) return refused({ code: 'other-revision', revision: named.value })
   if (!mayBeSigned(signing.status)) return refused({ code: 'not-open' })
   const next = nextParty(signing)
   if (next === 'provider' && !(party === 'provider' && signing.providerByScan)) return refused({ code: 'not-agreed' })
-  return next === party ? done(signing.revision) : refused({ code: 'not-their-turn', next })
+  if (next !== party) return refused({ code: 'not-their-turn', next })
+  const { revision, publishedOn } = signing
+  if (publishedOn !== undefined && signedOn < publishedOn) return refused({ code: 'signed-too-early', publishedOn })
+  return done(revision)
 }
 
 function revisionOn(
   revisions: Signing['revisions'],
-  { code, squares }: Omit<Offered, 'party'>,
+  { code, squares }: Pick<Offered, 'code' | 'squares'>,
 ): Outcome<number, PaperRefusal> {
   const bySquares = revisions.find(({ hash }) => hash === squares)
   if (squares !== undefined && bySquares === undefined) return refused({ code: 'other-agreement' })

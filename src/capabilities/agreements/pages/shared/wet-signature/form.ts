@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseLocalDate } from '../../../../../core/dates.ts'
+import { formatDay } from '../../../../../core/format.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import type { Brought, FilePaper, Scan } from '../../../commands/wet-signature.ts'
@@ -65,33 +66,47 @@ const faultWords: Readonly<Record<PaperFault, FieldError>> = {
   'date-ahead': { field: 'signed-day', text: 'The day on which it was signed must be today or in the past' },
 }
 
-export function refusalError(refusal: PaperRefusal | { readonly code: 'wrong-kind' }): FieldError {
-  switch (refusal.code) {
-    case 'code-missing':
-      return {
-        field: 'code',
-        text: 'Enter the check code beneath the squares: the squares on this scan cannot be read',
-      }
-    case 'other-agreement':
-      return { field: 'scan', text: 'The squares on this scan are of another agreement, so it was not filed here' }
-    case 'unknown-code':
-      return { field: 'code', text: 'Enter the check code printed on the sheet: this one is not of this agreement' }
-    case 'other-revision':
-      return {
-        field: 'code',
-        text: `This sheet is of revision ${String(refusal.revision)}, which was replaced. Print the sheet again and have it signed`,
-      }
-    case 'not-open':
-      return { field: 'code', text: 'An agreement that was rejected, replaced or withdrawn is not signed any more' }
-    case 'own-offer':
-      return { field: 'code', text: 'You published this agreement, so somebody else files the provider’s signature' }
-    case 'not-agreed':
-      return { field: 'code', text: 'Only an agreement that the provider has agreed can be signed on paper' }
-    case 'not-their-turn':
-      return { field: 'code', text: 'This signature was filed by somebody else, or an earlier one is still missing' }
-    case 'wrong-kind':
-      return { field: 'scan', text: 'The selected file must be a PDF, PNG or JPEG file' }
-  }
+type Refusal = PaperRefusal | { readonly code: 'wrong-kind' }
+
+// A new refusal does not compile until somebody has found words for it.
+const refusalWords = {
+  'code-missing': {
+    field: 'code',
+    text: 'Enter the check code beneath the squares: the squares on this scan cannot be read',
+  },
+  'other-agreement': {
+    field: 'scan',
+    text: 'The squares on this scan are of another agreement, so it was not filed here',
+  },
+  'unknown-code': {
+    field: 'code',
+    text: 'Enter the check code printed on the sheet: this one is not of this agreement',
+  },
+  'not-open': { field: 'code', text: 'An agreement that was rejected, replaced or withdrawn is not signed any more' },
+  'own-offer': {
+    field: 'code',
+    text: 'You published this agreement, so somebody else files the provider’s signature',
+  },
+  'not-agreed': { field: 'code', text: 'Only an agreement that the provider has agreed can be signed on paper' },
+  'not-their-turn': {
+    field: 'code',
+    text: 'This signature was filed by somebody else, or an earlier one is still missing',
+  },
+  'wrong-kind': { field: 'scan', text: 'The selected file must be a PDF, PNG or JPEG file' },
+} as const satisfies Record<Exclude<Refusal['code'], 'other-revision' | 'signed-too-early'>, FieldError>
+
+export function refusalError(refusal: Refusal): FieldError {
+  if (refusal.code === 'other-revision')
+    return {
+      field: 'code',
+      text: `This sheet is of revision ${String(refusal.revision)}, which was replaced. Print the sheet again and have it signed`,
+    }
+  if (refusal.code === 'signed-too-early')
+    return {
+      field: 'signed-day',
+      text: `The day on which it was signed must be ${formatDay(refusal.publishedOn)}, when this text was published, or later`,
+    }
+  return refusalWords[refusal.code]
 }
 
 export const FILING = { provider: 'agreements.respond', council: 'agreements.publish' } as const

@@ -103,6 +103,12 @@ describe('a scan', () => {
     ['with the code of another sheet', { code: 'AAAA BBBB CCCC DDDD EEEE' }, [scan()], 'not of this agreement'],
     ['without a name', { signerName: '' }, [scan()], 'Enter the name of who signed'],
     ['of tomorrow', { 'signed-day': '11' }, [scan()], 'must be today or in the past'],
+    [
+      'of before the text was there',
+      { 'signed-day': '31', 'signed-month': '3' },
+      [scan()],
+      'must be 1 April 2025, when this text was published, or later',
+    ],
     ['of no day', { 'signed-day': '', 'signed-month': '', 'signed-year': '' }, [scan()], 'Enter the day on which'],
     ['that is missing', {}, [], 'Select the scan'],
     ['that is a Word document', {}, [scan('a.txt', 'signed')], 'must be a PDF, PNG or JPEG'],
