@@ -168,6 +168,8 @@ export type Signed = {
   readonly outcome: string
   readonly isSealed: boolean
   readonly recordableFrom: LocalDate | null
+  /** Whether all of its care is paid from its dates, with nothing to record. */
+  readonly isStay: boolean
 }
 
 /** The result of one act of signing, a row for each agreement it was about. */
@@ -180,7 +182,13 @@ export async function listSigned(tx: Tx, signingId: string): Promise<readonly Si
       (select min(g.recordable_from) from agreements.revision_line l
         join published.package g on g.council_id = ${tx.councilId} and g.provider_id = l.provider_id and g.id = l.package_id
         where l.council_id = ${tx.councilId} and l.provider_id = ${tx.providerId} and l.agreement_id = i.agreement_id
-          and l.revision = i.revision) as "recordableFrom"
+          and l.revision = i.revision) as "recordableFrom",
+      (select coalesce(bool_and(k.recording = 'none'), false) from agreements.revision_line l
+        join published.package g on g.council_id = ${tx.councilId} and g.provider_id = l.provider_id and g.id = l.package_id
+        join lateral (select c.recording from published.contract_rule c where c.council_id = ${tx.councilId}
+          and c.provider_id = l.provider_id and c.contract_id = g.contract_id order by lower(c.valid) desc nulls last limit 1) k on true
+        where l.council_id = ${tx.councilId} and l.provider_id = ${tx.providerId} and l.agreement_id = i.agreement_id
+          and l.revision = i.revision) as "isStay"
     from agreements.signing_item i
     join agreements.agreement a on a.council_id = ${tx.councilId} and a.provider_id = i.provider_id and a.id = i.agreement_id
     join agreements.revision r on r.council_id = ${tx.councilId} and r.provider_id = i.provider_id

@@ -116,12 +116,36 @@ it('signs many on one page with a result for each', async () => {
   expect(sent.status).toBe(303)
   const result = await site.visit(asha, sent.location)
   expect(result.text).toContain('2 agreements signed')
+  expect(result.text).toContain('You can record the care that you agreed from the day in the table')
+  expect(result.text).toMatch(/Next agreement that needs your decision: \S+ \(\d+ waiting\)/)
+  expect(result.text).not.toContain('for a stay')
   for (const { reference } of agreements) expect(result.text).toMatch(new RegExp(`${reference}.*Signed`))
   const again = await site.send(asha, `${BASE}/signature`, signature)
   expect([again.status, again.location]).toEqual([303, sent.location])
   const one = await site.visit(asha, `${BASE}/${agreements[0]?.id ?? ''}`)
   expect(one.text).toContain('Signature and evidence')
   expect(one.text).toContain('which signed 2 agreements')
+})
+
+it('says of stays that many sign for that there is nothing to record, and that nothing else waits', async () => {
+  const home = await aProvider(stage.build, provider.councilId, { unit: 'week', rule: { recording: 'none' } })
+  const visitor = aProviderVisitor(home)
+  const stays = []
+  for (let n = 0; n < 2; n += 1)
+    stays.push(
+      await anAgreement(stage.build, home, await aPackage(stage.build, home, { recordableFrom: null }), {
+        startsOn: '2025-02-03',
+      }),
+    )
+  const sent = await site.send(visitor, `${BASE}/signature`, {
+    agreement: stays.map(({ id, hash }) => `${id} 1 ${hash}`),
+    ...{ statements: ['read', 'right', 'authority'], signedName: 'Asha Test' },
+  })
+  const { text } = await site.visit(visitor, sent.location)
+  expect(text).toContain('There is nothing to record for a stay')
+  expect(text.match(/Signed Nothing to record/g)).toHaveLength(2)
+  expect(text).not.toContain('from the day in the table')
+  expect(text).toContain('No other agreement needs your decision')
 })
 
 it('warns of one among many that is not what was commissioned', async () => {

@@ -3,16 +3,16 @@ import { Panel } from '../../../../../platform/web/govuk/panel.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { Response } from '../../../store/agreement.ts'
-import type { AgreementRow } from '../../../store/list.ts'
 import type { AgreementView } from '../../shared/load.ts'
 import { EvidenceSection } from '../../shared/evidence.tsx'
 import { formatInstant } from '../../../../../platform/web/format-instant.ts'
+import { NextWaiting, type Next } from '../next-waiting.tsx'
+import { NothingToRecord } from '../stay-words.tsx'
 
 interface ResponseProps {
   readonly shown: AgreementView
   readonly response: Response
-  /** The next one that waits, and how many there are. */
-  readonly next: { readonly row: AgreementRow | undefined; readonly count: number }
+  readonly next: Next
   readonly view: ViewContext
 }
 
@@ -37,15 +37,7 @@ export function ResponsePage({ shown, response, next, view }: ResponseProps) {
           and republishes the agreement, or withdraws it. You get an e-mail either way.{startedText(shown)}
         </p>
       )}
-      <p class="govuk-body">
-        {next.row === undefined ? (
-          'No other agreement needs your decision.'
-        ) : (
-          <a class="govuk-link" href={`/provider/agreements/${next.row.id}`}>
-            {`Next agreement that needs your decision: ${next.row.reference} (${String(next.count)} waiting)`}
-          </a>
-        )}
-      </p>
+      <NextWaiting next={next} />
       <p class="govuk-body">
         <a class="govuk-link" href={`/provider/agreements/${agreement.id}`}>
           Agreement {agreement.reference} about {offer.person.givenName} {offer.person.familyName}
@@ -70,12 +62,7 @@ function startedText({ answeredLines, agreement }: AgreementView): string {
 function Recordable({ shown: { packages } }: { readonly shown: AgreementView }) {
   const stay = packages.every(({ terms }) => terms.at(-1)?.recording === 'none')
   const from = packages.flatMap(({ recordableFrom }) => recordableFrom ?? []).toSorted()[0]
-  if (stay)
-    return (
-      <p class="govuk-body">
-        There is nothing to record for a stay: the council pays for it from the dates of the care package.
-      </p>
-    )
+  if (stay) return <NothingToRecord />
   return (
     <p class="govuk-body">
       You can record this care from {from === undefined ? 'its first day' : formatDay(from)}.{' '}

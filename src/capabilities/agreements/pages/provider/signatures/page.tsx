@@ -18,8 +18,10 @@ import type { Signed } from '../../../store/signing.ts'
 import type { ToSign } from '../../../store/to-sign.ts'
 import { OfferLines } from '../../shared/offer.tsx'
 import { PauseBanner } from '../../shared/pause-banner.tsx'
+import { NextWaiting, type Next } from '../next-waiting.tsx'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
 import { SignatureFieldset } from '../signature/signature-fields.tsx'
+import { NothingToRecord } from '../stay-words.tsx'
 
 interface SignaturesProps {
   readonly agreements: readonly ToSign[]
@@ -104,11 +106,12 @@ function Texts({ agreements, mismatched }: Pick<SignaturesProps, 'agreements' | 
 
 interface SignedProps {
   readonly signed: readonly Signed[]
+  readonly next: Next
   readonly id: string
   readonly view: ViewContext
 }
 
-export function SignedPage({ signed, id, view }: SignedProps) {
+export function SignedPage({ signed, next, id, view }: SignedProps) {
   const agreed = signed.filter(({ outcome }) => outcome === 'agreed')
   const heading = agreed.length === 1 ? '1 agreement signed' : `${String(agreed.length)} agreements signed`
   const left = signed.length - agreed.length
@@ -132,12 +135,8 @@ export function SignedPage({ signed, id, view }: SignedProps) {
         rows={signed.map(cellsOf)}
       />
       <h2 class="govuk-heading-m">What happens next</h2>
-      <p class="govuk-body">
-        You can record the care that you agreed from the day in the table.{' '}
-        <a class="govuk-link" href="/provider/actuals">
-          Record care
-        </a>
-      </p>
+      <Recordable agreed={agreed} />
+      <NextWaiting next={next} />
       <p class="govuk-body">
         The papers with the council’s seal are made in the background and are here in a minute. The signatures do not
         wait for them.
@@ -146,7 +145,24 @@ export function SignedPage({ signed, id, view }: SignedProps) {
   )
 }
 
-function cellsOf({ agreementId, reference, revision, personName, outcome, isSealed, recordableFrom }: Signed) {
+function Recordable({ agreed }: { readonly agreed: readonly Signed[] }) {
+  return (
+    <>
+      {agreed.every(({ isStay }) => isStay) ? null : (
+        <p class="govuk-body">
+          You can record the care that you agreed from the day in the table.{' '}
+          <a class="govuk-link" href="/provider/actuals">
+            Record care
+          </a>
+        </p>
+      )}
+      {agreed.some(({ isStay }) => isStay) ? <NothingToRecord /> : null}
+    </>
+  )
+}
+
+function cellsOf(one: Signed) {
+  const { agreementId, reference, revision, personName, outcome, isSealed } = one
   const address = `/provider/agreements/${agreementId}`
   const isAgreed = outcome === 'agreed'
   return [
@@ -155,7 +171,7 @@ function cellsOf({ agreementId, reference, revision, personName, outcome, isSeal
     </a>,
     personName,
     isAgreed ? <Tag colour="green">Signed</Tag> : `Not signed. ${wordsOf(outcome)}`,
-    isAgreed && recordableFrom !== null ? formatShortDay(recordableFrom) : '',
+    isAgreed ? recordText(one) : '',
     isAgreed && isSealed ? (
       <a class="govuk-link" href={`${address}/revisions/${String(revision)}/signed.pdf`}>
         PDF<span class="govuk-visually-hidden"> of {reference}</span>
@@ -164,6 +180,11 @@ function cellsOf({ agreementId, reference, revision, personName, outcome, isSeal
       ''
     ),
   ]
+}
+
+function recordText({ isStay, recordableFrom }: Signed): string {
+  if (isStay) return 'Nothing to record'
+  return recordableFrom === null ? '' : formatShortDay(recordableFrom)
 }
 
 function wordsOf(outcome: string): string {

@@ -14,6 +14,7 @@ import { listPlans } from '../../../store/plans.ts'
 import { findOwnSigning, listSigned } from '../../../store/signing.ts'
 import { listToSign, type ToSign } from '../../../store/to-sign.ts'
 import { differencesFromPackage } from '../../shared/load.ts'
+import { loadNext } from '../next-waiting.tsx'
 import { REFUSAL_WORDS } from '../refusal-words.ts'
 import { faultsOf, SignatureFields, statementsOf, valuesOf } from '../signature/signature.ts'
 import { SignaturesPage, SignedPage } from './page.tsx'
@@ -62,9 +63,9 @@ export function mountSignatures(app: FastifyInstance, web: Web): void {
   })
   app.get('/agreements/signatures/:id', { config: { permission: 'agreements.view' } }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const signed = await web.read(request, (tx) => listSigned(tx, id))
+    const [signed, next] = await web.read(request, (tx) => Promise.all([listSigned(tx, id), loadNext(tx)]))
     if (signed.length === 0) throw new NotFound('signature')
-    return web.html(reply, <SignedPage signed={signed} id={id} view={web.view(request)} />)
+    return web.html(reply, <SignedPage signed={signed} next={next} id={id} view={web.view(request)} />)
   })
 }
 
