@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { done } from '../../../../core/outcome.ts'
+import { done, refused } from '../../../../core/outcome.ts'
 import type { FieldError } from '../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../platform/web/web.ts'
-import { removeFilters, saveFilter } from '../../store/filters.ts'
+import { MOST_SAVED, removeFilters, saveFilter } from '../../store/filters.ts'
 import { addressOf, keptOf, ListQuery } from './query.ts'
 import { reachOf } from './papers.tsx'
 
@@ -24,6 +24,11 @@ function nameFault(name: string): FieldError | undefined {
   return name.length > LONGEST_NAME ? { field: 'name', text: 'The name must be 60 characters or fewer' } : undefined
 }
 
+const tooMany: FieldError = {
+  field: 'name',
+  text: `You have ${String(MOST_SAVED)} saved searches, and cannot have more. Remove one first, or give this one the name of another to replace it`,
+}
+
 type Mounted = { readonly base: string; readonly show: ShowList }
 
 /** Saving the list as it is looked at under a name, and forgetting it again: a person's own, on either face. */
@@ -35,10 +40,11 @@ export function mountFilters(app: FastifyInstance, web: Web, { base, show }: Mou
     const fault = nameFault(name)
     if (fault !== undefined) return show(request, reply, { query, values: { name }, errors: [fault] })
     const whose = { accountId: web.visitor(request).accountId, ...reachOf(web, request) }
-    await web.inWork(request, async ({ tx }) => {
-      await saveFilter(tx, whose, { name, query: new URL(address, 'http://here').search.slice(1) })
-      return done(null)
+    const outcome = await web.inWork(request, async ({ tx }) => {
+      const saved = await saveFilter(tx, whose, { name, query: new URL(address, 'http://here').search.slice(1) })
+      return saved ? done(null) : refused({ code: 'too-many' as const })
     })
+    if (!outcome.ok) return show(request, reply, { query, values: { name }, errors: [tooMany] })
     web.flash(reply, `Filter “${name}” saved`)
     return reply.redirect(address, 303)
   })

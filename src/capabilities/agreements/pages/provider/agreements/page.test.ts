@@ -67,6 +67,20 @@ it('asks for the name of a search at its box, keeps the search and saves nothing
   expect((await site.visit(asha, BASE)).html).not.toContain('q=elm')
 })
 
+it('keeps twenty searches, replaces one of the same name, and says what to do about another', async () => {
+  const council = await aCouncil(stage.build)
+  const visitor = aProviderVisitor(await aProvider(stage.build, council.id))
+  const save = (name: string, q = 'elm') => site.send(visitor, `${BASE}/filters`, { q, name })
+  for (let n = 1; n <= 20; n += 1) expect((await save(`Search ${String(n)}`)).status).toBe(303)
+  const another = await save('Another')
+  expect([another.status, another.html.includes('value="Another"')]).toEqual([422, true])
+  expect(another.text).toContain('You have 20 saved searches, and cannot have more. Remove one first')
+  expect((await save('Search 7', 'oak')).status).toBe(303)
+  const { html } = await site.visit(visitor, BASE)
+  expect(html.match(/filters\/[0-9a-f-]{36}\/removal/g)).toHaveLength(20)
+  expect(html).toContain('q=oak')
+})
+
 it('says in red that care has started unsigned, and by when each is to be answered', async () => {
   const started = await waiting({ startsOn: '2025-04-01', respondBy: '2025-04-24' })
   const soon = await waiting({ startsOn: '2025-09-01', respondBy: '2025-04-24' })
