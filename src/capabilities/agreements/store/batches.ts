@@ -136,16 +136,36 @@ export async function listProvidersOf(tx: Tx, batchId: string): Promise<readonly
   return rows
 }
 
+export type Following = {
+  /** Papers that are made, of so many that are or will be. */
+  readonly papers: number
+  readonly toPrint: number
+  /** Of restricted people: no paper with their details is kept, so none is counted on. */
+  readonly unkept: number
+  /** Providers with something in it. */
+  readonly providers: number
+}
+
 /** What follows the publishing: how many papers are made, and how many providers have their message. */
-export async function countFollowing(tx: Tx, batchId: string): Promise<{ papers: number; providers: number }> {
-  const { rows } = await sql<{ papers: number; providers: number }>`
-    select count(*) filter (where exists (select from agreements.paper p where p.council_id = ${tx.councilId}
-        and p.agreement_id = i.agreement_id and p.kind = 'offer'))::int as papers,
-      count(distinct a.provider_id)::int as providers
-    from agreements.batch_item i
-    join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = i.agreement_id
-    where i.council_id = ${tx.councilId} and i.batch_id = ${batchId} and i.outcome = 'published'`.execute(tx)
-  return rows[0] ?? { papers: 0, providers: 0 }
+export async function countFollowing(tx: Tx, batchId: string): Promise<Following> {
+  const { rows } = await sql<Following>`
+    select count(*) filter (where f.paper)::int as papers,
+      count(*) filter (where f.paper or not f.restricted)::int as "toPrint",
+      count(*) filter (where f.restricted and not f.paper)::int as unkept,
+      count(distinct f.provider_id) filter (where f.outcome = 'published')::int as providers
+    from (
+      select i.outcome, a.provider_id,
+        exists (select from agreements.paper p where p.council_id = ${tx.councilId}
+          and p.agreement_id = i.agreement_id and p.kind = 'offer') as paper,
+        exists (select from published.served_person w where w.council_id = ${tx.councilId} and w.provider_id = a.provider_id
+          and w.person_id = a.person_id and w.restricted) as restricted
+      from agreements.batch_item i
+      join agreements.batch b on b.council_id = ${tx.councilId} and b.id = i.batch_id
+      join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = i.agreement_id
+      where i.council_id = ${tx.councilId} and i.batch_id = ${batchId}
+        and (i.outcome = 'published' or i.outcome = 'waiting' and b.cancelled_at is null)
+    ) f`.execute(tx)
+  return rows[0] ?? { papers: 0, toPrint: 0, unkept: 0, providers: 0 }
 }
 
 export type RefusedItem = { readonly id: string; readonly reference: string; readonly outcome: string }

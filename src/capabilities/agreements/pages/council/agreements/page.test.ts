@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { quantity } from '../../../../../core/money.ts'
 import { publishBatch } from '../../../commands/publish-batch.ts'
 import { rejectAgreement } from '../../../commands/reject-agreement.ts'
+import { restrict } from '../../../../service-users/testing/restricted.ts'
+import { getAgreement } from '../../../store/agreement.ts'
 import { agreementRoutes } from '../../../testing/mount.ts'
 import { anAgreement } from '../../../testing/agreement.ts'
 import type { Visitor } from '../../../../../platform/web/visitor.ts'
@@ -106,6 +108,20 @@ it('draws what was agreed and rejected month by month, with the figures beneath'
   // An hour before midnight in London it is April: summer time has begun.
   expect(page.text).toMatch(/March 2025 1 0 April 2025 0 1/)
   expect((await site.visit(tom, '/council/agreements/tracker?only=started')).html).not.toContain('answers-title')
+})
+
+it('counts on no paper of a restricted person in a batch, and says so', async () => {
+  const [open, hidden] = [await aDraft(), await aDraft()]
+  const council = { id: provider.councilId }
+  const guardian = await aMember(stage.build, council.id, null, ['data-guardian'])
+  const { personId } = await stage.db.read(tom.scope, (tx) => getAgreement(tx, { providerId: undefined }, hidden))
+  const sent = await site.send(tom, '/council/agreements/batch', { id: [open, hidden], when: 'now' })
+  const batchId = sent.location.split('/').at(-1) ?? ''
+  await publishBatch(stage.work, { councilId: provider.councilId, batchId })
+  await restrict(stage, council, guardian.accountId, personId)
+  expect((await site.visit(tom, sent.location)).text).toMatch(
+    /Published 2 of 2 .*Papers made 0 of 1\. One more is of a restricted person: such a paper is made whenever/,
+  )
 })
 
 async function anAnswer(kind: 'agreed' | 'rejected', at: string): Promise<void> {

@@ -8,7 +8,7 @@ import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive
 import { TableDownloads } from '../../../../../platform/web/patterns/table-downloads.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { PublishingRefusal } from '../../../rules/publishing.ts'
-import type { Batch, RefusedItem } from '../../../store/batches.ts'
+import type { Batch, Following, RefusedItem } from '../../../store/batches.ts'
 
 const WHY = {
   'not-a-draft': 'It was published or withdrawn in the meantime',
@@ -58,8 +58,7 @@ export function BatchesPage({ batches, view }: { readonly batches: readonly Batc
 
 interface OneBatchProps {
   readonly batch: Batch
-  /** Papers that are made, and providers with something in it. */
-  readonly following: { readonly papers: number; readonly providers: number }
+  readonly following: Following
   readonly refused: readonly RefusedItem[]
   readonly form: FormView
   readonly view: ViewContext
@@ -115,22 +114,29 @@ export function OneBatchPage({ batch, following, refused, form, view }: OneBatch
 }
 
 function Facts({ batch, following }: Pick<OneBatchProps, 'batch' | 'following'>) {
-  const { waiting, published, refused, finishedAt, cancelledAt } = batch
+  const { waiting, published, refused } = batch
   const all = waiting + published + refused
-  const toPrint = finishedAt === null && cancelledAt === null ? published + waiting : published
   return (
     <SummaryList
       rows={[
         { key: 'Published', value: `${String(published)} of ${String(all)}` },
         { key: 'Left out', value: String(refused) },
         { key: 'Waiting', value: String(waiting) },
-        { key: 'Papers made', value: `${String(following.papers)} of ${String(toPrint)}` },
+        { key: 'Papers made', value: papersText(following) },
         { key: 'Providers told', value: toldText(batch, following.providers) },
         { key: 'Ordered by', value: `${batch.creatorName} on ${formatInstant(batch.createdAt)}` },
         { key: 'To be published', value: formatInstant(batch.publishAt) },
       ]}
     />
   )
+}
+
+/** Papers of restricted people are made whenever they are opened, and never kept. */
+function papersText({ papers, toPrint, unkept }: Following): string {
+  const made = `${String(papers)} of ${String(toPrint)}`
+  if (unkept === 0) return made
+  const whose = unkept === 1 ? 'One more is of a restricted person' : `${String(unkept)} more are of restricted people`
+  return `${made}. ${whose}: such a paper is made whenever it is opened, and not kept`
 }
 
 /** One message to each, when the last agreement is published. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { NotFound } from '../../../../../core/errors.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { stopBatch } from '../../../commands/publish-batch.ts'
-import { countFollowing, listBatches, listRefusedItems, type Batch } from '../../../store/batches.ts'
+import { countFollowing, listBatches, listRefusedItems, type Batch, type Following } from '../../../store/batches.ts'
 import { BatchesPage, OneBatchPage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
@@ -11,10 +11,10 @@ const EVERY_SECONDS = '5'
 /** Papers follow in the background; where no compiler is installed they never come. */
 const PATIENCE_MS = 600_000
 
-function isUnderWay({ publishAt, finishedAt, cancelledAt, published }: Batch, papers: number, now: Date): boolean {
+function isUnderWay({ publishAt, finishedAt, cancelledAt }: Batch, { papers, toPrint }: Following, now: Date): boolean {
   if (cancelledAt !== null) return false
   if (finishedAt === null) return publishAt <= now
-  return papers < published && now.getTime() - finishedAt.getTime() < PATIENCE_MS
+  return papers < toPrint && now.getTime() - finishedAt.getTime() < PATIENCE_MS
 }
 
 /** How far batches are, and what was left out and why. */
@@ -30,7 +30,7 @@ export function mountBatches(app: FastifyInstance, web: Web): void {
       Promise.all([listBatches(tx, { id }), listRefusedItems(tx, id), countFollowing(tx, id)]),
     )
     if (batch === undefined) throw new NotFound('batch')
-    if (isUnderWay(batch, following.papers, web.clock.now())) reply.header('refresh', EVERY_SECONDS)
+    if (isUnderWay(batch, following, web.clock.now())) reply.header('refresh', EVERY_SECONDS)
     return web.html(
       reply,
       <OneBatchPage {...{ batch, following, refused }} form={web.form(request)} view={web.view(request)} />,
