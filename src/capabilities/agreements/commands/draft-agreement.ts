@@ -4,7 +4,8 @@ import { canonicalHash } from '../../../platform/canonical-json.ts'
 import type { Work } from '../../../platform/work.ts'
 import { atPlan, lockPackages, planOf, type About, type Package } from '../../care-packages/index.ts'
 import { buildContent } from '../rules/content.ts'
-import { causeOf, mayDraft, type DraftingRefusal } from '../rules/drafting.ts'
+import { causeOf, causeOfPlan, mayDraft, type DraftingRefusal } from '../rules/drafting.ts'
+import { listAgreedPlans } from '../store/agreed-plans.ts'
 import { listDraftedOf, nextReference, recordDraft, recordRevision } from '../store/record.ts'
 import { recordReplaced } from '../store/replaced.ts'
 import { listPaidPackages } from './paid-packages.ts'
@@ -17,7 +18,7 @@ export type DraftAgreement = {
   readonly on?: Pick<About, 'day' | 'temporary'>
 }
 
-/** An agreement about packages as they stand now, for staff to check and publish. Their plans say why it is made. */
+/** An agreement about packages as they stand now, for staff to check and publish. Plans, or what changed, say why. */
 export async function draftAgreement(
   work: Work,
   { packageIds, on }: DraftAgreement,
@@ -25,9 +26,10 @@ export async function draftAgreement(
   const { tx, today } = work
   const everyone = { providerId: undefined }
   await lockPackages(tx, everyone, packageIds)
-  const [found, drafted] = await Promise.all([
+  const [found, drafted, agreed] = await Promise.all([
     listPaidPackages(tx, everyone, packageIds),
     listDraftedOf(tx, packageIds),
+    listAgreedPlans(tx, packageIds),
   ])
   if (found.length < new Set(packageIds).size) throw new NotFound('package')
   const may = mayDraft(found, drafted)
@@ -36,7 +38,14 @@ export async function draftAgreement(
   const packages = found.map((care) => (on === undefined ? meantBy(care, { today }) : atPlan(care, on)))
   const [first] = packages
   if (first === undefined) throw new NotFound('package')
-  const cause = causeOf(packages.map((care) => planOf(care).cause))
+  const cause = causeOf(
+    packages.map((care) =>
+      causeOfPlan(
+        planOf(care),
+        agreed.filter(({ packageId }) => packageId === care.id),
+      ),
+    ),
+  )
   const reference = await nextReference(tx, first.reference)
   const offer = offerOf({ reference, revision: 1, cause }, packages)
   if (offer === undefined) throw new NotFound('package')

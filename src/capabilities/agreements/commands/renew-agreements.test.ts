@@ -16,10 +16,12 @@ import { buildContent } from '../rules/content.ts'
 import { changesSince } from '../rules/differences.ts'
 import { differenceRows } from '../rules/offer-text.ts'
 import { findPrinted } from '../store/papers.ts'
+import { draftAgreement } from './draft-agreement.ts'
 import { paperOf } from './keep-papers.ts'
 import { offerPaper } from './paper.ts'
 import { orderRenewals, renewAgreements, withdrawRenewals } from './renew-agreements.ts'
 import { signAgreements } from './sign-agreements.ts'
+import { withdrawAgreement } from './withdraw-agreement.ts'
 
 let stage: Stage
 let council: ACouncil
@@ -105,6 +107,23 @@ describe('an applied uplift', () => {
         ...{ from: '2025-04-07', price: '218400' },
       },
     ])
+  })
+
+  it('is why of what is drafted by hand for care of which the price alone changed; another text is a correction', async () => {
+    const care = await aPackage(stage.build, provider)
+    await anAgreement(stage.build, provider, care, { status: 'agreed' })
+    const drafted = async () => {
+      const made = await stage.work.run(ann, (work) => draftAgreement(work, { packageIds: [care.id] }))
+      if (!made.ok) throw new Error('not drafted')
+      const { agreementId } = made.value
+      await stage.work.run(ann, (work) =>
+        withdrawAgreement(work, { agreementId, reason: 'Seen' }, () => Promise.resolve()),
+      )
+      return (await agreements()).find(({ id }) => id === agreementId)?.cause
+    }
+    expect(await drafted()).toBe('correction')
+    await applied({ renewsAgreements: false })
+    expect(await drafted()).toBe('annual-uplift')
   })
 
   it('says what changed since the agreement whose place it takes, on the page and on paper', async () => {

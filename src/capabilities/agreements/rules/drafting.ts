@@ -23,6 +23,22 @@ export function mayDraft(packages: readonly Drafted[], drafted: readonly string[
   return new Set(places).size > 1 ? refused({ code: 'not-together' }) : done(null)
 }
 
+/** What stands agreed of a plan; repriced where the price book has a price since then that its text does not say. */
+export type AgreedPlan = { readonly packageId: string; readonly version: number; readonly repriced: boolean }
+
+/**
+ * Why a text about this plan is made: as the plan says, the first time. Where it takes the place of an agreed text about the
+ * same plan, the plan is not what changed: either the council’s prices did, or something else is put right.
+ */
+export function causeOfPlan(
+  plan: { readonly version: number; readonly cause: Cause },
+  agreed: readonly Pick<AgreedPlan, 'version' | 'repriced'>[],
+): Cause {
+  const same = agreed.find(({ version }) => version === plan.version)
+  if (same === undefined) return plan.cause
+  return same.repriced ? 'annual-uplift' : 'correction'
+}
+
 const IN_ORDER = ['new', 'social-work-decision', 'correction', 'annual-uplift'] as const
 
 /** Why a text about several plans is made: what weighs most to whoever reads it. */
