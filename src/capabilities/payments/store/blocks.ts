@@ -6,7 +6,11 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import type { BlockSlice } from '../rules/block-period.ts'
 
 /** The provider face says whose; the council sees everyone's. */
-export type Reach = { readonly providerId: string | undefined }
+export type Reach = {
+  readonly providerId: string | undefined
+  /** Sees single services: beside a part of its use, what is bought as a whole would be wrong. */
+  readonly narrow?: boolean
+}
 
 export type Block = {
   readonly contractId: string
@@ -38,8 +42,13 @@ export async function getBlock(
 
 type Which = { readonly today: LocalDate; readonly contractId: string | undefined }
 
-async function blocks(tx: Tx, { providerId }: Reach, { today, contractId }: Which): Promise<readonly Block[]> {
+async function blocks(
+  tx: Tx,
+  { providerId, narrow = false }: Reach,
+  { today, contractId }: Which,
+): Promise<readonly Block[]> {
   const own = providerId === undefined ? sql`` : sql`and c.provider_id = ${providerId}`
+  const whole = narrow ? sql`and payments.sees_whole_contract(c.id)` : sql``
   const { rows } = await sql<Block>`
     select c.id as "contractId", c.number, c.title, o.trading_name as "providerName", b.weekly, b.unit, b.price,
       lower(b.valid) as "from", b.missed_counts as "missedCounts"
@@ -50,7 +59,7 @@ async function blocks(tx: Tx, { providerId }: Reach, { today, contractId }: Whic
       where x.council_id = ${tx.councilId} and x.provider_id = c.provider_id and x.contract_id = c.id
       order by x.valid @> ${today}::date desc, lower(x.valid) desc limit 1
     ) b on true
-    where c.council_id = ${tx.councilId} ${own} and (${contractId ?? null}::uuid is null or c.id = ${contractId ?? null}::uuid)
+    where c.council_id = ${tx.councilId} ${own} ${whole} and (${contractId ?? null}::uuid is null or c.id = ${contractId ?? null}::uuid)
     order by c.number, c.id limit 200`.execute(tx)
   return rows
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aSite, type Site } from '../../../../../testing/site.ts'
 import { aStage, type Stage } from '../../../../../testing/stage.ts'
@@ -63,6 +64,23 @@ it('counts the nights of stays for beds', async () => {
   expect(shown.text).toContain('14 nights a week, 2 beds')
   // 56 nights bought, 21 slept from 10 March: 35 at £118.00.
   expect(shown.text).toContain('£4,130.00')
+})
+
+it('is shown to somebody with single services only where they see all of the contract', async () => {
+  const narrow = aProviderVisitor(provider, { narrow: true })
+  const own = { council_id: provider.councilId, provider_id: provider.id }
+  const address = `/provider/blocks/${provider.contractId}`
+  expect((await site.visit(narrow, address)).status).toBe(200)
+  const service = { ...own, id: randomUUID(), reference: 'S-OTHER', name: 'Days', sector: 'day' }
+  await stage.build.insert('providers.service', service)
+  await stage.build.insert('contracts.contract_service', {
+    ...own,
+    contract_id: provider.contractId,
+    service_id: service.id,
+  })
+  expect((await site.visit(narrow, address)).status).toBe(404)
+  expect((await site.visit(narrow, '/provider/blocks')).text).toContain('No contract buys a block in advance')
+  expect((await site.visit(aProviderVisitor(provider), address)).status).toBe(200)
 })
 
 it('is not there for another provider or another council', async () => {

@@ -43,19 +43,23 @@ export function mountBlocks(app: FastifyInstance, web: Web, { face, permission }
   })
 }
 
-function reachOf(tx: Tx, face: Side['face']) {
-  return { providerId: face === 'council' ? undefined : tx.providerId }
+type By = { readonly face: Side['face']; readonly narrow: boolean }
+
+function reachOf(tx: Tx, { face, narrow }: By) {
+  return face === 'council' ? { providerId: undefined } : { providerId: tx.providerId, narrow }
 }
 
 function blocksOf(web: Web, request: FastifyRequest, face: Side['face']) {
   const today = londonToday(web.clock.now())
-  return web.read(request, (tx) => listBlocks(tx, reachOf(tx, face), today))
+  const by = { face, narrow: web.isNarrow(request) }
+  return web.read(request, (tx) => listBlocks(tx, reachOf(tx, by), today))
 }
 
 async function blockOf(web: Web, request: FastifyRequest, face: Side['face']) {
   const which = { ...web.params(request, Params), today: londonToday(web.clock.now()) }
+  const by = { face, narrow: web.isNarrow(request) }
   const [block, slices, lines] = await web.read(request, (tx) => {
-    const reach = reachOf(tx, face)
+    const reach = reachOf(tx, by)
     return Promise.all([
       getBlock(tx, reach, which),
       listBlockSlices(tx, which, reach),
