@@ -12,6 +12,7 @@ export type FileFault =
   | 'macros'
   | 'not-its-ending'
   | 'old-office'
+  | 'packed-unusually'
   | 'password'
   | 'picture-too-big'
   | 'scanner-unreachable'
@@ -35,6 +36,8 @@ const sentences: Readonly<Record<FileFault, (rule: UploadRule) => string>> = {
     'The file is not what its name says. Open it, save it as the type you mean and choose that one',
   'old-office': () =>
     'The file is in an old Office format or has a password. Save it as .docx, .xlsx or PDF without a password',
+  'packed-unusually': () =>
+    'Parts of the file are packed so that they cannot be searched for scripts. Print it to a new PDF and choose that one',
   password: () => 'The file is protected by a password. Save it without one and choose it again',
   'picture-too-big': () => 'The picture has too many pixels. Save it smaller, at most 50 million pixels',
   'scanner-unreachable': () =>

@@ -1,23 +1,21 @@
 import { setImmediate } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { inflate } from 'node:zlib'
 import type { FileFault } from './faults.ts'
-
-const unpack = promisify(inflate)
-const MOST_UNPACKED = 32_000_000
+import { unpackObjects } from './object-streams.ts'
+import { withoutEscapes } from './pdf-words.ts'
 
 /**
  * Looks for what a PDF must not bring: a password, scripts, commands, files inside, a second file behind its end. It
  * reads the bytes and never renders them. Names are searched in the whole file, not only where a reader would look,
- * because readers differ; object streams, which are compressed, are unpacked under a limit and searched too.
+ * because readers differ; object streams, which are compressed, are unpacked under a limit and searched too. One that
+ * cannot be unpacked with certainty refuses the file.
  */
 export async function inspectPdf(bytes: Buffer): Promise<FileFault | undefined> {
   const end = endFault(bytes)
   if (end !== undefined) return end
   const named = await firstFault(bytes)
   if (named !== undefined) return named
-  const hidden = await hiddenNames(bytes.toString('latin1'), bytes)
-  return hidden === undefined ? 'bomb' : firstFault(hidden)
+  const hidden = await unpackObjects(bytes.toString('latin1'), bytes)
+  return typeof hidden === 'string' ? hidden : firstFault(hidden)
 }
 
 const WINDOW = 1_000_000
@@ -51,42 +49,4 @@ function namesFault(plain: string): FileFault | undefined {
   if (/\/Encrypt(?![A-Za-z0-9])/.test(plain)) return 'password'
   if (/\/(JavaScript|Launch|RichMedia)(?![A-Za-z0-9])|\/XFA\s*[[\d]/.test(plain)) return 'active-content'
   return /\/(EmbeddedFiles?|EF)\s*<<|\/EmbeddedFiles?(?![A-Za-z0-9])/.test(plain) ? 'holds-files' : undefined
-}
-
-/** Any character of a name may be written as its number: /J#61vaScript. */
-function withoutEscapes(text: string): string {
-  return text.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-}
-
-/** The text of all object streams; undefined when they unpack to more than the limit. */
-async function hiddenNames(text: string, bytes: Buffer): Promise<Buffer | undefined> {
-  const parts: Buffer[] = []
-  let left = MOST_UNPACKED
-  for (const [from, to] of objectStreams(text)) {
-    const part = await unpacked(bytes.subarray(from, to), left)
-    if (part === 'too-much') return undefined
-    left -= part.length
-    parts.push(part, Buffer.from('\n'))
-  }
-  return Buffer.concat(parts)
-}
-
-function* objectStreams(text: string): Generator<readonly [from: number, to: number]> {
-  for (const { index, 0: word } of text.matchAll(/(?<!end)stream\r?\n/g)) {
-    const dictionary = text.slice(Math.max(text.lastIndexOf(' obj', index), 0), index)
-    if (!withoutEscapes(dictionary).includes('/ObjStm')) continue
-    const from = index + word.length
-    const to = text.indexOf('endstream', from)
-    yield [from, to < 0 ? text.length : to]
-  }
-}
-
-/** What cannot be unpacked is read as it stands: a reader could not unpack it either. */
-async function unpacked(packed: Buffer, most: number): Promise<Buffer | 'too-much'> {
-  try {
-    // Z_SYNC_FLUSH: the padding behind the end, or a missing end, is not a reason to see nothing.
-    return await unpack(packed, { maxOutputLength: Math.max(most, 1), finishFlush: 2 })
-  } catch (fault) {
-    return fault instanceof RangeError ? 'too-much' : packed
-  }
 }

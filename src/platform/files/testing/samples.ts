@@ -58,10 +58,12 @@ export function written(all: readonly string[], trailer = ''): Buffer {
   )
 }
 
-/** An object stream, as newer writers compress their objects. */
-export function anObjectStream(inside: string): string {
-  const packed = deflateSync(Buffer.from(`9 0 ${inside}`, 'latin1')).toString('latin1')
-  return `<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${String(packed.length)} >>\nstream\n${packed}\nendstream`
+type Packing = { readonly said?: string; readonly pack?: (bytes: Buffer) => Buffer }
+
+/** An object stream, as newer writers compress their objects; or packed and described in another way. */
+export function anObjectStream(inside: string, { said = '/Type /ObjStm /Filter /FlateDecode', pack }: Packing = {}) {
+  const packed = (pack ?? deflateSync)(Buffer.from(`9 0 ${inside}`, 'latin1')).toString('latin1')
+  return `<< /N 1 /First 4 ${said} /Length ${String(packed.length)} >>\nstream\n${packed}\nendstream`
 }
 
 type Part = { readonly name: string; readonly content: string | Buffer }
