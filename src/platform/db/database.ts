@@ -1939,6 +1939,9 @@ export type Database = {
     filed_at: Date
     nudged_at: Date | null
     restricted_people: Generated<readonly string[]>
+    withdrawn_at: Date | null
+    withdrawer_name: string | null
+    withdrawn_reason: string | null
   }
   'documents.version_text': {
     council_id: string

@@ -88,6 +88,7 @@ const words: Readonly<Record<string, string>> = {
   'document.share-ended': 'Ended the sharing of a document',
   'document.share-opened': 'Opened a shared document',
   'document.shared': 'Shared a document',
+  'document.version-withdrawn': 'Withdrew a version of a document',
   'document.withdrawn': 'Withdrew a document',
   'file.disposed': 'Disposed of a file at the end of its time',
   'invoice.approved': 'Approved an invoice',

@@ -14,6 +14,7 @@ import {
   type Belonging,
   type Locked,
 } from '../store/record.ts'
+import { nextNumber } from '../store/versions.ts'
 import { providerOf, sideOf } from './filer.ts'
 
 export type FileDocument = {
@@ -62,7 +63,7 @@ export async function fileVersion(work: Work, wanted: FileVersion): Promise<Outc
   const document = await lockDocument(tx, providerOf(work), wanted.documentId)
   if (document.withdrawnAt !== null) return refused({ code: 'withdrawn' })
   if (document.version !== wanted.shownVersion) return refused({ code: 'newer-version', version: document.version })
-  const number = document.version + 1
+  const number = await nextNumber(tx, { providerId: document.providerId, documentId: document.id })
   await addVersion(work, document, { ...wanted, number })
   await tellFollowersOf(work, document, number)
   await recordNewest(tx, document, { number, datedOn: wanted.datedOn, side: sideOf(work), at: now })

@@ -17,6 +17,7 @@ export async function openVersion(
   const document = await getDocument(tx, { providerId, accountId, side, now }, documentId)
   if (document.withdrawnAt !== null) return refused({ code: 'withdrawn' })
   const version = await getVersion(tx, { providerId, documentId }, number)
+  if (version.withdrawnAt !== null) return refused({ code: 'withdrawn' })
   await recordOpening(tx, { ...version, documentId, side, by: accountId, byName: work.actor.name, at: now })
   for (const id of document.restrictedPeople)
     await work.audit('restricted-person.document-opened', { type: 'person', id }, { from, document: documentId })

@@ -132,9 +132,11 @@ export async function endShare(work: Work, { documentId, id }: EndShare): Promis
   return done(null)
 }
 
-/** What was withdrawn opens for nobody, wherever it was given to. */
-export async function endSharesOf(work: Work, { documentId }: { readonly documentId: string }): Promise<void> {
-  await endShares(work.tx, { documentId, id: undefined, byName: work.actor.name, at: work.now })
+type Withdrawn = { readonly documentId: string; readonly number?: number | undefined }
+
+/** What was withdrawn, the document or one version of it, opens for nobody, wherever it was given to. */
+export async function endSharesOf(work: Work, { documentId, number }: Withdrawn): Promise<void> {
+  await endShares(work.tx, { documentId, id: undefined, number, byName: work.actor.name, at: work.now })
 }
 
 function readerOf(work: Work) {

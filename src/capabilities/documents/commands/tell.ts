@@ -13,6 +13,7 @@ type Filed = { readonly documentId: string; readonly number: number }
 /** The other side learns that a document was filed; not on whom, nor what. The key makes a second run tell nobody twice. */
 export async function tellOfDocument(work: Work, { documentId, number }: Filed): Promise<void> {
   const version = await getVersion(work.tx, { providerId: undefined, documentId }, number)
+  if (version.withdrawnAt !== null) return
   const knowing = version.restrictedPeople
   const key = `document.filed:${documentId}:${String(number)}`
   if (version.side === 'provider') {

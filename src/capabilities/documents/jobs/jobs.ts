@@ -13,7 +13,7 @@ import { recordText } from '../store/record.ts'
 import { getVersion } from '../store/versions.ts'
 
 const Filed = z.object({ councilId: z.uuid(), documentId: z.uuid(), number: z.int().positive() })
-const Withdrawn = z.object({ councilId: z.uuid(), documentId: z.uuid() })
+const Withdrawn = z.object({ councilId: z.uuid(), documentId: z.uuid(), number: z.int().positive().optional() })
 type Parts = { readonly db: Db; readonly clock: Clock; readonly store: FileStore }
 
 /** Each finds what is already done, so that a second run adds nothing. */

@@ -34,11 +34,20 @@ export async function getRedaction(tx: Tx, documentId: string, id: string): Prom
   return { ...row, bytes: Number(row.bytes) }
 }
 
+/** A copy of a version that was withdrawn goes with it. */
 function redactions(tx: Tx, documentId: string) {
   return tx
     .selectFrom('documents.redaction')
     .where('council_id', '=', tx.councilId)
     .where('document_id', '=', documentId)
+    .where('number', 'in', (of) =>
+      of
+        .selectFrom('documents.version')
+        .where('council_id', '=', tx.councilId)
+        .where('document_id', '=', documentId)
+        .where('withdrawn_at', 'is', null)
+        .select('number'),
+    )
     .select(['id', 'number', 'file_id as fileId', 'name', 'kind', 'bytes', 'way', 'pages', 'reason', 'words'])
     .select(['maker_name as makerName', 'made_at as madeAt'])
 }

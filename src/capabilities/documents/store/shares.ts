@@ -133,18 +133,20 @@ function shaped(row: ShareRow): Share {
 type Ending = {
   readonly documentId: string
   readonly id: string | undefined
+  readonly number?: number | undefined
   readonly byName: string
   readonly at: Date
 }
 
-/** One share of a document, or all of them. Answers how many were still open. */
-export async function endShares(tx: Tx, { documentId, id, byName, at }: Ending): Promise<number> {
+/** One share of a document, those of one version, or all of them. Answers how many were still open. */
+export async function endShares(tx: Tx, { documentId, id, number, byName, at }: Ending): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('documents.share')
     .set({ ended_at: at, ender_name: byName })
     .where('council_id', '=', tx.councilId)
     .where('document_id', '=', documentId)
     .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+    .$if(number !== undefined, (query) => query.where('number', '=', number ?? 0))
     .where('ended_at', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)

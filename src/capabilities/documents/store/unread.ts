@@ -15,7 +15,7 @@ export async function listUnread(tx: Tx, filedBefore: Date): Promise<Unread[]> {
       v.contract_id as "contractId", v.restricted_people as "restrictedPeople"
     from documents.version v
     join documents.document d on d.council_id = ${tx.councilId} and d.id = v.document_id and d.version = v.number
-    where v.council_id = ${tx.councilId} and v.side = 'council' and v.nudged_at is null and v.filed_at < ${filedBefore}
+    where v.council_id = ${tx.councilId} and v.side = 'council' and v.nudged_at is null and v.withdrawn_at is null and v.filed_at < ${filedBefore}
       and d.withdrawn_at is null and not exists (
         select from documents.opening x where x.council_id = ${tx.councilId} and x.document_id = v.document_id
           and x.number = v.number and x.side = 'provider')

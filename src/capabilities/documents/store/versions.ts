@@ -15,6 +15,9 @@ export type Version = Belonging & {
   readonly side: Side
   readonly filerName: string
   readonly filedAt: Date
+  readonly withdrawnAt: Date | null
+  readonly withdrawerName: string | null
+  readonly withdrawnReason: string | null
   /** Restricted people whom it is about. */
   readonly restrictedPeople: readonly string[]
 }
@@ -36,6 +39,41 @@ export async function getVersion(tx: Tx, of: Of, number: number): Promise<Versio
   return { ...row, bytes: Number(row.bytes) }
 }
 
+/** What counts when that one does not. */
+export function findNewestBut(tx: Tx, of: Of, number: number) {
+  return versions(tx, of)
+    .where('number', '<>', number)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Numbers are used once: what was withdrawn keeps its own. */
+export async function nextNumber(tx: Tx, of: Of): Promise<number> {
+  const { number } = await versions(tx, of).orderBy('number', 'desc').limit(1).executeTakeFirstOrThrow()
+  return number + 1
+}
+
+type Withdrawing = {
+  readonly number: number
+  readonly at: Date
+  readonly byName: string
+  readonly reason: string
+}
+
+export async function recordVersionWithdrawal(tx: Tx, of: Of, { number, at, byName, reason }: Withdrawing) {
+  const { providerId, documentId } = of
+  await tx
+    .updateTable('documents.version')
+    .set({ withdrawn_at: at, withdrawer_name: byName, withdrawn_reason: reason })
+    .where('council_id', '=', tx.councilId)
+    .$if(providerId !== undefined, (query) => query.where('provider_id', '=', providerId ?? ''))
+    .where('document_id', '=', documentId)
+    .where('number', '=', number)
+    .execute()
+}
+
 function versions(tx: Tx, { providerId, documentId }: Of) {
   return tx
     .selectFrom('documents.version')
@@ -45,6 +83,7 @@ function versions(tx: Tx, { providerId, documentId }: Of) {
     .select(['provider_id as providerId', 'service_id as serviceId', 'contract_id as contractId', 'number', 'name'])
     .select(['file_id as fileId', 'kind', 'bytes', 'dated_on as datedOn', 'note', 'side'])
     .select(['filer_name as filerName', 'filed_at as filedAt', 'restricted_people as restrictedPeople'])
+    .select(['withdrawn_at as withdrawnAt', 'withdrawer_name as withdrawerName', 'withdrawn_reason as withdrawnReason'])
 }
 
 /** The first time that each person opened each version. */

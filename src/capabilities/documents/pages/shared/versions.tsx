@@ -26,16 +26,27 @@ export function Versions({ versions, openings, address, reader }: VersionsProps)
         { heading: 'Opened by' },
       ]}
       rows={versions.map((version) => [
-        <FileName version={version} address={address} />,
+        <FileName version={version} address={version.withdrawnAt === null ? address : undefined} />,
         formatDay(version.datedOn),
         <>
           {formatInstant(version.filedAt)} by {version.filerName}
           {version.side === reader ? '' : version.side === 'council' ? ', council' : ', provider'}
+          <VersionWithdrawn version={version} />
           {version.note === '' ? null : <p class="govuk-body govuk-!-margin-bottom-0">{version.note}</p>}
         </>,
         <Opened openings={openings.filter(({ number }) => number === version.number)} />,
       ])}
     />
+  )
+}
+
+function VersionWithdrawn({ version }: { readonly version: Version }) {
+  const { withdrawnAt, withdrawerName, withdrawnReason } = version
+  if (withdrawnAt === null) return null
+  return (
+    <p class="govuk-body govuk-!-margin-bottom-0">
+      <strong>Withdrawn</strong> by {withdrawerName ?? ''}, {formatInstant(withdrawnAt)}: {withdrawnReason ?? ''}
+    </p>
   )
 }
 

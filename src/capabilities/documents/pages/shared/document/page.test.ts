@@ -101,6 +101,37 @@ describe.each(['provider', 'council'] as const)('on the %s face', (face) => {
     expect((await withdraw(other)).status).toBe(422)
   })
 
+  it('takes one version back, after which the one before counts, and says so in the history', async () => {
+    const own = face === 'provider' ? both.asha : both.staff
+    const id = await aDocument(both, face === 'provider' ? both.staff : both.asha)
+    const first = await both.site.visit(visitor(), `/${face}/documents/${id}`)
+    expect(first.text).not.toContain('Withdraw one version')
+    const fields = { ...answers(), shownVersion: '1', note: '' }
+    await both.site.upload(visitor(), `/${face}/documents/${id}/versions`, fields, [file('wrong person.pdf')])
+    const page = await both.site.visit(visitor(), `/${face}/documents/${id}`)
+    expect(page.text).toContain(`Version 2: wrong person.pdf, filed by ${own.name}`)
+    expect(page.text.includes('Version 1: Care plan.pdf, filed by')).toBe(face === 'council')
+    const withdraw = (number: string, reason = 'About somebody else') =>
+      both.site.send(visitor(), `/${face}/documents/${id}/version-withdrawal`, {
+        'version-number': number,
+        'version-reason': reason,
+      })
+    expect((await withdraw('')).text).toContain('Select which version is withdrawn')
+    expect((await withdraw('2', ' ')).text).toContain('Enter why the version is withdrawn')
+    expect((await withdraw('2')).status).toBe(303)
+    expect((await withdraw('2')).status).toBe(422)
+    for (const [other, reader] of [
+      ['provider', both.provides],
+      ['council', both.brokers],
+    ] as const) {
+      const after = await both.site.visit(reader, `/${other}/documents/${id}`)
+      expect(after.text).toMatch(/Withdrawn by \w+ Test, 10 April 2025 at 10am: About somebody else/)
+      expect(after.html).not.toContain(`/documents/${id}/versions/2"`)
+      expect((await both.site.visit(reader, `/${other}/documents/${id}/versions/2`)).status).toBe(404)
+      expect((await both.site.visit(reader, `/${other}/documents/${id}/versions/1`)).status).toBe(200)
+    }
+  })
+
   it('filters by kind, words, person and days, and says what to do when nothing matches', async () => {
     const id = await aDocument(both, both.staff, { type: 'review', title: `Wheelchair ${face}` })
     const search = async (query: string) =>

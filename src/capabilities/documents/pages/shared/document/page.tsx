@@ -20,6 +20,8 @@ interface DocumentPageProps {
   readonly form: FormView
   readonly document: DocumentRow
   readonly versions: readonly Version[]
+  /** Those that whoever reads it may take back. */
+  readonly withdrawable: readonly Version[]
   readonly openings: readonly Opening[]
   readonly mayFile: boolean
   /** What keeps it, whatever the schedule says. Only the council holds. */
@@ -32,7 +34,7 @@ interface DocumentPageProps {
 
 /** Both sides see the same document; the council also sees whose it is. */
 export function DocumentPage(props: DocumentPageProps) {
-  const { view, side, form, document, versions, openings, mayFile, held, shared, copies } = props
+  const { view, side, form, document, versions, withdrawable, openings, mayFile, held, shared, copies } = props
   const all = `/${side}/documents`
   const address = `${all}/${document.id}`
   const person = `${document.givenName} ${document.familyName} (${document.personReference})`
@@ -75,7 +77,7 @@ export function DocumentPage(props: DocumentPageProps) {
         </>
       ) : null}
       {mayFile && document.withdrawnAt === null ? (
-        <Acts form={form} document={document} address={address} mayWithdraw={document.firstFiledBy === side} />
+        <Acts {...{ form, document, address, withdrawable }} mayWithdraw={document.firstFiledBy === side} />
       ) : null}
     </Page>
   )

@@ -6,15 +6,21 @@ import type { Web } from '../../../../../platform/web/web.ts'
 import { fileVersion } from '../../../commands/file-document.ts'
 import { openVersion } from '../../../commands/open-version.ts'
 import { withdrawDocument } from '../../../commands/withdraw-document.ts'
+import { withdrawVersion } from '../../../commands/withdraw-version.ts'
 import { faultsOfVersion } from '../../../rules/document.ts'
 import { chooseAgain, dayOf, errorsOf, typedIn, VersionForm } from '../filing.ts'
 import { addressOf, filingRule } from '../place.ts'
-import { versionWords, withdrawWords } from '../words.ts'
+import { VERSION, VERSION_REASON, versionWithdrawWords, versionWords, withdrawWords } from '../words.ts'
 import { showDocument } from './show.tsx'
 
 const Params = z.object({ id: z.uuid() })
 const VersionParams = z.object({ id: z.uuid(), number: z.coerce.number().int().positive().max(100_000) })
 const Withdrawing = z.object({ reason: z.string().max(50_000).default('') })
+const WithdrawingVersion = z.object({
+  [VERSION]: z.union([z.literal(''), VersionParams.shape.number]).default(''),
+  [VERSION_REASON]: z.string().max(50_000).default(''),
+})
+const versionMissing = { field: VERSION, text: 'Select which version is withdrawn' }
 const seeing = { permission: 'documents.view' } as const
 const filing = { permission: 'documents.file' } as const
 
@@ -57,6 +63,22 @@ export function mountDocument(app: FastifyInstance, web: Web): void {
     if (!outcome.ok)
       return showDocument(web, request, reply, { values: { reason }, errors: [withdrawWords[outcome.refusal.code]] })
     web.flash(reply, 'Document withdrawn')
+    return reply.redirect(`${addressOf(web, request)}/${outcome.value}`, 303)
+  })
+
+  mountVersionWithdrawal(app, web)
+}
+
+function mountVersionWithdrawal(app: FastifyInstance, web: Web): void {
+  app.post('/documents/:id/version-withdrawal', { config: filing }, async (request, reply) => {
+    const { id: documentId } = web.params(request, Params)
+    const { [VERSION]: number, [VERSION_REASON]: reason } = web.parse(WithdrawingVersion, request.body)
+    const values = { [VERSION]: String(number), [VERSION_REASON]: reason }
+    if (number === '') return showDocument(web, request, reply, { values, errors: [versionMissing] })
+    const outcome = await web.inWork(request, (work) => withdrawVersion(work, { documentId, number, reason }))
+    if (!outcome.ok)
+      return showDocument(web, request, reply, { values, errors: [versionWithdrawWords[outcome.refusal.code]] })
+    web.flash(reply, `Version ${String(number)} withdrawn`)
     return reply.redirect(`${addressOf(web, request)}/${outcome.value}`, 303)
   })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Tx } from '../../../../../platform/db/tx.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
+import { listWithdrawable } from '../../../rules/withdrawing.ts'
 import { getDocument, type DocumentRow } from '../../../store/documents.ts'
 import { listHolds } from '../../../store/holds.ts'
 import { listRedactions } from '../../../store/redactions.ts'
@@ -35,13 +36,16 @@ export async function showDocument(
     ])
     return { document: found, versions: all, openings: opened, more: forCouncil }
   })
+  const withdrawable = listWithdrawable(versions, reader.side)
+  const shown = shownErrors(refused?.errors ?? [], { document, withdrawable, side: reader.side })
   const page = (
     <DocumentPage
       view={web.view(request)}
       side={reader.side}
-      form={web.form(request, refused?.values, shownErrors(refused?.errors ?? [], document, reader.side))}
+      form={web.form(request, refused?.values, shown)}
       document={document}
       versions={versions}
+      withdrawable={withdrawable}
       openings={openings}
       mayFile={web.may(request, 'documents.file')}
       held={{ holds: more.holds, mayRetain: web.may(request, 'documents.retain') }}
