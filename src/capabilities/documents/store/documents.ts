@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
@@ -130,15 +130,28 @@ function documents(tx: Tx, reader: Reader) {
 }
 
 /**
- * Filed by the other side, and not opened by this person in the version that counts. It does not stop being new: but of what
- * was filed before they were here only the last weeks are.
+ * Filed by the other side, and not opened by this person in the newest version of that side: what a colleague files over it
+ * has not shown it to them. It does not stop being new: but of what was filed before they were here only the last weeks are.
  */
-function isNew({ accountId, providerId, side, now }: Reader) {
-  return sql<boolean>`(d.side <> ${side} and d.filed_at >= coalesce((
+function isNew(reader: Reader) {
+  const { side } = reader
+  // The newest of all tells most of them; only where our own side filed over something is the other's looked for.
+  return sql<boolean>`case when d.side <> ${side} then ${isUnread(reader, sql`d.version`, sql`d.filed_at`)}
+    else d.version > 1 and exists (
+      select from (
+        select v.number, v.filed_at from documents.version v
+        where v.council_id = d.council_id and v.provider_id = d.provider_id and v.document_id = d.id
+          and v.side <> ${side} and v.withdrawn_at is null
+        order by v.number desc limit 1) theirs
+      where ${isUnread(reader, sql`theirs.number`, sql`theirs.filed_at`)}) end`
+}
+
+function isUnread({ accountId, providerId, now }: Reader, number: RawBuilder<unknown>, filedAt: RawBuilder<unknown>) {
+  return sql`(${filedAt} >= coalesce((
     select min(m.since) from published.membership_since m where m.council_id = d.council_id and m.account_id = ${accountId}
       and m.provider_id is not distinct from ${providerId ?? null}::uuid), ${now}) - ${NEW_DAYS} * interval '1 day' and not exists (
     select from documents.opening x where x.council_id = d.council_id and x.provider_id = d.provider_id
-      and x.document_id = d.id and x.number = d.version and x.opened_by = ${accountId}))`
+      and x.document_id = d.id and x.number = ${number} and x.opened_by = ${accountId}))`
 }
 
 function holds(tx: Tx, words: string) {
