@@ -1,4 +1,4 @@
-import { megabytes, mostOf, wordsOfKinds, type UploadRule } from './kinds.ts'
+import { LONGEST_NAME, megabytes, mostOf, wordsOfKinds, type UploadRule } from './kinds.ts'
 
 /** Why a file was not taken. Each has one sentence, and the file is gone when it is read. */
 export type FileFault =
@@ -10,6 +10,9 @@ export type FileFault =
   | 'hostile-name'
   | 'links-outside'
   | 'macros'
+  | 'name-of-program'
+  | 'name-reserved'
+  | 'name-too-long'
   | 'not-its-ending'
   | 'old-office'
   | 'packed-unusually'
@@ -29,9 +32,16 @@ const sentences: Readonly<Record<FileFault, (rule: UploadRule) => string>> = {
   damaged: () => 'The file is damaged or was cut short. Open it to see if it is whole, then save and choose it again',
   empty: () => 'The selected file is empty',
   'holds-files': () => 'The file has other files inside it. Take them out and choose each on its own',
-  'hostile-name': () => 'The file’s name has characters that are not allowed. Give it a plain name and choose it again',
+  'hostile-name': () =>
+    'The file’s name has characters that are not allowed, such as / : * ? or a dot at its beginning. Give it a plain name and choose it again',
   'links-outside': () => 'The file fetches parts of itself from elsewhere. Save it as a PDF and choose that one',
   macros: () => 'The file has macros. Save it without macros, as .docx or .xlsx, or as a PDF',
+  'name-of-program': () =>
+    'The file’s name has the ending of a program in it, as in plan.exe.pdf. Take that out of the name and choose it again',
+  'name-reserved': () =>
+    'Windows keeps the file’s name for itself, as it does con and aux. Give it another name and choose it again',
+  'name-too-long': () =>
+    `The file’s name is too long. Give it one of at most ${String(LONGEST_NAME)} characters and choose it again`,
   'not-its-ending': () =>
     'The file is not what its name says. Open it, save it as the type you mean and choose that one',
   'old-office': () =>

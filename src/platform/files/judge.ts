@@ -5,7 +5,7 @@ import { inspectPdf } from './inspect-pdf.ts'
 import { inspectJpeg, inspectPng } from './inspect-picture.ts'
 import { isMarkup, isPage, isPlainText, isPlainTextIn } from './inspect-text.ts'
 import { fileKinds, type FileKind, type UploadRule } from './kinds.ts'
-import { endingOf, isHostileName } from './names.ts'
+import { endingOf, nameFault } from './names.ts'
 
 export type Verdict = { readonly kind: FileKind } | { readonly fault: FileFault }
 type Offered = { readonly name: string; readonly bytes: Buffer }
@@ -17,7 +17,8 @@ type Offered = { readonly name: string; readonly bytes: Buffer }
 export async function judgeFile({ name, bytes }: Offered, rule: UploadRule): Promise<Verdict> {
   if (bytes.length === 0) return { fault: 'empty' }
   if (bytes.length > rule.mostBytes) return { fault: 'too-large' }
-  if (isHostileName(name)) return { fault: 'hostile-name' }
+  const misnamed = nameFault(name)
+  if (misnamed !== undefined) return { fault: misnamed }
   const dataText = rule.dataText?.find((kind) => kind === endingOf(name))
   const verdict = dataText === undefined ? await kindOf(bytes, endingOf(name)) : dataIn(bytes)
   if ('fault' in verdict) return verdict
@@ -39,7 +40,8 @@ type Long = { readonly name: string; readonly bytes: number; readonly pieces: ()
  * refuses it at the piece where it stands.
  */
 export async function judgeLongText({ name, bytes, pieces }: Long, rule: UploadRule): Promise<Verdict> {
-  if (isHostileName(name)) return { fault: 'hostile-name' }
+  const misnamed = nameFault(name)
+  if (misnamed !== undefined) return { fault: misnamed }
   const kind = longKindOf(endingOf(name), rule)
   if (kind === undefined || bytes > (rule.mostTextBytes ?? 0)) return { fault: 'too-large' }
   const head = (await firstOf(pieces())).subarray(0, 4_096)

@@ -34,6 +34,9 @@ export const documentKinds: readonly FileKind[] = ['pdf', 'docx', 'xlsx', 'odt',
 /** One megabyte as people and browsers count it. */
 export const MEGABYTE = 1_000_000
 
+/** Of a file’s name, in characters. */
+export const LONGEST_NAME = 200
+
 export type DataText = 'xml' | 'json'
 const dataTextWords: Readonly<Record<DataText, string>> = { xml: 'XML', json: 'JSON' }
 

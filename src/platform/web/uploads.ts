@@ -189,8 +189,11 @@ export function uploadsOf(request: FastifyRequest, field: string): FormUploads {
   }
 }
 
+/** Where the name itself is not fit to be shown, or it is not about one file. */
+const unnamed: ReadonlySet<FileFault> = new Set(['hostile-name', 'name-too-long', 'too-many'])
+
 /** Of several files, the sentence must say which one it means. */
 function aboutFile({ name, fault, rule }: Refused, count: number): string {
   const sentence = fileFaultText(fault, rule)
-  return count > 1 && fault !== 'hostile-name' && fault !== 'too-many' ? `${name}: ${sentence}` : sentence
+  return count > 1 && !unnamed.has(fault) ? `${name}: ${sentence}` : sentence
 }
