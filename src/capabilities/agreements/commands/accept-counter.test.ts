@@ -1,21 +1,25 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { localDate } from '../../../core/dates.ts'
+import { localDate, type LocalDate } from '../../../core/dates.ts'
 import { quantity, rate, type Quantity, type Rate } from '../../../core/money.ts'
 import { newsOf } from '../../../testing/news.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
+import { changeVersions, planOf } from '../../care-packages/index.ts'
+import { getPackage } from '../../care-packages/store/package.ts'
+import { recordVersions } from '../../care-packages/store/variations.ts'
 import { draftAgreement } from './draft-agreement.ts'
 import { keepSettings } from './keep-rules.ts'
 import { acceptCounter, correctAgreement, correctionOf, publishAgreement } from './publish-agreement.ts'
-import { findCounter, withCounter } from './counter.ts'
+import { findCounter, previewCounter, withCounter } from './counter.ts'
 import { prepareOffer } from './offer.ts'
 import { rejectAgreement } from './reject-agreement.ts'
 import { signAgreements } from './sign-agreements.ts'
 import { withdrawAgreement } from './withdraw-agreement.ts'
 import type { TellThread } from './thread.ts'
 import { getAgreement, getRevision, listRevisions } from '../store/agreement.ts'
+import { listPlans } from '../store/plans.ts'
 import { USUAL_PAPER_RULES } from '../rules/wet-signature.ts'
 
 let stage: Stage
@@ -41,12 +45,18 @@ const read = <T>(query: Parameters<typeof stage.db.read<T>>[1]) => stage.db.read
 const hours = (n: number) => quantity(BigInt(n) * 30_000n)
 const price = (pounds: number) => rate(BigInt(Math.round(pounds * 10_000)))
 
+type About = { readonly day: LocalDate; readonly temporary: boolean }
 type Expects = { readonly planned?: Quantity; readonly price?: Rate }
 
 /** Published by staff, and rejected by the provider with what it expects. */
 async function rejected(expects: Expects = {}): Promise<{ id: string; care: APackage; next: string }> {
   const care = await aPackage(stage.build, provider, { recordableFrom: null })
-  const id = await published(care)
+  return { care, ...(await answered(care, await drafted(care), expects)) }
+}
+
+/** The draft is published, and rejected by the provider with what it expects. */
+async function answered(care: APackage, id: string, expects: Expects): Promise<{ id: string; next: string }> {
+  await published(id)
   const { hash } = await read((tx) => getRevision(tx, { ...everyone, id, revision: 1 }))
   const outcome = await stage.work.run(providerActor(provider), (work) =>
     rejectAgreement(
@@ -73,18 +83,20 @@ async function rejected(expects: Expects = {}): Promise<{ id: string; care: APac
     ),
   )
   expect(outcome).toMatchObject({ ok: true })
-  return { id, care, next: await previewOf(id) }
+  return { id, next: await previewOf(id) }
 }
 
-async function published(care: APackage): Promise<string> {
-  const drafted = await stage.work.run(staff, (work) => draftAgreement(work, { packageIds: [care.id] }))
-  if (!drafted.ok) throw new Error(drafted.refusal.code)
-  const { agreementId } = drafted.value
+async function drafted(care: APackage, on?: About): Promise<string> {
+  const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageIds: [care.id], ...(on && { on }) }))
+  if (!made.ok) throw new Error(made.refusal.code)
+  return made.value.agreementId
+}
+
+async function published(agreementId: string): Promise<void> {
   const { content } = await read((tx) => getRevision(tx, { ...everyone, id: agreementId, revision: 1 }))
   const shownHash = canonicalHash(content).toString('hex')
   const done = await stage.work.run(staff, (work) => publishAgreement(work, { agreementId, shownHash }))
   if (!done.ok) throw new Error(done.refusal.code)
-  return agreementId
 }
 
 /** The fingerprint of the preview: the packages as they would be. */
@@ -93,7 +105,8 @@ function previewOf(id: string): Promise<string> {
     const agreement = await getAgreement(tx, everyone, id)
     const found = await findCounter(tx, agreement)
     const packageIds = found?.offer.lines.map(({ packageId }) => packageId) ?? []
-    const on = { packageIds, today: localDate('2025-04-10'), altered: withCounter(found?.counter ?? []) }
+    const about = await listPlans(tx, everyone, [id])
+    const on = { packageIds, about, today: localDate('2025-04-10'), altered: withCounter(found?.counter ?? []) }
     const next = await prepareOffer(tx, correctionOf(agreement), on)
     return next?.hash.toString('hex') ?? ''
   })
@@ -220,5 +233,72 @@ it('pays visits on the accepted line as the line before it did, from its first d
   expect(text).toMatchObject({ format: 'agreement-2' })
   expect(text?.lines[0]?.paid?.visitPrices).toEqual([
     { from: '2025-01-06', until: null, split: false, fixed: [{ minutes: 30, price: '160000' }], bands: [] },
+  ])
+})
+
+/** Another plan from a day on, or until another: decided last, so that its number is the newest. */
+async function decided(care: APackage, lastOn: LocalDate | null, planned: Quantity): Promise<void> {
+  await stage.work.run(staff, async ({ tx }) => {
+    const now = await getPackage(tx, everyone, care.id)
+    const kind = lastOn === null ? ('permanent' as const) : ('temporary' as const)
+    const asked = { kind, fromOn: localDate('2025-06-02'), lastOn, planned, plannedByDay: null, visits: [] }
+    const changed = changeVersions(now.versions, asked)
+    if (!changed.ok) throw new Error(changed.refusal.code)
+    await recordVersions(tx, now, { ...changed.value, cause: 'social-work-decision' })
+  })
+}
+
+/** The plans that have a day, in their order. */
+async function plansOf(care: APackage): Promise<readonly string[]> {
+  const { versions } = await read((tx) => getPackage(tx, everyone, care.id))
+  return versions
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    .map(({ from, until, planned, cause }) => `${from}/${until ?? ''} ${String(planned / 30_000n)} ${cause}`)
+}
+
+/** The first day and the plan of the care of which the preview is asked what it changes in what was paid. */
+async function previewed(id: string): Promise<readonly string[]> {
+  const asked: string[] = []
+  await read(async (tx) => {
+    const found = await findCounter(tx, await getAgreement(tx, everyone, id))
+    const about = await listPlans(tx, everyone, [id])
+    await previewCounter(tx, found?.counter ?? [], {
+      ...{ about, today: localDate('2025-04-10'), at: stage.clock.now() },
+      previewChange: (_tx, { after, fromOn }) => {
+        asked.push(`${fromOn} ${String(planOf(after).planned / 30_000n)}`)
+        return Promise.resolve(undefined)
+      },
+    })
+  })
+  return asked
+}
+
+it('puts the plan right that the text is about, and no other one that was decided since', async () => {
+  const { id, care, next } = await rejected({ planned: hours(16), price: price(22) })
+  await decided(care, null, hours(90))
+  expect(await previewed(id)).toEqual(['2025-01-06 16'])
+  expect(await accept(id, next)).toMatchObject({ refusal: { code: 'changed' } })
+  expect(await accept(id, await previewOf(id))).toMatchObject({ ok: true, value: { revision: 2 } })
+  expect((await newest(id))?.content.lines[0]).toMatchObject({
+    ...{ startsOn: '2025-01-06', endsOn: '2025-06-01', planned: hours(16).toString() },
+    prices: [{ price: '220000' }],
+  })
+  expect(await plansOf(care)).toEqual(['2025-01-06/2025-06-02 16 correction', '2025-06-02/ 90 social-work-decision'])
+})
+
+it('puts right what lasts beside what is for a time, and the other way round', async () => {
+  const { id, care } = await rejected({ planned: hours(16), price: price(22) })
+  await decided(care, localDate('2025-06-08'), hours(30))
+  const forATime = await drafted(care, { day: localDate('2025-06-02'), temporary: true })
+  const other = await answered(care, forATime, { planned: hours(32), price: price(22.5) })
+  expect(await previewed(id)).toEqual(['2025-01-06 16'])
+  expect(await previewed(other.id)).toEqual(['2025-06-02 32'])
+  expect(await accept(id, await previewOf(id))).toMatchObject({ ok: true })
+  expect(await accept(other.id, await previewOf(other.id))).toMatchObject({ ok: true })
+  expect((await newest(other.id))?.content.lines[0]?.prices).toMatchObject([{ price: '225000' }])
+  expect(await plansOf(care)).toEqual([
+    '2025-01-06/2025-06-02 16 correction',
+    '2025-06-02/2025-06-09 32 correction',
+    '2025-06-09/ 16 correction',
   ])
 })

@@ -9,6 +9,7 @@ import {
   correctPackage,
   listPackagesById,
   rateLineOf,
+  type About,
   type Package,
   type PreviewChange,
 } from '../../care-packages/index.ts'
@@ -16,6 +17,7 @@ import { agreePackagePrice } from '../../contracts/index.ts'
 import { readContent, type Offer } from '../rules/content.ts'
 import { counterOf, type CounterLine } from '../rules/counter.ts'
 import { getRevision, listAnsweredLines, listResponses, type Agreement, type Response } from '../store/agreement.ts'
+import { meantBy } from './offer.ts'
 
 export type Counter = {
   readonly offer: Offer
@@ -54,47 +56,50 @@ export function withCounter(counter: readonly CounterLine[]): (care: Package) =>
 }
 
 type OfPackage = { readonly packageReference: string; readonly unit: Package['unit']; readonly paid: PaidAgain }
-type Asking = { readonly previewChange: PreviewChange; readonly today: LocalDate; readonly at: Date }
+/** The plans that the agreement is about: what is decided last may be another one. */
+type Meant = { readonly about: readonly About[]; readonly today: LocalDate }
+type Asking = Meant & { readonly previewChange: PreviewChange; readonly at: Date }
 
 /** What accepting it does to what was recorded and paid, of each package that it looks back for. */
 export async function previewCounter(
   tx: Tx,
   counter: readonly CounterLine[],
-  { previewChange, ...asked }: Asking,
+  { previewChange, about, today, at }: Asking,
 ): Promise<readonly OfPackage[]> {
   const found: OfPackage[] = []
-  for (const { care, line } of await packagesOf(tx, counter)) {
-    const paid = await previewChange(tx, correctedCare(care, line), asked)
+  for (const { care, line } of await packagesOf(tx, counter, { about, today })) {
+    const paid = await previewChange(tx, correctedCare(care, line), { today, at })
     if (paid !== undefined) found.push({ packageReference: care.reference, unit: care.unit, paid })
   }
   return found
 }
 
-async function packagesOf(tx: Tx, counter: readonly CounterLine[]) {
+async function packagesOf(tx: Tx, counter: readonly CounterLine[], meant: Meant) {
   const ids = counter.map(({ packageId }) => packageId)
   const packages = await listPackagesById(tx, everyone, ids)
   return packages.flatMap((care) => {
     const line = counter.find(({ packageId }) => packageId === care.id)
-    return line === undefined ? [] : [{ care, line }]
+    return line === undefined ? [] : [{ care: meantBy(care, meant), line }]
   })
 }
 
-type Accepted = { readonly reason: string; readonly rejection: Response; readonly revision: number }
+type Accepted = { readonly reason: string; readonly rejection: Response; readonly revision: number } & Pick<
+  Meant,
+  'about'
+>
 
 export async function writeCounter(
   work: Work,
   counter: readonly CounterLine[],
-  { reason, rejection, revision }: Accepted,
+  { reason, rejection, revision, about }: Accepted,
 ): Promise<void> {
   const asked = { by: rejection.respondedBy, name: rejection.responderName, at: rejection.respondedAt }
-  for (const { care, line } of await packagesOf(work.tx, counter)) {
+  for (const { care, line } of await packagesOf(work.tx, counter, { about, today: work.today })) {
     const { planned, price } = line
-    const reference = `${care.reference}-P${String(revision)}`
     const fromOn = correctedFrom(care)
+    const own = { packageReference: care.reference, number: revision, fromOn }
     const rateLineId =
-      price === null
-        ? null
-        : await agreePackagePrice(work, { like: rateLineOf(care), reference, fromOn, price, reason, asked })
+      price === null ? null : await agreePackagePrice(work, { ...own, like: rateLineOf(care), price, reason, asked })
     await correctPackage(work, care, { planned, rateLineId })
   }
 }

@@ -93,11 +93,12 @@ export async function acceptCounter(
   const may = mayAcceptCounter({ offer, counter, reason, askedBy: rejection.respondedBy, by: work.accountId })
   if (!may.ok) return may
   const heading = correctionOf(agreement)
+  const about = await listPlans(work.tx, everyone, [agreementId])
   const preview = await prepare(work, agreement, heading, withCounter(may.value))
   const hash = preview.hash.toString('hex')
   const decision = mayCorrect(agreement.status, preview.findings, { hash: shownHash, current: hash })
   if (!decision.ok) return decision
-  await writeCounter(work, may.value, { reason, rejection, revision: heading.revision })
+  await writeCounter(work, may.value, { reason, rejection, revision: heading.revision, about })
   const prepared = await prepare(work, agreement, heading)
   if (!prepared.hash.equals(preview.hash)) throw new Error('a correction must read as it was previewed')
   const text = 'The council has accepted what you expect, and published the agreement again.'

@@ -111,7 +111,7 @@ export async function changeAtPrice(
   const after = versionsAfter(care, wanted, wanted.rateLineId)
   if (!after.ok) return after
   const rateLineId = await agreePackagePrice(work, {
-    ...{ like: wanted.rateLineId, reference: `${care.reference}-P${String(number)}` },
+    ...{ like: wanted.rateLineId, packageReference: care.reference, number },
     ...{ fromOn: wanted.fromOn, price, reason, asked },
   })
   return done(await change(work, care, { wanted, rateLineId, draftAgreement }))

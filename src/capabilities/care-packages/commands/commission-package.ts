@@ -124,7 +124,8 @@ async function ownLine(work: Work, { rateLineId, startsOn, ownPrice }: Commissio
   const { reference, asked } = own
   return agreePackagePrice(work, {
     like: rateLineId,
-    reference: `${reference}-P1`,
+    packageReference: reference,
+    number: 1,
     fromOn: startsOn,
     price,
     reason,

@@ -3,7 +3,7 @@ import { rateText } from '../../../core/decimal.ts'
 import type { Rate } from '../../../core/money.ts'
 import type { Work } from '../../../platform/work.ts'
 import { applyPrices, lockPrices } from '../store/apply-prices.ts'
-import { recordLineLike } from '../store/price-book.ts'
+import { nextOwnReference, recordLineLike } from '../store/price-book.ts'
 import { recordDecision, recordProposal } from '../store/price-changes.ts'
 import { copyVisitPrices } from '../store/visit-prices.ts'
 
@@ -12,8 +12,9 @@ type Person = { readonly by: string; readonly name: string; readonly at: Date }
 export type AgreePackagePrice = {
   /** The line that the package is paid by, whose level, unit, band, days and prices of visits the new one takes over. */
   readonly like: string
-  /** What the new line is called. */
-  readonly reference: string
+  /** The new line is called by its package and a number: this one, or the next that no line of the package has. */
+  readonly packageReference: string
+  readonly number: number
   readonly fromOn: LocalDate
   readonly price: Rate
   readonly reason: string
@@ -27,8 +28,9 @@ export type AgreePackagePrice = {
  */
 export async function agreePackagePrice(work: Work, wanted: AgreePackagePrice): Promise<string> {
   const { tx, accountId, now, today, actor } = work
-  const { like, reference, fromOn, price, asked } = wanted
+  const { like, fromOn, price, asked } = wanted
   await lockPrices(tx)
+  const reference = await nextOwnReference(tx, wanted)
   const rateLineId = await recordLineLike(tx, like, reference)
   await copyVisitPrices(tx, { like, rateLineId, fromOn })
   const reason = wanted.reason.trim()

@@ -182,6 +182,19 @@ export async function recordRateLine(tx: Tx, line: NewLine): Promise<string | un
   return rows[0]?.id
 }
 
+type Numbered = { readonly packageReference: string; readonly number: number }
+
+/** What the next line for one package alone is called. Its agreements, and changes of its plan, make them side by side. */
+export async function nextOwnReference(tx: Tx, { packageReference, number }: Numbered): Promise<string> {
+  const name = `${packageReference}-P`
+  const { rows } = await sql<{ next: string }>`
+    select greatest(${number}, max(substr(l.reference, length(${name}) + 1)::numeric) + 1)::text as next
+    from contracts.rate_line l
+    where l.council_id = ${tx.councilId} and starts_with(l.reference, ${name})
+      and substr(l.reference, length(${name}) + 1) ~ '^[0-9]{1,9}$'`.execute(tx)
+  return name + (rows[0]?.next ?? String(number))
+}
+
 /** A line with the same level, unit, band and days as another, under the same contract. */
 export async function recordLineLike(tx: Tx, like: string, reference: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`

@@ -66,14 +66,14 @@ type Refused = { readonly reason: string; readonly error: FieldError }
 async function show(web: Web, { request, reply }: Exchange, ways: AcceptanceWays, refused?: Refused) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const { agreement, found, next } = await web.read(request, async (tx) => {
+  const { agreement, found, next, about } = await web.read(request, async (tx) => {
     const agreement = await getAgreement(tx, everyone, id)
     const found = await findCounter(tx, agreement)
-    if (found?.counter === undefined) return { agreement, found, next: undefined }
-    const packageIds = found.offer.lines.map(({ packageId }) => packageId)
     const about = await listPlans(tx, everyone, [id])
+    if (found?.counter === undefined) return { agreement, found, about, next: undefined }
+    const packageIds = found.offer.lines.map(({ packageId }) => packageId)
     const on = { packageIds, about, today, altered: withCounter(found.counter) }
-    return { agreement, found, next: await prepareOffer(tx, correctionOf(agreement), on) }
+    return { agreement, found, about, next: await prepareOffer(tx, correctionOf(agreement), on) }
   })
   // Answered, corrected or withdrawn meanwhile: the agreement's own page says what it is now.
   if (found === undefined) {
@@ -87,7 +87,7 @@ async function show(web: Web, { request, reply }: Exchange, ways: AcceptanceWays
   const paid =
     counter === undefined
       ? []
-      : await web.read(request, (tx) => previewCounter(tx, counter, { previewChange, today, at }))
+      : await web.read(request, (tx) => previewCounter(tx, counter, { previewChange, about, today, at }))
   const form = web.form(request, { reason: refused?.reason ?? '' }, refused === undefined ? [] : [refused.error])
   const page = <AcceptancePage {...{ agreement, found, next, paid, form }} view={web.view(request)} />
   return web.html(reply, page, refused === undefined ? 200 : 422)
