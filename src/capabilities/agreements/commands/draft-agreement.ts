@@ -2,11 +2,12 @@ import { NotFound } from '../../../core/errors.ts'
 import { done, type Outcome } from '../../../core/outcome.ts'
 import { canonicalHash } from '../../../platform/canonical-json.ts'
 import type { Work } from '../../../platform/work.ts'
-import { atPlan, lockPackages, planOf, type About, type Package } from '../../care-packages/index.ts'
+import { atPlan, isAtPlan, lockPackages, planOf, type About, type Package } from '../../care-packages/index.ts'
 import { buildContent } from '../rules/content.ts'
 import { causeOf, causeOfPlan, mayDraft, type DraftingRefusal } from '../rules/drafting.ts'
 import { listAgreedPlans } from '../store/agreed-plans.ts'
-import { listDraftedOf, nextReference, recordDraft, recordRevision } from '../store/record.ts'
+import { listPlans } from '../store/plans.ts'
+import { listDraftsOf, nextReference, recordDraft, recordRevision } from '../store/record.ts'
 import { recordReplaced } from '../store/replaced.ts'
 import { listPaidPackages } from './paid-packages.ts'
 import { meantBy, offerOf } from './offer.ts'
@@ -26,16 +27,17 @@ export async function draftAgreement(
   const { tx, today } = work
   const everyone = { providerId: undefined }
   await lockPackages(tx, everyone, packageIds)
-  const [found, drafted, agreed] = await Promise.all([
+  const [found, drafts, agreed] = await Promise.all([
     listPaidPackages(tx, everyone, packageIds),
-    listDraftedOf(tx, packageIds),
+    listDraftsOf(tx, packageIds).then((ids) => listPlans(tx, everyone, ids)),
     listAgreedPlans(tx, packageIds),
   ])
   if (found.length < new Set(packageIds).size) throw new NotFound('package')
-  const may = mayDraft(found, drafted)
+  const packages = found.map((care) => (on === undefined ? meantBy(care, { today }) : atPlan(care, on)))
+  const drafted = packages.filter((care) => drafts.some((one) => one.packageId === care.id && isAtPlan(care, one)))
+  const may = mayDraft(packages, new Set(drafted.map(({ id }) => id)))
   if (!may.ok) return may
 
-  const packages = found.map((care) => (on === undefined ? meantBy(care, { today }) : atPlan(care, on)))
   const [first] = packages
   if (first === undefined) throw new NotFound('package')
   const cause = causeOf(

@@ -12,9 +12,9 @@ type Drafted = {
   readonly person: { readonly id: string }
 }
 
-/** One agreement is for one person at one service under one contract, and each care has one draft at a time. */
-export function mayDraft(packages: readonly Drafted[], drafted: readonly string[]): Outcome<null, DraftingRefusal> {
-  if (packages.some(({ id }) => drafted.includes(id))) return refused({ code: 'already-drafted' })
+/** One agreement is for one person at one service under one contract, and each plan of care has one draft at a time. */
+export function mayDraft(packages: readonly Drafted[], drafted: ReadonlySet<string>): Outcome<null, DraftingRefusal> {
+  if (packages.some(({ id }) => drafted.has(id))) return refused({ code: 'already-drafted' })
   if (packages.some(({ status }) => status !== 'authorised' && status !== 'active'))
     return refused({ code: 'not-commissioned' })
   const places = packages.map(({ provider, service, contract, person }) =>

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause, Content } from '../rules/content.ts'
 import type { Agreement } from './agreement.ts'
-import { sharedPlans } from './shared-plans.ts'
+import { endsBefore, sharedPlans } from './shared-plans.ts'
 
 export type Draft = Pick<
   Agreement,
@@ -68,7 +68,7 @@ export type GaveWay = { readonly id: string; readonly by: string }
 
 /**
  * Other agreements about the same plans that wait for an answer give way to those that were just published, whole: each could
- * be signed afterwards and put the newer one out of force.
+ * be signed afterwards and put the newer one out of force. Texts about plans that follow each other wait side by side.
  */
 export async function supersedeByMany(tx: Tx, ids: readonly string[]): Promise<readonly GaveWay[]> {
   const { rows } = await sql<GaveWay>`
@@ -77,7 +77,8 @@ export async function supersedeByMany(tx: Tx, ids: readonly string[]): Promise<r
       select distinct on (other.agreement_id) other.agreement_id as id, own.agreement_id as by
       from ${sharedPlans(tx)}
       where own.agreement_id = any(${[...ids]}::uuid[])
-        and other.agreement_id <> all(${[...ids]}::uuid[])
+        and other.agreement_id <> all(${[...ids]}::uuid[]) and a2.status in ('published', 'rejected')
+        and not ${endsBefore(tx, 'own', 'other')} and not ${endsBefore(tx, 'other', 'own')}
       order by other.agreement_id, own.agreement_id
     ) g
     where a.council_id = ${tx.councilId} and a.id = g.id and a.status in ('published', 'rejected')

@@ -177,10 +177,10 @@ export async function recordLineAnswers(tx: Tx, agreement: Place & Pick<Agreemen
     .execute()
 }
 
-/** Of these packages, those that a draft is about already. */
-export async function listDraftedOf(tx: Tx, packageIds: readonly string[]): Promise<readonly string[]> {
+/** The drafts about any of these packages. */
+export async function listDraftsOf(tx: Tx, packageIds: readonly string[]): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct l.package_id as id from agreements.revision_line l
+    select distinct a.id from agreements.revision_line l
     join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = l.agreement_id and a.status = 'draft'
     where l.council_id = ${tx.councilId} and l.package_id = any(${[...packageIds]}::uuid[])`.execute(tx)
   return rows.map(({ id }) => id)

@@ -1,6 +1,21 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 
+/** The first or last day that the text of a line says of its package. */
+function saidOf(tx: Tx, line: 'own' | 'other', day: 'startsOn' | 'endsOn') {
+  return sql`(select (c ->> ${day}::text)::date from agreements.revision t cross join lateral jsonb_array_elements(t.content -> 'lines') c
+    where t.council_id = ${tx.councilId} and t.agreement_id = ${sql.ref(line)}.agreement_id and t.revision = ${sql.ref(line)}.revision
+      and c ->> 'packageId' = ${sql.ref(line)}.package_id::text limit 1)`
+}
+
+/**
+ * Of such lines: the text of the one ends before that of the other begins, as they say it themselves. They are about plans that
+ * follow each other, and both may wait. Unknown where a text says no last day, which is not apart.
+ */
+export function endsBefore(tx: Tx, first: 'own' | 'other', then: 'own' | 'other') {
+  return sql`coalesce(${saidOf(tx, first, 'endsOn')} < ${saidOf(tx, then, 'startsOn')}, false)`
+}
+
 /** Lines of texts that stand, `own` and `other`, about the same plan of the same care: both lasting, or both for common days. */
 export function sharedPlans(tx: Tx) {
   const standing = (line: string, agreement: string, version: string) => sql`

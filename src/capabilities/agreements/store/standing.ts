@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Reach } from './agreement.ts'
-import { sharedPlans } from './shared-plans.ts'
+import { endsBefore, sharedPlans } from './shared-plans.ts'
 
 /**
  * Before they are agreed: the texts that may give way to these, in one order. Two acts that take one line each of a text wait
@@ -63,11 +63,13 @@ export async function letLoadedGiveWay(tx: Tx): Promise<void> {
 
 type Which = Record<'newer' | 'before', ReturnType<typeof sql>>
 
+/** What is about a plan that follows stands, also where the text about the plan before it is agreed later. */
 function giving(tx: Tx, { newer, before }: Which) {
   return sql`
     select distinct on (other.agreement_id, other.package_id) other.agreement_id, other.revision, other.package_id, a1.id as newer
     from ${sharedPlans(tx)}
     where ${newer} and a2.id <> a1.id and other.gave_way_to is null and ${before}
+      and not ${endsBefore(tx, 'own', 'other')}
     order by other.agreement_id, other.package_id, a1.published_at desc, a1.id desc`
 }
 

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../../core/dates.ts'
+import { localDate, type LocalDate } from '../../../core/dates.ts'
 import { NotFound } from '../../../core/errors.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { PaidAgain } from '../../../core/paid-again.ts'
@@ -17,6 +17,7 @@ import {
 import { changedCare, type ChangedCare } from '../rules/changed-care.ts'
 import type { BookLine, OwnPrice } from '../rules/commission.ts'
 import type { Package } from '../rules/package.ts'
+import { atLasting, atPlan, isAtPlan, stretchesOf } from '../rules/plan.ts'
 import { inForceOn } from '../rules/price-steps.ts'
 import { listAgreementsOf } from '../store/agreements-of.ts'
 import { findRecorded, getPlace, getRowVersion, listBookLines, recordDates } from '../store/commissioning.ts'
@@ -32,10 +33,17 @@ import { tellOfEnds } from './tell-of-ends.ts'
 import type { DraftAgreement } from './vary-package.ts'
 
 const everyone = { providerId: undefined }
+const WAITING: ReadonlySet<string> = new Set(['draft', 'published', 'rejected'])
+/** Of care without a last day, in the plan that nothing follows. */
+const FAR = localDate('9999-12-31')
 
 type Shown = { readonly packageId: string; readonly shownVersion: number }
 /** The agreement that says what was changed: a new draft, or the one that waits and is to be corrected. */
-export type Changed = { readonly agreementId: string | null }
+export type Changed = {
+  readonly agreementId: string | null
+  /** What waits for its answer about the plan before, and says other last days than that has now. */
+  readonly toCorrect: readonly string[]
+}
 
 /** What a change that looks back would do to what was recorded and paid. Payments are a later capability. */
 export type PreviewChange = (
@@ -135,7 +143,7 @@ async function change(work: Work, care: Package, { wanted, rateLineId, draftAgre
   const version = Math.max(...after.value.added.map((one) => one.version))
   await work.audit('package.changed', { type: 'package', id: care.id }, { version, from: wanted.fromOn })
   await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was changed.')
-  return sayIt(work, care, { on: { day: wanted.fromOn, temporary: false }, draftAgreement })
+  return sayIt(work, care.id, { days: [fromOn], draftAgreement })
 }
 
 export type ChangeDates = Shown & { readonly startsOn: Package['startsOn']; readonly endsOn: Package['endsOn'] }
@@ -156,7 +164,8 @@ export async function changeDates(
   await recordDates(tx, { packageId, startsOn, endsOn })
   await work.audit('package.dates-changed', { type: 'package', id: packageId }, { startsOn, endsOn })
   await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, has other dates.')
-  return done(await sayIt(work, care, { on: { day: startsOn, temporary: false }, draftAgreement }))
+  const days = [...(startsOn === care.startsOn ? [] : [startsOn]), ...(endsOn === care.endsOn ? [] : [endsOn ?? FAR])]
+  return done(await sayIt(work, packageId, { days, draftAgreement }))
 }
 
 export type EndPackage = Shown & {
@@ -202,18 +211,36 @@ async function lineOf(tx: Tx, care: Package, { rateLineId }: ChangeWanted): Prom
 }
 
 type Saying = Pick<Changing, 'draftAgreement'> & {
-  readonly on: { readonly day: Package['startsOn']; readonly temporary: boolean }
+  /** Days of the lasting plans that are others now. */
+  readonly days: readonly LocalDate[]
 }
 
-/** What waits for its answer is corrected and published again; what is agreed gets a new agreement beside it. */
-async function sayIt(work: Work, care: Package, { on, draftAgreement }: Saying): Promise<Changed> {
-  const standing = await listAgreementsOf(work.tx, everyone, care.id)
-  const waiting = standing.find(({ status }) => status === 'published' || status === 'rejected' || status === 'draft')
+/**
+ * A text about the plan that waits for its answer is corrected and published again; beside any other, agreed or not, the plan
+ * gets a new agreement. Answers the first of them.
+ */
+async function sayIt(work: Work, packageId: string, { days, draftAgreement }: Saying): Promise<Changed> {
+  const care = await getPackage(work.tx, everyone, packageId)
   await tellProvider(work, care)
-  if (waiting !== undefined) return { agreementId: waiting.id }
-  if (standing.length === 0) return { agreementId: null }
-  const drafted = await draftAgreement(work, { packageIds: [care.id], on })
-  return { agreementId: drafted.ok ? drafted.value.agreementId : null }
+  const found: string[] = []
+  for (const day of days) {
+    const standing = await listAgreementsOf(work.tx, everyone, packageId)
+    const about = standing.find((one) => WAITING.has(one.status) && isAtPlan(atLasting(care, day), one))
+    if (about !== undefined) found.push(about.id)
+    else if (standing.length > 0) {
+      const drafted = await draftAgreement(work, { packageIds: [packageId], on: { day, temporary: false } })
+      if (drafted.ok) found.push(drafted.value.agreementId)
+    }
+  }
+  return { agreementId: found[0] ?? null, toCorrect: await listCutShort(work.tx, care, days) }
+}
+
+async function listCutShort(tx: Tx, care: Package, days: readonly LocalDate[]): Promise<readonly string[]> {
+  const standing = await listAgreementsOf(tx, everyone, care.id)
+  return standing
+    .filter(({ status, temporary }) => !temporary && (status === 'published' || status === 'rejected'))
+    .filter((one) => days.some((day) => stretchesOf(atPlan(care, one)).at(-1)?.until === day))
+    .map(({ reference }) => reference)
 }
 
 async function tellProvider(work: Work, care: Package): Promise<void> {

@@ -25,6 +25,24 @@ export function atLasting<T extends Planned>(care: T, day: LocalDate): T {
   return atPlan(care, { day, temporary: false })
 }
 
+/** Whether the plan that the package is at is the one meant, also where one takes the other up again after a change for a time. */
+export function isAtPlan(care: Planned, on: PlanOn): boolean {
+  const meant = atPlan(care, on)
+  const [here, there] = [planOf(care), planOf(meant)]
+  if (here.temporary !== on.temporary || there.temporary !== on.temporary) return false
+  return stretchesOf(care).includes(there) || stretchesOf(meant).includes(here)
+}
+
+/** The first days of plans to come that none of the texts is about: each wants an agreement of its own. */
+export function plansToSay(care: Planned, texts: readonly PlanOn[], today: LocalDate): readonly PlanOn[] {
+  const said = [{ day: today, temporary: false }, ...texts]
+  const toCome = care.versions.filter(({ from }) => from > today).toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  return toCome.reduce<readonly PlanOn[]>((found, { from, temporary, version }) => {
+    const at = { ...care, currentVersion: version }
+    return [...said, ...found].some((one) => isAtPlan(at, one)) ? found : [...found, { day: from, temporary }]
+  }, [])
+}
+
 /** The version that the package is at. */
 export function planOf({ versions, currentVersion }: Planned): PackageVersion {
   const found = versions.findLast(({ version }) => version === currentVersion) ?? versions.at(-1)

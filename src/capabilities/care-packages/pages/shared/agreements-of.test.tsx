@@ -3,7 +3,10 @@ import { expect, it } from 'vitest'
 import { localDate } from '../../../../core/dates.ts'
 import { AgreementsOf } from './agreements-of.tsx'
 
-const agreements = [{ id: 'a1', reference: 'CP-1-A1', status: 'agreed' as const, startsOn: localDate('2025-04-07') }]
+const startsOn = localDate('2025-04-07')
+const agreements = [
+  { id: 'a1', reference: 'CP-1-A1', status: 'agreed' as const, startsOn, day: startsOn, temporary: false },
+]
 
 it('says which agreements there are to all who see the care, and leads there whoever may open them', () => {
   const shown = (mayOpen: boolean) =>

@@ -12,6 +12,7 @@ import { withdrawAgreement } from '../../../commands/withdraw-agreement.ts'
 import { readContent } from '../../../rules/content.ts'
 import type { PublishingRefusal } from '../../../rules/publishing.ts'
 import { getAgreement, getRevision } from '../../../store/agreement.ts'
+import { planMeant, PlanOfDraft } from '../../shared/plan-of-draft.ts'
 import { draftWording, publishingWords } from '../../shared/words.ts'
 import { loadForStaff } from './load.ts'
 import { NotDraftedPage } from './not-drafted-page.tsx'
@@ -21,6 +22,7 @@ import { RevisionPage } from './revision-page.tsx'
 const Params = z.object({ id: z.uuid() })
 const RevisionParams = Params.extend({ revision: z.coerce.number().int().min(1).max(32_000) })
 const Form = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) })
+const Drafting = z.object(PlanOfDraft)
 const Withdrawal = z.object({ reason: z.string().trim().max(10_000).default('') })
 const LONGEST_REASON = 2_000
 const everyone = { providerId: undefined }
@@ -45,7 +47,8 @@ export function mountAgreement(app: FastifyInstance, web: Web, origin: string): 
   )
   app.post('/packages/:id/agreement', { config: publishing }, async (request, reply) => {
     const { id } = web.params(request, Params)
-    const outcome = await web.inWork(request, (work) => draftAgreement(work, { packageIds: [id] }))
+    const meant = planMeant(web.parse(Drafting, request.body))
+    const outcome = await web.inWork(request, (work) => draftAgreement(work, { packageIds: [id], ...meant }))
     if (outcome.ok) return reply.redirect(`/council/agreements/${outcome.value.agreementId}`, 303)
     const reason = draftWording[outcome.refusal.code]
     return web.html(reply, <NotDraftedPage packageId={id} reason={reason} view={web.view(request)} />, 422)

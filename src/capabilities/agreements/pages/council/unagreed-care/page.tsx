@@ -27,7 +27,8 @@ export function UnagreedCarePage({ rows, next, mayDraft, form, view }: UnagreedC
     >
       <p class="govuk-body">
         Commissioned, and not drafted yet. Nothing of it can be recorded or paid until its agreement is agreed. One
-        agreement is about all the care of a person at one service under one contract.
+        agreement is about all the care of a person at one service under one contract. A plan that follows another one
+        has an agreement of its own.
       </p>
       <ResponsiveTable
         caption="Soonest start first"
@@ -48,6 +49,7 @@ export function UnagreedCarePage({ rows, next, mayDraft, form, view }: UnagreedC
                   {reference}
                 </a>
                 , {serviceLevel}
+                {care.day === null ? '' : ', what is planned from this day'}
               </li>
             ))}
           </ul>,
@@ -66,6 +68,7 @@ function Draft({ care, form }: { readonly care: UnagreedCare; readonly form: For
   return (
     <PostForm action="/council/agreements/drafts" form={form}>
       <input type="hidden" name="packages" value={care.packages.map(({ id }) => id).join(' ')} />
+      {care.day === null ? null : <input type="hidden" name="day" value={care.day} />}
       <Button classes="govuk-button--secondary govuk-!-margin-bottom-0" preventDoubleClick>
         {one ? 'Draft an agreement' : `Draft one for ${String(care.packages.length)} packages`}
         <span class="govuk-visually-hidden"> for {care.personName}</span>

@@ -4,6 +4,7 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { draftAgreement } from '../../../commands/draft-agreement.ts'
 import { listUnagreedCare } from '../../../store/unagreed.ts'
+import { planMeant, PlanOfDraft } from '../../shared/plan-of-draft.ts'
 import { draftWording } from '../../shared/words.ts'
 import { UnagreedCarePage } from './page.tsx'
 
@@ -16,6 +17,7 @@ const Form = z.object({
     .max(4_000)
     .transform((text) => text.split(' '))
     .pipe(z.array(z.uuid()).min(1).max(50)),
+  ...PlanOfDraft,
 })
 type Exchange = { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
@@ -25,8 +27,10 @@ export function mountUnagreedCare(app: FastifyInstance, web: Web): void {
     show(web, { request, reply }, []),
   )
   app.post('/agreements/drafts', { config: { permission: 'agreements.publish' } }, async (request, reply) => {
-    const { packages } = web.parse(Form, request.body)
-    const outcome = await web.inWork(request, (work) => draftAgreement(work, { packageIds: packages }))
+    const { packages, ...plan } = web.parse(Form, request.body)
+    const outcome = await web.inWork(request, (work) =>
+      draftAgreement(work, { packageIds: packages, ...planMeant(plan) }),
+    )
     if (!outcome.ok)
       return show(web, { request, reply }, [{ field: 'main-content', text: draftWording[outcome.refusal.code] }])
     return reply.redirect(`/council/agreements/${outcome.value.agreementId}`, 303)

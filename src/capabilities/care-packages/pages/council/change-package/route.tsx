@@ -7,7 +7,12 @@ import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import { mountTable } from '../../../../../platform/web/table-file.ts'
 import { paidAgainFile } from '../../../../../platform/web/patterns/paid-again.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { changePackage, type ChangeRefusal, type PreviewChange } from '../../../commands/change-package.ts'
+import {
+  changePackage,
+  type Changed,
+  type ChangeRefusal,
+  type PreviewChange,
+} from '../../../commands/change-package.ts'
 import type { DraftAgreement } from '../../../commands/vary-package.ts'
 import { changedCare } from '../../../rules/changed-care.ts'
 import { changeFaults, effectOfChange, type ChangeWanted } from '../../../rules/care-change.ts'
@@ -50,7 +55,7 @@ export function mountChangePackage(app: FastifyInstance, web: Web, ways: ChangeW
     const outcome = await web.inWork(request, (work) => changePackage(work, wanted, ways.draftAgreement))
     if (!outcome.ok) return again(errorsOf(outcome.refusal))
     const made = outcome.value
-    web.flash(reply, 'requestId' in made ? 'Sent to a second person' : saidOf(made.agreementId))
+    web.flash(reply, 'requestId' in made ? 'Sent to a second person' : saidOf(made))
     return reply.redirect(`/council/${addressOf(known.care.id, made)}`, 303)
   })
   mountTable(app, {
@@ -64,14 +69,14 @@ export function mountChangePackage(app: FastifyInstance, web: Web, ways: ChangeW
   })
 }
 
-function saidOf(agreementId: string | null): string {
-  return agreementId === null ? 'Changed' : 'Changed. Now check and publish the agreement about it'
+function saidOf({ agreementId, toCorrect }: Changed): string {
+  const said = agreementId === null ? 'Changed' : 'Changed. Now check and publish the agreement about it'
+  if (toCorrect.length === 0) return said
+  const before = `${toCorrect.join(' and ')} waits for an answer about the plan before, which now ends earlier`
+  return `${said}. ${before}: correct and republish it first`
 }
 
-function addressOf(
-  packageId: string,
-  made: { readonly requestId: string } | { readonly agreementId: string | null },
-): string {
+function addressOf(packageId: string, made: { readonly requestId: string } | Changed): string {
   if ('requestId' in made) return `price-requests/${made.requestId}`
   return made.agreementId === null ? `packages/${packageId}` : `agreements/${made.agreementId}`
 }

@@ -1,4 +1,5 @@
-import type { LocalDate } from '../../../../../core/dates.ts'
+import { latest, type LocalDate } from '../../../../../core/dates.ts'
+import { formatDay } from '../../../../../core/format.ts'
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
@@ -6,6 +7,7 @@ import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import { atLasting, planOf, plansToSay } from '../../../rules/plan.ts'
 import type { AroundPackage } from '../../../store/around-package.ts'
 import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import { Delivered } from '../../shared/delivered.tsx'
@@ -61,20 +63,36 @@ export function PackagePage(props: PackagePageProps) {
       <p class="govuk-body">
         <PaperLink id={care.id} face="/council" />
       </p>
-      {draftable ? (
-        <PostForm action={`/council/packages/${care.id}/agreement`} form={form}>
-          <p class="govuk-body">
-            A new agreement starts as a draft from the newest version of this package. You check it before it is
-            published.
-          </p>
-          <Button classes="govuk-button--secondary" preventDoubleClick>
-            New agreement for this package
-          </Button>
-        </PostForm>
-      ) : null}
+      {draftable ? <Drafting care={care} agreements={agreements} today={today} form={form} /> : null}
       {props.mayDecide ? <Changing care={care} /> : null}
       <Suspending {...props} />
     </Page>
+  )
+}
+
+const STANDS: ReadonlySet<string> = new Set(['draft', 'published', 'rejected', 'agreed'])
+
+/** An agreement about the plan that lasts today, and one about each plan to come that none says yet. */
+function Drafting({ care, agreements, today, form }: Pick<PackagePageProps, 'care' | 'agreements' | 'today' | 'form'>) {
+  const texts = agreements.filter(({ status }) => STANDS.has(status))
+  const lasting = { day: latest(planOf(atLasting(care, today)).from, care.startsOn), temporary: false }
+  const toCome = plansToSay(care, texts, today)
+  return (
+    <>
+      <p class="govuk-body">
+        A new agreement starts as a draft from one plan of this package. You check it before it is published.
+        {toCome.length === 0 ? null : ' No agreement is about what is planned later yet.'}
+      </p>
+      {[...toCome, lasting].map((plan, index) => (
+        <PostForm action={`/council/packages/${care.id}/agreement`} form={form}>
+          <input type="hidden" name="day" value={plan.day} />
+          <input type="hidden" name="temporary" value={plan.temporary ? 'yes' : ''} />
+          <Button {...(index < toCome.length ? {} : { classes: 'govuk-button--secondary' })} preventDoubleClick>
+            New agreement for this package, {plan.temporary ? 'for a time ' : ''}from {formatDay(plan.day)}
+          </Button>
+        </PostForm>
+      ))}
+    </>
   )
 }
 
