@@ -1,4 +1,5 @@
 export { agreePackagePrice } from './commands/agree-package-price.ts'
+export { listBookPrices } from './store/book-price.ts'
 export { movePackage } from './commands/move-package.ts'
 export { loadContractRules, loadContracts, loadContractServices, loadRateLines, loadRates } from './store/load.ts'
 export { loadCalendarDays, loadVisitPrices } from './store/load-visit-prices.ts'

@@ -57,13 +57,19 @@ async function rejected(expects: Expects = {}): Promise<{ id: string; care: APac
 /** The draft is published, and rejected by the provider with what it expects. */
 async function answered(care: APackage, id: string, expects: Expects): Promise<{ id: string; next: string }> {
   await published(id)
-  const { hash } = await read((tx) => getRevision(tx, { ...everyone, id, revision: 1 }))
+  return { id, next: await rejectedAgain(care, id, expects) }
+}
+
+/** The revision that stands. Answers the fingerprint of what accepting it would publish. */
+async function rejectedAgain(care: APackage, id: string, expects: Expects): Promise<string> {
+  const { revision } = await read((tx) => getAgreement(tx, everyone, id))
+  const { hash } = await read((tx) => getRevision(tx, { ...everyone, id, revision }))
   const outcome = await stage.work.run(providerActor(provider), (work) =>
     rejectAgreement(
       work,
       {
         agreementId: id,
-        shown: { revision: 1, hash },
+        shown: { revision, hash },
         rejection: {
           comment: 'Not what we said',
           startsNow: false,
@@ -83,7 +89,7 @@ async function answered(care: APackage, id: string, expects: Expects): Promise<{
     ),
   )
   expect(outcome).toMatchObject({ ok: true })
-  return { id, next: await previewOf(id) }
+  return previewOf(id)
 }
 
 async function drafted(care: APackage, on?: About): Promise<string> {
@@ -172,6 +178,18 @@ it('X49: leaves a price that is far above the one offered to the price book', as
   const { id, next } = await rejected({ price: price(29.4) })
   expect(await accept(id, next)).toMatchObject({ refusal: { code: 'price-too-high' } })
   expect(await newest(id)).toMatchObject({ revision: 1 })
+})
+
+it('measures a price by the price book, however often it is rejected again', async () => {
+  const { id, care, next } = await rejected({ price: price(23.1) })
+  expect(await accept(id, next)).toMatchObject({ ok: true, value: { revision: 2 } })
+  const more = await rejectedAgain(care, id, { price: price(23.11) })
+  expect(await accept(id, more)).toMatchObject({ refusal: { code: 'price-too-high' } })
+  // Nor by a new agreement, whose first text says what was accepted.
+  const anew = await answered(care, await drafted(care), { price: price(25) })
+  expect(await accept(anew.id, anew.next)).toMatchObject({ refusal: { code: 'price-too-high' } })
+  const less = await answered(care, await drafted(care), { price: price(22) })
+  expect(await accept(less.id, less.next)).toMatchObject({ ok: true })
 })
 
 it('is refused without figures, for another text than the one shown, and when nobody rejected it', async () => {

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../../../core/dates.ts'
+import type { Rate } from '../../../core/money.ts'
 import type { PaidAgain } from '../../../core/paid-again.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Work } from '../../../platform/work.ts'
@@ -13,8 +14,8 @@ import {
   type Package,
   type PreviewChange,
 } from '../../care-packages/index.ts'
-import { agreePackagePrice } from '../../contracts/index.ts'
-import { readContent, type Offer } from '../rules/content.ts'
+import { agreePackagePrice, listBookPrices } from '../../contracts/index.ts'
+import { firstPrice, readContent, type Offer } from '../rules/content.ts'
 import { counterOf, type CounterLine } from '../rules/counter.ts'
 import { getRevision, listAnsweredLines, listResponses, type Agreement, type Response } from '../store/agreement.ts'
 import { meantBy } from './offer.ts'
@@ -81,6 +82,33 @@ async function packagesOf(tx: Tx, counter: readonly CounterLine[], meant: Meant)
     const line = counter.find(({ packageId }) => packageId === care.id)
     return line === undefined ? [] : [{ care: meantBy(care, meant), line }]
   })
+}
+
+/**
+ * What the price book asks for each package of the text on its first day; where that is not known, what was offered first. The
+ * text that stands may say a price that was accepted before.
+ */
+export async function measuresOf(
+  tx: Tx,
+  { id }: Pick<Agreement, 'id'>,
+  { offer, ...meant }: Meant & Pick<Counter, 'offer'>,
+): Promise<ReadonlyMap<string, Rate>> {
+  const ids = offer.lines.map(({ packageId }) => packageId)
+  const [packages, first] = await Promise.all([
+    listPackagesById(tx, everyone, ids),
+    getRevision(tx, { ...everyone, id, revision: 1 }),
+  ])
+  const paid = packages.flatMap((care) => {
+    const line = offer.lines.find(({ packageId }) => packageId === care.id)
+    return line === undefined
+      ? []
+      : { packageId: care.id, rateLineId: rateLineOf(meantBy(care, meant)), on: line.startsOn }
+  })
+  const offered = readContent(first.content).lines.flatMap((line) => {
+    const price = firstPrice(line)
+    return price === undefined ? [] : [[line.packageId, price] as const]
+  })
+  return new Map([...offered, ...(await listBookPrices(tx, paid))])
 }
 
 type Accepted = { readonly reason: string; readonly rejection: Response; readonly revision: number } & Pick<

@@ -13,7 +13,7 @@ import { recordReplaced } from '../store/replaced.ts'
 import { queuePapers } from './keep-papers.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { prepareOffer, type Heading, type Prepared } from './offer.ts'
-import { findCounter, withCounter, writeCounter } from './counter.ts'
+import { findCounter, measuresOf, withCounter, writeCounter } from './counter.ts'
 import { tellOfAgreement } from './tell-followers.ts'
 import { tellPublished, tellReplaced } from './tell-provider.ts'
 import { rejectionKey, type TellThread } from './thread.ts'
@@ -90,10 +90,11 @@ export async function acceptCounter(
   const found = await findCounter(work.tx, agreement)
   if (found === undefined) return refused({ code: 'not-correctable', status: agreement.status })
   const { offer, counter, rejection } = found
-  const may = mayAcceptCounter({ offer, counter, reason, askedBy: rejection.respondedBy, by: work.accountId })
+  const about = await listPlans(work.tx, everyone, [agreementId])
+  const book = await measuresOf(work.tx, agreement, { offer, about, today: work.today })
+  const may = mayAcceptCounter({ offer, counter, book, reason, askedBy: rejection.respondedBy, by: work.accountId })
   if (!may.ok) return may
   const heading = correctionOf(agreement)
-  const about = await listPlans(work.tx, everyone, [agreementId])
   const preview = await prepare(work, agreement, heading, withCounter(may.value))
   const hash = preview.hash.toString('hex')
   const decision = mayCorrect(agreement.status, preview.findings, { hash: shownHash, current: hash })

@@ -32,8 +32,9 @@ describe('what a provider expects', () => {
 })
 
 describe('accepting it', () => {
-  const accept = (over: Partial<Answered>, { reason = 'Rural round', by = 'broker' } = {}) =>
-    mayAcceptCounter({ offer, counter: counterOf(offer, [disputed(over)]), reason, askedBy: 'asha', by })
+  const book = new Map([['a', pounds(21)]])
+  const accept = (over: Partial<Answered>, { reason = 'Rural round', by = 'broker' } = {}, known = book) =>
+    mayAcceptCounter({ offer, counter: counterOf(offer, [disputed(over)]), book: known, reason, askedBy: 'asha', by })
   it.each([
     ['hours need no reason', { expectedQuantity: hours(16) }, { reason: '' }, true],
     ['a price with a reason', { expectedPrice: pounds(22.4) }, {}, true],
@@ -46,6 +47,13 @@ describe('accepting it', () => {
   ] as const)('%s', (_what, over, typed, expected) => {
     const outcome = accept(over, typed)
     expect(outcome.ok || outcome.refusal.code).toBe(expected)
+  })
+  it('measures a price by the book, and not by what was accepted before', () => {
+    const cheaper = new Map([['a', pounds(19.1)]])
+    expect(accept({ expectedPrice: pounds(21.01) }, {}, cheaper)).toMatchObject({ ok: true })
+    expect(accept({ expectedPrice: pounds(21.02) }, {}, cheaper)).toMatchObject({ refusal: { code: 'price-too-high' } })
+    expect(accept({ expectedPrice: pounds(20.9) }, {}, new Map([['a', pounds(18)]]))).toMatchObject({ ok: true })
+    expect(accept({ expectedPrice: pounds(22) }, {}, new Map())).toMatchObject({ refusal: { code: 'price-too-high' } })
   })
   it('X50: is never for whoever asked for it, should they work for both sides', () => {
     expect(accept({ expectedPrice: pounds(22) }, { by: 'asha' })).toMatchObject({ refusal: { code: 'own-price' } })

@@ -22,7 +22,7 @@ export type CounterRefusal = {
   readonly code: 'nothing-expected' | 'own-price' | 'reason-missing' | 'reason-too-long' | 'price-too-high'
 }
 
-/** A price so many percent above the one that was offered goes through the price book, where two of the council decide. */
+/** A price so many percent above the price book’s own goes through the book, where two of the council decide. */
 export const MOST_PERCENT_MORE = 10n
 const LONGEST_REASON = 2_000
 
@@ -53,6 +53,8 @@ export function asksForPrice(counter: readonly CounterLine[]): boolean {
 type Accepting = {
   readonly offer: Pick<Offer, 'lines'>
   readonly counter: readonly CounterLine[] | undefined
+  /** What the price book asks, by package: what was accepted before stands above it already, and is nothing to go on from. */
+  readonly book: ReadonlyMap<string, Rate>
   /** Why the council pays another price than the one in its book. */
   readonly reason: string
   readonly askedBy: string
@@ -61,19 +63,21 @@ type Accepting = {
 
 /** A price needs a reason and two people: whoever asked for it at the provider, and whoever agrees to it at the council. */
 export function mayAcceptCounter(accepting: Accepting): Outcome<readonly CounterLine[], CounterRefusal> {
-  const { offer, counter, reason, askedBy, by } = accepting
+  const { counter, reason, askedBy, by } = accepting
   if (counter === undefined) return refused({ code: 'nothing-expected' })
   if (askedBy === by) return refused({ code: 'own-price' })
   if (!asksForPrice(counter)) return done(counter)
-  if (counter.some((line) => isTooHigh(offer, line))) return refused({ code: 'price-too-high' })
+  if (counter.some((line) => isTooHigh(accepting, line))) return refused({ code: 'price-too-high' })
   if (reason.trim() === '') return refused({ code: 'reason-missing' })
   return reason.length > LONGEST_REASON ? refused({ code: 'reason-too-long' }) : done(counter)
 }
 
-/** Without a price in the book there is nothing to measure by, and the price is set there first. */
-function isTooHigh({ lines }: Pick<Offer, 'lines'>, { packageId, price }: CounterLine): boolean {
+/** Without a price in the book there is nothing to measure by, and the price is set there first. Less than was offered is never too high. */
+function isTooHigh({ offer, book }: Pick<Accepting, 'offer' | 'book'>, { packageId, price }: CounterLine): boolean {
   if (price === null) return false
-  const line = lines.find((one) => one.packageId === packageId)
-  const offered = line === undefined ? undefined : firstPrice(line)
-  return offered === undefined || price * 100n > offered * (100n + MOST_PERCENT_MORE)
+  const line = offer.lines.find((one) => one.packageId === packageId)
+  const offered = line && firstPrice(line)
+  if (offered !== undefined && price <= offered) return false
+  const asked = book.get(packageId)
+  return asked === undefined || price * 100n > asked * (100n + MOST_PERCENT_MORE)
 }

@@ -118,7 +118,7 @@ function Reason({ found: { counter = [] }, form }: Pick<AcceptingProps, 'found' 
     <Textarea
       {...typed(form, 'reason')}
       label="Why does the council pay another price than the one in its price book?"
-      hint={`${prices.join(', ')}. It is kept in the price book as a line of its own for this care. A price more than ${MOST_PERCENT_MORE.toString()}% above the one offered is set in the price book first.`}
+      hint={`${prices.join(', ')}. It is kept in the price book as a line of its own for this care. A price more than ${MOST_PERCENT_MORE.toString()}% above what the price book asks for such care is set there first, however much of it was accepted before.`}
       rows={3}
     />
   )

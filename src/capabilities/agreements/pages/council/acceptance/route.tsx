@@ -27,7 +27,7 @@ const counterWords: Readonly<Record<CounterRefusal['code'], FieldError>> = {
   'reason-too-long': { field: 'reason', text: 'The reason must be 2,000 characters or fewer' },
   'price-too-high': {
     field: 'act',
-    text: `The price is more than ${MOST_PERCENT_MORE.toString()}% above the one offered. Have it set in the price book, where two people decide, then correct and republish`,
+    text: `The price is more than ${MOST_PERCENT_MORE.toString()}% above what the price book asks for such care. Have it set in the price book, where two people decide, then correct and republish`,
   },
 }
 
