@@ -1,15 +1,17 @@
-import type { LocalDate } from '../../../core/dates.ts'
+import { isBefore, type LocalDate } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { endPause, findPause, recordPause } from '../store/pause.ts'
 
+export type PauseRefusal = { readonly code: 'already-paused' | 'expected-in-the-past' }
 type PauseAnswers = { readonly reason: string; readonly expectedOn: LocalDate | null }
 
 /** From now on nobody agrees and nobody rejects, at any provider, until it is ended. */
 export async function pauseAnswers(
   work: Work,
   { reason, expectedOn }: PauseAnswers,
-): Promise<Outcome<{ id: string }, { readonly code: 'already-paused' }>> {
+): Promise<Outcome<{ id: string }, PauseRefusal>> {
+  if (expectedOn !== null && isBefore(expectedOn, work.today)) return refused({ code: 'expected-in-the-past' })
   const started = { startedAt: work.now, startedBy: work.actor.name }
   const id = await recordPause(work.tx, { reason, expectedOn, ...started })
   if (id === undefined) return refused({ code: 'already-paused' })

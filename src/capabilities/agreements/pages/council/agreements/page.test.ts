@@ -193,6 +193,12 @@ it('pauses answering with a banner for every provider, and ends it', async () =>
   const nothing = await site.send(tom, '/council/agreements/pause', { reason: ' ', expectedOn: 'soon' })
   expect(nothing.text).toContain('Enter why agreeing and rejecting are paused')
   expect(nothing.text).toContain('Enter a date')
+  const over = await site.send(tom, '/council/agreements/pause', {
+    reason: 'Prices are wrong',
+    expectedOn: '2025-04-09',
+  })
+  expect([over.status, over.html.includes('href="#expectedOn"')]).toEqual([422, true])
+  expect(over.text).toContain('must be today or later')
   await site.send(tom, '/council/agreements/pause', { reason: 'Prices are wrong', expectedOn: '2025-04-14' })
   for (const address of ['', `/${id}`, `/${id}/signature`, `/${id}/rejection`, `/signature?id=${id}`]) {
     const { text } = await site.visit(asha, `/provider/agreements${address}`)

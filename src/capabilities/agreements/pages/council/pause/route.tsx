@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseLocalDate } from '../../../../../core/dates.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { endAnswerPause, pauseAnswers } from '../../../commands/pause-answers.ts'
+import { endAnswerPause, pauseAnswers, type PauseRefusal } from '../../../commands/pause-answers.ts'
 import { findPause, listPauses } from '../../../store/pause.ts'
 import { PausePage } from './page.tsx'
 
@@ -12,6 +12,14 @@ const Form = z.object({
   expectedOn: z.string().trim().max(20).default(''),
 })
 const ADDRESS = '/council/agreements/pause'
+
+const WORDS = {
+  'already-paused': { field: 'reason', text: 'Somebody else has paused them a moment ago' },
+  'expected-in-the-past': {
+    field: 'expectedOn',
+    text: 'The day they are expected to work again must be today or later',
+  },
+} satisfies Record<PauseRefusal['code'], FieldError>
 
 /** One switch for everybody: nobody agrees and nobody rejects until it is ended. */
 export function mountPause(app: FastifyInstance, web: Web): void {
@@ -30,8 +38,7 @@ export function mountPause(app: FastifyInstance, web: Web): void {
     if (errors.length > 0 || expectedOn === undefined) return show(web, request, reply, { values: form, errors })
     const outcome = await web.inWork(request, (work) => pauseAnswers(work, { reason: form.reason, expectedOn }))
     if (!outcome.ok) {
-      const fault = { field: 'reason', text: 'Somebody else has paused them a moment ago' }
-      return show(web, request, reply, { values: form, errors: [fault] })
+      return show(web, request, reply, { values: form, errors: [WORDS[outcome.refusal.code]] })
     }
     web.flash(reply, 'Agreeing and rejecting are paused')
     return reply.redirect(ADDRESS, 303)
