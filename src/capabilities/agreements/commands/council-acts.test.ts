@@ -112,6 +112,11 @@ it('lets nobody answer during a pause, and loses nothing', async () => {
     stage.work.run(staff, (work) => pauseAnswers(work, { reason: 'Prices are being checked', expectedOn: null }))
   expect([(await pausing()).ok, (await pausing()).ok]).toEqual([true, false])
   expect(await sign([agreement])).toMatchObject({ ok: false, refusal: { code: 'paused' } })
+  const act = { chosen: { providerId: provider.id }, shownHash: '0'.repeat(64), reason: 'On paper' }
+  expect(await stage.work.run(staff, (work) => switchOver(work, act))).toEqual({
+    ok: false,
+    refusal: { code: 'paused', why: 'Prices are being checked' },
+  })
   await stage.work.run(staff, endAnswerPause)
   expect(await sign([agreement])).toMatchObject({ ok: true })
 })

@@ -3,11 +3,15 @@ import { localDate } from '../../../core/dates.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { Work } from '../../../platform/work.ts'
 import { openManyForRecording } from '../../care-packages/index.ts'
+import { findPause } from '../store/pause.ts'
 import { agreeAll, listDue, recordSwitchOver, type Chosen, type Due } from '../store/switch-over.ts'
 import { tellSwitchedOver } from './tell-provider.ts'
 
 export type SwitchOver = { readonly chosen: Chosen; readonly shownHash: string; readonly reason: string }
-export type SwitchOverRefusal = { readonly code: 'changed' | 'nothing' }
+export type SwitchOverRefusal =
+  | { readonly code: 'changed' | 'nothing' }
+  /** While nobody agrees and nobody rejects, the council does not either: something is wrong with what is offered. */
+  | { readonly code: 'paused'; readonly why: string }
 
 /** What the preview showed, as one number: the act agrees exactly that list or nothing. */
 export function listHash(due: readonly Due[]): Buffer {
@@ -25,6 +29,8 @@ export async function switchOver(
   { chosen, shownHash, reason }: SwitchOver,
 ): Promise<Outcome<{ id: string; count: number }, SwitchOverRefusal>> {
   const { tx } = work
+  const pause = await findPause(tx)
+  if (pause !== undefined) return refused({ code: 'paused', why: pause.reason })
   const due = await listDue(tx, chosen, { lock: true })
   if (due.length === 0) return refused({ code: 'nothing' })
   const hash = listHash(due)

@@ -239,6 +239,14 @@ it('previews a switch-over and agrees what was shown', async () => {
   const unsure = await site.send(tom, '/council/agreements/switch-over', { provider: other.id, hash })
   expect(unsure.text).toContain('Tick that you checked the list')
   const sure = { provider: other.id, hash, reason: 'Signed on paper', sure: 'yes' }
+  await site.send(tom, '/council/agreements/pause', { reason: 'Prices are wrong' })
+  expect((await site.visit(tom, address)).text).toContain('The council has paused agreeing and rejecting')
+  const paused = await site.send(tom, '/council/agreements/switch-over', sure)
+  expect([paused.status, paused.text.includes('nothing was agreed. Why they are paused: Prices are wrong')]).toEqual([
+    422,
+    true,
+  ])
+  await site.send(tom, '/council/agreements/pause/end', {})
   expect((await site.send(tom, '/council/agreements/switch-over', sure)).status).toBe(303)
   const theirs = aProviderVisitor(other)
   expect((await site.visit(theirs, '/provider/agreements?status=agreed')).text).toContain(reference)

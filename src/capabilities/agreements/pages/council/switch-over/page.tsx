@@ -9,7 +9,9 @@ import { WarningText } from '../../../../../platform/web/govuk/warning-text.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
 import { ResponsiveTable } from '../../../../../platform/web/patterns/responsive-table.tsx'
 import type { ViewContext } from '../../../../../platform/web/view-context.ts'
+import type { Pause } from '../../../store/pause.ts'
 import type { Due } from '../../../store/switch-over.ts'
+import { PauseBanner } from '../../shared/pause-banner.tsx'
 
 interface SwitchOverProps {
   readonly choices: {
@@ -20,6 +22,8 @@ interface SwitchOverProps {
   /** Absent before anything was chosen. */
   readonly due: readonly Due[] | undefined
   readonly hash: string
+  /** While there is one, nothing is agreed here either. */
+  readonly pause: Pause | undefined
   readonly form: FormView
   readonly view: ViewContext
 }
@@ -27,7 +31,7 @@ interface SwitchOverProps {
 const ADDRESS = '/council/agreements/switch-over'
 const SHOWN = 100
 
-export function SwitchOverPage({ choices, asked, due, hash, form, view }: SwitchOverProps) {
+export function SwitchOverPage({ choices, asked, due, hash, pause, form, view }: SwitchOverProps) {
   return (
     <Page
       heading="Agree at a switch-over"
@@ -35,6 +39,7 @@ export function SwitchOverPage({ choices, asked, due, hash, form, view }: Switch
       backLink={{ href: '/council/agreements', text: 'Agreements' }}
       view={view}
     >
+      <PauseBanner pause={pause} />
       <p class="govuk-body">
         When a sector or a provider moves to the portal, what they agreed on paper before is here as published. This
         agrees all of it by one act in the council’s name, so that nobody signs it again. Its care can be recorded at

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listHash, switchOver, type SwitchOverRefusal } from '../../../commands/switch-over.ts'
+import { findPause } from '../../../store/pause.ts'
 import { listChoices, listDue, type Chosen } from '../../../store/switch-over.ts'
 import { SwitchOverPage } from './page.tsx'
 
@@ -21,7 +22,13 @@ const Form = z.object({
 const WORDS = {
   changed: 'The list changed since you opened it. Check it again, then agree',
   nothing: 'Nothing of this waits any more',
+  paused: 'Agreeing and rejecting are paused, so nothing was agreed. Why they are paused',
 } satisfies Record<SwitchOverRefusal['code'], string>
+
+function wordsOf(refusal: SwitchOverRefusal): string {
+  const words = WORDS[refusal.code]
+  return refusal.code === 'paused' ? `${words}: ${refusal.why}` : words
+}
 
 /** Every published agreement of a sector or provider, agreed by one act: previewed first, word for word the list agreed. */
 export function mountSwitchOver(app: FastifyInstance, web: Web): void {
@@ -43,7 +50,7 @@ export function mountSwitchOver(app: FastifyInstance, web: Web): void {
       switchOver(work, { chosen, shownHash: form.hash, reason: form.reason }),
     )
     if (!outcome.ok) {
-      const fault = { field: 'sure', text: WORDS[outcome.refusal.code] }
+      const fault = { field: 'sure', text: wordsOf(outcome.refusal) }
       return show(web, request, reply, { asked: form, values, errors: [fault] })
     }
     const { count } = outcome.value
@@ -65,14 +72,19 @@ type Shown = {
 
 async function show(web: Web, request: FastifyRequest, reply: FastifyReply, { asked, values, errors }: Shown) {
   const chosen = chosenOf(asked)
-  const [choices, due] = await web.read(request, (tx) =>
-    Promise.all([listChoices(tx), chosen === undefined ? undefined : listDue(tx, chosen, { lock: false })]),
+  const [choices, due, pause] = await web.read(request, (tx) =>
+    Promise.all([
+      listChoices(tx),
+      chosen === undefined ? undefined : listDue(tx, chosen, { lock: false }),
+      findPause(tx),
+    ]),
   )
   const page = (
     <SwitchOverPage
       choices={choices}
       asked={asked}
       due={due}
+      pause={pause}
       hash={due === undefined ? '' : listHash(due).toString('hex')}
       form={web.form(request, values, errors)}
       view={web.view(request)}
