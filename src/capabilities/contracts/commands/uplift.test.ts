@@ -77,6 +77,20 @@ describe('a simulation', () => {
     expect((await lineOf(late, recent))?.outcome).toBe('recent')
   })
 
+  it('raises one area alone: the lines of its band under every contract, or the contract of its lot', async () => {
+    const [rural, town, lot] = [await aCareCompany(), await aCareCompany(), await aCareCompany()]
+    const band = `Rural ${rural.id.slice(0, 8)}`
+    await asOwner(
+      desk.stage,
+      `update contracts.rate_line set band = '${band}' where id in ('${rural.rateLineId}', '${lot.rateLineId}')`,
+    )
+    const id = await drafted([only(rural, { contractNumber: null, band })])
+    const outcomes = await Promise.all([rural, town, lot].map(async (one) => (await lineOf(id, one))?.outcome))
+    expect(outcomes).toEqual(['changes', 'no-rule', 'changes'])
+    const ofLot = await drafted([only(lot, { band })])
+    expect([(await lineOf(ofLot, rural))?.outcome, (await lineOf(ofLot, lot))?.outcome]).toEqual(['no-rule', 'changes'])
+  })
+
   it('starts at each contract’s anniversary where it is asked to', async () => {
     const provider = await aProvider(desk.stage.build, desk.council.id, { contract: { starts_on: '2022-07-15' } })
     const id = await drafted([only(provider)], { starts: 'anniversary', effectiveOn: localDate('2025-04-01') })

@@ -61,7 +61,12 @@ function RuleFor({ form }: Pick<FormProps, 'form'>) {
         hint="As it stands in the price book"
         classes={width}
       />
-      <Input {...typed(form, 'band')} label="Band" classes={width} />
+      <Input
+        {...typed(form, 'band')}
+        label="Band"
+        hint="Of place or need, as it stands in the price book: for example Rural"
+        classes={width}
+      />
       <Input {...typed(form, 'contractNumber')} label="Contract number" classes={width} />
       <Select
         id="contractKind"
