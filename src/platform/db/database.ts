@@ -916,6 +916,7 @@ export type Database = {
     withdrawal_reason: string | null
     replaces_agreement_id: string | null
     replaces_revision: number | null
+    speaks_from: LocalDate | null
   }
   'agreements.batch': {
     council_id: string

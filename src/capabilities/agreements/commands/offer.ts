@@ -14,6 +14,7 @@ import { buildContent, type Cause, type Content, type Offer, type OfferLine } fr
 import { paidOf, type LinePaid } from '../rules/paid.ts'
 import { findingsOf, type Finding } from '../rules/publishing.ts'
 import { alteredPaid, listPaidPackages, type PaidPackage } from './paid-packages.ts'
+import type { PlanOfAgreement } from '../store/plans.ts'
 import { listSignatoryScopes } from '../store/signing.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
@@ -23,7 +24,11 @@ export type Heading = { readonly reference: string; readonly revision: number; r
  * What the packages say now, as an offer, each of the plan that it is at. They are for one person at one service under one
  * contract. With a day, from that day on: an earlier text is about what was before it.
  */
-export function offerOf(heading: Heading, packages: readonly PaidPackage[], fromOn?: LocalDate): Offer | undefined {
+export function offerOf(
+  heading: Heading,
+  packages: readonly PaidPackage[],
+  fromOn: LocalDate | null = null,
+): Offer | undefined {
   const [first] = packages
   if (first === undefined) return undefined
   const lines = packages.map((care) => lineOf(care, fromOn))
@@ -32,11 +37,16 @@ export function offerOf(heading: Heading, packages: readonly PaidPackage[], from
   return { ...heading, startsOn: starts[0] ?? first.startsOn, provider, service, contract, person, lines }
 }
 
+/** The day that a text about these plans of one agreement speaks from, whenever it is made again. */
+export function speaksFrom(about: readonly Pick<PlanOfAgreement, 'speaksFrom'>[]): LocalDate | null {
+  return about[0]?.speaksFrom ?? null
+}
+
 /** One plan, from the day it is in force: another one has its own agreement. */
-function lineOf(care: PaidPackage, fromOn?: LocalDate): OfferLine {
+function lineOf(care: PaidPackage, fromOn: LocalDate | null): OfferLine {
   const version = planOf(care)
   const started = latest(version.from, care.startsOn)
-  const startsOn = fromOn === undefined ? started : latest(started, fromOn)
+  const startsOn = fromOn === null ? started : latest(started, fromOn)
   const terms = inForceOn(care.terms, startsOn) ?? care.terms.at(-1)
   const endsOn = lastDayOf(care)
   return {

@@ -1,16 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { localDate } from '../../../core/dates.ts'
 import { pounds } from '../../../core/decimal.ts'
-import { rate } from '../../../core/money.ts'
 import type { Actor } from '../../../platform/work.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
-import { addUpliftRule, draftUplift } from '../../contracts/commands/draft-uplift.ts'
 import { tellLetters } from '../../contracts/commands/tell-letters.ts'
-import { decideUplift, simulate, submitUplift, undoUplift } from '../../contracts/commands/uplift.ts'
-import { getUplift } from '../../contracts/store/uplifts.ts'
+import { undoUplift } from '../../contracts/commands/uplift.ts'
 import { anAgreement, anOffer } from '../testing/agreement.ts'
+import { anAppliedUplift, followers, versionOfUplift } from '../testing/uplift.ts'
 import { loadAgreement } from '../pages/shared/load.ts'
 import { buildContent } from '../rules/content.ts'
 import { changesSince } from '../rules/differences.ts'
@@ -19,7 +16,7 @@ import { findPrinted } from '../store/papers.ts'
 import { draftAgreement } from './draft-agreement.ts'
 import { paperOf } from './keep-papers.ts'
 import { offerPaper } from './paper.ts'
-import { orderRenewals, renewAgreements, withdrawRenewals } from './renew-agreements.ts'
+import { renewAgreements } from './renew-agreements.ts'
 import { signAgreements } from './sign-agreements.ts'
 import { withdrawAgreement } from './withdraw-agreement.ts'
 
@@ -44,35 +41,13 @@ beforeEach(async () => {
 })
 afterAll(() => stage.strike())
 
-const followers = { renew: orderRenewals, withdraw: withdrawRenewals }
 const ask = async <T>(text: ReturnType<typeof sql<T>>): Promise<readonly T[]> =>
   stage.db.read(ann.scope, async (tx) => (await text.execute(tx)).rows)
-const version = async (id: string) => (await stage.db.read(ann.scope, (tx) => getUplift(tx, id))).version
 
-/** 4% on everything from 7 April, approved by a second person. */
-async function applied(over: { renewsAgreements?: boolean } = {}): Promise<string> {
-  const id = await stage.work.run(ann, async (work) => {
-    const drafted = await draftUplift(work, {
-      ...{ name: 'April 2025', starts: 'on-day', effectiveOn: localDate('2025-04-07'), roundTo: rate(100n) },
-      ...{ recentSince: null, overPence: null, outlierPercent: '10', renewsAgreements: over.renewsAgreements ?? true },
-    })
-    const upliftId = drafted.ok ? drafted.value : ''
-    await addUpliftRule(work, upliftId, {
-      ...{ sector: null, contractNumber: null, contractKind: null, serviceLevel: null, band: null, unit: null },
-      ...{ change: 'percent', amount: 40_000n, cap: null },
-    })
-    await simulate(work, upliftId)
-    return upliftId
-  })
-  const sent = { upliftId: id, shownVersion: await version(id), outliersSeen: undefined, outliersReason: '' }
-  await stage.work.run(ann, (work) => submitUplift(work, sent))
-  const decision = { upliftId: id, shownVersion: await version(id), decision: { kind: 'approve', note: '' } } as const
-  expect(await stage.work.run(ben, (work) => decideUplift(work, decision, followers))).toMatchObject({ ok: true })
-  return id
-}
+const applied = (over?: { renewsAgreements?: boolean }) => anAppliedUplift(stage, { ann, ben }, over)
 const renewed = async (upliftId: string) => renewAgreements(stage.work, { councilId: council.id, upliftId })
 async function undone(id: string) {
-  const shownVersion = await version(id)
+  const shownVersion = await versionOfUplift(stage, { ann }, id)
   return stage.work.run(ben, (work) => undoUplift(work, { upliftId: id, shownVersion, reason: 'A slip' }, followers))
 }
 

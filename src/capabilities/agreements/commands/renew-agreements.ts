@@ -114,7 +114,7 @@ function renewedOf(one: Renewable, packages: ReadonlyMap<string, PaidPackage>): 
   )
   if (offer === undefined || offer.lines.some((line) => firstPrice(line) === undefined)) return undefined
   const content = buildContent(offer)
-  return { oldId: one.oldId, id: randomUUID(), content, hash: canonicalHash(content) }
+  return { oldId: one.oldId, id: randomUUID(), fromOn: one.fromOn, content, hash: canonicalHash(content) }
 }
 
 function goesOnPast({ fromOn }: Renewable) {

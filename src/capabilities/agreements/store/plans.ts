@@ -3,11 +3,13 @@ import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { Reach } from './agreement.ts'
 
-type PlanOfAgreement = {
+export type PlanOfAgreement = {
   readonly agreementId: string
   readonly packageId: string
   readonly day: LocalDate
   readonly temporary: boolean
+  /** The day from which the agreement speaks of its care; null: of each plan from its first day. */
+  readonly speaksFrom: LocalDate | null
 }
 
 /** The plans that the texts which stand are about, so that each is made anew of the same ones. */
@@ -17,7 +19,7 @@ export async function listPlans(
   ids: readonly string[],
 ): Promise<readonly PlanOfAgreement[]> {
   const { rows } = await sql<PlanOfAgreement>`
-    select a.id as "agreementId", l.package_id as "packageId", v.temporary, coalesce((
+    select a.id as "agreementId", l.package_id as "packageId", v.temporary, a.speaks_from as "speaksFrom", coalesce((
       select (c ->> 'startsOn')::date from jsonb_array_elements(r.content -> 'lines') c
       where c ->> 'packageId' = l.package_id::text limit 1), a.starts_on) as day
     from agreements.agreement a

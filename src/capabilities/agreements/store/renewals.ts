@@ -113,6 +113,8 @@ export async function takeRenewable(tx: Tx, upliftId: string, rows: number): Pro
 export type Renewed = {
   readonly oldId: string
   readonly id: string
+  /** The day that its text speaks from. */
+  readonly fromOn: LocalDate
   readonly content: Content
   readonly hash: Buffer
 }
@@ -126,14 +128,20 @@ export async function recordRenewed(
   { respondBy, at, by }: Publication,
 ): Promise<void> {
   const texts = JSON.stringify(
-    renewed.map(({ oldId, id, content, hash }) => ({ old_id: oldId, id, content, hash: hash.toString('hex') })),
+    renewed.map(({ oldId, id, fromOn, content, hash }) => ({
+      old_id: oldId,
+      id,
+      from_on: fromOn,
+      content,
+      hash: hash.toString('hex'),
+    })),
   )
-  const rows = sql`jsonb_to_recordset(${texts}::jsonb) as n(old_id uuid, id uuid, content jsonb, hash text)`
+  const rows = sql`jsonb_to_recordset(${texts}::jsonb) as n(old_id uuid, id uuid, from_on date, content jsonb, hash text)`
   await sql`
     insert into agreements.agreement (council_id, id, provider_id, service_id, contract_id, person_id, reference, revision, status,
-      starts_on, respond_by, published_at, replaces_agreement_id, replaces_revision)
+      starts_on, respond_by, published_at, replaces_agreement_id, replaces_revision, speaks_from)
     select a.council_id, n.id, a.provider_id, a.service_id, a.contract_id, a.person_id, n.content ->> 'reference', 1, 'published',
-      (n.content ->> 'startsOn')::date, ${respondBy}, ${at}, a.id, a.revision
+      (n.content ->> 'startsOn')::date, ${respondBy}, ${at}, a.id, a.revision, n.from_on
     from ${rows} join agreements.agreement a on a.council_id = ${tx.councilId} and a.id = n.old_id`.execute(tx)
   await sql`
     insert into agreements.revision (council_id, agreement_id, revision, provider_id, service_id, contract_id, cause, content,

@@ -2,9 +2,8 @@ import { differencesBetween, type Difference } from '../../rules/differences.ts'
 import { readContent, buildContent, type Content, type Offer } from '../../rules/content.ts'
 import { NotFound } from '../../../../core/errors.ts'
 import type { Tx } from '../../../../platform/db/tx.ts'
-import type { About } from '../../../care-packages/index.ts'
 import { listPaidPackages, type PaidPackage } from '../../commands/paid-packages.ts'
-import { meantBy, offerOf } from '../../commands/offer.ts'
+import { meantBy, offerOf, speaksFrom } from '../../commands/offer.ts'
 import {
   getAgreement,
   getRevision,
@@ -17,7 +16,7 @@ import {
   type Response,
   type Revision,
 } from '../../store/agreement.ts'
-import { listPlans } from '../../store/plans.ts'
+import { listPlans, type PlanOfAgreement } from '../../store/plans.ts'
 import { findSealed, type SealedPaper } from '../../store/papers.ts'
 import { findEvidence, type RevisionEvidence } from '../../store/signing.ts'
 import { listGivenWay, type GivenWay } from '../../store/standing.ts'
@@ -33,7 +32,7 @@ export type AgreementView = {
   readonly responses: readonly Response[]
   /** Each at the plan that the agreement is about. */
   readonly packages: readonly PaidPackage[]
-  readonly about: readonly About[]
+  readonly about: readonly PlanOfAgreement[]
   /** Since the revision before, and since the text of another agreement whose place it takes. */
   readonly since: readonly Since[]
   readonly fromPackage: readonly Difference[]
@@ -81,7 +80,7 @@ export async function loadAgreement(tx: Tx, reach: Reach, id: string): Promise<A
   return {
     ...{ agreement, current, offer, revisions, responses, packages, about, answeredLines, evidence, sealed, gaveWay },
     since: earlier.map(sinceOf),
-    fromPackage: differencesFromPackage(offer, packages),
+    fromPackage: differencesFromPackage(offer, packages, about),
     sheet: sheetToConfirm({ agreement, signatures }),
   }
 }
@@ -105,7 +104,11 @@ export function isAnswered({ agreement: { revision, status }, responses }: Agree
 }
 
 /** Offered at one price and commissioned at another, for instance: somebody should know before it is signed. */
-export function differencesFromPackage(offer: Offer, packages: readonly PaidPackage[]): readonly Difference[] {
-  const now = offerOf(offer, packages)
+export function differencesFromPackage(
+  offer: Offer,
+  packages: readonly PaidPackage[],
+  about: readonly PlanOfAgreement[],
+): readonly Difference[] {
+  const now = offerOf(offer, packages, speaksFrom(about))
   return now === undefined ? [] : differencesBetween(offer, readContent(buildContent(now)))
 }

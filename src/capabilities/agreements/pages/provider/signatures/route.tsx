@@ -97,7 +97,7 @@ async function listMismatched(tx: Tx, agreements: readonly ToSign[]): Promise<Re
     const about = plans.filter((plan) => plan.agreementId === agreementId)
     const own = packages.filter(({ id }) => offer.lines.some(({ packageId }) => packageId === id))
     const meant = own.map((care) => meantBy(care, { about, today: offer.startsOn }))
-    return differencesFromPackage(offer, meant).length > 0
+    return differencesFromPackage(offer, meant, about).length > 0
   })
   return new Set(differing.map(({ id }) => id))
 }
