@@ -4,7 +4,7 @@ import { listOverlapping } from '../../care-packages/index.ts'
 import type { Finding } from '../rules/publishing.ts'
 import { listPlans } from '../store/plans.ts'
 import { listPaidPackages } from './paid-packages.ts'
-import { findingsIn, listSignable, meantBy, offerOf } from './offer.ts'
+import { findingsIn, listSignable, meantBy, offerOf, speaksFrom } from './offer.ts'
 
 /** What stands in the way of each draft of a page, in two round trips whatever their number. */
 export async function checkDrafts(
@@ -25,7 +25,7 @@ export async function checkDrafts(
       const about = lines.filter(({ agreementId }) => agreementId === id)
       const own = about.flatMap(({ packageId }) => packages.filter((care) => care.id === packageId))
       const meant = own.map((care) => meantBy(care, { about, today }))
-      const offer = offerOf({ reference: id, revision: 1, cause: 'new' }, meant)
+      const offer = offerOf({ reference: id, revision: 1, cause: 'new' }, meant, speaksFrom(about))
       return [id, offer === undefined ? [] : findingsIn(offer, meant, { overlapping, signable, today })]
     }),
   )

@@ -109,7 +109,7 @@ export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Pr
   const { altered } = on
   const packages = altered === undefined ? meant : meant.map((care) => alteredPaid(care, altered(care)))
   const signable = await listSignable(tx, packages, on.today)
-  const offer = offerOf(heading, packages)
+  const offer = offerOf(heading, packages, speaksFrom(on.about ?? []))
   if (offer === undefined) return undefined
   const content = buildContent(offer)
   const findings = findingsIn(offer, packages, { overlapping, signable, today: on.today })
@@ -118,8 +118,8 @@ export async function prepareOffer(tx: Tx, heading: Heading, on: PreparedOn): Pr
 export type PreparedOn = {
   readonly packageIds: readonly string[]
   readonly today: LocalDate
-  /** Which plan of each package; today’s lasting one where nothing is said. */
-  readonly about?: readonly About[]
+  /** Which plan of each package, and from when; today’s lasting one where nothing is said. */
+  readonly about?: readonly PlanOfAgreement[]
   /** The packages as they would be after a change that nobody has decided yet. */
   readonly altered?: (care: Package) => Package
 }

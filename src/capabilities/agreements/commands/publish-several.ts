@@ -11,7 +11,7 @@ import { lockDrafts, recordPublished, supersedeByMany, type Draft, type NewText 
 import { recordReplaced } from '../store/replaced.ts'
 import { getDaysToRespond } from '../store/settings.ts'
 import { queuePapers } from './keep-papers.ts'
-import { findingsIn, meantBy, offerOf } from './offer.ts'
+import { findingsIn, meantBy, offerOf, speaksFrom } from './offer.ts'
 import { listPaidPackages, type PaidPackage } from './paid-packages.ts'
 import { tellOfAgreements } from './tell-followers.ts'
 
@@ -62,7 +62,7 @@ type Beside = {
 function decideOne({ today }: Work, draft: Draft, { packages, plans, shown }: Beside): Decided {
   const about = plans.filter(({ agreementId }) => agreementId === draft.id)
   const own = packages.filter(({ id }) => draft.packageIds.includes(id)).map((care) => meantBy(care, { about, today }))
-  const offer = offerOf(draft, own)
+  const offer = offerOf(draft, own, speaksFrom(about))
   if (offer === undefined) throw new NotFound('package')
   const content = buildContent(offer)
   const hash = canonicalHash(content)

@@ -13,6 +13,8 @@ import { renewAgreements } from './renew-agreements.ts'
 
 type Renewed = { readonly id: string; readonly reference: string; readonly care: APackage }
 
+/** As many as are touched. */
+const MOST = 5
 let both: Both
 const renewals: Renewed[] = []
 
@@ -23,7 +25,8 @@ beforeAll(async () => {
   const person = async (name: string) =>
     councilActor(council.id, (await aMember(stage.build, council.id, null, ['procurement'])).accountId, name)
   const [ann, ben] = [await person('Ann Test'), await person('Ben Test')]
-  const cares = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)]
+  const cares: APackage[] = []
+  for (let n = 0; n < MOST; n += 1) cares.push(await aPackage(stage.build, provider))
   for (const care of cares) await anAgreement(stage.build, provider, care, { status: 'agreed' })
   await renewAgreements(stage.work, { councilId: council.id, upliftId: await anAppliedUplift(stage, { ann, ben }) })
   for (const care of cares) {
@@ -57,6 +60,7 @@ async function planPutRight({ care }: Renewed): Promise<void> {
 }
 
 const WRONG = 'not what the council has commissioned'
+const fieldOf = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? ''
 const theirs = async (address: string) => (await both.site.visit(both.provides, `/provider/agreements/${address}`)).text
 
 it('warns the provider of no renewal that says what was commissioned, alone or among many', async () => {
@@ -76,4 +80,32 @@ it('still warns of a renewal whose care is another one by now, and says only wha
     /Plan for a week 14 hours 16 hours Cost of a week £305\.76 £349\.44 \(£43\.68 more\) What changed/,
   )
   expect(await theirs(`signature?id=${one.id}`)).toContain(`${one.reference} is ${WRONG}`)
+})
+
+const ours = ({ id }: Renewed, act = '') => both.site.visit(both.brokers, `/council/agreements/${id}${act}`)
+async function corrected(one: Renewed): Promise<string> {
+  const hash = fieldOf((await ours(one)).html, 'hash')
+  const sent = await both.site.send(both.brokers, `/council/agreements/${one.id}/correction`, { hash })
+  expect(sent.status).toBe(303)
+  return theirs(one.id)
+}
+
+it('shows staff no correction of a renewal that says what was commissioned, and republishes the same', async () => {
+  const one = aRenewal()
+  expect((await ours(one)).text).toContain('The care package says the same as what was published.')
+  const text = await corrected(one)
+  expect(text).toContain('Starts 7 April 2025 Revision 2 Why it was published Correction')
+  expect(text).toMatch(/Price £21\.84 an hour Starts 7 April 2025 Last day/)
+  expect(text).toContain('Cost of one week £305.76')
+  expect(text).not.toContain(WRONG)
+})
+
+it('corrects what was wrong in a renewal from its own day on', async () => {
+  const one = aRenewal()
+  await planPutRight(one)
+  expect((await ours(one)).text).toMatch(
+    /Plan for a week 14 hours 16 hours Cost of a week £305\.76 £349\.44 \(£43\.68 more\) Correct and republish/,
+  )
+  const text = await corrected(one)
+  expect(text).toMatch(/Planned for a week 16 hours Price £21\.84 an hour Starts 7 April 2025 Last day/)
 })
