@@ -18,7 +18,8 @@ import { agreePackagePrice, listBookPrices } from '../../contracts/index.ts'
 import { firstPrice, readContent, type Offer } from '../rules/content.ts'
 import { counterOf, type CounterLine } from '../rules/counter.ts'
 import { getRevision, listAnsweredLines, listResponses, type Agreement, type Response } from '../store/agreement.ts'
-import { meantBy } from './offer.ts'
+import { listPlans } from '../store/plans.ts'
+import { meantBy, speaksFrom } from './offer.ts'
 
 export type Counter = {
   readonly offer: Offer
@@ -33,10 +34,11 @@ const everyone = { providerId: undefined }
 export async function findCounter(tx: Tx, agreement: Agreement): Promise<Counter | undefined> {
   const { id, revision, status } = agreement
   if (status !== 'rejected') return undefined
-  const [current, responses, answered] = await Promise.all([
+  const [current, responses, answered, about] = await Promise.all([
     getRevision(tx, { ...everyone, id, revision }),
     listResponses(tx, everyone, id),
     listAnsweredLines(tx, everyone, id),
+    listPlans(tx, everyone, [id]),
   ])
   const rejection = responses.find((one) => one.revision === revision)
   if (rejection === undefined) return undefined
@@ -44,6 +46,7 @@ export async function findCounter(tx: Tx, agreement: Agreement): Promise<Counter
   const counter = counterOf(
     offer,
     answered.filter((line) => line.revision === revision),
+    speaksFrom(about),
   )
   return { offer, rejection, counter }
 }
@@ -123,11 +126,10 @@ export async function writeCounter(
 ): Promise<void> {
   const asked = { by: rejection.respondedBy, name: rejection.responderName, at: rejection.respondedAt }
   for (const { care, line } of await packagesOf(work.tx, counter, { about, today: work.today })) {
-    const { planned, price } = line
-    const fromOn = correctedFrom(care)
-    const own = { packageReference: care.reference, number: revision, fromOn }
+    const { planned, price, fromOn } = line
+    const own = { packageReference: care.reference, number: revision, fromOn: correctedFrom(care, fromOn) }
     const rateLineId =
       price === null ? null : await agreePackagePrice(work, { ...own, like: rateLineOf(care), price, reason, asked })
-    await correctPackage(work, care, { planned, rateLineId })
+    await correctPackage(work, care, { planned, rateLineId, fromOn })
   }
 }

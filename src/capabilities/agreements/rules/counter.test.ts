@@ -19,7 +19,7 @@ describe('what a provider expects', () => {
   it('is taken line by line, where it differs from what was offered', () => {
     const answered = [disputed({ expectedQuantity: hours(16), expectedPrice: pounds(21) }), right]
     expect(counterOf(offer, answered)).toEqual([
-      { packageId: 'a', packageReference: 'P1', planned: hours(16), price: null },
+      { packageId: 'a', packageReference: 'P1', planned: hours(16), price: null, fromOn: null },
     ])
   })
   it.each([

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../../../core/dates.ts'
 import type { Quantity, Rate } from '../../../core/money.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { firstPrice, type Offer, type OfferLine } from './content.ts'
@@ -16,6 +17,8 @@ export type CounterLine = {
   readonly packageReference: string
   readonly planned: Quantity | null
   readonly price: Rate | null
+  /** The day that the text speaks from: nothing was said of what was before it. Null: the first of each plan. */
+  readonly fromOn: LocalDate | null
 }
 
 export type CounterRefusal = {
@@ -30,16 +33,17 @@ const LONGEST_REASON = 2_000
 export function counterOf(
   offer: Pick<Offer, 'lines'>,
   answered: readonly Answered[],
+  fromOn: LocalDate | null = null,
 ): readonly CounterLine[] | undefined {
   const disputed = answered.filter(({ kind }) => kind === 'disputed')
   const counters = disputed.flatMap((answer) => {
     const line = offer.lines.find(({ packageReference }) => packageReference === answer.packageReference)
-    return line === undefined ? [] : counterLine(line, answer)
+    return line === undefined ? [] : counterLine(line, answer).map((counter) => ({ ...counter, fromOn }))
   })
   return counters.length === 0 || counters.length < disputed.length ? undefined : counters
 }
 
-function counterLine(line: OfferLine, { expectedPrice, expectedQuantity }: Answered): readonly CounterLine[] {
+function counterLine(line: OfferLine, { expectedPrice, expectedQuantity }: Answered) {
   const { packageId, packageReference } = line
   const planned = expectedQuantity === line.planned ? null : expectedQuantity
   const price = expectedPrice === firstPrice(line) ? null : expectedPrice

@@ -19,9 +19,9 @@ export async function listPlans(
   ids: readonly string[],
 ): Promise<readonly PlanOfAgreement[]> {
   const { rows } = await sql<PlanOfAgreement>`
-    select a.id as "agreementId", l.package_id as "packageId", v.temporary, a.speaks_from as "speaksFrom", coalesce((
+    select a.id as "agreementId", l.package_id as "packageId", v.temporary, a.speaks_from as "speaksFrom", greatest(a.speaks_from, coalesce((
       select (c ->> 'startsOn')::date from jsonb_array_elements(r.content -> 'lines') c
-      where c ->> 'packageId' = l.package_id::text limit 1), a.starts_on) as day
+      where c ->> 'packageId' = l.package_id::text limit 1), a.starts_on)) as day
     from agreements.agreement a
     join agreements.revision r on r.council_id = ${tx.councilId} and r.agreement_id = a.id and r.revision = a.revision
     join agreements.revision_line l on l.council_id = ${tx.councilId} and l.agreement_id = a.id and l.revision = a.revision

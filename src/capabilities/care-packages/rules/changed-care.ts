@@ -1,11 +1,11 @@
 import { earliest, isBefore, type LocalDate } from '../../../core/dates.ts'
-import type { Quantity, Rate } from '../../../core/money.ts'
+import type { Rate } from '../../../core/money.ts'
 import { versionsAfter, type ChangeWanted } from './care-change.ts'
 import type { BookLine } from './commission.ts'
-import { correctedFrom, correctedPackage, OWN_LINE, rateLineOf } from './correction.ts'
-import type { Package, PackageVersion, RateRow } from './package.ts'
+import { correctedFrom, correctedPackage, OWN_LINE, rateLineOf, type Expected } from './correction.ts'
+import type { Package, RateRow } from './package.ts'
 import { inForceOn } from './price-steps.ts'
-import type { VersionChange } from './variation.ts'
+import { withVersions } from './variation.ts'
 
 /** Care as a change that nobody has made yet would leave it. */
 export type ChangedCare = {
@@ -40,21 +40,11 @@ function ratesOf(care: Package, { fromOn, ownPrice }: ChangeWanted, line: BookLi
   return line.prices.map((price) => ({ ...price, rateLineId: line.id }))
 }
 
-/** The care with the versions of a change: what has no day left is gone. */
-export function withVersions(care: Package, { cause, closed, added }: VersionChange): Package {
-  const kept = care.versions.map((one) => (one.version === closed.version ? { ...one, until: closed.until } : one))
-  const versions = [...kept, ...added.map((one): PackageVersion => ({ ...one, cause }))]
-  return { ...care, versions: versions.filter(({ from, until }) => until === null || isBefore(from, until)) }
-}
-
 /** What the provider expects instead, as `correctPackage` would write it. */
-export function correctedCare(
-  care: Package,
-  expected: { readonly planned: Quantity | null; readonly price: Rate | null },
-): ChangedCare {
-  const { price } = expected
+export function correctedCare(care: Package, expected: Expected): ChangedCare {
+  const { price, fromOn } = expected
   const paidBy = price === null ? null : { rateLineId: OWN_LINE, own: { like: rateLineOf(care), price } }
-  return { before: care, after: correctedPackage(care, expected), fromOn: correctedFrom(care), paidBy }
+  return { before: care, after: correctedPackage(care, expected), fromOn: correctedFrom(care, fromOn), paidBy }
 }
 
 /** Other first and last days, as `changeDates` would write them: the first plan begins with the care. */

@@ -173,6 +173,13 @@ export type VersionChange = {
 }
 export type ChangeRefusal = { readonly code: 'another-change' }
 
+/** The care with the versions of a change: what has no day left is gone. */
+export function withVersions(care: Package, { cause, closed, added }: VersionChange): Package {
+  const kept = care.versions.map((one) => (one.version === closed.version ? { ...one, until: closed.until } : one))
+  const versions = [...kept, ...added.map((one): PackageVersion => ({ ...one, cause }))]
+  return { ...care, versions: versions.filter(({ from, until }) => until === null || isBefore(from, until)) }
+}
+
 /**
  * The versions after the change. After a temporary one the old plan is taken up again by a version of its own, numbered
  * before the change, so that the newest number is always what was decided last. Days that another change has already
