@@ -19,7 +19,7 @@ import {
   agreementJobs,
   draftAgreement,
   orderRenewals,
-  withdrawForEndedCare,
+  withdrawForEnded,
   withdrawRenewals,
 } from './capabilities/agreements/index.ts'
 import * as agreements from './capabilities/agreements/routes.ts'
@@ -148,7 +148,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   })
   carePackages.routes(faces, web, {
     ...{ draftAgreement, openConversation, quoteAbsence },
-    ...{ withdrawForEnded: withdrawForEndedCare, previewChange: previewChangedCare },
+    ...{ withdrawForEnded, previewChange: previewChangedCare },
   })
   const workplaces = findWorkplaces(ways)
   const { origin, db } = ways

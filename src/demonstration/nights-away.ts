@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { withdrawForEndedCare } from '../capabilities/agreements/index.ts'
+import { withdrawForEnded } from '../capabilities/agreements/index.ts'
 import { settleLifeEvent, tellLifeEvent } from '../capabilities/care-packages/index.ts'
 import { decideTerms, proposeTerms } from '../capabilities/contracts/index.ts'
 import { openConversation } from '../capabilities/conversations/index.ts'
@@ -100,6 +100,6 @@ async function settled(runner: WorkRunner, councilId: string, { packageId, kind,
       where council_id = ${councilId} and package_id = ${packageId} and kind = ${kind} order by id limit 1`.execute(
       unit.tx,
     )
-    for (const { id } of rows) await settleLifeEvent(unit, { id, rowVersion: 1, outcome }, withdrawForEndedCare)
+    for (const { id } of rows) await settleLifeEvent(unit, { id, rowVersion: 1, outcome }, withdrawForEnded)
   })
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aStage, councilActor, providerActor, type Stage } from '../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../testing/world.ts'
-import { KeyReused, type Actor } from './work.ts'
+import { KeyReused, type Actor, type Work } from './work.ts'
 
 let stage: Stage
 let council: ACouncil
@@ -77,4 +77,60 @@ it('shows a provider its own packages and no one else’s', async () => {
 it('enqueues a job from either face in the transaction of the work', async () => {
   await stage.work.run(providerActor(provider), ({ enqueue }) => enqueue('test.job', { id: 'x' }, { key: 'k' }))
   await stage.work.run(staff, ({ enqueue }) => enqueue('test.job', { id: 'x' }))
+})
+
+/** Two works that take two rows in opposite order, each after the other has its first: one of them is a deadlock’s victim. */
+async function crossing(run: (act: (work: Work) => Promise<string>, key: string) => Promise<string>) {
+  const rows = [await aPackage(stage.build, provider), await aPackage(stage.build, provider)].map(({ id }) => id)
+  const met = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+  const begun = [0, 0]
+  const act = (order: readonly string[], me: 0 | 1) => async (work: Work) => {
+    begun[me] = (begun[me] ?? 0) + 1
+    for (const id of order) {
+      await sql`update care_packages.package set row_version = row_version + 1
+        where council_id = ${council.id} and id = ${id}`.execute(work.tx)
+      met[me]?.resolve(undefined)
+      await met[1 - me]?.promise
+    }
+    await work.audit('test.crossed', { type: 'test', id: rows[me] ?? '' })
+    return 'done'
+  }
+  const answers = await Promise.allSettled([
+    run(act(rows, 0), `cross-${rows[0] ?? ''}`),
+    run(act(rows.toReversed(), 1), `cross-${rows[1] ?? ''}`),
+  ])
+  const kept = await stage.db.read(staff.scope, (tx) =>
+    sql<{ versions: number[]; said: number }>`
+      select array_agg(row_version order by id) as versions,
+        (select count(*)::int from platform.audit_entry
+          where council_id = ${council.id} and action = 'test.crossed' and subject_id = any(${rows})) as said
+      from care_packages.package where council_id = ${council.id} and id = any(${rows}::uuid[])`.execute(tx),
+  )
+  return { answers: answers.map(({ status }) => status), begun: begun.toSorted(), ...kept.rows[0] }
+}
+
+it.each([
+  ['run', (act: (work: Work) => Promise<string>) => stage.work.run(staff, act)],
+  ['runOnce', (act: (work: Work) => Promise<string>, key: string) => stage.work.runOnce(staff, { key, body: 1 }, act)],
+] as const)('begins work anew that crossed with another’s (%s): each is done once', async (_, run) => {
+  expect(await crossing(run)).toEqual({
+    ...{ answers: ['fulfilled', 'fulfilled'], begun: [1, 2] },
+    ...{ versions: [3, 3], said: 2 },
+  })
+})
+
+it('does not begin anew what reads from outside', async () => {
+  const { answers, begun } = await crossing((act) => stage.work.runBulk(staff, act))
+  expect(answers.toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(begun).toEqual([1, 1])
+})
+
+it('gives work up that crosses a second time', async () => {
+  let begun = 0
+  const act = ({ tx }: Work) => {
+    begun += 1
+    return sql`do $$ begin raise exception using errcode = '40001'; end $$`.execute(tx)
+  }
+  await expect(stage.work.run(staff, act)).rejects.toMatchObject({ code: '40001' })
+  expect(begun).toBe(2)
 })

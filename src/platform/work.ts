@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { DatabaseError } from 'pg'
 import type { LocalDate } from '../core/dates.ts'
 import { londonToday, type Clock } from './clock.ts'
 import type { Db } from './db/db.ts'
@@ -56,8 +57,9 @@ export class KeyReused extends Error {
 }
 
 export type WorkRunner = {
+  /** Work that crossed with another’s is rolled back and begun anew, once: what it does outside the transaction may be done twice. */
   run<T>(actor: Actor, act: (work: Work) => Promise<T>): Promise<T>
-  /** As `run`, on a connection that may COPY. */
+  /** As `run`, on a connection that may COPY, and never begun anew: what it reads may be gone. */
   runBulk<T>(actor: Actor, act: (work: Work) => Promise<T>): Promise<T>
   /** As `run`, at most once for the request's key: a repeat gets the first answer and changes nothing. */
   runOnce<T extends Answer>(actor: Actor, request: Request, act: (work: Work) => Promise<T>): Promise<T>
@@ -69,17 +71,31 @@ export function systemActor(councilId: string): Actor {
 
 export function workRunner(db: Db, clock: Clock): WorkRunner {
   return {
-    run: (actor, act) => db.write(actor.scope, (tx) => inWork(tx, actor, clock, act)),
+    run: (actor, act) => anewIfCrossed(() => db.write(actor.scope, (tx) => inWork(tx, actor, clock, act))),
     runBulk: (actor, act) => db.bulk(actor.scope, (tx) => inWork(tx, actor, clock, act)),
     runOnce: (actor, request, act) =>
-      db.write(actor.scope, async (tx) => {
-        const earlier = await takeKey(tx, actor, request, clock.now())
-        // The stored answer was written by this same command under this same key.
-        if (earlier !== undefined) return earlier as Awaited<ReturnType<typeof act>>
-        const answer = await inWork(tx, actor, clock, act)
-        await keepAnswer(tx, actor, request.key, answer)
-        return answer
-      }),
+      anewIfCrossed(() =>
+        db.write(actor.scope, async (tx) => {
+          const earlier = await takeKey(tx, actor, request, clock.now())
+          // The stored answer was written by this same command under this same key.
+          if (earlier !== undefined) return earlier as Awaited<ReturnType<typeof act>>
+          const answer = await inWork(tx, actor, clock, act)
+          await keepAnswer(tx, actor, request.key, answer)
+          return answer
+        }),
+      ),
+  }
+}
+
+/** deadlock_detected and serialization_failure: PostgreSQL has rolled everything back, and the other has gone on. */
+const CROSSED: ReadonlySet<string | undefined> = new Set(['40P01', '40001'])
+
+async function anewIfCrossed<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (fault) {
+    if (fault instanceof DatabaseError && CROSSED.has(fault.code)) return attempt()
+    throw fault
   }
 }
 

@@ -30,6 +30,7 @@ export type Incoming = {
   readonly read: () => Promise<Buffer>
   /** The same a piece at a time, for what is too large to be held. */
   readonly pieces: () => AsyncIterable<Buffer>
+  /** Moved on from its first place when the work that kept it was rolled back and begun anew. */
   readonly keepAs: (councilId: string, id: string) => Promise<void>
   /** Leaves nothing behind; does nothing once the file is kept. */
   readonly discard: () => Promise<void>
@@ -74,6 +75,7 @@ export function folderStore(dir: string): FileStore {
 
 function incomingFile(dir: string, file: string, handle: FileHandle): Incoming {
   let isOpen = true
+  let now = file
   const close = async (): Promise<void> => {
     if (isOpen) await handle.close()
     isOpen = false
@@ -86,12 +88,13 @@ function incomingFile(dir: string, file: string, handle: FileHandle): Incoming {
       await handle.sync()
       await close()
     },
-    read: () => readFile(file),
-    pieces: () => createReadStream(file),
+    read: () => readFile(now),
+    pieces: () => createReadStream(now),
     keepAs: async (councilId, id) => {
       const place = placeOf(dir, councilId, id)
       await mkdir(path.dirname(place), privately)
-      await rename(file, place)
+      await rename(now, place)
+      now = place
       const folder = await open(path.dirname(place), 'r')
       await folder.sync().finally(() => folder.close())
     },

@@ -7,7 +7,7 @@ import { mayAcceptCounter, type CounterRefusal } from '../rules/counter.ts'
 import { mayCorrect, mayPublish, type PublishingRefusal } from '../rules/publishing.ts'
 import { getRevision, lockAgreement, type Agreement } from '../store/agreement.ts'
 import { listPlans } from '../store/plans.ts'
-import { supersedeByMany } from '../store/publishing.ts'
+import { lockWithOthers, supersedeByMany } from '../store/publishing.ts'
 import { recordPublication, recordRevision } from '../store/record.ts'
 import { recordReplaced } from '../store/replaced.ts'
 import { queuePapers } from './keep-papers.ts'
@@ -27,7 +27,7 @@ export async function publishAgreement(
   work: Work,
   { agreementId, shownHash }: PublishAgreement,
 ): Promise<Outcome<{ revision: number }, PublishingRefusal>> {
-  const agreement = await lockAgreement(work.tx, everyone, agreementId)
+  const agreement = await lockInOrder(work, agreementId)
   const { revision } = agreement
   const { cause } = await getRevision(work.tx, { ...everyone, id: agreementId, revision })
   const prepared = await prepare(work, agreement, { reference: agreement.reference, revision, cause })
@@ -48,7 +48,7 @@ export async function correctAgreement(
   { agreementId, shownHash }: PublishAgreement,
   tellThread: TellThread,
 ): Promise<Outcome<{ revision: number }, PublishingRefusal>> {
-  const agreement = await lockAgreement(work.tx, everyone, agreementId)
+  const agreement = await lockInOrder(work, agreementId)
   const prepared = await prepare(work, agreement, correctionOf(agreement))
   const current = prepared.hash.toString('hex')
   const decision = mayCorrect(agreement.status, prepared.findings, { hash: shownHash, current })
@@ -86,7 +86,7 @@ export async function acceptCounter(
   { agreementId, shownHash, reason }: AcceptCounter,
   tellThread: TellThread,
 ): Promise<Outcome<{ revision: number }, PublishingRefusal | CounterRefusal>> {
-  const agreement = await lockAgreement(work.tx, everyone, agreementId)
+  const agreement = await lockInOrder(work, agreementId)
   const found = await findCounter(work.tx, agreement)
   if (found === undefined) return refused({ code: 'not-correctable', status: agreement.status })
   const { offer, counter, rejection } = found
@@ -104,6 +104,11 @@ export async function acceptCounter(
   if (!prepared.hash.equals(preview.hash)) throw new Error('a correction must read as it was previewed')
   const text = 'The council has accepted what you expect, and published the agreement again.'
   return done(await republish(work, { agreement, prepared, text }, tellThread))
+}
+
+async function lockInOrder({ tx }: Work, agreementId: string): Promise<Agreement> {
+  await lockWithOthers(tx, [agreementId])
+  return lockAgreement(tx, everyone, agreementId)
 }
 
 export function correctionOf({ reference, revision }: Pick<Agreement, 'reference' | 'revision'>): Heading {

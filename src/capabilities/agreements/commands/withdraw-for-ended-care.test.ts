@@ -7,7 +7,7 @@ import { aStage, councilActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
 import { settleLifeEvent } from '../../care-packages/index.ts'
 import { anAgreement } from '../testing/agreement.ts'
-import { withdrawForEndedCare } from './withdraw-for-ended-care.ts'
+import { withdrawForEnded } from './withdraw-for-ended-care.ts'
 
 let stage: Stage
 let council: ACouncil
@@ -46,7 +46,7 @@ async function died(care: { readonly id: string; readonly personId: string }, da
   const [event] = await rowsOf(sql<{ id: string }>`
     select id from care_packages.life_event where council_id = ${council.id} and package_id = ${care.id}`)
   const outcome = await stage.work.run(broker, (work) =>
-    settleLifeEvent(work, { id: event?.id ?? '', rowVersion: 1, outcome: 'ended' }, withdrawForEndedCare),
+    settleLifeEvent(work, { id: event?.id ?? '', rowVersion: 1, outcome: 'ended' }, withdrawForEnded),
   )
   expect(outcome.ok).toBe(true)
 }

@@ -1,6 +1,6 @@
 import type { Work } from '../../../platform/work.ts'
 import { listPackagesById } from '../../care-packages/index.ts'
-import { listUnagreedAbout } from '../store/about-ended-care.ts'
+import { listUnagreedAbout, lockUnagreedAbout } from '../store/about-ended-care.ts'
 import { lockAgreement } from '../store/agreement.ts'
 import { recordWithdrawal } from '../store/record.ts'
 import { draftAgreement } from './draft-agreement.ts'
@@ -8,13 +8,19 @@ import { tellOfAgreement } from './tell-followers.ts'
 import { tellWithdrawn } from './tell-provider.ts'
 
 const everyone = { providerId: undefined }
-export type EndedCare = { readonly packageIds: readonly string[]; readonly reason: string }
+type EndedCare = { readonly packageIds: readonly string[]; readonly reason: string }
+
+/** For whoever ends care: `lock` before the care itself is locked, `withdraw` when it has ended. */
+export const withdrawForEnded = {
+  lock: ({ tx }: Work, packageIds: readonly string[]) => lockUnagreedAbout(tx, packageIds),
+  withdraw: withdrawForEndedCare,
+}
 
 /**
  * Part of ending care, in the same transaction. What waits for an answer about it says that the care goes on, so nobody may
  * sign it any more. Care of it that was given, or goes on, and is not agreed yet has a draft that says its last day.
  */
-export async function withdrawForEndedCare(work: Work, { packageIds, reason }: EndedCare): Promise<number> {
+async function withdrawForEndedCare(work: Work, { packageIds, reason }: EndedCare): Promise<number> {
   if (packageIds.length === 0) return 0
   const unagreed = await listUnagreedAbout(work.tx, packageIds)
   for (const { id } of unagreed) await withdraw(work, id, reason)

@@ -11,20 +11,25 @@ export type Draft = Pick<
 > & { readonly cause: Cause; readonly packageIds: readonly string[] }
 
 /**
- * Locks them, and in the same order all that publishing them would put out of force: whoever signs one of those holds it
- * before its packages, and the two must not wait for each other.
+ * Locks them, and in the same order all that is not agreed about the same care: publishing them puts it out of force, or it
+ * them. Whoever signs, corrects or ends holds agreements before packages too, so that no two wait for each other.
  */
-export async function lockDrafts(tx: Tx, ids: readonly string[]): Promise<readonly Draft[]> {
+export async function lockWithOthers(tx: Tx, ids: readonly string[]): Promise<void> {
   const wanted = sql`any(${[...ids]}::uuid[])`
   await sql`
     select a.id from agreements.agreement a
-    where a.council_id = ${tx.councilId} and (a.id = ${wanted} or a.status in ('published', 'rejected')) and a.id in (
+    where a.council_id = ${tx.councilId} and (a.id = ${wanted} or a.status in ('draft', 'published', 'rejected')) and a.id in (
       select unnest(${[...ids]}::uuid[])
       union
       select other.agreement_id from agreements.revision_line own
       join agreements.revision_line other on other.council_id = ${tx.councilId} and other.package_id = own.package_id
       where own.council_id = ${tx.councilId} and own.agreement_id = ${wanted})
     order by a.id for update`.execute(tx)
+}
+
+export async function lockDrafts(tx: Tx, ids: readonly string[]): Promise<readonly Draft[]> {
+  const wanted = sql`any(${[...ids]}::uuid[])`
+  await lockWithOthers(tx, ids)
   const { rows } = await sql<Draft>`
     select a.id, a.provider_id as "providerId", a.service_id as "serviceId", a.contract_id as "contractId",
       a.person_id as "personId", a.reference, a.revision, a.status, r.cause,

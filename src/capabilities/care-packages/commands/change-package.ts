@@ -182,13 +182,14 @@ export async function endPackage(
   withdrawForEnded: WithdrawForEnded,
 ): Promise<Outcome<null, EndRefusal>> {
   const { tx } = work
+  await withdrawForEnded.lock(work, [packageId])
   const care = await lockShown(work, { packageId, shownVersion })
   if (care === undefined) return refused({ code: 'changed' })
   const recorded = await findRecorded(tx, packageId)
   if (recorded !== undefined && lastDay < recorded.last) return refused({ code: 'recorded-after' })
   const ended = await recordEnds(tx, { personId: care.person.id, packageId, lastDay, why })
   if (ended.length === 0) return refused({ code: 'nothing-ends' })
-  const withdrawn = await withdrawForEnded(work, { packageIds: [packageId], reason })
+  const withdrawn = await withdrawForEnded.withdraw(work, { packageIds: [packageId], reason })
   await work.audit('package.ended', { type: 'package', id: packageId }, { lastDay, why, reason, withdrawn })
   await tellOfEnds(work, ended)
   return done(null)

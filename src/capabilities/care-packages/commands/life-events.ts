@@ -4,14 +4,17 @@ import type { Work } from '../../../platform/work.ts'
 import { happenedFaults, payEffect, type Happened, type HappenedFault, type QuoteAbsence } from '../rules/life-event.ts'
 import {
   getLifeEvent,
+  listEnding,
   lockWaitingEvent,
   recordConversation,
   recordEnds,
   recordEventDone,
   recordLifeEvent,
+  type EndedCare,
   type LifeEvent,
 } from '../store/life-events.ts'
 import { getPackage } from '../store/package.ts'
+import { lockPackages } from '../store/recordable.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
 
 /** Opens a conversation with the council's brokerage, and answers with its id. Conversations are a later capability. */
@@ -65,10 +68,14 @@ export async function tellLifeEvent(
 export type SettleLifeEvent = { readonly id: string; readonly rowVersion: number; readonly outcome: 'ended' | 'noted' }
 
 /** What waits for a signature about care that ended is withdrawn. Agreements are a later capability. */
-export type WithdrawForEnded = (
-  work: Work,
-  ended: { readonly packageIds: readonly string[]; readonly reason: string },
-) => Promise<number>
+export type WithdrawForEnded = {
+  /** Before the packages are locked: whoever signs holds the agreement first, and the care after it. */
+  readonly lock: (work: Work, packageIds: readonly string[]) => Promise<void>
+  readonly withdraw: (
+    work: Work,
+    ended: { readonly packageIds: readonly string[]; readonly reason: string },
+  ) => Promise<number>
+}
 
 export type SettleRefusal = { readonly code: 'changed' | 'nothing-ends' | 'ends-already' }
 
@@ -84,20 +91,25 @@ export async function settleLifeEvent(
   const event = await getLifeEvent(work.tx, id)
   if (outcome === 'ended' && event.kind === 'hospital') return refused({ code: 'nothing-ends' })
   if (!(await lockWaitingEvent(work.tx, { id, rowVersion }))) return refused({ code: 'changed' })
-  const ended = outcome === 'ended' ? await endsOf(work, event) : []
+  const ended = outcome === 'ended' ? await endsOf(work, event, withdrawForEnded) : []
   if (outcome === 'ended' && ended.length === 0) return refused({ code: 'ends-already' })
   const by = { accountId: work.accountId, name: work.actor.name, at: work.now }
   await recordEventDone(work.tx, { id, rowVersion, outcome, by })
   const references = ended.map(({ reference }) => reference)
   const packageIds = ended.map((one) => one.id)
   const reason = `The person’s care ended on ${formatDay(event.happenedOn)}.`
-  const withdrawn = await withdrawForEnded(work, { packageIds, reason })
+  const withdrawn = await withdrawForEnded.withdraw(work, { packageIds, reason })
   await work.audit('life-event.settled', { type: 'life-event', id }, { outcome, ended: references, withdrawn })
   await tellOfEnds(work, ended)
   return done({ ended: references })
 }
 
-function endsOf({ tx }: Work, { kind, personId, packageId, happenedOn: lastDay }: LifeEvent) {
-  const why = kind === 'hospital' ? null : kind
-  return recordEnds(tx, { personId, packageId: kind === 'death' ? undefined : packageId, lastDay, why })
+async function endsOf(work: Work, event: LifeEvent, { lock }: WithdrawForEnded): Promise<readonly EndedCare[]> {
+  const { kind, personId, happenedOn: lastDay } = event
+  const packageId = kind === 'death' ? undefined : event.packageId
+  const ending = { personId, packageId, lastDay, why: kind === 'hospital' ? null : kind }
+  const packageIds = await listEnding(work.tx, ending)
+  await lock(work, packageIds)
+  await lockPackages(work.tx, { providerId: undefined }, packageIds)
+  return recordEnds(work.tx, ending)
 }

@@ -169,6 +169,22 @@ export type EndedCare = {
   readonly personId: string
 }
 
+const isEnding = ({ personId, packageId, lastDay, why }: Ending) => sql<boolean>`person_id = ${personId}
+  and (${packageId ?? null}::uuid is null or id = ${packageId ?? null}::uuid)
+  and status not in ('draft', 'cancelled') and (ends_on is null or ends_on > ${lastDay}::date
+    or ends_on = ${lastDay}::date and end_reason is distinct from ${why}::text)`
+
+/** What `recordEnds` would end, for locking it first and in one order. */
+export async function listEnding(tx: Tx, ending: Ending): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('care_packages.package')
+    .where('council_id', '=', tx.councilId)
+    .where(isEnding(ending))
+    .select('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /**
  * Ends one package, or all that the person has, on a day and for a reason; what had not begun by then is cancelled. Care
  * that was to end on that very day takes the reason. An end never moves later here: that is another date of the package.
@@ -179,10 +195,7 @@ export async function recordEnds(tx: Tx, { personId, packageId, lastDay, why }: 
       ends_on = case when starts_on > ${lastDay}::date then ends_on else ${lastDay}::date end,
       end_reason = case when starts_on > ${lastDay}::date then end_reason else ${why} end,
       status = case when starts_on > ${lastDay}::date then 'cancelled' else status end
-    where council_id = ${tx.councilId} and person_id = ${personId}
-      and (${packageId ?? null}::uuid is null or id = ${packageId ?? null}::uuid)
-      and status not in ('draft', 'cancelled') and (ends_on is null or ends_on > ${lastDay}::date
-        or ends_on = ${lastDay}::date and end_reason is distinct from ${why}::text)
+    where council_id = ${tx.councilId} and ${isEnding({ personId, packageId, lastDay, why })}
     returning id, reference, provider_id as "providerId", service_id as "serviceId", contract_id as "contractId", person_id as "personId"`.execute(
     tx,
   )

@@ -1,4 +1,4 @@
-import { draftAgreement, withdrawForEndedCare } from '../../agreements/index.ts'
+import { draftAgreement, withdrawForEnded } from '../../agreements/index.ts'
 import { openConversation } from '../../conversations/index.ts'
 import { previewChangedCare, quoteAbsence } from '../../payments/index.ts'
 import type { Faces } from '../../../platform/web/server.ts'
@@ -9,6 +9,6 @@ import { routes } from '../routes.ts'
 export function packageRoutes(faces: Faces, web: Web): void {
   routes(faces, web, {
     ...{ draftAgreement, openConversation, quoteAbsence },
-    ...{ withdrawForEnded: withdrawForEndedCare, previewChange: previewChangedCare },
+    ...{ withdrawForEnded, previewChange: previewChangedCare },
   })
 }

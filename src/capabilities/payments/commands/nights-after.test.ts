@@ -33,7 +33,11 @@ const told = (lines: readonly Line[]) =>
 async function ended(home: AProvider, care: APackage, kind: 'death' | 'moved', on: string): Promise<void> {
   const id = await insertEnd(stage.build, { home, packageId: care.id, kind, on })
   const settled = await desk.act(desk.preparer, (work) =>
-    settleLifeEvent(work, { id, rowVersion: 1, outcome: 'ended' }, () => Promise.resolve(0)),
+    settleLifeEvent(
+      work,
+      { id, rowVersion: 1, outcome: 'ended' },
+      { lock: () => Promise.resolve(), withdraw: () => Promise.resolve(0) },
+    ),
   )
   expect(settled).toMatchObject({ ok: true, value: { ended: [care.reference] } })
 }

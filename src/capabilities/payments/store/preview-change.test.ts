@@ -89,7 +89,11 @@ describe('the preview of an end', () => {
     // Nights of both homes, and the contribution of the one that is paid net.
     expect(lines).toHaveLength(3)
     const settled = await desk.act(desk.preparer, (work) =>
-      settleLifeEvent(work, { id, rowVersion: 1, outcome: 'ended' }, () => Promise.resolve(0)),
+      settleLifeEvent(
+        work,
+        { id, rowVersion: 1, outcome: 'ended' },
+        { lock: () => Promise.resolve(), withdraw: () => Promise.resolve(0) },
+      ),
     )
     expect(settled).toMatchObject({ ok: true })
     await expect(read((tx) => getProposedEnd(tx, id))).rejects.toThrow('not found')

@@ -66,7 +66,11 @@ describe('before somebody decides', () => {
     expect((await site.visit(visitor, `${page}.xlsx`)).status).toBe(200)
     expect((await site.visit(await aStranger(), page)).status).toBe(404)
     await desk.act(desk.preparer, (work) =>
-      settleLifeEvent(work, { id, rowVersion: 1, outcome: 'noted' }, () => Promise.resolve(0)),
+      settleLifeEvent(
+        work,
+        { id, rowVersion: 1, outcome: 'noted' },
+        { lock: () => Promise.resolve(), withdraw: () => Promise.resolve(0) },
+      ),
     )
     expect((await site.visit(visitor, page)).status).toBe(404)
   })
