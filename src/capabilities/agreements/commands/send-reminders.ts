@@ -30,7 +30,7 @@ export async function sendReminders(work: Work): Promise<void> {
   const told = new Map<string, Told>()
   let page = await listUnanswered(tx, FIRST, PAGE)
   while (page.length > 0) {
-    unsigned.push(...page.filter(({ startsOn }) => startsOn <= work.today))
+    unsigned.push(...page.filter(({ unsignedFrom }) => unsignedFrom !== null && unsignedFrom <= work.today))
     const contacts = await listContractContacts(tx, [...new Set(page.map(({ providerId }) => providerId))])
     for (const one of page)
       await remind(work, one, { rule: ruleFor(one, rules), contact: contacts.get(one.providerId), told })

@@ -7,6 +7,7 @@ import type { Cause } from '../rules/content.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
 import type { Reach } from './agreement.ts'
 import { sheetToConfirm } from './sheet-to-confirm.ts'
+import { unsignedFrom } from './unsigned.ts'
 
 export type AgreementRow = {
   readonly id: string
@@ -26,6 +27,8 @@ export type AgreementRow = {
   readonly reason: Reason | null
   /** The provider has filed its signed sheet, and the council has not looked at it yet. */
   readonly hasSheet: boolean
+  /** The first day of care of it that may not be recorded yet. */
+  readonly unsignedFrom: LocalDate | null
 }
 
 export type AgreementFilter = {
@@ -88,6 +91,7 @@ export function listAgreements(tx: Tx, reach: Reach, filter: AgreementFilter): P
       'o.trading_name as providerName',
       'y.reason_code as reason',
       sheetToConfirm(tx, 'a').as('hasSheet'),
+      unsignedFrom(tx).as('unsignedFrom'),
     ])
     .orderBy('a.starts_on', direction)
     .orderBy('a.id', direction)
@@ -204,22 +208,23 @@ export type StaffQueue = {
   /** Published, with a signed sheet of the provider that the council has to look at. */
   readonly sheets: number
   readonly rejected: number
-  /** Published, not answered nor signed on paper, and the care has started. */
+  /** Published, not answered nor signed on paper, and the care has started and may not be recorded. */
   readonly overdue: number
 }
 
 /** For staff: what is ready to publish, what providers hold, and what they sent back. */
 export async function countForStaff(tx: Tx, today: LocalDate): Promise<StaffQueue> {
-  const sheet = sheetToConfirm(tx, 'agreement')
+  const sheet = sheetToConfirm(tx, 'a')
   const rows = await tx
-    .selectFrom('agreements.agreement')
+    .selectFrom('agreements.agreement as a')
     .where('council_id', '=', tx.councilId)
     .where('status', 'in', ['draft', 'published', 'rejected'])
     .select([
       'status',
       sql<bigint>`count(*)`.as('count'),
       sql<bigint>`count(*) filter (where ${sheet})`.as('sheets'),
-      sql<bigint>`count(*) filter (where starts_on <= ${today} and not ${sheet})`.as('started'),
+      sql<bigint>`count(*) filter (where case when status = 'published' and starts_on <= ${today}::date and not ${sheet}
+        then ${unsignedFrom(tx)} <= ${today}::date end)`.as('started'),
     ])
     .groupBy('status')
     .execute()

@@ -7,6 +7,7 @@ import type { ReminderRule } from '../rules/reminding.ts'
 import type { Reason } from '../rules/response.ts'
 import { sheetToConfirm } from './sheet-to-confirm.ts'
 import { shownContent } from './shown-content.ts'
+import { unsignedFrom } from './unsigned.ts'
 
 export type Unanswered = {
   readonly id: string
@@ -16,7 +17,8 @@ export type Unanswered = {
   readonly serviceId: string
   readonly contractId: string
   readonly publishedAt: Date
-  readonly startsOn: LocalDate
+  /** The first day of care of it that may not be recorded yet. */
+  readonly unsignedFrom: LocalDate | null
   readonly sent: number
 }
 
@@ -24,7 +26,7 @@ export type Unanswered = {
 export async function listUnanswered(tx: Tx, after: string, rows: number): Promise<readonly Unanswered[]> {
   const { rows: found } = await sql<Unanswered>`
     select a.id, a.reference, a.revision, a.provider_id as "providerId", a.service_id as "serviceId",
-      a.contract_id as "contractId", a.published_at as "publishedAt", a.starts_on as "startsOn",
+      a.contract_id as "contractId", a.published_at as "publishedAt", ${unsignedFrom(tx)} as "unsignedFrom",
       (select count(*)::int from agreements.reminder m where m.council_id = ${tx.councilId} and m.agreement_id = a.id
         and m.revision = a.revision) as sent
     from agreements.agreement a
@@ -124,6 +126,7 @@ export type Tracked = {
   readonly providerName: string
   readonly personName: string
   readonly startsOn: LocalDate
+  readonly unsignedFrom: LocalDate | null
   readonly respondBy: LocalDate | null
   readonly publishedAt: Date
   readonly seenAt: Date | null
@@ -157,16 +160,21 @@ export async function listTracked(
     readonly rows: number
   },
 ): Promise<readonly Tracked[]> {
+  const started =
+    startedBy === undefined
+      ? sql`true`
+      : sql`status = 'published' and starts_on <= ${startedBy}::date and not ${sheetToConfirm(tx, 'a')}
+          and ${unsignedFrom(tx)} <= ${startedBy}::date`
   const { rows: found } = await sql<Tracked>`
     select a.id, a.reference, a.revision, a.status, ${sheetToConfirm(tx, 'a')} as "hasSheet", o.trading_name as "providerName",
       coalesce((${shownContent()} -> 'person' ->> 'givenName') || ' ' || (${shownContent()} -> 'person' ->> 'familyName'), '') as "personName",
-      a.starts_on as "startsOn", a.respond_by as "respondBy", a.published_at as "publishedAt", s.seen_at as "seenAt", s.name as "seenBy",
+      a.starts_on as "startsOn", ${unsignedFrom(tx)} as "unsignedFrom", a.respond_by as "respondBy",
+      a.published_at as "publishedAt", s.seen_at as "seenAt", s.name as "seenBy",
       coalesce(m.count, 0)::int as reminders, m.last as "lastReminderAt", coalesce(m.escalated, false) as "isEscalated", y.comment,
       y.reason_code as reason, coalesce(x.expected, '[]'::json) as expected
     from (
-      select * from agreements.agreement where council_id = ${tx.councilId} and status in ('published', 'rejected')
-        and (${startedBy ?? null}::date is null or (status = 'published' and starts_on <= ${startedBy ?? null}::date
-          and not ${sheetToConfirm(tx, 'agreement')}))
+      select * from agreements.agreement a where council_id = ${tx.councilId} and status in ('published', 'rejected')
+        and ${started}
         and (${after?.day ?? null}::date is null or (starts_on, id) > (${after?.day ?? null}::date, ${after?.id ?? null}::uuid))
       order by starts_on, id limit ${rows + 1}
     ) a

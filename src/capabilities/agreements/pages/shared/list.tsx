@@ -47,10 +47,10 @@ export function cellsOf(row: AgreementRow, today: LocalDate) {
   }
 }
 
-/** In red, on both faces: somebody gives care that nobody has signed for. */
+/** In red, on both faces: somebody gives care that may not be recorded, because nobody has signed for it. */
 function Late({ row, today }: { readonly row: AgreementRow; readonly today: LocalDate }) {
   if (shownState(row) !== 'published') return null
-  const started = row.startsOn <= today
+  const started = row.unsignedFrom !== null && row.unsignedFrom <= today
   if (!started && (row.respondBy === null || row.respondBy >= today)) return null
   return <> {started ? <Tag colour="red">Care started unsigned</Tag> : <Tag colour="orange">Answer is late</Tag>}</>
 }

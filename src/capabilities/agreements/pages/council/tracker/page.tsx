@@ -110,7 +110,7 @@ function remindedText({ reminders, lastReminderAt, isEscalated }: Tracked): stri
 }
 
 function stateOf(row: Tracked, { today, mayAccept }: Pick<TrackerProps, 'today' | 'mayAccept'>) {
-  const { status, hasSheet, startsOn, respondBy } = row
+  const { status, hasSheet, unsignedFrom, respondBy } = row
   if (status === 'rejected')
     return (
       <>
@@ -126,7 +126,7 @@ function stateOf(row: Tracked, { today, mayAccept }: Pick<TrackerProps, 'today' 
       </>
     )
   if (hasSheet) return <StatusTag status="to-confirm" />
-  if (startsOn <= today) return <Tag colour="red">Care started unsigned</Tag>
+  if (unsignedFrom !== null && unsignedFrom <= today) return <Tag colour="red">Care started unsigned</Tag>
   if (respondBy !== null && respondBy < today) return <Tag colour="orange">Answer is late</Tag>
   return <StatusTag status="published" />
 }
