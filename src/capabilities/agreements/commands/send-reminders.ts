@@ -1,9 +1,11 @@
+import type { LocalDate } from '../../../core/dates.ts'
 import { londonToday } from '../../../platform/clock.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { listContractContacts, type ContractContact } from '../../providers/index.ts'
+import { workingDaysLost } from '../rules/pausing.ts'
 import { reminderDue, USUAL_RULE, type Due } from '../rules/reminding.ts'
-import { findPause } from '../store/pause.ts'
+import { findPause, listEndedPauses } from '../store/pause.ts'
 import {
   listReminderRules,
   listUnanswered,
@@ -12,6 +14,7 @@ import {
   type Unanswered,
 } from '../store/reminders.ts'
 import { listSignatories } from '../store/signing.ts'
+import { daysOf } from './pause-answers.ts'
 import { mailUnsigned } from './tell-provider.ts'
 
 const PAGE = 500
@@ -26,6 +29,7 @@ export async function sendReminders(work: Work): Promise<void> {
   const { tx } = work
   if ((await findPause(tx)) !== undefined) return
   const rules = await listReminderRules(tx)
+  const lost = workingDaysLost((await listEndedPauses(tx)).map(daysOf))
   const unsigned: Unanswered[] = []
   const told = new Map<string, Told>()
   let page = await listUnanswered(tx, FIRST, PAGE)
@@ -33,7 +37,7 @@ export async function sendReminders(work: Work): Promise<void> {
     unsigned.push(...page.filter(({ unsignedFrom }) => unsignedFrom !== null && unsignedFrom <= work.today))
     const contacts = await listContractContacts(tx, [...new Set(page.map(({ providerId }) => providerId))])
     for (const one of page)
-      await remind(work, one, { rule: ruleFor(one, rules), contact: contacts.get(one.providerId), told })
+      await remind(work, one, { rule: ruleFor(one, rules), lost, contact: contacts.get(one.providerId), told })
     page = await listUnanswered(tx, page.at(-1)?.id ?? FIRST, PAGE)
   }
   for (const [providerId, one] of told) await tell(work, providerId, one)
@@ -55,13 +59,14 @@ function ruleFor({ id, providerId }: Unanswered, rules: readonly KeptRule[]): Ru
 
 type Reminding = {
   readonly rule: Rule
+  readonly lost: readonly LocalDate[]
   readonly contact: ContractContact | undefined
   readonly told: Map<string, Told>
 }
 
-async function remind(work: Work, one: Unanswered, { rule, contact, told }: Reminding): Promise<void> {
+async function remind(work: Work, one: Unanswered, { rule, lost, contact, told }: Reminding): Promise<void> {
   const due: Due | undefined = reminderDue(
-    { publishedOn: londonToday(one.publishedAt), sent: one.sent, rule },
+    { publishedOn: londonToday(one.publishedAt), sent: one.sent, rule, lost },
     work.today,
   )
   if (due === undefined) return

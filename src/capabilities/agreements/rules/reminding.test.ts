@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { localDate, type LocalDate } from '../../../core/dates.ts'
-import { reminderDue, USUAL_RULE } from './reminding.ts'
+import { reminderDue, USUAL_RULE, type Waiting } from './reminding.ts'
 
 // Published on Thursday 3 April 2025; Good Friday is 18 April and Easter Monday 21 April.
-const due = (today: string, sent: number, over: Partial<typeof USUAL_RULE> = {}) =>
-  reminderDue({ publishedOn: localDate('2025-04-03'), sent, rule: { ...USUAL_RULE, ...over } }, localDate(today))
+const waits = (sent: number) => ({ publishedOn: localDate('2025-04-03'), sent, rule: USUAL_RULE, lost: [] })
+const due = (today: string, sent: number, over: Partial<Waiting> = {}) =>
+  reminderDue({ ...waits(sent), ...over }, localDate(today))
 
 it.each<[string, string, number, ReturnType<typeof reminderDue>]>([
   ['nothing on the second working day', '2025-04-07', 0, undefined],
@@ -22,5 +23,12 @@ it.each<[string, string, number, ReturnType<typeof reminderDue>]>([
 
 it('sends none where there are to be none', () => {
   const days: readonly LocalDate[] = ['2025-04-08', '2025-05-08'].map(localDate)
-  expect(days.map((day) => due(day, 0, { most: 0 }))).toEqual([undefined, undefined])
+  expect(days.map((day) => due(day, 0, { rule: { ...USUAL_RULE, most: 0 } }))).toEqual([undefined, undefined])
+})
+
+it('does not count working days that a pause has taken, nor those before the publication', () => {
+  const lost = ['2025-04-02', '2025-04-03', '2025-04-04', '2025-04-07'].map(localDate)
+  expect(due('2025-04-09', 0, { lost })).toBeUndefined()
+  expect(due('2025-04-10', 0, { lost })).toEqual({ number: 1, escalated: false })
+  expect(due('2025-04-15', 2, { lost })).toBeUndefined()
 })

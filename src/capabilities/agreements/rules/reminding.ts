@@ -19,13 +19,15 @@ export type Waiting = {
   /** How many were sent of this revision. */
   readonly sent: number
   readonly rule: ReminderRule
+  /** Working days that a pause has taken, each once. */
+  readonly lost: readonly LocalDate[]
 }
 export type Due = { readonly number: number; readonly escalated: boolean }
 
-/** The reminder that is due today, if one is. On a day on which nobody works none is, and one a day is enough. */
-export function reminderDue({ publishedOn, sent, rule }: Waiting, today: LocalDate): Due | undefined {
+/** The reminder that is due today, if one is. Days on which nobody could answer do not count. On a day on which nobody works none is, and one a day is enough. */
+export function reminderDue({ publishedOn, sent, rule, lost }: Waiting, today: LocalDate): Due | undefined {
   if (!isWorkingDay(today) || sent >= rule.most) return undefined
-  const passed = workingDaysSince(publishedOn, today)
+  const passed = workingDaysSince(publishedOn, today) - lost.filter((day) => day > publishedOn && day <= today).length
   if (passed < rule.firstAfter + sent * rule.thenEvery) return undefined
   return { number: sent + 1, escalated: passed >= rule.escalateAfter }
 }

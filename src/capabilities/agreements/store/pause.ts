@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { LocalDate } from '../../../core/dates.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 
@@ -67,3 +68,40 @@ export async function endPause(tx: Tx, id: string, { at, by }: { readonly at: Da
     .executeTakeFirst()
   return ended !== undefined
 }
+
+export type EndedPause = { readonly startedAt: Date; readonly endedAt: Date }
+
+/** Every pause that is over, the first one first. */
+export async function listEndedPauses(tx: Tx): Promise<readonly EndedPause[]> {
+  const { rows } = await sql<EndedPause>`
+    select started_at as "startedAt", ended_at as "endedAt" from agreements.pause
+    where council_id = ${tx.councilId} and ended_at is not null order by started_at, id`.execute(tx)
+  return rows
+}
+
+/** What waits to be answered by one day, and was published after so many of the days asked about had begun. */
+export type AnswerDay = { readonly respondBy: LocalDate; readonly begun: number }
+
+export async function listAnswerDays(tx: Tx, from: LocalDate, begins: readonly Date[]): Promise<readonly AnswerDay[]> {
+  const { rows } = await sql<AnswerDay>`
+    select distinct a.respond_by as "respondBy", ${begun(begins)} as begun from agreements.agreement a
+    where a.council_id = ${tx.councilId} and a.status = 'published' and a.respond_by >= ${from}::date`.execute(tx)
+  return rows
+}
+
+type Moved = AnswerDay & { readonly to: LocalDate }
+
+/** Answers with how many agreements have another day to answer by. Taken by id, as by everybody. */
+export async function moveAnswerDays(tx: Tx, begins: readonly Date[], moved: readonly Moved[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update agreements.agreement a set respond_by = m."to"
+    from (
+      select id from agreements.agreement where council_id = ${tx.councilId} and status = 'published' order by id for update
+    ) held, jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as m("respondBy" date, begun int, "to" date)
+    where a.council_id = ${tx.councilId} and a.id = held.id and a.respond_by = m."respondBy" and ${begun(begins)} = m.begun`.execute(
+    tx,
+  )
+  return Number(numAffectedRows ?? 0n)
+}
+
+const begun = (begins: readonly Date[]) => sql<number>`width_bucket(a.published_at, ${[...begins]}::timestamptz[])`

@@ -15,6 +15,7 @@ import type { Cause } from '../../rules/content.ts'
 import { REASON_WORDS } from '../../rules/rejection.ts'
 import type { SavedFilter } from '../../store/filters.ts'
 import type { AgreementRow } from '../../store/list.ts'
+import type { Pause } from '../../store/pause.ts'
 import { addressOf, keptOf, ROWS, type Listing, type Tab } from './query.ts'
 import { shownState, STATUS_WORDS, type ShownState } from './words.ts'
 
@@ -30,8 +31,11 @@ const FIRST_WORDS = {
   correction: 'First, correction',
 } as const satisfies Record<Cause, string>
 
+/** While answering is paused nothing is called late: the sentence above the list says so. */
+export type Standing = { readonly today: LocalDate; readonly pause: Pause | undefined }
+
 /** Words of a row that both faces show: reference, start, answer by, cost, status. */
-export function cellsOf(row: AgreementRow, today: LocalDate) {
+export function cellsOf(row: AgreementRow, { today, pause }: Standing) {
   return {
     starts: formatShortDay(row.startsOn),
     answerBy: shownState(row) === 'published' && row.respondBy !== null ? formatShortDay(row.respondBy) : '',
@@ -41,7 +45,7 @@ export function cellsOf(row: AgreementRow, today: LocalDate) {
       <>
         <StatusTag status={shownState(row)} />
         {row.status === 'rejected' && row.reason !== null ? ` ${REASON_WORDS[row.reason]}` : null}
-        <Late row={row} today={today} />
+        {pause === undefined ? <Late row={row} today={today} /> : null}
       </>
     ),
   }

@@ -14,7 +14,8 @@ export function PauseBanner({ pause }: { readonly pause: Pause | undefined }) {
         {expectedOn === null
           ? 'The council does not know yet when they will work again.'
           : `They are expected to work again on ${formatDay(expectedOn)}.`}{' '}
-        Nothing that waits for your decision is lost, and no deadline counts against you meanwhile.
+        Nothing that waits for your decision is lost, and no deadline counts against you meanwhile: when it ends, each
+        day to answer by moves on by the working days that it took.
       </p>
     </NotificationBanner>
   )

@@ -8,7 +8,7 @@ import type { Finding } from '../../../rules/publishing.ts'
 import type { SavedFilter } from '../../../store/filters.ts'
 import type { AgreementRow, StaffQueue } from '../../../store/list.ts'
 import type { Pause } from '../../../store/pause.ts'
-import { captionOf, cellsOf, Finder, ListDownloads, NextPage, StateTabs } from '../../shared/list.tsx'
+import { captionOf, cellsOf, Finder, ListDownloads, NextPage, StateTabs, type Standing } from '../../shared/list.tsx'
 import { PauseBanner } from '../../shared/pause-banner.tsx'
 import { ROWS, type Listing, type Tab } from '../../shared/query.ts'
 import { FINDING_WORDS } from '../../shared/words.ts'
@@ -93,7 +93,7 @@ function Ways({ queue, may }: Pick<AgreementsProps, 'queue' | 'may'>) {
 }
 
 /** Ticked drafts are published together. */
-function Rows({ listing, rows, findings, may, today }: AgreementsProps) {
+function Rows({ listing, rows, findings, may, today, pause }: AgreementsProps) {
   const shown = rows.slice(0, ROWS)
   const ticks = may.publish && shown.some((row) => mayTick(row, findings))
   const table = (
@@ -110,7 +110,7 @@ function Rows({ listing, rows, findings, may, today }: AgreementsProps) {
         { heading: 'State' },
         { heading: 'Checks' },
       ]}
-      rows={shown.map((row) => cells(row, findings, { ticks: ticks && mayTick(row, findings), today }))}
+      rows={shown.map((row) => cells(row, findings, { ticks: ticks && mayTick(row, findings), today, pause }))}
       empty={listing.query.q === '' ? EMPTY[listing.tab] : 'No agreement matches.'}
     />
   )
@@ -150,10 +150,10 @@ function tabsOf({
   ]
 }
 
-type Look = { readonly ticks: boolean; readonly today: LocalDate }
+type Look = Standing & { readonly ticks: boolean }
 
-function cells(row: AgreementRow, findings: ReadonlyMap<string, readonly Finding[]>, { ticks, today }: Look) {
-  const { starts, answerBy, weekly, status } = cellsOf(row, today)
+function cells(row: AgreementRow, findings: ReadonlyMap<string, readonly Finding[]>, { ticks, ...standing }: Look) {
+  const { starts, answerBy, weekly, status } = cellsOf(row, standing)
   const first = (
     <div class="portal-tick">
       {ticks ? (

@@ -29,7 +29,8 @@ export function PausePage({ pause, past, form, view }: PauseProps) {
         <>
           <p class="govuk-body">
             When something is wrong with what providers are asked to sign, pause it for all of them at once. They see
-            why and until when. Nothing that waits is lost, no reminders are sent, and everything else goes on.
+            why and until when. Nothing that waits is lost, no reminders are sent, and everything else goes on. When you
+            end it, each day to answer by moves on by the working days that it took.
           </p>
           <PostForm action="/council/agreements/pause" form={form} draft>
             <Textarea

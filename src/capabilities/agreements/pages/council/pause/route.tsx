@@ -45,9 +45,14 @@ export function mountPause(app: FastifyInstance, web: Web): void {
   })
   app.post('/agreements/pause/end', { config }, async (request, reply) => {
     const outcome = await web.inWork(request, endAnswerPause)
-    web.flash(reply, outcome.ok ? 'Agreeing and rejecting work again' : 'They already worked again')
+    web.flash(reply, outcome.ok ? resumedText(outcome.value.moved) : 'They already worked again')
     return reply.redirect(ADDRESS, 303)
   })
+}
+
+function resumedText(moved: number): string {
+  const days = moved === 1 ? 'One day to answer by has' : `${moved.toLocaleString('en-GB')} days to answer by have`
+  return `Agreeing and rejecting work again${moved === 0 ? '' : `. ${days} moved on by as long as it took`}`
 }
 
 type Shown = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }

@@ -78,3 +78,25 @@ it('says that the answer is late where care that may be recorded goes on under a
   expect(await beside(tom, TRACKER, late)).toContain('Answer is late')
   expect(await beside(asha, '/provider/agreements', late)).toContain('Answer is late')
 })
+
+it('calls nothing late while answering is paused, and moves the day on when it ends', async () => {
+  const [late, unsigned] = [
+    await waiting('2025-01-06', { startsOn: '2025-04-07', respondBy: '2025-04-09' }),
+    await waiting(null, { startsOn: '2025-04-01', respondBy: '2025-04-10' }),
+  ]
+  await site.send(tom, '/council/agreements/pause', { reason: 'Prices are being checked' })
+  for (const [visitor, path] of [
+    [asha, '/provider/agreements'],
+    [tom, '/council/agreements?status=published'],
+  ] as const)
+    for (const one of [late, unsigned]) {
+      expect((await site.visit(visitor, path)).text).toContain('each day to answer by moves on by the working days')
+      expect(await beside(visitor, path, one)).not.toMatch(/unsigned|is late/)
+    }
+  expect(await beside(tom, TRACKER, late)).not.toContain('is late')
+  expect(await beside(tom, TRACKER, unsigned)).toContain('Care started unsigned')
+  const { location } = await site.send(tom, '/council/agreements/pause/end', {})
+  expect(location).toBe('/council/agreements/pause')
+  expect(await beside(asha, '/provider/agreements', unsigned)).toMatch(/11 Apr 2025.*Care started unsigned/s)
+  expect(await beside(tom, TRACKER, late)).toMatch(/9 Apr 2025.*Answer is late/s)
+})

@@ -21,6 +21,8 @@ interface TrackerProps {
   readonly rows: readonly Tracked[]
   readonly only: 'started' | undefined
   readonly today: LocalDate
+  /** While answering is paused no answer is late. */
+  readonly isPaused: boolean
   /** Beneath the first page of the whole list only. */
   readonly months: readonly AnsweredMonth[] | undefined
   /** Whether whoever looks may accept what a provider expects. */
@@ -30,7 +32,7 @@ interface TrackerProps {
 
 const BASE = '/council/agreements/tracker'
 
-export function TrackerPage({ rows, only, today, months, mayAccept, view }: TrackerProps) {
+export function TrackerPage({ rows, only, today, isPaused, months, mayAccept, view }: TrackerProps) {
   const shown = rows.slice(0, ROWS)
   return (
     <Page
@@ -63,7 +65,7 @@ export function TrackerPage({ rows, only, today, months, mayAccept, view }: Trac
           { heading: 'Reminded' },
           { heading: 'State' },
         ]}
-        rows={shown.map((row) => cells(row, { today, mayAccept }))}
+        rows={shown.map((row) => cells(row, { today, isPaused, mayAccept }))}
         empty={only === undefined ? 'Nothing is with providers.' : 'No care has started without a signature.'}
       />
       <Next rows={rows} only={only} />
@@ -83,7 +85,9 @@ function Next({ rows, only }: Pick<TrackerProps, 'rows' | 'only'>) {
   return <Pagination next={{ href: `${BASE}?${next.toString()}` }} />
 }
 
-function cells(row: Tracked, seen: Pick<TrackerProps, 'today' | 'mayAccept'>) {
+type Seeing = Pick<TrackerProps, 'today' | 'isPaused' | 'mayAccept'>
+
+function cells(row: Tracked, seen: Seeing) {
   const { id, reference, providerName, personName, startsOn, respondBy } = row
   return [
     <a class="govuk-link" href={`/council/agreements/${id}`}>
@@ -109,7 +113,7 @@ function remindedText({ reminders, lastReminderAt, isEscalated }: Tracked): stri
   return `${times}, last ${formatShortDay(londonToday(lastReminderAt))}${isEscalated ? ', administrators and contact too' : ''}`
 }
 
-function stateOf(row: Tracked, { today, mayAccept }: Pick<TrackerProps, 'today' | 'mayAccept'>) {
+function stateOf(row: Tracked, { today, isPaused, mayAccept }: Seeing) {
   const { status, hasSheet, unsignedFrom, respondBy } = row
   if (status === 'rejected')
     return (
@@ -127,7 +131,7 @@ function stateOf(row: Tracked, { today, mayAccept }: Pick<TrackerProps, 'today' 
     )
   if (hasSheet) return <StatusTag status="to-confirm" />
   if (unsignedFrom !== null && unsignedFrom <= today) return <Tag colour="red">Care started unsigned</Tag>
-  if (respondBy !== null && respondBy < today) return <Tag colour="orange">Answer is late</Tag>
+  if (!isPaused && respondBy !== null && respondBy < today) return <Tag colour="orange">Answer is late</Tag>
   return <StatusTag status="published" />
 }
 

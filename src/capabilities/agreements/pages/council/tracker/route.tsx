@@ -3,6 +3,7 @@ import { parseLocalDate } from '../../../../../core/dates.ts'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { Web } from '../../../../../platform/web/web.ts'
 import { listAnsweredMonths } from '../../../store/answered-months.ts'
+import { findPause } from '../../../store/pause.ts'
 import { listTracked } from '../../../store/reminders.ts'
 import { ROWS, TrackerQuery } from '../../shared/query.ts'
 import { TrackerPage } from './page.tsx'
@@ -17,13 +18,15 @@ export function mountTracker(app: FastifyInstance, web: Web): void {
     const cursor = date === undefined ? undefined : { day: date, id }
     const startedBy = only === undefined ? undefined : today
     const isWhole = only === undefined && cursor === undefined
-    const [rows, months] = await web.read(request, (tx) =>
+    const [rows, months, pause] = await web.read(request, (tx) =>
       Promise.all([
         listTracked(tx, { startedBy, after: cursor, rows: ROWS }),
         isWhole ? listAnsweredMonths(tx, today) : undefined,
+        findPause(tx),
       ]),
     )
     const mayAccept = web.may(request, 'agreements.publish')
-    return web.html(reply, <TrackerPage {...{ rows, only, today, months, mayAccept }} view={web.view(request)} />)
+    const shown = { rows, only, today, isPaused: pause !== undefined, months, mayAccept }
+    return web.html(reply, <TrackerPage {...shown} view={web.view(request)} />)
   })
 }

@@ -8,7 +8,7 @@ import type { ViewContext } from '../../../../../platform/web/view-context.ts'
 import type { SavedFilter } from '../../../store/filters.ts'
 import type { AgreementRow, Awaiting } from '../../../store/list.ts'
 import type { Pause } from '../../../store/pause.ts'
-import { captionOf, cellsOf, Finder, ListDownloads, NextPage, StateTabs } from '../../shared/list.tsx'
+import { captionOf, cellsOf, Finder, ListDownloads, NextPage, StateTabs, type Standing } from '../../shared/list.tsx'
 import { PauseBanner } from '../../shared/pause-banner.tsx'
 import { ROWS, type Listing } from '../../shared/query.ts'
 
@@ -80,7 +80,7 @@ function Rows({ listing, rows, may, pause, today }: AgreementsProps) {
         { heading: 'State' },
         ...(may.ask ? [{ heading: 'Question' }] : []),
       ]}
-      rows={shown.map((row) => [...cells(row, today), ...(may.ask ? [ask(row)] : [])])}
+      rows={shown.map((row) => [...cells(row, { today, pause }), ...(may.ask ? [ask(row)] : [])])}
       empty={emptyOf(listing)}
     />
   )
@@ -99,8 +99,8 @@ function Rows({ listing, rows, may, pause, today }: AgreementsProps) {
   )
 }
 
-function cells(row: AgreementRow, today: LocalDate) {
-  const { starts, answerBy, weekly, revision, status } = cellsOf(row, today)
+function cells(row: AgreementRow, standing: Standing) {
+  const { starts, answerBy, weekly, revision, status } = cellsOf(row, standing)
   const first = (
     <div class="portal-tick">
       <input type="checkbox" name="id" value={row.id} id={`tick-${row.id}`} class="portal-tick__box" />
