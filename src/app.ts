@@ -148,7 +148,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   })
   carePackages.routes(faces, web, {
     ...{ draftAgreement, openConversation, quoteAbsence },
-    ...{ withdrawForEnded, previewChange: previewChangedCare },
+    ...{ withdrawForEnded: withdrawForEnded(addByKey), previewChange: previewChangedCare },
   })
   const workplaces = findWorkplaces(ways)
   const { origin, db } = ways
@@ -189,7 +189,7 @@ export function jobs(post: Post | undefined, ways: JobParts): readonly Job[] {
     tellJob,
     ...providerJobs,
     ...contractJobs,
-    ...agreementJobs({ ...ways, makePdfs }),
+    ...agreementJobs({ ...ways, makePdfs, tellThread: addByKey }),
     prepareRunJob,
     ...uploadJobs({ store: ways.files.store, origin: ways.origin }),
     ...dropJobs({ ...ways, ...ways.files }),

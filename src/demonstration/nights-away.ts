@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { withdrawForEnded } from '../capabilities/agreements/index.ts'
 import { settleLifeEvent, tellLifeEvent } from '../capabilities/care-packages/index.ts'
 import { decideTerms, proposeTerms } from '../capabilities/contracts/index.ts'
-import { openConversation } from '../capabilities/conversations/index.ts'
+import { addByKey, openConversation } from '../capabilities/conversations/index.ts'
 import { quoteAbsence } from '../capabilities/payments/index.ts'
 import { addDays } from '../core/dates.ts'
 import { fixedClock, londonToday } from '../platform/clock.ts'
@@ -100,6 +100,6 @@ async function settled(runner: WorkRunner, councilId: string, { packageId, kind,
       where council_id = ${councilId} and package_id = ${packageId} and kind = ${kind} order by id limit 1`.execute(
       unit.tx,
     )
-    for (const { id } of rows) await settleLifeEvent(unit, { id, rowVersion: 1, outcome }, withdrawForEnded)
+    for (const { id } of rows) await settleLifeEvent(unit, { id, rowVersion: 1, outcome }, withdrawForEnded(addByKey))
   })
 }

@@ -101,7 +101,7 @@ async function drafted(care: APackage, on?: About): Promise<string> {
 async function published(agreementId: string): Promise<void> {
   const { content } = await read((tx) => getRevision(tx, { ...everyone, id: agreementId, revision: 1 }))
   const shownHash = canonicalHash(content).toString('hex')
-  const done = await stage.work.run(staff, (work) => publishAgreement(work, { agreementId, shownHash }))
+  const done = await stage.work.run(staff, (work) => publishAgreement(work, { agreementId, shownHash }, thread))
   if (!done.ok) throw new Error(done.refusal.code)
 }
 
@@ -221,6 +221,18 @@ it('tells the thread of a rejection what becomes of it, whether corrected by han
     key: `agreement-rejected:${other.id}:1`,
     text: expect.stringContaining('No need'),
   })
+})
+
+it('tells the thread of a rejection that another agreement about the same care took its place', async () => {
+  const { id, care } = await rejected()
+  const heard = told.length
+  const next = await drafted(care)
+  await published(next)
+  const newer = await read((tx) => getAgreement(tx, everyone, next))
+  expect(await read((tx) => getAgreement(tx, everyone, id))).toMatchObject({ status: 'superseded' })
+  expect(told.slice(heard)).toEqual([
+    { key: `agreement-rejected:${id}:1`, text: expect.stringContaining(`${newer.reference} takes the place`) },
+  ])
 })
 
 it('tells whoever answered what is replaced, and nobody of whom or what', async () => {

@@ -72,8 +72,8 @@ it('publishes a batch once, though two workers run it and one of its drafts chan
   expect(ordered.value.count).toBe(23)
   await stage.work.run(staff, (work) => withdrawAgreement(work, { agreementId: changed, reason: 'A mistake' }, silent))
   const job = { councilId: provider.councilId, batchId: ordered.value.batchId }
-  await Promise.all([publishBatch(stage.work, job), publishBatch(stage.work, job)])
-  await publishBatch(stage.work, job)
+  await Promise.all([publishBatch(stage.work, job, silent), publishBatch(stage.work, job, silent)])
+  await publishBatch(stage.work, job, silent)
   expect(await statusesOf(ids)).toEqual(['withdrawn', ...Array<string>(22).fill('published')])
   const published = await ask(
     sql<{ count: number }>`select count(*)::int as count from platform.audit_entry where council_id = ${council()}
@@ -97,10 +97,10 @@ it('waits for the time of a batch, and leaves drafts of one that is stopped', as
   const ordered = await order(ids, new Date('2025-05-01T08:00:00Z'))
   if (!ordered.ok) throw new Error('not ordered')
   const job = { councilId: provider.councilId, batchId: ordered.value.batchId }
-  await publishBatch(stage.work, job)
+  await publishBatch(stage.work, job, silent)
   expect(await statusesOf(ids)).toEqual(['draft'])
   expect((await stage.work.run(staff, (work) => stopBatch(work, job.batchId))).ok).toBe(true)
-  await publishBatch(workRunner(stage.db, fixedClock('2025-05-01T08:00:01Z')), job)
+  await publishBatch(workRunner(stage.db, fixedClock('2025-05-01T08:00:01Z')), job, silent)
   expect(await statusesOf(ids)).toEqual(['draft'])
   expect((await stage.work.run(staff, (work) => stopBatch(work, job.batchId))).ok).toBe(false)
 })

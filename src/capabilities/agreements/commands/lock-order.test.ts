@@ -63,7 +63,7 @@ const publish: Act = ({ care, draft: { id, reference } }) =>
   byCouncil(async (work) => {
     const heading = { reference, revision: 1, cause: 'correction' } as const
     const prepared = await prepareOffer(work.tx, heading, { packageIds: [care.id], today: work.today })
-    return publishAgreement(work, { agreementId: id, shownHash: prepared?.hash.toString('hex') ?? '' })
+    return publishAgreement(work, { agreementId: id, shownHash: prepared?.hash.toString('hex') ?? '' }, silent)
   })
 
 const correct: Act = ({ care, waiting: { id, reference } }) =>
@@ -76,7 +76,7 @@ const correct: Act = ({ care, waiting: { id, reference } }) =>
 const end: Act = ({ care }) =>
   byCouncil((work) => {
     const wanted = { packageId: care.id, shownVersion: 1, lastDay: work.today, why: 'moved', reason: 'Moved' } as const
-    return endPackage(work, wanted, withdrawForEnded)
+    return endPackage(work, wanted, withdrawForEnded(silent))
   })
 
 const died: Act = async ({ care }) => {
@@ -92,7 +92,7 @@ const died: Act = async ({ care }) => {
     const { rows } = await sql<{ id: string }>`
       select id from care_packages.life_event
       where council_id = ${provider.councilId} and package_id = ${care.id}`.execute(work.tx)
-    return settleLifeEvent(work, { id: rows[0]?.id ?? '', rowVersion: 1, outcome: 'ended' }, withdrawForEnded)
+    return settleLifeEvent(work, { id: rows[0]?.id ?? '', rowVersion: 1, outcome: 'ended' }, withdrawForEnded(silent))
   })
 }
 

@@ -14,6 +14,7 @@ import { draftAgreement } from './draft-agreement.ts'
 import { publishAgreement } from './publish-agreement.ts'
 import { signAgreements } from './sign-agreements.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let provider: AProvider
 let staff: ReturnType<typeof councilActor>
@@ -36,7 +37,9 @@ const drafted = async (packageIds: readonly string[]) => {
 }
 async function published(id: string) {
   const { hash } = await textOf(id)
-  const done = await stage.work.run(staff, (work) => publishAgreement(work, { agreementId: id, shownHash: hash }))
+  const done = await stage.work.run(staff, (work) =>
+    publishAgreement(work, { agreementId: id, shownHash: hash }, silent),
+  )
   expect(done).toMatchObject({ ok: true })
   return id
 }

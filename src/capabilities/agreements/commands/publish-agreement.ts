@@ -16,7 +16,7 @@ import { prepareOffer, type Heading, type Prepared } from './offer.ts'
 import { findCounter, measuresOf, withCounter, writeCounter } from './counter.ts'
 import { tellOfAgreement } from './tell-followers.ts'
 import { tellPublished, tellReplaced } from './tell-provider.ts'
-import { rejectionKey, type TellThread } from './thread.ts'
+import { noteSuperseded, rejectionKey, type TellThread } from './thread.ts'
 
 /** The hash is of the preview that staff read; what the package says by now must still be that. */
 export type PublishAgreement = { readonly agreementId: string; readonly shownHash: string }
@@ -26,6 +26,7 @@ const everyone = { providerId: undefined }
 export async function publishAgreement(
   work: Work,
   { agreementId, shownHash }: PublishAgreement,
+  tellThread: TellThread,
 ): Promise<Outcome<{ revision: number }, PublishingRefusal>> {
   const agreement = await lockInOrder(work, agreementId)
   const { revision } = agreement
@@ -36,7 +37,7 @@ export async function publishAgreement(
   if (!decision.ok) return decision
   // Whatever stood when it was drafted: what it replaces is what stands now.
   await recordReplaced(work.tx, [agreementId])
-  await publish(work, agreement, prepared)
+  await publish(work, { agreement, prepared }, tellThread)
   await queuePapers(work, [{ id: agreementId, revision }])
   await tellPublished(work, agreement)
   return done({ revision })
@@ -57,12 +58,12 @@ export async function correctAgreement(
   return done(await republish(work, { agreement, prepared, text }, tellThread))
 }
 
-type Republishing = { readonly agreement: Agreement; readonly prepared: Prepared; readonly text: string }
+type Republishing = Publishing & { readonly text: string }
 
 /** Publishes the correction and tells whoever may sign it, whoever acted on what it replaces, and the thread about that. */
 async function republish(work: Work, { agreement, prepared, text }: Republishing, tellThread: TellThread) {
   const { revision } = prepared.content
-  await publish(work, agreement, prepared)
+  await publish(work, { agreement, prepared }, tellThread)
   await queuePapers(work, [{ id: agreement.id, revision }])
   await tellPublished(work, { ...agreement, revision })
   await tellReplaced(work, agreement)
@@ -132,7 +133,10 @@ async function prepare(
   return prepared
 }
 
-async function publish(work: Work, agreement: Agreement, { content, hash }: Prepared): Promise<void> {
+type Publishing = { readonly agreement: Agreement; readonly prepared: Prepared }
+
+async function publish(work: Work, { agreement, prepared }: Publishing, tellThread: TellThread): Promise<void> {
+  const { content, hash } = prepared
   const { revision, cause, startsOn } = content
   await recordRevision(work.tx, agreement, { revision, cause, content, hash })
   const respondBy = addWorkingDays(work.today, await getDaysToRespond(work.tx, work.today))
@@ -140,8 +144,7 @@ async function publish(work: Work, agreement: Agreement, { content, hash }: Prep
   await recordPublication(work.tx, agreement.id, publication)
   const packageIds = content.lines.map(({ packageId }) => packageId)
   await activatePackages(work, packageIds)
-  for (const { id } of await supersedeByMany(work.tx, [agreement.id]))
-    await work.audit('agreement.superseded', { type: 'agreement', id }, { by: agreement.id })
+  await noteSuperseded(work, await supersedeByMany(work.tx, [agreement.id]), tellThread)
   const details = { reference: agreement.reference, revision, cause, hash: hash.toString('hex') }
   await work.audit('agreement.published', { type: 'agreement', id: agreement.id }, details)
   await tellOfAgreement(work, agreement, 'published')

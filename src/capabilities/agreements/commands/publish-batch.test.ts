@@ -15,6 +15,7 @@ import { draftAgreement } from './draft-agreement.ts'
 import { orderBatch, publishBatch } from './publish-batch.ts'
 import { publishAgreement } from './publish-agreement.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let owner: Client
 let councilId: string
@@ -83,8 +84,8 @@ it.each([
     ask(sql<{ count: number }>`select count(*)::int as count from agreements.agreement where council_id = ${council()}
       and id = any(${ids}::uuid[]) and status = 'published'`)
   expect(await published()).toEqual([{ count: before }])
-  await publishBatch(stage.work, { ...which, part: 5 })
-  await publishBatch(stage.work, { ...which, part: 5 })
+  await publishBatch(stage.work, { ...which, part: 5 }, silent)
+  await publishBatch(stage.work, { ...which, part: 5 }, silent)
   expect(await published()).toEqual([{ count: 12 }])
   const [once] = await ask(sql<Record<string, number>>`select
     (select count(*)::int from platform.audit_entry where council_id = ${council()} and action = 'agreement.published'
@@ -120,9 +121,11 @@ it('publishes in a batch exactly what it would publish alone', async () => {
   const provider = await withAddress()
   const [alone = '', together = ''] = await drafts(provider, 2)
   const { hash = '' } = (await textsOf([alone]))[0] ?? {}
-  const outcome = await stage.work.run(staff, (work) => publishAgreement(work, { agreementId: alone, shownHash: hash }))
+  const outcome = await stage.work.run(staff, (work) =>
+    publishAgreement(work, { agreementId: alone, shownHash: hash }, silent),
+  )
   expect(outcome.ok).toBe(true)
-  await publishBatch(stage.work, await ordered([together]))
+  await publishBatch(stage.work, await ordered([together]), silent)
   const [first, second] = await textsOf([alone, together])
   expect({ ...second, hash: '', reference: '' }).toEqual({ ...first, hash: '', reference: '' })
 })
@@ -147,6 +150,8 @@ it('puts what was offered before about the same care out of force, and leaves ou
   const made = await stage.work.run(staff, (work) => draftAgreement(work, { packageIds: [care.id] }))
   const [other = ''] = await drafts(provider, 1)
   const before = await anAgreement(stage.build, provider, { ...care, reference: `${care.reference}-B` })
+  const spurned = { ...care, reference: `${care.reference}-C` }
+  const rejected = await anAgreement(stage.build, provider, spurned, { status: 'rejected' })
   const id = made.ok ? made.value.agreementId : ''
   const which = await ordered([id, other])
   await owner.query(
@@ -154,7 +159,10 @@ it('puts what was offered before about the same care out of force, and leaves ou
       select package_id from agreements.revision_line where agreement_id = $1)`,
     [other],
   )
-  await publishBatch(stage.work, which)
+  const told: string[] = []
+  await publishBatch(stage.work, which, (_, { key }) => Promise.resolve(told.push(key)))
+  // Nobody waits for an answer to what was rejected any more; of what only waited there is no thread.
+  expect(told).toEqual([`agreement-rejected:${rejected.id}:1`])
   const rows = await ask(sql<{ id: string; status: string }>`select id, status from agreements.agreement
     where council_id = ${council()} and id = any(${[id, other, before.id]}::uuid[])`)
   expect(new Map(rows.map((row) => [row.id, row.status]))).toEqual(
@@ -188,7 +196,7 @@ it('publishes a draft of the first format with all that is said now, and not one
       one,
     ])
   }
-  await publishBatch(stage.work, await ordered([id, other]))
+  await publishBatch(stage.work, await ordered([id, other]), silent)
   expect(await textOf(id)).toMatchObject({ publishedBy: staff.scope.accountId, content: { format: 'agreement-2' } })
   expect(await textOf(other)).toMatchObject({ publishedBy: null, content: { format: 'agreement-1' } })
 })

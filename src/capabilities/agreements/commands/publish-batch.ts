@@ -15,6 +15,7 @@ import {
 } from '../store/batches.ts'
 import { publishSeveral } from './publish-several.ts'
 import { tellProviders } from './tell-provider.ts'
+import type { TellThread } from './thread.ts'
 
 /** Those that were ticked; or every draft, as the page listed them: by the fingerprint of that list. */
 type Which = { readonly agreementIds: readonly string[] } | { readonly allShown: string }
@@ -72,7 +73,11 @@ const PART = 200
 type Batch = { readonly councilId: string; readonly batchId: string; readonly part?: number }
 
 /** Works through what waits. It may be killed and run again, by two workers at once: each agreement is published once. */
-export async function publishBatch(runner: WorkRunner, { councilId, batchId, part = PART }: Batch): Promise<void> {
+export async function publishBatch(
+  runner: WorkRunner,
+  { councilId, batchId, part = PART }: Batch,
+  tellThread: TellThread,
+): Promise<void> {
   const system = systemActor(councilId)
   const [batch] = await runner.run(system, ({ tx }) => listBatches(tx, { id: batchId }))
   if (batch === undefined) return
@@ -82,15 +87,17 @@ export async function publishBatch(runner: WorkRunner, { councilId, batchId, par
     name: batch.creatorName,
     face: 'council',
   }
-  while ((await runner.run(actor, (work) => publishPart(work, batchId, part))) > 0);
+  while ((await runner.run(actor, (work) => publishPart(work, { batchId, rows: part }, tellThread))) > 0);
   await runner.run(system, async (work) => {
     if (await finishBatch(work.tx, batchId, work.now)) await tellAll(work, batchId)
   })
 }
 
-async function publishPart(work: Work, batchId: string, rows: number): Promise<number> {
+type Part = { readonly batchId: string; readonly rows: number }
+
+async function publishPart(work: Work, { batchId, rows }: Part, tellThread: TellThread): Promise<number> {
   const taken = await takeWaiting(work.tx, batchId, { now: work.now, rows })
-  if (taken.length > 0) await recordOutcomes(work.tx, batchId, await publishSeveral(work, taken))
+  if (taken.length > 0) await recordOutcomes(work.tx, batchId, await publishSeveral(work, taken, tellThread))
   return taken.length
 }
 

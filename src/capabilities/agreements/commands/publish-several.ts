@@ -14,6 +14,7 @@ import { queuePapers } from './keep-papers.ts'
 import { findingsIn, meantBy, offerOf, speaksFrom } from './offer.ts'
 import { listPaidPackages, type PaidPackage } from './paid-packages.ts'
 import { tellOfAgreements } from './tell-followers.ts'
+import { noteSuperseded, type TellThread } from './thread.ts'
 
 type Wanted = { readonly id: string; readonly hash: string }
 type Result = { readonly id: string; readonly outcome: 'published' | PublishingRefusal['code'] }
@@ -25,7 +26,11 @@ const everyone = { providerId: undefined }
  * Part of a batch: the same decision for each draft as when it is published alone, and the same number of statements
  * whatever their number. Two about the same care are not decided together: the second has no result yet.
  */
-export async function publishSeveral(work: Work, wanted: readonly Wanted[]): Promise<readonly Result[]> {
+export async function publishSeveral(
+  work: Work,
+  wanted: readonly Wanted[],
+  tellThread: TellThread,
+): Promise<readonly Result[]> {
   const drafts = apart(
     await lockDrafts(
       work.tx,
@@ -34,7 +39,7 @@ export async function publishSeveral(work: Work, wanted: readonly Wanted[]): Pro
   )
   const decided = await decide(work, drafts, new Map(wanted.map(({ id, hash }) => [id, hash])))
   const published = decided.filter(({ decision }) => decision.ok)
-  if (published.length > 0) await record(work, published)
+  if (published.length > 0) await record(work, published, tellThread)
   return decided.map(({ draft: { id }, decision }) => ({
     id,
     outcome: decision.ok ? 'published' : decision.refusal.code,
@@ -79,7 +84,7 @@ function currentFor(shown: string, offer: Offer, hash: Buffer): string {
   return canonicalHash(buildContent(withoutPaid(offer))).toString('hex') === shown ? shown : current
 }
 
-async function record(work: Work, published: readonly Decided[]): Promise<void> {
+async function record(work: Work, published: readonly Decided[], tellThread: TellThread): Promise<void> {
   const { tx, today, now, accountId } = work
   const respondBy = addWorkingDays(today, await getDaysToRespond(tx, today))
   await recordPublished(
@@ -97,7 +102,7 @@ async function record(work: Work, published: readonly Decided[]): Promise<void> 
     tx,
     drafts.map(({ id }) => id),
   )
-  for (const { id, by } of gaveWay) await work.audit('agreement.superseded', { type: 'agreement', id }, { by })
+  await noteSuperseded(work, gaveWay, tellThread)
   for (const { draft, text } of published) await work.audit('agreement.published', ...auditOf(draft, text))
   await tellOfAgreements(work, drafts, 'published')
   await queuePapers(work, drafts)

@@ -5,7 +5,7 @@ import { lockAgreement } from '../store/agreement.ts'
 import { recordWithdrawal } from '../store/record.ts'
 import { tellOfAgreement } from './tell-followers.ts'
 import { tellWithdrawn } from './tell-provider.ts'
-import { rejectionKey, type TellThread } from './thread.ts'
+import { tellWithdrawal, type TellThread } from './thread.ts'
 
 /** Nothing withdrawn can be answered. A draft that nobody outside has seen goes without a message. */
 export async function withdrawAgreement(
@@ -24,8 +24,6 @@ export async function withdrawAgreement(
     await tellWithdrawn(work, agreement)
     await tellOfAgreement(work, agreement, 'withdrawn')
   }
-  const { providerId } = agreement
-  const text = `The council has withdrawn the agreement: ${reason}`
-  await tellThread(work, { providerId, key: rejectionKey(agreement), text })
+  await tellWithdrawal(work, agreement, { reason, tellThread })
   return done({ status: 'withdrawn' })
 }

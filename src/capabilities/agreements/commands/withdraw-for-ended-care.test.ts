@@ -7,8 +7,11 @@ import { aStage, councilActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
 import { settleLifeEvent } from '../../care-packages/index.ts'
 import { anAgreement } from '../testing/agreement.ts'
+import type { TellThread } from './thread.ts'
 import { withdrawForEnded } from './withdraw-for-ended-care.ts'
 
+const told: { key: string; text: string }[] = []
+const thread: TellThread = (_work, { key, text }) => Promise.resolve(told.push({ key, text }))
 let stage: Stage
 let council: ACouncil
 let provider: AProvider
@@ -46,7 +49,7 @@ async function died(care: { readonly id: string; readonly personId: string }, da
   const [event] = await rowsOf(sql<{ id: string }>`
     select id from care_packages.life_event where council_id = ${council.id} and package_id = ${care.id}`)
   const outcome = await stage.work.run(broker, (work) =>
-    settleLifeEvent(work, { id: event?.id ?? '', rowVersion: 1, outcome: 'ended' }, withdrawForEnded),
+    settleLifeEvent(work, { id: event?.id ?? '', rowVersion: 1, outcome: 'ended' }, withdrawForEnded(thread)),
   )
   expect(outcome.ok).toBe(true)
 }
@@ -81,4 +84,13 @@ it('leaves what is agreed as it is', async () => {
   await anAgreement(stage.build, provider, care, { status: 'agreed' })
   await died(care, '2025-04-07')
   expect((await agreementsOf(care.personId)).map(({ status }) => status)).toEqual(['agreed'])
+})
+
+it('tells the thread of a rejection that the agreement is withdrawn with the care', async () => {
+  const care = await aPackage(stage.build, provider, { recordableFrom: null })
+  const rejected = await anAgreement(stage.build, provider, care, { status: 'rejected' })
+  const heard = told.length
+  await died(care, '2025-04-07')
+  const text = 'The council has withdrawn the agreement: The person’s care ended on 7 April 2025.'
+  expect(told.slice(heard)).toEqual([{ key: `agreement-rejected:${rejected.id}:1`, text }])
 })

@@ -6,24 +6,31 @@ import { recordWithdrawal } from '../store/record.ts'
 import { draftAgreement } from './draft-agreement.ts'
 import { tellOfAgreement } from './tell-followers.ts'
 import { tellWithdrawn } from './tell-provider.ts'
+import { tellWithdrawal, type TellThread, type Withdrawal } from './thread.ts'
 
 const everyone = { providerId: undefined }
 type EndedCare = { readonly packageIds: readonly string[]; readonly reason: string }
 
 /** For whoever ends care: `lock` before the care itself is locked, `withdraw` when it has ended. */
-export const withdrawForEnded = {
-  lock: ({ tx }: Work, packageIds: readonly string[]) => lockUnagreedAbout(tx, packageIds),
-  withdraw: withdrawForEndedCare,
+export function withdrawForEnded(tellThread: TellThread) {
+  return {
+    lock: ({ tx }: Work, packageIds: readonly string[]) => lockUnagreedAbout(tx, packageIds),
+    withdraw: (work: Work, ended: EndedCare) => withdrawForEndedCare(work, ended, tellThread),
+  }
 }
 
 /**
  * Part of ending care, in the same transaction. What waits for an answer about it says that the care goes on, so nobody may
  * sign it any more. Care of it that was given, or goes on, and is not agreed yet has a draft that says its last day.
  */
-async function withdrawForEndedCare(work: Work, { packageIds, reason }: EndedCare): Promise<number> {
+async function withdrawForEndedCare(
+  work: Work,
+  { packageIds, reason }: EndedCare,
+  tellThread: TellThread,
+): Promise<number> {
   if (packageIds.length === 0) return 0
   const unagreed = await listUnagreedAbout(work.tx, packageIds)
-  for (const { id } of unagreed) await withdraw(work, id, reason)
+  for (const { id } of unagreed) await withdraw(work, id, { reason, tellThread })
   const about = unagreed.flatMap((one) => one.packageIds)
   const care = await listPackagesById(work.tx, everyone, [...new Set(about)])
   const open = new Set(care.filter(({ recordableFrom }) => recordableFrom === null).map(({ id }) => id))
@@ -35,7 +42,7 @@ async function withdrawForEndedCare(work: Work, { packageIds, reason }: EndedCar
   return unagreed.length
 }
 
-async function withdraw(work: Work, id: string, reason: string): Promise<void> {
+async function withdraw(work: Work, id: string, { reason, tellThread }: Withdrawal): Promise<void> {
   const agreement = await lockAgreement(work.tx, everyone, id)
   await recordWithdrawal(work.tx, id, reason)
   const { reference, revision } = agreement
@@ -43,4 +50,5 @@ async function withdraw(work: Work, id: string, reason: string): Promise<void> {
   if (agreement.status === 'draft') return
   await tellWithdrawn(work, agreement)
   await tellOfAgreement(work, agreement, 'withdrawn')
+  await tellWithdrawal(work, agreement, { reason, tellThread })
 }

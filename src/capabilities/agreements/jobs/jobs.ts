@@ -7,14 +7,17 @@ import { keepPapers, sealPapers, type PaperParts } from '../commands/keep-papers
 import { publishBatch } from '../commands/publish-batch.ts'
 import { renewAgreements } from '../commands/renew-agreements.ts'
 import { sendReminders } from '../commands/send-reminders.ts'
+import type { TellThread } from '../commands/thread.ts'
 
 const Papers = z.object({ councilId: z.uuid(), papers: z.array(z.string()).max(1_000) })
 const Batch = z.object({ councilId: z.uuid(), batchId: z.uuid() })
 const Uplift = z.object({ councilId: z.uuid(), upliftId: z.uuid() })
 const Signing = z.object({ councilId: z.uuid(), signingId: z.uuid() })
 
+type Parts = { readonly db: Pick<Db, 'glance'>; readonly tellThread: TellThread }
+
 /** Each is safe to run twice: what is done is found done. Papers are made outside a transaction, which would wait for them. */
-export function agreementJobs(parts: PaperParts & { readonly db: Pick<Db, 'glance'> }): readonly Job[] {
+export function agreementJobs(parts: PaperParts & Parts): readonly Job[] {
   return [
     {
       name: 'agreements.keep-papers',
@@ -33,7 +36,7 @@ export function agreementJobs(parts: PaperParts & { readonly db: Pick<Db, 'glanc
     },
     {
       name: 'agreements.publish-batch',
-      handle: (runner, input) => publishBatch(runner, Batch.parse(input)),
+      handle: (runner, input) => publishBatch(runner, Batch.parse(input), parts.tellThread),
     },
     {
       name: 'agreements.renew',

@@ -69,7 +69,13 @@ export async function recordPublished(tx: Tx, texts: readonly NewText[], { respo
     from ${rows} where a.council_id = ${tx.councilId} and a.id = n.id`.execute(tx)
 }
 
-export type GaveWay = { readonly id: string; readonly by: string }
+export type GaveWay = Pick<Agreement, 'id' | 'providerId' | 'revision'> & {
+  /** What took its place. */
+  readonly by: string
+  readonly byReference: string
+  /** What it waited for until now. */
+  readonly was: 'published' | 'rejected'
+}
 
 /**
  * Other agreements about the same plans that wait for an answer give way to those that were just published, whole: each could
@@ -86,7 +92,10 @@ export async function supersedeByMany(tx: Tx, ids: readonly string[]): Promise<r
         and not ${endsBefore(tx, 'own', 'other')} and not ${endsBefore(tx, 'other', 'own')}
       order by other.agreement_id, own.agreement_id
     ) g
+    join agreements.agreement n on n.council_id = ${tx.councilId} and n.id = g.by
     where a.council_id = ${tx.councilId} and a.id = g.id and a.status in ('published', 'rejected')
-    returning a.id, g.by`.execute(tx)
+    returning a.id, a.provider_id as "providerId", a.revision, g.by, n.reference as "byReference", old.status as was`.execute(
+    tx,
+  )
   return rows
 }

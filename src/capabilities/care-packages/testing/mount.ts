@@ -1,5 +1,5 @@
 import { draftAgreement, withdrawForEnded } from '../../agreements/index.ts'
-import { openConversation } from '../../conversations/index.ts'
+import { addByKey, openConversation } from '../../conversations/index.ts'
 import { previewChangedCare, quoteAbsence } from '../../payments/index.ts'
 import type { Faces } from '../../../platform/web/server.ts'
 import type { Web } from '../../../platform/web/web.ts'
@@ -9,6 +9,6 @@ import { routes } from '../routes.ts'
 export function packageRoutes(faces: Faces, web: Web): void {
   routes(faces, web, {
     ...{ draftAgreement, openConversation, quoteAbsence },
-    ...{ withdrawForEnded, previewChange: previewChangedCare },
+    ...{ withdrawForEnded: withdrawForEnded(addByKey), previewChange: previewChangedCare },
   })
 }

@@ -59,7 +59,9 @@ export function mountPublishing(app: FastifyInstance, web: Web, tellThread: Tell
   app.post('/agreements/:id/publication', { config: publishing }, async (request, reply) => {
     const { id } = web.params(request, Params)
     const { hash } = web.parse(Form, request.body)
-    const outcome = await web.inWork(request, (work) => publishAgreement(work, { agreementId: id, shownHash: hash }))
+    const outcome = await web.inWork(request, (work) =>
+      publishAgreement(work, { agreementId: id, shownHash: hash }, tellThread),
+    )
     return answer(web, request, reply, { id, outcome, said: 'Agreement published' })
   })
   app.post('/agreements/:id/correction', { config: publishing }, async (request, reply) => {

@@ -12,6 +12,7 @@ import { aStage, providerActor, type Stage } from '../../../../../testing/stage.
 import { aCouncilVisitor, aProviderVisitor } from '../../../../../testing/visitors.ts'
 import { aCouncil, aMember, aPackage, aProvider, type AProvider } from '../../../../../testing/world.ts'
 
+const silent = () => Promise.resolve()
 let stage: Stage
 let site: Site
 let provider: AProvider
@@ -62,7 +63,7 @@ it('publishes ticked drafts together, and shows how far it is', async () => {
   // Without a script too, the page brings itself up to date.
   expect(underWay.headers['refresh']).toBe('5')
   const batchId = sent.location.split('/').at(-1) ?? ''
-  await publishBatch(stage.work, { councilId: provider.councilId, batchId })
+  await publishBatch(stage.work, { councilId: provider.councilId, batchId }, silent)
   const done = await site.visit(tom, sent.location)
   expect(done.text).toMatch(/Done .*Published 2 of 2 .*Papers made 0 of 2 Providers told 1, with one message/)
   expect((await site.visit(tom, '/council/agreements/batches')).text).toContain('Done')
@@ -83,7 +84,11 @@ it('publishes every draft only as it was counted and checked before', async () =
   const again = /name="shown" value="([0-9a-f]{64})"/.exec(stale.html)?.[1] ?? ''
   const sent = await site.send(tom, '/council/agreements/batch', { all: 'yes', shown: again, when: 'now' })
   expect(sent.status).toBe(303)
-  await publishBatch(stage.work, { councilId: provider.councilId, batchId: sent.location.split('/').at(-1) ?? '' })
+  await publishBatch(
+    stage.work,
+    { councilId: provider.councilId, batchId: sent.location.split('/').at(-1) ?? '' },
+    silent,
+  )
   for (const id of [first, second])
     expect((await site.visit(tom, `/council/agreements/${id}`)).text).toContain('The provider has it')
   const none = await site.send(tom, '/council/agreements/batch', { all: 'yes', shown: again, when: 'now' })
@@ -117,7 +122,7 @@ it('counts on no paper of a restricted person in a batch, and says so', async ()
   const { personId } = await stage.db.read(tom.scope, (tx) => getAgreement(tx, { providerId: undefined }, hidden))
   const sent = await site.send(tom, '/council/agreements/batch', { id: [open, hidden], when: 'now' })
   const batchId = sent.location.split('/').at(-1) ?? ''
-  await publishBatch(stage.work, { councilId: provider.councilId, batchId })
+  await publishBatch(stage.work, { councilId: provider.councilId, batchId }, silent)
   await restrict(stage, council, guardian.accountId, personId)
   expect((await site.visit(tom, sent.location)).text).toMatch(
     /Published 2 of 2 .*Papers made 0 of 1\. One more is of a restricted person: such a paper is made whenever/,
