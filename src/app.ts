@@ -154,7 +154,7 @@ export function mountCapabilities(faces: Faces, web: Web, ways: Access): void {
   const { origin, db } = ways
   actuals.routes(faces, web, { quote, explain: explainWeek, listTaken, openConversation, origin, db, workplaces })
   payments.routes(faces, web)
-  contracts.routes(faces, web, { renew: orderRenewals, withdraw: withdrawRenewals })
+  contracts.routes(faces, web, { renew: orderRenewals, withdraw: withdrawRenewals(addByKey) })
   invoices.routes(faces, web)
   conversations.routes(faces, web)
   documents.routes(faces, web)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { orderRenewals, withdrawRenewals } from '../capabilities/agreements/index.ts'
+import { addByKey } from '../capabilities/conversations/index.ts'
 import {
   addUpliftRule,
   USUAL_CARE_TERMS,
@@ -25,7 +26,7 @@ import { sayNightsAway } from './nights-away.ts'
 const DAY = 86_400_000
 const THREE_PERCENT = 30_000n
 const FOUR_PERCENT = 40_000n
-const followers = { renew: orderRenewals, withdraw: withdrawRenewals }
+const followers = { renew: orderRenewals, withdraw: withdrawRenewals(addByKey) }
 
 /** Commissioning says prices, the payments manager approves them; each on a day of their own. */
 type Desk = {

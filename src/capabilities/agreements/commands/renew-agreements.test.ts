@@ -7,7 +7,7 @@ import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider }
 import { tellLetters } from '../../contracts/commands/tell-letters.ts'
 import { undoUplift } from '../../contracts/commands/uplift.ts'
 import { anAgreement, anOffer } from '../testing/agreement.ts'
-import { anAppliedUplift, followers, versionOfUplift } from '../testing/uplift.ts'
+import { anAppliedUplift, followers, toldOfUndone, versionOfUplift } from '../testing/uplift.ts'
 import { loadAgreement } from '../pages/shared/load.ts'
 import { buildContent } from '../rules/content.ts'
 import { changesSince } from '../rules/differences.ts'
@@ -16,6 +16,7 @@ import { findPrinted } from '../store/papers.ts'
 import { draftAgreement } from './draft-agreement.ts'
 import { paperOf } from './keep-papers.ts'
 import { offerPaper } from './paper.ts'
+import { rejectAgreement } from './reject-agreement.ts'
 import { renewAgreements } from './renew-agreements.ts'
 import { signAgreements } from './sign-agreements.ts'
 import { withdrawAgreement } from './withdraw-agreement.ts'
@@ -246,6 +247,29 @@ describe('undoing an uplift', () => {
     const rows = await agreements()
     expect(rows.filter(({ cause }) => cause === 'new').map(({ status }) => status)).toEqual(['agreed', 'agreed'])
     expect(rows.filter(({ cause }) => cause !== 'new').map(({ status }) => status)).toEqual(['withdrawn', 'withdrawn'])
+  })
+
+  it('tells the thread of what was rejected that nobody has to answer it any more', async () => {
+    const care = await aPackage(stage.build, provider)
+    await anAgreement(stage.build, provider, care, { status: 'agreed' })
+    const id = await applied()
+    await renewed(id)
+    const offered = (await agreements()).find(({ status }) => status === 'published')
+    if (offered === undefined) throw new Error('nothing was published')
+    const line = { packageId: care.id, packageReference: care.reference, expectedPrice: null, expectedQuantity: null }
+    const lines = [{ ...line, kind: 'disputed', reason: 'wrong-rate' }] as const
+    const answer = {
+      ...{ agreementId: offered.id, shown: { revision: 1, hash: offered.hash } },
+      rejection: { comment: 'No', lines, startsNow: false },
+    }
+    const rejected = await stage.work.run(providerActor(provider), (work) =>
+      rejectAgreement(work, answer, () => Promise.resolve()),
+    )
+    expect(rejected).toMatchObject({ ok: true })
+    await undone(id)
+    expect(toldOfUndone.filter(({ key }) => key === `agreement-rejected:${offered.id}:1`)).toMatchObject([
+      { text: 'The council has withdrawn the agreement: A slip' },
+    ])
   })
 
   it('stops a job that has not done its work yet', async () => {

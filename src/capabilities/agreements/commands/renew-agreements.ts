@@ -23,6 +23,7 @@ import { queuePapers } from './keep-papers.ts'
 import { listPaidPackages, type PaidPackage } from './paid-packages.ts'
 import { offerOf } from './offer.ts'
 import { tellProviders } from './tell-provider.ts'
+import { tellWithdrawal, type TellThread } from './thread.ts'
 
 /** So many in one transaction: a crash repeats none of those before, and nobody is kept waiting for long. */
 const PART = 200
@@ -36,16 +37,16 @@ export async function orderRenewals(work: Work, uplift: { readonly id: string; r
   await work.enqueue('agreements.renew', job, { key: `renew:${uplift.id}` })
 }
 
-/** Part of the act that undoes an uplift. */
-export async function withdrawRenewals(
-  work: Work,
-  undone: { readonly id: string; readonly reason: string },
-): Promise<number> {
-  const renewal = await lockRenewal(work.tx, undone.id)
-  if (renewal === undefined || renewal.withdrawnAt !== null) return 0
-  const count = await withdrawRenewed(work.tx, undone.id, { at: work.now, reason: undone.reason })
-  await work.audit('agreements.renewal-withdrawn', { type: 'uplift', id: undone.id }, { agreements: count })
-  return count
+/** Part of the act that undoes an uplift. Of what was rejected its thread hears that nobody has to answer any more. */
+export function withdrawRenewals(tellThread: TellThread) {
+  return async (work: Work, { id, reason }: { readonly id: string; readonly reason: string }): Promise<number> => {
+    const renewal = await lockRenewal(work.tx, id)
+    if (renewal === undefined || renewal.withdrawnAt !== null) return 0
+    const { count, rejected } = await withdrawRenewed(work.tx, id, { at: work.now, reason })
+    await work.audit('agreements.renewal-withdrawn', { type: 'uplift', id }, { agreements: count })
+    for (const one of rejected) await tellWithdrawal(work, one, { reason, tellThread })
+    return count
+  }
 }
 
 type Which = { readonly councilId: string; readonly upliftId: string }

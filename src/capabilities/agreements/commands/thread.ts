@@ -27,7 +27,7 @@ export async function noteSuperseded(work: Work, gaveWay: readonly GaveWay[], te
 
 export async function tellWithdrawal(
   work: Work,
-  agreement: Agreement,
+  agreement: Pick<Agreement, 'id' | 'revision' | 'providerId'>,
   { reason, tellThread }: Withdrawal,
 ): Promise<void> {
   const { providerId } = agreement

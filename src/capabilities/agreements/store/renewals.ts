@@ -196,6 +196,8 @@ export async function listRenewedProviders(
   return rows
 }
 
+type RejectedRenewal = { readonly id: string; readonly providerId: string; readonly revision: number }
+
 /**
  * All of them out of force, whatever was answered; an agreed one lets the agreement that it had replaced hold again. One
  * that was replaced itself in the meantime stays as it is: later terms were agreed.
@@ -204,7 +206,7 @@ export async function withdrawRenewed(
   tx: Tx,
   upliftId: string,
   { at, reason }: { readonly at: Date; readonly reason: string },
-): Promise<number> {
+): Promise<{ readonly count: number; readonly rejected: readonly RejectedRenewal[] }> {
   await letOldStandAgain(tx, upliftId)
   await sql`
     update agreements.agreement o set status = 'agreed'
@@ -212,19 +214,17 @@ export async function withdrawRenewed(
     join agreements.agreement n on n.council_id = ${tx.councilId} and n.id = i.agreement_id and n.status = 'agreed'
     where i.council_id = ${tx.councilId} and i.uplift_id = ${upliftId} and i.outcome = 'published'
       and o.council_id = ${tx.councilId} and o.id = i.old_agreement_id and o.status = 'superseded'`.execute(tx)
-  const { rows } = await sql<{ count: number }>`
-    with gone as (
+  const { rows } = await sql<RejectedRenewal & { was: string }>`
       update agreements.agreement n set status = 'withdrawn', withdrawal_reason = ${reason}
       from agreements.renewal_item i
       where i.council_id = ${tx.councilId} and i.uplift_id = ${upliftId} and i.outcome = 'published'
         and n.council_id = ${tx.councilId} and n.id = i.agreement_id and n.status in ('published', 'rejected', 'agreed')
-      returning 1
-    ) select count(*)::int as count from gone`.execute(tx)
+      returning n.id, n.provider_id as "providerId", n.revision, old.status as was`.execute(tx)
   await sql`
     update agreements.renewal_item set outcome = 'withdrawn'
     where council_id = ${tx.councilId} and uplift_id = ${upliftId} and outcome in ('waiting', 'published')`.execute(tx)
   await sql`
     update agreements.renewal set withdrawn_at = ${at}
     where council_id = ${tx.councilId} and uplift_id = ${upliftId}`.execute(tx)
-  return rows[0]?.count ?? 0
+  return { count: rows.length, rejected: rows.filter(({ was }) => was === 'rejected') }
 }

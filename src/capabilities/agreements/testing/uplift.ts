@@ -6,8 +6,16 @@ import { addUpliftRule, draftUplift } from '../../contracts/commands/draft-uplif
 import { decideUplift, simulate, submitUplift } from '../../contracts/commands/uplift.ts'
 import { getUplift } from '../../contracts/store/uplifts.ts'
 import { orderRenewals, withdrawRenewals } from '../commands/renew-agreements.ts'
+import type { TellThread } from '../commands/thread.ts'
 
-export const followers = { renew: orderRenewals, withdraw: withdrawRenewals }
+const told: Parameters<TellThread>[1][] = []
+/** What threads of rejections heard of uplifts that were undone. */
+export const toldOfUndone: readonly Parameters<TellThread>[1][] = told
+
+export const followers = {
+  renew: orderRenewals,
+  withdraw: withdrawRenewals((_, one) => Promise.resolve(told.push(one))),
+}
 
 type Procurement = { readonly ann: Actor; readonly ben: Actor }
 
