@@ -168,7 +168,10 @@ describe('importing a migration pack', () => {
     expect(texts.map((text) => text['status'])).toEqual(['agreed', 'draft'])
     const { lines, ...drafted } = Text.parse(texts[1]?.['content'])
     const unsaid = lines.map((line) => Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'paid')))
-    expect(texts[0]?.['content']).toEqual({ ...drafted, format: 'agreement-1', lines: unsaid })
+    // A draft about a plan that is agreed already corrects it; the pack says why the plan was made.
+    expect(drafted['cause']).toBe('correction')
+    const cause = 'social-work-decision'
+    expect(texts[0]?.['content']).toEqual({ ...drafted, cause, format: 'agreement-1', lines: unsaid })
   })
 
   it('keeps the price that a document stated where it is not that of the price book', async () => {
