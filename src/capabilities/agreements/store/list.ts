@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import type { Cause } from '../rules/content.ts'
 import type { AgreementStatus, Reason } from '../rules/response.ts'
 import type { Reach } from './agreement.ts'
-import { sheetToConfirm } from './sheet-to-confirm.ts'
+import { hasSheet, sheetToConfirm } from './sheet-to-confirm.ts'
 import { unsignedFrom } from './unsigned.ts'
 
 export type AgreementRow = {
@@ -186,7 +186,7 @@ const countAwaiting = statement((tx: Tx) =>
     .where('council_id', '=', tx.councilId)
     .where('provider_id', '=', tx.providerId)
     .where('status', '=', 'published')
-    .where(sql<boolean>`not ${sheetToConfirm(tx, 'agreement')}`)
+    .where(sql<boolean>`not ${hasSheet(tx, 'agreement')}`)
     .select([sql<bigint>`count(*)`.as('count'), sql<LocalDate | null>`min(starts_on)`.as('soonest')]),
 )
 
@@ -198,7 +198,7 @@ export async function sumAwaitingDecision(tx: Tx): Promise<Pence> {
     join agreements.revision r on r.council_id = ${tx.councilId} and r.provider_id = a.provider_id
       and r.agreement_id = a.id and r.revision = a.revision
     where a.council_id = ${tx.councilId} and a.provider_id = ${tx.providerId} and a.status = 'published'
-      and not ${sheetToConfirm(tx, 'a')}`.execute(tx)
+      and not ${hasSheet(tx, 'a')}`.execute(tx)
   return pence(rows[0]?.weekly ?? 0n)
 }
 
