@@ -10,7 +10,6 @@ import {
   correctPackage,
   listPackagesById,
   rateLineOf,
-  type About,
   type Package,
   type PreviewChange,
 } from '../../care-packages/index.ts'
@@ -18,7 +17,7 @@ import { agreePackagePrice, listBookPrices } from '../../contracts/index.ts'
 import { firstPrice, readContent, type Offer } from '../rules/content.ts'
 import { counterOf, type CounterLine } from '../rules/counter.ts'
 import { getRevision, listAnsweredLines, listResponses, type Agreement, type Response } from '../store/agreement.ts'
-import { listPlans } from '../store/plans.ts'
+import { listPlans, type PlanOfAgreement } from '../store/plans.ts'
 import { meantBy, speaksFrom } from './offer.ts'
 
 export type Counter = {
@@ -26,6 +25,8 @@ export type Counter = {
   readonly rejection: Response
   /** Undefined when a disputed line says nothing of what would be right. */
   readonly counter: readonly CounterLine[] | undefined
+  /** The plans that the agreement is about: what is decided last may be another one. */
+  readonly about: readonly PlanOfAgreement[]
 }
 
 const everyone = { providerId: undefined }
@@ -48,7 +49,7 @@ export async function findCounter(tx: Tx, agreement: Agreement): Promise<Counter
     answered.filter((line) => line.revision === revision),
     speaksFrom(about),
   )
-  return { offer, rejection, counter }
+  return { offer, rejection, counter, about }
 }
 
 /** Packages as they would be if the council accepted it. */
@@ -60,8 +61,7 @@ export function withCounter(counter: readonly CounterLine[]): (care: Package) =>
 }
 
 type OfPackage = { readonly packageReference: string; readonly unit: Package['unit']; readonly paid: PaidAgain }
-/** The plans that the agreement is about: what is decided last may be another one. */
-type Meant = { readonly about: readonly About[]; readonly today: LocalDate }
+type Meant = Pick<Counter, 'about'> & { readonly today: LocalDate }
 type Asking = Meant & { readonly previewChange: PreviewChange; readonly at: Date }
 
 /** What accepting it does to what was recorded and paid, of each package that it looks back for. */
@@ -114,10 +114,7 @@ export async function measuresOf(
   return new Map([...offered, ...(await listBookPrices(tx, paid))])
 }
 
-type Accepted = { readonly reason: string; readonly rejection: Response; readonly revision: number } & Pick<
-  Meant,
-  'about'
->
+type Accepted = Pick<Counter, 'rejection' | 'about'> & { readonly reason: string; readonly revision: number }
 
 export async function writeCounter(
   work: Work,

@@ -90,8 +90,7 @@ export async function acceptCounter(
   const agreement = await lockInOrder(work, agreementId)
   const found = await findCounter(work.tx, agreement)
   if (found === undefined) return refused({ code: 'not-correctable', status: agreement.status })
-  const { offer, counter, rejection } = found
-  const about = await listPlans(work.tx, everyone, [agreementId])
+  const { offer, counter, rejection, about } = found
   const book = await measuresOf(work.tx, agreement, { offer, about, today: work.today })
   const may = mayAcceptCounter({ offer, counter, book, reason, askedBy: rejection.respondedBy, by: work.accountId })
   if (!may.ok) return may

@@ -12,7 +12,6 @@ import type { TellThread } from '../../../commands/thread.ts'
 import { MOST_PERCENT_MORE, type CounterRefusal } from '../../../rules/counter.ts'
 import type { PublishingRefusal } from '../../../rules/publishing.ts'
 import { getAgreement } from '../../../store/agreement.ts'
-import { listPlans } from '../../../store/plans.ts'
 import { publishingWords } from '../../shared/words.ts'
 import { AcceptancePage } from './page.tsx'
 
@@ -66,14 +65,14 @@ type Refused = { readonly reason: string; readonly error: FieldError }
 async function show(web: Web, { request, reply }: Exchange, ways: AcceptanceWays, refused?: Refused) {
   const { id } = web.params(request, Params)
   const today = londonToday(web.clock.now())
-  const { agreement, found, next, about } = await web.read(request, async (tx) => {
+  const { agreement, found, next } = await web.read(request, async (tx) => {
     const agreement = await getAgreement(tx, everyone, id)
     const found = await findCounter(tx, agreement)
-    const about = await listPlans(tx, everyone, [id])
-    if (found?.counter === undefined) return { agreement, found, about, next: undefined }
-    const packageIds = found.offer.lines.map(({ packageId }) => packageId)
+    if (found?.counter === undefined) return { agreement, found, next: undefined }
+    const { about, offer } = found
+    const packageIds = offer.lines.map(({ packageId }) => packageId)
     const on = { packageIds, about, today, altered: withCounter(found.counter) }
-    return { agreement, found, about, next: await prepareOffer(tx, correctionOf(agreement), on) }
+    return { agreement, found, next: await prepareOffer(tx, correctionOf(agreement), on) }
   })
   // Answered, corrected or withdrawn meanwhile: the agreement's own page says what it is now.
   if (found === undefined) {
@@ -82,7 +81,7 @@ async function show(web: Web, { request, reply }: Exchange, ways: AcceptanceWays
     return reply.redirect(`/council/agreements/${id}`, 303)
   }
   const { previewChange } = ways
-  const { counter } = found
+  const { counter, about } = found
   const at = web.clock.now()
   const paid =
     counter === undefined
