@@ -25,10 +25,8 @@ export function PaidAgainTables({ paid, unit, once, file }: PaidAgainProps) {
   if (paid === undefined) return null
   const { lines, weeks, hasPeriod } = paid
   return (
-    <section aria-labelledby="paid-again">
-      <h2 class="govuk-heading-m" id="paid-again">
-        What it changes in what was recorded and paid
-      </h2>
+    <>
+      <h2 class="govuk-heading-m">What it changes in what was recorded and paid</h2>
       {hasPeriod && lines.length + weeks.length === 0 ? (
         <p class="govuk-body">This looks back, and nothing that was recorded or paid changes.</p>
       ) : null}
@@ -47,7 +45,7 @@ export function PaidAgainTables({ paid, unit, once, file }: PaidAgainProps) {
           <WeeksOfPlan weeks={weeks} unit={unit} />
         </>
       )}
-    </section>
+    </>
   )
 }
 
