@@ -3,8 +3,8 @@ import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { isWorkingDay } from '../../../core/working-days.ts'
 import { addDays, type LocalDate } from '../../../core/dates.ts'
+import { careStaffOf } from '../../care-packages/index.ts'
 import { NUDGE_DAYS } from '../rules/document.ts'
-import type { Belonging } from '../store/record.ts'
 import { listUnread, recordNudge } from '../store/unread.ts'
 import { getVersion } from '../store/versions.ts'
 
@@ -25,7 +25,7 @@ export async function tellOfDocument(work: Work, { documentId, number }: Filed):
   }
   await notify(work, {
     event: 'document.filed',
-    to: careStaff(version),
+    to: careStaffOf(version),
     text: 'The council has filed a document about a person’s care.',
     href: `/provider/documents/${documentId}`,
     knowing,
@@ -40,7 +40,7 @@ export async function nudgeUnread(work: Work): Promise<void> {
   for (const unread of await listUnread(tx, before)) {
     await notify(work, {
       event: 'document.unread',
-      to: careStaff(unread),
+      to: careStaffOf(unread),
       text: 'A document about a person’s care waits: nobody at your organisation has opened it yet.',
       href: `/provider/documents/${unread.documentId}`,
       knowing: unread.restrictedPeople,
@@ -48,10 +48,6 @@ export async function nudgeUnread(work: Work): Promise<void> {
     })
     await recordNudge(tx, unread, now)
   }
-}
-
-function careStaff({ providerId, serviceId, contractId }: Belonging) {
-  return { kind: 'care', providerId, places: [{ serviceId, contractId }] } as const
 }
 
 function workingDaysAgo(today: LocalDate, days: number): LocalDate {
