@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { aStage, providerActor, type Stage } from '../../testing/stage.ts'
+import { superuserOf } from '../../testing/superuser.ts'
 import { aCouncil, aProvider, type AProvider } from '../../testing/world.ts'
 import type { Tx } from './tx.ts'
 
@@ -21,6 +22,36 @@ const nameOf = (tx: Tx) =>
     .where('id', '=', tx.providerId)
     .select('trading_name')
     .execute()
+
+const backend = async (): Promise<number | undefined> => {
+  const { rows } = await stage.db.glance((tx) => sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx))
+  return rows[0]?.pid
+}
+
+it('asks who is behind all requests on one connection', async () => {
+  const [one, ...others] = await Promise.all(Array.from({ length: 20 }, backend))
+  expect(new Set(others)).toEqual(new Set([one]))
+})
+
+it('tells whoever asked of a statement that failed, and nobody else on the connection', async () => {
+  const wrong = stage.db.glance((tx) => sql`select 1 / 0`.execute(tx))
+  const [fault, pid] = await Promise.allSettled([wrong, backend()])
+  expect(fault).toMatchObject({ status: 'rejected', reason: { message: 'division by zero' } })
+  expect(pid).toEqual({ status: 'fulfilled', value: await backend() })
+})
+
+it('opens another connection when the server has ended that one', async () => {
+  const before = await backend()
+  const superuser = await superuserOf(stage)
+  await superuser.query('select pg_terminate_backend($1)', [before])
+  await superuser.end()
+  await expect.poll(() => backend().catch(() => before)).not.toBe(before)
+})
+
+it('says where in our own code a statement was asked that failed', async () => {
+  const wrong = stage.db.read(providerActor(provider).scope, (tx) => sql`select nothing`.execute(tx))
+  await expect(wrong).rejects.toMatchObject({ stack: expect.stringContaining('tx.ts') as unknown })
+})
 
 it('reads one thing with the statements that are handed over at once', async () => {
   const { scope } = providerActor(provider)

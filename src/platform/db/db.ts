@@ -1,5 +1,6 @@
 import { Pool, type PoolClient } from 'pg'
 import { OnePacketSocket } from './one-packet-socket.ts'
+import { SharedConnection } from './shared-connection.ts'
 import { gateOptions, KEPT_PLANS, settingsOf, type FaceScope, type Scope } from './scope.ts'
 import { Tx } from './tx.ts'
 import { typeParsers } from './types.ts'
@@ -30,20 +31,19 @@ type Options = { readonly connections?: number; readonly applicationName?: strin
 /** Prepared plans depend on the role, so each role has connections of its own and keeps its plans. */
 export function openDb(url: string, { connections = 8, applicationName = 'portal' }: Options = {}): Db {
   const pools = new Map<string, Pool>()
-  const poolFor = (name: string, { pipeline, options }: PoolKind): Pool => {
+  const configOf = ({ pipeline, options }: PoolKind) => ({
+    connectionString: url,
+    pipeline,
+    ...(pipeline ? { stream: () => new OnePacketSocket() } : {}),
+    ...(options ? { options } : {}),
+    types: typeParsers,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+  })
+  const poolFor = (name: string, kind: PoolKind): Pool => {
     const known = pools.get(name)
     if (known) return known
-    const pool = new Pool({
-      connectionString: url,
-      max: connections,
-      pipeline,
-      ...(pipeline ? { stream: () => new OnePacketSocket() } : {}),
-      ...(options ? { options } : {}),
-      types: typeParsers,
-      application_name: applicationName,
-      connectionTimeoutMillis: 5_000,
-      idleTimeoutMillis: 30_000,
-    })
+    const pool = new Pool({ ...configOf(kind), max: connections, idleTimeoutMillis: 30_000 })
     // An idle connection that the server drops must not end the process: the next checkout opens another.
     pool.on('error', () => undefined)
     pools.set(name, pool)
@@ -51,23 +51,24 @@ export function openDb(url: string, { connections = 8, applicationName = 'portal
   }
   const poolOf = ({ role }: Scope): Pool =>
     poolFor(role, { pipeline: true, ...(role === 'portal_gate' ? { options: gateOptions } : {}) })
-  const glances = (): Pool => poolFor('glance', { pipeline: true, options: `${gateOptions} ${notWaitingForDisk}` })
+  const jots = (): Pool => poolFor('jot', { pipeline: true, options: `${gateOptions} ${notWaitingForDisk}` })
+  const glances = new SharedConnection(configOf({ pipeline: true, options: gateOptions }))
   return {
-    glance: (use) => glancing(glances(), use),
-    jot: (use) => glancing(glances(), use),
+    glance: async (use) => use(new Tx(await glances.client(), { role: 'portal_gate' })),
+    jot: (use) => jotting(jots(), use),
     read: (scope, use) => reading(poolOf(scope), scope, use),
     readOne: (scope, use) => readingOne(poolOf(scope), scope, use),
     write: (scope, use) => writing(poolOf(scope), scope, use),
     bulk: (scope, use) => streaming(poolFor('bulk', { pipeline: false }), scope, use),
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.end()))
+      await Promise.all([...pools.values()].map((pool) => pool.end()).concat(glances.close()))
     },
   }
 }
 
 const notWaitingForDisk = '-c synchronous_commit=off'
 
-async function glancing<T>(pool: Pool, use: (tx: Tx) => Promise<T>): Promise<T> {
+async function jotting<T>(pool: Pool, use: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
     return await use(new Tx(client, { role: 'portal_gate' }))

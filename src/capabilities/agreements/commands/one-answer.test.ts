@@ -1,4 +1,4 @@
-import { Client, type ClientBase, type QueryConfig } from 'pg'
+import type { Client, ClientBase, QueryConfig } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
 import { openDb, type Db } from '../../../platform/db/db.ts'
@@ -6,6 +6,7 @@ import { applicationUrl } from '../../../platform/db/migrate.ts'
 import { Tx } from '../../../platform/db/tx.ts'
 import { workRunner, type WorkRunner } from '../../../platform/work.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
+import { superuserOf } from '../../../testing/superuser.ts'
 import { aCouncil, aMember, aPackage, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
 import { anAgreement, type AnAgreement } from '../testing/agreement.ts'
 import { prepareOffer } from './offer.ts'
@@ -31,10 +32,7 @@ beforeAll(async () => {
   staff = councilActor(council.id, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
   otherDb = openDb(applicationUrl(stage.ownerUrl), { connections: 2 })
   other = workRunner(otherDb, stage.clock)
-  const url = new URL(stage.ownerUrl)
-  url.username = 'postgres'
-  superuser = new Client({ connectionString: url.href })
-  await superuser.connect()
+  superuser = await superuserOf(stage)
 })
 afterAll(async () => {
   await superuser.end()
