@@ -106,7 +106,6 @@ export function bareView({ navigation, assets }: BareGiven, path: string): ViewC
     navigation,
     csrf: 'x'.repeat(60),
     nonce: 'x'.repeat(32),
-    styleNonce: 'x'.repeat(32),
     path,
     unread: 0,
     idleSeconds: 600,

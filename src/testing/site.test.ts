@@ -107,6 +107,19 @@ it('sends every page with the headers that keep it in its place', async () => {
   expect(headers['content-security-policy']).toContain("default-src 'none'")
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
 })
+
+it('lets run what stands in a page under a number that no other page has', async () => {
+  const numbers = []
+  for (let times = 0; times < 2; times += 1) {
+    const { headers, html } = await site.visit(null, '/fails')
+    const [, number = 'none'] = /<script nonce="([0-9a-f]{32})">/.exec(html) ?? []
+    expect(headers['content-security-policy']).toContain(`script-src 'self' 'nonce-${number}'`)
+    expect(headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${number}'`)
+    numbers.push(number)
+  }
+  expect(new Set(numbers).size).toBe(2)
+})
+
 it('does not start with a route that does not say who may come in', async () => {
   const mount = aSite(stage, [(faces) => void faces.open.get('/forgotten', () => 'x')])
   await expect(mount).rejects.toThrow('does not state a permission')

@@ -52,8 +52,8 @@ it('names the place of work and counts what waits', () => {
 })
 
 it('carries neither crown nor council before anybody has signed in', () => {
-  const { csrf, nonce, styleNonce, assets } = aView()
-  const view = { face: 'public' as const, navigation: [], csrf, nonce, styleNonce, path: '/sign-in', assets }
+  const { csrf, nonce, assets } = aView()
+  const view = { face: 'public' as const, navigation: [], csrf, nonce, path: '/sign-in', assets }
   const html = renderPage(<Page heading="Sign in" view={view} />)
   expect(checkHtml(html)).toEqual([])
   expect(html).not.toMatch(/crown|Sign out|idle-warning|Crown copyright/)
@@ -70,6 +70,6 @@ it('links the theme when it is given, and writes the colour under the nonce when
   const assets = { css: '/a.css', js: '/a.js', theme: '/theme/1.css' }
   expect(renderPage(<Page heading="Home" view={aView({ assets })} />)).toContain('href="/theme/1.css"')
   expect(renderPage(<Page heading="Home" view={aView()} />)).toContain(
-    '<style nonce="nonce-2">:root{--portal-brand:#00527a',
+    '<style nonce="nonce-1">:root{--portal-brand:#00527a',
   )
 })

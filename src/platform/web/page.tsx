@@ -62,7 +62,7 @@ interface HeadProps {
   readonly view: ViewContext
 }
 
-function Head({ title, hasErrors, view: { assets, council, styleNonce } }: HeadProps) {
+function Head({ title, hasErrors, view: { assets, council, nonce } }: HeadProps) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -74,7 +74,7 @@ function Head({ title, hasErrors, view: { assets, council, styleNonce } }: HeadP
       <link rel="stylesheet" href={assets.css} />
       {assets.theme === undefined ? null : <link rel="stylesheet" href={assets.theme} />}
       {assets.theme !== undefined || council === undefined ? null : (
-        <style nonce={styleNonce}>{themeCss(council.colour)}</style>
+        <style nonce={nonce}>{themeCss(council.colour)}</style>
       )}
     </head>
   )

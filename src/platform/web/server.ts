@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify, {
   type FastifyError,
@@ -11,6 +11,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import helmet from 'helmet'
 import { CONTENT_REPORTS, CONTENT_REPORTS_GROUP, contentReports } from './content-reports.ts'
 import { admit, type KeepForLeaver, type Register, registerOf } from './admission.ts'
 import { draftRoutes, loadDrafts } from './draft-routes.ts'
@@ -29,8 +30,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     visitor: Visitor | null
     csrfToken: string
+    /** What the scripts and rules that stand in this page itself are known by. */
     nonce: string
-    styleNonce: string
     /** What the page before the redirect wanted said. */
     said: string | undefined
     /** How many wait behind an entry of the navigation, by its address; absent until the page has read. */
@@ -109,7 +110,6 @@ export async function createServer(
   app.decorateRequest('visitor', null)
   app.decorateRequest('csrfToken', '')
   app.decorateRequest('nonce', '')
-  app.decorateRequest('styleNonce', '')
   app.decorateRequest('said', undefined)
   app.decorateRequest('waiting', undefined)
   app.decorateRequest('drafts', undefined)
@@ -117,7 +117,7 @@ export async function createServer(
   await app.register(formbody, { bodyLimit: 1_048_576 })
   await takeUploads(app)
   await app.register(rateLimit, { global: false })
-  await app.register(helmet, headers(secure))
+  keepInPlace(app, secure)
   await app.register(csrf, {
     cookieKey: secure ? '__Host-form' : 'form',
     cookieOpts: { path: '/', httpOnly: true, sameSite: 'strict', secure, signed: false },
@@ -134,8 +134,6 @@ export async function createServer(
     reply.header('cache-control', 'no-store')
     reply.header('reporting-endpoints', `${CONTENT_REPORTS_GROUP}="${CONTENT_REPORTS}"`)
     if (isAsset(request)) return
-    request.nonce = reply.cspNonce.script
-    request.styleNonce = reply.cspNonce.style
     request.said = takeFlash(request, reply)
     const { bearer, crossSite } = request.routeOptions.config
     if (crossSite !== true) request.visitor = await options.findVisitor(request)
@@ -200,15 +198,25 @@ async function mountFaces(app: FastifyInstance, mount: (faces: Faces) => Promise
   await mount({ open: app, provider, council })
 }
 
+/** The headers that say what a page may load and where it may be shown. */
+function keepInPlace(app: FastifyInstance, secure: boolean): void {
+  const setHeaders = helmet(headers(secure))
+  app.addHook('onRequest', (request, reply, next) => {
+    request.nonce = randomBytes(16).toString('hex')
+    setHeaders(request.raw, Object.assign(reply.raw, { nonce: request.nonce }), () => next())
+  })
+}
+
 function headers(secure: boolean) {
+  const ofThisPage = (_request: IncomingMessage, { nonce = '' }: ServerResponse & { readonly nonce?: string }) =>
+    `'nonce-${nonce}'`
   return {
-    enableCSPNonces: true,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        scriptSrc: ["'self'", ofThisPage],
+        styleSrc: ["'self'", ofThisPage],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],

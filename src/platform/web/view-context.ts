@@ -27,7 +27,6 @@ export interface ViewContext {
   readonly csrf: string
   /** For the page's own script, and for the rules of the council's colour. */
   readonly nonce: string
-  readonly styleNonce: string
   readonly path: string
   /** Seconds without activity after which the session ends. Absent when nobody is signed in. */
   readonly idleSeconds?: number

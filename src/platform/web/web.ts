@@ -242,7 +242,6 @@ function viewOf({ assets, navigation, clock }: WebParts, request: FastifyRequest
   const common = {
     csrf: request.csrfToken,
     nonce: request.nonce,
-    styleNonce: request.styleNonce,
     path: request.url,
     assets,
   }

@@ -13,7 +13,6 @@ export function aView(view: Partial<ViewContext> = {}): ViewContext {
     ],
     csrf: 'csrf-token',
     nonce: 'nonce-1',
-    styleNonce: 'nonce-2',
     path: '/agreements',
     idleSeconds: 600,
     idleUntil: '9:10am',
