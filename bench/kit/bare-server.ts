@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { Pool, type PoolClient, type QueryConfig } from 'pg'
+import { Pool, type PoolClient, type Query, type QueryConfig } from 'pg'
 import type { VNode } from 'preact'
 import { countAwaitingDecision } from '../../src/capabilities/agreements/store/list.ts'
 import { Tx } from '../../src/platform/db/tx.ts'
@@ -69,9 +69,10 @@ async function catchStatements(
   const watched = new Proxy<PoolClient>(client, {
     get: (target, name) =>
       name === 'query'
-        ? (statement: QueryConfig) => {
-            caught.push(statement)
-            return target.query(statement)
+        ? (query: Query & QueryConfig) => {
+            const { text, values, name } = query
+            caught.push({ text, ...(values && { values }), ...(name !== undefined && { name }) })
+            return target.query(query)
           }
         : (Reflect.get(target, name) as unknown),
   })

@@ -7,9 +7,9 @@ import {
   type ConnectionProvider,
   type DatabaseConnection,
   type Driver,
-  type QueryResult,
+  type QueryResult as Answer,
 } from 'kysely'
-import { Client, type ClientBase } from 'pg'
+import { Client, Query, type ClientBase, type QueryResult } from 'pg'
 import type { Database } from './database.ts'
 import type { FaceScope, Scope } from './scope.ts'
 
@@ -57,7 +57,7 @@ export class Tx extends Kysely<Database> {
 
   /** A statement by its text, prepared once per connection as all others. */
   async ask<Row>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    const { rows } = await this.#client.query<Row & object>({ text, values: [...values], ...named(text) })
+    const { rows } = await send<Row & object>(this.#client, text, values)
     return rows
   }
 
@@ -90,19 +90,30 @@ const dialect = {
 /** Statements are handed to the connection at once, so that those awaited together share a round trip. */
 function connectionOf(client: ClientBase): ConnectionProvider {
   const connection: DatabaseConnection = {
-    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const result = await client.query<R & object>({
-        text: query.sql,
-        values: [...query.parameters],
-        ...named(query.sql),
-      })
-      return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+    async executeQuery<R>(query: CompiledQuery): Promise<Answer<R>> {
+      const { rows, rowCount } = await send<R & object>(client, query.sql, query.parameters)
+      return { rows, numAffectedRows: BigInt(rowCount ?? 0) }
     },
     streamQuery: () => {
       throw new Error('a pipelined connection has no cursors')
     },
   }
   return { provideConnection: (consumer) => consumer(connection) }
+}
+
+/** As a query of the driver's own: a description of one it copies property by property, each time. */
+function send<Row extends object>(client: ClientBase, text: string, values: readonly unknown[]) {
+  return new Promise<QueryResult<Row>>((resolve, reject) => {
+    const query = new Query<Row>(text, [...values], (fault, result) => {
+      if (fault) reject(fault)
+      else resolve(result)
+    })
+    client.query(Object.assign(query, named(text)))
+  }).catch((fault: unknown) => {
+    // Of the caller: the driver's own ends at the socket.
+    if (fault instanceof Error) Error.captureStackTrace(fault)
+    throw fault
+  })
 }
 
 const nobody = new Client()
