@@ -40,8 +40,17 @@ export function londonToday(now: Date): LocalDate {
   return lastHour.day
 }
 
+const MINUTE_MILLISECONDS = 60_000
+let lastMinute = { minute: Number.NaN, moment: { date: localDate('1970-01-01'), time: '00:00' } }
+
+/** Every page says until when it is open. */
 export function londonMoment(now: Date): LocalMoment {
-  const there = inLondon(now)
+  const minute = Math.floor(now.getTime() / MINUTE_MILLISECONDS)
+  if (minute !== lastMinute.minute) lastMinute = { minute, moment: momentIn(inLondon(now)) }
+  return lastMinute.moment
+}
+
+function momentIn(there: Temporal.ZonedDateTime): LocalMoment {
   return {
     date: localDate(there.toPlainDate().toString()),
     time: there.toPlainTime().toString({ smallestUnit: 'minute' }),

@@ -67,9 +67,9 @@ function standInFor(value: unknown, read: StandIn['read']): unknown {
 function shapeOf(value: unknown): string {
   if (isOpen(value)) return String(value)
   if (!isRecord(value)) return '?'
-  return `{${Object.entries(value)
-    .map(([name, inner]) => `${name}:${shapeOf(inner)}`)
-    .join()}}`
+  let inside = ''
+  for (const name in value) inside += `${name}:${shapeOf(value[name])},`
+  return `{${inside}}`
 }
 
 /** What `build` may look at. */
