@@ -14,13 +14,13 @@ export async function loadChild(input: unknown): Promise<LoadSeen> {
   )
   const latencies: number[] = []
   let bytes = 0
-  const started = performance.now()
+  const started = performance.now() + (given.warmingSeconds ?? 0) * 1000
   const end = started + given.seconds * 1000
   await Promise.all(
     clients.map(async (client) => {
       for (let at = performance.now(); at < end; at = performance.now()) {
         bytes = await client.ask()
-        latencies.push(performance.now() - at)
+        if (at >= started) latencies.push(performance.now() - at)
       }
     }),
   )

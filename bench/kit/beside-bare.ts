@@ -12,6 +12,8 @@ import { makeWorld, type World } from './world.ts'
 /** A provider with 100,000 packages among 1,200. */
 const SIZE = { providers: 1200, packages: 120_000, ofTheFirst: 100_000 }
 const SECONDS = 4
+/** While the other was measured, this one rested. */
+const WARMING_SECONDS = 2
 const BARE = `http://127.0.0.1:${String(PORT + 1)}`
 const CONCURRENCY = 16
 /** Rounds that are not counted: a page is seldom the first thing that a server does. */
@@ -50,7 +52,7 @@ export async function besideBare<T>(
       const askOf =
         (origin: string): Ask =>
         (concurrency = CONCURRENCY) =>
-          load({ origin, path, cookie, concurrency, seconds: SECONDS })
+          load({ origin, path, cookie, concurrency, seconds: SECONDS, warmingSeconds: WARMING_SECONDS })
       const [ours, theirs] = [askOf(program.origin), askOf(BARE)]
       for (let round = 0; round < WARMING_ROUNDS; round += 1) {
         await ours()

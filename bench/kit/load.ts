@@ -7,6 +7,8 @@ export const LoadGiven = z.object({
   cookie: z.string(),
   concurrency: z.int().positive(),
   seconds: z.number().positive(),
+  /** Before those that are counted: an engine throws away what it has made of code that rests for eight seconds. */
+  warmingSeconds: z.number().nonnegative().optional(),
 })
 export type LoadGiven = z.infer<typeof LoadGiven>
 
