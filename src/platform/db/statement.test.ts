@@ -56,6 +56,15 @@ it('is another statement where something is absent, and for each yes or no', asy
   expect(built).toBe(3)
 })
 
+it('is another statement where less is given', async () => {
+  const either = statement((_tx: Tx, one: number, two?: number) =>
+    two === undefined ? sql<{ n: number }>`select ${one}::int as n` : sql<{ n: number }>`select ${two}::int as n`,
+  )
+  const { scope } = providerActor(provider)
+  expect(await stage.db.read(scope, (tx) => either(tx, 1, 2))).toEqual([{ n: 2 }])
+  expect(await stage.db.read(scope, (tx) => either(tx, 1))).toEqual([{ n: 1 }])
+})
+
 it('names the council and the provider of the transaction that asks', async () => {
   for (const one of [provider, other, provider]) {
     const rows = await stage.db.readOne(providerActor(one).scope, ownName)

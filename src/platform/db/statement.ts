@@ -4,7 +4,7 @@ import { Tx } from './tx.ts'
 
 type Built<Row> = { compile(by: Tx): CompiledQuery<Row> }
 type Use = { readonly tx: Tx; readonly given: readonly unknown[] }
-type Kept = { readonly text: string; readonly values: readonly unknown[] }
+type Kept = { readonly standIns: readonly unknown[]; readonly text: string; readonly values: readonly unknown[] }
 
 /** Stands in a statement for what each use of it brings. */
 class StandIn {
@@ -22,10 +22,10 @@ class StandIn {
 export function statement<Given extends readonly unknown[], Row>(
   build: (tx: Tx, ...given: Given) => Built<Row>,
 ): (tx: Tx, ...given: Given) => Promise<Row[]> {
-  const kept = new Map<string, Kept>()
+  const kept: Kept[] = []
   return (tx, ...given) => {
-    const shape = given.map(shapeOf).join()
-    const { text, values } = kept.get(shape) ?? keep(kept, shape, buildOnce(build, given))
+    const known = kept.find(({ standIns }) => fitAll(given, standIns))
+    const { text, values } = known ?? keep(kept, buildOnce(build, given))
     const use = { tx, given }
     return tx.ask<Row>(
       text,
@@ -34,8 +34,8 @@ export function statement<Given extends readonly unknown[], Row>(
   }
 }
 
-function keep(kept: Map<string, Kept>, shape: string, built: Kept): Kept {
-  kept.set(shape, built)
+function keep(kept: Kept[], built: Kept): Kept {
+  kept.push(built)
   return built
 }
 
@@ -43,9 +43,9 @@ function buildOnce<Given extends readonly unknown[], Row>(
   build: (tx: Tx, ...given: Given) => Built<Row>,
   given: Given,
 ): Kept {
-  const standIns: unknown = given.map((value, index) => standInFor(value, (use) => use.given[index]))
-  const { sql, parameters } = build(planning, ...(standIns as Given)).compile(planning)
-  return { text: sql, values: parameters }
+  const standIns = given.map((value, index) => standInFor(value, (use) => use.given[index]))
+  const { sql, parameters } = build(planning, ...(standIns as unknown as Given)).compile(planning)
+  return { standIns, text: sql, values: parameters }
 }
 
 /** Whose statement it will be is as open as its values. */
@@ -64,12 +64,17 @@ function standInFor(value: unknown, read: StandIn['read']): unknown {
   return Object.fromEntries(inside)
 }
 
-function shapeOf(value: unknown): string {
-  if (isOpen(value)) return String(value)
-  if (!isRecord(value)) return '?'
-  let inside = ''
-  for (const name in value) inside += `${name}:${shapeOf(value[name])},`
-  return `{${inside}}`
+function fitAll(given: readonly unknown[], standIns: readonly unknown[]): boolean {
+  return given.length === standIns.length && given.every((value, index) => fits(value, standIns[index]))
+}
+
+/** Whether the same is absent, the same is yes or no, and nothing else is named. */
+function fits(value: unknown, standIn: unknown): boolean {
+  if (standIn instanceof StandIn) return !isOpen(value) && !isRecord(value)
+  if (!isRecord(standIn) || !isRecord(value)) return value === standIn
+  for (const name in value) if (!(name in standIn)) return false
+  for (const name in standIn) if (!fits(value[name], standIn[name])) return false
+  return true
 }
 
 /** What `build` may look at. */

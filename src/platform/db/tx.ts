@@ -104,7 +104,7 @@ function connectionOf(client: ClientBase): ConnectionProvider {
 /** As a query of the driver's own: a description of one it copies property by property, each time. */
 function send<Row extends object>(client: ClientBase, text: string, values: readonly unknown[]) {
   return new Promise<QueryResult<Row>>((resolve, reject) => {
-    const query = new Query<Row>(text, [...values], (fault, result) => {
+    const query = new Query<Row>(text, values, (fault, result) => {
       if (fault) reject(fault)
       else resolve(result)
     })
