@@ -33,7 +33,7 @@ export type AgreementRow = {
 
 export type AgreementFilter = {
   readonly status: AgreementStatus | undefined
-  /** Only those with a sheet to be confirmed, or only those without. */
+  /** Of what is published: only those with a sheet to be confirmed, or only those without. */
   readonly hasSheet?: boolean | undefined
   readonly search: string | undefined
   readonly serviceId: string | undefined
@@ -103,8 +103,8 @@ function directionOf(status: AgreementStatus | undefined): 'asc' | 'desc' {
 }
 
 function pageOfAgreements(tx: Tx, { providerId }: Reach, filter: AgreementFilter) {
-  const { status, hasSheet, search, serviceId, from, to, after, rows } = filter
-  const sheet = sheetToConfirm(tx, 'agreement')
+  const { status, search, serviceId, from, to, after, rows } = filter
+  const sheet = hasSheet(tx, 'agreement')
   const direction = directionOf(status)
   return tx
     .selectFrom('agreements.agreement')
@@ -113,7 +113,9 @@ function pageOfAgreements(tx: Tx, { providerId }: Reach, filter: AgreementFilter
       query.where('provider_id', '=', providerId ?? '').where('status', '!=', 'draft'),
     )
     .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'published'))
-    .$if(hasSheet !== undefined, (query) => query.where(hasSheet === true ? sheet : sql<boolean>`not ${sheet}`))
+    .$if(filter.hasSheet !== undefined, (query) =>
+      query.where(filter.hasSheet === true ? sheet : sql<SqlBool>`not ${sheet}`),
+    )
     .$if(serviceId !== undefined, (query) => query.where('service_id', '=', serviceId ?? ''))
     .$if(from !== undefined, (query) => query.where('starts_on', '>=', from ?? null))
     .$if(to !== undefined, (query) => query.where('starts_on', '<=', to ?? null))
