@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDb, type Db } from '../../../platform/db/db.ts'
-import { applicationUrl } from '../../../platform/db/migrate.ts'
-import { workRunner, type Work, type WorkRunner } from '../../../platform/work.ts'
+import type { Work } from '../../../platform/work.ts'
+import { anotherProcess, type AnotherProcess } from '../../../testing/another-process.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aMember, aPackage, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
 import { endPackage } from '../../care-packages/commands/change-package.ts'
@@ -18,20 +17,17 @@ const silent = () => Promise.resolve()
 let stage: Stage
 let provider: AProvider
 let staff: ReturnType<typeof councilActor>
-/** Another process as the database sees it: connections of its own. */
-let otherDb: Db
-let other: WorkRunner
+let another: AnotherProcess
 
 beforeAll(async () => {
   stage = await aStage()
   const council = await aCouncil(stage.build)
   provider = await aProvider(stage.build, council.id)
   staff = councilActor(council.id, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
-  otherDb = openDb(applicationUrl(stage.ownerUrl), { connections: 2 })
-  other = workRunner(otherDb, stage.clock)
+  another = anotherProcess(stage)
 })
 afterAll(async () => {
-  await otherDb.close()
+  await another.db.close()
   await stage.strike()
 })
 
@@ -50,7 +46,7 @@ async function aScene(): Promise<Scene> {
 const byCouncil = (act: (work: Work) => Promise<{ readonly ok: boolean }>) => stage.work.runBulk(staff, act)
 
 const sign: Act = ({ waiting: { id, hash } }) =>
-  other.runBulk(providerActor(provider), (work) =>
+  another.work.runBulk(providerActor(provider), (work) =>
     signAgreements(work, {
       agreements: [{ id, shown: { revision: 1, hash } }],
       typedName: 'Asha Test',

@@ -1,10 +1,10 @@
 import type { Client, ClientBase, QueryConfig } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
-import { openDb, type Db } from '../../../platform/db/db.ts'
-import { applicationUrl } from '../../../platform/db/migrate.ts'
+import type { Db } from '../../../platform/db/db.ts'
 import { Tx } from '../../../platform/db/tx.ts'
 import { workRunner, type WorkRunner } from '../../../platform/work.ts'
+import { anotherProcess, type AnotherProcess } from '../../../testing/another-process.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
 import { superuserOf } from '../../../testing/superuser.ts'
 import { aCouncil, aMember, aPackage, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
@@ -19,9 +19,7 @@ const silent = () => Promise.resolve()
 let stage: Stage
 let provider: AProvider
 let staff: ReturnType<typeof councilActor>
-/** Another process as the database sees it: connections of its own. */
-let otherDb: Db
-let other: WorkRunner
+let another: AnotherProcess
 /** Only it may end another’s connection. */
 let superuser: Client
 
@@ -30,13 +28,12 @@ beforeAll(async () => {
   const council = await aCouncil(stage.build)
   provider = await aProvider(stage.build, council.id)
   staff = councilActor(council.id, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
-  otherDb = openDb(applicationUrl(stage.ownerUrl), { connections: 2 })
-  other = workRunner(otherDb, stage.clock)
+  another = anotherProcess(stage)
   superuser = await superuserOf(stage)
 })
 afterAll(async () => {
   await superuser.end()
-  await otherDb.close()
+  await another.db.close()
   await stage.strike()
 })
 
@@ -106,7 +103,7 @@ describe('two processes that decide about the same version at once come to exact
   ] as const)('%s and %s', async (_, __, act, [first, second]) => {
     for (let round = 0; round < 6; round += 1) {
       const one = await waiting()
-      const [theirs, ours] = [() => act(other, one), () => agree(stage.work, one)]
+      const [theirs, ours] = [() => act(another.work, one), () => agree(stage.work, one)]
       // Whoever is first differs from round to round.
       const [acted, agreed] =
         round % 2 === 0 ? await Promise.all([theirs(), ours()]) : (await Promise.all([ours(), theirs()])).toReversed()
@@ -128,7 +125,7 @@ describe('two processes that agree texts about one line each of a text about two
         { care: cares[0], agreement: await anAgreement(stage.build, provider, cares[0]) },
         { care: cares[1], agreement: await anAgreement(stage.build, provider, cares[1]) },
       ]
-      const outcomes = await Promise.all([agree(stage.work, one), agree(other, two)])
+      const outcomes = await Promise.all([agree(stage.work, one), agree(another.work, two)])
       expect(outcomes.map(({ ok }) => ok)).toEqual([true, true])
       expect(await kept({ care: cares[0], agreement: old })).toMatchObject({ state: 'superseded 1' })
     }

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { EventCode } from '../../../platform/notifications/events.ts'
 import type { Visitor } from '../../../platform/web/visitor.ts'
+import { bothSidesOf, type Both } from '../../../testing/both-sides.ts'
 import { newsOf } from '../../../testing/news.ts'
-import { aSite, type Site } from '../../../testing/site.ts'
-import { aStage, type Stage } from '../../../testing/stage.ts'
-import { aCouncilVisitor, aProviderVisitor } from '../../../testing/visitors.ts'
-import { aCouncil, aMember, aPackage, aProvider, type ACouncil, type AProvider } from '../../../testing/world.ts'
+import type { Site } from '../../../testing/site.ts'
+import type { Stage } from '../../../testing/stage.ts'
+import { aPackage, type ACouncil, type AProvider } from '../../../testing/world.ts'
 import { packageRoutes } from '../testing/mount.ts'
 
+let both: Both
 let stage: Stage
 let site: Site
 let council: ACouncil
@@ -16,17 +17,10 @@ let asha: Visitor
 let broker: Visitor
 
 beforeAll(async () => {
-  stage = await aStage('2025-04-10T09:00:00Z')
-  council = await aCouncil(stage.build)
-  provider = await aProvider(stage.build, council.id)
-  asha = aProviderVisitor(provider)
-  broker = aCouncilVisitor(council, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
-  site = await aSite(stage, [packageRoutes])
+  both = await bothSidesOf({ mounts: () => [packageRoutes], now: '2025-04-10T09:00:00Z' })
+  ;({ stage, site, council, provider, provides: asha, brokers: broker } = both)
 })
-afterAll(async () => {
-  await site.close()
-  await stage.strike()
-})
+afterAll(() => both.close())
 
 type Fields = Readonly<Record<string, string>>
 const day = (name: string, number: string) => ({
