@@ -1278,6 +1278,22 @@ export type Database = {
     note: string | null
     row_version: Generated<number>
   }
+  'care_packages.release_refusal': {
+    council_id: string
+    id: Generated<string>
+    provider_id: string
+    service_id: string
+    contract_id: string
+    package_id: string
+    suspension_id: string
+    asked_at: Date
+    asker_name: string
+    asker_text: string
+    refused_by: string
+    refuser_name: string
+    refused_at: Date
+    answer: string
+  }
   'care_packages.suspension': {
     council_id: string
     id: Generated<string>

@@ -223,6 +223,11 @@ export const events = {
     when: 'the council releases a suspended care package',
     proposed: 'email',
   },
+  'package.release-refused': {
+    face: 'provider',
+    when: 'the council does not release a suspended care package yet, and says why',
+    proposed: 'email',
+  },
   'package.ended': {
     face: 'provider',
     when: 'the council ends a care package',

@@ -123,6 +123,7 @@ const words: Readonly<Record<string, string>> = {
   'package.ended': 'Ended a care package',
   'package.made-recordable': 'Opened a care package for recording',
   'package.release-asked': 'Asked to release a suspended care package',
+  'package.release-refused': 'Answered why a suspended care package is not released yet',
   'package.named': 'Gave a care package an own reference',
   'packages.named': 'Gave care packages own references by a file',
   'package.released': 'Released a suspended care package',

@@ -45,6 +45,8 @@ it('is told the answer to what one of them asked, and of what the council does t
   await decided(`/council/variations/${idIn(location)}/decision`, answer)
   await decided(`/council/packages/${care.id}/suspension`, { reason: 'Checks', waitingFor: 'provider' })
   await site.send(asha, `/provider/packages/${care.id}/release-request`, { text: 'Done' })
+  const askedAt = stage.clock.now().toISOString()
+  await decided(`/council/packages/${care.id}/release-refusal`, { asked: askedAt, answer: 'Not yet' })
   await decided(`/council/packages/${care.id}/release`, {})
   const dates = { version: '3', ...day('start', '1'), 'start-month': '1', 'start-day': '6', ...day('end', '30') }
   await decided(`/council/packages/${care.id}/dates`, dates)
@@ -56,6 +58,7 @@ it('is told the answer to what one of them asked, and of what the council does t
   for (const event of [
     'variation.answered',
     'package.suspended',
+    'package.release-refused',
     'package.released',
     'package.changed',
     'package.ended',

@@ -8,7 +8,9 @@ import {
   findSuspension,
   recordRelease,
   recordReleaseAsked,
+  recordReleaseRefusal,
   recordSuspension,
+  type Refusing,
   type Suspension,
 } from '../store/suspensions.ts'
 
@@ -53,7 +55,7 @@ type Ask = { readonly packageId: string; readonly text: string }
 
 export type ReleaseAskRefusal = { readonly code: 'changed' | 'asked-already' }
 
-/** Asked once: what a colleague has asked stands until the council has released it. */
+/** Asked once: what a colleague has asked stands until the council has released it or said why not. */
 export async function askForRelease(work: Work, { packageId, text }: Ask): Promise<Outcome<null, ReleaseAskRefusal>> {
   if (!(await recordReleaseAsked(work.tx, packageId, text, byOf(work)))) {
     const standing = await findSuspension(work.tx, { providerId: work.tx.providerId }, packageId)
@@ -66,6 +68,22 @@ export async function askForRelease(work: Work, { packageId, text }: Ask): Promi
     text: 'A provider asks to release a suspended care package.',
     href: `/council/packages/${packageId}`,
     key: `release-asked:${packageId}:${work.now.toISOString()}`,
+  })
+  return done(null)
+}
+
+/** The package stays suspended, and the next move is the provider's again. Only the request that was read is answered. */
+export async function refuseRelease(work: Work, refusing: Refusing): Promise<Changed> {
+  const { packageId } = refusing
+  if (!(await recordReleaseRefusal(work.tx, refusing, byOf(work)))) return changedOrAbsent(work, packageId)
+  await work.audit('package.release-refused', { type: 'package', id: packageId })
+  const care = await getPackage(work.tx, { providerId: undefined }, packageId)
+  await notify(work, {
+    event: 'package.release-refused',
+    to: careStaffAt(care),
+    text: 'The council has answered why a suspended care package is not released yet.',
+    href: `/provider/packages/${packageId}`,
+    key: `release-refused:${packageId}:${work.now.toISOString()}`,
   })
   return done(null)
 }

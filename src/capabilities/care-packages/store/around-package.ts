@@ -6,7 +6,7 @@ import { getPackage } from './package.ts'
 import { listPackageWarnings } from './package-warnings.ts'
 import { getPayers } from './payers.ts'
 import type { Reach } from './reach.ts'
-import { findSuspension } from './suspensions.ts'
+import { findSuspension, listReleaseRefusals } from './suspensions.ts'
 import { listUpliftsOf } from './uplifts-of.ts'
 import { listVariations } from './variations.ts'
 import { listVisitPricesOf } from './visit-prices-of.ts'
@@ -21,21 +21,21 @@ export type AroundPackage = Awaited<ReturnType<typeof getAroundPackage>>
 
 /** One package with all that stands about it, for its page on either face. */
 export async function getAroundPackage(tx: Tx, reach: Reach, { id, today, seesWeeks }: Asked) {
-  const [care, agreements, variations, suspension, warnings, weeks, payers, upliftsOf, visitPrices] = await Promise.all(
-    [
+  const [care, agreements, variations, suspension, refusals, warnings, weeks, payers, upliftsOf, visitPrices] =
+    await Promise.all([
       getPackage(tx, reach, id),
       listAgreementsOf(tx, reach, id),
       listVariations(tx, reach, { packageId: id }),
       findSuspension(tx, reach, id),
+      listReleaseRefusals(tx, reach, id),
       listPackageWarnings(tx, reach, { ids: [id], today }),
       seesWeeks ? listDelivered(tx, reach, id, today) : [],
       getPayers(tx, reach, id),
       listUpliftsOf(tx, reach, [id]),
       listVisitPricesOf(tx, reach, { packageId: id, today }),
-    ],
-  )
+    ])
   const uplifts = upliftsOf.get(care.id) ?? []
-  return { care, agreements, variations, suspension, warnings, weeks, payers, uplifts, visitPrices }
+  return { care, agreements, variations, suspension, refusals, warnings, weeks, payers, uplifts, visitPrices }
 }
 
 /** A package that is to change from a day on, and whether visits of its lines have prices of their own then or later. */

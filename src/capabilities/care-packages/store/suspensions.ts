@@ -15,6 +15,16 @@ export type Suspension = {
   readonly askerText: string | null
 }
 
+/** What the council said no to: the request and the answer, in both sides' words. */
+export type ReleaseRefusal = {
+  readonly askedAt: Date
+  readonly askerName: string
+  readonly askerText: string
+  readonly refusedAt: Date
+  readonly refuserName: string
+  readonly answer: string
+}
+
 /** The one that holds now. */
 export function findSuspension(tx: Tx, { providerId }: Reach, packageId: string): Promise<Suspension | undefined> {
   return tx
@@ -26,6 +36,23 @@ export function findSuspension(tx: Tx, { providerId }: Reach, packageId: string)
     .select(['id', 'reason', 'since', 'waiting_for as waitingFor', 'suspender_name as suspenderName'])
     .select(['asked_at as askedAt', 'asker_name as askerName', 'asker_text as askerText'])
     .executeTakeFirst()
+}
+
+/** Of the one that holds now, the latest first. */
+export function listReleaseRefusals(tx: Tx, { providerId }: Reach, packageId: string): Promise<ReleaseRefusal[]> {
+  return tx
+    .selectFrom('care_packages.suspension as s')
+    .innerJoin('care_packages.release_refusal as r', (join) =>
+      join.on('r.council_id', '=', tx.councilId).onRef('r.suspension_id', '=', 's.id'),
+    )
+    .where('s.council_id', '=', tx.councilId)
+    .where('s.package_id', '=', packageId)
+    .where('s.released_at', 'is', null)
+    .$if(providerId !== undefined, (query) => query.where('s.provider_id', '=', providerId ?? ''))
+    .select(['r.asked_at as askedAt', 'r.asker_name as askerName', 'r.asker_text as askerText'])
+    .select(['r.refused_at as refusedAt', 'r.refuser_name as refuserName', 'r.answer'])
+    .orderBy('r.refused_at', 'desc')
+    .execute()
 }
 
 /** Of a provider's suspended packages, those of which the next move is its own; the one, where there is but one. */
@@ -108,4 +135,24 @@ export async function recordReleaseAsked(tx: Tx, packageId: string, text: string
     .returning('id')
     .executeTakeFirst()
   return changed !== undefined
+}
+
+export type Refusing = { readonly packageId: string; readonly askedAt: Date; readonly answer: string }
+
+/** False when that request does not wait any more. Its words go to the answer, and the next move back to the provider. */
+export async function recordReleaseRefusal(tx: Tx, { packageId, askedAt, answer }: Refusing, by: By): Promise<boolean> {
+  const { rows } = await sql`
+    with asked as (
+      update care_packages.suspension s
+      set asked_at = null, asker_name = null, asker_text = null, waiting_for = 'provider'
+      where s.council_id = ${tx.councilId} and s.package_id = ${packageId} and s.released_at is null
+        and s.asked_at = ${askedAt}
+      returning s.*, old.asked_at as was_asked_at, old.asker_name as was_asker_name, old.asker_text as was_asker_text
+    )
+    insert into care_packages.release_refusal (council_id, provider_id, service_id, contract_id, package_id, suspension_id,
+      asked_at, asker_name, asker_text, refused_by, refuser_name, refused_at, answer)
+    select council_id, provider_id, service_id, contract_id, package_id, id, was_asked_at, was_asker_name, was_asker_text,
+      ${by.accountId}, ${by.name}, ${by.at}, ${answer}
+    from asked returning id`.execute(tx)
+  return rows.length > 0
 }

@@ -1,12 +1,17 @@
 import { formatDay } from '../../../../core/format.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
 import { SummaryList } from '../../../../platform/web/govuk/summary-list.tsx'
-import type { Suspension } from '../../store/suspensions.ts'
+import type { ReleaseRefusal, Suspension } from '../../store/suspensions.ts'
 
 const MOVES = { council: 'The council', provider: 'The provider' } as const
 
-/** Why a package stands still, since when, and whose move it is. */
-export function SuspensionFacts({ suspension }: { readonly suspension: Suspension }) {
+interface SuspensionProps {
+  readonly suspension: Suspension
+  readonly refusals: readonly ReleaseRefusal[]
+}
+
+/** Why a package stands still, since when, whose move it is, and what each side has said since. */
+export function SuspensionFacts({ suspension, refusals }: SuspensionProps) {
   const { reason, since, waitingFor, suspenderName, askedAt, askerName, askerText } = suspension
   return (
     <>
@@ -24,6 +29,17 @@ export function SuspensionFacts({ suspension }: { readonly suspension: Suspensio
                   value: `${formatInstant(askedAt)}, by ${askerName ?? ''}: ${askerText ?? ''}`,
                 },
               ]),
+          ...refusals.map(({ askedAt, askerName, askerText, refusedAt, refuserName, answer }) => ({
+            key: 'Not released yet',
+            value: {
+              text: (
+                <>
+                  <p class="govuk-body">{`${formatInstant(refusedAt)}, by ${refuserName}: ${answer}`}</p>
+                  <p class="govuk-body">{`Asked for ${formatInstant(askedAt)}, by ${askerName}: ${askerText}`}</p>
+                </>
+              ),
+            },
+          })),
         ]}
       />
     </>

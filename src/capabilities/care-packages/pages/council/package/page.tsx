@@ -2,6 +2,7 @@ import { latest, type LocalDate } from '../../../../../core/dates.ts'
 import { formatDay } from '../../../../../core/format.ts'
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
+import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
@@ -39,7 +40,8 @@ export function PackagePage(props: PackagePageProps) {
       view={view}
     >
       <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
-      {suspension === undefined ? null : <SuspensionFacts suspension={suspension} />}
+      {suspension === undefined ? null : <SuspensionFacts suspension={suspension} refusals={props.refusals} />}
+      <NotSent suspension={suspension} form={form} />
       <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
       <PackageFacts care={care} today={today} uplifts={props.uplifts} />
       <WhoPays care={care} payers={props.payers} today={today} face="/council" />
@@ -120,13 +122,16 @@ function Changing({ care }: Pick<PackagePageProps, 'care'>) {
 }
 
 /** Stops the care for a while, or lets it go on. */
-function Suspending({ care, mayDecide, form }: PackagePageProps) {
+function Suspending({ care, suspension, mayDecide, form }: PackagePageProps) {
   if (!mayDecide) return null
   if (care.status === 'suspended')
     return (
-      <PostForm action={`/council/packages/${care.id}/release`} form={form}>
-        <Button preventDoubleClick>Release this package</Button>
-      </PostForm>
+      <>
+        <PostForm action={`/council/packages/${care.id}/release`} form={form}>
+          <Button preventDoubleClick>Release this package</Button>
+        </PostForm>
+        {suspension?.askedAt ? <NotReleasing care={care} askedAt={suspension.askedAt} form={form} /> : null}
+      </>
     )
   if (care.status !== 'active') return null
   return (
@@ -150,4 +155,30 @@ function Suspending({ care, mayDecide, form }: PackagePageProps) {
       </Button>
     </PostForm>
   )
+}
+
+type NotReleasingProps = Pick<PackagePageProps, 'care' | 'form'> & { readonly askedAt: Date }
+
+/** Answers a request to release it, the one that is shown. */
+function NotReleasing({ care, askedAt, form }: NotReleasingProps) {
+  return (
+    <PostForm action={`/council/packages/${care.id}/release-refusal`} form={form} draft>
+      <input type="hidden" name="asked" value={askedAt.toISOString()} />
+      <Textarea
+        {...typed(form, 'answer')}
+        label="Why is it not released yet?"
+        hint="The provider reads this and may ask again. The next move is theirs until then."
+      />
+      <Button classes="govuk-button--secondary" preventDoubleClick>
+        Do not release it yet
+      </Button>
+    </PostForm>
+  )
+}
+
+/** An answer to a request that did not wait any more, for which there is no box either. */
+function NotSent({ suspension, form }: Pick<PackagePageProps, 'suspension' | 'form'>) {
+  const answer = form.values['answer'] ?? ''
+  if (answer === '' || (suspension !== undefined && suspension.askedAt !== null)) return null
+  return <InsetText>What you wrote was not sent: {answer}</InsetText>
 }

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { londonToday } from '../../../../../platform/clock.ts'
 import type { FieldError } from '../../../../../platform/web/forms.tsx'
 import type { Web } from '../../../../../platform/web/web.ts'
-import { releasePackage, suspendPackage } from '../../../commands/suspensions.ts'
+import { refuseRelease, releasePackage, suspendPackage } from '../../../commands/suspensions.ts'
 import { getAroundPackage } from '../../../store/around-package.ts'
 import { faultOfText } from '../../shared/typed-text.ts'
 import { PackagePage } from './page.tsx'
 
 const Params = z.object({ id: z.uuid() })
 const Form = z.object({ reason: z.string().max(50_000).default(''), waitingFor: z.string().max(20).default('') })
+const Refusal = z.object({ asked: z.iso.datetime(), answer: z.string().max(50_000).default('') })
 const everyone = { providerId: undefined }
 
 export function mountPackage(app: FastifyInstance, web: Web): void {
@@ -37,6 +38,29 @@ export function mountPackage(app: FastifyInstance, web: Web): void {
     web.flash(reply, outcome.ok ? 'Released: care can be recorded again' : 'It was released in the meantime')
     return reply.redirect(`/council/packages/${packageId}`, 303)
   })
+  mountRefusal(app, web)
+}
+
+function mountRefusal(app: FastifyInstance, web: Web): void {
+  const config = { permission: 'packages.decide' } as const
+  app.post('/packages/:id/release-refusal', { config }, async (request, reply) => {
+    const { id: packageId } = web.params(request, Params)
+    const { asked, answer: typed } = web.parse(Refusal, request.body)
+    const values = { answer: typed }
+    const answer = typed.replaceAll('\r\n', '\n').trim()
+    const errors = faultOfText('answer', answer, 'Enter why it is not released yet')
+    if (errors.length > 0) return show(web, request, reply, { values, errors })
+    const refusing = { packageId, askedAt: new Date(asked), answer }
+    const outcome = await web.inWork(request, (work) => refuseRelease(work, refusing))
+    if (!outcome.ok) return show(web, request, reply, { values, errors: [NOT_ASKED] })
+    web.flash(reply, 'The provider is told why it is not released yet')
+    return reply.redirect(`/council/packages/${packageId}`, 303)
+  })
+}
+
+const NOT_ASKED = {
+  field: 'main-content',
+  text: 'It was released, answered or asked for anew in the meantime. Read it again; nothing was changed',
 }
 
 type Shown = { readonly values: Readonly<Record<string, string>>; readonly errors: readonly FieldError[] }

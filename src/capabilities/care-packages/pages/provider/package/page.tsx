@@ -107,12 +107,12 @@ function OwnReference({ care, form }: Pick<PackagePageProps, 'care' | 'form'>) {
   )
 }
 
-function Suspended({ care, suspension, mayChange, form }: PackagePageProps) {
+function Suspended({ care, suspension, refusals, mayChange, form }: PackagePageProps) {
   if (suspension === undefined) return null
   const notSent = form.values['text'] ?? ''
   return (
     <>
-      <SuspensionFacts suspension={suspension} />
+      <SuspensionFacts suspension={suspension} refusals={refusals} />
       {mayChange && suspension.askedAt === null ? (
         <PostForm action={`/provider/packages/${care.id}/release-request`} form={form} draft>
           <Textarea
