@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
-import type { ClientBase } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { localDate } from '../../../core/dates.ts'
 import type { Outcome } from '../../../core/outcome.ts'
-import type { Db } from '../../../platform/db/db.ts'
-import { Tx } from '../../../platform/db/tx.ts'
-import { workRunner, type Work } from '../../../platform/work.ts'
+import type { Work } from '../../../platform/work.ts'
+import { cutOffEverywhere } from '../../../testing/cut-off.ts'
 import { aStage, providerActor, type Stage } from '../../../testing/stage.ts'
 import { aCouncil, aPackage, aPeriod, aProvider, type AProvider } from '../../../testing/world.ts'
 import { later } from '../testing/later.ts'
@@ -30,20 +28,6 @@ beforeAll(async () => {
 })
 afterAll(() => stage.strike())
 
-/** The server ends the connection before the next statement, as when the process is killed. */
-function dying(client: ClientBase, statements: number): ClientBase {
-  let sent = 0
-  client.on('error', () => undefined)
-  const query = (given: string): unknown => {
-    sent += 1
-    if (sent > statements) client.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined)
-    return client.query(given)
-  }
-  return new Proxy(client, {
-    get: (target, name): unknown => (name === 'query' ? query : Reflect.get(target, name, target)),
-  })
-}
-
 async function kept() {
   const { rows } = await stage.db.read(providerActor(provider).scope, (tx) =>
     sql<Record<string, number>>`select
@@ -61,23 +45,19 @@ async function kept() {
 
 type Act = (work: Work) => Promise<Outcome<unknown, { readonly code: string }>>
 
-/** Cut off after every statement in turn, until it lives: how many statements that took. */
-async function cutOffEverywhere(act: Act): Promise<number> {
+/** How many statements it took, after each of which the connection was ended once. */
+async function cutOff(act: Act): Promise<number> {
   const before = await kept()
-  for (let statements = 0; ; statements += 1) {
-    const db: Db = {
-      ...stage.db,
-      write: (scope, use) => stage.db.write(scope, (tx) => use(new Tx(dying(tx.client, statements), scope))),
-    }
-    const outcome = await workRunner(db, stage.clock)
-      .run(providerActor(provider), act)
-      .catch(() => 'died' as const)
-    if (outcome !== 'died') {
-      expect(outcome).toMatchObject({ ok: true })
-      return statements
-    }
-    expect(await kept()).toEqual(before)
-  }
+  const { outcome, statements, killed } = await cutOffEverywhere(stage, {
+    actor: providerActor(provider),
+    act,
+    afterDeath: async () => {
+      expect(await kept()).toEqual(before)
+    },
+  })
+  expect(outcome).toMatchObject({ ok: true })
+  expect(killed).toBe(statements)
+  return statements
 }
 
 it('a question that parks a line is kept with its place in the week, or not at all', async () => {
@@ -86,7 +66,7 @@ it('a question that parks a line is kept with its place in the week, or not at a
     parkWeek(work, { serviceId: provider.serviceId, weekStart, packageId, question: 'Why?' }, () =>
       Promise.resolve('00000000-0000-4000-8000-000000000001'),
     )
-  expect(await cutOffEverywhere(act)).toBeGreaterThan(2)
+  expect(await cutOff(act)).toBeGreaterThan(2)
   expect(await kept()).toMatchObject({ parked: 1 })
 })
 
@@ -94,7 +74,7 @@ it('confirming all as planned is kept with every version and the reason why it i
   const week = { serviceId: provider.serviceId, weekStart }
   const act: Act = (work) =>
     sayingWhyLate(work, { ...week, late: { reason: 'oversight', note: '' } }, () => confirmAllAsPlanned(work, week))
-  expect(await cutOffEverywhere(act)).toBeGreaterThan(2)
+  expect(await cutOff(act)).toBeGreaterThan(2)
   expect(await kept()).toEqual({ weeks: 1, versions: 1, late: 1, parked: 1, absences: 0, filled: 0 })
 })
 
@@ -110,6 +90,6 @@ it('an absence is kept with every week that it fills, or not at all', async () =
       },
       listTaken,
     )
-  expect(await cutOffEverywhere(act)).toBeGreaterThan(8)
+  expect(await cutOff(act)).toBeGreaterThan(8)
   expect(await kept()).toMatchObject({ weeks: 3, versions: 3, absences: 1, filled: 2 })
 })

@@ -1,12 +1,9 @@
-import type { Client, ClientBase, QueryConfig } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from 'kysely'
-import type { Db } from '../../../platform/db/db.ts'
-import { Tx } from '../../../platform/db/tx.ts'
-import { workRunner, type WorkRunner } from '../../../platform/work.ts'
+import type { WorkRunner } from '../../../platform/work.ts'
 import { anotherProcess, type AnotherProcess } from '../../../testing/another-process.ts'
+import { cutOffEverywhere } from '../../../testing/cut-off.ts'
 import { aStage, councilActor, providerActor, type Stage } from '../../../testing/stage.ts'
-import { superuserOf } from '../../../testing/superuser.ts'
 import { aCouncil, aMember, aPackage, aProvider, type APackage, type AProvider } from '../../../testing/world.ts'
 import { anAgreement, type AnAgreement } from '../testing/agreement.ts'
 import { prepareOffer } from './offer.ts'
@@ -20,8 +17,6 @@ let stage: Stage
 let provider: AProvider
 let staff: ReturnType<typeof councilActor>
 let another: AnotherProcess
-/** Only it may end another’s connection. */
-let superuser: Client
 
 beforeAll(async () => {
   stage = await aStage()
@@ -29,10 +24,8 @@ beforeAll(async () => {
   provider = await aProvider(stage.build, council.id)
   staff = councilActor(council.id, (await aMember(stage.build, council.id, null, ['brokerage'])).accountId)
   another = anotherProcess(stage)
-  superuser = await superuserOf(stage)
 })
 afterAll(async () => {
-  await superuser.end()
   await another.db.close()
   await stage.strike()
 })
@@ -132,51 +125,17 @@ describe('two processes that agree texts about one line each of a text about two
   })
 })
 
-type Death = { readonly after: number; readonly kill: () => Promise<unknown> }
-
-/** In place of the next statement the server ends the connection, as when the process behind it is killed. */
-function dying(client: ClientBase, { after, kill }: Death): ClientBase {
-  let sent = 0
-  client.on('error', () => undefined)
-  const query = (statement: QueryConfig): Promise<unknown> => {
-    sent += 1
-    return sent > after ? kill().then(() => client.query(statement)) : client.query(statement)
-  }
-  return new Proxy(client, {
-    get: (target, name): unknown => (name === 'query' ? query : Reflect.get(target, name, target)),
-  })
-}
-
 it('is wholly signed with its evidence, or not at all, after whichever statement the process dies', async () => {
   const [one, two] = [await waiting(), await waiting()]
-  let killed = 0
-  const act = (after: number) => {
-    const db: Db = {
-      ...stage.db,
-      write: (scope, use) =>
-        stage.db.write(scope, async (tx) => {
-          const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
-          const kill = async () => {
-            const answer = await superuser.query('select pg_terminate_backend($1)', [rows[0]?.pid])
-            killed += answer.rowCount ?? 0
-          }
-          return use(new Tx(dying(tx.client, { after, kill }), scope))
-        }),
-    }
-    return workRunner(db, stage.clock).run(providerActor(provider), (work) =>
-      signAgreements(work, signing([one.agreement, two.agreement])),
-    )
-  }
   const nothing = { state: 'published 1', answers: null, evidence: 0, open: false }
-  let statements = 0
-  for (; ; statements += 1) {
-    const outcome = await act(statements).catch(() => 'died' as const)
-    if (outcome !== 'died') {
-      expect(outcome).toMatchObject({ ok: true })
-      break
-    }
-    expect([await kept(one), await kept(two)]).toEqual([nothing, nothing])
-  }
+  const { outcome, statements, killed } = await cutOffEverywhere(stage, {
+    actor: providerActor(provider),
+    act: (work) => signAgreements(work, signing([one.agreement, two.agreement])),
+    afterDeath: async () => {
+      expect([await kept(one), await kept(two)]).toEqual([nothing, nothing])
+    },
+  })
+  expect(outcome).toMatchObject({ ok: true })
   // Locks, texts, authority, evidence, answers, states, care, news, the seal’s job and the audit: each was cut off once.
   expect(statements).toBeGreaterThan(25)
   expect(killed).toBe(statements)
