@@ -1,4 +1,6 @@
-import type { Audience } from '../../../platform/notifications/notify.ts'
+import type { EventCode } from '../../../platform/notifications/events.ts'
+import { notify, type Audience } from '../../../platform/notifications/notify.ts'
+import type { Work } from '../../../platform/work.ts'
 import type { Package } from '../rules/package.ts'
 
 type Place = { readonly providerId: string; readonly serviceId: string; readonly contractId: string }
@@ -8,10 +10,13 @@ export function careStaffOf({ providerId, serviceId, contractId }: Place): Audie
   return { kind: 'care', providerId, places: [{ serviceId, contractId }] }
 }
 
-export function careStaffAt({
-  provider,
-  service,
-  contract,
-}: Pick<Package, 'provider' | 'service' | 'contract'>): Audience {
-  return careStaffOf({ providerId: provider.id, serviceId: service.id, contractId: contract.id })
+/** What the council has done to a care package, told to them. */
+export async function tellCareStaff(work: Work, care: Package, event: EventCode, text: string): Promise<void> {
+  await notify(work, {
+    event,
+    to: careStaffOf({ providerId: care.provider.id, serviceId: care.service.id, contractId: care.contract.id }),
+    text,
+    href: `/provider/packages/${care.id}`,
+    key: `${event}:${care.id}:${work.now.toISOString()}`,
+  })
 }

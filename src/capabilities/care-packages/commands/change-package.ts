@@ -3,7 +3,6 @@ import { NotFound } from '../../../core/errors.ts'
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import type { PaidAgain } from '../../../core/paid-again.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
 import { agreePackagePrice, movePackage } from '../../contracts/index.ts'
 import {
@@ -27,7 +26,7 @@ import { lockPackages } from '../store/recordable.ts'
 import { recordVersions } from '../store/variations.ts'
 import { askForPrice } from './ask-for-price.ts'
 import type { WithdrawForEnded } from './life-events.ts'
-import { careStaffAt } from './care-staff.ts'
+import { tellCareStaff } from './care-staff.ts'
 import { tellOfCare } from './tell-followers.ts'
 import { tellOfEnds } from './tell-of-ends.ts'
 import type { DraftAgreement } from './vary-package.ts'
@@ -222,7 +221,7 @@ type Saying = Pick<Changing, 'draftAgreement'> & {
  */
 async function sayIt(work: Work, packageId: string, { days, draftAgreement }: Saying): Promise<Changed> {
   const care = await getPackage(work.tx, everyone, packageId)
-  await tellProvider(work, care)
+  await tellCareStaff(work, care, 'package.changed', 'The council has changed a care package.')
   const found: string[] = []
   for (const day of days) {
     const standing = await listAgreementsOf(work.tx, everyone, packageId)
@@ -242,14 +241,4 @@ async function listCutShort(tx: Tx, care: Package, days: readonly LocalDate[]): 
     .filter(({ status, temporary }) => !temporary && (status === 'published' || status === 'rejected'))
     .filter((one) => days.some((day) => stretchesOf(atPlan(care, one)).at(-1)?.until === day))
     .map(({ reference }) => reference)
-}
-
-async function tellProvider(work: Work, care: Package): Promise<void> {
-  await notify(work, {
-    event: 'package.changed',
-    to: careStaffAt(care),
-    text: 'The council has changed a care package.',
-    href: `/provider/packages/${care.id}`,
-    key: `package-changed:${care.id}:${work.now.toISOString()}`,
-  })
 }

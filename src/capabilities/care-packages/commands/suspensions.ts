@@ -1,7 +1,7 @@
 import { done, refused, type Outcome } from '../../../core/outcome.ts'
 import { notify } from '../../../platform/notifications/notify.ts'
 import type { Work } from '../../../platform/work.ts'
-import { careStaffAt } from './care-staff.ts'
+import { tellCareStaff } from './care-staff.ts'
 import { tellOfCare } from './tell-followers.ts'
 import { getPackage } from '../store/package.ts'
 import {
@@ -25,13 +25,7 @@ export async function suspendPackage(work: Work, { packageId, reason, waitingFor
   const suspended = await recordSuspension(work.tx, care, { reason, waitingFor, since: work.today }, byOf(work))
   if (!suspended) return refused({ code: 'changed' })
   await work.audit('package.suspended', { type: 'package', id: packageId }, { package: care.reference, waitingFor })
-  await notify(work, {
-    event: 'package.suspended',
-    to: careStaffAt(care),
-    text: 'The council has suspended a care package.',
-    href: `/provider/packages/${packageId}`,
-    key: `suspended:${packageId}:${work.now.toISOString()}`,
-  })
+  await tellCareStaff(work, care, 'package.suspended', 'The council has suspended a care package.')
   await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was suspended.')
   return done(null)
 }
@@ -40,13 +34,7 @@ export async function releasePackage(work: Work, packageId: string): Promise<Cha
   if (!(await recordRelease(work.tx, packageId, byOf(work)))) return changedOrAbsent(work, packageId)
   await work.audit('package.released', { type: 'package', id: packageId })
   const care = await getPackage(work.tx, { providerId: undefined }, packageId)
-  await notify(work, {
-    event: 'package.released',
-    to: careStaffAt(care),
-    text: 'The council has released a suspended care package.',
-    href: `/provider/packages/${packageId}`,
-    key: `released:${packageId}:${work.now.toISOString()}`,
-  })
+  await tellCareStaff(work, care, 'package.released', 'The council has released a suspended care package.')
   await tellOfCare(work, care, 'A care package that you follow, or of a person that you follow, was released.')
   return done(null)
 }
@@ -78,13 +66,12 @@ export async function refuseRelease(work: Work, refusing: Refusing): Promise<Cha
   if (!(await recordReleaseRefusal(work.tx, refusing, byOf(work)))) return changedOrAbsent(work, packageId)
   await work.audit('package.release-refused', { type: 'package', id: packageId })
   const care = await getPackage(work.tx, { providerId: undefined }, packageId)
-  await notify(work, {
-    event: 'package.release-refused',
-    to: careStaffAt(care),
-    text: 'The council has answered why a suspended care package is not released yet.',
-    href: `/provider/packages/${packageId}`,
-    key: `release-refused:${packageId}:${work.now.toISOString()}`,
-  })
+  await tellCareStaff(
+    work,
+    care,
+    'package.release-refused',
+    'The council has answered why a suspended care package is not released yet.',
+  )
   return done(null)
 }
 

@@ -1,9 +1,15 @@
 import { formatDay } from '../../../../core/format.ts'
 import { formatInstant } from '../../../../platform/web/format-instant.ts'
+import { InsetText } from '../../../../platform/web/govuk/inset-text.tsx'
 import { SummaryList } from '../../../../platform/web/govuk/summary-list.tsx'
 import type { ReleaseRefusal, Suspension } from '../../store/suspensions.ts'
 
 const MOVES = { council: 'The council', provider: 'The provider' } as const
+
+/** Words for a request or an answer that was not waited for any more, so that there is no box for them either. */
+export function NotSent({ text }: { readonly text: string | undefined }) {
+  return text === undefined || text === '' ? null : <InsetText>What you wrote was not sent: {text}</InsetText>
+}
 
 interface SuspensionProps {
   readonly suspension: Suspension

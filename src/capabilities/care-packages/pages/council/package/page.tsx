@@ -2,7 +2,6 @@ import { latest, type LocalDate } from '../../../../../core/dates.ts'
 import { formatDay } from '../../../../../core/format.ts'
 import { chosen, PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
-import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Radios } from '../../../../../platform/web/govuk/radios.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
@@ -14,7 +13,7 @@ import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import { Delivered } from '../../shared/delivered.tsx'
 import { PackageFacts, PaperLink, PersonBar, type Uplifts } from '../../shared/package.tsx'
 import { PackageWarnings } from '../../shared/package-warnings.tsx'
-import { SuspensionFacts } from '../../shared/suspension.tsx'
+import { NotSent, SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
 import { VisitPriceFacts } from '../../shared/visit-prices.tsx'
 import { WhoPays } from '../../shared/who-pays.tsx'
@@ -41,7 +40,7 @@ export function PackagePage(props: PackagePageProps) {
     >
       <PersonBar person={care.person} restrictedPeople="/council/restricted-people" />
       {suspension === undefined ? null : <SuspensionFacts suspension={suspension} refusals={props.refusals} />}
-      <NotSent suspension={suspension} form={form} />
+      {suspension?.askedAt ? null : <NotSent text={form.values['answer']} />}
       <PackageWarnings warnings={props.warnings} unit={care.unit} today={today} />
       <PackageFacts care={care} today={today} uplifts={props.uplifts} />
       <WhoPays care={care} payers={props.payers} today={today} face="/council" />
@@ -174,11 +173,4 @@ function NotReleasing({ care, askedAt, form }: NotReleasingProps) {
       </Button>
     </PostForm>
   )
-}
-
-/** An answer to a request that did not wait any more, for which there is no box either. */
-function NotSent({ suspension, form }: Pick<PackagePageProps, 'suspension' | 'form'>) {
-  const answer = form.values['answer'] ?? ''
-  if (answer === '' || (suspension !== undefined && suspension.askedAt !== null)) return null
-  return <InsetText>What you wrote was not sent: {answer}</InsetText>
 }

@@ -2,7 +2,6 @@ import type { LocalDate } from '../../../../../core/dates.ts'
 import { PostForm, typed, type FormView } from '../../../../../platform/web/forms.tsx'
 import { Button } from '../../../../../platform/web/govuk/button.tsx'
 import { Input } from '../../../../../platform/web/govuk/input.tsx'
-import { InsetText } from '../../../../../platform/web/govuk/inset-text.tsx'
 import { Textarea } from '../../../../../platform/web/govuk/textarea.tsx'
 import { FollowLink } from '../../../../../platform/web/patterns/follow-link.tsx'
 import { Page } from '../../../../../platform/web/page.tsx'
@@ -12,7 +11,7 @@ import { AgreementsOf } from '../../shared/agreements-of.tsx'
 import { Delivered } from '../../shared/delivered.tsx'
 import { PackageFacts, PaperLink, PersonBar, type Uplifts } from '../../shared/package.tsx'
 import { PackageWarnings } from '../../shared/package-warnings.tsx'
-import { SuspensionFacts } from '../../shared/suspension.tsx'
+import { NotSent, SuspensionFacts } from '../../shared/suspension.tsx'
 import { VariationsOf } from '../../shared/variation.tsx'
 import { VisitPriceFacts } from '../../shared/visit-prices.tsx'
 import { WhoPays } from '../../shared/who-pays.tsx'
@@ -109,7 +108,6 @@ function OwnReference({ care, form }: Pick<PackagePageProps, 'care' | 'form'>) {
 
 function Suspended({ care, suspension, refusals, mayChange, form }: PackagePageProps) {
   if (suspension === undefined) return null
-  const notSent = form.values['text'] ?? ''
   return (
     <>
       <SuspensionFacts suspension={suspension} refusals={refusals} />
@@ -123,9 +121,7 @@ function Suspended({ care, suspension, refusals, mayChange, form }: PackagePageP
           <Button preventDoubleClick>Ask to release it</Button>
         </PostForm>
       ) : null}
-      {suspension.askedAt === null || notSent === '' ? null : (
-        <InsetText>What you wrote was not sent: {notSent}</InsetText>
-      )}
+      {suspension.askedAt === null ? null : <NotSent text={form.values['text']} />}
     </>
   )
 }
